@@ -1,0 +1,1 @@
+"""What happened, as data: events, the point they are heard at, the recorder."""
