@@ -1,0 +1,99 @@
+/**
+ * The scene as Python sends it (`scene.schema.json`), and how to read one moment of it.
+ *
+ * A field's changes are a list of `[moment, value]`; its state at moment k is the last entry whose
+ * moment is at most k. So any moment is read directly, without walking through its neighbours.
+ */
+
+/** The version of the contract that this front end reads. */
+export const VERSION = 1;
+
+/** @typedef {{key: string, args: Record<string, any>}} Words */
+/** @typedef {{text: string, shape: number[], dtype: string, numbers: (number|string)[], corner: number[], min: number|string|null, max: number|string|null, mean: number|string|null, norm: number|string|null, whole: boolean}} Value */
+/** @typedef {{id: string, kind: "tensor", tensor: string, version: number, x: number, y: number, width: number, height: number, shape: number[], dtype: string, leaf: boolean, storage: string, made_by: string|null, line: number, cell: number, docked: string|null}} TensorNode */
+/** @typedef {{id: string, kind: "op", op: string, symbol: string, node: string|null, grad_fn: string|null, inputs: {name: string, node: string|null, text: string|null}[], outputs: string[], local: {input: string, of: string, formula: string, numbers: string|null}[], x: number, y: number, width: number, height: number, line: number, cell: number, in_place: boolean}} OpNode */
+/** @typedef {{id: string, kind: "saved", op: string, name: string, tensor: string|null, tensor_node: string|null, saved_version: number, storage: string, x: number, y: number, width: number, height: number, line: number, cell: number, docked: string}} SavedNode */
+/** @typedef {TensorNode|OpNode|SavedNode} SceneNode */
+/** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved", path: number[][], input: string|null}} Edge */
+/** @typedef {{id: string, letter: string|null, members: string[]}} Storage */
+/** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words}} Moment */
+/** @typedef {{saved: number|null, wrote: number|null, needed: number|null}} Lines */
+/** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Words[]}} ProgramError */
+/** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Words[]}} Silent */
+/** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string}} Output */
+/** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
+/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
+
+/**
+ * Refuse a scene that this front end cannot read.
+ *
+ * @param {any} scene
+ * @returns {Scene}
+ */
+export function checkScene(scene) {
+  if (scene?.version !== VERSION) {
+    throw new Error(`scene version ${scene?.version} given, ${VERSION} wanted`);
+  }
+  return scene;
+}
+
+/**
+ * The value of a field at moment k, or undefined before its first change.
+ *
+ * @param {[number, any][]|undefined} changes
+ * @param {number} moment
+ * @returns {any}
+ */
+export function valueAt(changes, moment) {
+  if (!changes) return undefined;
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (changes[middle][0] <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : changes[low - 1][1];
+}
+
+/**
+ * Ask a scene about its things and their states.
+ *
+ * @param {Scene} scene
+ */
+export function createReader(scene) {
+  const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  const storages = new Map(scene.storages.map((storage) => [storage.id, storage]));
+  /** @param {string} id @param {string} field @param {number} moment */
+  const at = (id, field, moment) => valueAt(scene.changes[id]?.[field], moment);
+
+  return {
+    scene,
+    at,
+    /** @param {string|null|undefined} id */
+    node: (id) => nodes.get(id ?? ""),
+    /** @param {string} id */
+    storage: (id) => storages.get(id),
+    /** @param {number|null|undefined} reference @returns {Value|null} */
+    value: (reference) => (reference === null || reference === undefined ? null : (scene.values[reference] ?? null)),
+    /** @param {string} id @param {number} moment @returns {boolean} */
+    shown: (id, moment) => at(id, "shown", moment) === true,
+    /**
+     * What the program calls a node: its variables, else its id.
+     *
+     * @param {string} id @param {number} moment @returns {string}
+     */
+    name(id, moment) {
+      const node = nodes.get(id);
+      if (!node) return id;
+      if (node.kind === "op") return node.grad_fn ?? node.op;
+      if (node.kind === "saved") return node.name;
+      const names = at(id, "names", moment) ?? [];
+      return names.length > 0 ? names.join(", ") : "";
+    },
+    /** The saved cards that hang on an op. @param {string} op */
+    savedOf: (op) => scene.nodes.filter((node) => node.kind === "saved" && node.op === op),
+  };
+}
+
+/** @typedef {ReturnType<typeof createReader>} Reader */
