@@ -1,0 +1,60 @@
+# Each target sets up what it needs, and again only when the files that say so have changed.
+# Wanted beforehand: Python 3.11 to 3.14 with venv, npm, and for `test`, `bench` and `accept` a
+# Chromium or Chrome (installed here where apt-get and its rights are at hand).
+
+PYTHON ?= python3
+PORT ?= 5006
+
+venv := .venv/bin
+installed := .venv/installed
+node := node_modules/installed
+editor := static/vendor/codemirror.js
+chromium := .venv/chromium
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check fix bench accept clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+serve: $(installed) $(editor) ## the explorer at http://127.0.0.1:5006
+	$(venv)/gradwalk serve --port $(PORT)
+
+test: check $(editor) $(chromium) ## style, types, and every test: Python, JavaScript, a real browser
+	npm test --silent
+	$(venv)/python -m pytest
+
+check: $(installed) ## style and types
+	$(venv)/ruff check .
+	$(venv)/ruff format --check .
+	$(venv)/mypy
+
+fix: $(installed) ## style mended as far as a machine can
+	$(venv)/ruff check --fix .
+	$(venv)/ruff format .
+
+bench: $(installed) $(editor) $(chromium) ## how fast it is, with medians
+	$(venv)/python tests/bench/run.py
+
+accept: $(installed) $(editor) $(chromium) ## write the golden files and the README's picture anew; read the diff
+	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py
+
+clean: ## away with all that these targets made
+	rm -rf .venv node_modules static/vendor build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(installed): pyproject.toml hatch_build.py
+	$(PYTHON) -m venv .venv
+	$(venv)/pip install --quiet --upgrade "pip>=25.1"  # 25.1: the first that reads dependency groups
+	$(venv)/pip install --quiet --editable . --group test --group check --group build
+	@touch $@
+
+$(node): package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(editor): vendor/codemirror.js $(node)
+	npm run build --silent
+
+$(chromium): $(installed)
+	$(venv)/python tests/browser/chromium.py --install
+	@touch $@
