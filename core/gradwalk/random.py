@@ -1,0 +1,218 @@
+"""PyTorch's CPU random numbers: the same seed gives the same digits.
+
+The source is MT19937 seeded as `init_genrand`; Python's own `random.Random` runs the same twister,
+so its state is set from the seed and words are drawn from it in bulk. Which words become which
+numbers follows ATen (`aten/src/ATen/core/DistributionsHelper.h` and the CPU kernels).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk import dtype as dtypes
+from gradwalk.array import xp
+
+_FLOAT_BITS, _DOUBLE_BITS = 24, 53  # of the mantissas, as uniform_real_distribution takes them
+_BLOCK = 16  # normal_ works in blocks of this many
+
+
+class Generator:
+    """A stream of random numbers, as torch.Generator."""
+
+    def __init__(self, device: str = "cpu") -> None:
+        self.device = device
+        self._spare: float | None = None  # Box-Muller makes two; the second waits here
+        self.seed()
+
+    def manual_seed(self, seed: int) -> Generator:
+        """Start the sequence that belongs to this seed; returns the generator."""
+        seed = int(seed)
+        if not -0x8000_0000_0000_0000 <= seed <= 0xFFFF_FFFF_FFFF_FFFF:
+            raise RuntimeError("Overflow when unpacking long long")
+        self._seed = seed % 2**64
+        state = [self._seed & 0xFFFF_FFFF]
+        for i in range(1, 624):
+            last = state[-1]
+            state.append((1812433253 * (last ^ (last >> 30)) + i) & 0xFFFF_FFFF)
+        self._twister = random.Random()  # noqa: S311 - reproducing PyTorch's numbers is the point
+        self._twister.setstate((3, (*state, 624), None))
+        self._spare = None
+        return self
+
+    def seed(self) -> int:
+        """Seed from the operating system; returns the seed."""
+        self.manual_seed(int.from_bytes(os.urandom(8), "little"))
+        return self._seed
+
+    def initial_seed(self) -> int:
+        """The seed the sequence started from."""
+        return self._seed
+
+    def get_state(self) -> Any:
+        """The position in the sequence, opaque."""
+        return (self._twister.getstate(), self._spare, self._seed)
+
+    def set_state(self, state: Any) -> None:
+        """Return to a position that get_state gave."""
+        twister, self._spare, self._seed = state
+        self._twister.setstate(twister)
+
+    def __repr__(self) -> str:
+        return f"<torch._C.Generator object at {hex(id(self))}>"
+
+    def words(self, n: int) -> array[int]:
+        """The next n 32-bit words."""
+        if n == 0:
+            return array("I")
+        drawn = self._twister.getrandbits(32 * n)  # the first word is the lowest
+        return array("I", drawn.to_bytes(4 * n, "little"))
+
+    def word(self) -> int:
+        """The next 32-bit word."""
+        return self._twister.getrandbits(32)
+
+    def long_words(self, n: int) -> list[int]:
+        """The next n 64-bit words; the first of each pair drawn is the high half."""
+        words = self.words(2 * n)
+        return [high << 32 | low for high, low in zip(words[::2], words[1::2], strict=True)]
+
+    def uniform(self, n: int, double: bool) -> list[float]:
+        """The next n numbers of [0, 1): 24 bits each, or 53."""
+        if double:
+            scale, mask = 2.0**-_DOUBLE_BITS, 2**_DOUBLE_BITS - 1
+            return [(word & mask) * scale for word in self.long_words(n)]
+        scale, mask = 2.0**-_FLOAT_BITS, 2**_FLOAT_BITS - 1
+        return [(word & mask) * scale for word in self.words(n)]
+
+    def normal(self, n: int, double: bool) -> list[float]:
+        """The next n standard normal numbers: one by one below 16, by blocks from there on."""
+        if n < _BLOCK:
+            return [self.one_normal() for _ in range(n)]
+        data = self.uniform(n, double)
+        for start in range(0, n - _BLOCK + 1, _BLOCK):
+            _box_muller(data, start)
+        if n % _BLOCK:  # the last 16 are drawn anew, as normal_fill does
+            data[-_BLOCK:] = self.uniform(_BLOCK, double)
+            _box_muller(data, n - _BLOCK)
+        return data
+
+    def one_normal(self) -> float:
+        """The next standard normal number of normal_distribution<double>."""
+        if self._spare is not None:
+            value, self._spare = self._spare, None
+            return value
+        first, second = self.uniform(2, double=True)
+        radius = math.sqrt(-2.0 * math.log1p(-second))
+        theta = 2.0 * math.pi * first
+        self._spare = radius * math.sin(theta)
+        return radius * math.cos(theta)
+
+    def integers(self, low: int, high: int, n: int) -> list[int]:
+        """The next n integers of [low, high)."""
+        span = high - low
+        words: Sequence[int] = self.long_words(n) if span >= 2**28 else self.words(n)
+        return [word % span + low for word in words]
+
+    def permutation(self, n: int) -> list[int]:
+        """The numbers 0 to n-1 shuffled (Fisher-Yates from the front)."""
+        order = list(range(n))
+        for i, word in enumerate(self.words(max(n - 1, 0))):
+            j = i + word % (n - i)
+            order[i], order[j] = order[j], order[i]
+        return order
+
+
+def _box_muller(data: list[float], start: int) -> None:
+    half = _BLOCK // 2
+    for j in range(start, start + half):
+        radius = math.sqrt(-2.0 * math.log(1.0 - data[j]))
+        theta = 2.0 * math.pi * data[j + half]
+        data[j], data[j + half] = radius * math.cos(theta), radius * math.sin(theta)
+
+
+default_generator = Generator()
+
+
+def manual_seed(seed: int) -> Generator:
+    """Seed the default generator; returns it, as torch.manual_seed."""
+    return default_generator.manual_seed(seed)
+
+
+def seed() -> int:
+    """Seed the default generator from the operating system; returns the seed."""
+    return default_generator.seed()
+
+
+def initial_seed() -> int:
+    """The seed the default generator started from."""
+    return default_generator.initial_seed()
+
+
+def _array(values: list[Any], shape: tuple[int, ...], dtype: dtypes.dtype) -> Any:
+    return xp.array(values, dtype=dtype.array).reshape(shape)
+
+
+def uniform(
+    shape: tuple[int, ...],
+    dtype: dtypes.dtype,
+    generator: Generator | None = None,
+    low: float = 0.0,
+    high: float = 1.0,
+) -> Any:
+    """An array of uniform numbers of [low, high)."""
+    values = (generator or default_generator).uniform(
+        math.prod(shape), double=dtype is dtypes.float64
+    )
+    numbers = _array(values, shape, dtype)
+    if (low, high) == (0.0, 1.0):
+        return numbers
+    kind = dtype.array.type  # the arithmetic is done in the tensor's own dtype
+    return numbers * (kind(high) - kind(low)) + kind(low)
+
+
+def normal(
+    shape: tuple[int, ...],
+    dtype: dtypes.dtype,
+    generator: Generator | None = None,
+    mean: float = 0.0,
+    std: float = 1.0,
+) -> Any:
+    """An array of normal numbers."""
+    values = (generator or default_generator).normal(
+        math.prod(shape), double=dtype is dtypes.float64
+    )
+    return _array([value * std + mean for value in values], shape, dtype)
+
+
+def integers(
+    low: int,
+    high: int,
+    shape: tuple[int, ...],
+    dtype: dtypes.dtype,
+    generator: Generator | None = None,
+) -> Any:
+    """An array of integers of [low, high)."""
+    values = (generator or default_generator).integers(low, high, math.prod(shape))
+    return _array(values, shape, dtype)
+
+
+def bernoulli(
+    probability: Any, shape: tuple[int, ...], dtype: dtypes.dtype, generator: Generator | None = None
+) -> Any:
+    """An array of ones with the given probability (a number: 53 bits each), else zeros."""
+    drawn = (generator or default_generator).uniform(math.prod(shape), double=True)
+    return _array([1 if value < probability else 0 for value in drawn], shape, dtype)
+
+
+def bernoulli_each(probabilities: Any, generator: Generator | None = None) -> Any:
+    """Ones with the probability each element gives (in the element's own precision)."""
+    double = probabilities.dtype == dtypes.float64.array
+    drawn = (generator or default_generator).uniform(probabilities.size, double)
+    wanted = probabilities.reshape(-1).tolist()
+    ones = [1 if value < p else 0 for value, p in zip(drawn, wanted, strict=True)]
+    return xp.array(ones, dtype=probabilities.dtype).reshape(probabilities.shape)
