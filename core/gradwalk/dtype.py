@@ -193,6 +193,4 @@ def _default_like(higher_rank: dtype, kind: dtype) -> dtype:
 
 def can_cast(from_: dtype, to: dtype) -> bool:
     """Whether a result of one dtype may be written into a tensor of the other."""
-    if from_.category > to.category:
-        return False
-    return not (from_.is_signed and not to.is_signed and to.category == INT)
+    return from_.category <= to.category
