@@ -1,0 +1,80 @@
+# %% [markdown] lang="en"
+# # .data against .detach()
+#
+# Two columns, the same four steps. Both overwrite what sigmoid has saved for backward. One is
+# caught; the other gives a wrong gradient and says nothing.
+
+# %% [markdown] lang="zh"
+# # .data 与 .detach() 的较量
+#
+# 两列代码，同样的四步，都改写了 sigmoid 为反向传播保存的结果。一列当场被抓住，另一列默默给出错误的梯度。
+
+# %%
+import torch
+
+x1 = torch.tensor([1.0, 2, 3], requires_grad=True)
+x2 = torch.tensor([1.0, 2, 3], requires_grad=True)
+print(x1)
+print(x2)
+
+# %% [markdown] lang="en"
+# The derivative of sigmoid is result · (1 − result), so it saves its result, and notes the version
+# it saved: v0.
+
+# %% [markdown] lang="zh"
+# sigmoid 的导数是 result · (1 − result)，所以它保存了自己的结果，并记下当时的版本号：v0。
+
+# %%
+y1 = x1.sigmoid()
+y2 = x2.sigmoid()
+print(y1)
+print(y2)
+
+# %% [markdown] lang="en"
+# Two ways out of the graph. They look alike: same numbers, same storage, no gradient. One
+# difference does not show in print: `detach()` shares the version counter, `.data` has its own.
+
+# %% [markdown] lang="zh"
+# 离开计算图的两种办法，看上去一模一样：数字相同，存储相同，都不要梯度。有一处差别是打印不出来的：`detach()` 共用版本号，`.data` 另有一个自己的。
+
+# %%
+z1 = y1.data
+z2 = y2.detach()
+print(z1)
+print(z2)
+print(z1.requires_grad)
+print(z2.requires_grad)
+
+# %% [markdown] lang="en"
+# The write. On the right the counter ticks, and the saved tensor turns to alarm at once. On the
+# left the same damage is done, and no counter moves.
+
+# %% [markdown] lang="zh"
+# 写入。右边的版本号跳了一格，保存的张量立刻亮起警报；左边造成了同样的破坏，却没有任何版本号变化。
+
+# %%
+z1.zero_()
+z2.zero_()
+print(y1)
+print(y2)
+
+# %% [markdown] lang="en"
+# Backward on the left: 0 · (1 − 0) = 0. Not an error, not a warning, only a gradient that is not
+# true. It should have been [0.1966, 0.1050, 0.0452].
+
+# %% [markdown] lang="zh"
+# 左边反向传播：0 · (1 − 0) = 0。没有报错，没有警告，只有一个不真实的梯度。它本应是 [0.1966, 0.1050, 0.0452]。
+
+# %%
+y1.sum().backward()
+print(x1.grad)
+
+# %% [markdown] lang="en"
+# Backward on the right: saved at v0, now at v1. Autograd refuses, and it is right to.
+
+# %% [markdown] lang="zh"
+# 右边反向传播：保存时是 v0，现在是 v1。自动微分拒绝计算，它做得对。
+
+# %%
+y2.sum().backward()
+print(x2.grad)
