@@ -85,6 +85,7 @@ class Created(Event):
 
     tensor: str
     how: str  # "tensor", "rand", "parameter", "grad"; the op or place it came from
+    of: str | None  # the tensor whose .grad it is
     storage: str
     version: int
     requires_grad: bool
@@ -123,6 +124,7 @@ class Wrote(Event):
     edges: tuple[int | None, ...]
     aliases: tuple[Alias, ...]  # the others on the same storage
     stale: tuple[str, ...]  # "n2.result": saved tensors whose version no longer fits
+    counted: bool  # whether the counter is the storage's own, not that of a `.data` alias
 
 
 @dataclass(frozen=True, slots=True)

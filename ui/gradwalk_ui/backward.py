@@ -1,0 +1,243 @@
+"""The film's part for a backward pass: gradients travel against the edges.
+
+A gradient sits on the edge it came along until the next pass begins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.trace import events as e
+
+from gradwalk_ui.picture import gradient
+from gradwalk_ui.values import short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gradwalk.trace.events import Event, Value
+
+    from gradwalk_ui.moments import Film
+    from gradwalk_ui.picture import Drawn
+
+
+class Backward:
+    """Plays the events of backward passes into a film."""
+
+    def __init__(self, film: Film) -> None:
+        self.film = film
+        self._touched: list[str] = []  # edges and ops of the newest pass
+        self._freed: list[str] = []  # ops whose saved tensors went
+
+    def play(self, index: int, event: Event) -> None:
+        """Add the moments of one event."""
+        BACKWARD[type(event)](self, index, event)
+
+    def _drawn(self, node: str | None) -> tuple[e.Made | e.Wrote | None, Drawn | None]:
+        """Return the event that made a node, and its parts of the picture."""
+        index = self.film.picture.op_of.get(node) if node else None
+        if index is None:
+            return None, None
+        event = self.film.event(index)
+        assert isinstance(event, e.Made | e.Wrote)
+        return event, self.film.picture.drawn[index]
+
+    def _words(self, key: str, node: str | None, **args: Any) -> dict[str, Any]:
+        """Return words about a node, by its grad_fn's name."""
+        event, _ = self._drawn(node)
+        name = event.grad_fn if event is not None and event.grad_fn else node
+        return {"key": key, "args": {"node": name, **args}}
+
+    def _color(self, edge: str | None, value: Value | None, kind: str | None = None) -> None:
+        """Let a gradient rest on an edge."""
+        if edge is None:
+            return
+        looks = gradient(value) | ({"kind": kind} if kind else {})
+        self.film.set(edge, "gradient", {"value": self.film.values.add(value), **looks})
+        self._touched.append(edge)
+
+    def began(self, _index: int, event: e.Began) -> None:
+        """A pass begins; what the last one left on the edges goes."""
+        film = self.film
+        film.phase = "backward"
+        names = ", ".join(film.labels.of(root) for root in event.roots)
+        seeds = ", ".join(short(seed) for seed in event.seeds if seed is not None)
+        lit = [film.box.get(root) for root in event.roots if root]
+        words = {"key": "moment.began", "args": {"name": names, "seed": seeds}}
+        film.add(event, "began", words, lit=lit, mark="backward")
+        for identity in dict.fromkeys(self._touched):
+            if identity in film.picture.edges:
+                film.set(identity, "gradient", None)
+            else:
+                film.set(identity, "incoming", None)
+                if film.changes.now(identity, "state") != "freed":
+                    film.set(identity, "state", "idle")
+        self._touched, self._freed = [], []
+
+    def ran(self, _index: int, event: e.Ran) -> None:
+        """A node's turn: it takes the gradient that came in."""
+        film = self.film
+        _, drawn = self._drawn(event.node)
+        value = next((grad for grad in event.grads if grad is not None), None)
+        text = short(value) if value is not None else "None"
+        moves = []
+        if drawn is not None:
+            for edge, grad in zip(drawn.edges_out, event.grads, strict=False):
+                moves += film.move(edge, grad, back=True)
+        lit = [drawn.op, *drawn.boxes] if drawn is not None else []
+        self._end_op()
+        words = self._words("moment.ran", event.node, grad=text)
+        film.add(event, "ran", words, grain="sub", lit=lit, moves=moves)
+        if drawn is None or drawn.op is None:
+            return
+        film.set(drawn.op, "state", "running")
+        film.set(drawn.op, "incoming", film.values.add(value))
+        self._touched.append(drawn.op)
+        for edge, grad in zip(drawn.edges_out, event.grads, strict=False):
+            self._color(edge, grad)
+
+    def _end_op(self) -> None:
+        """The last sub-step of a node ends a step by op."""
+        if self.film.moments[-1]["grain"] == "sub":
+            self.film.moments[-1]["grain"] = "op"
+
+    def checked(self, index: int, event: e.Checked) -> None:
+        """A saved tensor's version is compared with its storage's."""
+        film = self.film
+        card = f"{event.node}.{event.name}"
+        made, drawn = self._drawn(event.node)
+        saved = next((s for s in made.saved if s.name == event.name), None) if made else None
+        name = film.labels.of(saved.tensor) if saved else event.name
+        key = "moment.checked" if event.ok else "moment.check_failed"
+        if event.changed:
+            key = "moment.checked_blind"
+        args = {"name": name, "expected": event.expected, "found": event.found}
+        words = self._words(key, event.node, **args)
+        lit = [drawn.op if drawn else None, card if drawn else None]
+        mark = None if event.ok else "check_failed"
+        film.add(event, "checked", words, grain="sub", lit=lit, mark=mark)
+        if drawn is None or drawn.op is None:
+            return
+        film.set(card, "now", event.found)
+        film.set(card, "state", "failed" if not event.ok else "blind" if event.changed else "ok")
+        if not event.ok:
+            film.failed_check = event
+            film.set(drawn.op, "state", "failed")
+            for edge in drawn.edges_out:
+                value = film.changes.now(edge, "gradient")
+                if value is not None:
+                    film.set(edge, "gradient", value | {"kind": "refused"})
+
+    def sent(self, _index: int, event: e.Sent) -> None:
+        """A node hands a gradient on; where paths meet the sum is shown."""
+        film = self.film
+        made, drawn = self._drawn(event.node)
+        edge = box = None
+        if made is not None and drawn is not None and event.input is not None:
+            edge = drawn.edges_in[event.input]
+            box = drawn.inputs[event.input]
+        name = film.labels.of(made.inputs[event.input].tensor) if edge and made else ""
+        if not name and made is not None and event.input is not None:
+            name = film.labels.of(made.inputs[event.input].tensor)
+        part = short(event.part) if event.part is not None else "None"
+        words = self._words("moment.sent", event.node, name=name, part=part)
+        if event.total is not None and event.total != event.part:
+            before = self._words("moment.sent_sum", event.node, name=name, part=part)
+            words = before | {"args": before["args"] | {"total": short(event.total)}}
+        elif event.waiting:
+            words = self._words(
+                "moment.sent_waits", event.node, name=name, part=part, count=event.waiting
+            )
+        moves = film.move(edge, event.part, back=True)
+        lit = [drawn.op if drawn else None, box]
+        film.add(event, "sent", words, grain="sub", lit=lit, moves=moves)
+        if drawn is not None and drawn.op is not None:
+            film.set(drawn.op, "state", "done")
+            self._color(edge, event.part)
+
+    def accumulated(self, _index: int, event: e.Accumulated) -> None:
+        """A gradient is added to a leaf's .grad."""
+        film = self.film
+        box = film.box.get(event.tensor)
+        name = film.labels.of(event.tensor)
+        again = event.before is not None
+        args = {"name": name, "after": short(event.after)}
+        if event.before is not None:
+            args["before"] = short(event.before)
+        words = {"key": "moment.accumulated_again" if again else "moment.accumulated", "args": args}
+        mark = "again" if again else "accumulated"
+        film.add(event, "accumulated", words, lit=[box], mark=mark)
+        if box is not None:
+            film.set(box, "grad", film.values.add(event.after))
+            film.set(box, "grads", film.changes.now(box, "grads", 0) + 1)
+
+    def retained(self, _index: int, event: e.Retained) -> None:
+        """A non-leaf keeps its gradient."""
+        film = self.film
+        box = film.box.get(event.tensor)
+        args = {"name": film.labels.of(event.tensor), "grad": short(event.grad)}
+        words = {"key": "moment.retained", "args": args}
+        film.add(event, "retained", words, grain="sub", lit=[box])
+        if box is not None:
+            film.set(box, "grad", film.values.add(event.grad))
+
+    def hooked(self, _index: int, event: e.Hooked) -> None:
+        """A hook looks at a gradient or replaces it."""
+        film = self.film
+        box = film.box.get(event.tensor) if event.tensor else None
+        _, drawn = self._drawn(event.node)
+        after = short(event.after) if event.after is not None else "None"
+        name = film.labels.of(event.tensor) if event.tensor else ""
+        words = {"key": "moment.hooked", "args": {"name": name, "grad": after}}
+        lit = [box, drawn.op if drawn else None]
+        film.add(event, "hooked", words, grain="sub", lit=lit)
+
+    def freed(self, _index: int, event: e.Freed) -> None:
+        """What a node saved is gone; this belongs to the node's last moment."""
+        film = self.film
+        made, drawn = self._drawn(event.node)
+        if made is None or drawn is None or drawn.op is None or not made.saved:
+            return
+        self._freed.append(drawn.op)
+        for card in drawn.cards:
+            film.set(card, "state", "freed")
+
+    def ended(self, _index: int, event: e.Ended) -> None:
+        """The pass is over; nodes whose saved tensors went cannot run again."""
+        film = self.film
+        self._end_op()
+        words = {"key": "moment.ended_freed" if self._freed else "moment.ended", "args": {}}
+        mark = "freed" if self._freed else None
+        film.add(event, "ended", words, lit=self._freed, mark=mark)
+        for op in self._freed:
+            film.set(op, "state", "freed")
+        film.phase = "forward"
+
+    def silently_wrong(self, _index: int, event: e.SilentlyWrong) -> None:
+        """The gradient just accumulated is not the derivative; the moment says so."""
+        film = self.film
+        box = film.box.get(event.leaf)
+        args = {
+            "name": film.labels.of(event.leaf),
+            "got": short(event.got),
+            "true": short(event.true),
+        }
+        moment = film.moments[-1]
+        moment["mark"] = "wrong"
+        moment["words"] = {"key": "moment.wrong", "args": args}
+        if box is not None:
+            film.set(box, "wrong", {"true": film.values.add(event.true)})
+
+
+BACKWARD: dict[type[Event], Any] = {
+    e.Began: Backward.began,
+    e.Ran: Backward.ran,
+    e.Checked: Backward.checked,
+    e.Sent: Backward.sent,
+    e.Accumulated: Backward.accumulated,
+    e.Retained: Backward.retained,
+    e.Hooked: Backward.hooked,
+    e.Freed: Backward.freed,
+    e.Ended: Backward.ended,
+    e.SilentlyWrong: Backward.silently_wrong,
+}

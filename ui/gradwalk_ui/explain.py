@@ -1,0 +1,169 @@
+"""Why it failed, in plain words: who saved, who wrote, who needed it, and ways to mend it.
+
+PyTorch's text stays verbatim beside the explanation; words are keys of the catalogues.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.trace import events as e
+
+from gradwalk_ui.values import short
+
+if TYPE_CHECKING:
+    from gradwalk_ui.moments import Film
+    from gradwalk_ui.program import ProgramError
+
+MODIFIED = "modified by an inplace operation"
+NO_LINES = {"saved": None, "wrote": None, "needed": None}
+
+
+def error(film: Film, failure: ProgramError) -> dict[str, Any]:
+    """Return an error with its explanation; the scene adds the moment."""
+    row: dict[str, Any] = {
+        "moment": 0,
+        "cell": failure.cell,
+        "line": failure.line,
+        "type": failure.type,
+        "text": failure.text,
+        "traceback": failure.traceback_text,
+        "explain": None,
+        "lines": NO_LINES,
+        "nodes": [],
+        "mends": [],
+    }
+    check = film.failed_check
+    if MODIFIED in failure.text and check is not None:
+        row |= mismatch(film, check, failure.line)
+    return row
+
+
+def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
+    """Explain a failed version check."""
+    index = film.picture.op_of[check.node]
+    made = film.event(index)
+    assert isinstance(made, e.Made | e.Wrote)
+    saved = next(saved for saved in made.saved if saved.name == check.name)
+    drawn = film.picture.drawn[index]
+    nodes = [drawn.op, f"{check.node}.{check.name}", film.box.get(saved.tensor or "")]
+    at, write = first_write(film, index, saved.storage, check.expected)
+    args: dict[str, Any] = {
+        "node": made.grad_fn,
+        "op": made.op,
+        "saved": film.labels.of(saved.tensor),
+        "saved_line": made.line,
+        "expected": check.expected,
+        "found": check.found,
+        "needed_line": needed,
+    }
+    mends = []
+    if write is not None:
+        written = film.picture.drawn[at]
+        nodes += [written.op, *written.boxes]
+        args |= {
+            "through": film.labels.of(write.tensor),
+            "write": write.op,
+            "wrote_line": write.line,
+        }
+        mends = mends_of(write, film, args)
+    same = write is not None and write.tensor == saved.tensor
+    key = "explain.mismatch_same" if same else "explain.mismatch"
+    return {
+        "explain": {"key": key, "args": args},
+        "lines": {
+            "saved": made.line or None,
+            "wrote": write.line or None if write else None,
+            "needed": needed or None,
+        },
+        "nodes": [node for node in dict.fromkeys(nodes) if node],
+        "mends": mends,
+    }
+
+
+def first_write(
+    film: Film, start: int, storage: str, expected: int
+) -> tuple[int, e.Wrote | None]:
+    """Return the write that took the storage's counter past what was saved."""
+    for at in range(start + 1, len(film.events)):
+        event = film.events[at]
+        if isinstance(event, e.Wrote) and event.storage == storage and event.before == expected:
+            return at, event
+    return -1, None
+
+
+def mends_of(write: e.Wrote, film: Film, args: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return ways to mend a program whose saved tensor was written."""
+    origin = origin_of(film, write.tensor)
+    clone = {"key": "mend.clone_before", "args": args}
+    if origin is not None:
+        clone = {"key": "mend.clone_alias", "args": args | {"line": origin.line}}
+    return [
+        clone,
+        {"key": "mend.out_of_place", "args": args | {"plain": write.op.rstrip("_")}},
+        {"key": "mend.write_later", "args": args},
+    ]
+
+
+def origin_of(film: Film, tensor: str) -> e.Made | None:
+    """Return the op that made an alias: detach, .data or a view."""
+    for event in film.events:
+        if isinstance(event, e.Made) and event.relation != "new":
+            if any(output.tensor == tensor for output in event.outputs):
+                return event
+    return None
+
+
+def silent(film: Film) -> list[dict[str, Any]]:
+    """Return the gradients that are wrong though nothing was refused."""
+    rows = []
+    for index, event in enumerate(film.events):
+        if not isinstance(event, e.SilentlyWrong):
+            continue
+        rows.append(silent_row(film, index, event))
+    return rows
+
+
+def silent_row(film: Film, index: int, event: e.SilentlyWrong) -> dict[str, Any]:
+    """Explain one silently wrong gradient."""
+    made = film.event(event.saved)
+    assert isinstance(made, e.Made | e.Wrote)
+    write = film.event(event.wrote) if event.wrote is not None else None
+    assert write is None or isinstance(write, e.WroteUnseen)
+    drawn = film.picture.drawn[event.saved]
+    saved = next(saved for saved in made.saved if saved.name == event.name)
+    box = film.box[event.leaf]
+    through = write.tensor if write is not None else None
+    args = {
+        "node": made.grad_fn,
+        "saved": film.labels.of(saved.tensor),
+        "saved_line": made.line,
+        "leaf": film.labels.of(event.leaf),
+        "got": short(event.got),
+        "true": short(event.true),
+        "wrote_line": write.line if write else None,
+        "through": film.labels.of(through) if through else None,
+        "write": write.op if write else None,
+    }
+    nodes = [drawn.op, f"{event.node}.{event.name}", film.box.get(saved.tensor or ""), box]
+    if through is not None:
+        nodes.append(film.box.get(through))
+    return {
+        "moment": film.moment_of[index],
+        "cell": event.cell,
+        "line": event.line,
+        "nodes": [node for node in dict.fromkeys(nodes) if node],
+        "leaf": box,
+        "got": film.values.add(event.got),
+        "true": film.values.add(event.true),
+        "lines": {
+            "saved": made.line or None,
+            "wrote": write.line or None if write else None,
+            "needed": event.line or None,
+        },
+        "explain": {"key": "explain.silent" if through else "explain.silent_found", "args": args},
+        "mends": [
+            {"key": "mend.detach_instead", "args": args},
+            {"key": "mend.clone_data", "args": args},
+        ],
+    }

@@ -1,0 +1,107 @@
+"""What to call a tensor: the program's variable, else the expression that made it.
+
+Names are looked up ahead: `y` is called y in the moment it is made, although the binding comes
+after. A variable that moves on to another tensor leaves its name behind in parentheses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradwalk.trace.events import Created, Made, Named, Wrote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gradwalk.trace.events import Event, Input
+
+LONGEST = 26  # characters of an expression used as a name
+
+SYMBOLS = {
+    "add": "+",
+    "sub": "−",
+    "rsub": "−",
+    "mul": "×",
+    "div": "÷",
+    "pow": "^",
+    "matmul": "@",
+    "mm": "@",
+    "bmm": "@",
+    "mv": "@",
+    "neg": "−",
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "add_": "+=",
+    "sub_": "−=",
+    "mul_": "×=",
+    "div_": "÷=",
+    "pow_": "^=",
+    "t": "ᵀ",
+    "data": ".data",
+    "detach": "detach()",
+    "setitem": "[ ] =",
+    "getitem": "[ ]",
+    "index": "[ ]",
+}
+BETWEEN = {"+", "−", "×", "÷", "@", "^", "==", "!=", "<", "<=", ">", ">="}
+
+
+class Labels:
+    """Names of tensors for words and formulas; the first name wins over the expression."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._name: dict[str, str] = {}
+        for event in events:
+            if isinstance(event, Named):
+                self._name.setdefault(event.tensor, event.name)
+        self._made: dict[str, str] = {}
+        for event in events:
+            if isinstance(event, Created) and event.of is not None:
+                self._made.setdefault(event.tensor, f"{self.of(event.of)}.grad")
+            elif isinstance(event, Made):
+                text = self.expression(event.op, event.inputs)
+                for place, output in enumerate(event.outputs):
+                    suffix = f"[{place}]" if len(event.outputs) > 1 else ""
+                    self._made.setdefault(output.tensor, text + suffix)
+            elif isinstance(event, Wrote):
+                for output in event.outputs:
+                    self._made.setdefault(output.tensor, output.tensor)
+        self._made = {k: v if len(v) <= LONGEST else k for k, v in self._made.items()}
+
+    def of(self, tensor: str | None) -> str:
+        """Return what to call the tensor."""
+        if tensor is None:
+            return "?"
+        return self._name.get(tensor) or self._made.get(tensor) or tensor
+
+    def named(self, tensor: str) -> bool:
+        """Whether a variable is ever bound to the tensor."""
+        return tensor in self._name
+
+    def expression(self, op: str, inputs: Sequence[Input]) -> str:
+        """Return the call as a program would write it: "w × x", "y1.sum()"."""
+        words = [self.operand(entry) for entry in inputs]
+        symbol = SYMBOLS.get(op)
+        if symbol in BETWEEN and len(words) == 2:
+            left, right = reversed(words) if op == "rsub" else words
+            return f"{left} {symbol} {right}"
+        if op == "neg":
+            return f"−{words[0]}"
+        if op == "data":
+            return f"{words[0]}.data"
+        if op == "t":
+            return f"{words[0]}ᵀ"
+        if not words:
+            return op
+        return f"{words[0]}.{op}({', '.join(words[1:])})"
+
+    def operand(self, entry: Input) -> str:
+        """Return one input's text, in parentheses where it is an expression."""
+        if entry.tensor is None:
+            return entry.text or ""
+        text = self.of(entry.tensor)
+        return f"({text})" if " " in text and not text.endswith(")") else text

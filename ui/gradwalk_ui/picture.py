@@ -1,0 +1,230 @@
+"""What is drawn: tensor boxes, op pills, saved cards and the edges between them.
+
+A box is a tensor *version*: an in-place op gets a pill and a new box, else the picture would have
+cycles. `Drawn` says for one event which of them belong to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.trace.events import Created, Made, Wrote
+
+from gradwalk_ui.labels import SYMBOLS
+from gradwalk_ui.values import short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gradwalk.trace.events import Event, Input, Output, Saved, Value
+
+    from gradwalk_ui.labels import Labels
+
+LETTER = 7.3  # pixels a character of the picture's 12 px monospaced font is wide
+MARGIN = 26
+TENSOR_HEIGHT = 62
+OP_HEIGHT = 42
+SAVED_HEIGHT = 42
+INPUT_KIND = {"view": "view", "detach": "detach", "data": "blind"}
+
+
+@dataclass
+class Drawn:
+    """The parts of the picture that one event brought."""
+
+    op: str | None = None
+    boxes: list[str] = field(default_factory=list)  # new, in the order of the outputs
+    inputs: list[str | None] = field(default_factory=list)  # boxes read, None for plain values
+    edges_in: list[str | None] = field(default_factory=list)  # by input
+    edges_out: list[str] = field(default_factory=list)  # by output
+    cards: list[str] = field(default_factory=list)
+
+
+class Picture:
+    """Boxes, pills, cards and edges of a whole trace."""
+
+    def __init__(self, events: Sequence[Event], labels: Labels) -> None:
+        self.nodes: dict[str, dict[str, Any]] = {}
+        self.edges: dict[str, dict[str, Any]] = {}
+        self.drawn: dict[int, Drawn] = {}  # by event
+        self.op_of: dict[str, int] = {}  # backward node -> the event that made it
+        self.written: set[str] = set()  # storages
+        self.members: dict[str, list[str]] = {}  # storage -> tensors
+        self._labels = labels
+        self._current: dict[str, str] = {}  # tensor -> its newest box
+        self._ops = 0
+        wanted = relevant(events, labels)
+        for index, event in enumerate(events):
+            if index not in wanted:
+                continue
+            if isinstance(event, Created):
+                box = self._box(event.tensor, event, leaf=event.leaf, made_by=None)
+                self.drawn[index] = Drawn(boxes=[box])
+            elif isinstance(event, Made | Wrote):
+                self.drawn[index] = self._op(event)
+                if event.node is not None:
+                    self.op_of[event.node] = index
+        self._dock()
+
+    def _box(self, tensor: str, event: Any, *, leaf: bool, made_by: str | None) -> str:
+        """Add a tensor's box at its version and return its id."""
+        found: Created | Output = event
+        identity = f"{tensor}v{found.version}"
+        while identity in self.nodes:  # `t.data = u` brings a new content at an old version
+            identity += "'"
+        width = max(len(self._labels.of(tensor)) + 8, len(short(found.value)), 10) * LETTER
+        self.nodes[identity] = {
+            "id": identity,
+            "kind": "tensor",
+            "tensor": tensor,
+            "version": found.version,
+            "width": round(width + MARGIN),
+            "height": TENSOR_HEIGHT,
+            "shape": list(found.value.shape),
+            "dtype": found.value.dtype,
+            "leaf": leaf,
+            "storage": found.storage,
+            "made_by": made_by,
+            "line": 0,
+            "cell": 0,
+            "docked": None,
+        }
+        self._current[tensor] = identity
+        members = self.members.setdefault(found.storage, [])
+        if tensor not in members:
+            members.append(tensor)
+        return identity
+
+    def _op(self, event: Made | Wrote) -> Drawn:
+        """Add an op's pill with its outputs, cards and edges."""
+        identity = f"o{self._ops}"
+        self._ops += 1
+        drawn = Drawn(op=identity)
+        in_place = isinstance(event, Wrote)
+        relation = event.relation if isinstance(event, Made) else "new"
+        symbol = SYMBOLS.get(event.op, event.op)
+        self.nodes[identity] = {
+            "id": identity,
+            "kind": "op",
+            "op": event.op,
+            "symbol": symbol,
+            "node": event.node,
+            "grad_fn": event.grad_fn,
+            "inputs": [],
+            "outputs": drawn.boxes,
+            "local": [],
+            "width": round(max(len(symbol), len(event.grad_fn or ""), 5) * LETTER + MARGIN),
+            "height": OP_HEIGHT,
+            "line": event.line,
+            "cell": event.cell,
+            "in_place": in_place,
+        }
+        for place, entry in enumerate(event.inputs):
+            kind = INPUT_KIND.get(relation, "data") if place == 0 else "data"
+            if in_place and entry.tensor in {output.tensor for output in event.outputs}:
+                kind = "write"
+            self._input(drawn, entry, kind)
+        for output in event.outputs:
+            leaf = not output.requires_grad or event.node is None
+            box = self._box(output.tensor, output, leaf=leaf, made_by=identity)
+            self.nodes[box].update(line=event.line, cell=event.cell)
+            drawn.boxes.append(box)
+            drawn.edges_out.append(self._edge(identity, box, "data", None))
+        if in_place:
+            self.written.add(event.storage)
+        for saved in event.saved:
+            drawn.cards.append(self._card(identity, event, saved))
+        return drawn
+
+    def _input(self, drawn: Drawn, entry: Input, kind: str) -> None:
+        """Join one input to the pill."""
+        assert drawn.op is not None
+        box = self._current.get(entry.tensor) if entry.tensor else None
+        drawn.inputs.append(box)
+        self.nodes[drawn.op]["inputs"].append(
+            {"name": entry.name, "node": box, "text": entry.text if box is None else None}
+        )
+        edge = None if box is None else self._edge(box, drawn.op, kind, entry.name)
+        drawn.edges_in.append(edge)
+
+    def _edge(self, source: str, target: str, kind: str, name: str | None) -> str:
+        """Add an edge and return its id."""
+        identity = f"e{len(self.edges)}"
+        self.edges[identity] = {
+            "id": identity,
+            "from": source,
+            "to": target,
+            "kind": kind,
+            "path": [],
+            "input": name,
+        }
+        return identity
+
+    def _card(self, op: str, event: Made | Wrote, saved: Saved) -> str:
+        """Add the card of a saved tensor and return its id."""
+        identity = f"{event.node}.{saved.name}"
+        text = max(len(saved.name) + 6, 12)
+        self.nodes[identity] = {
+            "id": identity,
+            "kind": "saved",
+            "op": op,
+            "name": saved.name,
+            "tensor": saved.tensor,
+            "tensor_node": self._current.get(saved.tensor) if saved.tensor else None,
+            "saved_version": saved.version,
+            "storage": saved.storage,
+            "width": round(text * LETTER + MARGIN),
+            "height": SAVED_HEIGHT,
+            "line": event.line,
+            "cell": event.cell,
+            "docked": op,
+        }
+        return identity
+
+    def _dock(self) -> None:
+        """Give each leaf that feeds one op, once, a place at that op's left side."""
+        uses: dict[str, list[dict[str, Any]]] = {}
+        for edge in self.edges.values():
+            uses.setdefault(edge["from"], []).append(edge)
+        for identity, node in self.nodes.items():
+            if node["kind"] != "tensor" or node["made_by"] is not None:
+                continue
+            edges = uses.get(identity, [])
+            if len(edges) == 1 and edges[0]["kind"] == "data":
+                node["docked"] = edges[0]["to"]
+
+
+def relevant(events: Sequence[Event], labels: Labels) -> set[int]:
+    """Return which events are drawn: what has a history, a name, or leads to what is drawn.
+
+    A comparison that is only printed, say, is left out.
+    """
+    used: set[str] = set()
+    found: set[int] = set()
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if isinstance(event, Created):
+            if event.of is None or event.tensor in used or labels.named(event.tensor):
+                found.add(index)
+        elif isinstance(event, Made | Wrote):
+            made = [output.tensor for output in event.outputs]
+            wanted = any(tensor in used or labels.named(tensor) for tensor in made)
+            if wanted or event.node is not None or isinstance(event, Wrote):
+                found.add(index)
+                used.update(entry.tensor for entry in event.inputs if entry.tensor)
+    return found
+
+
+def gradient(value: Value | None) -> dict[str, Any]:
+    """Return how a gradient looks on an edge; the scene adds its place in the table."""
+    if value is None or value.low is None or value.high is None:
+        return {"magnitude": 0.0, "sign": None, "kind": "zero"}
+    low, high = value.low, value.high
+    magnitude = max(abs(low), abs(high))
+    if not magnitude < float("inf"):
+        return {"magnitude": 0.0, "sign": None, "kind": "nan"}
+    if magnitude == 0:
+        return {"magnitude": 0.0, "sign": 0, "kind": "zero"}
+    sign = 1 if low >= 0 else -1 if high <= 0 else None
+    return {"magnitude": magnitude, "sign": sign, "kind": "finite"}
