@@ -1,0 +1,6 @@
+"""What every test shares: the same random cases on every run, and no deadline on a busy machine."""
+
+from hypothesis import settings
+
+settings.register_profile("gradwalk", derandomize=True, deadline=None, database=None)
+settings.load_profile("gradwalk")

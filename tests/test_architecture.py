@@ -1,0 +1,202 @@
+"""The rules of the tree: who may import whom, how long a file may grow, what static/ may hold."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE = ROOT / "core" / "gradwalk"
+UI = ROOT / "ui" / "gradwalk_ui"
+STATIC = ROOT / "static"
+
+# The one file of each package that may import a third party.
+ONLY = {
+    "numpy": {"core/gradwalk/array.py"},
+    "bokeh": {"ui/gradwalk_ui/figure.py"},
+    "panel": {"ui/gradwalk_ui/app.py"},
+}
+# Longest file of each kind. Tables (the ops, messages, words) may be longer and are named.
+LONGEST_FILE = 300
+TABLES = {
+    "core/gradwalk/tensor.py",  # PyTorch's methods and operators, written out
+    "core/gradwalk/errors.py",  # PyTorch's messages
+}
+LONGEST_FUNCTION = 40
+# Lines that each part may grow to before somebody must argue for more.
+BUDGET = {"core": 8000, "ui": 6000, "static": 6000}
+
+
+def python_files(folder):
+    return [path for path in sorted(folder.rglob("*.py")) if not path.stem[0].isdigit()]
+
+
+def scripts():
+    return [path for path in sorted(STATIC.rglob("*.js")) if "vendor" not in path.parts]
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path):
+    """Every module a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}:{node.lineno} imports relatively"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def tops(path):
+    return {module.split(".")[0] for module in imports(path)}
+
+
+@pytest.mark.parametrize("path", python_files(CORE), ids=name)
+def test_the_engine_stands_on_numpy_alone(path):
+    foreign = tops(path) - sys.stdlib_module_names - {"gradwalk", "numpy"}
+    assert not foreign
+
+
+@pytest.mark.parametrize("path", python_files(UI), ids=name)
+def test_the_ui_stands_on_the_engine_bokeh_and_panel(path):
+    foreign = tops(path) - sys.stdlib_module_names
+    assert foreign <= {"gradwalk", "gradwalk_ui", "bokeh", "panel"}
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_a_library_is_imported_by_one_file(library):
+    users = {name(path) for path in python_files(CORE) + python_files(UI) if library in tops(path)}
+    assert users == ONLY[library]
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("gradwalk", {"gradwalk_ui", "bokeh", "panel"}),
+        ("gradwalk_ui.scene", {"bokeh", "panel"}),
+        ("gradwalk_ui.session", {"bokeh", "panel"}),
+        ("gradwalk_ui.cli", {"bokeh", "panel"}),
+        ("gradwalk_ui.figure", {"panel"}),
+    ],
+)
+def test_importing(module, unwanted):
+    """What an import brings in, seen from outside."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {loaded.split(".")[0] for loaded in run.stdout.split()} & unwanted
+
+
+def test_no_circle_of_imports_in_the_ui():
+    modules = {f"gradwalk_ui.{'.'.join(path.relative_to(UI).with_suffix('').parts)}": path
+               for path in python_files(UI)}  # fmt: skip
+    modules = {module.removesuffix(".__init__"): path for module, path in modules.items()}
+    wants = {
+        module: {other for other in imports(path) if other in modules and other != module}
+        for module, path in modules.items()
+    }
+    while wants:
+        free = {module for module, others in wants.items() if not others & wants.keys()}
+        assert free, f"these import one another in a circle, or stand on one: {sorted(wants)}"
+        wants = {module: others for module, others in wants.items() if module not in free}
+
+
+def functions(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", python_files(CORE) + python_files(UI), ids=name)
+def test_a_function_fits_a_screen(path):
+    long = {
+        f"{node.name}:{node.lineno}": node.end_lineno - node.lineno + 1
+        for node in functions(path)
+        if node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert not long
+
+
+@pytest.mark.parametrize("path", python_files(CORE) + python_files(UI) + scripts(), ids=name)
+def test_a_file_fits_a_sitting(path):
+    if name(path) in TABLES or "ops" in path.parts:
+        return
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("folder", BUDGET)
+def test_a_part_keeps_to_its_budget(folder):
+    files = scripts() if folder == "static" else python_files(ROOT / folder)
+    assert 0 < sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= BUDGET[folder]
+
+
+# What would turn a program's text into markup or code, or reach beyond our server.
+FORBIDDEN = {
+    "markup from text": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser",
+    "code from text": r"\beval\(|new Function\(|setTimeout\(\s*[\"'`]",
+    "another host": r"https?://(?!www\.w3\.org/|json-schema\.org/)|[\"'(]//[a-z]|@import|sendBeacon",
+    "this": r"\bthis\.",
+    "a default export": r"^export default",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_static_holds_no(what):
+    found = [
+        f"{name(path)}:{number}"
+        for path in [*scripts(), *STATIC.rglob("*.css"), *STATIC.rglob("*.json")]
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(FORBIDDEN[what], line)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("path", scripts(), ids=name)
+def test_a_script_imports_only_its_neighbours(path):
+    text = path.read_text(encoding="utf-8")
+    wanted = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""", text)
+    assert all(target.startswith(("./", "../")) for target in wanted)
+    missing = [target for target in wanted if not (path.parent / target).exists()]
+    assert not missing
+    assert not [target for target in wanted if not (path.parent / target).resolve().is_relative_to(STATIC)]
+
+
+def test_only_the_view_knows_bokeh():
+    users = {name(path) for path in scripts() if re.search(r"\bBokeh\.", code_of(path))}
+    assert users == {"static/view.js"}
+
+
+def code_of(path):
+    """A script without its comments."""
+    return re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def tracked_texts():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607 - git is where the tests run from a checkout
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    for entry in filter(None, listed.split("\0")):
+        path = ROOT / entry
+        if path.exists() and path.suffix not in {".png", ".ico", ".woff2"}:
+            yield path, path.read_text(encoding="utf-8")
+
+
+def test_no_file_names_a_machine():
+    """No path of somebody's computer, no address of a registry."""
+    parts = [("/wo", "rk/"), ("/ro", "ot/"), ("/ho", "me/"), ("/Us", "ers/"), ("/t", "mp/"),
+             ("pypi", ".org"), ("registry", ".npmjs"), ("files.python", "hosted")]  # fmt: skip
+    words = ["".join(pair) for pair in parts]
+    found = [
+        f"{name(path)}: {word}"
+        for path, text in tracked_texts()
+        for word in words
+        if word in text
+    ]
+    assert not found
