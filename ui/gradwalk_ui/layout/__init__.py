@@ -1,0 +1,88 @@
+"""Place the boxes of a scene and draw its links: a layered layout made for autograd graphs.
+
+`arrange` is a list of passes, one file each. The same input gives the same picture
+everywhere: no set is walked, nothing is random, nothing recurses, only the stdlib is used.
+"""
+
+from gradwalk_ui.layout import bends, coordinates, docks, order, ranks, routes, shelves
+from gradwalk_ui.layout.model import MARGIN, Box, Layout, Link, Point, Sketch, Units
+
+__all__ = ["Box", "Layout", "Link", "arrange"]
+
+
+def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Layout:
+    """Return positions for the boxes and paths for the links, flowing down or to the right."""
+    turned = direction == "right"
+    if turned:
+        boxes = [Box(b.id, b.height, b.width, b.dock, b.side) for b in boxes]
+    index = {box.id: i for i, box in enumerate(boxes)}
+    ends = [(link.id, index[link.source], index[link.target]) for link in links]
+    ends = [end for end in ends if end[1] != end[2]]
+    units = docks.gather(boxes, index, ends)
+    pieces = []
+    for sketch in sketches(units, ends):
+        above, below = ranks.neighbours(len(sketch.units), sketch.edges)
+        sketch.rank = ranks.rank(above, below)
+        bends.bend(sketch)
+        order.order(sketch)
+        coordinates.place(sketch, units)
+        pieces.append(shelves.measure(sketch, units))
+    shelves.shelve(pieces, units)
+    centres, paths = routes.draw(boxes, ends, units, pieces)
+    positions = {box.id: at for box, at in zip(boxes, centres, strict=True)}
+    return framed(positions, paths, pieces, turned)
+
+
+def sketches(units: Units, ends: docks.Ends) -> list[Sketch]:
+    """Return one sketch for each connected graph of units, in order of creation."""
+    of_box = units.of_box
+    pairs = dict.fromkeys((of_box[s], of_box[t]) for _, s, t in ends if of_box[s] != of_box[t])
+    near: list[list[int]] = [[] for _ in units.host]
+    for u, v in pairs:
+        near[u].append(v)
+        near[v].append(u)
+    member = [-1] * len(near)
+    count = 0
+    for start in range(len(near)):
+        if member[start] >= 0:
+            continue
+        member[start] = count
+        reached = [start]
+        for u in reached:
+            for v in near[u]:
+                if member[v] < 0:
+                    member[v] = count
+                    reached.append(v)
+        count += 1
+    found = [Sketch([], []) for _ in range(count)]
+    spot = [0] * len(near)
+    for u, k in enumerate(member):
+        spot[u] = len(found[k].units)
+        found[k].units.append(u)
+    for u, v in pairs:
+        found[member[u]].edges.append((spot[u], spot[v]))
+    for sketch in found:
+        sketch.edges = ranks.acyclic(len(sketch.units), sketch.edges)
+    return found
+
+
+def framed(
+    positions: dict[str, Point],
+    paths: dict[str, routes.Path],
+    pieces: list[shelves.Piece],
+    turned: bool,
+) -> Layout:
+    """Return the layout with a margin around it, turned to flow to the right if it must."""
+    width = max((p.shift + p.right for p in pieces), default=0.0) + 2 * MARGIN
+    height = max((p.bottoms[-1] for p in pieces), default=0.0) + 2 * MARGIN
+
+    def moved(point: Point) -> Point:
+        x, y = round(point[0] + MARGIN, 1), round(point[1] + MARGIN, 1)
+        return (y, x) if turned else (x, y)
+
+    return Layout(
+        {id: moved(at) for id, at in positions.items()},
+        {id: tuple([moved(point) for point in path]) for id, path in paths.items()},
+        height if turned else width,
+        width if turned else height,
+    )

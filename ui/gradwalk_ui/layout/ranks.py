@@ -1,0 +1,69 @@
+"""Give each vertex its rank: as high as its producers allow, sources just above their consumers.
+
+Everything is a loop: autograd graphs are deep, and recursion would end at a thousand ops.
+"""
+
+
+def neighbours(count: int, edges: list[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return the producers and the consumers of each vertex, in the order of the edges."""
+    above: list[list[int]] = [[] for _ in range(count)]
+    below: list[list[int]] = [[] for _ in range(count)]
+    for source, target in edges:
+        above[target].append(source)
+        below[source].append(target)
+    return above, below
+
+
+def topological(above: list[list[int]], below: list[list[int]]) -> list[int]:
+    """Return the vertices, producers first; those on a circle or after it are missing."""
+    missing = [len(sources) for sources in above]
+    order = [v for v, count in enumerate(missing) if count == 0]
+    for v in order:
+        for w in below[v]:
+            missing[w] -= 1
+            if missing[w] == 0:
+                order.append(w)
+    return order
+
+
+def acyclic(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the edges with every circle broken by turning its closing edge round."""
+    above, below = neighbours(count, edges)
+    if len(topological(above, below)) == count:
+        return edges
+    state = bytearray(count)  # 0 new, 1 on the way down to here, 2 left behind
+    turned: set[tuple[int, int]] = set()
+    starts = [v for v in range(count) if not above[v]] + list(range(count))
+    for start in starts:
+        path = [(start, 0)] if state[start] == 0 else []
+        while path:
+            v, k = path.pop()
+            state[v] = 1
+            if k == len(below[v]):
+                state[v] = 2
+                continue
+            path.append((v, k + 1))
+            w = below[v][k]
+            if state[w] == 1:
+                turned.add((v, w))
+            elif state[w] == 0:
+                path.append((w, 0))
+    flipped = [(w, v) if (v, w) in turned else (v, w) for v, w in edges]
+    return list(dict.fromkeys(flipped))
+
+
+def rank(above: list[list[int]], below: list[list[int]]) -> list[int]:
+    """Return the rank of each vertex of a graph without circles; the first rank is 0."""
+    order = topological(above, below)
+    ranks = [0] * len(above)
+    for v in order:
+        beneath = ranks[v] + 1
+        for w in below[v]:
+            if ranks[w] < beneath:
+                ranks[w] = beneath
+    for v in reversed(order):
+        # What costs less ink lower down goes lower; sources pull at nobody, so they follow.
+        if below[v] and sum(1 for u in above[v] if above[u]) < len(below[v]):
+            ranks[v] = min([ranks[w] for w in below[v]]) - 1
+    top = min(ranks, default=0)
+    return [r - top for r in ranks] if top else ranks

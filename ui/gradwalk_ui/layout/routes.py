@@ -1,0 +1,219 @@
+"""Draw the links: curves that bend only in the gaps between ranks, so they pass over no box.
+
+In a rank a link runs straight down: below its source, through its bends, above its target.
+Links leave a box at one point, since it is one value; they enter spread out, in the order
+in which they come, and the one that comes straight down keeps the middle.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from gradwalk_ui.layout.model import LEAD, Box, Point, Sketch, Units
+from gradwalk_ui.layout.shelves import Piece
+
+PORT_GAP = 12.0  # between two arrow heads at one border, where the box is wide enough
+SIDE_PORT_GAP = 8.0
+
+Path = list[Point]
+Column = tuple[float, int, int]  # x, first rank, last rank: a straight piece of a link
+
+
+@dataclass(slots=True)
+class Wire:
+    """A link between two units on its way: from its upper to its lower box."""
+
+    link: str
+    upper: int  # boxes
+    lower: int
+    piece: Piece
+    first: int  # the rank of the upper box
+    columns: list[Column]
+    upwards: bool  # the arrow points from the lower to the upper box
+    twin: float = 0.0  # how far a repeated link leaves beside its twins
+
+
+def draw(
+    boxes: list[Box], ends: list[tuple[str, int, int]], units: Units, pieces: list[Piece]
+) -> tuple[list[Point], dict[str, Path]]:
+    """Return the centre of each box and the path of each link, in the drawing's coordinates."""
+    centre = centres(units, pieces)
+    home = {u: (piece, v) for piece in pieces for v, u in enumerate(piece.sketch.units)}
+    trunks: dict[tuple[int, int], list[Column]] = {}
+    inside: list[tuple[str, int, int]] = []
+    wires: list[Wire] = []
+    for link, source, target in ends:
+        if units.of_box[source] == units.of_box[target]:
+            inside.append((link, source, target))
+            continue
+        piece, v = home[units.of_box[source]]
+        w = home[units.of_box[target]][1]
+        upwards = piece.sketch.rank[v] > piece.sketch.rank[w]
+        if upwards:
+            source, target, v, w = target, source, w, v
+        columns = way(piece, v, w, trunks)
+        first = piece.sketch.rank[v]
+        wires.append(Wire(link, source, target, piece, first, columns, upwards))
+    entry = ports(boxes, wires, centre)
+    paths = {wire.link: wire_path(boxes, wire, entry[wire.link], centre, units) for wire in wires}
+    paths.update(side_paths(boxes, inside, centre, units))
+    return centre, paths
+
+
+def centres(units: Units, pieces: list[Piece]) -> list[Point]:
+    """Return the centre of every box."""
+    hub: list[Point] = [(0.0, 0.0)] * len(units.host)
+    for piece in pieces:
+        sketch = piece.sketch
+        for v, u in enumerate(sketch.units):
+            r = sketch.rank[v]
+            hub[u] = sketch.x[v] + piece.shift, (piece.tops[r] + piece.bottoms[r]) / 2
+    return [
+        (hub[u][0] + dx, hub[u][1] + dy)
+        for u, (dx, dy) in zip(units.of_box, units.offset, strict=True)
+    ]
+
+
+def way(piece: Piece, v: int, w: int, trunks: dict[tuple[int, int], list[Column]]) -> list[Column]:
+    """Return the straight pieces of an edge between its two ends."""
+    sketch = piece.sketch
+    first, last = sketch.rank[v] + 1, sketch.rank[w] - 1
+    if first > last:
+        return []
+    if (v, w) in piece.lanes:
+        return [(piece.lanes[v, w] + piece.shift, first, last)]
+    key = (sketch.units[v], first)
+    if key not in trunks:
+        trunks[key] = trunk(sketch, v, piece.shift)
+    return [(x, top, min(low, last)) for x, top, low in trunks[key] if top <= last]
+
+
+def trunk(sketch: Sketch, v: int, shift: float) -> list[Column]:
+    """Return the straight pieces of the trunk below a vertex."""
+    columns: list[Column] = []
+    r = sketch.rank[v] + 1
+    while (v, r) in sketch.trunk:
+        x = sketch.x[sketch.trunk[v, r]] + shift
+        if columns and columns[-1][0] == x:
+            columns[-1] = (x, columns[-1][1], r)
+        else:
+            columns.append((x, r, r))
+        r += 1
+    return columns
+
+
+def ports(boxes: list[Box], wires: list[Wire], centre: list[Point]) -> dict[str, float]:
+    """Return how far from the middle of its lower box each wire arrives."""
+    arriving: dict[int, list[Wire]] = {}
+    for wire in wires:
+        arriving.setdefault(wire.lower, []).append(wire)
+    entry: dict[str, float] = {}
+    for lower, group in arriving.items():
+        if len(group) == 1:
+            entry[group[0].link] = 0.0
+            continue
+        middle = centre[lower][0]
+        come = [w.columns[-1][0] if w.columns else centre[w.upper][0] for w in group]
+        order = sorted(range(len(group)), key=come.__getitem__)
+        straight = [k for k, i in enumerate(order) if come[i] == middle]
+        room = max(boxes[lower].width - boxes[lower].height, boxes[lower].width / 2)
+        offsets = spread(len(group), room, straight[0] if len(straight) == 1 else None)
+        for i, offset in zip(order, offsets, strict=True):
+            entry[group[i].link] = offset
+        part_twins(group, entry)
+    return entry
+
+
+def spread(count: int, room: float, middle: int | None) -> list[float]:
+    """Return offsets in rising order; the one called middle is 0, else all are balanced."""
+    centre = (count - 1) / 2 if middle is None else float(middle)
+    step = min(PORT_GAP, room / 2 / max(centre, count - 1 - centre))
+    return [(k - centre) * step for k in range(count)]
+
+
+def part_twins(group: list[Wire], entry: dict[str, float]) -> None:
+    """Let links that join the same two neighbours leave apart as well, so both can be seen."""
+    twins: dict[int, list[Wire]] = {}
+    for wire in group:
+        if not wire.columns:
+            twins.setdefault(wire.upper, []).append(wire)
+    for pair in twins.values():
+        if len(pair) > 1:
+            middle = sum(entry[wire.link] for wire in pair) / len(pair)
+            for wire in pair:
+                wire.twin = entry[wire.link] - middle
+
+
+def wire_path(
+    boxes: list[Box], wire: Wire, entry: float, centre: list[Point], units: Units
+) -> Path:
+    """Return the path of a link between two units."""
+    piece, last = wire.piece, wire.first
+    path, (x, y) = leave(boxes, wire.upper, wire.twin, centre, units, 1)
+    ending, (end_x, end_y) = leave(boxes, wire.lower, entry, centre, units, -1)
+    target = wire.columns[-1][2] + 1 if wire.columns else last + 1
+    for column_x, top, low in [*wire.columns, (end_x, target, target)]:
+        if column_x != x:
+            y = straight(path, x, y, piece.bottoms[last])
+            below = piece.tops[top]
+            half = (y + below) / 2
+            path += [(x, half), (column_x, half), (column_x, below)]
+            x, y = column_x, below
+        last = low
+    straight(path, x, y, end_y)
+    path += ending[-2::-1]
+    return path[::-1] if wire.upwards else path
+
+
+def straight(path: Path, x: float, y: float, to: float) -> float:
+    """Add a vertical piece, if it has any length, and return where it ends."""
+    if to != y:
+        path += [(x, y + (to - y) / 3), (x, to - (to - y) / 3), (x, to)]
+    return to
+
+
+def leave(
+    boxes: list[Box], box: int, offset: float, centre: list[Point], units: Units, down: int
+) -> tuple[Path, Point]:
+    """Return the first piece of a path that leaves a box, and the point from which it is free.
+
+    A docked box in a column has others above and below it, so its links leave sideways.
+    """
+    x, y = centre[box]
+    side = units.sideways.get(box)
+    if side is None:
+        point = x + offset, y + down * boxes[box].height / 2
+        return [point], point
+    border = x + side * boxes[box].width / 2
+    free = border + side * LEAD, y + down * LEAD
+    return [(border, y), (border + side * LEAD / 2, y), (free[0], y), free], free
+
+
+def side_paths(
+    boxes: list[Box], inside: list[tuple[str, int, int]], centre: list[Point], units: Units
+) -> dict[str, Path]:
+    """Return the paths between hosts and what is docked to them."""
+    sides: dict[tuple[int, bool], list[tuple[float, str, int, bool]]] = {}
+    for link, source, target in inside:
+        host = units.host[units.of_box[source]]
+        guest = target if source == host else source
+        key = host, units.offset[guest][0] > 0
+        sides.setdefault(key, []).append((centre[guest][1], link, guest, source == host))
+    paths: dict[str, Path] = {}
+    for (host, right), group in sides.items():
+        side = 1 if right else -1
+        group.sort(key=lambda item: item[0])
+        step = min(SIDE_PORT_GAP, boxes[host].height / 2 / len(group))
+        seen: dict[int, int] = {}
+        counts = Counter(guest for _, _, guest, _ in group)
+        for k, (y, link, guest, outwards) in enumerate(group):
+            shift = (seen.get(guest, 0) - (counts[guest] - 1) / 2) * step
+            seen[guest] = seen.get(guest, 0) + 1
+            start = centre[guest][0] - side * boxes[guest].width / 2, y + shift
+            end = (
+                centre[host][0] + side * boxes[host].width / 2,
+                centre[host][1] + (k - (len(group) - 1) / 2) * step,
+            )
+            half = (start[0] + end[0]) / 2
+            path = [start, (half, start[1]), (half, end[1]), end]
+            paths[link] = path[::-1] if outwards else path
+    return paths
