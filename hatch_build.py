@@ -16,7 +16,7 @@ class FrontEnd(BuildHookInterface[Any]):
     """Makes the editor's bundle where it is missing, then includes `static/`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Called by hatchling before it collects files; `version` is "standard" or "editable"."""
+        """Prepare what hatchling is about to collect; `version` is "standard" or "editable"."""
         if version == "editable":
             return
         if not (Path(self.root) / EDITOR).exists():

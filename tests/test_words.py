@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = {
-    language: json.loads((ROOT / "static" / "i18n" / f"{language}.json").read_text(encoding="utf-8"))
+    language: json.loads(
+        (ROOT / "static" / "i18n" / f"{language}.json").read_text(encoding="utf-8")
+    )
     for language in ("en", "zh")
 }
 ENGLISH, CHINESE = CATALOGUES["en"], CATALOGUES["zh"]
