@@ -1,0 +1,226 @@
+/**
+ * The code: CodeMirror with Python colours, and our marks on its lines.
+ *
+ * Lines are those of the scene's source. While the reader edits, each line's start is carried along
+ * with the changes, so that stepping through the picture of the previous run still marks the right code.
+ */
+
+import { h } from "./dom.js";
+import {
+  Decoration, EditorState, EditorView, GutterMarker, HighlightStyle, StateEffect, StateField, WidgetType,
+  bracketMatching, defaultKeymap, drawSelection, gutterLineClass, highlightSpecialChars, history, historyKeymap,
+  indentOnInput, indentUnit, indentWithTab, keymap, lineNumbers, pythonLanguage, syntaxHighlighting, tags,
+} from "./vendor/codemirror.js";
+
+/** @typedef {import("./contract.js").Cell} Cell */
+/** @typedef {{now: number|null, lit: number|null, error: number|null, saved: number|null, wrote: number|null, needed: number|null}} LineMarks */
+
+const NO_MARKS = { now: null, lit: null, error: null, saved: null, wrote: null, needed: null };
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, class: "tok-keyword" },
+  { tag: [tags.controlKeyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], class: "tok-keyword" },
+  { tag: tags.comment, class: "tok-comment" },
+  { tag: [tags.string, tags.special(tags.string)], class: "tok-string" },
+  { tag: [tags.number, tags.bool, tags.null], class: "tok-number" },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], class: "tok-call" },
+  { tag: [tags.operator, tags.punctuation], class: "tok-operator" },
+]);
+
+/** A phrase at the end of a line: "saved here". */
+class Label extends WidgetType {
+  constructor(kind, text) {
+    super();
+    Object.assign(this, { kind, text });
+  }
+
+  eq(other) {
+    return other.kind === this.kind && other.text === this.text;
+  }
+
+  toDOM() {
+    return h("span", { class: `line-label ${this.kind}` }, this.text);
+  }
+}
+
+/** A lesson's text cell, folded to its title: the text itself stands above the code. */
+class TextCell extends WidgetType {
+  constructor(title) {
+    super();
+    Object.assign(this, { title });
+  }
+
+  eq(other) {
+    return other.title === this.title;
+  }
+
+  toDOM() {
+    return h("div", { class: "text-cell" }, h("span", {}, this.title));
+  }
+
+  ignoreEvent() {
+    return false;
+  }
+}
+
+class LineClass extends GutterMarker {
+  constructor(name) {
+    super();
+    Object.assign(this, { elementClass: name });
+  }
+}
+
+const setStarts = StateEffect.define();
+const setCells = StateEffect.define();
+const setMarks = StateEffect.define();
+
+/** Where each line of the scene's source begins now. */
+const starts = StateField.define({
+  create: () => [],
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setStarts)) return effect.value;
+    return transaction.docChanged ? value.map((position) => transaction.changes.mapPos(position, 1)) : value;
+  },
+});
+
+const marks = StateField.define({
+  create: () => ({ lines: Decoration.none, gutter: Decoration.none }),
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setMarks)) return effect.value;
+    if (!transaction.docChanged) return value;
+    return { lines: value.lines.map(transaction.changes), gutter: value.gutter.map(transaction.changes) };
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (value) => value.lines),
+    gutterLineClass.from(field, (value) => value.gutter),
+  ],
+});
+
+const cells = StateField.define({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setCells)) return effect.value;
+    return value.map(transaction.changes);
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field),
+    EditorView.atomicRanges.of((view) => view.state.field(field)),
+  ],
+});
+
+/**
+ * @param {object} options
+ * @param {import("./i18n.js").Translator} options.translator
+ * @param {() => void} options.onRun
+ * @param {() => void} options.onEdit
+ * @param {(line: number) => void} options.onLine a line of the scene's source was clicked
+ * @param {(cell: Cell) => string} options.titleOf what stands for a text cell
+ */
+export function createEditor({ translator, onRun, onEdit, onLine, titleOf }) {
+  const element = h("div", { class: "editor" });
+  /** @type {Cell[]} */
+  let sceneCells = [];
+  let shown = NO_MARKS;
+  let loaded = "";
+
+  /** The scene's line at a place of the text, or null where the reader has written a new one. */
+  const lineAt = (view, position) => {
+    const from = view.state.doc.lineAt(position).from;
+    const index = view.state.field(starts).findLastIndex((start) => start === from);
+    return index < 0 ? null : index + 1;
+  };
+
+  const view = new EditorView({
+    parent: element,
+    state: EditorState.create({
+      doc: "",
+      extensions: [
+        lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(),
+        indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
+        starts, marks, cells,
+        keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
+        EditorView.updateListener.of((update) => update.docChanged && onEdit()),
+        EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code") })),
+        EditorView.domEventHandlers({
+          click(event, target) {
+            const position = target.posAtCoords({ x: event.clientX, y: event.clientY });
+            if (position === null || !target.state.selection.main.empty) return;
+            const line = lineAt(target, position);
+            if (line !== null) onLine(line);
+          },
+        }),
+      ],
+    }),
+  });
+
+  const lineOf = (number) => {
+    const start = number === null ? undefined : view.state.field(starts)[number - 1];
+    return start === undefined ? null : view.state.doc.lineAt(start);
+  };
+
+  const paint = () => {
+    const classes = new Map();
+    const labels = [];
+    for (const kind of ["lit", "now", "saved", "wrote", "needed", "error"]) {
+      const line = lineOf(shown[kind]);
+      if (!line) continue;
+      classes.set(line.from, [...(classes.get(line.from) ?? []), `line-${kind}`]);
+      if (["saved", "wrote", "needed"].includes(kind)) {
+        labels.push(Decoration.widget({ widget: new Label(kind, translator.t(`ui.line_${kind}`)), side: 1 }).range(line.to));
+      }
+    }
+    const sorted = [...classes].sort(([one], [other]) => one - other);
+    view.dispatch({
+      effects: setMarks.of({
+        lines: Decoration.set([...sorted.map(([from, names]) => Decoration.line({ class: names.join(" ") }).range(from)), ...labels], true),
+        gutter: Decoration.set(sorted.map(([from, names]) => new LineClass(names.join(" ")).range(from))),
+      }),
+    });
+  };
+
+  const foldTexts = () => {
+    const { doc } = view.state;
+    const folded = sceneCells
+      .filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= doc.lines)
+      .map((cell) =>
+        Decoration.replace({ widget: new TextCell(titleOf(cell)), block: true }).range(doc.line(cell.first).from, doc.line(cell.last).to),
+      );
+    view.dispatch({ effects: setCells.of(Decoration.set(folded, true)) });
+  };
+
+  translator.follow(() => {
+    if (view.state.doc.toString() === loaded) foldTexts();
+    paint();
+  });
+
+  return {
+    element,
+    text: () => view.state.doc.toString(),
+    /** Put in a scene's source. @param {string} source @param {Cell[]} all */
+    load(source, all) {
+      sceneCells = all;
+      loaded = source;
+      if (source !== view.state.doc.toString()) {
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } });
+      }
+      const { doc } = view.state;
+      const positions = Array.from({ length: doc.lines }, (_, i) => doc.line(i + 1).from);
+      view.dispatch({ effects: setStarts.of(positions) });
+      shown = NO_MARKS;
+      foldTexts();
+      paint();
+    },
+    /** @param {Partial<LineMarks>} next */
+    mark(next) {
+      const all = { ...NO_MARKS, ...next };
+      if (Object.entries(all).every(([kind, line]) => shown[kind] === line)) return;
+      const moved = all.now !== shown.now;
+      shown = all;
+      paint();
+      const line = lineOf(all.now);
+      if (moved && line) view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: "nearest", yMargin: 40 }) });
+    },
+    focus: () => view.focus(),
+    dispose: () => view.destroy(),
+  };
+}

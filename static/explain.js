@@ -1,0 +1,105 @@
+/**
+ * An error, or a gradient that is silently wrong, told as a story: what PyTorch says, why, and ways to mend it.
+ */
+
+import { h } from "./dom.js";
+import { markIcon } from "./marks.js";
+import { blocks, inline } from "./prose.js";
+import { valueGrid } from "./tensor_value.js";
+
+/** @typedef {import("./contract.js").ProgramError} ProgramError */
+/** @typedef {import("./contract.js").Silent} Silent */
+/** @typedef {import("./contract.js").Lines} Lines */
+/** @typedef {import("./contract.js").Reader} Reader */
+/** @typedef {import("./i18n.js").Translator} Translator */
+
+const STORY = /** @type {const} */ (["saved", "wrote", "needed"]);
+
+/**
+ * The three lines of a version mismatch, each a way to go there.
+ *
+ * @param {{lines: Lines, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
+ * @returns {HTMLElement|null}
+ */
+export function story({ lines, reader, translator, onLine }) {
+  const source = reader.scene.source.split("\n");
+  const told = STORY.filter((kind) => lines[kind] !== null);
+  if (told.length < 2) return null;
+  return h(
+    "ol",
+    { class: "story" },
+    told.map((kind) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: `story-line ${kind}`, onclick: () => onLine(/** @type {number} */ (lines[kind])) },
+          h("span", { class: "label" }, translator.t(`ui.line_${kind}`)),
+          h("span", { class: "place" }, translator.t("ui.line", { line: lines[kind] })),
+          h("code", {}, (source[/** @type {number} */ (lines[kind]) - 1] ?? "").trim()),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {{error: ProgramError, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
+ */
+export function errorCard({ error, reader, translator, onLine }) {
+  return h(
+    "section",
+    { class: "card error", "aria-label": translator.t("ui.error_at", { type: error.type, line: error.line }) },
+    h(
+      "h3",
+      {},
+      markIcon("error"),
+      h("span", {}, error.type),
+      error.line > 0 && lineButton(error.line, translator, onLine),
+    ),
+    h("pre", { class: "message", lang: "en" }, error.text),
+    error.explain && h("div", { class: "plain" }, blocks(translator.words(error.explain))),
+    story({ lines: error.lines, reader, translator, onLine }),
+    mends(error.mends, translator),
+    error.traceback && h("details", {}, h("summary", {}, translator.t("ui.traceback")), h("pre", { lang: "en" }, error.traceback)),
+  );
+}
+
+/**
+ * @param {{silent: Silent, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
+ */
+export function silentCard({ silent, reader, translator, onLine }) {
+  const got = reader.value(silent.got);
+  const right = reader.value(silent.true);
+  return h(
+    "section",
+    { class: "card wrong", "aria-label": translator.t("ui.silent") },
+    h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.silent")), lineButton(silent.line, translator, onLine)),
+    h(
+      "div",
+      { class: "versus" },
+      h("div", {}, h("div", { class: "caption" }, translator.t("ui.silent_got")), got && valueGrid(got, { gradient: true })),
+      h("div", {}, h("div", { class: "caption" }, translator.t("ui.silent_true")), right && valueGrid(right, { gradient: true })),
+    ),
+    h("div", { class: "plain" }, blocks(translator.words(silent.explain))),
+    story({ lines: silent.lines, reader, translator, onLine }),
+    mends(silent.mends, translator),
+  );
+}
+
+/** @param {number} line @param {Translator} translator @param {(line: number) => void} onLine */
+export function lineButton(line, translator, onLine) {
+  return h("button", { type: "button", class: "line-button", onclick: () => onLine(line) }, translator.t("ui.line", { line }));
+}
+
+/** @param {import("./contract.js").Words[]} all @param {Translator} translator */
+function mends(all, translator) {
+  if (all.length === 0) return null;
+  return h(
+    "div",
+    { class: "mends" },
+    h("h4", {}, translator.t("ui.mends")),
+    h("ul", {}, all.map((mend) => h("li", {}, inline(translator.words(mend))))),
+  );
+}

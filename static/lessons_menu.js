@@ -1,0 +1,97 @@
+/**
+ * The lessons, as a menu in the header: number, title and what each shows.
+ */
+
+import { h, replace, set } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>}} Lesson */
+
+/**
+ * @param {object} options
+ * @param {import("./i18n.js").Translator} options.translator
+ * @param {(id: string) => void} options.onChoose
+ */
+export function createLessonsMenu({ translator, onChoose }) {
+  const label = h("span", { class: "current" });
+  const button = h("button", { type: "button", class: "lessons-button", "aria-haspopup": "menu", "aria-expanded": "false" }, label, icon("chevron"));
+  const menu = h("div", { class: "lessons-list", role: "menu", hidden: true });
+  const element = h("div", { class: "lessons" }, button, menu);
+  /** @type {Lesson[]} */
+  let lessons = [];
+  /** @type {string|null} null where the program is the reader's own */
+  let current = null;
+
+  const items = () => /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role=menuitemradio]")]);
+
+  const open = (value) => {
+    menu.hidden = !value;
+    set(button, { "aria-expanded": String(value) });
+    if (value) (items().find((item) => item.getAttribute("aria-checked") === "true") ?? items()[0])?.focus();
+  };
+
+  const draw = () => {
+    const found = lessons.findIndex(({ id }) => id === current);
+    replace(label, found >= 0 ? [h("span", { class: "number" }, found + 1), h("span", {}, translator.pick(lessons[found].title))] : translator.t("ui.own_program"));
+    set(button, { title: translator.t("ui.lessons") });
+    set(menu, { "aria-label": translator.t("ui.lessons") });
+    replace(
+      menu,
+      lessons.map(({ id, title, summary }, index) =>
+        h(
+          "button",
+          { type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": String(id === current), onclick: () => choose(id) },
+          h("span", { class: "number" }, index + 1),
+          h("span", { class: "title" }, translator.pick(title)),
+          h("span", { class: "summary" }, translator.pick(summary)),
+        ),
+      ),
+    );
+  };
+
+  const choose = (id) => {
+    open(false);
+    button.focus();
+    onChoose(id);
+  };
+
+  const leave = (event) => {
+    if (!menu.hidden && !event.composedPath().includes(element)) open(false);
+  };
+  document.addEventListener("pointerdown", leave);
+  button.addEventListener("click", () => open(Boolean(menu.hidden)));
+  element.addEventListener("keydown", (event) => {
+    if (menu.hidden) {
+      if (event.key !== "ArrowDown") return;
+      open(true);
+    } else if (event.key === "Escape") {
+      open(false);
+      button.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const all = items();
+      const at = all.indexOf(/** @type {HTMLElement} */ (/** @type {ShadowRoot|Document} */ (element.getRootNode()).activeElement));
+      all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]?.focus();
+    } else if (event.key === "Tab") {
+      open(false);
+      return;
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  translator.follow(draw);
+
+  return {
+    element,
+    /** @param {Lesson[]} all */
+    setLessons(all) {
+      lessons = all;
+      draw();
+    },
+    /** @param {string|null} id */
+    setCurrent(id) {
+      current = id;
+      draw();
+    },
+    dispose: () => document.removeEventListener("pointerdown", leave),
+  };
+}
