@@ -18,9 +18,13 @@ print(x.requires_grad)
 print(y.requires_grad)
 
 # %% [markdown] lang="en"
+# ## One place in memory
+#
 # Two objects, one place in memory. The picture gives both the same letter.
 
 # %% [markdown] lang="zh"
+# ## 内存里的同一处
+#
 # 对象是两个，内存里的位置却只有一处。图上两者带着同一个字母。
 
 # %%
@@ -28,10 +32,14 @@ print(x is y)
 print(x.untyped_storage().data_ptr() == y.untyped_storage().data_ptr())
 
 # %% [markdown] lang="en"
+# ## One write, both change
+#
 # So a write through `y` is a write to `x`. They share the version counter as well: it ticks from 0
 # to 1, and autograd can see that something has happened.
 
 # %% [markdown] lang="zh"
+# ## 一次写入，两个都变
+#
 # 所以通过 `y` 写入，就等于写入 `x`。两者还共用一个版本号：它从 0 变成 1，自动微分因此知道有人动过数据。
 
 # %%
@@ -41,10 +49,14 @@ print(x)
 print(x._version, y._version)
 
 # %% [markdown] lang="en"
-# The same square, twice. One has a way back to `x`, the other has not.
+# ## The same square, twice
+#
+# The numbers agree. But one has a way back to `x`, the other has not.
 
 # %% [markdown] lang="zh"
-# 同样的平方算两次：一个有路可以回到 `x`，另一个没有。
+# ## 同样的平方算两次
+#
+# 数字一样，但一个有路可以回到 `x`，另一个没有。
 
 # %%
 z1 = x ** 2
@@ -57,11 +69,15 @@ z1.sum().backward()
 print(x.grad)
 
 # %% [markdown] lang="en"
-# Was the write dangerous? Not here: ** saved `x` after it. And this is what a tensor without a
+# ## No graph, no gradient
+#
+# Was the write dangerous? Not here: `**` saved `x` after it. And this is what a tensor without a
 # graph answers when you ask it for gradients.
 
 # %% [markdown] lang="zh"
-# 刚才那次写入危险吗？这里不危险：** 是在写入之后才保存 `x` 的。而对一个没有计算图的张量要梯度，它会这样回答。
+# ## 没有图，就没有梯度
+#
+# 刚才那次写入危险吗？这里不危险：`**` 是在写入之后才保存 `x` 的。而对一个没有计算图的张量要梯度，它会这样回答。
 
 # %%
 z2.sum().backward()

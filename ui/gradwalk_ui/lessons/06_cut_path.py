@@ -18,9 +18,13 @@ print(x)
 print(y)
 
 # %% [markdown] lang="en"
+# ## The cut
+#
 # `u` has the numbers of `y` and none of its past. Look for the scissors on the edge.
 
 # %% [markdown] lang="zh"
+# ## 剪断
+#
 # `u` 有 `y` 的数字，却没有它的过去。看看边上的那把剪刀。
 
 # %%
@@ -28,10 +32,14 @@ u = y.detach()
 print(u)
 
 # %% [markdown] lang="en"
+# ## A constant
+#
 # For this product `u` is a constant, so its derivative by `x` is just `u`: ones. The gradient comes
 # up to the cut and goes no further.
 
 # %% [markdown] lang="zh"
+# ## 当作常数
+#
 # 对这个乘积来说，`u` 是常数，所以对 `x` 求导就得到 `u` 本身：全是 1。梯度走到剪断的地方，就不再往前了。
 
 # %%
@@ -41,10 +49,14 @@ print(x.grad)
 print(x.grad == u)
 
 # %% [markdown] lang="en"
+# ## The whole path
+#
 # Clear the gradient, and take `y` itself instead of `u`. Now z = x·x·x, and 3·x² is 3: one through
 # the product, two through `y`. Watch them meet at `x`.
 
 # %% [markdown] lang="zh"
+# ## 完整的路径
+#
 # 把梯度清掉，这次不用 `u`，改用 `y` 本身。于是 z = x·x·x，3·x² 等于 3：乘积这边来 1，经过 `y` 来 2。看它们在 `x` 处汇合。
 
 # %%

@@ -18,10 +18,14 @@ print(x1)
 print(x2)
 
 # %% [markdown] lang="en"
+# ## What sigmoid saves
+#
 # The derivative of sigmoid is result · (1 − result), so it saves its result, and notes the version
 # it saved: v0.
 
 # %% [markdown] lang="zh"
+# ## sigmoid 保存了什么
+#
 # sigmoid 的导数是 result · (1 − result)，所以它保存了自己的结果，并记下当时的版本号：v0。
 
 # %%
@@ -31,10 +35,14 @@ print(y1)
 print(y2)
 
 # %% [markdown] lang="en"
+# ## Two ways out
+#
 # Two ways out of the graph. They look alike: same numbers, same storage, no gradient. One
 # difference does not show in print: `detach()` shares the version counter, `.data` has its own.
 
 # %% [markdown] lang="zh"
+# ## 两种出路
+#
 # 离开计算图的两种办法，看上去一模一样：数字相同，存储相同，都不要梯度。有一处差别是打印不出来的：`detach()` 共用版本号，`.data` 另有一个自己的。
 
 # %%
@@ -46,10 +54,14 @@ print(z1.requires_grad)
 print(z2.requires_grad)
 
 # %% [markdown] lang="en"
+# ## The write
+#
 # The write. On the right the counter ticks, and the saved tensor turns to alarm at once. On the
 # left the same damage is done, and no counter moves.
 
 # %% [markdown] lang="zh"
+# ## 写入
+#
 # 写入。右边的版本号跳了一格，保存的张量立刻亮起警报；左边造成了同样的破坏，却没有任何版本号变化。
 
 # %%
@@ -59,10 +71,14 @@ print(y1)
 print(y2)
 
 # %% [markdown] lang="en"
+# ## Silently wrong
+#
 # Backward on the left: 0 · (1 − 0) = 0. Not an error, not a warning, only a gradient that is not
 # true. It should have been [0.1966, 0.1050, 0.0452].
 
 # %% [markdown] lang="zh"
+# ## 默默出错
+#
 # 左边反向传播：0 · (1 − 0) = 0。没有报错，没有警告，只有一个不真实的梯度。它本应是 [0.1966, 0.1050, 0.0452]。
 
 # %%
@@ -70,9 +86,13 @@ y1.sum().backward()
 print(x1.grad)
 
 # %% [markdown] lang="en"
+# ## Caught
+#
 # Backward on the right: saved at v0, now at v1. Autograd refuses, and it is right to.
 
 # %% [markdown] lang="zh"
+# ## 当场抓住
+#
 # 右边反向传播：保存时是 v0，现在是 v1。自动微分拒绝计算，它做得对。
 
 # %%

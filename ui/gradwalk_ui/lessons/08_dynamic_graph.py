@@ -15,9 +15,13 @@ import torch
 w = torch.tensor(2.0, requires_grad=True)
 
 # %% [markdown] lang="en"
+# ## The loop
+#
 # Nothing here says how often the loop turns. The number in `h` does, when the time comes.
 
 # %% [markdown] lang="zh"
+# ## 循环
+#
 # 这里没有写循环要转几圈。到时候由 `h` 里的数说了算。
 
 # %%
@@ -27,10 +31,14 @@ def grow(h):
     return h
 
 # %% [markdown] lang="en"
+# ## Four turns
+#
 # From 1 it takes four turns, so there are four × in a row, all fed by the same `w`. Going back, each
 # of them sends `w` its share; the sum is 4·w³ = 32.
 
 # %% [markdown] lang="zh"
+# ## 四圈
+#
 # 从 1 开始要转四圈，于是有四个 × 连成一串，用的都是同一个 `w`。往回走时，每一个都把自己的那一份交给 `w`，合起来是 4·w³ = 32。
 
 # %%
@@ -40,9 +48,13 @@ result.backward()
 print(w.grad)
 
 # %% [markdown] lang="en"
+# ## One turn
+#
 # From 6 a single turn is enough. The same function, another graph: the gradient is 6.
 
 # %% [markdown] lang="zh"
+# ## 一圈
+#
 # 从 6 开始，一圈就够了。函数还是那个函数，图却是另一张图：梯度是 6。
 
 # %%
@@ -53,9 +65,13 @@ result.backward()
 print(w.grad)
 
 # %% [markdown] lang="en"
+# ## No turn at all
+#
 # From 50 it does not turn at all: the result is the input itself, no graph, no way back to `w`.
 
 # %% [markdown] lang="zh"
+# ## 一圈也不转
+#
 # 从 50 开始，一圈也不转：结果就是输入本身，没有图，也没有回到 `w` 的路。
 
 # %%
