@@ -1,0 +1,82 @@
+"""The page as a person uses it: what can be seen, pressed and read there, by role and by label."""
+
+import re
+
+from playwright.sync_api import expect
+
+SECONDS = 1000
+
+
+class Explorer:
+    """One open explorer."""
+
+    def __init__(self, page):
+        self.page = page
+        self.editor = page.locator(".cm-content")
+        self.timeline = page.get_by_role("slider")
+        self.output = page.get_by_role("log")
+        self.inspector = page.locator(".inspector-body")
+        self.caption = page.locator(".player .caption")
+        self.run_button = page.locator("button.run")
+        self.errors = self.output.locator(".card.error")
+        self.notice = page.get_by_role("alert")
+
+    def drawn(self):
+        """Wait until a program is drawn."""
+        expect(self.timeline).to_have_attribute(
+            "aria-valuenow", re.compile(r"\d+"), timeout=30 * SECONDS
+        )
+        return self.settled()
+
+    def settled(self):
+        """Wait until no program is running."""
+        expect(self.run_button).not_to_have_class(re.compile(r"\brunning\b"), timeout=30 * SECONDS)
+        return self
+
+    def moment(self):
+        """The moment shown, from 1."""
+        return int(self.timeline.get_attribute("aria-valuenow"))
+
+    def moments(self):
+        return int(self.timeline.get_attribute("aria-valuemax"))
+
+    def press(self, *keys):
+        """Press keys with the timeline in focus."""
+        self.timeline.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def to_the_end(self):
+        self.press("End")
+        expect(self.timeline).to_have_attribute("aria-valuenow", str(self.moments()))
+        return self
+
+    def write(self, source):
+        """Replace the code in the editor."""
+        self.editor.focus()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+        return self
+
+    def run(self, source):
+        """Run a program of one's own, and wait for its picture."""
+        before = self.editor.inner_text()
+        self.write(source)
+        assert self.editor.inner_text() != before or source in before
+        self.page.keyboard.press("Control+Enter")
+        return self.settled()
+
+    def open_lesson(self, title):
+        self.page.locator(".lessons-button").click()
+        self.page.get_by_role("menuitemradio", name=title).click()
+        expect(self.page.locator(".lessons-button")).to_contain_text(title)
+        return self.settled()
+
+    def printed(self):
+        """All that the program has printed up to the moment shown."""
+        return [text.inner_text() for text in self.output.locator(".entry pre").all()]
+
+    def width_of_content(self):
+        """How wide the page would like to be, in pixels."""
+        return self.page.evaluate("document.documentElement.scrollWidth")
