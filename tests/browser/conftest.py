@@ -1,39 +1,16 @@
 """A served explorer and a real browser that looks at it.
 
-Every page opened here fails its test on an error in the console, and on any request to another host.
+Every page opened here fails its test on an error in the console, and on any request to a host that
+is not our server.
 """
 
-import subprocess
-import sys
 from urllib.parse import urlsplit
 
 import chromium
 import pytest
 from explorer import Explorer
 from playwright.sync_api import sync_playwright
-
-SERVE = "import sys; from gradwalk_ui.cli import main; sys.exit(main())"
-
-
-def start_server(*arguments):
-    """A `gradwalk serve` on a free port, and its address once it answers."""
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, "serve", "--port", "0", *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    line = server.stdout.readline()
-    address = next((word for word in line.split() if word.startswith("http://")), None)
-    if address is None:
-        stop_server(server)
-        pytest.fail(f"the server did not start: {line!r}")
-    return server, address
-
-
-def stop_server(server):
-    server.terminate()
-    server.wait(timeout=20)
-    server.stdout.close()
+from served import start_server, stop_server
 
 
 @pytest.fixture(scope="session")
