@@ -1,0 +1,127 @@
+/**
+ * The middle of the page: the graph's place with its states, the narration under it, and the player's bar.
+ */
+
+import { h, replace, set } from "./dom.js";
+import { icon } from "./icons.js";
+import { markIcon } from "./marks.js";
+import { inline } from "./prose.js";
+
+/** @typedef {import("./i18n.js").Translator} Translator */
+
+/**
+ * @param {object} options
+ * @param {Translator} options.translator
+ * @param {ReturnType<typeof import("./controls.js").createPlayerControls>} options.controls
+ * @param {ReturnType<typeof import("./timeline.js").createTimeline>} options.timeline
+ * @param {(factor: number) => void} options.onZoom
+ * @param {() => void} options.onFit
+ */
+export function createStage({ translator, controls, timeline, onZoom, onFit }) {
+  const { t } = translator;
+  const canvas = h("div", { class: "canvas" });
+  const stale = h("div", { class: "stale", hidden: true });
+  const progress = h("div", { class: "progress", hidden: true, role: "progressbar" }, h("div", {}));
+  const empty = h("p", { class: "empty" });
+  const zoomOut = h("button", { type: "button", class: "picture", onclick: () => onZoom(0.8) }, icon("minus"));
+  const fit = h("button", { type: "button", class: "picture", onclick: onFit }, icon("fit"));
+  const zoomIn = h("button", { type: "button", class: "picture", onclick: () => onZoom(1.25) }, icon("plus"));
+  const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
+  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, h("div", { class: "zoom", role: "group" }, zoomOut, fit, zoomIn));
+  const player = h(
+    "footer",
+    { class: "player" },
+    caption,
+    timeline.element,
+    h("div", { class: "bar" }, controls.buttons, controls.position, controls.choices),
+  );
+  /** @type {import("./contract.js").Scene|null} */
+  let scene = null;
+  /** @type {import("./contract.js").Moment|null} */
+  let now = null;
+
+  const narrate = () => {
+    if (!now) return;
+    replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(translator.words(now.words))));
+  };
+  const say = () => {
+    replace(empty, scene ? t("ui.no_tensors") : t("ui.loading"));
+    empty.hidden = scene !== null && scene.nodes.length > 0;
+  };
+
+  translator.follow(() => {
+    replace(stale, t("ui.stale"));
+    set(progress, { "aria-label": t("ui.running") });
+    set(element, { "aria-label": t("ui.graph") });
+    for (const [button, key, shortcut] of /** @type {const} */ ([[zoomOut, "ui.zoom_out", "−"], [fit, "ui.fit", "F"], [zoomIn, "ui.zoom_in", "+"]])) {
+      set(button, { "aria-label": t(key), title: `${t(key)} (${shortcut})` });
+    }
+    narrate();
+    say();
+  });
+
+  return {
+    element,
+    canvas,
+    player,
+    /** @param {number} k @param {import("./contract.js").Moment} moment @param {number} count */
+    show(k, moment, count) {
+      now = moment;
+      narrate();
+      controls.show(k, count);
+    },
+    /** @param {import("./contract.js").Scene} next */
+    setScene(next) {
+      scene = next;
+      if (next.moments.length === 0) {
+        now = null;
+        replace(caption);
+        controls.show(0, 0);
+      }
+      say();
+    },
+    /** Narration while playing would talk over itself. @param {boolean} playing */
+    setPlaying: (playing) => set(caption, { "aria-live": playing ? "off" : "polite" }),
+    /** @param {boolean} value the code is no longer that of the picture */
+    setStale(value) {
+      stale.hidden = !value;
+    },
+    /** @param {boolean} busy */
+    setBusy(busy) {
+      progress.hidden = !busy;
+      set(element, { "aria-busy": String(busy) });
+    },
+  };
+}
+
+/**
+ * Why a request was refused, at the code; it goes when it is closed or the next answer comes.
+ *
+ * @param {Translator} translator
+ */
+export function createNotice(translator) {
+  const text = h("p", {});
+  const close = h("button", { type: "button", class: "close" }, "×");
+  const element = h("div", { class: "notice", role: "alert", hidden: true }, markIcon("error"), text, close);
+  /** @type {import("./i18n.js").Words|null} */
+  let reason = null;
+  const hide = () => {
+    reason = null;
+    element.hidden = true;
+  };
+  close.addEventListener("click", hide);
+  translator.follow(() => {
+    set(close, { "aria-label": translator.t("ui.close") });
+    replace(text, inline(translator.words(reason)));
+  });
+  return {
+    element,
+    hide,
+    /** @param {import("./i18n.js").Words} why */
+    show(why) {
+      reason = why;
+      replace(text, inline(translator.words(reason)));
+      element.hidden = false;
+    },
+  };
+}
