@@ -1,11 +1,12 @@
 """Cut long edges into steps of one rank, so that they find a way between the boxes.
 
-The edges of one source share their bends (a trunk with branches); without that a weight
-used at T ranks would cost T*T bends. What would still cost too many runs in a lane.
+Where that spares many bends, the edges of one source share them (a trunk with branches): a
+weight used at T ranks would cost T*T bends. What would still cost too many runs in a lane.
 """
 
 from gradwalk_ui.layout.model import Sketch
 
+SPARED = 12  # bends spared by a trunk, from which on it is worth the crossings it may cost
 FAR = 12  # ranks: longer edges run beside the graph, once bends are too many
 FREE_BENDS = 400
 
@@ -13,7 +14,10 @@ FREE_BENDS = 400
 def bend(sketch: Sketch) -> None:
     """Fill in the neighbours of every vertex, one rank apart, adding bends as needed."""
     rank = sketch.rank
-    limit = longest_span(sketch)
+    longest, total = spans(sketch)
+    hub = [every - most >= SPARED for most, every in zip(longest, total, strict=True)]
+    bends = sum([m if h else t for m, t, h in zip(longest, total, hub, strict=True)])
+    limit = FAR if bends > 4 * len(rank) + FREE_BENDS else len(rank)
     count = len(rank)
     sketch.above = above = [[] for _ in range(count)]
     sketch.below = below = [[] for _ in range(count)]
@@ -23,10 +27,11 @@ def bend(sketch: Sketch) -> None:
             sketch.far.append((source, target))
             continue
         last = source
+        way = -1 if hub[source] else target
         for r in range(rank[source] + 1, rank[target]):
-            at = sketch.trunk.get((source, r))
+            at = sketch.bends.get((source, way, r))
             if at is None:
-                at = sketch.trunk[source, r] = len(rank)
+                at = sketch.bends[source, way, r] = len(rank)
                 rank.append(r)
                 above.append([last])
                 below.append([])
@@ -36,12 +41,12 @@ def bend(sketch: Sketch) -> None:
         above[target].append(last)
 
 
-def longest_span(sketch: Sketch) -> int:
-    """Return how many ranks an edge may span before it runs in a lane."""
-    rank = sketch.rank
-    deepest = rank[:]
-    for source, target in sketch.edges:
-        if rank[target] > deepest[source]:
-            deepest[source] = rank[target]
-    bends = sum([low - high - 1 for low, high in zip(deepest, rank, strict=True) if low > high])
-    return FAR if bends > 4 * len(rank) + FREE_BENDS else max(rank) + 1
+def spans(sketch: Sketch) -> tuple[list[int], list[int]]:
+    """Return for each source the bends of its longest edge, and of all its edges."""
+    longest, total = [0] * len(sketch.units), [0] * len(sketch.units)
+    for v, w in sketch.edges:
+        bends = sketch.rank[w] - sketch.rank[v] - 1
+        if bends:
+            total[v] += bends
+            longest[v] = max(longest[v], bends)
+    return longest, total

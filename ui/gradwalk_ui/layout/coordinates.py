@@ -47,6 +47,7 @@ def main_lines(sketch: Sketch) -> list[int]:
     """Return for each vertex the one that stands straight below it, or -1."""
     above, below, first_bend = sketch.above, sketch.below, len(sketch.units)
     depth, height = lengths(sketch)
+    longest = max(depth)
     spot = [0] * len(above)
     for layer in sketch.layers:
         for i, v in enumerate(layer):
@@ -62,7 +63,7 @@ def main_lines(sketch: Sketch) -> list[int]:
             upper = above[v]
             if len(upper) == 1 or main(upper, depth, first_bend, v >= first_bend) == u:
                 trunk = u >= first_bend and v >= first_bend
-                weight = len(above) if trunk else depth[u] + height[v]
+                weight = longest - 1 if trunk else depth[u] + height[v]
                 pairs.append((i, spot[v], weight))
         straight = pairs if rising(pairs) else uncrossed(pairs)
         if straight:
@@ -85,16 +86,18 @@ def main(candidates: list[int], length: list[int], first_bend: int, trunk: bool)
 
 
 def lengths(sketch: Sketch) -> tuple[list[int], list[int]]:
-    """Return each vertex's longest way up to a source and down to a sink."""
-    depth, height = [0] * len(sketch.rank), [0] * len(sketch.rank)
+    """Return how many boxes each vertex's longest way has, from a source and to a sink."""
+    first_bend = len(sketch.units)
+    depth = [0 if v >= first_bend else 1 for v in range(len(sketch.rank))]
+    height = depth[:]
     for layer in sketch.layers[1:]:
         for v in layer:
             if sketch.above[v]:
-                depth[v] = max([depth[u] for u in sketch.above[v]]) + 1
+                depth[v] += max([depth[u] for u in sketch.above[v]])
     for layer in sketch.layers[-2::-1]:
         for v in layer:
             if sketch.below[v]:
-                height[v] = max([height[w] for w in sketch.below[v]]) + 1
+                height[v] += max([height[w] for w in sketch.below[v]])
     return depth, height
 
 

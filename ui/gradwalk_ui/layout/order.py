@@ -10,30 +10,45 @@ from gradwalk_ui.layout.model import Sketch
 
 SWEEPS = 8
 PATIENCE = 4  # sweeps without a gain before giving up
+ATTEMPTS = ((False, 0), (True, 0), (False, 1))  # walk along bends first?, first sweep
+LARGE = 3000  # vertices from which on one attempt must do
 
 
 def order(sketch: Sketch) -> None:
     """Fill in the layers of a sketch."""
-    layers = walk(sketch)
+    fewest = -1
+    for bends_first, first in ATTEMPTS if len(sketch.rank) < LARGE else ATTEMPTS[:1]:
+        layers, count = attempt(sketch, bends_first, first)
+        if fewest < 0 or count < fewest:
+            sketch.layers, fewest = layers, count
+        if fewest == 0:
+            return
+
+
+def attempt(sketch: Sketch, bends_first: bool, first: int) -> tuple[list[list[int]], int]:
+    """Return the best layers met from one start, and how many crossings they have."""
+    layers = walk(sketch, bends_first)
     place = [0] * len(sketch.rank)
     settle(layers, place)
     best, fewest, vain = layers, crossings(layers, sketch.below, place), 0
     layers = [layer[:] for layer in layers]
-    for sweep in range(SWEEPS):
+    for sweep in range(first, first + SWEEPS):
         if fewest == 0 or vain == PATIENCE:
             break
         downwards = sweep % 2 == 0
-        sort_layers(layers, place, sketch.above if downwards else sketch.below, downwards)
+        # Turning ties round in every other pair of sweeps lets branches change sides.
+        ties = -1 if sweep & 2 else 1
+        sort_layers(layers, place, sketch.above if downwards else sketch.below, downwards, ties)
         count = crossings(layers, sketch.below, place)
         vain += 1
         if count < fewest:
             best, fewest, vain = [layer[:] for layer in layers], count, 0
-    sketch.layers = best
+    return best, fewest
 
 
-def walk(sketch: Sketch) -> list[list[int]]:
+def walk(sketch: Sketch, bends_first: bool) -> list[list[int]]:
     """Return the layers in the order in which a depth-first walk meets the vertices."""
-    above, below, rank = sketch.above, sketch.below, sketch.rank
+    above, below, rank, first_bend = sketch.above, sketch.below, sketch.rank, len(sketch.units)
     layers: list[list[int]] = [[] for _ in range(max(rank) + 1)]
     seen = bytearray(len(rank))
     for start in range(len(rank)):
@@ -44,7 +59,10 @@ def walk(sketch: Sketch) -> list[list[int]]:
                 continue
             seen[v] = 1
             layers[rank[v]].append(v)
-            pending += [w for w in reversed(below[v]) if not seen[w]]
+            lower = [w for w in reversed(below[v]) if not seen[w]]
+            if bends_first:
+                lower.sort(key=lambda w: w >= first_bend)
+            pending += lower
             pending += [u for u in reversed(above[v]) if not seen[u]]
     return layers
 
@@ -57,7 +75,11 @@ def settle(layers: list[list[int]], place: list[int]) -> None:
 
 
 def sort_layers(
-    layers: list[list[int]], place: list[int], nearby: list[list[int]], downwards: bool
+    layers: list[list[int]],
+    place: list[int],
+    nearby: list[list[int]],
+    downwards: bool,
+    ties: int,
 ) -> None:
     """Sort every layer but the first met by the mean place of the neighbours already sorted."""
     for layer in layers[1:] if downwards else layers[-2::-1]:
@@ -72,7 +94,8 @@ def sort_layers(
                 means.append(sum([place[w] for w in near]) / len(near))
             else:
                 means.append(place[v])
-        layer[:] = [v for _, _, v in sorted(zip(means, range(len(layer)), layer, strict=True))]
+        indices = range(0, ties * len(layer), ties)
+        layer[:] = [v for _, _, v in sorted(zip(means, indices, layer, strict=True))]
         for i, v in enumerate(layer):
             place[v] = i
 

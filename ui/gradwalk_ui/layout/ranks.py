@@ -3,6 +3,8 @@
 Everything is a loop: autograd graphs are deep, and recursion would end at a thousand ops.
 """
 
+NEAR = 4  # ranks: a branch that could go lower by no more stays level with its like
+
 
 def neighbours(count: int, edges: list[tuple[int, int]]) -> tuple[list[list[int]], list[list[int]]]:
     """Return the producers and the consumers of each vertex, in the order of the edges."""
@@ -61,9 +63,26 @@ def rank(above: list[list[int]], below: list[list[int]]) -> list[int]:
         for w in below[v]:
             if ranks[w] < beneath:
                 ranks[w] = beneath
+    hanging = loose(order, above, below)
     for v in reversed(order):
-        # What costs less ink lower down goes lower; sources pull at nobody, so they follow.
-        if below[v] and sum(1 for u in above[v] if above[u]) < len(below[v]):
-            ranks[v] = min([ranks[w] for w in below[v]]) - 1
+        if not below[v]:
+            continue
+        lowest = min([ranks[w] for w in below[v]]) - 1
+        if lowest > ranks[v]:
+            # What costs less ink lower down goes lower. A source holds nobody up, and a branch
+            # that hangs on one (what is made of a weight alone) goes with a far consumer.
+            far = lowest - ranks[v] > NEAR
+            holding = [u for u in above[v] if not (hanging[u] if far else not above[u])]
+            if len(holding) < len(below[v]):
+                ranks[v] = lowest
     top = min(ranks, default=0)
     return [r - top for r in ranks] if top else ranks
+
+
+def loose(order: list[int], above: list[list[int]], below: list[list[int]]) -> list[bool]:
+    """Return which vertices are sources, or lie on a plain chain that begins at a source."""
+    hanging = [not sources for sources in above]
+    for v in order:
+        if len(above[v]) == 1 and len(below[v]) == 1:
+            hanging[v] = hanging[above[v][0]]
+    return hanging

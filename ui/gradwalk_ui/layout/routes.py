@@ -38,7 +38,7 @@ def draw(
     """Return the centre of each box and the path of each link, in the drawing's coordinates."""
     centre = centres(units, pieces)
     home = {u: (piece, v) for piece in pieces for v, u in enumerate(piece.sketch.units)}
-    trunks: dict[tuple[int, int], list[Column]] = {}
+    trunks: dict[int, list[Column]] = {}
     inside: list[tuple[str, int, int]] = []
     wires: list[Wire] = []
     for link, source, target in ends:
@@ -73,7 +73,7 @@ def centres(units: Units, pieces: list[Piece]) -> list[Point]:
     ]
 
 
-def way(piece: Piece, v: int, w: int, trunks: dict[tuple[int, int], list[Column]]) -> list[Column]:
+def way(piece: Piece, v: int, w: int, trunks: dict[int, list[Column]]) -> list[Column]:
     """Return the straight pieces of an edge between its two ends."""
     sketch = piece.sketch
     first, last = sketch.rank[v] + 1, sketch.rank[w] - 1
@@ -81,18 +81,20 @@ def way(piece: Piece, v: int, w: int, trunks: dict[tuple[int, int], list[Column]
         return []
     if (v, w) in piece.lanes:
         return [(piece.lanes[v, w] + piece.shift, first, last)]
-    key = (sketch.units[v], first)
-    if key not in trunks:
-        trunks[key] = trunk(sketch, v, piece.shift)
-    return [(x, top, min(low, last)) for x, top, low in trunks[key] if top <= last]
+    if (v, w, first) in sketch.bends:
+        return trunk(sketch, v, w, piece.shift)
+    hub = sketch.units[v]
+    if hub not in trunks:
+        trunks[hub] = trunk(sketch, v, -1, piece.shift)
+    return [(x, top, min(low, last)) for x, top, low in trunks[hub] if top <= last]
 
 
-def trunk(sketch: Sketch, v: int, shift: float) -> list[Column]:
-    """Return the straight pieces of the trunk below a vertex."""
+def trunk(sketch: Sketch, v: int, way: int, shift: float) -> list[Column]:
+    """Return the straight pieces of a way below a vertex."""
     columns: list[Column] = []
     r = sketch.rank[v] + 1
-    while (v, r) in sketch.trunk:
-        x = sketch.x[sketch.trunk[v, r]] + shift
+    while (v, way, r) in sketch.bends:
+        x = sketch.x[sketch.bends[v, way, r]] + shift
         if columns and columns[-1][0] == x:
             columns[-1] = (x, columns[-1][1], r)
         else:
