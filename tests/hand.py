@@ -69,11 +69,7 @@ def mismatch():
         inputs = (e.Input("self", f"t{i}", 0, None),)
         outputs = (e.Output(t, s, 0, True, y, 0),)
         saved = (e.Saved("result", t, 0, s),)
-        add(
-            e.Made(
-                0, i + 3, "sigmoid", inputs, outputs, n, "SigmoidBackward0", saved, (0,), "new"
-            )
-        )
+        add(e.Made(0, i + 3, "sigmoid", inputs, outputs, n, "SigmoidBackward0", saved, (0,), "new"))
         add(e.Named(0, i + 3, f"y{i + 1}", t))
     for i, relation in enumerate(("data", "detach")):
         inputs = (e.Input("self", f"t{i + 2}", 0, None),)
@@ -97,7 +93,7 @@ def mismatch():
         outputs = (e.Output(f"t{i + 6}", f"s{i + 4}", 0, True, scalar(0), 0),)
         node = f"n{i + 2}"
         add(e.Made(0, line, "sum", inputs, outputs, node, "SumBackward0", (), (0,), "new"))
-        add(e.Began(0, line, (f"t{i + 6}",), (node,), (scalar(1),)))
+        add(e.Began(0, line, (None,), (node,), (0,), (scalar(1),)))
         add(e.Ran(0, line, node, (scalar(1),)))
         add(e.Sent(0, line, node, 0, f"n{i}", None, 0, one, one, 0))
         add(e.Freed(0, line, node))

@@ -42,6 +42,11 @@ class Backward:
         assert isinstance(event, e.Made | e.Wrote)
         return event, self.film.picture.drawn[index]
 
+    def _output(self, node: str | None, number: int) -> str | None:
+        """Return the box of one of a node's outputs."""
+        _, drawn = self._drawn(node)
+        return drawn.boxes[number] if drawn is not None and number < len(drawn.boxes) else None
+
     def _words(self, key: str, node: str | None, **args: Any) -> dict[str, Any]:
         """Return words about a node, by its grad_fn's name."""
         event, _ = self._drawn(node)
@@ -60,11 +65,14 @@ class Backward:
         """A pass begins; what the last one left on the edges goes."""
         film = self.film
         film.phase = "backward"
-        names = ", ".join(film.labels.of(root) for root in event.roots)
         seeds = ", ".join(short(seed) for seed in event.seeds if seed is not None)
-        lit = [film.box.get(root) for root in event.roots if root]
-        words = {"key": "moment.began", "args": {"name": names, "seed": seeds}}
-        film.add(event, "began", words, lit=lit, mark="backward")
+        boxes = [
+            film.box.get(leaf) if leaf else self._output(node, number)
+            for leaf, node, number in zip(event.leaves, event.nodes, event.numbers, strict=True)
+        ]
+        names = [film.labels.of(film.picture.nodes[box]["tensor"]) for box in boxes if box]
+        words = {"key": "moment.began", "args": {"name": ", ".join(names), "seed": seeds}}
+        film.add(event, "began", words, lit=boxes, mark="backward")
         for identity in dict.fromkeys(self._touched):
             if identity in film.picture.edges:
                 film.set(identity, "gradient", None)
@@ -133,12 +141,10 @@ class Backward:
         film = self.film
         made, drawn = self._drawn(event.node)
         edge = box = None
-        if made is not None and drawn is not None and event.input is not None:
-            edge = drawn.edges_in[event.input]
-            box = drawn.inputs[event.input]
-        name = film.labels.of(made.inputs[event.input].tensor) if edge and made else ""
-        if not name and made is not None and event.input is not None:
-            name = film.labels.of(made.inputs[event.input].tensor)
+        place = made.edges[event.edge] if made is not None else None
+        if drawn is not None and place is not None:
+            edge, box = drawn.edges_in[place], drawn.inputs[place]
+        name = film.labels.of(film.picture.nodes[box]["tensor"]) if box else "?"
         part = short(event.part) if event.part is not None else "None"
         words = self._words("moment.sent", event.node, name=name, part=part)
         if event.total is not None and event.total != event.part:
@@ -192,6 +198,15 @@ class Backward:
         lit = [box, drawn.op if drawn else None]
         film.add(event, "hooked", words, grain="sub", lit=lit)
 
+    def captured(self, _index: int, event: e.Captured) -> None:
+        """autograd.grad hands a gradient to the program."""
+        film = self.film
+        box = film.box.get(event.leaf) if event.leaf else self._output(event.node, event.number)
+        name = film.labels.of(film.picture.nodes[box]["tensor"]) if box else "?"
+        grad = short(event.grad) if event.grad is not None else "None"
+        words = {"key": "moment.captured", "args": {"name": name, "grad": grad}}
+        film.add(event, "captured", words, lit=[box])
+
     def freed(self, _index: int, event: e.Freed) -> None:
         """What a node saved is gone; this belongs to the node's last moment."""
         film = self.film
@@ -237,6 +252,7 @@ BACKWARD: dict[type[Event], Any] = {
     e.Accumulated: Backward.accumulated,
     e.Retained: Backward.retained,
     e.Hooked: Backward.hooked,
+    e.Captured: Backward.captured,
     e.Freed: Backward.freed,
     e.Ended: Backward.ended,
     e.SilentlyWrong: Backward.silently_wrong,

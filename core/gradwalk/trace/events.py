@@ -180,8 +180,9 @@ class GradMode(Event):
 class Began(Event):
     """A backward pass starts from these roots."""
 
-    roots: tuple[str | None, ...]
-    nodes: tuple[str | None, ...]
+    leaves: tuple[str | None, ...]  # for each root its tensor, if that is a leaf
+    nodes: tuple[str | None, ...]  # else its node,
+    numbers: tuple[int, ...]  # and which of the node's outputs it is
     seeds: tuple[Value | None, ...]
 
 
@@ -210,7 +211,7 @@ class Sent(Event):
     """A node hands a gradient to the producer of one of its inputs."""
 
     node: str
-    input: int | None  # index in Made.inputs
+    edge: int  # which of the node's edges; Made.edges says to which input it leads
     target: str | None  # a node, or None when the target is a leaf
     leaf: str | None  # the tensor of an AccumulateGrad
     number: int  # which output of the target the gradient is for
@@ -244,6 +245,16 @@ class Hooked(Event):
     node: str | None
     before: Value | None
     after: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured(Event):
+    """autograd.grad took a gradient instead of adding it to a leaf."""
+
+    leaf: str | None
+    node: str | None  # None for a leaf
+    number: int
+    grad: Value | None
 
 
 @dataclass(frozen=True, slots=True)

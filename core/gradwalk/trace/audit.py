@@ -1,0 +1,204 @@
+"""Silent writes: saved tensors whose version fits though their content is not what was saved.
+
+Small saved values are kept; large ones only where a write could go unnoticed, that is where
+`.data` or NumPy reached the storage. `Shadow` then carries the true gradients beside the pass.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.array import Array, sum_to, xp
+from gradwalk.graph import AccumulateGrad
+from gradwalk.op import TableNode
+from gradwalk.trace import events as e
+from gradwalk.trace.capture import SMALL, Grab, grab
+from gradwalk.trace.known import array_of
+from gradwalk.views import CopySlices
+
+if TYPE_CHECKING:
+    from gradwalk.graph import Node
+    from gradwalk.tensorbase import TensorBase
+    from gradwalk.trace.known import KnownNode, KnownSaved, KnownStorage, KnownTensor
+    from gradwalk.trace.record import Recorder
+
+LARGEST = 1 << 24  # bytes of one saved content that are kept
+
+
+class Audit:
+    """Keeps contents as saved and compares them when they are taken out."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._exposed: list[KnownStorage] = []
+
+    def keep(self, saved: KnownSaved, known: KnownTensor, array: Array) -> None:
+        """Keep a saved tensor's content, if it is small or could be written unseen."""
+        storage = saved.storage
+        if array.size <= SMALL:
+            fits = known.serial == storage.serial and not storage.exposed
+            if fits and known.grab is not None and known.grab.array is not None:
+                saved.content = known.grab.array
+            else:
+                saved.content = array.copy()
+        elif storage.exposed and array.nbytes <= LARGEST:
+            saved.content = array.copy()
+
+    def expose(self, storage: KnownStorage) -> None:
+        """From now on the storage can be written without its counter knowing."""
+        if storage.exposed:
+            return
+        storage.exposed = True
+        self._exposed.append(storage)
+        for saved in storage.living():
+            array = saved.array()
+            if saved.content is None and array is not None and array.nbytes <= LARGEST:
+                saved.content = array.copy()
+
+    def written(self, known: KnownTensor, tensor: TensorBase) -> tuple[Any, Any]:
+        """Return the cards that a write made stale, and those that are blind to it."""
+        stale, blind = [], []
+        for saved in known.storage.living():
+            if saved.counter is tensor._counter:
+                stale.append(saved.id)
+            elif changed(saved):
+                blind.append(saved)
+        return tuple(stale), tuple(blind)
+
+    def unseen(
+        self,
+        cell: int,
+        line: int,
+        op: str | None,
+        known: KnownTensor | None,
+        storage: KnownStorage,
+        aliases: tuple[Any, ...],
+        blind: tuple[KnownSaved, ...],
+    ) -> None:
+        """Put down a write that some counter did not see."""
+        events = self._recorder.events
+        for saved in blind:
+            saved.blind = len(events)
+        cards = tuple([saved.id for saved in blind])
+        through = None if known is None else known.id
+        events.append((e.WroteUnseen, cell, line, op, through, storage.id, aliases, cards))
+
+    def look(self, cell: int, line: int) -> None:
+        """Look whether something wrote into memory that others reach, as NumPy arrays do."""
+        for storage in self._exposed:
+            aliases = []
+            for tensor, known in storage.alive():
+                array = array_of(tensor)
+                if array.size > SMALL or known.grab is None or known.serial != storage.serial:
+                    continue
+                if not same(known.grab.array, array):
+                    known.grab = grab(array)
+                    aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
+            if aliases:
+                blind = tuple([s for s in storage.living() if changed(s) and s.blind is None])
+                self.unseen(cell, line, None, None, storage, tuple(aliases), blind)
+
+    def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
+        """Return what a node saved whose content has changed though its version fits."""
+        found = []
+        for saved in node.saved.values():
+            if saved.counter.version != saved.version or not changed(saved):
+                continue
+            if saved.blind is None:
+                aliases = []
+                for tensor, known in saved.storage.alive():
+                    known.grab = grab(array_of(tensor))
+                    aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
+                self.unseen(cell, line, None, None, saved.storage, tuple(aliases), (saved,))
+            found.append(saved)
+        return found
+
+
+def same(one: Array, other: Array) -> bool:
+    """Whether two arrays hold the same bytes; NaN equals itself here."""
+    return bool(one.tobytes() == other.tobytes())
+
+
+def changed(saved: KnownSaved) -> bool:
+    """Whether a saved tensor's content is no longer what was saved."""
+    if saved.content is None:
+        return False
+    array = saved.array()
+    return array is not None and not same(saved.content, array)
+
+
+class Shadow:
+    """The gradients a pass would have with every value as it was saved.
+
+    It begins empty and follows only what a changed value taints.
+    """
+
+    def __init__(self) -> None:
+        self._arrived: dict[Node, dict[int, Any]] = {}  # true totals by node and output
+        self._culprit: dict[Node, KnownSaved] = {}
+        self._sends: tuple[Node, tuple[Any, ...], KnownSaved] | None = None
+
+    def ran(self, node: Node, grads: list[Any], wrong: list[KnownSaved]) -> None:
+        """Run a tainted node's own rules on the true gradients and the values as saved."""
+        self._sends = None
+        arrived = self._arrived.pop(node, None)
+        culprit = wrong[0] if wrong else self._culprit.get(node)
+        if culprit is None:
+            return
+        true = [(arrived or {}).get(place, grad) for place, grad in enumerate(grads)]
+        outputs = rerun(node, [raw(grad) for grad in true], {s.name: s.content for s in wrong})
+        if outputs is not None:
+            self._sends = node, outputs, culprit
+
+    def sent(self, node: Node, index: int, target: Node, number: int, part: Any, total: Any) -> Any:
+        """Add to the target's true total where the node or the target is tainted."""
+        arrived = self._arrived.get(target, {}).get(number)
+        true = part
+        if self._sends is not None and self._sends[0] is node:
+            true = fitted(self._sends[1][index], part)
+            self._culprit[target] = self._sends[2]
+        elif arrived is None:
+            return
+        if part is None or true is None:
+            return
+        if arrived is None:
+            arrived = 0 if total is part else raw(total) - raw(part)
+        self._arrived.setdefault(target, {})[number] = arrived + raw(true)
+
+    def accumulated(self, node: Node, before: Any, after: Any) -> tuple[KnownSaved, Grab] | None:
+        """Return who is to blame and the true gradient, where a leaf got a wrong one."""
+        arrived = self._arrived.pop(node, None)
+        if not arrived:
+            return None
+        true = arrived[0] if before is None else before + arrived[0]
+        if xp.allclose(raw(after), true, rtol=1e-4, atol=1e-6, equal_nan=True):
+            return None
+        return self._culprit[node], Grab(xp.asarray(true, dtype=raw(after).dtype))
+
+
+def raw(gradient: Any) -> Any:
+    """Return a gradient's array; under create_graph it is a tensor."""
+    return getattr(gradient, "_array", gradient)
+
+
+def fitted(gradient: Any, like: Any) -> Any:
+    """Return a rule's result in the shape and dtype of what the engine sent."""
+    if gradient is None or like is None:
+        return None
+    array = xp.asarray(gradient)
+    return sum_to(array, raw(like).shape).astype(raw(like).dtype)
+
+
+def rerun(node: Node, grads: list[Any], contents: dict[str, Array]) -> tuple[Any, ...] | None:
+    """Run a node's rules with other contents; None where it is not of the table of ops."""
+    inner = node.written if isinstance(node, CopySlices) else node
+    if not isinstance(inner, TableNode) or isinstance(node, AccumulateGrad):
+        return None
+    kept = inner.saved
+    inner.saved = tuple(
+        [contents.get(name, item) for name, item in zip(inner.reads, kept, strict=True)]
+    )
+    try:
+        return node.run(grads, False)
+    finally:
+        inner.saved = kept
