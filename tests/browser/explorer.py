@@ -73,6 +73,19 @@ class Explorer:
         expect(self.page.locator(".lessons-button")).to_contain_text(title)
         return self.settled()
 
+    def open_lesson_number(self, number):
+        """Open a lesson by its place in the list, whatever the language."""
+        self.page.locator(".lessons-button").click()
+        item = self.page.get_by_role("menuitemradio").nth(number)
+        title = item.locator(".title").inner_text()
+        item.click()
+        expect(self.page.locator(".lessons-button")).to_contain_text(title)
+        return self.settled()
+
+    def select(self, name):
+        """Select a node of the graph by what is written on it."""
+        raise NotImplementedError
+
     def printed(self):
         """All that the program has printed up to the moment shown."""
         return [text.inner_text() for text in self.output.locator(".entry pre").all()]

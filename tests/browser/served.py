@@ -3,15 +3,17 @@
 import subprocess
 import sys
 
-SERVE = "import sys; from gradwalk_ui.cli import main; sys.exit(main())"
+# As the installed command does it, yet with this Python and what it can import.
+GRADWALK = (sys.executable, "-c", "import sys; from gradwalk_ui.cli import main; sys.exit(main())")
 
 
-def start_server(*arguments):
+def start_server(*arguments, command=GRADWALK, **options):
     """A `gradwalk serve` on a free port, and its address once it answers."""
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, "serve", "--port", "0", *map(str, arguments)],
+        [*command, "serve", "--port", "0", *map(str, arguments)],
         stdout=subprocess.PIPE,
         text=True,
+        **options,
     )
     line = server.stdout.readline()
     address = next((word for word in line.split() if word.startswith("http://")), None)

@@ -1,0 +1,140 @@
+"""What people also do: each gets a clear message in both languages, and the page goes on."""
+
+import re
+import time
+
+import pytest
+from explorer import SECONDS, Explorer
+from playwright.sync_api import expect
+
+GOOD = (
+    "import torch\nx = torch.ones(3, requires_grad=True)\n(x * 2).sum().backward()\nprint(x.grad)\n"
+)
+BEFORE = "import torch\nx = torch.ones(3, requires_grad=True)\ny = x * 2\n"
+
+# name: program, what the output says in English, and in Chinese.
+STOPPED = {
+    "a syntax error": ("x = (1,\ny = 2\n", "SyntaxError.*Python cannot read this cell", "语法"),
+    "an exception in a cell": (BEFORE + "1 / 0\n", "ZeroDivisionError.*line 4", "第 4 行"),
+    "an endless loop": (BEFORE + "while True:\n    x\n", "Stopped after.*loop", "循环"),
+    "an endless loop that holds on": (
+        BEFORE + "while True:\n    try:\n        x\n    except BaseException:\n        pass\n",
+        "Stopped after.*loop",
+        "循环",
+    ),
+    "10 GB": (BEFORE + "torch.zeros(2_500_000_000)\n", "more memory than it may have", "内存"),
+    "100,000 prints": (
+        BEFORE + "for i in range(100_000):\n    print(i)\n",
+        r"Stopped after [\d,]+ (prints|characters)",
+        "停止",
+    ),
+    "deep recursion": (
+        BEFORE + "def f(n):\n    return f(n + 1)\nf(0)\n",
+        "RecursionError.*called itself too many times",
+        "调用",
+    ),
+    "a forbidden module": (BEFORE + "import subprocess\n", "subprocess cannot be imported", "导入"),
+    "a file": (BEFORE + "open('secret')\n", r"open\(\) is not available here", "不能|无法|没有"),
+}
+
+
+@pytest.mark.parametrize("case", STOPPED)
+def test_a_clear_message_in_both_languages(explorer, case):
+    source, english, chinese = STOPPED[case]
+    explorer.run(source).to_the_end()
+    said = explorer.output.locator(".card").last
+    expect(said).to_contain_text(re.compile(english, re.DOTALL))
+    explorer.page.get_by_role("button", name="中文").click()
+    expect(said).to_contain_text(re.compile(chinese, re.DOTALL))
+    explorer.run(GOOD).to_the_end()
+    assert explorer.printed() == ["tensor([2., 2., 2.])"]
+
+
+@pytest.mark.parametrize("case", [case for case in STOPPED if STOPPED[case][0].startswith(BEFORE)])
+def test_what_came_before_is_drawn(explorer, case):
+    explorer.run(STOPPED[case][0]).to_the_end().select("y")
+    expect(explorer.inspector).to_contain_text("MulBackward0")
+
+
+def test_later_cells_run_after_one_that_failed(explorer):
+    explorer.run("# %%\n1 / 0\n# %%\nprint('still here')\n").to_the_end()
+    expect(explorer.errors).to_contain_text("ZeroDivisionError")
+    assert explorer.printed() == ["still here"]
+
+
+@pytest.mark.parametrize("source", ["", "\n\n# nothing\n", "print(1 + 1)\n"])
+def test_a_program_without_tensors(explorer, source):
+    explorer.run(source)
+    expect(explorer.page.get_by_text("This program makes no tensors")).to_be_visible()
+    explorer.page.get_by_role("button", name="中文").click()
+    expect(explorer.page.get_by_text("张量").first).to_be_visible()
+    explorer.run(GOOD).to_the_end()
+    assert explorer.printed() == ["tensor([2., 2., 2.])"]
+
+
+def test_a_megabyte_of_source_is_refused_and_the_picture_stays(explorer):
+    moments = explorer.moments()
+    explorer.write("x = 1\n" * 170_000)
+    explorer.page.keyboard.press("Control+Enter")
+    expect(explorer.notice).to_contain_text("at most", timeout=30 * SECONDS)
+    assert explorer.moments() == moments
+    explorer.run(GOOD).to_the_end()
+    assert explorer.printed() == ["tensor([2., 2., 2.])"]
+
+
+def test_nan_and_infinity(explorer):
+    source = (
+        "import torch\n"
+        "x = torch.tensor([0.0, 1.0, -1.0], requires_grad=True)\n"
+        "y = x.log()\n"
+        "print(y)\n"
+        "y.sum().backward()\n"
+        "print(x.grad)\n"
+    )
+    explorer.run(source).to_the_end()
+    assert explorer.printed()[0].startswith("tensor([-inf, 0., nan]")
+    assert "inf" in explorer.printed()[1]
+    explorer.select("y")
+    for number in ("nan", "inf"):
+        expect(explorer.inspector).to_contain_text(re.compile(number, re.IGNORECASE))
+
+
+MARKUP = "<script>window.taken = 1</script><img src=x onerror='window.taken = 1'>"
+
+
+def test_markup_in_a_program_stays_text(explorer):
+    source = (
+        f"# {MARKUP}\n"
+        "import torch\n"
+        f'text = "{MARKUP}"\n'
+        "x = torch.ones(2, requires_grad=True)\n"
+        "print(text)\n"
+        "text\n"
+        "raise ValueError(text)\n"
+    )
+    explorer.run(source).to_the_end()
+    assert explorer.printed() == [MARKUP]
+    expect(explorer.errors.locator("pre.message")).to_have_text(MARKUP)
+    assert explorer.page.evaluate("window.taken") is None
+
+
+def test_others_go_on_while_one_hangs(address, open_page):
+    hanging, other = (Explorer(open_page(address)).drawn() for _ in range(2))
+    hanging.write("while True:\n    pass\n")
+    hanging.page.keyboard.press("Control+Enter")
+    start = time.monotonic()
+    other.run(GOOD).to_the_end()
+    assert other.printed() == ["tensor([2., 2., 2.])"]
+    assert time.monotonic() - start < 5
+    hanging.settled().to_the_end()
+    expect(hanging.output.locator(".card.stopped")).to_be_visible()
+
+
+def test_a_running_program_can_be_stopped(explorer):
+    explorer.write("while True:\n    pass\n")
+    explorer.page.keyboard.press("Control+Enter")
+    expect(explorer.run_button).to_contain_text("Stop")
+    explorer.run_button.click()
+    expect(explorer.run_button).to_contain_text("Run")
+    explorer.run(GOOD).to_the_end()
+    assert explorer.printed() == ["tensor([2., 2., 2.])"]
