@@ -34,7 +34,8 @@ def test_it_holds_all_that_the_page_needs_and_nothing_else(wheel):
     expected |= {
         path.relative_to(ROOT / top).as_posix()
         for top in ("core", "ui")
-        for path in (ROOT / top).rglob("*.py")
+        for path in (ROOT / top).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
     }
     assert {name for name in names if ".dist-info/" not in name} == expected
 
