@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from gradwalk_ui import limits
 from gradwalk_ui.source import Cell, read
 

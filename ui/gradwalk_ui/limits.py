@@ -51,7 +51,7 @@ DEFAULT = Limits()
 UNLIMITED = Limits(None, None, None, None, None, None, trusted=True)
 
 
-class LimitReached(BaseException):  # noqa: N818 - no error: like KeyboardInterrupt
+class LimitReached(BaseException):
     """A limit was reached; `words` says which."""
 
     def __init__(self, reason: Words) -> None:
@@ -59,7 +59,7 @@ class LimitReached(BaseException):  # noqa: N818 - no error: like KeyboardInterr
         self.words = reason
 
 
-class Refused(Exception):  # noqa: N818 - PyTorch's and Python's errors are others'
+class Refused(Exception):
     """A program that cannot even be read, or a request that makes no sense."""
 
     def __init__(self, key: str, **args: str | float) -> None:

@@ -36,12 +36,11 @@ def _ends_in_semicolon(source: str, last: ast.Expr) -> bool:
     return line[last.end_col_offset or 0 :].lstrip().startswith(b";")
 
 
-def _block(body: list[ast.stmt], bound: list[str] | None = None) -> list[ast.stmt]:
-    """Return the statements with calls put in; `bound` are the names the block's head bound."""
+def _block(body: list[ast.stmt], head: tuple[ast.stmt, ...] = ()) -> list[ast.stmt]:
+    """Return the statements with calls put in, first for the names that the block's head bound."""
     start = _leading(body)
     result = body[:start]
-    if bound:
-        result.append(_binding(bound, body[0]))
+    result += [_binding(names, each) for each in head if (names := _bound_by_head(each))]
     for statement in body[start:]:
         result.append(ast.copy_location(ast.Expr(_call(LINE, [], statement)), statement))
         result.append(statement)
@@ -67,22 +66,26 @@ def _leading(body: list[ast.stmt]) -> int:
 
 def _inside(statement: ast.stmt) -> None:
     """Put calls into the blocks of a compound statement."""
-    head: list[str] = []
-    match statement:
-        case ast.For() | ast.AsyncFor():
-            head = _names(statement.target)
-        case ast.With() | ast.AsyncWith():
-            head = [n for item in statement.items for n in _names(item)]
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            head = _parameters(statement.args)
-        case ast.While() | ast.If():
-            head = _names(statement.test)
     for part in (*getattr(statement, "cases", ()), *getattr(statement, "handlers", ())):
         part.body = _block(part.body)
     for field in ("body", "orelse", "finalbody"):
         block = getattr(statement, field, None)
         if block:
-            setattr(statement, field, _block(block, head if field == "body" else None))
+            setattr(statement, field, _block(block, (statement,) if field == "body" else ()))
+
+
+def _bound_by_head(statement: ast.stmt) -> list[str]:
+    """Return the names that are bound when the body of a compound statement starts."""
+    match statement:
+        case ast.For() | ast.AsyncFor():
+            return _names(statement.target)
+        case ast.With() | ast.AsyncWith():
+            return [name for item in statement.items for name in _names(item)]
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return _parameters(statement.args)
+        case ast.While() | ast.If():
+            return _names(statement.test)
+    return []
 
 
 def _bindings(statement: ast.stmt) -> list[str]:

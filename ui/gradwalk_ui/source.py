@@ -56,8 +56,9 @@ def read(text: str, name: str = "program.py") -> Program:
     if len(text) > LONGEST_SOURCE:
         line = text.count("\n", 0, LONGEST_SOURCE) + 1
         raise Refused("program.too_long", count=len(text), most=LONGEST_SOURCE, line=line)
-    if "\0" in text:
-        raise Refused("program.not_text", line=text[: text.index("\0")].count("\n") + 1)
+    odd = re.search("[\0\ud800-\udfff]", text)
+    if odd is not None:
+        raise Refused("program.not_text", line=text.count("\n", 0, odd.start()) + 1)
     cells, marked = _split(text)
     if len(cells) > MOST_CELLS:
         raise Refused("program.too_many_cells", count=len(cells), most=MOST_CELLS)

@@ -1,0 +1,166 @@
+"""Workers: what a program cannot do to the machine, to its worker and to other visitors."""
+
+import os
+import threading
+import time
+
+import pytest
+from gradwalk_ui import sandbox
+
+# `random` leads to `os`; the list of modules is no wall, so the limits of the process must hold.
+OS = "import random\nos = random._os\n"
+
+
+@pytest.fixture(scope="module")
+def pool():
+    made = sandbox.Pool(2)
+    yield made
+    made.close()
+
+
+def run(pool, source, **more):
+    return pool.run({"source": source, **more})
+
+
+def error(pool, source):
+    (found,) = run(pool, source)["scene"]["errors"]
+    return found["type"]
+
+
+def test_a_request_is_answered_by_another_process(pool):
+    drawn = run(pool, OS + "print(os.getpid(), os.getppid())")["scene"]
+    child, worker = map(int, drawn["output"][0]["text"].split())
+    assert os.getpid() not in (child, worker)
+    again = run(pool, OS + "print(os.getpid(), os.getppid())")["scene"]
+    assert again["output"][0]["text"].split()[0] != str(child)
+
+
+def test_a_program_finds_nothing_of_the_one_before(pool):
+    run(
+        pool,
+        "import math, torch\nmath.left = 1\ntorch.manual_seed(3)\ntorch.set_grad_enabled(False)",
+    )
+    drawn = run(pool, "import math, torch\nprint(hasattr(math, 'left'), torch.is_grad_enabled())")
+    assert drawn["scene"]["output"][0]["text"] == "False True\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os.open('/etc/passwd', os.O_RDONLY)",
+        "os.open('written', os.O_CREAT | os.O_WRONLY)",
+        "os.listdir('/')",
+        "os.fork()",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.pipe()",
+        "os.setuid(0) if os.getuid() else os.open('/', 0)",
+        "import numpy as np\nnp.save('written', np.ones(3))",
+        "import numpy as np\nnp.load('/etc/passwd')",
+        "import numpy as np\nnp.memmap('/etc/passwd')",
+        "os.openpty()",
+    ],
+)
+def test_no_files_no_processes_no_rights(pool, line):
+    assert error(pool, OS + line) in (
+        "OSError",
+        "PermissionError",
+        "BlockingIOError",
+        "NotAvailable",
+    )
+
+
+def test_no_connection(pool):
+    source = """\
+import typing
+loaded = typing.sys.modules
+print("socket" in loaded, "_socket" in loaded)
+loaded["_frozen_importlib_external"].PathFinder.find_spec("socket")
+"""
+    drawn = run(pool, source)["scene"]
+    assert drawn["output"][0]["text"] == "False False\n"
+    assert drawn["errors"][0]["type"] == "OSError"
+
+
+def test_nothing_of_the_servers_environment(monkeypatch):
+    monkeypatch.setenv("A_SECRET", "1")
+    fresh = sandbox.Pool(1)
+    try:
+        drawn = run(fresh, OS + "print('A_SECRET' in os.environ, 'HOME' in os.environ)")["scene"]
+    finally:
+        fresh.close()
+    assert drawn["output"][0]["text"] == "False False\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os._exit(0)",
+        "os.kill(os.getpid(), 9)",
+        "os.killpg(0, 9)",
+        "os.abort()",
+        "os.close(3)",
+        "os.write(3, b'no json')",
+        "os.write(3, b'{}\\n{}\\n')\n",
+    ],
+)
+def test_a_program_that_ends_its_process_ends_only_that(pool, line):
+    reply = run(pool, OS + line)
+    assert reply == {"kind": "refused", "reason": {"key": "limit.killed", "args": {}}}
+    assert run(pool, "print(1)")["kind"] == "scene"
+
+
+def test_a_program_cannot_speak_for_its_worker(pool):
+    drawn = run(pool, OS + "os.write(1, b'{}\\n')\nos.write(2, b'x')\nprint(7)")["scene"]
+    assert drawn["output"][0]["text"] == "7\n"
+    assert run(pool, "print(8)")["scene"]["output"][0]["text"] == "8\n"
+
+
+def test_a_worker_that_was_killed_is_replaced():
+    pool = sandbox.Pool(1)
+    try:
+        run(pool, "print(1)")
+        worker = pool.free.get()
+        worker.process.kill()
+        worker.process.wait()
+        pool.free.put(worker)
+        assert run(pool, "print(2)")["kind"] == "scene"
+    finally:
+        pool.close()
+
+
+def test_many_visitors_wait_their_turn_and_too_many_are_told():
+    pool = sandbox.Pool(1, most_waiting=2)
+    replies = []
+    source = "import time\ntime.sleep(0.5)\nprint(1)"
+
+    def visit():
+        replies.append(run(pool, source)["kind"])
+
+    try:
+        run(pool, "print(1)")
+        visitors = [threading.Thread(target=visit) for _ in range(6)]
+        for visitor in visitors:
+            visitor.start()
+            time.sleep(0.05)
+        for visitor in visitors:
+            visitor.join()
+    finally:
+        pool.close()
+    assert sorted(replies) == ["refused"] * 3 + ["scene"] * 3
+
+
+def test_a_run_is_answered_at_once(pool):
+    run(pool, "print(1)")
+    start = time.perf_counter()
+    run(pool, "print(1)")
+    assert time.perf_counter() - start < 0.3
+
+
+def test_workers_leave_nothing_behind():
+    pool = sandbox.Pool(1)
+    run(pool, "print(1)")
+    worker = pool.free.get()
+    pool.free.put(worker)
+    pool.close()
+    assert worker.process.poll() is not None
+    assert not os.path.exists(worker.folder.name)  # noqa: PTH110

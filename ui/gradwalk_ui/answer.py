@@ -1,0 +1,34 @@
+"""A request to run a program, answered in this process: read it, run it, build its scene.
+
+On a server only a worker does this. In a browser, where the page is its own sandbox, and for
+files of one's own it is done directly.
+"""
+
+from __future__ import annotations
+
+from gradwalk_ui import program, scene
+from gradwalk_ui.limits import DEFAULT, Limits, Refused, words
+
+Request = dict[str, object]
+Reply = dict[str, object]
+
+STYLES = ("2.13", "classic")
+
+
+def refused(key: str, **args: str | float) -> Reply:
+    """Return a reply that says why there is no picture."""
+    return {"kind": "refused", "reason": words(key, **args).row()}
+
+
+def answer(request: Request, limits: Limits = DEFAULT) -> Reply:
+    """Return the scene of a request's program, or why there is none."""
+    source, name = request.get("source"), request.get("name", "program.py")
+    style = request.get("error_style", "2.13")
+    if not isinstance(source, str) or not isinstance(name, str) or style not in STYLES:
+        return refused("request.bad")
+    try:
+        read = program.read(source, name)
+        result = program.run(read, limits, str(style))
+    except Refused as reason:
+        return {"kind": "refused", "reason": reason.words.row()}
+    return {"kind": "scene", "scene": scene.build(result)}

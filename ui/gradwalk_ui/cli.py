@@ -1,0 +1,187 @@
+"""The `gradwalk` command: serve the page, or run one's own file and print what it did.
+
+`run`, `trace` and `scene` run a file of one's own, in this process and without the limits on
+imports that visitors of a server have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import runpy
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gradwalk_ui import program
+from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused
+from gradwalk_ui.static_files import directory
+
+APP = Path(__file__).with_name("app.py")
+PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
+OWN_FILE = replace(DEFAULT, memory=None, seconds=60.0, trusted=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.do(chosen))
+    except Refused as refused:
+        return complain(message(refused))
+    except OSError as error:
+        return complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+    except BrokenPipeError:  # as in `gradwalk trace FILE | head`
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(prog="gradwalk", description="See autograd happen.")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    serve_it = commands.add_parser("serve", help="serve the page in which graphs are explored")
+    serve_it.add_argument("file", nargs="?", type=Path, help="program to open with (.py, .ipynb)")
+    serve_it.add_argument("--port", type=int, default=5006, help="default: 5006; 0: any free one")
+    serve_it.add_argument("--address", default="127.0.0.1", help="default: this machine only")
+    opens = argparse.BooleanOptionalAction
+    serve_it.add_argument("--open", action=opens, default=False, help="open it in a browser")
+    serve_it.set_defaults(do=serve)
+    for name, do, text in (
+        ("run", run, "run a program and print what it prints"),
+        ("trace", trace, "run a program and print what autograd did, one event a line"),
+        ("scene", scene, "run a program and print its scene as JSON"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
+        command.add_argument(
+            "--classic", action="store_true", help="word errors as PyTorch did before 2.13"
+        )
+        command.set_defaults(do=do)
+    return made
+
+
+def complain(text: str) -> int:
+    """Say what is wrong with the command's arguments and return the exit code for that."""
+    print(f"gradwalk: {text}", file=sys.stderr)
+    return 2
+
+
+def message(refused: Refused) -> str:
+    """Return the English words of a refusal."""
+    words = json.loads((directory() / "i18n" / "en.json").read_text(encoding="utf-8"))
+    return str(words[refused.words.key]).format(**refused.words.args)
+
+
+def read(file: Path) -> program.Program:
+    """Return the program in a file, or refuse in plain words."""
+    if file.stat().st_size > 4 * LONGEST_FILE:  # bytes; no character has more than four
+        raise Refused("program.too_long", count=file.stat().st_size, most=LONGEST_FILE)
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Refused("program.not_text", line=line) from None
+    return program.read(text, file.name)
+
+
+def style(chosen: argparse.Namespace) -> str:
+    """Return the wording of errors that was asked for."""
+    return "classic" if chosen.classic else "2.13"
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print what the program prints, as it does so; 1 when an error ended a cell of it."""
+    read_program = read(chosen.file)
+
+    def echo(piece: program.Output) -> None:
+        if piece.stream == "value" and not read_program.in_cells:
+            return  # a script shows no values
+        stream = sys.stderr if piece.stream in ("warning", "error") else output
+        stream.write(piece.text)
+        stream.flush()
+
+    output = sys.stdout  # the program has another one
+    result = program.run(read_program, UNLIMITED, style(chosen), record=False, echo=echo)
+    return 1 if result.errors else 0
+
+
+def recorded(chosen: argparse.Namespace) -> program.Run:
+    """Return the run of a file; what went wrong in it is told, but the trace is there."""
+    result = program.run(read(chosen.file), OWN_FILE, style(chosen))
+    for error in result.errors:
+        print(error.traceback_text, end="", file=sys.stderr)
+    if result.stopped is not None:
+        reason = Refused(result.stopped.words.key, **result.stopped.words.args)
+        print(f"line {result.stopped.line}: {message(reason)}", file=sys.stderr)
+    return result
+
+
+def trace(chosen: argparse.Namespace) -> int:
+    """Print the trace, one event a line."""
+    from gradwalk_ui import text  # noqa: PLC0415 - `run` starts sooner without
+
+    result = recorded(chosen)
+    print(text.trace(result))
+    return 1 if result.errors else 0
+
+
+def scene(chosen: argparse.Namespace) -> int:
+    """Print the scene."""
+    from gradwalk_ui import scene  # noqa: PLC0415 - `run` starts sooner without
+
+    result = recorded(chosen)
+    print(json.dumps(scene.build(result), ensure_ascii=False, allow_nan=False))
+    return 1 if result.errors else 0
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Serve the page until interrupted."""
+    if chosen.file is not None:
+        read(chosen.file)
+        os.environ[PROGRAM] = str(chosen.file.resolve())
+    if not 0 <= chosen.port <= 65535:
+        return complain(f"port {chosen.port} is not one of 0 to 65535")
+    port = free_port(chosen.address, chosen.port)
+    host = f"[{chosen.address}]" if ":" in chosen.address else chosen.address
+    announcing = (f"http://{host}:{port}/", chosen.address, port, chosen.open)
+    threading.Thread(target=announce, args=announcing, daemon=True).start()
+    options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning"]
+    origin = ["--allow-websocket-origin", f"{host}:{port}"]
+    sys.argv = ["panel", "serve", str(APP), *options, *origin]
+    try:
+        runpy.run_module("panel", run_name="__main__", alter_sys=True)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def free_port(address: str, port: int) -> int:
+    """Return the port, or any free one for 0; raise OSError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise OSError(error.errno, f"{error.strerror}: {address} port {port}") from None
+        return int(probe.getsockname()[1])
+
+
+def announce(url: str, address: str, port: int, show: bool) -> None:
+    """Print the address once the server answers, and open it when asked to."""
+    while True:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    print(f"gradwalk is at {url}  (Ctrl-C ends it)", flush=True)
+    if show:
+        webbrowser.open(url)

@@ -1,0 +1,50 @@
+"""The soft stop: interrupt a program whose time is up, wherever in its Python it is.
+
+A signal of the operating system does it, as a loop inside one expression starts no line that
+could be counted. Where there are no such signals (another thread, the browser) the count of lines
+and, on a server, the end of the worker do the same more coarsely.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+AGAIN = 0.02  # seconds until the next try, as a program may swallow what is raised in it
+RECORDING = "record.py"  # must not be left half way: the trace so far is wanted
+
+
+@contextmanager
+def alarm(seconds: float | None, ring: Callable[[], object]) -> Iterator[None]:
+    """Call `ring`, which raises, when the time is up and code of the program is running."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if seconds is None or not in_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def heard(_number: int, frame: FrameType | None) -> None:
+        if _in_program(frame):
+            ring()
+
+    before = signal.signal(signal.SIGALRM, heard)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _in_program(frame: FrameType | None) -> bool:
+    """Tell whether the program is running, or what it called, but not the recorder."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith("<cell "):
+            return True
+        if file.endswith(RECORDING):
+            return False
+        frame = frame.f_back
+    return False

@@ -1,0 +1,266 @@
+"""Run a person's program cell by cell, as a notebook does, and keep all that happened.
+
+Later cells still run after one that failed. What a program prints, the values of last
+expressions, its warnings and its errors are kept with their line and with the number of events
+there were by then, so that they can be put in order with the trace.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from dataclasses import dataclass, replace
+from typing import TextIO
+
+import gradwalk
+from gradwalk.alias import as_torch
+from gradwalk.trace.events import Trace
+from gradwalk.trace.record import Recorder, locate
+
+from gradwalk_ui import allowed, clock, lines
+from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Words, words
+from gradwalk_ui.source import Cell, Program, read
+from gradwalk_ui.tracebacks import cell_file, format_error, line_of, sources, warning_text
+
+__all__ = ["Cell", "Output", "Program", "ProgramError", "Run", "Stopped", "read", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A piece of what the program wrote."""
+
+    event_index: int  # events there were when it was written
+    cell: int
+    line: int
+    stream: str  # "out", "value" of a last expression, "warning" or "error"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramError:
+    """An exception that ended a cell."""
+
+    event_index: int
+    cell: int
+    line: int
+    type: str
+    text: str  # verbatim, as PyTorch has it
+    traceback_text: str
+    explain: Words | None = None  # where we can say more than the text does
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why the program was ended before its end."""
+
+    words: Words
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A program and all that happened when it ran."""
+
+    program: Program
+    trace: Trace
+    output: tuple[Output, ...]
+    errors: tuple[ProgramError, ...]
+    stopped: Stopped | None
+
+
+def run(
+    program: Program,
+    limits: Limits = DEFAULT,
+    error_style: str = "2.13",
+    *,
+    record: bool = True,
+    echo: Callable[[Output], None] | None = None,
+) -> Run:
+    """Run the program; `echo` is told each piece of output at once.
+
+    Without `record` the trace stays empty and nothing listens to the engine.
+    """
+    running = Running(program, limits, echo)
+    recorder = Recorder()
+    with ExitStack() as stack:
+        if record:
+            running.recorder = stack.enter_context(recorder)
+        stack.enter_context(error_wording(error_style))
+        stack.enter_context(as_torch())
+        stack.enter_context(sources(program))
+        stack.enter_context(redirect_stdout(running.out))
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("default")
+        warnings.showwarning = running.warned
+        stack.enter_context(clock.alarm(limits.seconds, running.meter.out_of_time))
+        running.cells()
+        running.names.clear()  # its tensors' memory is needed for what comes next
+    trace = recorder.trace() if record else Trace(())
+    return Run(program, trace, tuple(running.output), tuple(running.errors), running.stopped)
+
+
+@contextmanager
+def error_wording(style: str) -> Iterator[None]:
+    """Use PyTorch 2.13's wording of errors, or the older one."""
+    gradwalk.set_error_style(style)
+    try:
+        yield
+    finally:
+        gradwalk.set_error_style("2.13")
+
+
+class _Out(io.TextIOBase):
+    """What stands for sys.stdout while a program runs."""
+
+    def __init__(self, emit: Callable[[str, str], None]) -> None:
+        self.emit = emit
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text:
+            self.emit("out", text)
+        return len(text)
+
+
+class Running:
+    """The state of one run."""
+
+    def __init__(
+        self, program: Program, limits: Limits, echo: Callable[[Output], None] | None
+    ) -> None:
+        self.program = program
+        self.echo = echo
+        self.recorder: Recorder | None = None
+        self.output: list[Output] = []
+        self.errors: list[ProgramError] = []
+        self.stopped: Stopped | None = None
+        self.characters = 0
+        self.cell = 0  # the one that runs
+        self.out: TextIO = _Out(self.emit)  # type: ignore[assignment]
+        self.meter = Meter(limits, self.events)
+        given = allowed.names(trusted=limits.trusted)
+        given.update({lines.LINE: self.meter.line, lines.BOUND: self.bound})
+        given[lines.VALUE] = self.value
+        self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": given}
+
+    def events(self) -> int:
+        """Return how many events there are by now."""
+        return 0 if self.recorder is None else len(self.recorder.events)
+
+    def emit(self, stream: str, text: str, line: int | None = None) -> None:
+        """Keep a piece of output; pieces of one printed line are one."""
+        line = locate()[1] if line is None else line
+        limit = self.meter.limits.output
+        kept = text if limit is None else text[: max(0, limit - self.characters)]
+        self.characters += len(text)
+        self.keep(Output(self.events(), self.cell, line, stream, kept))
+        self.meter.written(len(self.output), self.characters)
+
+    def keep(self, piece: Output) -> None:
+        """Add a piece of output to what there is."""
+        if self.echo is not None:
+            self.echo(piece)
+        if self.output and _same_line(self.output[-1], piece):
+            piece = replace(piece, text=self.output.pop().text + piece.text)
+        self.output.append(piece)
+
+    def value(self, value: object) -> None:
+        """Keep the value of a cell's last expression, as a notebook shows it."""
+        if value is not None:
+            self.emit("value", f"{value!r}\n")
+
+    def bound(self, names: tuple[str, ...], *values: object) -> None:
+        """Tell the recorder which tensors these variables now are."""
+        if self.recorder is not None:
+            for name, value in zip(names, values, strict=True):
+                self.recorder.named(name, value)
+
+    def warned(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        _filename: str,
+        lineno: int,
+        _file: TextIO | None = None,
+        _line: str | None = None,
+    ) -> None:
+        """Do what warnings.showwarning does; a warning belongs to the program's own line."""
+        line = locate()[1] or lineno  # lineno where it came up while the cell was compiled
+        self.emit("warning", warning_text(category, message, line, self.program), line)
+
+    def cells(self) -> None:
+        """Run one cell after the other, until the end or a limit."""
+        try:
+            for number, cell in enumerate(self.program.cells):
+                self.cell = number
+                if cell.kind == "code" and not self.runs_on(cell):
+                    return
+        except LimitReached as reached:
+            line = line_of(reached) or self.program.cells[self.cell].first
+            self.stopped = Stopped(reached.words, line)
+
+    def runs_on(self, cell: Cell) -> bool:
+        """Run a cell and tell whether the next one may run."""
+        try:
+            code = lines.compiled(self.program.code(cell), cell_file(self.cell), cell.first)
+            exec(code, self.names)  # noqa: S102 - what this file is for
+        except LimitReached:
+            raise
+        except SystemExit as leaving:
+            if leaving.code not in (None, 0):
+                self.failed(leaving, cell)
+            return False
+        except BaseException as error:  # noqa: BLE001 - a program may raise anything
+            self.failed(error, cell)
+            return not isinstance(error, KeyboardInterrupt)
+        return True
+
+    def failed(self, error: BaseException, cell: Cell) -> None:
+        """Keep an error that ended a cell."""
+        kept = ProgramError(
+            self.events(),
+            self.cell,
+            line_of(error) or cell.first,
+            "MemoryError" if isinstance(error, MemoryError) else type(error).__name__,
+            text_of(error),
+            format_error(error, self.program),
+            explanation(error),
+        )
+        self.errors.append(kept)
+        self.keep(Output(kept.event_index, self.cell, kept.line, "error", kept.traceback_text))
+        error.__traceback__ = None  # else the frames keep every tensor of theirs alive
+
+
+def _same_line(last: Output, piece: Output) -> bool:
+    """Tell whether a piece goes on with the line that the last one left unfinished."""
+    return not last.text.endswith("\n") and replace(last, text="") == replace(piece, text="")
+
+
+def text_of(error: BaseException) -> str:
+    """Return str(error), or what a traceback says where that fails."""
+    if isinstance(error, SyntaxError):
+        return error.msg  # str() adds the name that the cell was compiled under
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - its own __str__ may raise anything
+        return "<exception str() failed>"
+
+
+def explanation(error: BaseException) -> Words | None:
+    """Return what can be said about an error beyond its text, where it is not about gradients."""
+    match error:
+        case allowed.NotAvailable():
+            return error.words
+        case MemoryError():
+            return words("explain.memory")
+        case RecursionError():
+            return words("explain.recursion")
+        case SyntaxError():
+            return words("explain.syntax")
+    return None

@@ -1,0 +1,154 @@
+"""Where a visitor's program runs on a server: in worker processes, never in the server's own.
+
+A few workers wait with everything imported. A request takes one, or waits its turn; when too many
+wait already, it is refused at once. A worker that does not answer in time is killed and another
+one started. Requests and replies are JSON text over pipes; nothing else comes back.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import IO, cast
+
+from gradwalk_ui.answer import Reply, Request, refused
+from gradwalk_ui.limits import DEFAULT
+
+WORKER = Path(__file__).with_name("worker.py")
+LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
+PATIENCE = 30.0  # seconds a request waits for its turn
+MOST_WAITING = 32
+START = 20.0  # seconds a worker may take to import everything on a busy machine
+GRACE = 5.0  # seconds beyond a program's own time, after which the worker itself is given up
+
+starting = threading.Lock()
+
+
+class Worker:
+    """One worker process; it starts at once and is ready when it has imported everything."""
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="gradwalk-", ignore_cleanup_errors=True)
+        self.process = subprocess.Popen(  # noqa: S603 - our own file, by this interpreter
+            [sys.executable, "-I", str(WORKER), *(folder for folder in sys.path if folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder.name,
+            env=environment(),
+            close_fds=True,
+        )
+        self.requests = cast("IO[bytes]", self.process.stdin)
+        self.replies = cast("IO[bytes]", self.process.stdout)
+        self.ready = False
+
+    def ask(self, request: Request) -> Reply | None:
+        """Return the reply to a request; None when there was none, and the worker is then dead."""
+        start = 0.0 if self.ready else START
+        most = start + (DEFAULT.seconds or 0) + GRACE
+        watch = threading.Timer(most, self.process.kill)
+        watch.start()
+        try:
+            if not self.ready:
+                self.ready = self.replies.readline(16) == b"ready\n"
+            self.requests.write(json.dumps(request).encode() + b"\n")
+            self.requests.flush()
+            return dict(json.loads(self.replies.readline(LONGEST_REPLY)))
+        except (OSError, ValueError, RecursionError):  # died, was killed, or sent no JSON
+            self.close()
+            return None
+        finally:
+            watch.cancel()
+
+    def alive(self) -> bool:
+        """Tell whether it can take another request."""
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """End the process and removes its folder."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.requests, self.replies):
+            with suppress(OSError):  # what was still to be written has no reader
+                pipe.close()
+        self.folder.cleanup()
+
+
+def environment() -> dict[str, str]:
+    """Return a clean environment: nothing of the server's but what the system itself needs."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TZ") if name in os.environ}
+    threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    one = dict.fromkeys(threads, "1")  # a process with threads cannot be forked safely
+    return {**kept, **one, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+
+
+class Pool:
+    """At most `size` workers; each runs one program at a time."""
+
+    def __init__(self, size: int, most_waiting: int = MOST_WAITING) -> None:
+        self.most_waiting = most_waiting
+        self.waiting = 0
+        self.lock = threading.Lock()
+        self.free: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        for _ in range(size - 1):
+            self.free.put(None)  # a worker not needed so far
+        self.free.put(Worker())
+
+    def run(self, request: Request) -> Reply:
+        """Return the reply of the first worker that is free."""
+        with self.lock:
+            if self.waiting >= self.most_waiting:
+                return refused("server.busy")
+            self.waiting += 1
+        try:
+            worker = self.free.get(timeout=PATIENCE)
+        except queue.Empty:
+            return refused("server.busy")
+        finally:
+            with self.lock:
+                self.waiting -= 1
+        try:
+            if worker is not None and not worker.alive():
+                worker.close()
+                worker = None
+            worker = worker or Worker()
+            reply = worker.ask(request)
+            if reply is None:
+                worker = Worker()  # the spare for the next one
+            return reply or refused("limit.killed")
+        finally:
+            self.free.put(worker)
+
+    def close(self) -> None:
+        """End the workers that are free."""
+        while not self.free.empty():
+            worker = self.free.get()
+            if worker is not None:
+                worker.close()
+
+
+@cache
+def _pool() -> Pool:
+    made = Pool(max(2, min(4, os.cpu_count() or 2)))
+    atexit.register(made.close)
+    return made
+
+
+def start() -> Pool:
+    """Return the server's one pool; the first call starts it, so that a worker is warm early."""
+    with starting:
+        return _pool()
+
+
+def run(request: Request) -> Reply:
+    """Run a request's program in a worker."""
+    return start().run(request)

@@ -1,0 +1,63 @@
+"""What the page asks and what it gets: plain data in, plain data out, in every host.
+
+`handle` never raises: whatever is wrong with a request or a program comes back as words.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Lock
+
+from gradwalk_ui import lessons, sandbox
+from gradwalk_ui.answer import Reply, Request, refused
+from gradwalk_ui.limits import LONGEST_FILE
+
+Runner = Callable[[Request], Reply]
+
+log = logging.getLogger(__name__)
+drawn: dict[str, Reply] = {}  # the lessons' scenes, which never change
+drawing = Lock()
+
+
+def handle(request: object, run: Runner = sandbox.run) -> Reply:
+    """Return the reply to one request; `run` is where programs run."""
+    try:
+        reply = _handle(request, run)
+        if "fault" in reply:  # ours, in a worker
+            log.error("a request could not be answered: %s", reply["fault"])
+            return refused("request.failed")
+        return reply
+    except Exception:
+        log.exception("a request could not be answered")
+        return refused("request.failed")
+
+
+def _handle(request: object, run: Runner) -> Reply:
+    match request:
+        case {"kind": "lessons"}:
+            return {"kind": "lessons", "lessons": [_head(each) for each in lessons.lessons()]}
+        case {"kind": "lesson", "id": str(id)}:
+            found = lessons.lesson(id)
+            return refused("request.no_lesson", id=id[:80]) if found is None else _draw(found, run)
+        case {"kind": "run", "source": str(source)} if len(source) > LONGEST_FILE:
+            return refused("program.too_long", count=len(source), most=LONGEST_FILE, line=1)
+        case {"kind": "run", "source": str(source)}:
+            style, name = request.get("error_style", "2.13"), request.get("name", "program.py")
+            return run({"source": source, "error_style": style, "name": name})
+    return refused("request.bad")
+
+
+def _head(lesson: lessons.Lesson) -> Reply:
+    return {"id": lesson.id, "title": lesson.title, "summary": lesson.summary}
+
+
+def _draw(lesson: lessons.Lesson, run: Runner) -> Reply:
+    """Return a lesson with its scene, which is made once."""
+    with drawing:
+        if lesson.id not in drawn:
+            reply = run({"source": lesson.source, "name": f"{lesson.id}.py"})
+            if reply["kind"] != "scene":
+                return reply
+            drawn[lesson.id] = {**reply, "lesson": _head(lesson)}
+        return drawn[lesson.id]

@@ -1,0 +1,129 @@
+"""The worker: a process of its own in which visitors' programs run.
+
+It reads one request a line and writes one reply a line. It imports everything first and then
+forks for each program, so that every program starts fresh and at once, and what it does to its
+process ends with it. Where there is no fork the worker itself runs one program and ends.
+
+    python -I worker.py [folders to import from]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if __name__ == "__main__":
+    sys.path.extend(folder for folder in sys.argv[1:] if folder not in sys.path)
+
+import gc
+import json
+import select
+import signal
+import time
+import traceback
+from contextlib import suppress
+from typing import BinaryIO, NoReturn
+
+from gradwalk_ui import allowed
+from gradwalk_ui.answer import Reply, answer, refused
+from gradwalk_ui.confine import KEPT, confine
+from gradwalk_ui.limits import DEFAULT
+
+LONGEST_REPLY = 64_000_000  # bytes of JSON
+GRACE = 3.0  # seconds after the soft stop in which the scene must be there
+
+
+def main(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Serve requests until there are no more."""
+    allowed.preload()
+    gc.collect()
+    gc.freeze()  # else the collector touches, and so copies, pages that forks share
+    replies.write(b"ready\n")
+    replies.flush()
+    for line in requests:
+        reply = in_child(line) if hasattr(os, "fork") else encoded(line)
+        replies.write(reply + b"\n")
+        replies.flush()
+        if not hasattr(os, "fork"):
+            return
+
+
+def encoded(line: bytes) -> bytes:
+    """Return the reply to one request, as JSON on one line."""
+    try:
+        reply = answer(json.loads(line))
+        text = json.dumps(reply, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+        data = text.encode(errors="replace")  # a program may print half of a surrogate pair
+    except MemoryError:
+        return dumped(refused("limit.memory_scene"))
+    except Exception:  # noqa: BLE001 - a fault of ours: the server logs it
+        return dumped({**refused("request.failed"), "fault": traceback.format_exc()})
+    return data if len(data) <= LONGEST_REPLY else dumped(refused("limit.scene"))
+
+
+def dumped(reply: Reply) -> bytes:
+    """Return a short reply as JSON."""
+    return json.dumps(reply).encode()
+
+
+def in_child(line: bytes) -> bytes:
+    """Return the reply of a process that lives for this request only."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        reply_and_leave(line, into)
+    os.close(into)
+    try:
+        reply = read_until(out, time.monotonic() + (DEFAULT.seconds or 0) + GRACE)
+    finally:
+        os.close(out)
+        status = end(child)
+    if reply and b"\n" not in reply:  # a second line would be the next visitor's reply
+        return reply
+    return dumped(refused("limit.time_killed" if reply is None else died(status)))
+
+
+def reply_and_leave(line: bytes, into: int) -> NoReturn:
+    """Do what the child is for."""
+    try:
+        os.setsid()
+        confine(DEFAULT, into)
+        with os.fdopen(KEPT, "wb") as pipe:
+            pipe.write(encoded(line))
+    finally:
+        os._exit(0)  # no clean-up of what belongs to the parent
+
+
+def read_until(source: int, deadline: float) -> bytes | None:
+    """Return all that comes; nothing when it is too much; None when it takes too long."""
+    pieces: list[bytes] = []
+    size = 0
+    while size <= LONGEST_REPLY:
+        ready, _, _ = select.select([source], [], [], max(0, deadline - time.monotonic()))
+        if not ready:
+            return None
+        piece = os.read(source, 1 << 20)
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+        size += len(piece)
+    return b""
+
+
+def end(child: int) -> int:
+    """End the child and whatever it may have started; return the status it ended with."""
+    with suppress(OSError):
+        os.killpg(child, signal.SIGKILL)
+    with suppress(OSError):
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
+def died(status: int) -> str:
+    """Tell why there is no reply, from how the child ended."""
+    return "limit.time_killed" if os.WTERMSIG(status) == signal.SIGXCPU else "limit.killed"
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        main(sys.stdin.buffer, sys.stdout.buffer)
