@@ -12,7 +12,7 @@ editor := static/vendor/codemirror.js
 chromium := .venv/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix bench accept clean
+.PHONY: help serve test check fix bench site accept clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ fix: $(installed) ## style mended as far as a machine can
 
 bench: $(installed) $(editor) $(chromium) ## how fast it is, with medians
 	$(venv)/python tests/bench/run.py
+
+site: $(installed) $(editor) ## a static site of the lessons, in build/site
+	$(venv)/python -m gradwalk_ui.site build/site
 
 accept: $(installed) $(editor) $(chromium) ## write the golden files and the README's picture anew; read the diff
 	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py

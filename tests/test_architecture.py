@@ -20,11 +20,12 @@ ONLY = {
     "panel": {"ui/gradwalk_ui/app.py"},
     "param": {"ui/gradwalk_ui/app.py"},  # Panel's own way to declare what a component holds
 }
-# Longest file of each kind. Tables (the ops, messages, words) may be longer and are named.
-LONGEST_FILE = 300
+# About 250 lines are a good file; tables (the ops, messages, PyTorch's signatures) may be longer.
+LONGEST_FILE = 400
 TABLES = {
     "core/gradwalk/tensor.py",  # PyTorch's methods and operators, written out
     "core/gradwalk/errors.py",  # PyTorch's messages
+    "core/gradwalk/creation.py",  # PyTorch's functions that make tensors, with its signatures
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
@@ -145,7 +146,10 @@ FORBIDDEN = {
     "this": r"\bthis\.",
     "a default export": r"^export default",
 }
-ALLOWED = {("static/editor.js", "this")}  # CodeMirror's widgets are classes to be extended
+ALLOWED = {
+    ("static/editor.js", "this"),  # CodeMirror's widgets are classes to be extended
+    ("static/page.js", "this"),  # and so is a custom element
+}
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)

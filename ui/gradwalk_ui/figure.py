@@ -1,0 +1,128 @@
+"""The Bokeh figure: one plot of named, empty renderers, which the browser fills from a scene.
+
+It is data, the same for every program: nothing of a scene and no colour is in it. The resting
+graph lies on the main level; what is lit or moves lies on the overlay level, whose canvas is
+painted alone, so that motion never repaints the graph under it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bokeh.core.properties import field
+from bokeh.embed import json_item
+from bokeh.models import (
+    Bezier,
+    ColumnDataSource,
+    GlyphRenderer,
+    MultiLine,
+    Plot,
+    Range1d,
+    Rect,
+    Scatter,
+    Text,
+)
+from bokeh.settings import settings
+
+if TYPE_CHECKING:
+    from bokeh.models import Glyph
+
+# Layer, and the Bokeh level it is painted on; later ones lie above earlier ones.
+LAYERS = {"rest": "glyph", "lit": "overlay", "move": "overlay"}
+
+STROKE = {"color": "line_color", "alpha": "line_alpha", "width": "line_width", "dash": "line_dash"}
+OUTLINED = {
+    "fill": "fill_color",
+    "fill_alpha": "fill_alpha",
+    "line": "line_color",
+    "line_alpha": "line_alpha",
+    "line_width": "line_width",
+    "dash": "line_dash",
+}
+BOX = {"x": "x", "y": "y", "width": "width", "height": "height"} | OUTLINED
+POINTS = ("x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1")
+
+# Kind of renderer, its glyph, and its columns with the properties they set; later ones lie above.
+KINDS: dict[str, tuple[type[Glyph], dict[str, str]]] = {
+    "edges": (Bezier, {name: name for name in POINTS} | STROKE),
+    "square": (Rect, BOX),
+    "round": (Rect, BOX),
+    "pill": (Rect, BOX),
+    "lines": (MultiLine, {"xs": "xs", "ys": "ys"} | STROKE),
+    "marks": (
+        Scatter,
+        {"x": "x", "y": "y", "size": "size", "angle": "angle", "marker": "marker"} | OUTLINED,
+    ),
+    "text": (
+        Text,
+        {
+            "x": "x",
+            "y": "y",
+            "text": "text",
+            "color": "text_color",
+            "alpha": "text_alpha",
+            "size": "text_font_size",
+            "style": "text_font_style",
+            "font": "text_font",
+            "align": "text_align",
+            "ground": "background_fill_color",
+            "ground_alpha": "background_fill_alpha",
+            "border": "border_line_color",
+        },
+    ),
+}
+
+
+def renderer(layer: str, kind: str) -> GlyphRenderer[Any]:
+    """Return one empty renderer; its columns are named as in KINDS."""
+    glyph, columns = KINDS[kind]
+    properties: dict[str, Any] = {
+        prop: field(column) for column, prop in columns.items()
+    }
+    if kind == "text":
+        properties |= {"text_baseline": "middle", "padding": [2, 4], "border_radius": 4}
+    if kind == "edges":
+        properties |= {"line_cap": "round"}
+    if kind == "lines":
+        properties |= {"line_cap": "round", "line_join": "round"}
+    return GlyphRenderer(
+        name=f"{layer}.{kind}",
+        level=LAYERS[layer],
+        data_source=ColumnDataSource({column: [] for column in columns}),
+        glyph=glyph(**properties),
+    )
+
+
+def figure() -> Plot:
+    """Return the empty figure: no axes, no tools, no ground of its own.
+
+    The browser sets both ranges, pixels to data units alike on both axes, and finds what the
+    pointer is on by itself; y grows downwards as in the scene.
+    """
+    return Plot(
+        name="graph",
+        x_range=Range1d(0, 1),
+        y_range=Range1d(1, 0),
+        renderers=[renderer(layer, kind) for layer in LAYERS for kind in KINDS],
+        sizing_mode="stretch_both",
+        toolbar_location=None,
+        min_border=0,
+        background_fill_color=None,
+        border_fill_color=None,
+        outline_line_color=None,
+        output_backend="canvas",  # WebGL is slower without a graphics card, and has no Text
+        lod_threshold=None,
+        # A canvas says nothing to a screen reader; the page has words for it beside the graph.
+        html_attributes={"aria-hidden": "true"},
+    )
+
+
+def item() -> dict[str, Any]:
+    """Return the figure as JSON, for `Bokeh.embed.embed_item`."""
+    return dict(json_item(figure()))
+
+
+def bokehjs() -> Path:
+    """Return the file of BokehJS, for pages that no Bokeh server stands behind."""
+    return Path(settings.bokehjs_path()) / "js" / "bokeh.min.js"
