@@ -1,0 +1,81 @@
+/**
+ * What is on its way in one moment: values run down the edges, gradients up their lanes.
+ */
+
+import { ease, settle } from "../motion.js";
+import { signColor, signOf } from "../palette.js";
+import { drawGradient } from "./edges.js";
+import { cornersOf, drawNode } from "./nodes.js";
+import { brief } from "./labels.js";
+import { stateOf } from "./state.js";
+
+/** @typedef {import("./sheet.js").Sheet} Sheet */
+
+const TAIL = 0.4; // of the way, behind a value
+const APPEAR = 0.55; // when a new box begins to open
+
+/** @param {import("../contract.js").Scene} scene @param {number} k */
+export const isTravelling = (scene, k) => (scene.moments[k]?.moves.length ?? 0) > 0;
+
+/**
+ * @param {Sheet} sheet
+ * @param {{scene: import("../contract.js").Scene, reader: import("../contract.js").Reader, edges: Map<string, import("./edges.js").DrawnEdge>, changes: string[][]}} picture
+ * @param {number} k @param {number} fraction
+ * @param {import("./nodes.js").Look} look
+ */
+export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction, look) {
+  const moment = scene.moments[k];
+  if (!moment) return;
+  const f = ease(fraction);
+  for (const id of changes[k] ?? []) drawArrival(sheet, reader, id, k, fraction, look);
+  for (const move of moment.moves) {
+    const drawn = edges.get(move.edge);
+    if (!drawn) continue;
+    const value = reader.value(move.value);
+    if (move.back) drawBack(sheet, drawn, reader.at(move.edge, "gradient", k) ?? null, value, f, look);
+    else drawForth(sheet, drawn, f, look);
+    const text = brief(move.label || value?.text || "");
+    const way = move.back ? drawn.lane : drawn.way;
+    const [x, y] = way.at(f);
+    const ground = move.back ? signColor(look.palette, signOf(value)) : look.palette.now;
+    sheet.text(text, x, y, {
+      color: move.back ? look.palette.ground : look.palette.onNow,
+      size: 11,
+      bold: true,
+      align: "center",
+      ground,
+      border: look.palette.ground,
+    });
+  }
+}
+
+/** A node that is not there yet: pills at once, boxes open as their value comes near. @param {Sheet} sheet @param {import("../contract.js").Reader} reader @param {string} id @param {number} k @param {number} fraction @param {import("./nodes.js").Look} look */
+function drawArrival(sheet, reader, id, k, fraction, look) {
+  const node = reader.node(id);
+  if (!node || reader.shown(id, k - 1) || !reader.shown(id, k)) return;
+  if (node.kind === "op") {
+    drawNode(sheet, node, stateOf(reader, node, k), { ...look, lit: true });
+  } else if (fraction > APPEAR) {
+    const open = 0.6 + 0.4 * settle((fraction - APPEAR) / (1 - APPEAR));
+    sheet.box(cornersOf(node), node.x, node.y, node.width * open, node.height * open, {
+      fill: node.kind === "saved" ? look.palette.savedFill : look.palette.box,
+      line: node.kind === "saved" ? look.palette.saved : look.palette.boxLine,
+      lineWidth: 1.3,
+      dash: node.kind === "saved" ? "5 3" : "solid",
+    });
+  }
+}
+
+/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {number} f @param {import("./nodes.js").Look} look */
+function drawForth(sheet, { way }, f, { palette }) {
+  for (const cubic of way.part(Math.max(0, f - TAIL), f)) {
+    sheet.curve(cubic, { color: palette.now, width: 8, alpha: 0.55 });
+    sheet.curve(cubic, { color: palette.ink, width: 2.6 });
+  }
+}
+
+/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {any} gradient @param {import("../contract.js").Value|null} value @param {number} f @param {import("./nodes.js").Look} look */
+function drawBack(sheet, drawn, gradient, value, f, { palette }) {
+  const resting = gradient ?? { magnitude: 1, sign: signOf(value), kind: "finite" };
+  drawGradient(sheet, drawn, { ...resting, value }, palette, { until: Math.max(0.02, f), lit: true });
+}

@@ -1,0 +1,103 @@
+/**
+ * A sheet collects what is to be drawn and turns it into columns, one table for each renderer.
+ *
+ * Positions and lengths on a sheet are the scene's pixels at zoom 1; line widths, font sizes and
+ * markers, which a canvas measures on the screen, are scaled when the columns are made.
+ */
+
+import { MONO } from "./text.js";
+
+/** @typedef {{color: string, width?: number, alpha?: number, dash?: string}} Stroke */
+/** @typedef {{fill?: string|null, fillAlpha?: number, line?: string|null, lineAlpha?: number, lineWidth?: number, dash?: string}} Outline */
+
+/** Texts smaller than this on the screen, in pixels, are left out. */
+export const LEGIBLE = 5;
+// A line keeps some weight when the graph is small and does not swell when it is large.
+const THIN = 0.55;
+const THICK = 1.6;
+const NONE = "rgba(0,0,0,0)";
+
+/** The renderers of one layer, bottom first, and their columns. */
+export const KINDS = Object.freeze({
+  edges: ["x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1", "color", "alpha", "width", "dash"],
+  square: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  round: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  pill: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  lines: ["xs", "ys", "color", "alpha", "width", "dash"],
+  marks: ["x", "y", "size", "angle", "marker", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  text: ["x", "y", "text", "color", "alpha", "size", "style", "font", "align", "ground", "ground_alpha", "border"],
+});
+
+/** @typedef {keyof typeof KINDS} Kind */
+
+/**
+ * An empty sheet for a zoom.
+ *
+ * @param {number} zoom
+ */
+export function createSheet(zoom) {
+  const stroke = Math.min(THICK, Math.max(THIN, zoom));
+  /** @type {Record<Kind, Record<string, any[]>>} */
+  const columns = /** @type {any} */ ({});
+  for (const kind of /** @type {Kind[]} */ (Object.keys(KINDS))) {
+    columns[kind] = Object.fromEntries(KINDS[kind].map((name) => [name, []]));
+  }
+
+  /** @param {Kind} kind @param {any[]} row */
+  const add = (kind, row) => {
+    const names = KINDS[kind];
+    for (let i = 0; i < names.length; i++) columns[kind][names[i]].push(row[i]);
+  };
+
+  /** @param {Outline} outline */
+  const outlined = ({ fill = null, fillAlpha = 1, line = null, lineAlpha = 1, lineWidth = 1, dash = "solid" }) => [
+    fill ?? NONE,
+    fill === null ? 0 : fillAlpha,
+    line ?? NONE,
+    line === null ? 0 : lineAlpha,
+    lineWidth * stroke,
+    dash,
+  ];
+
+  return {
+    zoom,
+    columns,
+    /** @param {number[][]} cubic @param {Stroke} style */
+    curve([a, b, c, d], { color, width = 1.5, alpha = 1, dash = "solid" }) {
+      add("edges", [a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1], color, alpha, width * stroke, dash]);
+    },
+    /** @param {number[][]} points @param {Stroke} style */
+    line(points, { color, width = 1.5, alpha = 1, dash = "solid" }) {
+      add("lines", [points.map((p) => p[0]), points.map((p) => p[1]), color, alpha, width * stroke, dash]);
+    },
+    /** @param {"square"|"round"|"pill"} kind @param {number} x @param {number} y @param {number} width @param {number} height @param {Outline} outline */
+    box(kind, x, y, width, height, outline) {
+      add(kind, [x, y, width, height, ...outlined(outline)]);
+    },
+    /**
+     * A marker of Bokeh's; the angle turns it with the clock, 0 is upright.
+     *
+     * @param {string} marker @param {number} x @param {number} y @param {number} size @param {Outline & {angle?: number}} outline
+     */
+    mark(marker, x, y, size, { angle = 0, ...outline }) {
+      add("marks", [x, y, size * zoom, -angle, marker, ...outlined(outline)]);
+    },
+    /**
+     * @param {string} text @param {number} x @param {number} y middle of the line
+     * @param {{color: string, size?: number, bold?: boolean, italic?: boolean, font?: string, align?: "left"|"center"|"right", alpha?: number, ground?: string|null, groundAlpha?: number, border?: string|null}} style
+     */
+    text(text, x, y, { color, size = 12, bold = false, italic = false, font = MONO, align = "left", alpha = 1, ground = null, groundAlpha = 1, border = null }) {
+      if (size * zoom < LEGIBLE || text === "") return;
+      const style = bold ? "bold" : italic ? "italic" : "normal";
+      add("text", [x, y, text, color, alpha, `${(size * zoom).toFixed(2)}px`, style, font, align, ground ?? NONE, ground ? groundAlpha : 0, border ?? NONE]);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createSheet>} Sheet */
+
+/** An arrow head whose tip is at a point, pointing along a direction. @param {Sheet} sheet @param {number[]} tip @param {number[]} direction @param {number} size @param {string} color */
+export function arrow(sheet, tip, [dx, dy], size, color) {
+  const back = size * 0.577; // from the tip of an equilateral triangle to its centre
+  sheet.mark("triangle", tip[0] - dx * back, tip[1] - dy * back, size, { fill: color, angle: Math.atan2(dx, -dy) });
+}

@@ -1,0 +1,100 @@
+/**
+ * What the scene says about one node or edge at one moment, as a plain record.
+ */
+
+/** @typedef {import("../contract.js").Reader} Reader */
+/** @typedef {import("../contract.js").SceneNode} SceneNode */
+/** @typedef {import("../contract.js").Value} Value */
+/** @typedef {{value: Value|null, magnitude: number, sign: -1|0|1|null, kind: "finite"|"zero"|"nan"|"refused"}} Gradient */
+
+/**
+ * @typedef {object} TensorState
+ * @property {boolean} shown @property {string[]} names @property {Value|null} value
+ * @property {boolean} requires_grad @property {number} version @property {string|null} letter
+ * @property {Value|null} grad @property {number} grads @property {boolean} retains
+ * @property {{true: Value|null}|null} wrong
+ */
+/** @typedef {{shown: boolean, state: string}} OpState */
+/** @typedef {{shown: boolean, state: string, now: number, names: string[]}} SavedState */
+/** @typedef {TensorState & OpState & SavedState} NodeState as one, since each drawer reads only its own */
+
+/**
+ * @param {Reader} reader
+ * @param {SceneNode} node
+ * @param {number} k
+ * @returns {any}
+ */
+export function stateOf(reader, node, k) {
+  const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
+  const shown = at("shown") === true;
+  if (node.kind === "op") return { shown, state: at("state") ?? "idle" };
+  if (node.kind === "saved") {
+    const names = node.tensor_node ? (reader.at(node.tensor_node, "names", k) ?? []) : [];
+    return { shown, state: at("state") ?? "held", now: at("now") ?? node.saved_version, names };
+  }
+  const wrong = at("wrong");
+  return {
+    shown,
+    names: at("names") ?? [],
+    value: reader.value(at("value")),
+    requires_grad: at("requires_grad") === true,
+    version: at("version") ?? 0,
+    letter: reader.storage(node.storage)?.letter ?? null,
+    grad: reader.value(at("grad")),
+    grads: at("grads") ?? 0,
+    retains: at("retains") === true,
+    wrong: wrong ? { true: reader.value(wrong.true) } : null,
+  };
+}
+
+/**
+ * @param {Reader} reader @param {string} edge @param {number} k
+ * @returns {{shown: boolean, gradient: Gradient|null}}
+ */
+export function edgeStateOf(reader, edge, k) {
+  const gradient = reader.at(edge, "gradient", k) ?? null;
+  return {
+    shown: reader.shown(edge, k),
+    gradient: gradient && { ...gradient, value: reader.value(gradient.value) },
+  };
+}
+
+/**
+ * For each moment the ids that change in it.
+ *
+ * @param {import("../contract.js").Scene} scene
+ * @returns {string[][]}
+ */
+export function changesByMoment(scene) {
+  /** @type {Set<string>[]} */
+  const found = scene.moments.map(() => new Set());
+  for (const [id, fields] of Object.entries(scene.changes)) {
+    for (const entries of Object.values(fields)) {
+      for (const [moment] of entries) found[moment]?.add(id);
+    }
+  }
+  return found.map((ids) => [...ids]);
+}
+
+/**
+ * Whether drawing the later state over the earlier one hides all of it.
+ *
+ * Boxes are opaque and do not move; only what sticks out of them, and lanes of gradients, would
+ * remain if it is gone in the later state.
+ *
+ * @param {any} before @param {any} after states of the same node or edge
+ */
+export function covers(before, after) {
+  if (before.shown && !after.shown) return false;
+  if ("gradient" in before) return before.gradient === null || same(before.gradient, after.gradient);
+  if ("grads" in before) {
+    return !(before.wrong && !after.wrong) && !(before.grads > 1 && after.grads <= 1) && !(before.retains && !after.retains);
+  }
+  return !(alarming(before.state) && !alarming(after.state));
+}
+
+/** @param {string} state */
+const alarming = (state) => state === "stale" || state === "failed" || state === "blind";
+
+/** @param {Gradient} a @param {Gradient|null} b */
+const same = (a, b) => b !== null && a.value === b.value && a.kind === b.kind;
