@@ -1,0 +1,46 @@
+"""gradwalk: PyTorch's autograd in pure Python on NumPy, to be looked at.
+
+`import gradwalk as torch` runs a learner's snippet. What PyTorch has and this lacks raises an
+AttributeError that says so.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import gradwalk.tensor  # first: some names below are those of modules, and win over them
+
+# isort: split
+from gradwalk import autograd
+from gradwalk.creation import *  # noqa: F403
+from gradwalk.dtype import (
+    NAMES,
+    dtype,
+    get_default_dtype,
+    promote_types,
+    result_type,
+    set_default_dtype,
+)
+from gradwalk.errors import set_error_style
+from gradwalk.mode import (
+    enable_grad,
+    inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    no_grad,
+    set_grad_enabled,
+)
+from gradwalk.size import Size
+from gradwalk.tensor import Tensor
+from gradwalk.tensorbase import is_tensor
+
+globals().update(NAMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name.startswith("__"):
+        raise AttributeError(f"module 'gradwalk' has no attribute {name!r}")
+    near = difflib.get_close_matches(name, [each for each in globals() if each[0] != "_"], n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise AttributeError(f"torch.{name} does not exist in gradwalk yet{hint}")

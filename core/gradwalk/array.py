@@ -1,0 +1,77 @@
+"""The array module: the one place in the engine that imports NumPy.
+
+A tensor's array is an ndarray, or a NumPy scalar where it has no dimensions: arithmetic on
+`numpy.float32` is about ten times faster than on a 0-d ndarray. `Storage.buffer` and
+`writable` turn a scalar into an ndarray when somebody wants to share or write it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as xp
+from numpy.lib.stride_tricks import as_strided
+
+xp.seterr(all="ignore")  # as PyTorch: 1/0 is inf, log(-1) is nan, without a warning
+
+Array = Any  # numpy.ndarray | numpy.generic
+ndarray = xp.ndarray
+generic = xp.generic
+FLOAT32 = xp.dtype("float32")
+
+
+def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
+    """Undo broadcasting: sums `array` over the axes that `shape` lacks or has as 1."""
+    lead = array.ndim - len(shape)
+    if lead:
+        array = xp.add.reduce(array, axis=tuple(range(lead)))
+    axes = tuple(i for i, n in enumerate(shape) if n == 1 and array.shape[i] != 1)
+    return xp.add.reduce(array, axis=axes, keepdims=True) if axes else array
+
+
+def strides_of(array: Array) -> tuple[int, ...]:
+    """The strides in elements, as PyTorch counts them.
+
+    NumPy gives axes of length 1 any stride it likes; PyTorch's are those of a contiguous
+    tensor unless the view says otherwise, so a contiguous array's are computed.
+    """
+    if array.flags.c_contiguous:
+        return contiguous_strides(array.shape)
+    item = array.itemsize
+    return tuple(step // item for step in array.strides)
+
+
+def contiguous_strides(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The strides, in elements, of a fresh tensor of that shape."""
+    strides, step = [], 1
+    for length in reversed(shape):
+        strides.append(step)
+        step *= max(length, 1)
+    return tuple(reversed(strides))
+
+
+def address(array: Array) -> int:
+    """The address of the first element."""
+    return int(array.__array_interface__["data"][0])
+
+
+def root(array: Array) -> Array:
+    """The array that owns the memory `array` looks at."""
+    while isinstance(array.base, ndarray):
+        array = array.base
+    return array
+
+
+def offset_of(array: Array) -> int:
+    """How many elements lie in the storage before the first one of `array`."""
+    return (address(array) - address(root(array))) // array.itemsize if array.size else 0
+
+
+def strided(
+    array: Array, shape: tuple[int, ...], strides: tuple[int, ...], offset: int
+) -> Array:
+    """A view of the storage of `array`: `strides` and `offset` in elements."""
+    owner = root(array)
+    flat = as_strided(owner, (owner.size,), (owner.itemsize,))
+    steps = tuple(step * owner.itemsize for step in strides)
+    return as_strided(flat[offset:], shape, steps)

@@ -1,0 +1,263 @@
+"""backward and grad, and the rules for requires_grad, grad and data."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import dtype as dtypes
+from gradwalk import engine, errors, hooks, mode
+from gradwalk.array import xp
+from gradwalk.engine import Wanted
+from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
+from gradwalk.storage import InferenceCounter
+from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.trace import listen
+from gradwalk.views import edge_of, is_leaf, tracked
+
+if TYPE_CHECKING:
+    from gradwalk.tensor import Tensor
+
+
+def backward(
+    tensors: Any,
+    grad_tensors: Any = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    inputs: Any = None,
+) -> None:
+    """Add the gradients of `tensors` to the leaves they were computed from."""
+    roots = [tensors] if isinstance(tensors, TensorBase) else list(tensors)
+    targets = None
+    if inputs is not None:
+        targets = [inputs] if isinstance(inputs, TensorBase) else list(inputs)
+        if not targets:
+            raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    seeds = _seeds(roots, grad_tensors, create_graph)
+    keep = create_graph if retain_graph is None else retain_graph
+    if create_graph:
+        warnings.warn(errors.CREATE_GRAPH, UserWarning, stacklevel=3)
+    wanted: Wanted | None = None
+    if targets is not None:
+        wanted = {_target_edge(each): None for each in targets}
+    _walk(roots, seeds, keep, create_graph, wanted, accumulate=True)
+    if targets is not None and wanted is not None:
+        _give(targets, wanted, create_graph)
+
+
+def _give(targets: Sequence[TensorBase], wanted: Wanted, create_graph: bool) -> None:
+    """backward(inputs=...) accumulates into the tensors that are not leaves, too."""
+    for each in targets:
+        grad = wanted[_target_edge(each)]
+        if grad is not None and not is_leaf(each):
+            if not hooks.retains(each):
+                engine.accumulate_into(each, grad, create_graph)
+
+
+def grad(
+    outputs: Any,
+    inputs: Any,
+    grad_outputs: Any = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    only_inputs: bool = True,
+    allow_unused: bool | None = None,
+    is_grads_batched: bool = False,
+    materialize_grads: bool = False,
+) -> tuple[Any, ...]:
+    """The gradients of `outputs` with respect to `inputs`, without touching any `.grad`."""
+    if materialize_grads and allow_unused is False:
+        raise ValueError(
+            "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
+            "allow_unused=False."
+        )
+    roots = [outputs] if isinstance(outputs, TensorBase) else list(outputs)
+    targets = [inputs] if _single(inputs) else list(inputs)
+    keep = create_graph if retain_graph is None else retain_graph
+    seeds = _seeds(roots, grad_outputs, create_graph)
+    edges = [_target_edge(each) for each in targets]
+    wanted: Wanted = {edge: None for edge in edges}
+    _walk(roots, seeds, keep, create_graph, wanted, accumulate=False)
+    found = []
+    for index, (each, edge) in enumerate(zip(targets, edges, strict=True)):
+        made = hooks.tensor_of(wanted[edge])
+        if made is None:
+            if not (allow_unused or materialize_grads):
+                raise errors.unused(index)
+            if materialize_grads:
+                made = fresh(xp.zeros(each._array.shape, each._array.dtype))
+        found.append(made)
+    return tuple(found)
+
+
+def _single(inputs: Any) -> bool:
+    from gradwalk.autograd.graph import GradientEdge
+
+    return isinstance(inputs, (TensorBase, GradientEdge))
+
+
+def _target_edge(target: Any) -> Edge:
+    from gradwalk.autograd.graph import GradientEdge
+
+    if isinstance(target, GradientEdge):
+        return target.node, target.output_nr
+    if not tracked(target):
+        raise RuntimeError("One of the differentiated Tensors does not require grad")
+    return edge_of(target)
+
+
+def _seeds(roots: Sequence[Any], given: Any, create_graph: bool) -> list[Any]:
+    """The gradient each root starts with: given, or one for a root with a single element."""
+    if given is None or isinstance(given, TensorBase):
+        given = [given] * (len(roots) if given is None else 1)
+    given = list(given)
+    if len(given) != len(roots):
+        raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
+    return [_seed(i, root, g) for i, (root, g) in enumerate(zip(roots, given, strict=True))]
+
+
+def _seed(index: int, root: TensorBase, given: Any) -> Any:
+    array = root._array
+    if given is None:
+        if not tracked(root):
+            return None
+        if array.size != 1:
+            raise RuntimeError("grad can be implicitly created only for scalar outputs")
+        if array.dtype.kind not in "fc":
+            raise RuntimeError(
+                "grad can be implicitly created only for real scalar outputs but got "
+                f"{dtypes.of(array)}"
+            )
+        return fresh(xp.ones(array.shape, array.dtype) if array.shape else array.dtype.type(1))
+    if not isinstance(given, TensorBase):
+        raise TypeError(
+            f"gradients can be either Tensors or None, but got {type(given).__name__}"
+        )
+    if given._array.shape != array.shape:
+        raise errors.seed_shape(index, given._array.shape, array.shape)
+    return given
+
+
+def _walk(
+    roots: Sequence[TensorBase],
+    seeds: Sequence[Any],
+    keep_graph: bool,
+    create_graph: bool,
+    wanted: Wanted | None,
+    *,
+    accumulate: bool,
+) -> None:
+    """Exhaust the backward loop, telling the listener each step."""
+    edges: list[Edge] = []
+    for index, root in enumerate(roots):
+        if not tracked(root):
+            raise errors.no_grad_fn(index)
+        edges.append(edge_of(root))
+    starts = []
+    for root, seed in zip(roots, seeds, strict=True):
+        kind = root._array.dtype
+        array = seed._array
+        if array.dtype is not kind:
+            seed = engine.fit(seed, array.shape, kind, None, 0)  # type: ignore[arg-type]
+        starts.append(seed if create_graph else seed._array)
+    listener = listen.listener
+    steps = engine.run(
+        edges,
+        starts,
+        keep_graph=keep_graph,
+        create_graph=create_graph,
+        wanted=wanted,
+        accumulate=accumulate,
+        watched=listener is not None,
+    )
+    before = mode.grad_enabled
+    mode.grad_enabled = create_graph
+    try:
+        for step in steps:
+            if listener is not None:
+                listener.step(step)
+    finally:
+        mode.grad_enabled = before
+
+
+def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:
+    """Turn requires_grad on or off; on a non-leaf it cannot be turned off."""
+    if not is_leaf(tensor):
+        if not value:
+            raise RuntimeError(errors.NOT_LEAF_FLAG)
+        return
+    if value and tensor._counter.__class__ is InferenceCounter and not mode.inference:
+        raise RuntimeError(
+            "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
+        )
+    if value and tensor._array.dtype.kind not in "fc":
+        raise RuntimeError(f"only Tensors {kinds} can require gradients")
+    tensor._edge = leaf_edge(tensor) if value else None
+
+
+def retain_grad(tensor: Tensor) -> None:
+    """Have the gradient of a non-leaf kept; a leaf's is anyway."""
+    if not tracked(tensor):
+        raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+    if is_leaf(tensor):
+        return
+    hooks.retain_on(tensor)
+    if listen.listener is not None:
+        listen.listener.retained(tensor)
+
+
+def set_grad(tensor: TensorBase, value: Any) -> None:
+    """Assign `.grad`: None, or a tensor of the same shape and dtype."""
+    if value is not None:
+        if not isinstance(value, TensorBase):
+            raise TypeError(
+                "assigned grad expected to be a Tensor or None but got grad of type "
+                f"{type(value).__name__}"
+            )
+        errors.check_assigned_grad(tensor, value)
+    tensor._grad = value
+    if value is None and listen.listener is not None:
+        listen.listener.cleared(tensor)
+
+
+def set_data(tensor: TensorBase, value: Any) -> None:
+    """Assign `.data`: another storage; the counter and the history stay."""
+    if not isinstance(value, TensorBase):
+        kind = type(value).__name__
+        raise TypeError(f"Variable data has to be a tensor, but got {kind}")
+    array = value._array
+    if tensor._counter is tensor._storage:
+        counter = tensor._counter
+        tensor._counter = counter  # the counter stays with the tensor, the storage goes
+    tensor._array = array
+    tensor._storage = value._storage
+    edge = tensor._acc
+    if edge is not None:
+        assert isinstance(edge[0], AccumulateGrad)
+        edge[0].meta = ((array.shape, array.dtype),)
+
+
+def deepcopy(tensor: Tensor, memo: dict[int, Any]) -> Tensor:
+    """A copy of a leaf with memory of its own."""
+    if not is_leaf(tensor):
+        raise RuntimeError(
+            "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
+            "protocol at the moment.  If you were attempting to deepcopy a module, this may be "
+            "because of a torch.nn.utils.weight_norm usage, see "
+            "https://github.com/pytorch/pytorch/pull/103001"
+        )
+    made = fresh(tensor._array.copy())
+    made.__class__ = tensor.__class__
+    made.__dict__.update(tensor.__dict__)
+    if tensor._edge is not None:
+        made._edge = leaf_edge(made)
+    if tensor._grad is not None:
+        made._grad = fresh(tensor._grad._array.copy())
+    memo[id(tensor)] = made
+    return made
+
+
+def all_tensors(values: Iterable[Any]) -> list[TensorBase]:
+    """Those of the values that are tensors."""
+    return [each for each in values if isinstance(each, TensorBase)]

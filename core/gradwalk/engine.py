@@ -1,0 +1,294 @@
+"""The backward loop, a generator: it yields each step it takes when somebody watches.
+
+As PyTorch's engine: a node runs once, when all its gradients are in; of the ready nodes the one
+made last runs first; AccumulateGrad runs as soon as it is ready. Nothing here recurses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from typing import Any
+
+from gradwalk import anomaly, errors, hooks
+from gradwalk.dtype import OF_ARRAY
+from gradwalk.graph import AccumulateGrad, Edge, Node
+from gradwalk.steps import (
+    Accumulated,
+    Began,
+    Captured,
+    Checked,
+    Ended,
+    Freed,
+    Hooked,
+    Ran,
+    Retained,
+    Sent,
+)
+from gradwalk.ops.core import add, copied, sum_to, to_dtype
+from gradwalk.tensorbase import TensorBase, fresh, writable
+
+Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
+
+
+def dependencies(roots: Sequence[Edge]) -> dict[Node, int]:
+    """How many edges lead to each node that can be reached from the roots."""
+    waiting: dict[Node, int] = {}
+    stack: list[Node] = []
+    for node, _ in roots:
+        if node is not None and node not in waiting:
+            waiting[node] = 0
+            stack.append(node)
+    while stack:
+        for node, _ in stack.pop().edges:
+            if node is None:
+                continue
+            if node in waiting:
+                waiting[node] += 1
+            else:
+                waiting[node] = 1
+                stack.append(node)
+    return waiting
+
+
+def leading_to(targets: set[Node], waiting: dict[Node, int]) -> set[Node]:
+    """The nodes from which one of the targets can be reached: only these need to run."""
+    users: dict[Node, list[Node]] = {}
+    for user in waiting:
+        for node, _ in user.edges:
+            if node is not None:
+                users.setdefault(node, []).append(user)
+    found = {node for node in targets if node in waiting}
+    stack = list(found)
+    while stack:
+        for user in users.get(stack.pop(), ()):
+            if user not in found:
+                found.add(user)
+                stack.append(user)
+    return found
+
+
+class Walk:
+    """The state of one backward."""
+
+    __slots__ = ("arrived", "leaves", "needed", "ready", "recording", "waiting", "watched")
+
+    def __init__(
+        self, roots: Sequence[Edge], wanted: Wanted | None, recording: bool, watched: bool
+    ) -> None:
+        self.waiting = dependencies(roots)
+        self.needed: set[Node] | None = None
+        if wanted is not None:
+            self.needed = leading_to({node for node, _ in wanted if node}, self.waiting)
+        self.arrived: dict[Node, list[Any]] = {}  # a gradient, or None, for each output
+        self.ready: list[tuple[int, Node]] = []  # a heap
+        self.leaves: list[Node] = []  # AccumulateGrads that are ready
+        self.recording = recording
+        self.watched = watched
+
+    def start(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
+        """Hand the seeds to the roots."""
+        for (node, number), seed in zip(roots, seeds, strict=True):
+            assert node is not None
+            self._add(node, number, seed)
+        for node in self.arrived:
+            if not self.waiting[node]:
+                self._make_ready(node)
+
+    def _add(self, node: Node, number: int, part: Any) -> Any:
+        got = self.arrived.get(node)
+        if got is None:
+            got = self.arrived[node] = [None] * len(node.meta)
+        before = got[number]
+        if part is not None:
+            got[number] = part if before is None else plus(before, part)
+        return got[number]
+
+    def _make_ready(self, node: Node) -> None:
+        if node.__class__ is AccumulateGrad:
+            self.leaves.append(node)
+        else:
+            heappush(self.ready, (-node.sequence_nr, node))
+
+    def next(self) -> Node:
+        """Of the ready nodes the one whose turn it is."""
+        return self.leaves.pop(0) if self.leaves else heappop(self.ready)[1]
+
+    def send(self, node: Node, parts: Sequence[Any]) -> list[Sent]:
+        """Pass the gradients of a node on; the steps of it if somebody watches."""
+        steps: list[Sent] = []
+        index = 0
+        for part, (target, number) in zip(parts, node.edges):  # noqa: B905 - checked in execute
+            if target is not None and (self.needed is None or target in self.needed):
+                if part is not None:
+                    array = part._array if self.recording else part
+                    shape, kind = target.meta[number]
+                    if array.shape != shape or array.dtype is not kind:
+                        part = fit(part, shape, kind, node, index)
+                total = self._add(target, number, part)
+                left = self.waiting[target] = self.waiting[target] - 1
+                if self.watched:
+                    steps.append(Sent(node, index, target, number, part, total, left))
+                if not left:
+                    self._make_ready(target)
+            index += 1
+        return steps
+
+
+def run(
+    roots: Sequence[Edge],
+    seeds: Sequence[Any],
+    *,
+    keep_graph: bool = False,
+    create_graph: bool = False,
+    wanted: Wanted | None = None,
+    accumulate: bool = True,
+    watched: bool = True,
+) -> Iterator[Any]:
+    """Walk the graph from the roots; gradients are arrays, or tensors under `create_graph`.
+
+    With `wanted`, the gradients of those edges are taken on the way and only what leads to them
+    runs; `accumulate` says whether leaves get theirs.
+    """
+    walk = Walk(roots, wanted, create_graph, watched)
+    if watched:
+        yield Began(list(roots), list(seeds))
+    walk.start(roots, seeds)
+    while walk.ready or walk.leaves:
+        node = walk.next()
+        grads = walk.arrived.pop(node)
+        if node.extra is not None:
+            yield from _before(node, grads, create_graph, watched)
+        if wanted is not None:
+            yield from _capture(wanted, node, grads, watched)
+        if node.__class__ is AccumulateGrad:
+            if accumulate:
+                yield from _accumulate(node, grads[0], create_graph, watched)
+            continue
+        if wanted is not None and not _leads_on(node, walk.needed):
+            continue
+        if watched:
+            yield Ran(node, grads)
+            yield from _checks(node)
+        parts = execute(node, grads, create_graph)
+        yield from walk.send(node, parts)
+        if not keep_graph and node.free() and watched:
+            yield Freed(node)
+    if watched:
+        yield Ended()
+
+
+def _leads_on(node: Node, needed: set[Node] | None) -> bool:
+    """Whether anything behind a node is wanted; a captured node at the end need not run."""
+    return needed is None or any(target in needed for target, _ in node.edges)
+
+
+def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
+    """Run a node with its hooks."""
+    if anomaly.enabled:
+        parts = anomaly.run(node, grads, recording)
+    else:
+        parts = node.run(grads, recording)
+    if node.extra is not None and node.extra.after:
+        parts = hooks.after(node, parts, grads, recording)
+    return parts
+
+
+def _before(node: Node, grads: list[Any], recording: bool, watched: bool) -> Iterator[Any]:
+    """Tensor hooks in order of registration, then retained gradients, then the node's own."""
+    extra = node.extra
+    assert extra is not None
+    for number, hook in tuple(extra.on_tensor.values()):
+        before = grads[number]
+        if before is not None:
+            grads[number] = hooks.on_tensor(hook, before, recording)
+            if watched:
+                yield Hooked(node, hook, before, grads[number])
+    for number, reference in extra.retained.items():
+        tensor = reference()
+        if tensor is not None and grads[number] is not None:
+            hooks.retain(tensor, grads[number], recording)
+            if watched:
+                yield Retained(tensor, grads[number])
+    if extra.before:
+        grads[:] = hooks.before(node, grads, recording)
+
+
+def _checks(node: Node) -> Iterator[Checked]:
+    """What the node's rules will find when they ask for what was saved."""
+    for name, saved in node.held():
+        counter = saved.counter
+        if counter is None:
+            yield Checked(node, name, saved, None, None, True)
+        else:
+            found = counter.version
+            yield Checked(node, name, saved, saved.version, found, found == saved.version)
+
+
+def _capture(wanted: Wanted, node: Node, grads: list[Any], watched: bool) -> Iterator[Captured]:
+    for number, grad in enumerate(grads):
+        if (node, number) in wanted:
+            wanted[(node, number)] = grad
+            if watched and grad is not None:
+                yield Captured(node, number, grad)
+
+
+def _accumulate(
+    node: AccumulateGrad, grad: Any, recording: bool, watched: bool
+) -> Iterator[Accumulated]:
+    if grad is None:
+        return
+    leaf = node.variable
+    before = leaf._grad
+    if watched:
+        old = None if before is None else before._array.copy()
+    accumulate_into(leaf, grad, recording)
+    if watched:
+        assert leaf._grad is not None
+        yield Accumulated(node, leaf, old, leaf._grad._array.copy())
+    if node.extra is not None:
+        for hook in tuple(node.extra.after.values()):
+            hook(leaf)
+
+
+def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
+    """Add to a leaf's gradient: the first is a copy, later ones are written in place."""
+    before = leaf._grad
+    if recording:
+        leaf._grad = plus(before, grad) if before is not None else copied(grad)
+    elif before is None:
+        leaf._grad = fresh(grad.copy())
+    elif before._edge is not None:
+        leaf._grad = fresh(before._array + grad)
+    else:
+        memory = writable(before)
+        memory += grad
+        before._counter.version += 1
+
+
+def plus(before: Any, part: Any) -> Any:
+    """The sum of two gradients, recorded if they are tensors."""
+    return add(before, part) if isinstance(part, TensorBase) else before + part
+
+
+def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node, index: int) -> Any:
+    """A gradient summed to the shape and cast to the dtype its receiver has."""
+    array = part._array if isinstance(part, TensorBase) else part
+    if array.shape != shape:
+        if not expandable(shape, array.shape):
+            raise errors.invalid_gradient(node.name(), index, array.shape, shape)
+        part = sum_to(part, shape)
+    if array.dtype is not kind:
+        if isinstance(part, TensorBase):
+            part = to_dtype(part, OF_ARRAY[kind])
+        else:
+            part = part.astype(kind)
+    return part
+
+
+def expandable(shape: tuple[int, ...], to_shape: tuple[int, ...]) -> bool:
+    """Whether `shape` broadcasts to the other."""
+    if len(shape) > len(to_shape):
+        return False
+    pairs = zip(reversed(shape), reversed(to_shape), strict=False)
+    return all(n in (1, m) for n, m in pairs)

@@ -1,0 +1,208 @@
+"""PyTorch's messages, in one place; each function returns the exception to raise.
+
+The wording is PyTorch 2.13's. Earlier versions named the node (`output 0 of SigmoidBackward0`)
+where 2.13 names the operation (`output 0 of Sigmoid`): `set_error_style("classic")` brings the
+older wording back for the in-place error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_STYLES = ("2.13", "classic")
+_style = "2.13"
+
+FREED = (
+    "Trying to backward through the graph a second time (or directly access saved tensors after "
+    "they have already been freed). Saved intermediate values of the graph are freed when you "
+    "call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward "
+    "through the graph a second time or if you need to access saved tensors after calling "
+    "backward."
+)
+_HINT = {
+    "2.13": "torch.autograd.set_detect_anomaly(True, check_nan=False).",
+    "classic": "torch.autograd.set_detect_anomaly(True).",
+}
+_HINT_START = (
+    "Hint: enable anomaly detection to find the operation that failed to compute its gradient, "
+    "with "
+)
+_HINT_ANOMALY = (
+    "Hint: the backtrace further above shows the operation that failed to compute its gradient. "
+    "The variable in question was changed in there or anywhere later. Good luck!"
+)
+NONLEAF_GRAD = (
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
+    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field "
+    "to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you "
+    "access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
+    "github.com/pytorch/pytorch/pull/30531 for more information."
+)
+CREATE_GRAPH = (
+    "Using backward() with create_graph=True will create a reference cycle between the parameter "
+    "and its gradient which can cause a memory leak. We recommend using autograd.grad when "
+    "creating the graph to avoid this. If you have to use this function, make sure to reset the "
+    ".grad fields of your parameters to None after use to break the cycle and avoid the leak."
+)
+NOT_LEAF_FLAG = (
+    "you can only change requires_grad flags of leaf variables. If you want to use a computed "
+    "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
+)
+LEAF_WRITTEN = "a leaf Variable that requires grad is being used in an in-place operation."
+LEAF_VIEW_WRITTEN = (
+    "a view of a leaf Variable that requires grad is being used in an in-place operation."
+)
+EXPANDED_WRITTEN = (
+    "unsupported operation: more than one element of the written-to tensor refers to a single "
+    "memory location. Please clone() the tensor before performing the operation."
+)
+INFERENCE_WRITTEN = (
+    "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone "
+    "to get a normal tensor before doing inplace update.See "
+    "https://github.com/pytorch/rfcs/pull/17 for more details."
+)
+INFERENCE_SAVED = (
+    "Inference tensors cannot be saved for backward. Please do not use Tensors created in "
+    "inference mode in computation tracked by autograd. To work around this, you can make a clone "
+    "to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of "
+    "`torch.inference_mode()`."
+)
+DETACH_VIEW = (
+    "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel "
+    "(DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP "
+    "buckets, and hence detach_() cannot be called on these gradients. To fix this error, please "
+    "refer to the Optimizer.zero_grad() function in torch/optim/optimizer.py as the solution."
+)
+_MULTI_VIEW = (
+    " This view is the output of a function that returns multiple views. Such functions do not "
+    "allow the output views to be modified inplace. You should replace the inplace operation by "
+    "an out-of-place one."
+)
+_CUSTOM_VIEW = (
+    " This view was created inside a custom Function (or because an input was returned as-is) and "
+    "the autograd logic to handle view+inplace would override the custom backward associated with "
+    "the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix "
+    "this by cloning the output of the custom Function."
+)
+
+
+def set_error_style(style: str) -> None:
+    """Word the in-place error as PyTorch 2.13 does ("2.13") or as earlier ones did ("classic")."""
+    global _style
+    if style not in _STYLES:
+        raise ValueError(f"error style {style!r}: one of {', '.join(map(repr, _STYLES))} wanted")
+    _style = style
+
+
+def get_error_style() -> str:
+    """The style in force, "2.13" or "classic"."""
+    return _style
+
+
+def operation(node_name: str) -> str:
+    """What a message calls a node: 2.13 says `Sum1` where earlier versions say SumBackward1."""
+    if _style == "classic":
+        return node_name
+    short = re.sub(r"Backward0$|Backward(?=\d*(_copy)?$)", "", node_name)
+    return short.removesuffix("Backwards")
+
+
+def modified(
+    type_name: str,
+    shape: Sequence[int],
+    producer: tuple[str, int] | None,
+    found: int,
+    expected: int,
+    *,
+    anomaly: bool,
+) -> RuntimeError:
+    """A saved tensor is at another version than when it was saved."""
+    which = ""
+    if producer is not None:
+        which = f", which is output {producer[1]} of {operation(producer[0])},"
+    hint = _HINT_ANOMALY if anomaly else _HINT_START + _HINT[_style]
+    return RuntimeError(
+        "one of the variables needed for gradient computation has been modified by an inplace "
+        f"operation: [{type_name} {list(shape)}]{which} is at version {found}; expected version "
+        f"{expected} instead. {hint}"
+    )
+
+
+def _mode_advice(mode: str, block: str) -> str:
+    return (
+        " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify "
+        f"your code by moving both the view and the inplace either both inside the {block} block "
+        "(if you don't want the inplace to be tracked) or both outside (if you want the inplace "
+        "to be tracked)."
+    )
+
+
+def view_written(creation: str, producer: tuple[str, int] | None, *, indirect: bool) -> Exception:
+    """A view that must not be written in place was, or its base was written (`indirect`)."""
+    subject = "its base or another view of its base has been" if indirect else "is being"
+    named = producer and f"Output {producer[1]} of {operation(producer[0])} is a view"
+    if creation in ("no_grad", "inference") or named is None:
+        start = f"{named} of a view which was created in" if named else "A view was created in"
+        if creation == "inference":
+            text = f"{start} inference mode and {subject} modified inplace in normal mode."
+            return RuntimeError(text + _mode_advice(creation, "inference_mode"))
+        text = f"{start} no_grad mode and {subject} modified inplace with grad mode enabled."
+        return RuntimeError(text + _mode_advice(creation, "no_grad"))
+    advice = _MULTI_VIEW if creation == "multi" else _CUSTOM_VIEW
+    return RuntimeError(f"{named} and {subject} modified inplace.{advice}")
+
+
+def no_grad_fn(index: int) -> RuntimeError:
+    """A root of backward has no history."""
+    return RuntimeError(
+        f"element {index} of tensors does not require grad and does not have a grad_fn"
+    )
+
+
+def invalid_gradient(
+    name: str, index: int, found: Sequence[int], wanted: Sequence[int]
+) -> RuntimeError:
+    """A node returned a gradient that does not fit the input it is for."""
+    return RuntimeError(
+        f"Function {name} returned an invalid gradient at index {index} - got {list(found)} but "
+        f"expected shape compatible with {list(wanted)}"
+    )
+
+
+def unused(index: int) -> RuntimeError:
+    """autograd.grad was asked for the gradient of something that played no part."""
+    return RuntimeError(
+        f"The differentiated Tensor at index {index} appears to not have been used in the graph. "
+        "Set allow_unused=True if this is the desired behavior."
+    )
+
+
+def seed_shape(index: int, found: Sequence[int], wanted: Sequence[int]) -> RuntimeError:
+    """The gradient argument has another shape than its root."""
+    return RuntimeError(
+        f"Mismatch in shape: grad_output[{index}] has a shape of torch.Size({list(found)}) and "
+        f"output[{index}] has a shape of torch.Size({list(wanted)})."
+    )
+
+
+def check_assigned_grad(tensor: Any, grad: Any) -> None:
+    """Raise where `tensor.grad = grad` is refused."""
+    if grad is tensor:
+        raise RuntimeError("can't assign Variable as its own grad")
+    found, wanted = grad.dtype, tensor.dtype
+    if found is not wanted:
+        raise RuntimeError(
+            f"attempting to assign a gradient with dtype '{found.c_name}' to a tensor with "
+            f"grad_dtype '{wanted.word}'. The gradient must match the tensor's grad_dtype "
+            "(defaults to the tensor's dtype). You can set the tensor's grad_dtype attribute with "
+            "a specific dtype, or None to allow any dtype. Set grad_dtype with caution. Diverging "
+            "the dtypes of a tensor and its gradient may break downstream systems that assume "
+            "they match."
+        )
+    if grad.shape != tensor.shape:
+        raise RuntimeError(
+            f"attempting to assign a gradient of size '{list(grad.shape)}' to a tensor of size "
+            f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same "
+            "size"
+        )

@@ -1,0 +1,181 @@
+"""What hardly any node has: hooks, retained gradients, metadata, the forward's traceback.
+
+A tensor's hooks belong to the value it had when they were set, so they sit on its node; only
+retain_grad follows the tensor to a new node when it is written in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+from gradwalk.array import Array
+from gradwalk.graph import Node
+from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.views import edge_of, is_leaf, tracked
+
+if TYPE_CHECKING:
+    from gradwalk.tensor import Tensor
+
+Hook = Callable[..., Any]
+
+
+class Extra:
+    """The rare belongings of a node."""
+
+    __slots__ = ("after", "before", "metadata", "on_tensor", "retained", "trace")
+
+    def __init__(self) -> None:
+        self.on_tensor: dict[int, tuple[int, Hook]] = {}  # hook id -> (output_nr, hook)
+        self.retained: dict[int, ref[TensorBase]] = {}  # output_nr -> who keeps its gradient
+        self.before: dict[int, Hook] = {}  # register_prehook
+        self.after: dict[int, Hook] = {}  # register_hook of a node, or of a leaf after accumulation
+        self.metadata: dict[str, Any] = {}
+        self.trace: str | None = None  # where the forward was called, in anomaly mode
+
+
+class RemovableHandle:
+    """Takes a hook away again."""
+
+    next_id = 0
+
+    def __init__(self, hooks: dict[int, Any]) -> None:
+        self._hooks = hooks
+        self.id = RemovableHandle.next_id
+        RemovableHandle.next_id += 1
+
+    def remove(self) -> None:
+        """Take the hook away."""
+        self._hooks.pop(self.id, None)
+
+    def __enter__(self) -> RemovableHandle:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.remove()
+
+
+def extra(node: Node) -> Extra:
+    """The node's rare belongings, made on demand."""
+    if node.extra is None:
+        node.extra = Extra()
+    return node.extra
+
+
+def add(hooks: dict[int, Any], hook: Any) -> RemovableHandle:
+    """Register a hook in one of the dictionaries."""
+    handle = RemovableHandle(hooks)
+    hooks[handle.id] = hook
+    return handle
+
+
+def move_retained(
+    old: Node, old_nr: int, new: Node, new_nr: int, tensor: TensorBase
+) -> None:
+    """retain_grad follows a tensor that was written in place."""
+    if old.extra is not None:
+        kept = old.extra.retained.get(old_nr)
+        if kept is not None and kept() is tensor:
+            del old.extra.retained[old_nr]
+            extra(new).retained[new_nr] = kept
+
+
+def retains(tensor: TensorBase) -> bool:
+    """Whether a non-leaf keeps its gradient."""
+    edge = tensor._edge
+    if edge is None or edge[0] is None or edge[0].extra is None:
+        return False
+    kept = edge[0].extra.retained.get(edge[1])
+    return kept is not None and kept() is tensor
+
+
+def tensor_of(grad: Any) -> Any:
+    """A gradient as the tensor that hooks see."""
+    return grad if grad is None or isinstance(grad, TensorBase) else fresh(grad)
+
+
+def _back(grad: Any, recording: bool) -> Any:
+    return grad if recording or grad is None else grad._array
+
+
+def on_tensor(hook: Hook, grad: Any, recording: bool) -> Any:
+    """What a tensor's hook makes of its gradient."""
+    given = tensor_of(grad)
+    made = hook(given)
+    if made is None:
+        return _back(given, recording)
+    if not isinstance(made, TensorBase):
+        raise TypeError(f"expected Variable, but hook returned '{type(made).__name__}'")
+    _same_size(hook, given._array, made._array)
+    return _back(made, recording)
+
+
+def _same_size(hook: Hook, before: Array, after: Array) -> None:
+    if before.shape != after.shape:
+        name = getattr(hook, "__name__", type(hook).__name__)
+        raise RuntimeError(f"hook '{name}' has changed the size of value")
+
+
+def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:
+    """Keep the gradient of a non-leaf; a second one is added."""
+    before = tensor._grad
+    if recording:
+        tensor._grad = grad if before is None else before + grad  # type: ignore[operator]
+    else:
+        tensor._grad = fresh(grad.copy() if before is None else before._array + grad)
+
+
+def before(node: Node, grads: list[Any], recording: bool) -> list[Any]:
+    """The gradients as a node's pre-hooks leave them."""
+    assert node.extra is not None
+    for hook in tuple(node.extra.before.values()):
+        made = hook(tuple([tensor_of(grad) for grad in grads]))
+        if made is not None:
+            grads = [_back(each, recording) for each in made]
+    return grads
+
+
+def after(node: Node, parts: Any, grads: list[Any], recording: bool) -> Any:
+    """What a node returned, as its hooks leave it."""
+    assert node.extra is not None
+    outputs = tuple([tensor_of(grad) for grad in grads])
+    for hook in tuple(node.extra.after.values()):
+        made = hook(tuple([tensor_of(part) for part in parts]), outputs)
+        if made is not None:
+            parts = tuple([_back(each, recording) for each in made])
+    return parts
+
+
+def register(tensor: TensorBase, hook: Hook) -> RemovableHandle:
+    """A tensor's hook: on the node that made it, for the output that it is."""
+    if not tracked(tensor):
+        raise RuntimeError(
+            "cannot register a hook on a tensor that doesn't require gradient"
+        )
+    node, number = edge_of(tensor)
+    if node is None:
+        return RemovableHandle({})
+    handle = RemovableHandle(extra(node).on_tensor)
+    extra(node).on_tensor[handle.id] = (number, hook)
+    return handle
+
+
+def register_post(tensor: TensorBase, hook: Hook) -> RemovableHandle:
+    """A leaf's hook that runs after its gradient was accumulated."""
+    if not tracked(tensor):
+        raise RuntimeError(
+            "cannot register a hook on a tensor that doesn't require gradient"
+        )
+    if not is_leaf(tensor):
+        raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
+    node, _ = edge_of(tensor)
+    assert node is not None
+    return add(extra(node).after, hook)
+
+
+def retain_on(tensor: TensorBase) -> None:
+    """Have the node of a non-leaf keep the gradient for it."""
+    node, number = edge_of(tensor)
+    assert node is not None
+    extra(node).retained[number] = ref(tensor)

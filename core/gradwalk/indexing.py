@@ -1,0 +1,207 @@
+"""Indexing: `x[...]` and `x[...] = v`, as a chain of select, slice, unsqueeze and index.
+
+PyTorch reads an index from left to right: integers and slices make views one after the other;
+what is left (lists, masks, index tensors) is one `index`, which copies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gradwalk import creation
+from gradwalk.array import generic, ndarray, xp
+from gradwalk.ops.basic_index import alias, copy_, index, index_put_, select, slice_
+from gradwalk.tensorbase import TensorBase, fresh
+
+_BAD = (
+    "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
+    "indices (got {})"
+)
+
+
+def get(tensor: Any, key: Any) -> Any:
+    """`tensor[key]`."""
+    found, indices = _views(tensor, _items(key))
+    if indices is not None:
+        return index(found, indices)
+    return alias(tensor) if found is tensor else found
+
+
+def put(tensor: Any, key: Any, value: Any) -> None:
+    """`tensor[key] = value`."""
+    found, indices = _views(tensor, _items(key))
+    if indices is not None:
+        index_put_(found, indices, _value_for_put(found, value), False)
+        return
+    if isinstance(value, TensorBase):
+        value = _without_leading_ones(value, found)
+    copy_(found, _as_value(found, value))
+
+
+def iterate(tensor: Any) -> Iterator[Any]:
+    """The rows of a tensor, views all of them."""
+    from gradwalk.ops.shape import unbind
+
+    if not tensor._array.ndim:
+        raise TypeError("iteration over a 0-d tensor")
+    return iter(unbind(tensor, 0))
+
+
+def _items(key: Any) -> list[Any]:
+    """The index as a list of its parts; a list counts as one part."""
+    return list(key) if isinstance(key, tuple) else [key]
+
+
+def _as_value(target: TensorBase, value: Any) -> Any:
+    """What is to be written, as a tensor."""
+    if isinstance(value, TensorBase):
+        return value
+    if isinstance(value, (list, tuple)):
+        raise TypeError(f"can't assign a {type(value).__name__} to a {target.type()}")  # type: ignore[attr-defined]
+    return fresh(target._array.dtype.type(value))
+
+
+def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
+    made = _as_value(target, value)
+    assert isinstance(made, TensorBase)
+    return made
+
+
+def _without_leading_ones(value: TensorBase, target: TensorBase) -> TensorBase:
+    """PyTorch drops leading dimensions of length 1 of what is assigned."""
+    sizes = value._array.shape
+    extra = len(sizes) - target._array.ndim
+    if extra <= 0 or any(n != 1 for n in sizes[:extra]):
+        return value
+    from gradwalk.ops.shape import view
+
+    return view(value, sizes[extra:])  # type: ignore[no-any-return]
+
+
+def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
+    """Apply the parts that make views; the index tensors that are left, one per dimension."""
+    from gradwalk.ops.shape import unsqueeze
+
+    items = _expanded(items, tensor._array.ndim)
+    found, dim = tensor, 0
+    indices: dict[int, Any] = {}
+    for each in items:
+        if each is None:
+            found = unsqueeze(found, dim)
+            dim += 1
+        elif isinstance(each, slice):
+            found = _sliced(found, dim, each)
+            dim += 1
+        elif _is_integer(each):
+            found = _selected(found, tensor, dim, each)
+        elif isinstance(each, bool):
+            found = unsqueeze(found, dim)
+            indices[dim] = fresh(xp.array([each]))
+            dim += 1
+        else:
+            made = _index_tensor(each)
+            indices[dim] = made
+            dim += made._array.ndim if made._array.dtype.kind == "b" else 1
+    if not indices:
+        return found, None
+    return found, _positions(indices, found)
+
+
+def _expanded(items: list[Any], ndim: int) -> list[Any]:
+    """The ellipsis replaced by as many whole slices as are missing."""
+    used = sum(_dims_used(each) for each in items)
+    if used > ndim:
+        raise IndexError(f"too many indices for tensor of dimension {ndim}")
+    for place, each in enumerate(items):
+        if each is Ellipsis:
+            return items[:place] + [slice(None)] * (ndim - used) + items[place + 1 :]
+    return items
+
+
+def _dims_used(each: Any) -> int:
+    if each is None or each is Ellipsis or isinstance(each, bool):
+        return 0
+    if isinstance(each, TensorBase) and each._array.dtype.kind == "b":
+        return int(each._array.ndim)
+    return 1
+
+
+def _is_integer(each: Any) -> bool:
+    if isinstance(each, bool):
+        return False
+    if isinstance(each, TensorBase):
+        return not each._array.ndim and each._array.dtype.kind in "iu"
+    return hasattr(each, "__index__") and not isinstance(each, (ndarray, list))
+
+
+def _selected(found: Any, whole: TensorBase, dim: int, each: Any) -> Any:
+    size = found._array.shape[dim]
+    place = int(each)
+    if not -size <= place < size:
+        raise IndexError(
+            f"index {place} is out of bounds for dimension {dim} with size {size}"
+        )
+    return select(found, dim, place % size)
+
+
+def _sliced(found: Any, dim: int, each: slice) -> Any:
+    size = found._array.shape[dim]
+    step = 1 if each.step is None else int(each.step)
+    if step <= 0:
+        raise ValueError("step must be greater than zero")
+    start, end, _ = slice(each.start, each.stop).indices(size)
+    end = max(start, end)
+    if (start, end, step) == (0, size, 1):
+        return found
+    return slice_(found, dim, start, end, step)
+
+
+def _index_tensor(each: Any) -> TensorBase:
+    """A list, array or tensor as an index tensor."""
+    if isinstance(each, TensorBase):
+        made = each
+    elif isinstance(each, (list, tuple, range, ndarray, generic)):
+        made = creation.tensor(each if isinstance(each, ndarray) else list(each))
+    else:
+        raise TypeError(_BAD.format(type(each).__name__))
+    if made._array.dtype.kind not in "iub":
+        if made._array.size:
+            raise IndexError(
+                "tensors used as indices must be long, int, byte or bool tensors"
+            )
+        made = fresh(made._array.astype("int64"))
+    return made
+
+
+def _positions(indices: dict[int, Any], found: TensorBase) -> tuple[Any, ...]:
+    """Index tensors by dimension, masks turned into the positions of their True elements."""
+    placed: list[Any] = []
+    for dim, each in indices.items():
+        placed += [None] * (dim - len(placed))
+        if each._array.dtype.kind == "b":
+            _check_mask(each, found, dim)
+            placed += [fresh(where) for where in each._array.nonzero()]
+        else:
+            _check_bounds(each, found, dim)
+            placed.append(each)
+    return tuple(placed)
+
+
+def _check_mask(mask: TensorBase, found: TensorBase, dim: int) -> None:
+    sizes: Sequence[int] = found._array.shape
+    for i, n in enumerate(mask._array.shape):
+        if dim + i >= len(sizes) or sizes[dim + i] != n:
+            raise IndexError(
+                f"The shape of the mask {list(mask._array.shape)} at index {i} does not match the "
+                f"shape of the indexed tensor {list(sizes)} at index {dim + i}"
+            )
+
+
+def _check_bounds(places: TensorBase, found: TensorBase, dim: int) -> None:
+    size = found._array.shape[dim]
+    for each in places._array.reshape(-1).tolist():
+        if not -size <= each < size:
+            raise IndexError(
+                f"index {each} is out of bounds for dimension {dim} with size {size}"
+            )

@@ -1,0 +1,133 @@
+"""In-place operations: what they refuse, the write itself, the version, the new history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gradwalk import dtype as dtypes
+from gradwalk import errors, mode
+from gradwalk.apply import arrays_of, promoted, save
+from gradwalk.array import Array
+from gradwalk.graph import NONE, Edge, Node, make
+from gradwalk.storage import InferenceCounter
+from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
+from gradwalk.tensorbase import TensorBase, fresh, writable
+from gradwalk.trace import listen
+from gradwalk.views import edge_of, is_leaf, refuse, set_history, tracked
+
+
+def function_of(entry: Op, name: str) -> Callable[..., Any]:
+    """The function that applies an entry in place: the result is written into `self`."""
+    count = len(entry.parameters)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if kwargs or len(args) != count:
+            args = entry.bind(args, kwargs)
+        return write(entry, name, args)
+
+    return call
+
+
+def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
+    """Run the forward and write its result into the first argument."""
+    target: TensorBase = args[0]
+    inputs = [args[place] for place in entry.places]
+    recording = mode.grad_enabled and any(
+        isinstance(each, TensorBase) and tracked(each) for each in inputs
+    )
+    check(target, recording)
+    memory = writable(target)
+    arrays, _ = arrays_of(args)
+    if entry.promote is not None:
+        arrays = promoted(entry, arrays, entry.places or (0,))
+    result = entry.forward(*arrays)
+    _check_result(memory, result)
+    node = _node(entry, args, arrays) if recording else None
+    before = bump(target)
+    memory[...] = result
+    if node is not None:
+        _finish(entry, node, target)
+        set_history(target, node)
+    if listen.listener is not None:
+        listen.listener.wrote(name, target, entry.named(args), node, before)
+    return target
+
+
+def bump(target: TensorBase) -> int:
+    """Count a write; returns the version before."""
+    counter = target._counter
+    if counter.__class__ is InferenceCounter:
+        return 0
+    before = counter.version
+    counter.version = before + 1
+    return before
+
+
+def check(target: TensorBase, recording: bool) -> None:
+    """Raise PyTorch's refusals of writing a leaf, a view of one, a view made elsewhere."""
+    if target._counter.__class__ is InferenceCounter and not mode.inference:
+        raise RuntimeError(errors.INFERENCE_WRITTEN)
+    if not recording:
+        return
+    view = target._view
+    if view is not None:
+        refuse(target)
+        if tracked(target) and is_leaf(view.base):
+            raise RuntimeError(errors.LEAF_VIEW_WRITTEN)
+    if tracked(target) and is_leaf(target):
+        raise RuntimeError(errors.LEAF_WRITTEN)
+
+
+def _check_result(memory: Array, result: Any) -> None:
+    shape = getattr(result, "shape", ())
+    kind = getattr(result, "dtype", memory.dtype)
+    if kind is not memory.dtype:
+        found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
+        if not dtypes.can_cast(found, wanted):
+            raise RuntimeError(
+                f"result type {found.word} can't be cast to the desired output type {wanted.word}"
+            )
+    if shape != memory.shape and not _fits(shape, memory.shape):
+        raise RuntimeError(
+            f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
+            f"{list(shape)}"
+        )
+    if memory.size > 1 and any(
+        step == 0 and n > 1 for step, n in zip(memory.strides, memory.shape, strict=True)
+    ):
+        raise RuntimeError(errors.EXPANDED_WRITTEN)
+
+
+def _fits(shape: Sequence[int], into: Sequence[int]) -> bool:
+    """Whether a result of one shape can be written into memory of the other."""
+    if len(shape) > len(into):
+        return False
+    pairs = zip(reversed(shape), reversed(into), strict=False)
+    return all(n in (1, m) for n, m in pairs)
+
+
+def _node(entry: Op, args: Sequence[Any], arrays: Sequence[Any]) -> Node:
+    """The node before the write: inputs are saved at the versions they have now.
+
+    Where a rule reads the tensor that is about to change, PyTorch saves a copy of it.
+    """
+    edges: list[Edge] = []
+    for place in entry.places:
+        each = args[place]
+        edges.append(edge_of(each) if isinstance(each, TensorBase) else NONE)
+    needs = tuple([edge[0] is not None for edge in edges])
+    node: Node = make(entry.node, tuple(edges), (), args[0]._array)
+    original = list(args)
+    if any(each.kind == FROM_INPUT and each.place == 0 for each in entry.read):
+        original[0] = fresh(args[0]._array.copy())
+    node.saved = save(entry, needs, original, arrays, (args[0],))
+    return node
+
+
+def _finish(entry: Op, node: Node, target: TensorBase) -> None:
+    """A result that the node saves is the tensor as it is after the write."""
+    node.saved = tuple(
+        item.renewed(target) if each.kind == FROM_RESULT and item is not None else item
+        for each, item in zip(entry.read, node.saved, strict=True)
+    )

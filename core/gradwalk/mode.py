@@ -1,0 +1,146 @@
+"""Whether operations are recorded: no_grad, enable_grad, set_grad_enabled, inference_mode."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from gradwalk.trace import listen
+
+grad_enabled = True
+inference = False
+
+
+def is_grad_enabled() -> bool:
+    """Whether operations on tensors that require grad are recorded now."""
+    return grad_enabled
+
+
+def is_inference_mode_enabled() -> bool:
+    """Whether results are inference tensors now."""
+    return inference
+
+
+def _switch(grad: bool, inferring: bool) -> None:
+    global grad_enabled, inference
+    changed = grad != grad_enabled
+    grad_enabled, inference = grad, inferring
+    if changed and listen.listener is not None:
+        listen.listener.grad_mode(grad)
+
+
+class _Mode:
+    """A context manager that can also decorate a function, and be re-entered."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+        self._before: list[tuple[bool, bool]] = []
+
+    def _enter(self) -> None:
+        _switch(self.wanted, inference)
+
+    def __enter__(self) -> None:
+        self._before.append((grad_enabled, inference))
+        self._enter()
+
+    def __exit__(self, *error: object) -> None:
+        _switch(*self._before.pop())
+
+    def _fresh(self) -> _Mode:
+        return type(self)(self.wanted)
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isgeneratorfunction(function):
+            return _decorate_generator(self._fresh, function)
+
+        @functools.wraps(function)
+        def inside(*args: Any, **kwargs: Any) -> Any:
+            with self._fresh():
+                return function(*args, **kwargs)
+
+        return inside
+
+
+def _decorate_generator(
+    fresh: Callable[[], _Mode], function: Callable[..., Any]
+) -> Callable[..., Any]:
+    """A generator runs under the mode, its consumer between two items does not."""
+
+    @functools.wraps(function)
+    def inside(*args: Any, **kwargs: Any) -> Any:
+        generator = function(*args, **kwargs)
+        sent: Any = None
+        while True:
+            try:
+                with fresh():
+                    item = generator.send(sent)
+            except StopIteration as end:
+                return end.value
+            sent = yield item
+
+    return inside
+
+
+class _WithoutArguments(_Mode):
+    """no_grad and enable_grad: `@no_grad` decorates as well as `@no_grad()`."""
+
+    value = False
+
+    def __new__(cls, function: Callable[..., Any] | None = None) -> Any:
+        made = super().__new__(cls)
+        return made if function is None else _made(made)(function)
+
+    def __init__(self, function: Callable[..., Any] | None = None) -> None:
+        super().__init__(self.value)
+
+    def _fresh(self) -> _Mode:
+        return type(self)()
+
+
+def _made(instance: Any) -> Any:
+    instance.__init__()
+    return instance
+
+
+class no_grad(_WithoutArguments):  # noqa: N801 - torch's own name
+    """Nothing inside is recorded."""
+
+    value = False
+
+
+class enable_grad(_WithoutArguments):  # noqa: N801 - torch's own name
+    """Recording is on inside, also within no_grad."""
+
+    value = True
+
+
+class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
+    """Switches at once when called; as a context manager it switches back at the end."""
+
+    def __init__(self, mode: bool) -> None:
+        super().__init__(mode)
+        self._at_creation = (grad_enabled, inference)
+        _switch(mode, inference)
+
+    def __enter__(self) -> None:
+        self._before.append(self._at_creation)
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        _switch(*self._at_creation)
+        return super().__call__(function)
+
+
+class inference_mode(_Mode):  # noqa: N801 - torch's own name
+    """As no_grad; what is made inside can never be used in a recorded computation."""
+
+    def __new__(cls, mode: Any = True) -> Any:
+        made = super().__new__(cls)
+        return made if isinstance(mode, bool) else _made(made)(mode)
+
+    def __init__(self, mode: bool = True) -> None:
+        super().__init__(mode)
+
+    def _enter(self) -> None:
+        _switch(not self.wanted, self.wanted)

@@ -1,0 +1,128 @@
+"""The operations that indexing is made of: select, slice, unsqueeze, alias, index, index_put."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import Array, xp
+from gradwalk.op import in_place, op
+from gradwalk.ops.samples import numbers
+
+Sizes = tuple[int, ...]
+
+
+def _at(dim: int, item: Any) -> tuple[Any, ...]:
+    """An index of one dimension; the ellipsis keeps the result a view where it is 0-d."""
+    return (*(slice(None),) * dim, item, Ellipsis)
+
+
+def _placed(grad: Array, sizes: Sizes, where: Any) -> Array:
+    """Zeros of a size with `grad` at one place."""
+    made = xp.zeros(sizes, grad.dtype)
+    made[where] = grad
+    return made
+
+
+select_backward = op(
+    "select_backward",
+    lambda grad_output, input_sizes, dim, index: _placed(
+        grad_output, input_sizes, _at(dim, index)
+    ),
+    grad_output=lambda grad, dim, index: select(grad, dim, index),
+)
+select = op(
+    "select",
+    lambda self, dim, index: self[_at(dim, index)],
+    self=lambda grad, self_sym_sizes, dim, index: select_backward(
+        grad, self_sym_sizes, dim, index
+    ),
+    view=True,
+    samples=((numbers(3, 4), 0, 1), (numbers(3, 4), 1, 2)),
+)
+slice_backward = op(
+    "slice_backward",
+    lambda grad_output, input_sizes, dim, start, end, step: _placed(
+        grad_output, input_sizes, _at(dim, slice(start, end, step))
+    ),
+    grad_output=lambda grad, dim, start, end, step: slice_(grad, dim, start, end, step),
+)
+slice_ = op(
+    "slice",
+    lambda self, dim, start, end, step: self[_at(dim, slice(start, end, step))],
+    self=lambda grad, self_sym_sizes, dim, start, end, step: slice_backward(
+        grad, self_sym_sizes, dim, start, end, step
+    ),
+    view=True,
+    samples=((numbers(3, 4), 0, 1, 3, 1), (numbers(3, 4), 1, 0, 4, 2)),
+)
+alias = op("alias", lambda self: self[...], self=lambda grad: grad, view=True)
+
+
+def numpy_index(indices: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Index arrays, with None for a dimension taken whole, as NumPy wants them."""
+    return tuple([slice(None) if each is None else each for each in indices])
+
+
+def _index(self: Array, indices: tuple[Any, ...]) -> Array:
+    return self[numpy_index(indices)]
+
+
+def _index_backward(grad: Array, sizes: Sizes, indices: tuple[Any, ...]) -> Array:
+    made = xp.zeros(sizes, grad.dtype)
+    xp.add.at(made, numpy_index(indices), grad)
+    return made
+
+
+index_backward = op(
+    "index_backward",
+    lambda grad_output, input_sizes, indices: _index_backward(grad_output, input_sizes, indices),
+    grad_output=lambda grad, indices: index(grad, indices),
+)
+index = op(
+    "index",
+    _index,
+    self=lambda grad, self_sym_sizes, indices: index_backward(grad, self_sym_sizes, indices),
+)
+
+
+def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: bool) -> Array:
+    made = self.copy()
+    where = numpy_index(indices)
+    if accumulate:
+        xp.add.at(made, where, values)
+    else:
+        made[where] = values
+    return made
+
+
+index_put = op(
+    "index_put",
+    _index_put,
+    self=lambda grad, indices, accumulate: (
+        grad if accumulate else index_put(grad, indices, 0.0, False)
+    ),
+    values=lambda grad, indices: index(grad, indices),
+)
+index_put_ = in_place(index_put)
+
+copy = op(
+    "copy",
+    lambda self, src, non_blocking=False: xp.broadcast_to(src, self.shape).astype(self.dtype),
+    self=lambda grad: grad * 0.0,
+    src=lambda grad: grad,
+    node="CopyBackwards",
+)
+copy_ = in_place(copy)
+fill = op(
+    "fill",
+    lambda self, value: xp.full(self.shape, value, self.dtype),
+    self=lambda grad: grad * 0.0,
+    node="FillBackward2",
+)
+fill_ = in_place(fill)
+zero = op(
+    "zero",
+    lambda self: xp.zeros(self.shape, self.dtype),
+    self=lambda grad: grad * 0.0,
+)
+zero_ = in_place(zero)

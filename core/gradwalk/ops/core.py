@@ -1,0 +1,38 @@
+"""What the backward loop itself needs of the table: copy, cast, undo broadcasting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk import array as arrays
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops.elementwise import add
+from gradwalk.ops.samples import UNARY
+from gradwalk.tensorbase import TensorBase
+
+__all__ = ["add", "clone", "copied", "sum_to", "to_dtype"]
+
+clone = op("clone", lambda self: self.copy(), self=lambda grad: grad, samples=UNARY)
+copied = op(  # what a gradient that is kept under create_graph went through
+    "copied", lambda self: self.copy(), self=lambda grad: grad, node="CopyBackwards"
+)
+to_dtype = op(  # the engine casts the gradient back
+    "to", lambda self, dtype: self.astype(dtype.array), self=lambda grad: grad, node="ToCopyBackward0"
+)
+
+
+def sum_to(value: Any, shape: tuple[int, ...]) -> Any:
+    """Undo broadcasting, on arrays and on tensors."""
+    if not isinstance(value, TensorBase):
+        return arrays.sum_to(value, shape)
+    from gradwalk.ops.reduce import sum_dim  # reduce.py needs this file
+    from gradwalk.ops.shape import view
+
+    sizes = value._array.shape
+    lead = len(sizes) - len(shape)
+    axes = tuple(range(lead)) + tuple(
+        lead + i for i, n in enumerate(shape) if n == 1 and sizes[lead + i] != 1
+    )
+    total = sum_dim(value, axes, True) if axes else value
+    return view(total, shape) if lead else total

@@ -1,0 +1,52 @@
+"""as_strided and what views need of it: reading and writing a storage by sizes and strides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import Array, strided, xp
+from gradwalk.op import op
+from gradwalk.views import Geometry, lay_out, look
+
+as_strided = op(
+    "as_strided",
+    lambda self, size, stride, storage_offset: strided(self, size, stride, storage_offset),
+    self=lambda grad, self_geometry, size, stride, storage_offset: as_strided_backward(
+        grad, self_geometry, (size, stride, storage_offset)
+    ),
+    view=True,
+)
+
+
+def _scatter(grad: Array, base: Geometry, part: Geometry) -> Array:
+    """The gradient of a base from that of a view of it; elements met twice are summed."""
+    flat = lay_out(xp.zeros((), grad.dtype), base, part)
+    where = look(xp.arange(flat.size), part)
+    xp.add.at(flat, where.reshape(-1), grad.reshape(-1))
+    return look(flat, base)
+
+
+as_strided_backward = op(
+    "as_strided_backward",
+    lambda self, base, part: _scatter(self, base, part),
+    self=lambda grad, base, part: gather_slice(grad, base, part),
+)
+gather_slice = op(  # the part of a base's gradient that belongs to a slice of it
+    "gather_slice",
+    lambda self, base, part: look(lay_out(self, base, part), part).copy(),
+    self=lambda grad, base, part: as_strided_backward(grad, base, part),
+)
+
+
+def _replace(self: Array, first: Array, base: Geometry, part: Geometry) -> Array:
+    flat = lay_out(self, base, part)
+    look(flat, part)[...] = first
+    return look(flat, base)
+
+
+replace_slice = op(  # a base's gradient with another one in place of a slice's
+    "replace_slice",
+    _replace,
+    self=lambda grad, base, part: replace_slice(grad, 0.0, base, part),
+    first=lambda grad, base, part: gather_slice(grad, base, part),
+)

@@ -1,0 +1,38 @@
+"""Storage: the memory some tensors share, and the counter of the writes to it.
+
+A Storage is its own version counter, so normally `tensor._counter is tensor._storage`. Views and
+`detach()` share both; `.data` shares the storage but counts for itself, which is why a write
+through it goes unnoticed.
+"""
+
+from __future__ import annotations
+
+from gradwalk.array import Array
+
+
+class Counter:
+    """Counts the in-place writes made through the tensors that hold it."""
+
+    version: int = 0  # a class attribute until the first write: fresh tensors are made in a hurry
+
+
+class Storage(Counter):
+    """The identity of some memory.
+
+    `buffer` is set when a 0-d tensor, kept as a scalar so far, had to become memory that can be
+    shared: whoever still holds the scalar reads the buffer instead.
+    """
+
+    buffer: Array = None
+
+
+class InferenceCounter(Counter):
+    """The counter of tensors made in inference mode: it refuses to be read."""
+
+    @property
+    def version(self) -> int:  # type: ignore[override]
+        raise RuntimeError("Inference tensors do not track version counter.")
+
+    @version.setter
+    def version(self, value: int) -> None:
+        pass

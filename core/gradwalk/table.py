@@ -1,0 +1,200 @@
+"""Entries of the table of operations, with all that can be known before one is called.
+
+op.py says how to write an entry, apply.py applies it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from gradwalk.array import Array, strides_of, xp
+from gradwalk.graph import Node, Packed
+from gradwalk.tensorbase import fresh
+from gradwalk.views import geometry
+
+MANY = "many"  # an op with any number of outputs
+FROM_INPUT, FROM_RESULT, DERIVED = range(3)
+_DERIVED = re.compile(r"(\w+)_(sym_sizes|sym_numel|sym_strides|geometry)")
+
+
+def _sizes(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return tuple(each.shape for each in value)
+    return getattr(value, "shape", ())
+
+
+def _numel(value: Array) -> int:
+    return int(value.size)
+
+
+_DERIVE: dict[str, Callable[[Any], Any]] = {
+    "sym_sizes": _sizes,
+    "sym_numel": _numel,
+    "sym_strides": strides_of,
+    "geometry": geometry,
+}
+
+
+class Read:
+    """One thing that rules read and nodes save, and where it comes from."""
+
+    __slots__ = ("derive", "kind", "name", "place")
+
+    def __init__(
+        self, name: str, kind: int, place: int, derive: Callable[[Any], Any] | None = None
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.place = place  # among the parameters, or among the outputs; -1: of the result
+        self.derive = derive
+
+
+class Rule:
+    """The derivative rule of one input, and where in a node's values its arguments are."""
+
+    __slots__ = ("function", "name", "pick", "position", "reads")
+
+    def __init__(self, name: str, position: int, function: Callable[..., Any]) -> None:
+        self.name = name  # of the input
+        self.position = position  # of the input among the op's parameters
+        self.function = function
+        self.reads = tuple(inspect.signature(function).parameters)
+        self.pick: Callable[[list[Any]], Sequence[Any]] = _nothing
+
+    def compile(self, names: tuple[str, ...]) -> None:
+        """Find the arguments in the list of a node's values, which come in the order `names`."""
+        places = [names.index(name) for name in self.reads]
+        if len(places) == 1:
+            self.pick = itemgetter(slice(places[0], places[0] + 1))
+        elif places:
+            self.pick = itemgetter(*places)
+
+
+def _nothing(values: list[Any]) -> Sequence[Any]:
+    return ()
+
+
+class Op:
+    """One entry of the table."""
+
+    def __init__(self, name: str, forward: Callable[..., Any], options: dict[str, Any]) -> None:
+        self.name = name
+        self.forward = forward
+        self.view: bool = options.get("view", False)
+        self.outputs: str | tuple[str, ...] | None = options.get("outputs")
+        self.promote: str | None = options.get("promote")
+        self.samples: Sequence[Any] = options.get("samples", ())
+        self.signature = inspect.signature(forward)
+        self.parameters = tuple(self.signature.parameters)
+        self.variadic = self.parameters[:1] == ("tensors",)
+        rules: dict[str, Callable[..., Any]] = options["rules"]
+        self.rules = tuple(
+            Rule(each, self._position(each), rules[each])
+            for each in sorted(rules, key=self._position)
+        )
+        self.places = tuple(rule.position for rule in self.rules)
+        names = {name: None for rule in self.rules for name in rule.reads}
+        self.read = tuple(self._read(n) for n in names if n not in ("grad", "grads"))
+        self.reads = tuple(each.name for each in self.read)
+        for rule in self.rules:
+            rule.compile((*self.reads, "grad", "grads"))
+        self.node = self._node_class(options.get("node"))
+        self._wanted: dict[tuple[bool, ...], tuple[bool, ...]] = {}
+
+    def _position(self, name: str) -> int:
+        if name not in self.parameters:
+            raise TypeError(f"op {self.name!r} has a rule for {name!r} but no such parameter")
+        return self.parameters.index(name)
+
+    def _read(self, name: str) -> Read:
+        """Where the value of a read comes from; said at import, not when the op runs."""
+        if name in self.parameters:
+            return Read(name, FROM_INPUT, self.parameters.index(name))
+        if self.outputs is None and name == "result":
+            return Read(name, FROM_RESULT, 0)
+        if isinstance(self.outputs, tuple) and name in self.outputs:
+            return Read(name, FROM_RESULT, self.outputs.index(name))
+        match = _DERIVED.fullmatch(name)
+        if match and match[1] in self.parameters:
+            place = self.parameters.index(match[1])
+            return Read(name, DERIVED, place, _DERIVE[match[2]])
+        raise TypeError(f"op {self.name!r} has no {name!r} for a rule to read")
+
+    def _node_class(self, name: str | None) -> type[TableNode]:
+        if name is None:
+            name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
+        shown = tuple(each for each in self.reads if not each.endswith("_geometry"))
+        body = {"__slots__": (), "op": self, "reads": self.reads, "shown": shown}
+        return type(name, (TableNode,), body)
+
+    def wanted(self, needs: tuple[bool, ...]) -> tuple[bool, ...]:
+        """For each read, whether one of the rules that are wanted reads it."""
+        found = self._wanted.get(needs)
+        if found is None:
+            pairs = zip(self.rules, needs, strict=True)
+            names = {name for rule, need in pairs if need for name in rule.reads}
+            found = self._wanted[needs] = tuple(name in names for name in self.reads)
+        return found
+
+    def named(self, args: Sequence[Any]) -> tuple[tuple[str, Any], ...]:
+        """The arguments with their parameters' names, as listeners get them."""
+        if self.variadic:
+            first = tuple((f"tensors[{i}]", each) for i, each in enumerate(args[0]))
+            return first + tuple(zip(self.parameters[1:], args[1:], strict=True))
+        return tuple(zip(self.parameters, args, strict=True))
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+        """All the arguments in the order of the parameters, defaults filled in."""
+        bound = self.signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        return tuple(bound.arguments.values())
+
+
+class TableNode(Node):
+    """A node whose derivatives are the rules of an entry of the table."""
+
+    __slots__ = ()
+    op: Op
+
+    def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
+        """Each wanted rule on what was saved and on the gradients."""
+        op = self.op
+        grad = grads[0]
+        if op.outputs is not None:
+            grads = _defined(grads, self.meta, recording)
+            grad = grads[0] if grads else None
+        if grad is None:
+            return (None,) * len(self.edges)
+        if recording:
+            values = [item.value(self) if item.__class__ in Packed else item for item in self.saved]
+        else:
+            values = [item.array(self) if item.__class__ in Packed else item for item in self.saved]
+        values.append(grad)
+        values.append(grads)
+        if op.variadic:
+            (rule,) = op.rules
+            return tuple(rule.function(*rule.pick(values)))
+        return tuple(
+            [
+                rule.function(*rule.pick(values)) if edge[0] is not None else None
+                for rule, edge in zip(op.rules, self.edges)  # noqa: B905 - as long by making
+            ]
+        )
+
+
+def _defined(grads: list[Any], meta: tuple[Any, ...], recording: bool) -> list[Any]:
+    """Zeros for the outputs that got no gradient; an empty list if none did."""
+    if all(grad is None for grad in grads):
+        return []
+    filled = []
+    for grad, (shape, kind) in zip(grads, meta, strict=True):
+        if grad is None:
+            zeros = xp.zeros(shape, kind)
+            filled.append(fresh(zeros) if recording else zeros)
+        else:
+            filled.append(grad)
+    return filled

@@ -1,0 +1,212 @@
+"""Tensor: its autograd side. The operations are in methods.py, indexing in indexing.py."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gradwalk import backward, errors, hooks, indexing, mode, printing
+from gradwalk import dtype as dtypes
+from gradwalk.array import address, offset_of, strides_of
+from gradwalk.graph import AccumulateGrad, Node, leaf_edge
+from gradwalk.methods import Methods
+from gradwalk.size import Size
+from gradwalk.storage import Counter, InferenceCounter, Storage
+from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
+from gradwalk.trace import listen
+from gradwalk.views import history, is_leaf, tracked
+
+
+def readonly(function: Callable[[Any], Any]) -> property:
+    """A property that refuses assignment in the words of PyTorch's C side."""
+    name = function.__name__
+
+    def refuse(self: Any, value: Any) -> None:
+        text = f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable"
+        raise AttributeError(text)
+
+    return property(function, refuse, doc=function.__doc__)
+
+
+class Tensor(Methods, TensorBase):
+    """An array, the storage it lies in, and where a gradient of it goes."""
+
+    # --- what it is ------------------------------------------------------------------------
+
+    @readonly
+    def shape(self) -> Size:
+        """Its lengths along each dimension."""
+        return Size(self._array.shape)
+
+    @readonly
+    def dtype(self) -> dtypes.dtype:
+        """The type of its elements."""
+        return dtypes.OF_ARRAY[self._array.dtype]
+
+    @readonly
+    def ndim(self) -> int:
+        """How many dimensions it has."""
+        return int(self._array.ndim)
+
+    def stride(self, dim: int | None = None) -> Any:
+        """The steps in the storage from one element to the next, in elements."""
+        strides = strides_of(self._array)
+        return strides if dim is None else strides[dim]
+
+    def storage_offset(self) -> int:
+        """Where in the storage its first element is."""
+        return offset_of(writable(self))
+
+    def data_ptr(self) -> int:
+        """The address of its first element."""
+        return address(writable(self))
+
+    # --- history ---------------------------------------------------------------------------
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether operations on it are recorded."""
+        return tracked(self)
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        backward.set_requires_grad(self, value, "of floating point and complex dtype")
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Start or stop recording operations on a leaf."""
+        backward.set_requires_grad(self, requires_grad, "of floating point dtype")
+        return self
+
+    @readonly
+    def is_leaf(self) -> bool:
+        """Whether it is not the result of a recorded operation."""
+        return is_leaf(self)
+
+    @readonly
+    def grad_fn(self) -> Node | None:
+        """The node of the operation that made it."""
+        edge = history(self)
+        if edge is None or edge[0].__class__ is AccumulateGrad:
+            return None
+        return edge[0]
+
+    @readonly
+    def output_nr(self) -> int:
+        """Which output of its grad_fn it is."""
+        edge = self._edge
+        return 0 if edge is None else edge[1]
+
+    @readonly
+    def _version(self) -> int:
+        return self._counter.version
+
+    @readonly
+    def _base(self) -> TensorBase | None:
+        return None if self._view is None else self._view.base
+
+    @property
+    def grad(self) -> Any:
+        """The gradient a leaf has accumulated."""
+        if self._grad is None and not is_leaf(self) and not hooks.retains(self):
+            warnings.warn(errors.NONLEAF_GRAD, UserWarning, stacklevel=2)
+        return self._grad
+
+    @grad.setter
+    def grad(self, value: Any) -> None:
+        backward.set_grad(self, value)
+
+    @grad.deleter
+    def grad(self) -> None:
+        backward.set_grad(self, None)
+
+    @readonly
+    def retains_grad(self) -> bool:
+        """Whether retain_grad was called on a non-leaf."""
+        return hooks.retains(self)
+
+    def retain_grad(self) -> None:
+        """Keep the gradient of a non-leaf."""
+        backward.retain_grad(self)
+
+    def backward(
+        self,
+        gradient: Any = None,
+        retain_graph: bool | None = None,
+        create_graph: bool = False,
+        inputs: Any = None,
+    ) -> None:
+        """Add the gradient of this tensor to the leaves it was computed from."""
+        backward.backward(self, gradient, retain_graph, create_graph, inputs=inputs)
+
+    def register_hook(self, hook: Callable[[Any], Any]) -> hooks.RemovableHandle:
+        """Call `hook` with the gradient of this tensor whenever it is computed."""
+        return hooks.register(self, hook)
+
+    def register_post_accumulate_grad_hook(
+        self, hook: Callable[[Any], Any]
+    ) -> hooks.RemovableHandle:
+        """Call `hook` with this leaf whenever its gradient was accumulated."""
+        return hooks.register_post(self, hook)
+
+    # --- aliases ---------------------------------------------------------------------------
+
+    def detach(self) -> Tensor:
+        """The same storage and counter, cut off from the graph."""
+        made = alias(self, writable(self))
+        if listen.listener is not None:
+            listen.listener.made("detach", (("self", self),), (made,), None)
+        return made
+
+    def detach_(self) -> Tensor:
+        """Cut this tensor itself off from the graph."""
+        if self._view is not None:
+            raise RuntimeError(errors.DETACH_VIEW)
+        self._edge = None
+        return self
+
+    @property
+    def data(self) -> Tensor:
+        """The same storage with a counter of its own: writes through it go unnoticed."""
+        made = alias(self, writable(self))
+        made._counter = InferenceCounter() if mode.inference else Counter()
+        if listen.listener is not None:
+            listen.listener.made("data", (("self", self),), (made,), None)
+        return made
+
+    @data.setter
+    def data(self, value: Any) -> None:
+        backward.set_data(self, value)
+
+    # --- elements --------------------------------------------------------------------------
+
+    def __getitem__(self, index: Any) -> Any:
+        return indexing.get(self, index)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        indexing.put(self, index, value)
+
+    def __len__(self) -> int:
+        if not self._array.ndim:
+            raise TypeError("len() of a 0-d tensor")
+        return len(self._array)
+
+    def __iter__(self) -> Iterator[Any]:
+        return indexing.iterate(self)
+
+    def __repr__(self, *, tensor_contents: Any = None) -> str:
+        return printing.tensor_text(self)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    # --- copies ----------------------------------------------------------------------------
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
+        return backward.deepcopy(self, memo)
+
+
+Tensor.__module__ = "torch"
+use(Tensor)
+
+__all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

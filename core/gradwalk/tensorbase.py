@@ -1,0 +1,87 @@
+"""TensorBase: what a tensor consists of; `fresh` makes one around an array.
+
+Here rather than in tensor.py because operations make tensors and tensors have operations.
+
+`_edge` is the whole of a tensor's autograd state: None if it requires no grad, else the pair
+(node, output_nr) a gradient of it is sent to. Of a leaf the node is its AccumulateGrad.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from gradwalk.array import Array, ndarray, xp
+from gradwalk.storage import Counter, InferenceCounter, Storage
+
+if TYPE_CHECKING:
+    from gradwalk.graph import Node
+    from gradwalk.tensor import Tensor
+    from gradwalk.views import View
+
+    Edge = tuple[Node | None, int]
+
+
+class TensorBase:
+    """The state of a tensor. Its methods are in tensor.py."""
+
+    __slots__ = ("_acc", "_array", "_counter", "_edge", "_grad", "_storage", "_view")
+
+    _array: Array  # an ndarray, or a scalar while nobody shares or writes a 0-d tensor
+    _storage: Storage  # identity of the memory
+    _counter: Counter  # of writes; the storage itself, but for `.data`
+    _edge: Edge | None
+    _grad: TensorBase | None
+    _view: View | None  # of what this is a view
+    _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
+
+
+_new = object.__new__
+_class: type[TensorBase] = TensorBase
+
+
+def use(tensor_class: type[TensorBase]) -> None:
+    """Make `fresh` return instances of that class; tensor.py says so once."""
+    global _class
+    _class = tensor_class
+
+
+def fresh(array: Array) -> Tensor:
+    """A tensor of its own around an array, without history."""
+    made = _new(_class)
+    made._array = array
+    made._storage = made._counter = Storage()
+    made._edge = made._grad = made._view = made._acc = None
+    return cast("Tensor", made)
+
+
+def alias(tensor: TensorBase, array: Array) -> Tensor:
+    """A tensor without history that shares storage and counter; `array` looks at that storage."""
+    made = _new(_class)
+    made._array = array
+    made._storage = tensor._storage
+    made._counter = tensor._counter
+    made._edge = made._grad = made._view = made._acc = None
+    return cast("Tensor", made)
+
+
+def writable(tensor: TensorBase) -> Array:
+    """The array of a tensor as memory that can be shared and written."""
+    array = tensor._array
+    if array.__class__ is ndarray:
+        return array
+    buffer = tensor._storage.buffer
+    if buffer is None:
+        buffer = tensor._storage.buffer = xp.array(array)
+    tensor._array = buffer
+    return buffer
+
+
+def to_inference(tensor: TensorBase) -> None:
+    """Mark a fresh result as an inference tensor."""
+    if tensor._counter is tensor._storage:
+        tensor._counter = InferenceCounter()
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether a value is a tensor, as torch.is_tensor."""
+    return isinstance(value, TensorBase)

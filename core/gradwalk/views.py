@@ -1,0 +1,195 @@
+"""Views: what a tensor is a view of, and how an in-place write rewrites the history of both.
+
+As in PyTorch every view knows its root base. Writing a view makes the *base's* history a
+CopySlices; a view whose base was written since gets a new grad_fn, AsStridedBackward0, the next
+time somebody asks (`history`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import errors, mode
+from gradwalk.array import Array, ndarray, offset_of, strided, strides_of, xp
+from gradwalk.graph import NONE, Edge, Node, make, next_sequence
+from gradwalk.tensorbase import TensorBase, alias
+
+if TYPE_CHECKING:
+    from gradwalk.tensor import Tensor
+
+Geometry = tuple[tuple[int, ...], tuple[int, ...], int]  # sizes, strides and offset, in elements
+
+
+class View:
+    """What a view remembers of its making."""
+
+    __slots__ = ("base", "creation", "version")
+
+    def __init__(self, base: TensorBase, creation: str, version: int) -> None:
+        self.base = base
+        self.creation = creation  # "default", "no_grad", "inference", "multi" or "custom"
+        self.version = version  # of the storage when the view's grad_fn was made
+
+
+def view_of(source: TensorBase, array: Array, creation: str = "default") -> Tensor:
+    """A tensor that is a view of `source`; its history is the caller's to set."""
+    made = alias(source, array)
+    parent = source._view
+    base = source if parent is None else parent.base
+    if not mode.grad_enabled:
+        creation = "inference" if mode.inference else "no_grad"
+    elif parent is not None and parent.creation != "default" and creation == "default":
+        creation = parent.creation
+    counter = source._counter
+    version = 0 if mode.inference else counter.version
+    made._view = View(base, creation, version)
+    return made
+
+
+def tracked(tensor: TensorBase) -> bool:
+    """Whether a tensor requires grad; a view does as soon as its base does."""
+    if tensor._edge is not None:
+        return True
+    view = tensor._view
+    return view is not None and view.base._edge is not None
+
+
+def history(tensor: TensorBase) -> Edge | None:
+    """The tensor's edge, re-made first where it is a view of something written since."""
+    view = tensor._view
+    if view is None:
+        return tensor._edge
+    if tensor._edge is None and view.base._edge is None:
+        return None
+    version = tensor._counter.version
+    if view.version != version:
+        refuse(tensor, indirect=True)
+        tensor._edge = (_as_strided_node(tensor, view.base), 0)
+        view.version = version
+    return tensor._edge
+
+
+def is_leaf(tensor: TensorBase) -> bool:
+    """Whether the tensor is not the result of a recorded operation."""
+    edge = history(tensor)
+    return edge is None or edge is tensor._acc
+
+
+def edge_of(tensor: TensorBase) -> Edge:
+    """Where a gradient of the tensor goes; NONE where it goes nowhere."""
+    return history(tensor) or NONE
+
+
+def refuse(tensor: TensorBase, *, indirect: bool = False) -> None:
+    """Raise where a view was made in a way that forbids writing it."""
+    view = tensor._view
+    if view is None or view.creation == "default":
+        return
+    edge = tensor._edge
+    producer = None
+    if edge is not None and edge[0] is not None:
+        producer = (edge[0].name(), edge[1])
+    raise errors.view_written(view.creation, producer, indirect=indirect)
+
+
+def geometry(array: Array) -> Geometry:
+    """Where the elements of an array lie in its storage."""
+    if array.__class__ is not ndarray:
+        return (), (), 0
+    return array.shape, strides_of(array), offset_of(array)
+
+
+def _as_strided_node(tensor: TensorBase, base: TensorBase) -> Node:
+    from gradwalk.ops.strided import as_strided  # strided.py needs this file
+
+    saved = (geometry(base._array), *geometry(tensor._array))
+    return make(as_strided.entry.node, (edge_of(base),), saved, tensor._array)
+
+
+def set_history(tensor: TensorBase, node: Node, output_nr: int = 0) -> None:
+    """After an in-place operation: its node is the history of the tensor, or of its base."""
+    view = tensor._view
+    if view is None:
+        _move_retained(tensor, node, output_nr)
+        tensor._edge = (node, output_nr)
+        return
+    refuse(tensor)
+    base = view.base
+    slices = CopySlices(base, tensor, node)
+    _move_retained(base, slices, 0)
+    base._edge = (slices, 0)
+    history(tensor)
+
+
+def _move_retained(tensor: TensorBase, node: Node, output_nr: int) -> None:
+    """retain_grad stays with the tensor; hooks stay with the value they were set on."""
+    edge = tensor._edge
+    if edge is not None and edge[0] is not None and edge[0].extra is not None:
+        from gradwalk import hooks
+
+        hooks.move_retained(edge[0], edge[1], node, output_nr, tensor)
+
+
+class CopySlices(Node):
+    """The history of a base after one of its views was written: that write, on a slice of it."""
+
+    __slots__ = ("base", "slice", "written")
+
+    def __init__(self, base: TensorBase, view: TensorBase, written: Node) -> None:
+        self.base = geometry(base._array)
+        self.slice = geometry(view._array)
+        self.written = written  # the node of the operation that wrote
+        self.edges = (edge_of(base), *written.edges[1:])
+        self.saved = ()
+        self.meta = ((base._array.shape, base._array.dtype),)
+        self.sequence_nr = next_sequence()
+        self.extra = None
+
+    def name(self) -> str:
+        """The C++ name: the class name has no prefix."""
+        return "torch::autograd::CopySlices"
+
+    def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
+        """The slice's gradient goes through the operation, the rest to the base as it is."""
+        (grad,) = grads
+        if grad is None:
+            return (None,) * len(self.edges)
+        if recording:
+            from gradwalk.ops.strided import gather_slice, replace_slice  # they need this file
+
+            first, *others = self.written.run([gather_slice(grad, self.base, self.slice)], True)
+            first = 0.0 if first is None else first
+            return (replace_slice(grad, first, self.base, self.slice), *others)
+        flat = lay_out(grad, self.base, self.slice)
+        part = look(flat, self.slice)
+        first, *others = self.written.run([part.copy()], False)
+        part[...] = 0.0 if first is None else first
+        return (look(flat, self.base), *others)
+
+    def free(self) -> bool:
+        """Drop what the written operation saved."""
+        return self.written.free()
+
+    def held(self) -> list[tuple[str, Any]]:
+        """What the written operation saved."""
+        return self.written.held()
+
+
+def _extent(where: Geometry) -> int:
+    """How many elements of storage a geometry reaches over."""
+    sizes, strides, offset = where
+    if 0 in sizes:
+        return offset
+    return offset + 1 + sum((n - 1) * step for n, step in zip(sizes, strides, strict=True))
+
+
+def lay_out(array: Array, base: Geometry, part: Geometry) -> Array:
+    """A fresh storage, flat, with `array` in it as `base` says and room for `part`."""
+    flat = xp.zeros(max(_extent(base), _extent(part)), array.dtype)
+    look(flat, base)[...] = array
+    return flat
+
+
+def look(flat: Array, where: Geometry) -> Array:
+    """The elements of a flat storage that a geometry names."""
+    return strided(flat, *where)
