@@ -83,8 +83,19 @@ class Explorer:
         return self.settled()
 
     def select(self, name):
-        """Select a node of the graph by what is written on it."""
-        raise NotImplementedError
+        """Select a node by its name, from the inspector's list of what to look at now."""
+        shown = self.moment()
+        self.press("Escape", "Home")
+        chip = self.inspector.get_by_role("button", name=name, exact=True)
+        while chip.count() == 0:
+            assert self.moment() < self.moments(), f"no node {name!r} was ever lit"
+            self.press("Alt+ArrowRight")
+        chip.first.click()
+        expect(self.inspector.locator("h2")).to_have_text(name)
+        self.press("End")
+        while self.moment() > shown:
+            self.press("Alt+ArrowLeft")
+        return self
 
     def printed(self):
         """All that the program has printed up to the moment shown."""
