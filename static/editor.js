@@ -110,13 +110,14 @@ const cells = StateField.define({
 
 /**
  * @param {object} options
+ * @param {Document|ShadowRoot} options.root where the editor's own styles belong
  * @param {import("./i18n.js").Translator} options.translator
  * @param {() => void} options.onRun
  * @param {() => void} options.onEdit
  * @param {(line: number) => void} options.onLine a line of the scene's source was clicked
  * @param {(cell: Cell) => string} options.titleOf what stands for a text cell
  */
-export function createEditor({ translator, onRun, onEdit, onLine, titleOf }) {
+export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf }) {
   const element = h("div", { class: "editor" });
   /** @type {Cell[]} */
   let sceneCells = [];
@@ -132,6 +133,7 @@ export function createEditor({ translator, onRun, onEdit, onLine, titleOf }) {
 
   const view = new EditorView({
     parent: element,
+    root,
     state: EditorState.create({
       doc: "",
       extensions: [
@@ -182,9 +184,11 @@ export function createEditor({ translator, onRun, onEdit, onLine, titleOf }) {
     const { doc } = view.state;
     const folded = sceneCells
       .filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= doc.lines)
-      .map((cell) =>
-        Decoration.replace({ widget: new TextCell(titleOf(cell)), block: true }).range(doc.line(cell.first).from, doc.line(cell.last).to),
-      );
+      .map((cell) => {
+        const marked = cell.last < doc.lines && /^# ?%%\s*$/.test(doc.line(cell.last + 1).text);
+        const last = doc.line(marked ? cell.last + 1 : cell.last);
+        return Decoration.replace({ widget: new TextCell(titleOf(cell)), block: true }).range(doc.line(cell.first).from, last.to);
+      });
     view.dispatch({ effects: setCells.of(Decoration.set(folded, true)) });
   };
 

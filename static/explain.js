@@ -45,9 +45,9 @@ export function story({ lines, reader, translator, onLine }) {
 }
 
 /**
- * @param {{error: ProgramError, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
+ * @param {{error: ProgramError, translator: Translator, onLine: (line: number) => void}} options
  */
-export function errorCard({ error, reader, translator, onLine }) {
+export function errorCard({ error, translator, onLine }) {
   return h(
     "section",
     { class: "card error", "aria-label": translator.t("ui.error_at", { type: error.type, line: error.line }) },
@@ -60,30 +60,30 @@ export function errorCard({ error, reader, translator, onLine }) {
     ),
     h("pre", { class: "message", lang: "en" }, error.text),
     error.explain && h("div", { class: "plain" }, blocks(translator.words(error.explain))),
-    story({ lines: error.lines, reader, translator, onLine }),
     mends(error.mends, translator),
     error.traceback && h("details", {}, h("summary", {}, translator.t("ui.traceback")), h("pre", { lang: "en" }, error.traceback)),
   );
+}
+
+/** What `.grad` holds beside what it should hold. @param {Silent} silent @param {Reader} reader @param {Translator} translator */
+export function versus(silent, reader, translator) {
+  const side = (key, reference) => {
+    const value = reader.value(reference);
+    return h("div", {}, h("div", { class: "caption" }, translator.t(key)), value && valueGrid(value, { gradient: true }));
+  };
+  return h("div", { class: "versus" }, side("ui.silent_got", silent.got), side("ui.silent_true", silent.true));
 }
 
 /**
  * @param {{silent: Silent, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
  */
 export function silentCard({ silent, reader, translator, onLine }) {
-  const got = reader.value(silent.got);
-  const right = reader.value(silent.true);
   return h(
     "section",
     { class: "card wrong", "aria-label": translator.t("ui.silent") },
     h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.silent")), lineButton(silent.line, translator, onLine)),
-    h(
-      "div",
-      { class: "versus" },
-      h("div", {}, h("div", { class: "caption" }, translator.t("ui.silent_got")), got && valueGrid(got, { gradient: true })),
-      h("div", {}, h("div", { class: "caption" }, translator.t("ui.silent_true")), right && valueGrid(right, { gradient: true })),
-    ),
+    versus(silent, reader, translator),
     h("div", { class: "plain" }, blocks(translator.words(silent.explain))),
-    story({ lines: silent.lines, reader, translator, onLine }),
     mends(silent.mends, translator),
   );
 }

@@ -74,6 +74,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   let selected = null;
 
   const editor = createEditor({
+    root: /** @type {Document|ShadowRoot} */ (host.getRootNode()),
     translator,
     titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
     onRun: () => run(),

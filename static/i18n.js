@@ -55,8 +55,8 @@ export function createTranslator(catalogues, language) {
 
   /** @param {string} key @param {Record<string, any>} [args] @returns {string} */
   const t = (key, args = {}) => {
-    const text = catalogues[current]?.[key] ?? catalogues.en?.[key];
-    return text === undefined ? key : fillIn(text, args);
+    const catalogue = [catalogues[current], catalogues.en].find((one) => one && Object.hasOwn(one, key));
+    return catalogue ? fillIn(catalogue[key], args) : key;
   };
 
   return {
@@ -83,5 +83,5 @@ export function createTranslator(catalogues, language) {
 
 /** @param {string} text @param {Record<string, any>} args */
 function fillIn(text, args) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in args ? String(args[name] ?? "–") : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(args, name) ? String(args[name] ?? "–") : whole));
 }

@@ -5,7 +5,7 @@
  */
 
 import { h, replace, set } from "./dom.js";
-import { errorCard, lineButton, silentCard } from "./explain.js";
+import { lineButton, story, versus } from "./explain.js";
 import { inline } from "./prose.js";
 import { markIcon } from "./marks.js";
 import { valueGrid } from "./tensor_value.js";
@@ -285,6 +285,7 @@ function momentPage({ reader, at, t, translator, chip, onLine }) {
   if (!moment) return [h("p", { class: "muted" }, t("inspector.empty"))];
   const error = errors.find((one) => one.moment === at);
   const quiet = silent.find((one) => one.moment === at);
+  const told = error ?? quiet;
   const lit = moment.lit.filter((id) => reader.node(id) && reader.shown(id, at));
   const moving = moment.moves.filter(({ value }) => reader.value(value));
   return [
@@ -293,10 +294,10 @@ function momentPage({ reader, at, t, translator, chip, onLine }) {
       {},
       h("div", { class: "kicker" }, h("span", {}, t("ui.step_number", { step: at + 1, count: moments.length })), moment.line > 0 && lineButton(moment.line, translator, onLine)),
       h("h2", { class: "phase" }, moment.mark && markIcon(moment.mark), t(`inspector.phase_${moment.phase}`)),
-      h("p", { class: "words" }, inline(translator.words(moment.words))),
+      h("p", { class: "words" }, error ? t("inspector.failed", { type: error.type }) : inline(translator.words(moment.words))),
     ),
-    error && errorCard({ error, reader, translator, onLine }),
-    quiet && silentCard({ silent: quiet, reader, translator, onLine }),
+    told && section(t("inspector.story"), story({ lines: told.lines, reader, translator, onLine })),
+    quiet && versus(quiet, reader, translator),
     section(
       t(moving.some(({ back }) => back) ? "inspector.gradients_moving" : "inspector.values_moving"),
       moving.map((move) => h("div", { class: "move" }, moveEnds(reader, move, chip), valueGrid(/** @type {any} */ (reader.value(move.value)), { gradient: move.back }))),

@@ -20,7 +20,7 @@ export function actionFor(event, actions) {
     return () => actions.step(direction, grain);
   }
   if (altKey) return null;
-  return {
+  const others = {
     " ": actions.toggle,
     "[": () => actions.jump(-1),
     "]": () => actions.jump(1),
@@ -39,7 +39,9 @@ export function actionFor(event, actions) {
     "=": () => actions.zoom(1.25),
     "-": () => actions.zoom(0.8),
     Escape: actions.deselect,
-  }[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  };
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return Object.hasOwn(others, name) ? others[name] : null;
 }
 
 /**

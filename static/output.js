@@ -44,7 +44,7 @@ export function createOutput({ translator, onMoment, onLine }) {
       .sort((one, other) => one.moment - other.moment || one.rank - other.rank);
   };
 
-  const failed = (error) => errorCard({ error, reader, translator, onLine });
+  const failed = (error) => errorCard({ error, translator, onLine });
   const wrong = (silent) => silentCard({ silent, reader, translator, onLine });
   const printed = ({ moment, cell, stream, text }) => {
     const number = cellNumbers(/** @type {Reader} */ (reader).scene.cells)[cell];

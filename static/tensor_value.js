@@ -19,11 +19,11 @@ const MOST_COLUMNS = 8;
  */
 export function short(number) {
   if (number === null || number === undefined) return "–";
-  if (typeof number === "string") return number.replace("-", "−");
+  if (typeof number === "string") return number.replaceAll("-", "−");
   if (number === 0) return "0";
   const size = Math.abs(number);
   const text = size >= 1e5 || size < 1e-4 ? number.toExponential(2) : trim(number.toFixed(size >= 1000 ? 1 : 4));
-  return text.replace("-", "−");
+  return text.replaceAll("-", "−");
 }
 
 /** @param {string} text */

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { checkScene, createReader, valueAt } from "../../static/contract.js";
+
+test("the state at a moment is the last change up to it", () => {
+  const changes = [[2, "a"], [5, "b"], [6, null]];
+  const states = [0, 1, 2, 3, 4, 5, 6, 7].map((k) => valueAt(changes, k));
+  assert.deepEqual(states, [undefined, undefined, "a", "a", "a", "b", null, null]);
+  assert.equal(valueAt(undefined, 3), undefined);
+  assert.equal(valueAt([], 3), undefined);
+});
+
+test("binary search agrees with a plain walk on many random lists", () => {
+  let seed = 7;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  for (let round = 0; round < 200; round += 1) {
+    const moments = [...new Set(Array.from({ length: random(12) }, () => random(30)))].sort((a, b) => a - b);
+    const changes = moments.map((moment, i) => [moment, i]);
+    for (let k = 0; k < 31; k += 1) {
+      const plain = changes.filter(([moment]) => moment <= k).at(-1)?.[1];
+      assert.equal(valueAt(changes, k), plain);
+    }
+  }
+});
+
+test("a scene of another version is refused in words", () => {
+  assert.throws(() => checkScene({ version: 2 }), /scene version 2 given, 1 wanted/);
+  assert.throws(() => checkScene(undefined), /1 wanted/);
+});
+
+test("the reader names things as the program does", () => {
+  const scene = {
+    version: 1, values: [{ text: "3" }], storages: [{ id: "s0", letter: "A", members: ["t0"] }], edges: [],
+    nodes: [
+      { id: "t0v0", kind: "tensor", tensor: "t0", made_by: null },
+      { id: "o0", kind: "op", op: "mul", grad_fn: "MulBackward0" },
+      { id: "n0.self", kind: "saved", name: "self", op: "o0" },
+    ],
+    changes: { t0v0: { names: [[1, ["x"]], [4, ["x", "y"]]], shown: [[0, true]] } },
+  };
+  const reader = createReader(scene);
+  assert.equal(reader.name("t0v0", 0), "");
+  assert.equal(reader.name("t0v0", 1), "x");
+  assert.equal(reader.name("t0v0", 9), "x, y");
+  assert.equal(reader.name("o0", 0), "MulBackward0");
+  assert.equal(reader.value(0).text, "3");
+  assert.equal(reader.value(null), null);
+  assert.equal(reader.shown("t0v0", 0), true);
+  assert.equal(reader.shown("o0", 5), false);
+  assert.deepEqual(reader.savedOf("o0").map(({ id }) => id), ["n0.self"]);
+});

@@ -1,0 +1,118 @@
+"""The Panel page: one explorer that fills it. The only file that imports panel.
+
+`panel serve app.py` runs this file once for each visitor. The browser's requests come as messages
+of one component and are answered by the session; programs run in worker processes, so a thread
+that only waits is all they need here, and the server's event loop stays free.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import panel as pn
+import param
+from bokeh.embed.bundle import extension_dirs
+from panel.custom import JSComponent
+
+from gradwalk_ui import figure, session
+from gradwalk_ui.static_files import directory
+
+STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
+PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
+PAGE = Path(__file__).with_name("page.html")
+MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
+
+threads = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="gradwalk")
+
+
+class Explorer(JSComponent):
+    """The explorer as a Panel component; all it says to the browser later goes by messages."""
+
+    base = param.String(doc="where our files are, relative to the page")
+    figure = param.Dict(doc="the empty Bokeh figure as a json item")
+    program = param.Dict(default=None, allow_None=True, doc="name and source to open with")
+
+    # Panel loads this text as a Blob through a shim that would fetch and rewrite each module we
+    # import; a script element has the browser load them itself, by their own addresses.
+    _esm: ClassVar[str] = """
+export function render({ model, el }) {
+  const script = document.createElement("script");
+  script.type = "module";
+  script.src = new URL(`${model.base}page.js`, document.baseURI).href;
+  document.head.append(script);
+  const host = document.createElement("gradwalk-page");
+  el.style.height = "100%";
+  el.append(host);
+  customElements.whenDefined("gradwalk-page").then(() => host.open(model));
+  model.on("remove", () => host.close());
+}
+"""
+
+    def __init__(self, **params: Any) -> None:  # noqa: ANN401 - Panel's own parameters
+        super().__init__(**params)
+        self._turn = asyncio.Lock()  # one program at a time for one visitor
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def _handle_msg(self, data: Any) -> None:  # noqa: ANN401 - whatever a browser sends
+        """Take in one request; the reply follows as a message with the same number."""
+        if not isinstance(data, dict) or "id" not in data:
+            return
+        task = asyncio.get_running_loop().create_task(self._answer(data["id"], data.get("request")))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, number: object, request: object) -> None:
+        async with self._turn:
+            loop = asyncio.get_running_loop()
+            reply = await loop.run_in_executor(threads, session.handle, request)
+        self._send_msg({"id": number, "reply": reply})
+
+
+@cache
+def serve_static() -> tuple[str, ...]:
+    """Let the server answer for our files, and return the modules that the page needs at once."""
+    folder = directory()
+    if not (folder / "vendor" / "codemirror.js").is_file():
+        raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
+    extension_dirs["gradwalk"] = folder
+    return tuple(
+        sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
+    )
+
+
+def opening_program() -> dict[str, str] | None:
+    """Return the program that `gradwalk serve FILE` was given."""
+    file = os.environ.get(PROGRAM)
+    if not file:
+        return None
+    path = Path(file)
+    return {"name": path.name, "source": path.read_text(encoding="utf-8")}
+
+
+def page() -> Explorer:
+    """Put an explorer into the current document and return it."""
+    modules = serve_static()
+    base = f"{pn.state.rel_path}/{STATIC}" if pn.state.rel_path else STATIC
+    explorer = Explorer(
+        base=base,
+        figure=figure.item(),
+        program=opening_program(),
+        sizing_mode="stretch_both",
+        margin=0,
+    )
+    document = pn.state.curdoc
+    if document is not None:
+        document.template = PAGE.read_text(encoding="utf-8")
+        document.template_variables.update(gradwalk_static=base, gradwalk_modules=modules)
+    return explorer
+
+
+if __name__.startswith("bokeh_app_"):  # run by Panel's server, anew for each visitor
+    from gradwalk_ui import app  # as a module it is made but once
+
+    app.page().servable(title="gradwalk")
