@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui import reasons
+from gradwalk_ui.stories import STORIES, Story
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
@@ -35,8 +37,32 @@ def error(film: Film, failure: ProgramError) -> dict[str, Any]:
     }
     check = film.failed_check
     if MODIFIED in failure.text and check is not None:
-        row |= mismatch(film, check, failure.line)
-    return row
+        return row | mismatch(film, check, failure.line)
+    if failure.explain is not None:
+        return row | {"explain": {"key": failure.explain.key, "args": dict(failure.explain.args)}}
+    found = reasons.find(failure.type, failure.text)
+    return row if found is None else row | known(film, failure, *found)
+
+
+def known(
+    film: Film, failure: ProgramError, reason: reasons.Reason, groups: dict[str, str]
+) -> dict[str, Any]:
+    """Explain an error of the table, with what the trace knows about it."""
+    story = Story(film, failure)
+    key = reason.key
+    args: dict[str, Any] = {"line": failure.line, **groups}
+    mends = list(reason.mends)
+    lines: dict[str, int | None] = dict(NO_LINES, needed=failure.line or None)
+    if key in STORIES:
+        key = STORIES[key](story, args, lines)
+    if key == "name" and "near" in groups:
+        key, mends[0] = "name_near", "use_near"
+    return {
+        "explain": {"key": f"explain.{key}", "args": args},
+        "lines": lines if story.boxes or lines["saved"] or lines["wrote"] else NO_LINES,
+        "nodes": story.boxes,
+        "mends": [{"key": f"mend.{mend}", "args": args} for mend in mends],
+    }
 
 
 def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:

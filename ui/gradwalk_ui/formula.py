@@ -1,9 +1,360 @@
-"""Local derivatives as text, by running each op's own rule on symbols."""
+"""Local derivatives as text, by running each op's own rule on symbols.
+
+So a formula cannot differ from what backward computes. Each rule runs twice: on the program's
+names ("grad · (1 − y2) · y2") and on their numbers.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.op import OPS
+from gradwalk.trace import events as e
+
+from gradwalk_ui.values import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gradwalk.op import Op
+    from gradwalk.trace.events import Value
+
+    from gradwalk_ui.moments import Film
+
+SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(5)  # how strongly an expression holds together
+INFIX = {
+    "add": (" + ", SUM),
+    "sub": (" − ", SUM),
+    "mul": (" · ", PRODUCT),
+    "div": (" / ", PRODUCT),
+    "pow": ("^", POWER),
+    "matmul": (" @ ", PRODUCT),
+    "mm": (" @ ", PRODUCT),
+    "bmm": (" @ ", PRODUCT),
+    "mv": (" @ ", PRODUCT),
+    "gt": (" > ", SUM),
+    "ge": (" ≥ ", SUM),
+    "lt": (" < ", SUM),
+    "le": (" ≤ ", SUM),
+    "eq": (" = ", SUM),
+    "ne": (" ≠ ", SUM),
+}
+POSTFIX = {"t": "ᵀ", "numpy_T": "ᵀ", "mT": "ᵀ", "reciprocal": "⁻¹", "square": "²"}
+LONGEST = 160  # characters of a text with numbers
 
 
-def add_locals(events: Any, picture: Any, labels: Any) -> None:
-    """Give each pill its local derivatives."""
+class Symbol:
+    """A text that can be computed with; `strength` says where it needs parentheses."""
+
+    def __init__(self, text: str, strength: int = ATOM, value: Value | None = None) -> None:
+        self.text = text
+        self.strength = strength
+        self._value = value
+
+    def held(self, strength: int) -> str:
+        """Return the text, in parentheses where it would fall apart."""
+        return self.text if self.strength >= strength else f"({self.text})"
+
+    def apply_op(self, entry: Op, args: Sequence[Any]) -> Any:
+        """The op on symbols is its text; the table's functions come here."""
+        if entry.outputs is not None:
+            names = entry.outputs if isinstance(entry.outputs, tuple) else ("0",)
+            call = called(entry, args)
+            return tuple(Symbol(f"{call}.{name}") for name in names)
+        name = entry.name.removesuffix("_scalar").removesuffix("_tensor")
+        if name in INFIX and len(args) >= 2:
+            return infix(name, args[0], args[1])
+        if name == "rsub":
+            return infix("sub", args[1], args[0])
+        if name == "neg":
+            return -self
+        if name in POSTFIX:
+            return Symbol(f"{symbol(args[0]).held(ATOM)}{POSTFIX[name]}", POWER)
+        return Symbol(called(entry, args))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape, of a symbol that stands for a tensor."""
+        if self._value is None:
+            raise AttributeError("shape")
+        return self._value.shape
+
+    @property
+    def ndim(self) -> int:
+        """How many dimensions there are."""
+        return len(self.shape)
+
+    def __add__(self, other: Any) -> Symbol:
+        return infix("add", self, other)
+
+    def __radd__(self, other: Any) -> Symbol:
+        return infix("add", other, self)
+
+    def __sub__(self, other: Any) -> Symbol:
+        return infix("sub", self, other)
+
+    def __rsub__(self, other: Any) -> Symbol:
+        return infix("sub", other, self)
+
+    def __mul__(self, other: Any) -> Symbol:
+        return infix("mul", self, other)
+
+    def __rmul__(self, other: Any) -> Symbol:
+        return infix("mul", other, self)
+
+    def __truediv__(self, other: Any) -> Symbol:
+        return infix("div", self, other)
+
+    def __rtruediv__(self, other: Any) -> Symbol:
+        return infix("div", other, self)
+
+    def __pow__(self, other: Any) -> Symbol:
+        return infix("pow", self, other)
+
+    def __rpow__(self, other: Any) -> Symbol:
+        return infix("pow", other, self)
+
+    def __matmul__(self, other: Any) -> Symbol:
+        return infix("matmul", self, other)
+
+    def __gt__(self, other: Any) -> Symbol:
+        return infix("gt", self, other)
+
+    def __ge__(self, other: Any) -> Symbol:
+        return infix("ge", self, other)
+
+    def __lt__(self, other: Any) -> Symbol:
+        return infix("lt", self, other)
+
+    def __le__(self, other: Any) -> Symbol:
+        return infix("le", self, other)
+
+    def __eq__(self, other: object) -> Symbol:  # type: ignore[override]
+        return infix("eq", self, other)
+
+    def __ne__(self, other: object) -> Symbol:  # type: ignore[override]
+        return infix("ne", self, other)
+
+    def __and__(self, other: Any) -> Symbol:
+        return Symbol(f"{self.held(ATOM)} and {symbol(other).held(ATOM)}", SUM)
+
+    def __or__(self, other: Any) -> Symbol:
+        return Symbol(f"{self.held(ATOM)} or {symbol(other).held(ATOM)}", SUM)
+
+    def __invert__(self) -> Symbol:
+        return Symbol(f"not {self.held(ATOM)}", SUM)
+
+    def __neg__(self) -> Symbol:
+        return Symbol(f"−{self.held(POWER)}", NEGATIVE)
+
+    def __getitem__(self, key: Any) -> Symbol:
+        return Symbol(f"{self.held(ATOM)}[{plain(key)}]")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def symbol(value: Any) -> Symbol:
+    """Return a value as a symbol."""
+    if isinstance(value, Symbol):
+        return value
+    text = plain(value)
+    return Symbol(text, NEGATIVE if text.startswith("−") else ATOM)
+
+
+def plain(value: Any) -> str:
+    """Return a plain value's text."""
+    if isinstance(value, Symbol):
+        return value.text
+    if isinstance(value, float) and value == value and abs(value) < 1e7:
+        return f"{value:.6g}".replace("-", "−")
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(plain(part) for part in value)}]"
+    return str(value).replace("-", "−")
+
+
+def infix(name: str, left: Any, right: Any) -> Symbol:
+    """Return two symbols with a sign between them."""
+    sign, strength = INFIX[name]
+    one, other = symbol(left), symbol(right)
+    associative = name in ("add", "mul", "matmul", "mm")
+    if name == "pow":
+        return Symbol(f"{one.held(ATOM)}{sign}{other.held(ATOM)}", POWER)
+    tail = other.held(strength if associative else strength + 1)
+    return Symbol(f"{one.held(strength)}{sign}{tail}", strength)
+
+
+def called(entry: Op, args: Sequence[Any]) -> str:
+    """Return a call's text, without the arguments that are as by default."""
+    parameters = list(entry.signature.parameters.values())
+    shown = list(args)
+    while shown and len(shown) <= len(parameters):
+        default = parameters[len(shown) - 1].default
+        given = shown[-1]
+        if isinstance(given, Symbol) or default is not given and default != given:
+            break
+        shown.pop()
+    return f"{entry.name}({', '.join(plain(arg) for arg in shown)})"
+
+
+def run_rule(
+    rule: Any, entry: Op, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any]
+) -> str | None:
+    """Return what a rule makes of symbols; None where it asks for what symbols have not."""
+    args = []
+    for name in rule.reads:
+        if name == "grad":
+            args.append(grad)
+        elif name == "grads":
+            args.append([grad])
+        elif name in tensors:
+            args.append(tensors[name])
+        elif name in values:
+            args.append(values[name])
+        else:
+            return None
+    try:
+        made = rule.function(*args)
+    except (TypeError, AttributeError, ValueError, IndexError, KeyError):
+        return None
+    return str(plain(made)) if made is not None else None
+
+
+class Locals:
+    """Works out local derivatives along a trace."""
+
+    def __init__(self, film: Film) -> None:
+        self._film = film
+        self._values: dict[str, Value] = {}  # each tensor's newest content
+        self._wants: dict[str, bool] = {}
+
+    def run(self) -> None:
+        """Give each pill its local derivatives."""
+        for index, event in enumerate(self._film.events):
+            if isinstance(event, e.Created):
+                self._values[event.tensor] = event.value
+                self._wants[event.tensor] = event.requires_grad
+            elif isinstance(event, e.Required):
+                self._wants[event.tensor] = event.requires_grad
+            elif isinstance(event, e.Made | e.Wrote):
+                before = dict(self._inputs(event))
+                for output in event.outputs:
+                    self._values[output.tensor] = output.value
+                drawn = self._film.picture.drawn.get(index)
+                if drawn is not None and drawn.op is not None and event.node is not None:
+                    node = self._film.picture.nodes[drawn.op]
+                    node["local"] = self._locals(event, drawn.op, before)
+                for output in event.outputs:
+                    self._wants[output.tensor] = output.requires_grad
+            if isinstance(event, e.Wrote | e.WroteUnseen):
+                for alias in event.aliases:
+                    self._values[alias.tensor] = alias.value
+
+    def _inputs(self, event: e.Made | e.Wrote) -> list[tuple[str, Value]]:
+        """Return the tensors among an op's inputs, as they are now."""
+        return [
+            (entry.name, self._values[entry.tensor])
+            for entry in event.inputs
+            if entry.tensor in self._values
+        ]
+
+    def _locals(
+        self, event: e.Made | e.Wrote, op: str, before: dict[str, Value]
+    ) -> list[dict[str, Any]]:
+        """Return the local derivatives of one op."""
+        entry = OPS.get(event.op) or OPS.get(event.op.rstrip("_"))
+        if entry is None:
+            return []
+        incoming = self._incoming(op)
+        rows = []
+        for place in dict.fromkeys(place for place in event.edges if place is not None):
+            given = event.inputs[place]
+            if given.tensor is None or not self._wants.get(given.tensor):
+                continue
+            name = given.name.split("[")[0]
+            rule = next((rule for rule in entry.rules if rule.name == name), None)
+            if rule is None:
+                continue
+            text, numbers = self._texts(rule, entry, event, before, incoming)
+            rows.append(
+                {
+                    "input": given.name,
+                    "of": self._film.labels.of(given.tensor),
+                    "formula": text or f"{entry.name}′(…)",
+                    "numbers": numbers,
+                }
+            )
+        return rows
+
+    def _incoming(self, op: str) -> str | None:
+        """Return the last gradient that came to an op."""
+        entries = self._film.changes.lists.get(op, {}).get("incoming", [])
+        references = [reference for _, reference in entries if reference is not None]
+        return str(self._film.values.rows[references[-1]]["text"]) if references else None
+
+    def _texts(
+        self,
+        rule: Any,
+        entry: Op,
+        event: e.Made | e.Wrote,
+        before: dict[str, Value],
+        incoming: str | None,
+    ) -> tuple[str | None, str | None]:
+        """Return a rule in names and in numbers."""
+        values = plain_values(event, before)
+        names, numbers = {}, {}
+        for given in event.inputs:
+            if given.tensor is not None and given.name in before:
+                value = before[given.name]
+                names[given.name] = named(self._film.labels.of(given.tensor), value)
+                numbers[given.name] = Symbol(short(value), ATOM, value)
+        results = entry.outputs if isinstance(entry.outputs, tuple) else ("result",)
+        for name, output in zip(results, event.outputs, strict=False):
+            names[name] = named(self._film.labels.of(output.tensor), output.value)
+            numbers[name] = Symbol(short(output.value), ATOM, output.value)
+        like = event.outputs[0].value
+        text = run_rule(rule, entry, Symbol("grad", ATOM, like), names, values)
+        if incoming is None:
+            return text, None
+        filled = run_rule(rule, entry, Symbol(incoming, ATOM, like), numbers, values)
+        return text, filled if filled is None or len(filled) <= LONGEST else None
+
+
+def named(label: str, value: Value) -> Symbol:
+    """Return a tensor's name as a symbol."""
+    return Symbol(label, SUM if " " in label else ATOM, value)
+
+
+def plain_values(event: e.Made | e.Wrote, before: dict[str, Value]) -> dict[str, Any]:
+    """Return what rules read beside tensors: plain arguments, sizes and numbers of elements."""
+    values: dict[str, Any] = {}
+    for given in event.inputs:
+        if given.tensor is None:
+            values[given.name] = literal(given.text or "None")
+    shapes = {name: value.shape for name, value in before.items()}
+    for given in event.inputs:
+        if given.tensor is None:
+            shapes.setdefault(given.name, ())
+    for name, shape in shapes.items():
+        values[f"{name}_sym_sizes"] = shape
+        size = 1
+        for length in shape:
+            size *= length
+        values[f"{name}_sym_numel"] = size
+    parts = [value.shape for name, value in before.items() if name.startswith("tensors[")]
+    if parts:
+        values["tensors_sym_sizes"] = tuple(parts)
+    return values
+
+
+def literal(text: str) -> Any:
+    """Return a plain argument from its text; what is no literal stays a symbol."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return Symbol(text)
+
+
+def add_locals(film: Film) -> None:
+    """Give each pill of a film its local derivatives."""
+    Locals(film).run()

@@ -33,7 +33,10 @@ def say(key: str, **args: Any) -> Words:
 class Film:
     """Moments and changes, as they grow event by event."""
 
-    def __init__(self, events: Sequence[Event], picture: Picture, labels: Labels) -> None:
+    def __init__(
+        self, source: str, events: Sequence[Event], picture: Picture, labels: Labels
+    ) -> None:
+        self.source = source
         self.picture = picture
         self.labels = labels
         self.moments: list[dict[str, Any]] = []

@@ -31,9 +31,9 @@ def build(run: Run) -> dict[str, Any]:
     events = run.trace.events
     labels = Labels(events)
     picture = Picture(events, labels)
-    film = Film(events, picture, labels)
+    film = Film(run.program.source, events, picture, labels)
     output, errors = play(run, film)
-    formula.add_locals(events, picture, labels)
+    formula.add_locals(film)
     size = arrange_nodes(picture)
     stopped = None
     if run.stopped is not None:

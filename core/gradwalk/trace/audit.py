@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import Array, sum_to, xp
 from gradwalk.graph import AccumulateGrad
-from gradwalk.op import TableNode
+from gradwalk.table import TableNode
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import SMALL, Grab, grab
 from gradwalk.trace.known import array_of
