@@ -3,7 +3,7 @@
 A column, never a row, since the link of a far chip would pass over a nearer one.
 """
 
-from gradwalk_ui.layout.model import CHIP_GAP, LEAD, STACK_GAP, Box, Units
+from gradwalk_ui.layout.model import CHIP_GAP, LEAD, LEAF_GAP, STACK_GAP, Box, Units
 
 Ends = list[tuple[str, int, int]]  # link, source box, target box
 
@@ -56,14 +56,15 @@ def hosts(boxes: list[Box], index: dict[str, int], ends: Ends) -> list[int]:
 def stack(boxes: list[Box], units: Units, unit: int, column: list[int], side: int) -> None:
     """Place one column of docked boxes at one side (-1 left, 1 right) of a unit's host."""
     height = sum(boxes[i].height for i in column) + STACK_GAP * (len(column) - 1)
-    edge = boxes[units.host[unit]].width / 2 + CHIP_GAP
+    gap = LEAF_GAP if side < 0 else CHIP_GAP
+    edge = boxes[units.host[unit]].width / 2 + gap
     y = -height / 2
     for i in column:
         units.of_box[i] = unit
         units.offset[i] = side * (edge + boxes[i].width / 2), y + boxes[i].height / 2
         y += boxes[i].height + STACK_GAP
     units.half[unit] = max(units.half[unit], height / 2)
-    widen(units, unit, side, CHIP_GAP + max(boxes[i].width for i in column))
+    widen(units, unit, side, gap + max(boxes[i].width for i in column))
 
 
 def widen(units: Units, unit: int, side: int, by: float) -> None:

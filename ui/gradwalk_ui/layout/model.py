@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 Point = tuple[float, float]
 
-RANK_GAP = 36.0  # between two ranks, before wide links widen it
+RANK_GAP = 46.0  # between two ranks, before wide links widen it; a gradient's lane must be seen
 NODE_GAP = 24.0  # between two boxes of a rank
 BEND_GAP = 12.0  # between a long link that passes through a rank and its neighbours
 COLUMN_GAP = 56.0  # between two graphs that share no link
-CHIP_GAP = 20.0  # between a box and what is docked to it
+CHIP_GAP = 20.0  # between a box and what is docked to its right
+LEAF_GAP = 46.0  # and to its left, where a gradient travels
 LEAD = 10.0  # how far a link leaves a docked box sideways before it turns up or down
 STACK_GAP = 8.0  # between two docked boxes in one column
 LANE_GAP = 10.0  # between two lanes beside a graph
