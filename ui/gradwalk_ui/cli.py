@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gradwalk_ui import program
+from gradwalk_ui import program, session
 from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused
 from gradwalk_ui.static_files import directory
 
@@ -152,6 +152,7 @@ def serve(chosen: argparse.Namespace) -> int:
     host = f"[{chosen.address}]" if ":" in chosen.address else chosen.address
     announcing = (f"http://{host}:{port}/", chosen.address, port, chosen.open)
     threading.Thread(target=announce, args=announcing, daemon=True).start()
+    threading.Thread(target=session.prepare, daemon=True).start()
     options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning"]
     origin = ["--allow-websocket-origin", f"{host}:{port}"]
     sys.argv = ["panel", "serve", str(APP), *options, *origin]
@@ -185,3 +186,7 @@ def announce(url: str, address: str, port: int, show: bool) -> None:
     print(f"gradwalk is at {url}  (Ctrl-C ends it)", flush=True)
     if show:
         webbrowser.open(url)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

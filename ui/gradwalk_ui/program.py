@@ -8,6 +8,7 @@ there were by then, so that they can be put in order with the trace.
 from __future__ import annotations
 
 import io
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
@@ -88,7 +89,7 @@ def run(
         if record:
             running.recorder = stack.enter_context(recorder)
         stack.enter_context(error_wording(error_style))
-        stack.enter_context(as_torch())
+        stack.enter_context(torch_is_gradwalk())
         stack.enter_context(sources(program))
         stack.enter_context(redirect_stdout(running.out))
         stack.enter_context(warnings.catch_warnings())
@@ -99,6 +100,22 @@ def run(
         running.names.clear()  # its tensors' memory is needed for what comes next
     trace = recorder.trace() if record else Trace(())
     return Run(program, trace, tuple(running.output), tuple(running.errors), running.stopped)
+
+
+@contextmanager
+def torch_is_gradwalk() -> Iterator[None]:
+    """Let `import torch` give the engine, and afterwards whatever it gave before."""
+    finders = list(sys.meta_path)
+    hidden = [name for name in sys.modules if name.partition(".")[0] == "torch"]
+    before = {name: sys.modules.pop(name) for name in hidden}
+    as_torch()
+    try:
+        yield
+    finally:
+        sys.meta_path[:] = finders
+        for name in [name for name in sys.modules if name.partition(".")[0] == "torch"]:
+            del sys.modules[name]
+        sys.modules.update(before)
 
 
 @contextmanager

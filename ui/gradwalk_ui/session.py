@@ -24,13 +24,19 @@ def handle(request: object, run: Runner = sandbox.run) -> Reply:
     """Return the reply to one request; `run` is where programs run."""
     try:
         reply = _handle(request, run)
-        if "fault" in reply:  # ours, in a worker
-            log.error("a request could not be answered: %s", reply["fault"])
-            return refused("request.failed")
-        return reply
     except Exception:
         log.exception("a request could not be answered")
         return refused("request.failed")
+    if "fault" in reply:  # ours, in a worker
+        log.error("a request could not be answered: %s", reply["fault"])
+        return refused("request.failed")
+    return reply
+
+
+def prepare(run: Runner = sandbox.run) -> None:
+    """Draw all lessons, so that the first visitor finds a warm worker and waits for nothing."""
+    for lesson in lessons.lessons():
+        handle({"kind": "lesson", "id": lesson.id}, run)
 
 
 def _handle(request: object, run: Runner) -> Reply:

@@ -37,11 +37,19 @@ def line_of(error: BaseException) -> int | None:
     """Return the line of the innermost frame of the program in an error's traceback."""
     if isinstance(error, SyntaxError) and (error.filename or "").startswith("<cell "):
         return error.lineno or 1
-    found = None
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename.startswith("<cell "):
-            found = line
-    return found
+    walked = traceback.walk_tb(error.__traceback__)
+    own = [line for frame, line in walked if frame.f_code.co_filename.startswith("<cell ")]
+    own = own[: len(own) - _too_deep(error, len(own))]
+    return own[-1] if own else None
+
+
+def _too_deep(error: BaseException, frames: int) -> int:
+    """Return how many of the innermost frames to leave out.
+
+    Where calls are nested too deep, it is a call that `lines` put in that fails, one frame below
+    the call of the program that would have failed without.
+    """
+    return 1 if isinstance(error, RecursionError) and frames > 1 else 0
 
 
 def format_error(error: BaseException, program: Program) -> str:
@@ -58,6 +66,7 @@ def format_error(error: BaseException, program: Program) -> str:
         seen.add(id(part))
         _keep_own_frames(part, program.name)
         waiting += [part.__cause__, part.__context__, *(getattr(part, "exceptions", None) or ())]
+    del told.stack[len(told.stack) - _too_deep(error, len(told.stack)) :]
     return "".join(told.format())
 
 
@@ -67,7 +76,7 @@ def _keep_own_frames(told: traceback.TracebackException, name: str) -> None:
     for frame in own:
         _ = frame.line  # read the text now, while the name leads to it
         frame.filename = name
-    told.stack = traceback.StackSummary.from_list(own)
+    told.stack[:] = own
     if getattr(told, "filename", None) is not None and told.filename.startswith("<cell "):
         told.filename = name
 

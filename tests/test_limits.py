@@ -1,0 +1,69 @@
+"""The meter and the words of limits."""
+
+import time
+
+import pytest
+from gradwalk_ui.limits import CLOCK_EVERY, LimitReached, Limits, Meter, Refused, words
+
+
+def reached(limits, act, events=lambda: 0):
+    meter = Meter(limits, events)
+    with pytest.raises(LimitReached) as caught:
+        act(meter)
+    return meter, caught.value.words
+
+
+def lines(count):
+    def act(meter):
+        for _ in range(count):
+            meter.line()
+
+    return act
+
+
+def test_lines():
+    Meter(Limits(lines=5), int)
+    lines(5)(Meter(Limits(lines=5), int))
+    meter, why = reached(Limits(lines=5), lines(6))
+    assert why == words("limit.lines", count=5)
+    assert meter.lines == 6
+
+
+def test_events():
+    assert reached(Limits(events=9), lines(1), lambda: 10)[1] == words("limit.events", count=9)
+
+
+def test_time():
+    def act(meter):
+        time.sleep(0.02)
+        lines(CLOCK_EVERY)(meter)
+
+    assert reached(Limits(seconds=0.01), act)[1] == words("limit.time", seconds=0.01)
+
+
+def test_output():
+    limits = Limits(output=10, prints=3)
+    Meter(limits, int).written(3, 10)
+    assert reached(limits, lambda m: m.written(1, 11))[1] == words("limit.output", count=10)
+    assert reached(limits, lambda m: m.written(4, 1))[1] == words("limit.prints", count=3)
+
+
+def test_a_limit_once_reached_stays_reached():
+    meter, why = reached(Limits(lines=2), lines(3))
+    for _ in range(2):
+        with pytest.raises(LimitReached) as caught:
+            meter.line()
+        assert caught.value.words == why
+    with pytest.raises(LimitReached) as caught:
+        meter.out_of_time()
+    assert caught.value.words == why
+
+
+def test_no_limit():
+    meter = Meter(Limits(None, None, None, None, None, None), lambda: 10**9)
+    lines(CLOCK_EVERY * 2)(meter)
+    meter.written(10**9, 10**9)
+
+
+def test_a_refusal_has_words():
+    assert Refused("a.b", n=1).words.row() == {"key": "a.b", "args": {"n": 1}}
