@@ -2,13 +2,107 @@
 
 from __future__ import annotations
 
+import traceback
+import warnings
 from typing import Any
 
+from gradwalk import graph, hooks
+from gradwalk.array import xp
 from gradwalk.graph import Node
+from gradwalk.tensorbase import TensorBase
 
 enabled = False
+check_nan = True
+_NO_TRACE = (
+    "No forward pass information available. Enable detect anomaly during forward pass for more "
+    "information."
+)
+_ON = (
+    "Anomaly Detection has been enabled. This mode will increase the runtime and should only be "
+    "enabled for debugging."
+)
+
+
+def _set(on: bool, nan: bool) -> None:
+    global enabled, check_nan
+    enabled, check_nan = on, nan
+    graph.anomaly = on
+
+
+def is_anomaly_enabled() -> bool:
+    """Whether anomaly mode is on."""
+    return enabled
+
+
+def is_anomaly_check_nan_enabled() -> bool:
+    """Whether anomaly mode looks for nan."""
+    return check_nan
+
+
+class set_detect_anomaly:  # noqa: N801 - torch's own name
+    """Switches at once when called; as a context manager it switches back at the end."""
+
+    def __init__(self, mode: bool, check_nan: bool = True) -> None:
+        self._before = (enabled, globals()["check_nan"])
+        _set(mode, check_nan)
+
+    def __enter__(self) -> None:
+        """Switched already."""
+
+    def __exit__(self, *error: object) -> None:
+        _set(*self._before)
+
+
+class detect_anomaly:  # noqa: N801 - torch's own name
+    """Anomaly mode inside a `with`."""
+
+    def __init__(self, check_nan: bool = True) -> None:
+        self._before = (enabled, globals()["check_nan"])
+        self._nan = check_nan
+        warnings.warn(_ON, UserWarning, stacklevel=2)
+
+    def __enter__(self) -> None:
+        self._before = (enabled, check_nan)
+        _set(True, self._nan)
+
+    def __exit__(self, *error: object) -> None:
+        _set(*self._before)
+
+
+def remember(node: Node) -> None:
+    """Keep the traceback of the call that made a node."""
+    frames = [each for each in traceback.extract_stack() if not _own(each.filename)]
+    hooks.extra(node).trace = "".join(traceback.format_list(frames))
+
+
+def _own(filename: str) -> bool:
+    return filename.startswith(_HERE)
+
+
+_HERE = __file__[: -len("anomaly.py")]
 
 
 def run(node: Node, grads: list[Any], recording: bool) -> Any:
     """Run a node; if it fails, warn with the traceback of its forward."""
-    return node.run(grads, recording)
+    try:
+        parts = node.run(grads, recording)
+        if check_nan:
+            _look_for_nan(node, parts)
+    except Exception:
+        trace = None if node.extra is None else node.extra.trace
+        where = _NO_TRACE
+        if trace is not None:
+            where = f"Traceback of forward call that caused the error:\n{trace}"
+        text = f"Error detected in {node.name()}. {where}"
+        warnings.warn(text, UserWarning, stacklevel=2)
+        raise
+    return parts
+
+
+def _look_for_nan(node: Node, parts: Any) -> None:
+    for index, part in enumerate(parts):
+        array = part._array if isinstance(part, TensorBase) else part
+        if array is not None and xp.isnan(array).any():
+            raise RuntimeError(
+                f"Function '{node.name()}' returned nan values in its {index}th output."
+            )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import dtype as dtypes
-from gradwalk import mode, savedhooks
+from gradwalk import anomaly, mode, savedhooks
 from gradwalk.array import FLOAT32, Array
 from gradwalk.graph import (
     NONE,
@@ -186,8 +186,10 @@ def record(
             each._edge = (node, number)
     if entry.read:
         node.saved = save(entry, needs, args, arrays, outputs)
-    if savedhooks.on_record is not None:
-        savedhooks.on_record(node)
+    if savedhooks.active is not None:
+        node.saved = savedhooks.packed(node)
+    if anomaly.enabled:
+        anomaly.remember(node)
     return node
 
 

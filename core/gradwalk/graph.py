@@ -164,9 +164,15 @@ class Freed:
     array = value = check
 
 
-Saved = frozenset((SavedTensor, SavedOutput, SavedNumber, SavedList))
-Packed = frozenset((*Saved, Freed))  # what must be asked for its array
+Saved: set[type] = {SavedTensor, SavedOutput, SavedNumber, SavedList}
+Packed: set[type] = {*Saved, Freed}  # what must be asked for its array
 FREED = Freed()
+
+
+def register_saved(kind: type) -> None:
+    """Another class of saved things, of a module that builds on this one."""
+    Saved.add(kind)
+    Packed.add(kind)
 
 
 def type_name(array: Array) -> str:
@@ -251,6 +257,34 @@ class Node:
 
     def _sequence_nr(self) -> int:
         return self.sequence_nr
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """A dictionary for whoever wants to note something on the node."""
+        from gradwalk import hooks  # hooks.py needs this file
+
+        return hooks.extra(self).metadata
+
+    def register_hook(self, hook: Any) -> Any:
+        """Call `hook` with the node's gradients going out and coming in."""
+        from gradwalk import hooks
+
+        return hooks.add(hooks.extra(self).after, hook)
+
+    def register_prehook(self, hook: Any) -> Any:
+        """Call `hook` with the gradients coming in; it may replace them."""
+        from gradwalk import hooks
+
+        return hooks.add(hooks.extra(self).before, hook)
+
+    def __call__(self, *grads: Any) -> Any:
+        """Run this node alone, on tensors."""
+        from gradwalk import hooks, mode
+
+        recording = mode.grad_enabled
+        given = [each if recording or each is None else each._array for each in grads]
+        parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])
+        return parts[0] if len(parts) == 1 else parts
 
     def _raw_saved(self, name: str) -> Any:
         item = self.saved[self.reads.index(name)]

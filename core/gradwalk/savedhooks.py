@@ -1,9 +1,124 @@
-"""Hooks on what nodes save: saved_tensors_hooks, and the forward's traceback in anomaly mode."""
+"""Hooks on what nodes save: saved_tensors_hooks and those built from it.
+
+`active` is the innermost pair of hooks; apply.py asks for it once per saved tensor.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from gradwalk.graph import Node
+from gradwalk import graph
+from gradwalk.array import Array
+from gradwalk.graph import Node, SavedOutput, SavedTensor
+from gradwalk.tensorbase import TensorBase, alias
 
-on_record: Callable[[Node], None] | None = None  # called with every new node, while set
+_stack: list[tuple[Callable[[Any], Any], Callable[[Any], Any]]] = []
+active: tuple[Callable[[Any], Any], Callable[[Any], Any]] | None = None
+_forbidden: str | None = None
+
+
+class SavedPacked:
+    """A saved tensor of which only what the pack hook returned is kept."""
+
+    __slots__ = ("edge_nr", "history", "packed", "unpack", "version")
+    counter = None
+
+    def __init__(self, saved: SavedTensor | SavedOutput, node: Node) -> None:
+        assert active is not None
+        pack_hook, self.unpack = active
+        if isinstance(saved, SavedTensor):
+            given: Any = saved.tensor
+            self.edge_nr: int | None = None
+            self.history: Any = given._edge
+        else:
+            given = saved.value(node)
+            self.edge_nr = saved.output_nr
+            self.history = None
+        self.version = saved.version
+        self.packed = pack_hook(given)
+
+    def check(self, node: Node) -> None:
+        """A packed tensor is not what was saved: its version says nothing."""
+
+    def _unpacked(self) -> TensorBase:
+        made = self.unpack(self.packed)
+        if not isinstance(made, TensorBase):
+            raise TypeError(
+                "Output of saved tensor unpack_hook expected to be a Tensor but got result of "
+                f"type {type(made).__name__}"
+            )
+        return made
+
+    def array(self, node: Node) -> Array:
+        """The value, for a silent backward."""
+        return self._unpacked()._array
+
+    def value(self, node: Node) -> Any:
+        """The unpacked value with the history of what was packed."""
+        made = self._unpacked()
+        edge = self.history if self.edge_nr is None else (node, self.edge_nr)
+        if made._edge is edge:
+            return made
+        made = alias(made, made._array)
+        made._edge = edge
+        return made
+
+
+graph.register_saved(SavedPacked)
+
+
+def pack(saved: Any, node: Node) -> Any:
+    """What the node keeps in place of `saved`, where hooks are active."""
+    return saved if active is None else SavedPacked(saved, node)
+
+
+def packed(node: Node) -> tuple[Any, ...]:
+    """What a new node keeps in place of what it saved."""
+    kinds = (SavedTensor, SavedOutput)
+    return tuple([pack(item, node) if isinstance(item, kinds) else item for item in node.saved])
+
+
+class saved_tensors_hooks:  # noqa: N801 - torch's own name
+    """While active, what nodes save goes through `pack_hook`, and back through `unpack_hook`."""
+
+    def __init__(
+        self, pack_hook: Callable[[Any], Any], unpack_hook: Callable[[Any], Any]
+    ) -> None:
+        self.pack_hook = pack_hook
+        self.unpack_hook = unpack_hook
+
+    def __enter__(self) -> None:
+        global active
+        if _forbidden is not None:
+            raise RuntimeError(_forbidden)
+        active = (self.pack_hook, self.unpack_hook)
+        _stack.append(active)
+
+    def __exit__(self, *error: object) -> None:
+        global active
+        _stack.pop()
+        active = _stack[-1] if _stack else None
+
+
+class save_on_cpu(saved_tensors_hooks):  # noqa: N801 - torch's own name
+    """Keeps copies on the CPU, where everything is here."""
+
+    def __init__(self, pin_memory: bool = False, device_type: str = "cuda") -> None:
+        super().__init__(lambda tensor: tensor.detach().clone(), lambda packed: packed)
+
+
+class disable_saved_tensors_hooks:  # noqa: N801 - torch's own name
+    """Inside, using saved tensor hooks is an error with this message."""
+
+    def __init__(self, error_message: str) -> None:
+        self.message = error_message
+        self._before: str | None = None
+
+    def __enter__(self) -> None:
+        global _forbidden
+        self._before, _forbidden = _forbidden, self.message
+
+    def __exit__(self, *error: object) -> None:
+        global _forbidden
+        _forbidden = self._before

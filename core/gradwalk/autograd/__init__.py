@@ -1,17 +1,25 @@
-"""torch.autograd: backward, grad, Function and its submodules."""
+"""torch.autograd: backward, grad, Function, anomaly mode and its submodules."""
 
 from __future__ import annotations
 
-from gradwalk.autograd import graph
+from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
+from gradwalk.autograd import function, graph
+from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
 from gradwalk.mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from gradwalk.tensor import Tensor as Variable
 
 __all__ = [
+    "Function",
+    "Variable",
     "backward",
+    "detect_anomaly",
     "enable_grad",
+    "function",
     "grad",
     "graph",
     "inference_mode",
     "no_grad",
+    "set_detect_anomaly",
     "set_grad_enabled",
 ]

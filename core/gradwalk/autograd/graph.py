@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from gradwalk.graph import Node
+from gradwalk.savedhooks import disable_saved_tensors_hooks, save_on_cpu, saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
 from gradwalk.views import edge_of
 
-__all__ = ["GradientEdge", "Node", "get_gradient_edge", "increment_version"]
+__all__ = [
+    "GradientEdge",
+    "Node",
+    "disable_saved_tensors_hooks",
+    "get_gradient_edge",
+    "increment_version",
+    "save_on_cpu",
+    "saved_tensors_hooks",
+]
 
 
 class GradientEdge(NamedTuple):
@@ -22,7 +31,10 @@ def get_gradient_edge(tensor: TensorBase) -> GradientEdge:
     """The edge of a tensor that requires grad."""
     node, number = edge_of(tensor)
     if node is None:
-        raise RuntimeError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
+        raise RuntimeError(
+            "It is not possible to get the gradient edge for a Tensor that does not require "
+            "gradients"
+        )
     return GradientEdge(node, number)
 
 

@@ -1,0 +1,297 @@
+"""Custom functions: torch.autograd.Function, its context, once_differentiable.
+
+As in PyTorch the context handed to forward and backward *is* the node of the graph.
+"""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gradwalk import errors, mode
+from gradwalk.array import xp
+from gradwalk.graph import NONE, Node, Packed, SavedOutput, SavedTensor, next_sequence
+from gradwalk.inplace import bump
+from gradwalk.savedhooks import pack
+from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.trace import listen
+from gradwalk.views import edge_of, set_history, tracked, view_of
+
+_NO_BACKWARD = (
+    "You must implement either the backward or vjp method for your custom autograd.Function to "
+    "use it with backward mode AD."
+)
+_LEGACY = (
+    "Legacy autograd function with non-static forward method is deprecated. Please use new-style "
+    "autograd function with static forward method. (Example: "
+    "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)"
+)
+_NO_FORWARD = "You must implement the forward function for custom autograd.Function."
+
+
+class BackwardCFunction(Node):
+    """The node of a custom function, and the context of its forward and backward."""
+
+    function: type[Function]
+
+    def __init__(self) -> None:
+        self.edges = ()
+        self.saved = ()
+        self.meta = ()
+        self.extra = None
+        self.sequence_nr = next_sequence()
+        self.needs_input_grad: tuple[bool, ...] = ()
+        self.to_save: tuple[Any, ...] = ()
+        self.dirty_tensors: tuple[Any, ...] = ()
+        self.non_differentiable: tuple[Any, ...] = ()
+        self.materialize_grads = True
+        self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
+
+    def name(self) -> str:
+        """The name of the function with Backward after it."""
+        return type(self).__name__
+
+    def save_for_backward(self, *tensors: Any) -> None:
+        """Keep tensors for backward."""
+        self.to_save = tensors
+
+    def save_for_forward(self, *tensors: Any) -> None:
+        """Of forward mode, which this engine lacks."""
+
+    def mark_dirty(self, *args: Any) -> None:
+        """Say which inputs forward wrote in place."""
+        self.dirty_tensors = args
+
+    def mark_non_differentiable(self, *args: Any) -> None:
+        """Say which outputs have no gradient."""
+        self.non_differentiable = args
+
+    def set_materialize_grads(self, value: bool) -> None:
+        """Whether backward gets zeros, or None, for outputs without a gradient."""
+        self.materialize_grads = value
+
+    @property
+    def saved_tensors(self) -> tuple[Any, ...]:
+        """What save_for_backward kept, each checked against its version."""
+        return tuple(
+            [item.value(self) if item.__class__ in Packed else item for item in self.saved]
+        )
+
+    def held(self) -> list[tuple[str, Any]]:
+        """The saved tensors that are still there, numbered."""
+        return [
+            (f"saved_tensors[{i}]", item)
+            for i, item in enumerate(self.saved)
+            if item.__class__ in Packed and hasattr(item, "counter")
+        ]
+
+    def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
+        """The gradients that the function's own backward returns."""
+        given = [self._given(number, grad) for number, grad in enumerate(grads)]
+        with mode.set_grad_enabled(recording):
+            made = self.function.backward(self, *given)
+        parts = made if isinstance(made, tuple) else (made,)
+        count = len(self.needs_input_grad)
+        name = self.name()
+        if len(parts) > count and all(each is None for each in parts[count:]):
+            parts = parts[:count]
+        if len(parts) != count:
+            raise RuntimeError(
+                f"function {name} returned an incorrect number of gradients (expected {count}, "
+                f"got {len(parts)})"
+            )
+        return tuple([self._taken(place, parts[place], recording) for place in self.places])
+
+    def _given(self, number: int, grad: Any) -> Any:
+        if grad is None:
+            if not self.materialize_grads:
+                return None
+            shape, kind = self.meta[number]
+            return fresh(xp.zeros(shape, kind))
+        return grad if isinstance(grad, TensorBase) else fresh(grad)
+
+    def _taken(self, place: int, part: Any, recording: bool) -> Any:
+        if part is None:
+            return None
+        if not isinstance(part, TensorBase):
+            raise TypeError(
+                f"expected Variable or None (got {type(part).__name__})"
+            )
+        return part if recording else part._array
+
+
+class _Meta(type):
+    """Gives each Function the class of its nodes."""
+
+    def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> None:
+        super().__init__(name, bases, body)
+        node_body = {"function": cls, "op": None}
+        cls.node = type(name + "Backward", (BackwardCFunction,), node_body)
+
+
+class Function(metaclass=_Meta):
+    """Base of custom functions: static `forward(ctx, ...)` and `backward(ctx, ...)`."""
+
+    node: type[BackwardCFunction]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        warnings.warn(
+            f"{type(self)} should not be instantiated. Methods on autograd functions are all "
+            "static, so you should invoke them on the class itself. Instantiating an autograd "
+            "function will raise an error in a future version of PyTorch.",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(_LEGACY)
+
+    @staticmethod
+    def forward(*args: Any, **kwargs: Any) -> Any:
+        """The result, from the arguments of `apply`."""
+        raise NotImplementedError(_NO_FORWARD)
+
+    @staticmethod
+    def setup_context(ctx: Any, inputs: tuple[Any, ...], output: Any) -> Any:
+        """Save for backward here where forward takes no context."""
+        raise NotImplementedError("setup_context is not implemented.")
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
+        """The gradient of each argument of forward."""
+        raise NotImplementedError(_NO_BACKWARD)
+
+    @classmethod
+    def apply(cls, *args: Any, **kwargs: Any) -> Any:
+        """Call the function, and record it."""
+        return _apply(cls, args, kwargs)
+
+
+def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    ctx = cls.node()
+    tensors = [isinstance(each, TensorBase) for each in args]
+    wants = tuple([is_tensor and tracked(x) for x, is_tensor in zip(args, tensors, strict=True)])
+    recording = mode.grad_enabled and any(wants)
+    ctx.needs_input_grad = tuple([want and mode.grad_enabled for want in wants])
+    ctx.places = tuple([place for place, is_tensor in enumerate(tensors) if is_tensor])
+    own_setup = cls.setup_context is not Function.setup_context
+    listener, listen.listener = listen.listener, None
+    try:
+        with mode.no_grad():
+            result = cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
+            if own_setup:
+                cls.setup_context(ctx, args, result)
+    finally:
+        listen.listener = listener
+    single = not isinstance(result, tuple)
+    results = (result,) if single else result
+    if recording:
+        ctx.edges = tuple(
+            [edge_of(args[p]) if wants[p] else NONE for p in ctx.places]
+        )
+    outputs = _outputs(ctx, args, results, recording)
+    if recording:
+        ctx.saved = _saved(ctx, args, outputs)
+    if listener is not None:
+        made = tuple([each for each in outputs if isinstance(each, TensorBase)])
+        inputs = tuple([(f"args[{i}]", each) for i, each in enumerate(args)])
+        listener.made(cls.__name__, inputs, made, ctx if recording else None)
+    return outputs[0] if single else tuple(outputs)
+
+
+def _outputs(
+    ctx: BackwardCFunction, args: Sequence[Any], results: Sequence[Any], recording: bool
+) -> list[Any]:
+    """What forward returned, with the node as its history."""
+    dirty = {id(each) for each in ctx.dirty_tensors}
+    blind = {id(each) for each in ctx.non_differentiable}
+    inputs = {id(each) for each in args if isinstance(each, TensorBase)}
+    outputs: list[Any] = []
+    ctx.meta = tuple(
+        [
+            (each._array.shape, each._array.dtype) if isinstance(each, TensorBase) else ((), None)
+            for each in results
+        ]
+    )
+    for number, each in enumerate(results):
+        made = each
+        if isinstance(each, TensorBase):
+            if id(each) in dirty:
+                bump(each)
+                if recording:
+                    set_history(each, ctx, number)
+            elif id(each) in inputs:
+                made = view_of(each, each._array, "custom")
+            if recording and id(each) not in dirty and id(each) not in blind:
+                _link(made, ctx, number)
+        outputs.append(made)
+    return outputs
+
+
+def _link(made: TensorBase, ctx: BackwardCFunction, number: int) -> None:
+    if made._array.dtype.kind in "fc":
+        made._edge = (ctx, number)
+        if made._view is not None:
+            made._view.creation = "custom"
+
+
+def _saved(ctx: BackwardCFunction, args: Sequence[Any], outputs: Sequence[Any]) -> tuple[Any, ...]:
+    results = {id(each): number for number, each in enumerate(outputs)}
+    kept: list[Any] = []
+    for each in ctx.to_save:
+        if each is None:
+            kept.append(None)
+        elif not isinstance(each, TensorBase):
+            raise TypeError(
+                f"save_for_backward can only save variables, but argument {len(kept)} is of type "
+                f"{type(each).__name__}"
+            )
+        elif id(each) in results and each._edge is not None and each._edge[0] is ctx:
+            kept.append(pack(SavedOutput(each, results[id(each)]), ctx))
+        else:
+            kept.append(pack(SavedTensor(each), ctx))
+    return tuple(kept)
+
+
+def once_differentiable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Backward without history: a second derivative through it is an error."""
+
+    @functools.wraps(function)
+    def wrapper(ctx: Any, *args: Any) -> Any:
+        with mode.no_grad():
+            outputs = function(ctx, *args)
+        if not mode.grad_enabled:
+            return outputs
+        wanted = any(isinstance(each, TensorBase) and tracked(each) for each in args)
+        if not wanted:
+            return outputs
+        single = not isinstance(outputs, tuple)
+        made = [_refusing(each) for each in ((outputs,) if single else outputs)]
+        return made[0] if single else tuple(made)
+
+    return wrapper
+
+
+class _Refusal(Node):
+    """The history of a once-differentiable gradient."""
+
+    def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
+        """Only raises."""
+        raise RuntimeError(
+            "trying to differentiate twice a function that was marked with @once_differentiable"
+        )
+
+
+def _refusing(value: Any) -> Any:
+    if isinstance(value, TensorBase):
+        node = _Refusal()
+        node.edges, node.saved, node.extra = (), (), None
+        node.meta = ((value._array.shape, value._array.dtype),)
+        node.sequence_nr = next_sequence()
+        value._edge = (node, 0)
+    return value
+
+
+__all__ = ["Function", "errors", "once_differentiable"]
