@@ -1,0 +1,46 @@
+"""Dimensions as torch takes them: negative ones, several, out of range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+Dims = int | Sequence[int] | None
+
+
+def one(dim: Any, ndim: int) -> int:
+    """A dimension counted from the front; PyTorch's IndexError if there is none such."""
+    if not hasattr(dim, "__index__"):
+        raise TypeError(f"argument 'dim' must be int, not {type(dim).__name__}")
+    reach = ndim if ndim else 1  # a 0-d tensor takes dim 0 and -1
+    dim = dim.__index__()
+    if not -reach <= dim < reach:
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-reach}, {reach - 1}], "
+            f"but got {dim})"
+        )
+    return int(dim % reach)
+
+
+def several(dims: Dims, ndim: int) -> tuple[int, ...]:
+    """The dimensions counted from the front; None or an empty list means all of them."""
+    if dims is None or (not isinstance(dims, int) and len(dims) == 0):
+        return tuple(range(ndim))
+    listed = (dims,) if hasattr(dims, "__index__") else tuple(dims)  # type: ignore[arg-type]
+    counted = tuple(one(dim, ndim) for dim in listed)
+    for i, dim in enumerate(counted):
+        if dim in counted[:i]:
+            raise RuntimeError(f"dim {dim} appears multiple times in the list of dims")
+    return counted
+
+
+def axes(dims: Dims, ndim: int) -> tuple[int, ...]:
+    """As `several`, but what NumPy takes: a 0-d array has no axis to name."""
+    return several(dims, ndim) if ndim else ()
+
+
+def as_tuple(dims: Dims) -> tuple[int, ...] | None:
+    """The dimensions as a node shows them."""
+    if dims is None:
+        return None
+    return (dims,) if isinstance(dims, int) else tuple(dims)

@@ -1,0 +1,346 @@
+"""Reading and writing by index along a dimension: gather, scatter, index_select, masked_select."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.basic_index import index
+from gradwalk.ops.elementwise import masked_fill
+from gradwalk.ops.samples import integers, numbers
+from gradwalk.ops.shape import reshape
+
+_ROWS = xp.array([[0, 1], [1, 0]])
+
+
+def _check_index(places: Any, size: int, dim: int) -> None:
+    for each in places.reshape(-1).tolist():
+        if not 0 <= each < size:
+            raise RuntimeError(
+                f"index {each} is out of bounds for dimension {dim} with size {size}"
+            )
+
+
+def _require_int64(places: Any, name: str) -> None:
+    if places.dtype.kind not in "iu":
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
+
+
+def _gather(self: Any, dim: int, index: Any) -> Any:
+    _require_int64(index, "gather")
+    if self.ndim == 0:
+        return self if index.ndim == 0 else xp.broadcast_to(self, index.shape).copy()
+    axis = dims.one(dim, self.ndim)
+    if index.ndim != self.ndim:
+        raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
+    for d, n in enumerate(index.shape):
+        if d != axis and n > self.shape[d]:
+            raise RuntimeError(
+                f"Size does not match at dimension {d} expected index {list(index.shape)} to be "
+                f"no larger than self {list(self.shape)} apart from dimension {axis}"
+            )
+    _check_index(index, self.shape[axis], axis)
+    return self[_grid(index, axis)]
+
+
+def _grid(places: Any, axis: int) -> tuple[Any, ...]:
+    """Index arrays that pick along one axis and follow their own position along the others."""
+    grid: list[Any] = list(xp.ogrid[tuple(slice(n) for n in places.shape)])
+    grid[axis] = places
+    return tuple(grid)
+
+
+gather = op(
+    "gather",
+    lambda self, dim, index: _gather(self, dim, index),
+    self=lambda grad, self_sym_sizes, dim, index: gather_backward(
+        grad, self_sym_sizes, dim, index
+    ),
+    samples=((numbers(2, 3), 1, _ROWS), (numbers(2, 3), 0, xp.array([[1, 0, 1]]))),
+)
+
+
+def _add_at(sizes: tuple[int, ...], dim: int, places: Any, values: Any) -> Any:
+    result = xp.zeros(sizes, values.dtype)
+    if sizes:
+        xp.add.at(result, _grid(places, dims.one(dim, len(sizes))), values)
+    else:
+        result += values.sum()
+    return result
+
+
+gather_backward = op(
+    "gather_backward",
+    lambda grad_output, sizes, dim, index: _add_at(sizes, dim, index, grad_output),
+    grad_output=lambda grad, dim, index: gather(grad, dim, index),
+    node="ScatterAddBackward0",
+)
+
+
+def _scatter(self: Any, dim: int, index: Any, src: Any, function: Any = None) -> Any:
+    _require_int64(index, "scatter")
+    axis = dims.one(dim, self.ndim)
+    _check_index(index, self.shape[axis], axis)
+    result = self.copy()
+    where = _grid(index, axis)
+    if xp.ndim(src):
+        src = src[tuple(slice(n) for n in index.shape)]
+    if function is None:
+        result[where] = src
+    else:
+        function.at(result, where, src)
+    return result
+
+
+scatter_src = op(
+    "scatter",
+    lambda self, dim, index, src: _scatter(self, dim, index, src),
+    self=lambda grad, dim, index: scatter_value(grad, dim, index, 0),
+    src=lambda grad, dim, index, src_sym_sizes: _gathered(grad, dim, index, src_sym_sizes),
+    samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
+)
+scatter_value = op(
+    "scatter_value",
+    lambda self, dim, index, value: _scatter(self, dim, index, value),
+    self=lambda grad, dim, index: scatter_value(grad, dim, index, 0),
+    node="ScatterBackward1",
+    samples=((numbers(2, 3), 1, _ROWS, 1.5),),
+)
+scatter_add = op(
+    "scatter_add",
+    lambda self, dim, index, src: _scatter(self, dim, index, src, xp.add),
+    self=lambda grad: grad,
+    src=lambda grad, dim, index, src_sym_sizes: _gathered(grad, dim, index, src_sym_sizes),
+    samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
+)
+
+
+def _gathered(grad: Any, dim: int, places: Any, sizes: tuple[int, ...]) -> Any:
+    """The gradient of `src`; zeros where index did not reach."""
+    picked = gather(grad, dim, places)
+    if hasattr(picked, "apply_op") or tuple(places.shape) == tuple(sizes):
+        return picked
+    from gradwalk.nn.functional import pad
+
+    missing = [
+        (0, n - m) for n, m in zip(reversed(sizes), reversed(places.shape), strict=True)
+    ]
+    return pad(picked, tuple(n for pair in missing for n in pair))
+
+
+def scatter(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = None) -> Any:
+    if src is None or not hasattr(src, "_array"):
+        return scatter_value(input, dim, index, value if src is None else src)
+    return scatter_src(input, dim, index, src)
+
+
+def _index_select(self: Any, dim: int, index: Any) -> Any:
+    if index.dtype.kind not in "iu":
+        raise RuntimeError("index_select(): Expected dtype int32 or int64 for index but got: "
+                           f"{index.dtype}")
+    if index.ndim > 1:
+        raise IndexError("index_select(): Index is supposed to be a vector")
+    axis = dims.one(dim, self.ndim)
+    for each in index.reshape(-1).tolist():
+        if not 0 <= each < self.shape[axis]:
+            raise IndexError("index out of range in self")
+    return xp.take(self, index.reshape(-1), axis=axis)
+
+
+index_select = op(
+    "index_select",
+    lambda self, dim, index: _index_select(self, dim, index),
+    self=lambda grad, self_sym_sizes, dim, index: index_select_backward(
+        grad, self_sym_sizes, dim, index
+    ),
+    samples=((numbers(2, 3), 1, integers(0, 2, 0)),),
+)
+
+
+def _add_rows(values: Any, sizes: Sequence[int], dim: int, places: Any) -> Any:
+    result = xp.zeros(tuple(sizes), values.dtype)
+    axis = dims.one(dim, len(sizes))
+    xp.add.at(result, (slice(None),) * axis + (places,), values)
+    return result
+
+
+index_select_backward = op(
+    "index_select_backward",
+    lambda grad_output, sizes, dim, index: _add_rows(grad_output, sizes, dim, index),
+    grad_output=lambda grad, dim, index: index_select(grad, dim, index),
+    node="IndexAddBackward0",
+)
+index_add = op(
+    "index_add",
+    lambda self, dim, index, source, alpha=1: self
+    + _add_rows(source * alpha, self.shape, dim, index),
+    self=lambda grad: grad,
+    source=lambda grad, dim, index, alpha: index_select(grad, dim, index) * alpha,
+    samples=((numbers(2, 3), 1, integers(0, 2), numbers(2, 2, start=9)),),
+)
+
+
+def _with_rows(self: Any, dim: int, places: Any, values: Any) -> Any:
+    result = self.copy()
+    result[(slice(None),) * dims.one(dim, self.ndim) + (places,)] = values
+    return result
+
+
+index_fill = op(
+    "index_fill",
+    lambda self, dim, index, value: _with_rows(self, dim, index, value),
+    self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
+    samples=((numbers(2, 3), 1, integers(0, 2), 1.5),),
+)
+index_copy = op(
+    "index_copy",
+    lambda self, dim, index, source: _with_rows(self, dim, index, source),
+    self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
+    source=lambda grad, dim, index: index_select(grad, dim, index),
+    samples=((numbers(2, 3), 1, integers(0, 2), numbers(2, 2, start=9)),),
+)
+
+
+def _masked_select(self: Any, mask: Any) -> Any:
+    self, mask = xp.broadcast_arrays(self, mask)
+    return self[mask]
+
+
+def _masked_put(grad_output: Any, sizes: tuple[int, ...], mask: Any) -> Any:
+    shape = xp.broadcast_shapes(sizes, mask.shape)
+    result = xp.zeros(shape, grad_output.dtype)
+    result[xp.broadcast_to(mask, shape)] = grad_output
+    return result
+
+
+masked_select = op(
+    "masked_select",
+    _masked_select,
+    self=lambda grad, self_sym_sizes, mask: masked_select_backward(grad, self_sym_sizes, mask),
+    samples=((numbers(2, 3), numbers(2, 3, start=4) > 0),),
+)
+masked_select_backward = op(
+    "masked_select_backward",
+    _masked_put,
+    grad_output=lambda grad, mask: masked_select(grad, mask),
+    node="MaskedScatterBackward0",
+)
+
+
+def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
+    result, mask = (each.copy() for each in xp.broadcast_arrays(self, mask))
+    result[mask] = source.reshape(-1)[: int(mask.sum())]
+    return result
+
+
+def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
+    from gradwalk.nn.functional import pad
+    from gradwalk.ops.reduce import concrete
+
+    picked = masked_select(grad, mask)
+    if concrete(picked) is None:
+        return picked
+    count = 1
+    for n in sizes:
+        count *= n
+    return reshape(pad(picked, (0, count - picked.shape[0])), sizes)
+
+
+masked_scatter = op(
+    "masked_scatter",
+    _masked_scatter,
+    self=lambda grad, mask: masked_fill(grad, mask, 0),
+    source=lambda grad, mask, source_sym_sizes: _scattered(grad, mask, source_sym_sizes),
+    samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, numbers(7, start=9)),),
+)
+take_ = op(
+    "take",
+    lambda self, index: xp.take(self, index),
+    self=lambda grad, self_sym_sizes, index: take_backward(grad, self_sym_sizes, index),
+    samples=((numbers(2, 3), integers(0, 4, 0)),),
+)
+
+
+def _take_backward(grad_output: Any, sizes: tuple[int, ...], index: Any) -> Any:
+    result = xp.zeros(sizes, grad_output.dtype)
+    xp.add.at(result.reshape(-1), index, grad_output)
+    return result
+
+
+take_backward = op(
+    "take_backward",
+    _take_backward,
+    grad_output=lambda grad, index: take_(grad, index),
+    node="PutBackward0",
+)
+
+
+def take(input: Any, index: Any) -> Any:
+    for each in index._array.reshape(-1).tolist():
+        if not -input.numel() <= each < input.numel():
+            text = "out of range: tried to access index "
+            raise IndexError(f"{text}{each} on a tensor of {input.numel()} elements.")
+    return take_(input, index)
+
+
+def take_along_dim(input: Any, indices: Any, dim: int | None = None) -> Any:
+    if dim is None:
+        from gradwalk.ops.shape import flatten
+
+        return gather(flatten(input), 0, flatten(indices))
+    return gather(input, dim, indices)
+
+
+nonzero_ = op("nonzero", lambda self: xp.argwhere(self))
+
+
+def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
+    found = nonzero_(input)
+    if not as_tuple:
+        return found
+    return tuple(found[:, i] for i in range(found.shape[1]))
+
+
+embedding = op(
+    "embedding",
+    lambda weight, indices, padding_idx=-1: _embedding(weight, indices),
+    weight=lambda grad, weight_sym_sizes, indices, padding_idx: embedding_backward(
+        grad, weight_sym_sizes, indices, padding_idx
+    ),
+    samples=((numbers(3, 2), xp.array([[0, 2], [2, 2]])),),
+)
+
+
+def _embedding(weight: Any, indices: Any) -> Any:
+    if indices.dtype.kind not in "iu":
+        raise RuntimeError(
+            "Expected tensor for argument #1 'indices' to have one of the following scalar "
+            "types: Long, Int; but got torch.FloatTensor instead (while checking arguments for "
+            "embedding)"
+        )
+    for each in indices.reshape(-1).tolist():
+        if not 0 <= each < weight.shape[0]:
+            raise IndexError("index out of range in self")
+    return weight[indices]
+
+
+def _embedding_backward(
+    grad_output: Any, sizes: tuple[int, ...], indices: Any, padding_idx: int
+) -> Any:
+    result = xp.zeros(sizes, grad_output.dtype)
+    xp.add.at(result, indices, grad_output)
+    if padding_idx >= 0:
+        result[padding_idx] = 0
+    return result
+
+
+embedding_backward = op(
+    "embedding_backward",
+    _embedding_backward,
+    grad_output=lambda grad, indices: index(grad, (indices,)),
+    node="EmbeddingDenseBackwardBackward0",
+)
+

@@ -1,0 +1,127 @@
+"""Several tensors into one: cat and stack, and what torch builds from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import flatten, narrow, reshape, unbind
+
+
+def _cat(tensors: Sequence[Any], dim: int = 0) -> Any:
+    if not tensors:
+        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+    for i, each in enumerate(tensors):
+        if each.ndim == 0:
+            raise RuntimeError(
+                f"zero-dimensional tensor (at position {i}) cannot be concatenated"
+            )
+    kept = [each for each in tensors if each.shape != (0,)] or list(tensors[:1])
+    axis = dims.one(dim, kept[0].ndim)
+    _check_sizes(kept, axis, tensors)
+    return xp.concatenate(kept, axis)
+
+
+def _check_sizes(kept: Sequence[Any], axis: int, tensors: Sequence[Any]) -> None:
+    first = kept[0]
+    for each in kept:
+        if each.ndim != first.ndim:
+            raise RuntimeError(
+                f"Tensors must have same number of dimensions: got {first.ndim} and {each.ndim}"
+            )
+        for i, (wanted, got) in enumerate(zip(first.shape, each.shape, strict=True)):
+            if i != axis and wanted != got:
+                place = next(j for j, x in enumerate(tensors) if x is each)
+                raise RuntimeError(
+                    f"Sizes of tensors must match except in dimension {axis}. Expected size "
+                    f"{wanted} but got size {got} for tensor number {place} in the list."
+                )
+
+
+def _cat_backward(grad: Any, sizes: Sequence[tuple[int, ...]], dim: int) -> list[Any]:
+    ndim = max(len(size) for size in sizes)
+    axis, start, parts = dim % ndim, 0, []
+    for size in sizes:
+        if size == (0,) and ndim > 1:  # an empty vector may stand among tensors of any shape
+            parts.append(reshape(narrow(grad, axis, start, 0), (-1,))[:0])
+            continue
+        parts.append(narrow(grad, axis, start, size[axis]))
+        start += size[axis]
+    return parts
+
+
+cat = op(
+    "cat",
+    _cat,
+    tensors=lambda grad, tensors_sym_sizes, dim: _cat_backward(grad, tensors_sym_sizes, dim),
+    promote="same",
+    samples=(((numbers(2, 3), numbers(1, 3, start=8)), 0), ((numbers(2), numbers(3, start=4)),)),
+)
+
+
+def _stack(tensors: Sequence[Any], dim: int = 0) -> Any:
+    if not tensors:
+        raise RuntimeError("stack expects a non-empty TensorList")
+    first = tensors[0]
+    for i, each in enumerate(tensors):
+        if each.shape != first.shape:
+            raise RuntimeError(
+                f"stack expects each tensor to be equal size, but got {list(first.shape)} at "
+                f"entry 0 and {list(each.shape)} at entry {i}"
+            )
+    return xp.stack(tensors, dims.one(dim, first.ndim + 1))
+
+
+stack = op(
+    "stack",
+    _stack,
+    tensors=lambda grad, dim: unbind(grad, dim),
+    promote="same",
+    samples=(((numbers(3), numbers(3, start=8)), 0), ((numbers(2), numbers(2, start=4)), 1)),
+)
+
+
+def _raised(tensors: Sequence[Any], ndim: int) -> list[Any]:
+    return [reshape(each, (1,) * (ndim - each.ndim) + tuple(each.shape)) for each in tensors]
+
+
+def vstack(tensors: Sequence[Any]) -> Any:
+    return cat(tuple(_raised(tensors, 2)), 0)
+
+
+def hstack(tensors: Sequence[Any]) -> Any:
+    raised = _raised(tensors, 1)
+    return cat(tuple(raised), 0 if raised[0].ndim == 1 else 1)
+
+
+def dstack(tensors: Sequence[Any]) -> Any:
+    deep = [each.unsqueeze(-1) if each.ndim == 2 else each for each in _raised(tensors, 2)]
+    return cat(tuple(deep), 2)
+
+
+def column_stack(tensors: Sequence[Any]) -> Any:
+    return cat(tuple(reshape(each, (-1, 1)) if each.ndim < 2 else each for each in tensors), 1)
+
+
+def cartesian_prod(*tensors: Any) -> Any:
+    from gradwalk.ops.shape import meshgrid
+
+    if len(tensors) == 1:
+        return tensors[0]
+    return stack(tuple(flatten(each) for each in meshgrid(*tensors, indexing="ij")), 1)
+
+
+def block_diag(*tensors: Any) -> Any:
+    from gradwalk.nn.functional import pad
+
+    wide = sum(each.shape[1] for each in tensors)
+    rows, left = [], 0
+    for each in tensors:
+        width = each.shape[1]
+        rows.append(pad(each, (left, wide - left - width)))
+        left += width
+    return cat(tuple(rows), 0)

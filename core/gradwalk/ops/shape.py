@@ -1,0 +1,755 @@
+"""The same numbers in another shape or order: view, permute, expand, squeeze, flip, repeat, split.
+
+Those PyTorch makes views of are views here: they share storage and version counter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import MANY, op
+from gradwalk.ops import dims
+from gradwalk.ops.core import clone
+from gradwalk.ops.samples import UNARY, numbers
+
+_CUBE = numbers(2, 3, 2)
+
+
+def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
+    """Lengths given one by one or as one sequence."""
+    if len(size) == 1 and isinstance(size[0], (tuple, list)):
+        size = tuple(size[0])
+    return tuple(each if isinstance(each, int) else each.__index__() for each in size)
+
+
+# --- view and reshape ----------------------------------------------------------------------------
+
+
+def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
+    """The size with its -1, if it has one, worked out."""
+    size = tuple(size)
+    if any(n < -1 for n in size):
+        bad = next(n for n in size if n < -1)
+        raise RuntimeError(f"invalid shape dimension {bad}")
+    if size.count(-1) > 1:
+        raise RuntimeError("only one dimension can be inferred")
+    if -1 in size:
+        known = math.prod(n for n in size if n != -1)
+        if known and numel % known == 0:
+            return tuple(numel // known if n == -1 else n for n in size)
+        if known == 0 and numel == 0:
+            raise RuntimeError(
+                f"cannot reshape tensor of 0 elements into shape {list(size)} because the "
+                "unspecified dimension size -1 can be any value and is ambiguous"
+            )
+    elif math.prod(size) == numel:
+        return size
+    raise RuntimeError(f"shape '{list(size)}' is invalid for input of size {numel}")
+
+
+def _view(self: Any, size: tuple[int, ...]) -> Any:
+    size = inferred(size, self.size)
+    looked = self.reshape(size)
+    if looked.size and not xp.shares_memory(looked, self):
+        raise RuntimeError(
+            "view size is not compatible with input tensor's size and stride (at least one "
+            "dimension spans across two contiguous subspaces). Use .reshape(...) instead."
+        )
+    return looked
+
+
+view = op(
+    "view",
+    _view,
+    self=lambda grad, self_sym_sizes: reshape(grad, self_sym_sizes),
+    view=True,
+    samples=((numbers(2, 3), (3, 2)), (numbers(2, 3), (-1,))),
+)
+unsafe_view = op(  # what PyTorch makes of the fresh result of another op
+    "unsafe_view",
+    lambda self, size: self.reshape(inferred(size, self.size)),
+    self=lambda grad, self_sym_sizes: reshape(grad, self_sym_sizes),
+    samples=((numbers(2, 3), (3, 2)),),
+)
+
+
+def _is_viewable(array: Any, size: tuple[int, ...]) -> bool:
+    """Whether the array can be looked at in that shape without a copy."""
+    if not array.ndim or array.flags.c_contiguous:
+        return True
+    looked = array.reshape(size)
+    return not looked.size or bool(xp.shares_memory(looked, array))
+
+
+def reshape(self: Any, shape: Sequence[int]) -> Any:
+    """A view where that is possible, else a copy (CloneBackward0, UnsafeViewBackward0)."""
+    array = getattr(self, "_array", None)
+    if array is None:
+        return view_of(self, shape)
+    size = inferred(shape, array.size)
+    if _is_viewable(array, size):
+        return view(self, size)
+    return unsafe_view(clone(self), size)
+
+
+def view_of(self: Any, shape: Sequence[int]) -> Any:
+    """reshape on an array or a symbol."""
+    if hasattr(self, "apply_op"):
+        return view(self, shape)
+    return self.reshape(tuple(shape))
+
+
+# --- dimensions in another order -----------------------------------------------------------------
+
+
+def _permute(self: Any, dims_: Sequence[int]) -> Any:
+    if len(dims_) != self.ndim:
+        raise RuntimeError(
+            "permute(sparse_coo): number of dimensions in the tensor input does not match the "
+            "length of the desired ordering of dimensions i.e. "
+            f"input.dim() = {self.ndim} is not equal to len(dims) = {len(dims_)}"
+        )
+    order = tuple(dims.one(d, self.ndim) for d in dims_)
+    if len(set(order)) != len(order):
+        raise RuntimeError("permute(): duplicate dims are not allowed.")
+    return xp.transpose(self, order)
+
+
+def _inverse(order: Sequence[int]) -> tuple[int, ...]:
+    counted = [d % len(order) for d in order]
+    return tuple(counted.index(i) for i in range(len(counted)))
+
+
+permute = op(
+    "permute",
+    lambda self, dims: _permute(self, dims),
+    self=lambda grad, dims: permute(grad, _inverse(dims)),
+    view=True,
+    samples=((_CUBE, (2, 0, 1)), (_CUBE, (-1, 0, 1))),
+)
+
+
+def _transpose(self: Any, dim0: int, dim1: int) -> Any:
+    first, second = dims.one(dim0, self.ndim), dims.one(dim1, self.ndim)
+    return xp.swapaxes(self, first, second) if self.ndim else self
+
+
+transpose = op(
+    "transpose",
+    _transpose,
+    self=lambda grad, dim0, dim1: transpose(grad, dim0, dim1),
+    view=True,
+    samples=((_CUBE, 0, 2),),
+)
+
+
+def _t(self: Any) -> Any:
+    if self.ndim > 2:
+        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {self.ndim}D")
+    return self.T
+
+
+t = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
+
+
+# --- dimensions of length one --------------------------------------------------------------------
+
+
+def _unsqueeze(self: Any, dim: int) -> Any:
+    return xp.expand_dims(self, dims.one(dim, self.ndim + 1))
+
+
+unsqueeze = op(
+    "unsqueeze",
+    _unsqueeze,
+    self=lambda grad, dim: squeeze_dim(grad, dim),
+    view=True,
+    samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),
+)
+squeeze_all = op(
+    "squeeze",
+    lambda self: xp.squeeze(self),
+    self=lambda grad, self_sym_sizes: _unsqueezed(grad, None, self_sym_sizes),
+    view=True,
+    samples=((numbers(2, 1, 3),),),
+)
+squeeze_dim = op(
+    "squeeze_dim",
+    lambda self, dim: _squeeze(self, (dim,)),
+    self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, (dim,), self_sym_sizes),
+    view=True,
+    node="SqueezeBackward1",
+    samples=((numbers(2, 1, 3), 1), (numbers(2, 1, 3), 0)),
+)
+squeeze_dims = op(
+    "squeeze_dims",
+    lambda self, dim: _squeeze(self, dim),
+    self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, dim, self_sym_sizes),
+    view=True,
+    node="SqueezeBackward2",
+    samples=((numbers(2, 1, 3, 1), (1, 3)),),
+)
+squeeze_of_matmul = op(  # vector @ matrix ends in it; PyTorch numbers it apart
+    "squeeze_of_matmul",
+    lambda self, dim: _squeeze(self, (dim,)),
+    self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, (dim,), self_sym_sizes),
+    node="SqueezeBackward4",
+)
+
+
+def _squeeze(self: Any, which: Sequence[int]) -> Any:
+    axes = tuple(dims.one(d, self.ndim) for d in which)
+    return xp.squeeze(self, tuple(axis for axis in axes if self.shape[axis : axis + 1] == (1,)))
+
+
+def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) -> Any:
+    """Put back the dimensions of length one that were taken out."""
+    n = len(sizes)
+    axes = range(n) if which is None else sorted(dims.one(d, n) for d in which)
+    for axis in axes:
+        if n and sizes[axis] == 1:
+            grad = unsqueeze(grad, axis)
+    return grad
+
+
+def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
+    """Put back, with length one, the dimensions a reduction took out."""
+    if keepdim or not sizes:
+        return value
+    for axis in sorted(dims.axes(dim, len(sizes))):
+        value = unsqueeze(value, axis)
+    return value
+
+
+# --- expand and repeat ---------------------------------------------------------------------------
+
+
+def _expand(self: Any, size: Sequence[int]) -> Any:
+    old, new = tuple(self.shape), tuple(size)
+    if len(new) < len(old):
+        kind = _type_name(self)
+        raise RuntimeError(
+            f"expand({kind}{{{list(old)}}}, size={list(new)}): the number of sizes provided "
+            f"({len(new)}) must be greater or equal to the number of dimensions in the tensor "
+            f"({len(old)})"
+        )
+    lead = len(new) - len(old)
+    full = []
+    for i, n in enumerate(new):
+        if i < lead:
+            if n < 0:
+                raise RuntimeError(
+                    f"The expanded size of the tensor ({n}) isn't allowed in a leading, "
+                    f"non-existing dimension {i}"
+                )
+            full.append(n)
+            continue
+        now = old[i - lead]
+        wanted = now if n == -1 else n
+        if now not in (1, wanted):
+            raise RuntimeError(
+                f"The expanded size of the tensor ({n}) must match the existing size ({now}) at "
+                f"non-singleton dimension {i}.  Target sizes: {list(new)}.  "
+                f"Tensor sizes: {list(old)}"
+            )
+        full.append(wanted)
+    return xp.lib.stride_tricks.as_strided(
+        self, tuple(full), _expanded_strides(self, tuple(full), lead)
+    )
+
+
+def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int, ...]:
+    steps = tuple(
+        0 if now == 1 and now != n else step
+        for now, n, step in zip(self.shape, full[lead:], self.strides, strict=True)
+    )
+    return (0,) * lead + steps
+
+
+def _type_name(array: Any) -> str:
+    from gradwalk.graph import type_name
+
+    return type_name(array)
+
+
+expand = op(
+    "expand",
+    lambda self, size: _expand(xp.asarray(self), size),
+    self=lambda grad, self_sym_sizes: sum_to_size(grad, self_sym_sizes),
+    view=True,
+    samples=((numbers(1, 3), (2, 3)), (numbers(3), (2, 3)), (numbers(2, 1), (-1, 3))),
+)
+
+
+def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
+    """Undo expand."""
+    from gradwalk.ops.core import sum_to
+
+    if hasattr(grad, "apply_op"):
+        return grad
+    return sum_to(grad, tuple(size))
+
+
+def _repeat(self: Any, repeats: Sequence[int]) -> Any:
+    if len(repeats) < self.ndim:
+        raise RuntimeError(
+            "Number of dimensions of repeat dims can not be smaller than number of dimensions of "
+            "tensor"
+        )
+    if any(n < 0 for n in repeats):
+        raise RuntimeError(f"Trying to create tensor with negative dimension: {list(repeats)}")
+    return xp.tile(self, tuple(repeats))
+
+
+def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) -> Any:
+    """Sum over the copies: (r0*n0, r1*n1) seen as (r0, n0, r1, n1), summed over the r's."""
+    from gradwalk.ops.reduce import sum_dim
+
+    padded = (1,) * (len(repeats) - len(sizes)) + tuple(sizes)
+    split_ = tuple(n for pair in zip(repeats, padded, strict=True) for n in pair)
+    axes = tuple(range(0, len(split_), 2))
+    total = sum_dim(reshape(grad, split_), axes) if axes else grad
+    return reshape(total, sizes)
+
+
+repeat = op(
+    "repeat",
+    lambda self, repeats: _repeat(self, repeats),
+    self=lambda grad, repeats, self_sym_sizes: _repeat_backward(grad, repeats, self_sym_sizes),
+    samples=((numbers(2, 3), (2, 2)), (numbers(3), (2, 3))),
+)
+
+
+# --- order of elements ---------------------------------------------------------------------------
+
+flip = op(
+    "flip",
+    lambda self, dims: _flip(self, dims),
+    self=lambda grad, dims: flip(grad, dims),
+    samples=((numbers(2, 3), (0,)), (numbers(2, 3), (0, 1))),
+)
+
+
+def _flip(self: Any, which: Sequence[int]) -> Any:
+    return xp.flip(self, dims.several(which, self.ndim)).copy() if which else self.copy()
+
+
+def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
+    if not dims_:
+        return xp.roll(self, shifts[0])
+    if len(shifts) != len(dims_):
+        raise RuntimeError(
+            f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
+        )
+    return xp.roll(self, tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_))
+
+
+roll_ = op(
+    "roll",
+    lambda self, shifts, dims=(): _roll(self, shifts, dims),
+    self=lambda grad, shifts, dims: roll_(
+        grad, tuple(-n for n in reversed(shifts)), tuple(reversed(dims))
+    ),
+    samples=((numbers(2, 3), (1,), (1,)), (numbers(2, 3), (2,))),
+)
+tril = op(
+    "tril",
+    lambda self, diagonal=0: xp.tril(self, diagonal),
+    self=lambda grad, diagonal: tril(grad, diagonal),
+    samples=((numbers(3, 3),), (numbers(3, 3), -1)),
+)
+triu = op(
+    "triu",
+    lambda self, diagonal=0: xp.triu(self, diagonal),
+    self=lambda grad, diagonal: triu(grad, diagonal),
+    samples=((numbers(3, 3),), (numbers(3, 3), 1)),
+)
+
+
+# --- diagonals -----------------------------------------------------------------------------------
+
+
+def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
+    first, second = dims.one(dim1, self.ndim), dims.one(dim2, self.ndim)
+    found = xp.diagonal(self, offset, first, second)
+    found.flags.writeable = True  # a view like any other
+    return found
+
+
+diagonal = op(
+    "diagonal",
+    lambda self, offset=0, dim1=0, dim2=1: _diagonal(self, offset, dim1, dim2),
+    self=lambda grad, self_sym_sizes, offset, dim1, dim2: diagonal_backward(
+        grad, self_sym_sizes, offset, dim1, dim2
+    ),
+    view=True,
+    samples=((numbers(3, 3),), (numbers(2, 3, 3), 1, 1, 2)),
+)
+diagonal_copy = op(  # what torch.diag of a matrix is
+    "diagonal_copy",
+    lambda self, offset=0: _diagonal(self, offset, 0, 1).copy(),
+    self=lambda grad, self_sym_sizes, offset: diagonal_backward(grad, self_sym_sizes, offset, 0, 1),
+    node="DiagonalBackward0_copy",
+    samples=((numbers(3, 3),), (numbers(2, 3), 1)),
+)
+
+
+def _diagonal_scatter(
+    grad_output: Any, sizes: tuple[int, ...], offset: int, dim1: int, dim2: int
+) -> Any:
+    result = xp.zeros(sizes, grad_output.dtype)
+    _diagonal(result, offset, dim1, dim2)[...] = grad_output
+    return result
+
+
+diagonal_backward = op(
+    "diagonal_backward",
+    _diagonal_scatter,
+    grad_output=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
+    node="DiagonalBackwardBackward0",
+)
+
+
+def _embed(self: Any, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
+    n = self.shape[-1] + abs(offset)
+    ndim = self.ndim + 1
+    first, second = dims.one(dim1, ndim), dims.one(dim2, ndim)
+    sizes = list(self.shape[:-1])
+    for axis in sorted((first, second)):
+        sizes.insert(axis, n)
+    result = xp.zeros(tuple(sizes), self.dtype)
+    _diagonal(result, offset, first, second)[...] = self
+    return result
+
+
+diag_embed = op(
+    "diag_embed",
+    _embed,
+    self=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
+    samples=((numbers(2, 3),), (numbers(3), 1)),
+)
+trace = op(
+    "trace",
+    lambda self: _trace(self),
+    self=lambda grad, self_sym_sizes: trace_backward(grad, self_sym_sizes),
+    samples=((numbers(2, 3),),),
+)
+trace_backward = op(
+    "trace_backward",
+    lambda grad_output, sizes: xp.eye(*sizes, dtype=grad_output.dtype) * grad_output,
+    grad_output=lambda grad: trace(grad),
+    node="TraceBackwardBackward0",
+)
+
+
+def _trace(self: Any) -> Any:
+    if self.ndim != 2:
+        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {self.ndim}")
+    return xp.trace(self)
+
+
+# --- several parts -------------------------------------------------------------------------------
+
+
+def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
+    if self.ndim == 0:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+    axis = dims.one(dim, self.ndim)
+    before = (slice(None),) * axis
+    return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
+
+
+def _unbind_backward(grads: Any, dim: int) -> Any:
+    from gradwalk.ops.join import stack
+
+    return stack(tuple(grads), dim)
+
+
+unbind = op(
+    "unbind",
+    _unbind,
+    self=lambda grads, dim: _unbind_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(2, 3),), (numbers(2, 3), 1)),
+)
+
+
+def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
+    axis = dims.one(dim, self.ndim)
+    if self.ndim == 0:
+        raise RuntimeError("split expects at least a 1-dimensional tensor")
+    before, parts, start = (slice(None),) * axis, [], 0
+    for length in _lengths(self.shape[axis], split_size):
+        parts.append(self[(*before, slice(start, start + length))])
+        start += length
+    return tuple(parts)
+
+
+def _lengths(n: int, split_size: Any) -> list[int]:
+    if isinstance(split_size, int):
+        if split_size < 0:
+            raise RuntimeError(
+                f"split expects split_size be non-negative, but got split_size={split_size}"
+            )
+        if split_size == 0:
+            raise RuntimeError(
+                "split_size can only be 0 if dimension size is 0, but got dimension size of "
+                f"{n}"
+            )
+        return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
+    if sum(split_size) != n:
+        raise RuntimeError(
+            f"split_with_sizes expects split_sizes to sum exactly to {n} (input tensor's size at "
+            f"dimension 0), but got split_sizes={list(split_size)}"
+        )
+    return list(split_size)
+
+
+def _split_backward(grads: Any, dim: int) -> Any:
+    from gradwalk.ops.join import cat
+
+    return cat(tuple(grads), dim)
+
+
+split_equal = op(
+    "split",
+    _split,
+    self=lambda grads, split_size, dim: _split_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(5), 2), (numbers(2, 3), 1, 1)),
+)
+split_sizes = op(
+    "split_with_sizes",
+    lambda self, split_sizes, dim=0: _split(self, split_sizes, dim),
+    self=lambda grads, split_sizes, dim: _split_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(5), (2, 3)),),
+)
+
+
+# --- windows -------------------------------------------------------------------------------------
+
+
+def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
+    axis = dims.one(dimension, self.ndim)
+    if size > self.shape[axis]:
+        raise RuntimeError(
+            f"maximum size for tensor at dimension {axis} is {self.shape[axis]} but size is {size}"
+        )
+    windows = xp.lib.stride_tricks.sliding_window_view(self, size, axis, writeable=True)
+    return windows[(slice(None),) * axis + (slice(None, None, step),)]
+
+
+unfold = op(
+    "unfold",
+    _unfold,
+    self=lambda grad, self_sym_sizes, dimension, size, step: unfold_backward(
+        grad, self_sym_sizes, dimension, size, step
+    ),
+    view=True,
+    samples=((numbers(5), 0, 3, 1), (numbers(2, 4), 1, 2, 2)),
+)
+
+
+def _fold(
+    grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int
+) -> Any:
+    result = xp.zeros(sizes, grad_output.dtype)
+    axis = dims.one(dimension, len(sizes))
+    windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)
+    rows = xp.moveaxis(result, axis, -1)
+    for i, window in enumerate(windows):
+        rows[..., i * step : i * step + size] += window
+    return result
+
+
+unfold_backward = op(
+    "unfold_backward",
+    _fold,
+    grad_output=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
+    node="UnfoldBackwardBackward0",
+)
+
+
+# --- torch's spellings ---------------------------------------------------------------------------
+
+
+def narrow(input: Any, dim: int, start: int, length: int) -> Any:
+    """A slice of one dimension, on arrays, tensors and symbols."""
+    from gradwalk.ops.basic_index import slice_
+
+    n = input.shape[dim]
+    start = start.item() if hasattr(start, "item") else start
+    if not -n <= start <= n:
+        raise IndexError(
+            f"start out of range (expected to be in range of [{-n}, {n}], but got {start})"
+        )
+    start %= n if start < 0 else n + 1
+    if length < 0:
+        raise RuntimeError("narrow(): length must be non-negative.")
+    if start + length > n:
+        raise RuntimeError(f"start ({start}) + length ({length}) exceeds dimension size ({n}).")
+    return slice_(input, dim, start, start + length, 1)
+
+
+def squeeze(input: Any, dim: Any = None) -> Any:
+    if dim is None:
+        return squeeze_all(input)
+    if isinstance(dim, int):
+        return squeeze_dim(input, dim)
+    return squeeze_dims(input, tuple(dim))
+
+
+def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
+    ndim = input.ndim
+    first, last = dims.one(start_dim, ndim), dims.one(end_dim, ndim)
+    if first > last:
+        raise RuntimeError("flatten() has invalid args: start_dim cannot come after end_dim")
+    if ndim == 0:
+        return reshape(input, (1,))
+    if first == last:
+        return input
+    sizes = tuple(input.shape)
+    return reshape(input, (*sizes[:first], math.prod(sizes[first : last + 1]), *sizes[last + 1 :]))
+
+
+def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
+    axis = dims.one(dim, input.ndim)
+    old = tuple(input.shape)
+    new = inferred(sizes, old[axis])
+    return view(input, (*old[:axis], *new, *old[axis + 1 :]))
+
+
+def movedim(input: Any, source: Any, destination: Any) -> Any:
+    ndim = input.ndim
+    from_ = dims.several(source, ndim)
+    to = dims.several(destination, ndim)
+    if len(from_) != len(to):
+        raise RuntimeError(
+            f"movedim: Invalid source or destination dims: source ({list(from_)} dims ) should "
+            f"contain the same number of dims as destination ({list(to)} dims)"
+        )
+    rest = iter(d for d in range(ndim) if d not in from_)
+    order = [from_[to.index(i)] if i in to else next(rest) for i in range(ndim)]
+    return permute(input, tuple(order))
+
+
+def tile(input: Any, repeats: Sequence[int]) -> Any:
+    short = input.ndim - len(repeats)
+    return repeat(input, (1,) * short + tuple(repeats))
+
+
+def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
+    moved = (shifts,) if isinstance(shifts, int) else tuple(shifts)
+    along = () if dims is None else (dims,) if isinstance(dims, int) else tuple(dims)
+    return roll_(input, moved, along)
+
+
+def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
+    first, second = dims
+    if k % 4 == 1:
+        return transpose(flip(input, (second,)), first, second)
+    if k % 4 == 2:
+        return flip(input, (first, second))
+    if k % 4 == 3:
+        return flip(transpose(input, first, second), (second,))
+    return clone(input)
+
+
+def diag(input: Any, diagonal: int = 0) -> Any:
+    if input.ndim == 1:
+        return diag_embed(input, diagonal)
+    if input.ndim == 2:
+        return diagonal_copy(input, diagonal)
+    raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
+
+
+def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
+    if isinstance(split_size_or_sections, int):
+        return split_equal(tensor, split_size_or_sections, dim)
+    return split_sizes(tensor, tuple(split_size_or_sections), dim)
+
+
+def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
+    if chunks <= 0:
+        raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
+    if input.ndim == 0:
+        raise RuntimeError("chunk expects at least a 1-dimensional tensor")
+    n = input.shape[dims.one(dim, input.ndim)]
+    size = -(-n // chunks)
+    return split_equal(input, size, dim) if size else split_sizes(input, (0,) * chunks, dim)
+
+
+def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
+    n = input.shape[dims.one(dim, input.ndim)]
+    if isinstance(indices_or_sections, int):
+        small, more = divmod(n, indices_or_sections)
+        lengths = [small + 1] * more + [small] * (indices_or_sections - more)
+    else:
+        marks = [0, *indices_or_sections, n]
+        lengths = [b - a for a, b in zip(marks, marks[1:], strict=False)]
+    return split_sizes(input, tuple(lengths), dim)
+
+
+def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
+    from gradwalk.creation import tensor
+    from gradwalk.ops.gather import index_select
+
+    if dim is None:
+        input, dim = flatten(input), 0
+    n = input.shape[dim]
+    counts = [repeats] * n if isinstance(repeats, int) else repeats.tolist()
+    if len(counts) == 1:
+        counts *= n
+    places = [i for i, count in enumerate(counts) for _ in range(count)]
+    return index_select(input, dim, tensor(places, dtype=int))
+
+
+def expand_as(input: Any, other: Any) -> Any:
+    return expand(input, tuple(other.shape))
+
+
+def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
+    if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
+        tensors = tuple(tensors[0])
+    if indexing is None:
+        import warnings
+
+        warnings.warn(
+            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
+            "argument.",
+            UserWarning,
+            stacklevel=2,
+        )
+    n = len(tensors)
+    swap = indexing == "xy" and n >= 2
+    listed = [tensors[1], tensors[0], *tensors[2:]] if swap else list(tensors)
+    shape = tuple(each.numel() for each in listed)
+    grids = []
+    for i, each in enumerate(listed):
+        sizes = tuple(shape[i] if j == i else 1 for j in range(n))
+        grids.append(expand(view(each, sizes), shape))
+    if swap:
+        grids = [transpose(each, 0, 1) for each in (grids[1], grids[0], *grids[2:])]
+    return tuple(grids)
+
+
+def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
+    shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
+    return tuple(expand(each, shape) for each in tensors)
+
+
+def broadcast_shapes(*shapes: Any) -> Any:
+    from gradwalk.size import Size
+
+    try:
+        return Size(xp.broadcast_shapes(*shapes))
+    except ValueError:
+        text = "Shape mismatch: objects cannot be broadcast to a single shape"
+        raise RuntimeError(text) from None

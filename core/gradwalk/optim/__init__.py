@@ -1,0 +1,9 @@
+"""Optimisers, under torch.optim's names."""
+
+from gradwalk.optim import lr_scheduler
+from gradwalk.optim.adam import Adam, AdamW
+from gradwalk.optim.adaptive import Adagrad, RMSprop
+from gradwalk.optim.optimizer import Optimizer
+from gradwalk.optim.sgd import SGD
+
+__all__ = ["SGD", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler"]
