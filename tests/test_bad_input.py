@@ -90,10 +90,11 @@ def test_endless_loop(words, loop, key, line):
 
 
 def test_endless_loop_that_nothing_in_python_can_stop(words):
-    reply = ask(GRAPH + "sum(iter(int, 1))")
-    assert reply["kind"] == "refused"
-    assert reply["reason"]["key"] == "limit.time_killed"
-    assert "took too long" in said(words, reply["reason"])
+    drawn = scene(GRAPH + "print(y)\nsum(iter(int, 1))\nprint('never')")
+    assert (drawn["stopped"]["key"], drawn["stopped"]["line"]) == ("limit.time_killed", 5)
+    assert "took too long" in said(words, drawn["stopped"])
+    assert drawn["nodes"]
+    assert printed(drawn).startswith("tensor(6.")
 
 
 @pytest.mark.parametrize(

@@ -98,15 +98,25 @@ def test_nothing_of_the_servers_environment(monkeypatch):
         "os.kill(os.getpid(), 9)",
         "os.killpg(0, 9)",
         "os.abort()",
-        "os.close(3)",
-        "os.write(3, b'no json')",
-        "os.write(3, b'{}\\n{}\\n')\n",
     ],
 )
-def test_a_program_that_ends_its_process_ends_only_that(pool, line):
+def test_a_program_that_ends_its_process_is_drawn_up_to_there(pool, line):
+    drawn = run(pool, f"{OS}print(1)\n{line}\nprint(2)\n")["scene"]
+    assert drawn["stopped"] == {"key": "limit.killed", "args": {}, "line": 4}
+    assert [piece["text"] for piece in drawn["output"]] == ["1\n"]
+
+
+@pytest.mark.parametrize("line", ["os.close(3)", "os.write(3, b'no json')", "os.write(3, b'\\n')"])
+def test_a_program_that_spoils_its_own_reply_has_none(pool, line):
     reply = run(pool, OS + line)
-    assert reply == {"kind": "refused", "reason": {"key": "limit.killed", "args": {}}}
+    assert reply == {"kind": "refused", "reason": {"key": "limit.no_picture", "args": {}}}
     assert run(pool, "print(1)")["kind"] == "scene"
+
+
+def test_a_program_cannot_reply_to_the_next_visitor(pool):
+    forged = b'{"kind": "scene", "scene": {}}\n'
+    run(pool, OS + f"os.write(3, {forged * 2!r})")
+    assert run(pool, "print(1)")["scene"]["output"][0]["text"] == "1\n"
 
 
 def test_a_program_cannot_speak_for_its_worker(pool):

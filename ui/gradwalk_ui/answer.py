@@ -7,7 +7,7 @@ files of one's own it is done directly.
 from __future__ import annotations
 
 from gradwalk_ui import program, scene
-from gradwalk_ui.limits import DEFAULT, Limits, Refused, words
+from gradwalk_ui.limits import DEFAULT, Limits, Progress, Refused, words
 
 Request = dict[str, object]
 Reply = dict[str, object]
@@ -20,7 +20,7 @@ def refused(key: str, **args: str | float) -> Reply:
     return {"kind": "refused", "reason": words(key, **args).row()}
 
 
-def answer(request: Request, limits: Limits = DEFAULT) -> Reply:
+def answer(request: Request, limits: Limits = DEFAULT, progress: Progress | None = None) -> Reply:
     """Return the scene of a request's program, or why there is none."""
     source, name = request.get("source"), request.get("name", "program.py")
     style = request.get("error_style", "2.13")
@@ -28,7 +28,7 @@ def answer(request: Request, limits: Limits = DEFAULT) -> Reply:
         return refused("request.bad")
     try:
         read = program.read(source, name)
-        result = program.run(read, limits, str(style))
+        result = program.run(read, limits, str(style), progress=progress)
     except Refused as reason:
         return {"kind": "refused", "reason": reason.words.row()}
     return {"kind": "scene", "scene": scene.build(result)}

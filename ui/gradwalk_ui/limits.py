@@ -7,9 +7,11 @@ A limit that is reached ends the program but keeps its trace so far. It is raise
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableSequence
 from dataclasses import dataclass
 from typing import NoReturn
+
+Progress = MutableSequence[int]  # its only item: how many lines were started, 0 when at the end
 
 CLOCK_EVERY = 64  # lines between two looks at the clock
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at
@@ -45,6 +47,7 @@ class Limits:
     output: int | None = 100_000  # characters
     prints: int | None = 10_000  # pieces of output
     trusted: bool = False  # may import and open anything
+    why: Words | None = None  # what to say when `lines` is reached, if something else
 
 
 DEFAULT = Limits()
@@ -74,8 +77,11 @@ class Meter:
     loop cannot swallow it for good.
     """
 
-    def __init__(self, limits: Limits, events: Callable[[], int]) -> None:
+    def __init__(
+        self, limits: Limits, events: Callable[[], int], progress: Progress | None = None
+    ) -> None:
         self.limits = limits
+        self.progress = progress
         self.events = events
         self.lines = 0
         self.deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
@@ -93,10 +99,13 @@ class Meter:
     def line(self) -> None:
         """Count a statement of the program that is about to run."""
         self.lines += 1
+        if self.progress is not None:
+            self.progress[0] = self.lines
         if self.reached is not None:
             raise LimitReached(self.reached)
         limits = self.limits
         if limits.lines is not None and self.lines > limits.lines:
+            self.reached = self.reached or limits.why
             self.stop("limit.lines", count=limits.lines)
         if limits.events is not None and self.events() > limits.events:
             self.stop("limit.events", count=limits.events)

@@ -21,7 +21,7 @@ from gradwalk.trace.events import Trace
 from gradwalk.trace.record import Recorder, locate
 
 from gradwalk_ui import allowed, clock, lines
-from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Words, words
+from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Progress, Words, words
 from gradwalk_ui.source import Cell, Program, read
 from gradwalk_ui.tracebacks import cell_file, format_error, line_of, sources, warning_text
 
@@ -78,12 +78,13 @@ def run(
     *,
     record: bool = True,
     echo: Callable[[Output], None] | None = None,
+    progress: Progress | None = None,
 ) -> Run:
-    """Run the program; `echo` is told each piece of output at once.
+    """Run the program; `echo` is told each piece of output, `progress` each line, at once.
 
     Without `record` the trace stays empty and nothing listens to the engine.
     """
-    running = Running(program, limits, echo)
+    running = Running(program, limits, echo, progress)
     recorder = Recorder()
     with ExitStack() as stack:
         if record:
@@ -97,6 +98,8 @@ def run(
         warnings.showwarning = running.warned
         stack.enter_context(clock.alarm(limits.seconds, running.meter.out_of_time))
         running.cells()
+        if progress is not None:
+            progress[0] = 0
         running.names.clear()  # its tensors' memory is needed for what comes next
     trace = recorder.trace() if record else Trace(())
     return Run(program, trace, tuple(running.output), tuple(running.errors), running.stopped)
@@ -149,7 +152,11 @@ class Running:
     """The state of one run."""
 
     def __init__(
-        self, program: Program, limits: Limits, echo: Callable[[Output], None] | None
+        self,
+        program: Program,
+        limits: Limits,
+        echo: Callable[[Output], None] | None,
+        progress: Progress | None,
     ) -> None:
         self.program = program
         self.echo = echo
@@ -160,7 +167,7 @@ class Running:
         self.characters = 0
         self.cell = 0  # the one that runs
         self.out: TextIO = _Out(self.emit)  # type: ignore[assignment]
-        self.meter = Meter(limits, self.events)
+        self.meter = Meter(limits, self.events, progress)
         given = allowed.names(trusted=limits.trusted)
         given.update({lines.LINE: self.meter.line, lines.BOUND: self.bound})
         given[lines.VALUE] = self.value

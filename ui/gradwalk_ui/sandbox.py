@@ -28,7 +28,7 @@ LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
 PATIENCE = 30.0  # seconds a request waits for its turn
 MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
-GRACE = 5.0  # seconds beyond a program's own time, after which the worker itself is given up
+GRACE = 9.0  # seconds beyond a program's own time, run twice, after which the worker is given up
 
 starting = threading.Lock()
 
@@ -54,7 +54,7 @@ class Worker:
     def ask(self, request: Request) -> Reply | None:
         """Return the reply to a request; None when there was none, and the worker is then dead."""
         start = 0.0 if self.ready else START
-        most = start + (DEFAULT.seconds or 0) + GRACE
+        most = start + 2 * (DEFAULT.seconds or 0) + GRACE
         watch = threading.Timer(most, self.process.kill)
         watch.start()
         try:
@@ -124,7 +124,7 @@ class Pool:
             reply = worker.ask(request)
             if reply is None:
                 worker = Worker()  # the spare for the next one
-            return reply or refused("limit.killed")
+            return reply or refused("limit.no_picture")
         finally:
             self.free.put(worker)
 

@@ -17,17 +17,19 @@ if __name__ == "__main__":
 
 import gc
 import json
+import mmap
 import select
 import signal
 import time
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
 from gradwalk_ui import allowed
 from gradwalk_ui.answer import Reply, answer, refused
 from gradwalk_ui.confine import KEPT, confine
-from gradwalk_ui.limits import DEFAULT
+from gradwalk_ui.limits import DEFAULT, Limits, Progress, Words, words
 
 LONGEST_REPLY = 64_000_000  # bytes of JSON
 GRACE = 3.0  # seconds after the soft stop in which the scene must be there
@@ -41,17 +43,17 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
     replies.write(b"ready\n")
     replies.flush()
     for line in requests:
-        reply = in_child(line) if hasattr(os, "fork") else encoded(line)
+        reply = in_children(line) if hasattr(os, "fork") else encoded(line, DEFAULT, None)
         replies.write(reply + b"\n")
         replies.flush()
         if not hasattr(os, "fork"):
             return
 
 
-def encoded(line: bytes) -> bytes:
+def encoded(line: bytes, limits: Limits, progress: Progress | None) -> bytes:
     """Return the reply to one request, as JSON on one line."""
     try:
-        reply = answer(json.loads(line))
+        reply = answer(json.loads(line), limits, progress)
         text = json.dumps(reply, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
         data = text.encode(errors="replace")  # a program may print half of a surrogate pair
     except MemoryError:
@@ -66,12 +68,30 @@ def dumped(reply: Reply) -> bytes:
     return json.dumps(reply).encode()
 
 
-def in_child(line: bytes) -> bytes:
-    """Return the reply of a process that lives for this request only."""
+def in_children(line: bytes) -> bytes:
+    """Return the reply of a process that lives for this request only.
+
+    Should it die on the way, its trace dies with it. Then another one runs the program again, up
+    to the line that was its last.
+    """
+    shared = mmap.mmap(-1, 8)
+    progress = memoryview(shared).cast("Q")
+    reply = in_child(line, DEFAULT, progress)
+    if isinstance(reply, Words) and progress[0]:
+        again = replace(DEFAULT, lines=progress[0] - 1, why=reply)
+        second = in_child(line, again, progress)
+        reply = reply if isinstance(second, Words) else second
+    if isinstance(reply, Words):
+        return dumped(refused("limit.no_picture"))
+    return reply
+
+
+def in_child(line: bytes, limits: Limits, progress: Progress) -> bytes | Words:
+    """Return the reply of one child, or why it has died."""
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
-        reply_and_leave(line, into)
+        reply_and_leave(line, limits, progress, into)
     os.close(into)
     try:
         reply = read_until(out, time.monotonic() + (DEFAULT.seconds or 0) + GRACE)
@@ -80,16 +100,17 @@ def in_child(line: bytes) -> bytes:
         status = end(child)
     if reply and b"\n" not in reply:  # a second line would be the next visitor's reply
         return reply
-    return dumped(refused("limit.time_killed" if reply is None else died(status)))
+    slow = reply is None or os.WTERMSIG(status) == signal.SIGXCPU
+    return words("limit.time_killed" if slow else "limit.killed")
 
 
-def reply_and_leave(line: bytes, into: int) -> NoReturn:
+def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) -> NoReturn:
     """Do what the child is for."""
     try:
         os.setsid()
-        confine(DEFAULT, into)
+        confine(limits, into)
         with os.fdopen(KEPT, "wb") as pipe:
-            pipe.write(encoded(line))
+            pipe.write(encoded(line, limits, progress))
     finally:
         os._exit(0)  # no clean-up of what belongs to the parent
 
@@ -117,11 +138,6 @@ def end(child: int) -> int:
     with suppress(OSError):
         os.kill(child, signal.SIGKILL)
     return os.waitpid(child, 0)[1]
-
-
-def died(status: int) -> str:
-    """Tell why there is no reply, from how the child ended."""
-    return "limit.time_killed" if os.WTERMSIG(status) == signal.SIGXCPU else "limit.killed"
 
 
 if __name__ == "__main__":

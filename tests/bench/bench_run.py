@@ -1,0 +1,34 @@
+"""From a program to its picture on the server: a worker runs it and sends the scene."""
+
+from gradwalk_ui import program, sandbox, session
+from gradwalk_ui.lessons import lesson, lessons
+from row import Row, median
+
+EVERY_LESSON = [each.source for each in lessons()]
+
+
+def rows():
+    notebook = lesson("data_or_detach").source
+    pool = sandbox.Pool(2)
+    try:
+        for what, source in (("an empty program", ""), ("the notebook's program", notebook)):
+            seconds = median(lambda source=source: ask(pool, source), 15, warm=3)
+            yield Row(f"Run to scene in a worker, {what}", seconds, "s", "<= 0.3")
+    finally:
+        pool.close()
+    reading = median(lambda: [program.read(source) for source in EVERY_LESSON])
+    yield Row("reading all lessons", 1000 * reading, "ms")
+    yield Row("a worker started, to its first scene", median(start_worker, warm=0), "s")
+
+
+def ask(pool, source):
+    reply = session.handle({"kind": "run", "source": source}, pool.run)
+    assert reply["kind"] == "scene", reply
+
+
+def start_worker():
+    pool = sandbox.Pool(1)
+    try:
+        ask(pool, "")
+    finally:
+        pool.close()
