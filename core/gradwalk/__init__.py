@@ -13,6 +13,7 @@ import gradwalk.tensor  # first: some names below are those of modules, and win 
 
 # isort: split
 from gradwalk import autograd
+from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.dtype import (
     NAMES,
@@ -31,11 +32,13 @@ from gradwalk.mode import (
     no_grad,
     set_grad_enabled,
 )
+from gradwalk.namespace import functions
 from gradwalk.size import Size
 from gradwalk.tensor import Tensor
 from gradwalk.tensorbase import is_tensor
 
 globals().update(NAMES)
+globals().update(functions())
 
 
 def __getattr__(name: str) -> Any:

@@ -206,3 +206,4 @@ def check_assigned_grad(tensor: Any, grad: Any) -> None:
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same "
             "size"
         )
+VIEW_RESHAPED = "{} of a view does not exist in gradwalk yet"

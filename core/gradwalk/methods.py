@@ -1,21 +1,223 @@
-"""The operations as methods and operators of Tensor: one line each.
+"""The element-by-element operations and the reductions as methods of Tensor, one line each.
 
-A function of the table is a method as it is: its first parameter is `self`.
+A function of the table is a method as it is: its first parameter is the tensor.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from gradwalk.op import in_place
+from gradwalk.operators import pow_
+from gradwalk.ops import basic_index as b
 from gradwalk.ops import elementwise as e
+from gradwalk.ops import linalg
+from gradwalk.ops import reduce as r
+from gradwalk.tensorbase import is_tensor
+
+_clamp_number_ = in_place(e.clamp_number, "clamp_")
+_clamp_tensor_ = in_place(e.clamp_tensor, "clamp_")
+
+
+def clamp(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - torch's names
+    """Each element no less than `min` and no more than `max`."""
+    if min is None and max is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    by_tensor = is_tensor(min) or is_tensor(max)
+    return e.clamp_tensor(self, min, max) if by_tensor else e.clamp_number(self, min, max)
+
+
+def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - torch's names
+    """`clamp` in place."""
+    by_tensor = is_tensor(min) or is_tensor(max)
+    return _clamp_tensor_(self, min, max) if by_tensor else _clamp_number_(self, min, max)
+
+
+def div(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
+    """self / other, rounded if asked."""
+    return e.div(self, other) if rounding_mode is None else e.div_mode(self, other, rounding_mode)
+
+
+def fill_(self: Any, value: Any) -> Any:
+    """Write one number everywhere."""
+    return b.fill_(self, value)
 
 
 class Methods:
-    """What Tensor has of the table of operations."""
+    """What Tensor has of the table, but for operators and shapes."""
 
     __slots__ = ()
 
-    add = __add__ = __radd__ = e.add
-    add_ = __iadd__ = in_place(e.add)
-    mul = multiply = __mul__ = __rmul__ = e.mul
-    mul_ = __imul__ = in_place(e.mul)
+    add = e.add
+    add_ = in_place(e.add)
+    sub = subtract = e.sub
+    sub_ = subtract_ = in_place(e.sub)
+    mul = multiply = e.mul
+    mul_ = multiply_ = in_place(e.mul)
+    div = divide = true_divide = div
+    div_ = divide_ = in_place(e.div)
+    floor_divide = e.floor_divide
+    floor_divide_ = in_place(e.floor_divide)
+    remainder = e.remainder
+    remainder_ = in_place(e.remainder)
+    fmod = e.fmod
+    fmod_ = in_place(e.fmod)
+    pow = e.power
+    pow_ = pow_
+    neg = negative = e.neg
+    neg_ = negative_ = in_place(e.neg)
+    abs = absolute = e.absolute
+    abs_ = absolute_ = in_place(e.absolute)
+    reciprocal = e.reciprocal
+    reciprocal_ = in_place(e.reciprocal)
+    square_ = in_place(e.pow_number, "square_")
+    sqrt = e.sqrt
+    sqrt_ = in_place(e.sqrt)
+    rsqrt = e.rsqrt
+    rsqrt_ = in_place(e.rsqrt)
     exp = e.exp
+    exp_ = in_place(e.exp)
+    exp2 = e.exp2
+    exp2_ = in_place(e.exp2)
+    expm1 = e.expm1
+    expm1_ = in_place(e.expm1)
+    log = e.log
+    log_ = in_place(e.log)
+    log1p = e.log1p
+    log1p_ = in_place(e.log1p)
+    log2 = e.log2
+    log2_ = in_place(e.log2)
+    log10 = e.log10
+    log10_ = in_place(e.log10)
+    logaddexp = e.logaddexp
+    xlogy = e.xlogy
+    logit = e.logit_plain
+    sin = e.sin
+    sin_ = in_place(e.sin)
+    cos = e.cos
+    cos_ = in_place(e.cos)
+    tan = e.tan
+    tan_ = in_place(e.tan)
+    asin = arcsin = e.asin
+    acos = arccos = e.acos
+    atan = arctan = e.atan
+    sinh = e.sinh
+    cosh = e.cosh
+    tanh = e.tanh
+    tanh_ = in_place(e.tanh)
+    asinh = e.asinh
+    acosh = e.acosh
+    atanh = e.atanh
+    atan2 = arctan2 = e.atan2
+    sinc = e.sinc
+    deg2rad = e.deg2rad
+    rad2deg = e.rad2deg
+    erf = e.erf
+    erfc = e.erfc
+    erfinv = e.erfinv
+    lgamma = e.lgamma
+    digamma = e.digamma
+    hypot = e.hypot
+    sgn = e.sgn
+    sign = e.sign
+    sign_ = in_place(e.sign)
+    floor = e.floor
+    floor_ = in_place(e.floor)
+    ceil = e.ceil
+    ceil_ = in_place(e.ceil)
+    trunc = fix = e.trunc
+    trunc_ = in_place(e.trunc)
+    round = e.round_
+    round_ = in_place(e.round_)
+    frac = e.frac
+    nan_to_num = e.nan_to_num
+    nan_to_num_ = in_place(e.nan_to_num)
+    clamp = clip = clamp
+    clamp_ = clip_ = clamp_
+    maximum = e.maximum
+    minimum = e.minimum
+    fmax = e.fmax
+    fmin = e.fmin
+    addcmul = e.addcmul
+    addcmul_ = in_place(e.addcmul)
+    addcdiv = e.addcdiv
+    addcdiv_ = in_place(e.addcdiv)
+    masked_fill = e.masked_fill
+    masked_fill_ = in_place(e.masked_fill)
+    zero_ = b.zero_
+    copy_ = b.copy_
+    fill_ = fill_
+
+    def square(self) -> Any:
+        """self ** 2."""
+        return e.pow_number(self, 2)
+
+    def clamp_min(self, min: Any) -> Any:  # noqa: A002 - torch's name
+        """Each element no less than `min`."""
+        return clamp(self, min)
+
+    def clamp_max(self, max: Any) -> Any:  # noqa: A002 - torch's name
+        """Each element no more than `max`."""
+        return clamp(self, None, max)
+
+    def lerp(self, end: Any, weight: Any) -> Any:
+        """Between self and `end`, by `weight`."""
+        function = e.lerp_tensor if is_tensor(weight) else e.lerp_number
+        return function(self, end, weight)
+
+    def where(self, condition: Any, other: Any) -> Any:
+        """Self where the condition holds, else `other`."""
+        return e.where(condition, self, other)
+
+    # --- comparison ------------------------------------------------------------------------
+
+    eq = e.eq
+    ne = not_equal = e.ne
+    lt = less = e.lt
+    le = less_equal = e.le
+    gt = greater = e.gt
+    ge = greater_equal = e.ge
+    isnan = e.isnan
+    isinf = e.isinf
+    isfinite = e.isfinite
+    isclose = e.isclose
+    logical_not = e.logical_not
+    logical_and = e.logical_and
+    logical_or = e.logical_or
+    logical_xor = e.logical_xor
+
+    # --- reductions ------------------------------------------------------------------------
+
+    sum = r.sum
+    mean = r.mean
+    nansum = r.nansum
+    prod = r.prod
+    max = r.max
+    min = r.min
+    amax = r.amax
+    amin = r.amin
+    argmax = r.argmax
+    argmin = r.argmin
+    argsort = r.argsort
+    median = r.median
+    aminmax = r.aminmax
+    all = r.all_
+    any = r.any_
+    count_nonzero = r.count_nonzero
+    var = r.var
+    std = r.std
+    norm = r.norm
+    logsumexp = r.logsumexp_
+    cumsum = r.cumsum
+    cumprod = r.cumprod
+    logcumsumexp = r.logcumsumexp
+    cummax = r.cummax
+    cummin = r.cummin
+    sort = r.sort
+    topk = r.topk
+    kthvalue = r.kthvalue
+    dist = r.dist
+
+    # --- products --------------------------------------------------------------------------
+
+    matmul = linalg.matmul

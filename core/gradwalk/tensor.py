@@ -11,6 +11,8 @@ from gradwalk import dtype as dtypes
 from gradwalk.array import address, offset_of, strides_of
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
+from gradwalk.operators import Operators
+from gradwalk.shaping import Shaping
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
@@ -29,7 +31,7 @@ def readonly(function: Callable[[Any], Any]) -> property:
     return property(function, refuse, doc=function.__doc__)
 
 
-class Tensor(Methods, TensorBase):
+class Tensor(Operators, Methods, Shaping, TensorBase):
     """An array, the storage it lies in, and where a gradient of it goes."""
 
     # --- what it is ------------------------------------------------------------------------

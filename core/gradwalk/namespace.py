@@ -1,0 +1,79 @@
+"""The functions of torch's own namespace that are also methods of Tensor: a table of names.
+
+`torch.exp(x)` and `x.exp()` are the same function; those that take their arguments otherwise as
+a function (cat, where, permute with a tuple) are written out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk import methods
+from gradwalk.ops import elementwise as e
+from gradwalk.ops import join
+from gradwalk.ops import reduce as r
+from gradwalk.ops import shape as s
+from gradwalk.tensor import Tensor
+
+_METHODS = """
+add sub subtract mul multiply div divide true_divide floor_divide remainder fmod pow neg negative
+abs absolute reciprocal square sqrt rsqrt exp exp2 expm1 log log1p log2 log10 logaddexp xlogy
+logit sin cos tan asin arcsin acos arccos atan arctan sinh cosh tanh asinh acosh atanh atan2
+arctan2 sinc deg2rad rad2deg erf erfc erfinv lgamma digamma hypot sgn sign floor ceil trunc fix
+round frac nan_to_num clamp clip clamp_min clamp_max maximum minimum fmax fmin addcmul addcdiv
+masked_fill lerp sigmoid relu softmax log_softmax
+eq ne not_equal lt less le less_equal gt greater ge greater_equal isnan isinf isfinite isclose
+logical_not logical_and logical_or logical_xor equal allclose
+sum mean nansum prod max min amax amin argmax argmin argsort median aminmax all any
+count_nonzero var std norm logsumexp cumsum cumprod logcumsumexp cummax cummin sort topk kthvalue
+dist numel
+matmul mm mv bmm dot outer addmm
+transpose swapaxes swapdims t unsqueeze squeeze flatten unflatten movedim moveaxis narrow roll
+rot90 tril triu diag diagonal diag_embed trace unbind split chunk tensor_split
+repeat_interleave clone detach ravel
+gather scatter scatter_add index_select masked_select take take_along_dim select
+"""
+
+_FUNCTIONS: dict[str, Any] = {
+    "add": e.add,
+    "bitwise_and": e.bitwise_and,
+    "bitwise_not": e.bitwise_not,
+    "bitwise_or": e.bitwise_or,
+    "bitwise_xor": e.bitwise_xor,
+    "block_diag": join.block_diag,
+    "broadcast_shapes": s.broadcast_shapes,
+    "broadcast_tensors": s.broadcast_tensors,
+    "broadcast_to": lambda input, size: s.expand(input, tuple(size)),
+    "cartesian_prod": join.cartesian_prod,
+    "cat": join.cat,
+    "column_stack": join.column_stack,
+    "concat": join.cat,
+    "concatenate": join.cat,
+    "div": methods.div,
+    "dstack": join.dstack,
+    "flip": lambda input, dims: s.flip(input, tuple(dims)),
+    "heaviside": e.heaviside,
+    "hstack": join.hstack,
+    "isneginf": e.isneginf,
+    "isposinf": e.isposinf,
+    "meshgrid": s.meshgrid,
+    "nanmean": r.nanmean,
+    "permute": lambda input, dims: s.permute(input, tuple(dims)),
+    "polygamma": e.polygamma,
+    "pow": e.power,
+    "reshape": lambda input, shape: s.reshape(input, tuple(shape)),
+    "rsub": lambda input, other: other - input,
+    "signbit": e.signbit,
+    "stack": join.stack,
+    "std_mean": r.std_mean,
+    "tile": lambda input, dims: s.tile(input, tuple(dims)),
+    "var_mean": r.var_mean,
+    "vstack": join.vstack,
+    "where": e.where,
+}
+
+
+def functions() -> dict[str, Any]:
+    """Every function by its name in torch."""
+    found = {name: getattr(Tensor, name) for name in _METHODS.split() if hasattr(Tensor, name)}
+    return found | _FUNCTIONS
