@@ -7,11 +7,11 @@ A limit that is reached ends the program but keeps its trace so far. It is raise
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, MutableSequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
-Progress = MutableSequence[int]  # its only item: how many lines were started, 0 when at the end
+Progress: TypeAlias = "memoryview[int]"  # one item: how many lines were started; 0 at the end
 
 CLOCK_EVERY = 64  # lines between two looks at the clock
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at

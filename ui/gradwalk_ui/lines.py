@@ -123,7 +123,7 @@ def _parameters(arguments: ast.arguments) -> list[str]:
 
 def _binding(names: list[str], at: ast.stmt) -> ast.stmt:
     """Return a call that hands over the names and what they are bound to."""
-    arguments: list[ast.expr] = [ast.Constant(tuple(names))]
+    arguments: list[ast.expr] = [ast.Tuple([ast.Constant(name) for name in names], ast.Load())]
     arguments += [ast.Name(name, ast.Load()) for name in names]
     return ast.copy_location(ast.Expr(_call(BOUND, arguments, at)), at)
 

@@ -15,8 +15,8 @@ from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from typing import TextIO
 
-import gradwalk
 from gradwalk.alias import as_torch
+from gradwalk.errors import set_error_style
 from gradwalk.trace.events import Trace
 from gradwalk.trace.record import Recorder, locate
 
@@ -95,7 +95,7 @@ def run(
         stack.enter_context(redirect_stdout(running.out))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("default")
-        warnings.showwarning = running.warned
+        warnings.showwarning = running.warned  # type: ignore[assignment]
         stack.enter_context(clock.alarm(limits.seconds, running.meter.out_of_time))
         running.cells()
         if progress is not None:
@@ -124,11 +124,11 @@ def torch_is_gradwalk() -> Iterator[None]:
 @contextmanager
 def error_wording(style: str) -> Iterator[None]:
     """Use PyTorch 2.13's wording of errors, or the older one."""
-    gradwalk.set_error_style(style)
+    set_error_style(style)
     try:
         yield
     finally:
-        gradwalk.set_error_style("2.13")
+        set_error_style("2.13")
 
 
 class _Out(io.TextIOBase):

@@ -48,8 +48,8 @@ def _handle(request: object, run: Runner) -> Reply:
             return refused("request.no_lesson", id=id[:80]) if found is None else _draw(found, run)
         case {"kind": "run", "source": str(source)} if len(source) > LONGEST_FILE:
             return refused("program.too_long", count=len(source), most=LONGEST_FILE, line=1)
-        case {"kind": "run", "source": str(source)}:
-            style, name = request.get("error_style", "2.13"), request.get("name", "program.py")
+        case {"kind": "run", "source": str(source), **more}:
+            style, name = more.get("error_style", "2.13"), more.get("name", "program.py")
             return run({"source": source, "error_style": style, "name": name})
     return refused("request.bad")
 
