@@ -6,11 +6,12 @@ out; they are what a training loop calls most.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import dtype as dtypes
-from gradwalk import anomaly, mode, savedhooks
+from gradwalk import anomaly, errors, mode, savedhooks
 from gradwalk.array import FLOAT32, Array
 from gradwalk.graph import (
     NONE,
@@ -23,7 +24,7 @@ from gradwalk.graph import (
     make,
 )
 from gradwalk.table import DERIVED, FROM_RESULT, MANY, Op
-from gradwalk.tensorbase import TensorBase, fresh, to_inference, writable
+from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, tracked, view_of
 
@@ -63,14 +64,12 @@ def _unary(entry: Op) -> Callable[..., Any]:
             array = promoted(entry, (array,), (0,))[0]
         made = fresh(forward(array))
         node = None
-        if mode.grad_enabled:
+        if differentiable and mode.grad_enabled:
             edge = self._edge
-            if differentiable and (edge is not None or tracked(self)):
+            if edge is not None or tracked(self):
                 if self._view is not None:
                     edge = edge_of(self)
                 node = record(entry, (edge,), (True,), (self,), (array,), (made,))
-        elif mode.inference:
-            to_inference(made)
         if listen.listener is not None:
             listen.listener.made(entry.name, (("self", self),), (made,), node)
         return made
@@ -82,7 +81,7 @@ def _binary(entry: Op) -> Callable[..., Any]:
     forward = entry.forward
     promote = entry.promote is not None
     general = _general(entry)
-    plain = entry.places != (0, 1)
+    differentiable = entry.places == (0, 1)
 
     def call(self: Any, other: Any) -> Any:
         try:
@@ -92,12 +91,12 @@ def _binary(entry: Op) -> Callable[..., Any]:
             return general(self, other)
         if promote and not left.dtype is right.dtype is FLOAT32:
             left, right = promoted(entry, (left, right), (0, 1))
-        made = fresh(forward(left, right))
+        try:
+            made = fresh(forward(left, right))
+        except ValueError:
+            raise no_broadcast((left, right)) from None
         node = None
-        if plain:
-            if mode.inference:
-                to_inference(made)
-        elif mode.grad_enabled:
+        if differentiable and mode.grad_enabled:
             first = self._edge if self._view is None else edge_of(self)
             second = other._edge if other._view is None else edge_of(other)
             if first is not None or second is not None:
@@ -106,8 +105,6 @@ def _binary(entry: Op) -> Callable[..., Any]:
                 if needs != (False, False) or tracked(self) or tracked(other):
                     args = (self, other)
                     node = record(entry, edges, needs, args, (left, right), (made,))
-        elif mode.inference:
-            to_inference(made)
         if listen.listener is not None:
             listen.listener.made(entry.name, (("self", self), ("other", other)), (made,), node)
         return made
@@ -130,19 +127,33 @@ def _general(entry: Op) -> Callable[..., Any]:
             arrays = promoted(entry, arrays, places)
         if entry.view:
             arrays[0] = writable(args[0])
-        result = entry.forward(*arrays)
+        try:
+            result = entry.forward(*arrays)
+        except ValueError:
+            raise no_broadcast([arrays[place] for place in places]) from None
         outputs = wrapped(entry, args, result)
         node = None
         if mode.grad_enabled:
             node = _recorded(entry, args, arrays, outputs)
-        elif mode.inference:
-            for each in outputs:
-                to_inference(each)
         if listen.listener is not None:
             listen.listener.made(entry.name, entry.named(args), outputs, node)
         return outputs[0] if entry.outputs is None else outputs
 
     return call
+
+
+def no_broadcast(arrays: Sequence[Any]) -> Exception:
+    """What PyTorch says of shapes that do not broadcast; else the error NumPy raised."""
+    shapes = [each.shape for each in arrays if hasattr(each, "shape")]
+    for first, second in zip(shapes, shapes[1:], strict=False):
+        pairs = zip(reversed(first), reversed(second), strict=False)
+        for back, (n, m) in enumerate(pairs):
+            if n != m and 1 not in (n, m):
+                dim = max(len(first), len(second)) - 1 - back
+                return errors.sizes_differ(n, m, dim)
+    error = sys.exception()
+    assert isinstance(error, ValueError)
+    return error
 
 
 def wrapped(entry: Op, args: Sequence[Any], result: Any) -> tuple[TensorBase, ...]:

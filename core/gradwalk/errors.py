@@ -207,3 +207,11 @@ def check_assigned_grad(tensor: Any, grad: Any) -> None:
             "size"
         )
 VIEW_RESHAPED = "{} of a view does not exist in gradwalk yet"
+
+
+def sizes_differ(first: int, second: int, dim: int) -> RuntimeError:
+    """Two shapes do not broadcast."""
+    return RuntimeError(
+        f"The size of tensor a ({first}) must match the size of tensor b ({second}) at "
+        f"non-singleton dimension {dim}"
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk import dtype as dtypes
 from gradwalk import errors, mode
-from gradwalk.apply import arrays_of, promoted, save
+from gradwalk.apply import arrays_of, no_broadcast, promoted, save
 from gradwalk.array import Array
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
@@ -41,7 +41,10 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     arrays, _ = arrays_of(args)
     if entry.promote is not None:
         arrays = promoted(entry, arrays, entry.places or (0,))
-    result = entry.forward(*arrays)
+    try:
+        result = entry.forward(*arrays)
+    except ValueError:
+        raise no_broadcast([arrays[place] for place in entry.places]) from None
     _check_result(memory, result)
     node = _node(entry, args, arrays) if recording else None
     before = bump(target)

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from gradwalk import tensorbase
 from gradwalk.trace import listen
 
 grad_enabled = True
@@ -27,6 +28,7 @@ def _switch(grad: bool, inferring: bool) -> None:
     global grad_enabled, inference
     changed = grad != grad_enabled
     grad_enabled, inference = grad, inferring
+    tensorbase.inferring = inferring
     if changed and listen.listener is not None:
         listen.listener.grad_mode(grad)
 

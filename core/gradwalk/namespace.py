@@ -10,7 +10,7 @@ from typing import Any
 
 from gradwalk import methods
 from gradwalk.ops import elementwise as e
-from gradwalk.ops import join
+from gradwalk.ops import join, linalg
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
 from gradwalk.tensor import Tensor
@@ -27,11 +27,14 @@ logical_not logical_and logical_or logical_xor equal allclose
 sum mean nansum prod max min amax amin argmax argmin argsort median aminmax all any
 count_nonzero var std norm logsumexp cumsum cumprod logcumsumexp cummax cummin sort topk kthvalue
 dist numel
-matmul mm mv bmm dot outer addmm
+matmul mm mv bmm dot outer ger inner addmm addmv baddbmm cross kron det logdet inverse cholesky
+matrix_power
 transpose swapaxes swapdims t unsqueeze squeeze flatten unflatten movedim moveaxis narrow roll
 rot90 tril triu diag diagonal diag_embed trace unbind split chunk tensor_split
 repeat_interleave clone detach ravel
-gather scatter scatter_add index_select masked_select take take_along_dim select
+gather scatter scatter_add index_select index_add index_fill index_copy masked_select
+masked_scatter take take_along_dim nonzero select is_floating_point is_complex as_strided
+is_inference is_same_size
 """
 
 _FUNCTIONS: dict[str, Any] = {
@@ -46,11 +49,14 @@ _FUNCTIONS: dict[str, Any] = {
     "broadcast_to": lambda input, size: s.expand(input, tuple(size)),
     "cartesian_prod": join.cartesian_prod,
     "cat": join.cat,
+    "cdist": linalg.cdist,
+    "chain_matmul": linalg.chain_matmul,
     "column_stack": join.column_stack,
     "concat": join.cat,
     "concatenate": join.cat,
     "div": methods.div,
     "dstack": join.dstack,
+    "einsum": linalg.einsum,
     "flip": lambda input, dims: s.flip(input, tuple(dims)),
     "heaviside": e.heaviside,
     "hstack": join.hstack,
@@ -66,6 +72,7 @@ _FUNCTIONS: dict[str, Any] = {
     "signbit": e.signbit,
     "stack": join.stack,
     "std_mean": r.std_mean,
+    "tensordot": linalg.tensordot,
     "tile": lambda input, dims: s.tile(input, tuple(dims)),
     "var_mean": r.var_mean,
     "vstack": join.vstack,

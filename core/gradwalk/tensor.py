@@ -8,16 +8,35 @@ from typing import Any
 
 from gradwalk import backward, errors, hooks, indexing, mode, printing
 from gradwalk import dtype as dtypes
-from gradwalk.array import address, offset_of, strides_of
+from gradwalk.array import address, offset_of, root, strides_of
+from gradwalk.device import CPU
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
 from gradwalk.shaping import Shaping
+from gradwalk.ops.strided import as_strided
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
 from gradwalk.views import history, is_leaf, tracked
+
+
+class UntypedStorage:
+    """A storage as torch shows it."""
+
+    def __init__(self, tensor: TensorBase) -> None:
+        self._memory = root(writable(tensor))
+
+    def data_ptr(self) -> int:
+        """Its address."""
+        return address(self._memory)
+
+    def nbytes(self) -> int:
+        """Its size in bytes."""
+        return int(self._memory.nbytes)
+
+    size = nbytes
 
 
 def readonly(function: Callable[[Any], Any]) -> property:
@@ -63,6 +82,54 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
     def data_ptr(self) -> int:
         """The address of its first element."""
         return address(writable(self))
+
+    def untyped_storage(self) -> UntypedStorage:
+        """The memory it lies in."""
+        return UntypedStorage(self)
+
+    def as_strided(self, size: Any, stride: Any, storage_offset: int | None = None) -> Any:
+        """Another look at the storage, by sizes and strides."""
+        offset = self.storage_offset() if storage_offset is None else storage_offset
+        return as_strided(self, tuple(size), tuple(stride), offset)
+
+    def set_(self, source: TensorBase) -> Tensor:
+        """Look at the storage of another tensor from now on; counts as a write."""
+        self._array = writable(source)
+        counter = Counter()
+        counter.version = self._counter.version + 1
+        self._storage, self._counter = source._storage, counter
+        return self
+
+    @readonly
+    def device(self) -> Any:
+        """Where it is: there is only the CPU."""
+        return CPU
+
+    @readonly
+    def itemsize(self) -> int:
+        """How many bytes an element takes."""
+        return int(self._array.itemsize)
+
+    @readonly
+    def nbytes(self) -> int:
+        """How many bytes its elements take."""
+        return int(self._array.nbytes)
+
+    def is_inference(self) -> bool:
+        """Whether it was made in inference mode."""
+        return isinstance(self._counter, InferenceCounter)
+
+    def is_floating_point(self) -> bool:
+        """Whether its dtype is a real floating type."""
+        return bool(self._array.dtype.kind == "f")
+
+    def is_complex(self) -> bool:
+        """Whether its dtype is complex."""
+        return bool(self._array.dtype.kind == "c")
+
+    def is_same_size(self, other: TensorBase) -> bool:
+        """Whether another tensor has the same shape."""
+        return bool(self._array.shape == other._array.shape)
 
     # --- history ---------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ class TensorBase:
 
 _new = object.__new__
 _class: type[TensorBase] = TensorBase
+inferring = False  # mode.py says so: fresh tensors are inference tensors
 
 
 def use(tensor_class: type[TensorBase]) -> None:
@@ -51,6 +52,8 @@ def fresh(array: Array) -> Tensor:
     made._array = array
     made._storage = made._counter = Storage()
     made._edge = made._grad = made._view = made._acc = None
+    if inferring:
+        made._counter = InferenceCounter()
     return cast("Tensor", made)
 
 
@@ -74,12 +77,6 @@ def writable(tensor: TensorBase) -> Array:
         buffer = tensor._storage.buffer = xp.array(array)
     tensor._array = buffer
     return buffer
-
-
-def to_inference(tensor: TensorBase) -> None:
-    """Mark a fresh result as an inference tensor."""
-    if tensor._counter is tensor._storage:
-        tensor._counter = InferenceCounter()
 
 
 def is_tensor(value: Any) -> bool:

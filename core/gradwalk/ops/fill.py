@@ -1,0 +1,33 @@
+"""Random numbers written in place: uniform_, normal_, bernoulli_."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk import dtype as dtypes
+from gradwalk import random
+from gradwalk.op import in_place, op
+
+
+def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = None) -> Any:
+    return random.uniform(self.shape, dtypes.of(self), generator, from_, to)
+
+
+def _normal(self: Any, mean: float = 0.0, std: float = 1.0, *, generator: Any = None) -> Any:
+    if std < 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
+    return random.normal(self.shape, dtypes.of(self), generator, mean, std)
+
+
+def _bernoulli(self: Any, p: Any = 0.5, *, generator: Any = None) -> Any:
+    return random.bernoulli(p, self.shape, dtypes.of(self), generator)
+
+
+uniform_ = in_place(op("uniform", _uniform, self=lambda grad: grad * 0.0))
+normal_ = in_place(
+    op("normal_", _normal, self=lambda grad: grad * 0.0, node="NormalBackward0"), "normal_"
+)
+bernoulli_ = in_place(
+    op("bernoulli_", _bernoulli, self=lambda grad: grad * 0.0, node="BernoulliBackward2"),
+    "bernoulli_",
+)
