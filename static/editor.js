@@ -100,7 +100,10 @@ const cells = StateField.define({
   create: () => Decoration.none,
   update(value, transaction) {
     for (const effect of transaction.effects) if (effect.is(setCells)) return effect.value;
-    return value.map(transaction.changes);
+    const mapped = value.map(transaction.changes);
+    // What is selected is shown in full: nobody should replace or copy what he cannot see.
+    const { from, to } = transaction.state.selection.main;
+    return from === to ? mapped : mapped.update({ filter: (first, last) => last <= from || first >= to });
   },
   provide: (field) => [
     EditorView.decorations.from(field),

@@ -251,6 +251,11 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     deselect: () => select(null),
     run,
   });
+  // A click with the pointer gives the keyboard back to the explorer, so that the space bar plays.
+  root.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (event.detail > 0 && button && !button.hasAttribute("aria-haspopup")) root.focus({ preventScroll: true });
+  });
   const followSystem = () => recall("theme") === null && theme === undefined && setTheme(darkSystem.matches ? "dark" : "light");
   darkSystem.addEventListener("change", followSystem);
 

@@ -4,6 +4,7 @@
 
 import { h, replace, set } from "./dom.js";
 import { icon } from "./icons.js";
+import { inline } from "./prose.js";
 
 /** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>}} Lesson */
 
@@ -42,8 +43,8 @@ export function createLessonsMenu({ translator, onChoose }) {
           "button",
           { type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": String(id === current), onclick: () => choose(id) },
           h("span", { class: "number" }, index + 1),
-          h("span", { class: "title" }, translator.pick(title)),
-          h("span", { class: "summary" }, translator.pick(summary)),
+          h("span", { class: "title" }, inline(translator.pick(title))),
+          h("span", { class: "summary" }, inline(translator.pick(summary))),
         ),
       ),
     );
@@ -51,7 +52,6 @@ export function createLessonsMenu({ translator, onChoose }) {
 
   const choose = (id) => {
     open(false);
-    button.focus();
     onChoose(id);
   };
 

@@ -64,7 +64,6 @@ export function createOutput({ translator, onMoment, onLine }) {
     const key = `${now.length} ${ended}`;
     if (key === drawn && !force) return;
     drawn = key;
-    element.classList.toggle("empty", now.length === 0 && !ended);
     replace(
       list,
       now.length === 0 && !ended && h("p", { class: "muted" }, translator.t("ui.nothing_printed")),
@@ -88,6 +87,8 @@ export function createOutput({ translator, onMoment, onLine }) {
     setScene(next) {
       reader = next;
       drawn = "";
+      const { errors, silent } = next.scene; // room is kept from the start, so that nothing jumps when they come
+      element.classList.toggle("told", errors.length + silent.length > 0);
     },
     /** @param {number} k */
     show(k) {

@@ -177,3 +177,36 @@ def test_workers_leave_nothing_behind():
     pool.close()
     assert worker.process.poll() is not None
     assert not os.path.exists(worker.folder.name)  # noqa: PTH110
+
+
+ENDLESS = "import torch\nx = torch.ones(2)\nprint(x)\nwhile True:\n    y = sum(range(1000))\n"
+
+
+def test_a_reader_can_stop_his_program_and_keeps_its_picture(pool):
+    ticket = sandbox.Ticket()
+    timer = threading.Timer(0.7, ticket.stop)
+    timer.start()
+    begin = time.monotonic()
+    scene = pool.run({"source": ENDLESS}, ticket)["scene"]
+    timer.join()
+    assert time.monotonic() - begin < 5, "before its time was up"
+    assert scene["stopped"]["key"] == "limit.stopped"
+    assert scene["stopped"]["line"] in (4, 5)
+    assert [node["shape"] for node in scene["nodes"]] == [[2]]
+    assert run(pool, "print(1)")["scene"]["stopped"] is None, "the next one is not stopped"
+
+
+def test_a_request_stopped_while_it_waits_never_runs(pool):
+    ticket = sandbox.Ticket()
+    ticket.stop()
+    begin = time.monotonic()
+    reply = pool.run({"source": ENDLESS}, ticket)
+    assert reply["reason"]["key"] == "limit.stopped"
+    assert time.monotonic() - begin < 1
+
+
+def test_a_stop_that_comes_too_late_stops_nobody_else(pool):
+    ticket = sandbox.Ticket()
+    pool.run({"source": "print(1)"}, ticket)
+    ticket.stop()
+    assert run(pool, "print(2)")["scene"]["output"][0]["text"] == "2\n"

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 import panel as pn
 import param
 from bokeh.embed.bundle import extension_dirs
+from jinja2 import Template
 from panel.custom import JSComponent
 
-from gradwalk_ui import figure, session
+from gradwalk_ui import figure, sandbox, session
 from gradwalk_ui.static_files import directory
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
@@ -53,23 +55,37 @@ export function render({ model, el }) {
 }
 """
 
-    def __init__(self, **params: Any) -> None:  # noqa: ANN401 - Panel's own parameters
-        super().__init__(**params)
-        self._turn = asyncio.Lock()  # one program at a time for one visitor
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)  # type: ignore[no-untyped-call]
+        self._turn = asyncio.Lock()  # one request at a time for one visitor
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ticket = sandbox.Ticket()  # of the request under way
 
-    def _handle_msg(self, data: Any) -> None:  # noqa: ANN401 - whatever a browser sends
+    def _handle_msg(self, data: Any) -> None:
         """Take in one request; the reply follows as a message with the same number."""
-        if not isinstance(data, dict) or "id" not in data:
-            return
-        task = asyncio.get_running_loop().create_task(self._answer(data["id"], data.get("request")))
+        match data:
+            case {"id": number, "request": {"kind": "stop"}}:
+                self.stop()
+                self._send_msg({"id": number, "reply": {"kind": "stopped"}})
+            case {"id": number, "request": request}:
+                self._begin(self._answer(number, request))
+
+    def stop(self) -> None:
+        """End the program under way, if there is one; its own request gets the reply."""
+        self._ticket.stop()
+
+    def _begin(self, answer: Coroutine[Any, Any, None]) -> None:
+        """Answer in the background: the document's lock must be free, else no Stop came through."""
+        task = asyncio.get_running_loop().create_task(answer)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, number: object, request: object) -> None:
         async with self._turn:
+            self._ticket = sandbox.Ticket()
+            run = partial(sandbox.run, ticket=self._ticket)
             loop = asyncio.get_running_loop()
-            reply = await loop.run_in_executor(threads, session.handle, request)
+            reply = await loop.run_in_executor(threads, session.handle, request, run)
         self._send_msg({"id": number, "reply": reply})
 
 
@@ -80,9 +96,7 @@ def serve_static() -> tuple[str, ...]:
     if not (folder / "vendor" / "codemirror.js").is_file():
         raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
     extension_dirs["gradwalk"] = folder
-    return tuple(
-        sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
-    )
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js")))
 
 
 def opening_program() -> dict[str, str] | None:
@@ -107,12 +121,13 @@ def page() -> Explorer:
     )
     document = pn.state.curdoc
     if document is not None:
-        document.template = PAGE.read_text(encoding="utf-8")
+        pn.state.on_session_destroyed(lambda _session: explorer.stop())
+        document.template = Template(PAGE.read_text(encoding="utf-8"))
         document.template_variables.update(gradwalk_static=base, gradwalk_modules=modules)
     return explorer
 
 
 if __name__.startswith("bokeh_app_"):  # run by Panel's server, anew for each visitor
-    from gradwalk_ui import app  # as a module it is made but once
+    from gradwalk_ui import app  # noqa: PLW0406 - as a module it is made but once
 
     app.page().servable(title="gradwalk")

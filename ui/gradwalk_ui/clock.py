@@ -1,4 +1,4 @@
-"""The soft stop: interrupt a program whose time is up, wherever in its Python it is.
+"""The soft stop: interrupt a program whose time is up or that shall end, wherever in its Python.
 
 A signal of the operating system does it, as a loop inside one expression starts no line that
 could be counted. Where there are no such signals (another thread, the browser) the count of lines
@@ -18,8 +18,13 @@ RECORDING = "record.py"  # must not be left half way: the trace so far is wanted
 
 
 @contextmanager
-def alarm(seconds: float | None, ring: Callable[[], object]) -> Iterator[None]:
-    """Call `ring`, which raises, when the time is up and code of the program is running."""
+def alarm(
+    seconds: float | None, ring: Callable[[], object], asked: Callable[[], object] = bool
+) -> Iterator[None]:
+    """Call `ring`, which raises, when the time is up and code of the program is running.
+
+    A signal from outside brings that forward; `asked` is called first then.
+    """
     in_main = threading.current_thread() is threading.main_thread()
     if seconds is None or not in_main or not hasattr(signal, "setitimer"):
         yield
@@ -29,13 +34,19 @@ def alarm(seconds: float | None, ring: Callable[[], object]) -> Iterator[None]:
         if _in_program(frame):
             ring()
 
+    def called(_number: int, _frame: FrameType | None) -> None:
+        asked()
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+
     before = signal.signal(signal.SIGALRM, heard)
+    outside = signal.signal(signal.SIGUSR1, called)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGUSR1, outside)
 
 
 def _in_program(frame: FrameType | None) -> bool:

@@ -92,8 +92,12 @@ class Meter:
         self.reached = self.reached or words(key, **args)
         raise LimitReached(self.reached)
 
+    def asked(self) -> None:
+        """Note that the reader wants the program to end."""
+        self.reached = self.reached or words("limit.stopped")
+
     def out_of_time(self) -> NoReturn:
-        """End the program because its time is up."""
+        """End the program because its time is up, or the reader asked for it."""
         self.stop("limit.time", seconds=self.limits.seconds or 0)
 
     def line(self) -> None:

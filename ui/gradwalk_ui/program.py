@@ -96,7 +96,8 @@ def run(
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("default")
         warnings.showwarning = running.warned  # type: ignore[assignment]
-        stack.enter_context(clock.alarm(limits.seconds, running.meter.out_of_time))
+        meter = running.meter
+        stack.enter_context(clock.alarm(limits.seconds, meter.out_of_time, meter.asked))
         running.cells()
         if progress is not None:
             progress[0] = 0

@@ -11,6 +11,7 @@ import atexit
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,13 @@ class Worker:
         finally:
             watch.cancel()
 
+    def stop(self) -> None:
+        """Ask for the end of the program under way; its picture so far is still drawn."""
+        if hasattr(signal, "SIGUSR1"):
+            self.process.send_signal(signal.SIGUSR1)
+        else:
+            self.process.kill()
+
     def alive(self) -> bool:
         """Tell whether it can take another request."""
         return self.process.poll() is None
@@ -91,6 +99,34 @@ def environment() -> dict[str, str]:
     return {**kept, **one, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
 
 
+class Ticket:
+    """One visitor's request, which he may stop whether it runs or still waits for its turn."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.worker: Worker | None = None
+        self.stopped = False
+
+    def stop(self) -> None:
+        """Stop it."""
+        with self.lock:
+            self.stopped = True
+            if self.worker is not None:
+                self.worker.stop()
+
+    def ask(self, worker: Worker, request: Request) -> Reply | None:
+        """Return the worker's reply; only in the meantime can the worker be told to stop."""
+        with self.lock:
+            if self.stopped:
+                return refused("limit.stopped")
+            self.worker = worker
+        try:
+            return worker.ask(request)
+        finally:
+            with self.lock:
+                self.worker = None
+
+
 class Pool:
     """At most `size` workers; each runs one program at a time."""
 
@@ -103,8 +139,9 @@ class Pool:
             self.free.put(None)  # a worker not needed so far
         self.free.put(Worker())
 
-    def run(self, request: Request) -> Reply:
+    def run(self, request: Request, ticket: Ticket | None = None) -> Reply:
         """Return the reply of the first worker that is free."""
+        ticket = ticket or Ticket()
         with self.lock:
             if self.waiting >= self.most_waiting:
                 return refused("server.busy")
@@ -121,7 +158,7 @@ class Pool:
                 worker.close()
                 worker = None
             worker = worker or Worker()
-            reply = worker.ask(request)
+            reply = ticket.ask(worker, request)
             if reply is None:
                 worker = Worker()  # the spare for the next one
             return reply or refused("limit.no_picture")
@@ -149,6 +186,6 @@ def start() -> Pool:
         return _pool()
 
 
-def run(request: Request) -> Reply:
+def run(request: Request, ticket: Ticket | None = None) -> Reply:
     """Run a request's program in a worker."""
-    return start().run(request)
+    return start().run(request, ticket)

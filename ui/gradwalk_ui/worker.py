@@ -22,6 +22,7 @@ import select
 import signal
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NoReturn
@@ -40,6 +41,7 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
     allowed.preload()
     gc.collect()
     gc.freeze()  # else the collector touches, and so copies, pages that forks share
+    listen(signal.SIG_IGN)
     replies.write(b"ready\n")
     replies.flush()
     for line in requests:
@@ -93,15 +95,23 @@ def in_child(line: bytes, limits: Limits, progress: Progress) -> bytes | Words:
     if child == 0:
         reply_and_leave(line, limits, progress, into)
     os.close(into)
+    listen(lambda *_: os.kill(child, signal.SIGUSR1))  # the program ends itself, with its picture
     try:
         reply = read_until(out, time.monotonic() + (DEFAULT.seconds or 0) + GRACE)
     finally:
+        listen(signal.SIG_IGN)
         os.close(out)
         status = end(child)
     if reply and b"\n" not in reply:  # a second line would be the next visitor's reply
         return reply
     slow = reply is None or os.WTERMSIG(status) == signal.SIGXCPU
     return words("limit.time_killed" if slow else "limit.killed")
+
+
+def listen(heard: Callable[..., object] | signal.Handlers) -> None:
+    """Set what happens when the server asks for the end of the program under way."""
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, heard)
 
 
 def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) -> NoReturn:
