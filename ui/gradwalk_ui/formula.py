@@ -41,6 +41,7 @@ INFIX = {
     "ne": (" ≠ ", SUM),
 }
 POSTFIX = {"t": "ᵀ", "numpy_T": "ᵀ", "mT": "ᵀ", "reciprocal": "⁻¹", "square": "²"}
+SUPERSCRIPT = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST = 160  # characters of a text with numbers
 
 
@@ -71,7 +72,7 @@ class Symbol:
             return -self
         if name in POSTFIX:
             return Symbol(f"{symbol(args[0]).held(ATOM)}{POSTFIX[name]}", POWER)
-        return Symbol(called(entry, args))
+        return written_out(entry, args) or Symbol(called(entry, args))
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -178,10 +179,23 @@ def infix(name: str, left: Any, right: Any) -> Symbol:
     sign, strength = INFIX[name]
     one, other = symbol(left), symbol(right)
     associative = name in ("add", "mul", "matmul", "mm")
+    if name == "pow" and other.text.lstrip("−").isdigit():
+        return Symbol(one.held(ATOM) + other.text.translate(SUPERSCRIPT), POWER)
     if name == "pow":
         return Symbol(f"{one.held(ATOM)}{sign}{other.held(ATOM)}", POWER)
     tail = other.held(strength if associative else strength + 1)
     return Symbol(f"{one.held(strength)}{sign}{tail}", strength)
+
+
+def written_out(entry: Op, args: Sequence[Any]) -> Symbol | None:
+    """Return what a helper of the rules (tanh_backward) computes, if that is plain arithmetic."""
+    if not entry.name.endswith("_backward"):
+        return None
+    try:
+        made = entry.forward(*args)
+    except (TypeError, AttributeError, ValueError):
+        return None
+    return made if isinstance(made, Symbol) else None
 
 
 def called(entry: Op, args: Sequence[Any]) -> str:
