@@ -100,7 +100,7 @@ def test_scene_prints_json(write, capsys):
 def test_an_endless_program_still_has_a_trace(write, capsys):
     assert cli.main(["trace", write(GRAPH + "while True:\n    y = x * 2\n")]) == 0
     out, err = capsys.readouterr()
-    assert err.startswith("line 7: Stopped: the program did more than 30000 things")
+    assert err.startswith("line 7: Stopped: the program did more than 10000 things")
     assert "MulBackward0" in out
 
 

@@ -29,10 +29,11 @@ def error(pool, source):
 
 def test_a_request_is_answered_by_another_process(pool):
     drawn = run(pool, OS + "print(os.getpid(), os.getppid())")["scene"]
-    child, worker = map(int, drawn["output"][0]["text"].split())
-    assert os.getpid() not in (child, worker)
+    child, worker = drawn["output"][0]["text"].split()
+    assert str(os.getpid()) not in (child, worker)
     again = run(pool, OS + "print(os.getpid(), os.getppid())")["scene"]
-    assert again["output"][0]["text"].split()[0] != str(child)
+    other, same = again["output"][0]["text"].split()
+    assert (other != child, same == worker) == (True, True)  # a fresh process of a warm worker
 
 
 def test_a_program_finds_nothing_of_the_one_before(pool):
@@ -160,13 +161,6 @@ def test_many_visitors_wait_their_turn_and_too_many_are_told():
     finally:
         pool.close()
     assert sorted(replies) == ["refused"] * 3 + ["scene"] * 3
-
-
-def test_a_run_is_answered_at_once(pool):
-    run(pool, "print(1)")
-    start = time.perf_counter()
-    run(pool, "print(1)")
-    assert time.perf_counter() - start < 0.3
 
 
 def test_workers_leave_nothing_behind():

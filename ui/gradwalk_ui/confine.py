@@ -20,7 +20,7 @@ from gradwalk_ui.limits import Limits
 
 KEPT = 3  # the descriptor the reply goes to, the only one left beside the three standard ones
 NOBODY = 65534
-EXTRA_SECONDS = 2  # of processor time, for building the scene
+EXTRA_SECONDS = 10  # of processor time, for building the scene
 
 
 def confine(limits: Limits, reply: int) -> None:

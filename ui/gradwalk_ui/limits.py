@@ -41,7 +41,7 @@ class Limits:
     """What one run may use. None means no limit, as for one's own file on one's own machine."""
 
     lines: int | None = 1_000_000
-    events: int | None = 30_000
+    events: int | None = 10_000  # ten megabytes of scene, some seconds to draw it
     seconds: float | None = 5.0
     memory: int | None = 1 << 30  # bytes, on top of what the worker itself takes
     output: int | None = 100_000  # characters

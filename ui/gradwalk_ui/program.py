@@ -278,14 +278,10 @@ def text_of(error: BaseException) -> str:
 
 
 def explanation(error: BaseException) -> Words | None:
-    """Return what can be said about an error beyond its text, where it is not about gradients."""
+    """Return what is said about an error that has to do with where the program runs."""
     match error:
         case allowed.NotAvailable():
             return error.words
         case MemoryError():
             return words("explain.memory")
-        case RecursionError():
-            return words("explain.recursion")
-        case SyntaxError():
-            return words("explain.syntax")
     return None

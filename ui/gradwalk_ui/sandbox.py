@@ -29,7 +29,7 @@ LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
 PATIENCE = 30.0  # seconds a request waits for its turn
 MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
-GRACE = 9.0  # seconds beyond a program's own time, run twice, after which the worker is given up
+GRACE = 30.0  # seconds beyond a program's own time, run twice, after which the worker is given up
 
 starting = threading.Lock()
 
@@ -43,7 +43,6 @@ class Worker:
             [sys.executable, "-I", str(WORKER), *(folder for folder in sys.path if folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             cwd=self.folder.name,
             env=environment(),
             close_fds=True,

@@ -33,7 +33,9 @@ from gradwalk_ui.confine import KEPT, confine
 from gradwalk_ui.limits import DEFAULT, Limits, Progress, Words, words
 
 LONGEST_REPLY = 64_000_000  # bytes of JSON
-GRACE = 3.0  # seconds after the soft stop in which the scene must be there
+GRACE = 1.5  # seconds in which a program must heed the soft stop
+LOOK_EVERY = 0.1  # seconds
+BUILDING = 12.0  # seconds more in which its scene must be there
 
 
 def main(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -97,7 +99,7 @@ def in_child(line: bytes, limits: Limits, progress: Progress) -> bytes | Words:
     os.close(into)
     listen(lambda *_: os.kill(child, signal.SIGUSR1))  # the program ends itself, with its picture
     try:
-        reply = read_until(out, time.monotonic() + (DEFAULT.seconds or 0) + GRACE)
+        reply = read_until(out, progress)
     finally:
         listen(signal.SIG_IGN)
         os.close(out)
@@ -125,14 +127,17 @@ def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) 
         os._exit(0)  # no clean-up of what belongs to the parent
 
 
-def read_until(source: int, deadline: float) -> bytes | None:
+def read_until(source: int, progress: Progress) -> bytes | None:
     """Return all that comes; nothing when it is too much; None when it takes too long."""
+    program_ends = time.monotonic() + (DEFAULT.seconds or 0) + GRACE
     pieces: list[bytes] = []
     size = 0
     while size <= LONGEST_REPLY:
-        ready, _, _ = select.select([source], [], [], max(0, deadline - time.monotonic()))
+        ready, _, _ = select.select([source], [], [], LOOK_EVERY)
         if not ready:
-            return None
+            if time.monotonic() > program_ends + (0 if progress[0] else BUILDING):
+                return None
+            continue
         piece = os.read(source, 1 << 20)
         if not piece:
             return b"".join(pieces)
