@@ -247,6 +247,8 @@ class Shaping:
                 "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() "
                 "instead."
             )
+        if listen.listener is not None:
+            listen.listener.made("numpy", (("self", self),), (), None)
         return writable(self)  # type: ignore[arg-type]
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gradwalk_ui.program import ProgramError
 
 MODIFIED = "modified by an inplace operation"
+MENDS_OF = {"name_near": ["use_near"], "name_failed": ["earlier_error"]}
 NO_LINES = {"saved": None, "wrote": None, "needed": None}
 
 
@@ -52,14 +53,11 @@ def known(
     key = reason.key
     args: dict[str, Any] = {"line": failure.line, **groups}
     mends = list(reason.mends)
-    lines: dict[str, int | None] = dict(NO_LINES, needed=failure.line or None)
     if key in STORIES:
-        key = STORIES[key](story, args, lines)
-    if key == "name" and "near" in groups:
-        key, mends[0] = "name_near", "use_near"
+        key = STORIES[key](story, args)
+    mends = MENDS_OF.get(key, mends)
     return {
         "explain": {"key": f"explain.{key}", "args": args},
-        "lines": lines if story.boxes or lines["saved"] or lines["wrote"] else NO_LINES,
         "nodes": story.boxes,
         "mends": [{"key": f"mend.{mend}", "args": args} for mend in mends],
     }

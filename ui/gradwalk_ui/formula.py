@@ -179,11 +179,15 @@ def infix(name: str, left: Any, right: Any) -> Symbol:
     sign, strength = INFIX[name]
     one, other = symbol(left), symbol(right)
     associative = name in ("add", "mul", "matmul", "mm")
+    if name == "pow" and other.text == "1":
+        return one
     if name == "pow" and other.text.lstrip("−").isdigit():
         return Symbol(one.held(ATOM) + other.text.translate(SUPERSCRIPT), POWER)
     if name == "pow":
         return Symbol(f"{one.held(ATOM)}{sign}{other.held(ATOM)}", POWER)
     tail = other.held(strength if associative else strength + 1)
+    if other.strength == NEGATIVE:
+        tail = f"({other.text})"
     return Symbol(f"{one.held(strength)}{sign}{tail}", strength)
 
 
@@ -321,22 +325,30 @@ class Locals:
             if given.tensor is not None and given.name in before:
                 value = before[given.name]
                 names[given.name] = named(self._film.labels.of(given.tensor), value)
-                numbers[given.name] = Symbol(short(value), ATOM, value)
+                numbers[given.name] = number(value)
         results = entry.outputs if isinstance(entry.outputs, tuple) else ("result",)
         for name, output in zip(results, event.outputs, strict=False):
             names[name] = named(self._film.labels.of(output.tensor), output.value)
-            numbers[name] = Symbol(short(output.value), ATOM, output.value)
+            numbers[name] = number(output.value)
         like = event.outputs[0].value
         text = run_rule(rule, entry, Symbol("grad", ATOM, like), names, values)
         if incoming is None:
             return text, None
-        filled = run_rule(rule, entry, Symbol(incoming, ATOM, like), numbers, values)
+        filled = run_rule(rule, entry, number(like, incoming), numbers, values)
         return text, filled if filled is None or len(filled) <= LONGEST else None
 
 
 def named(label: str, value: Value) -> Symbol:
     """Return a tensor's name as a symbol."""
     return Symbol(label, SUM if " " in label else ATOM, value)
+
+
+def number(value: Value, text: str | None = None) -> Symbol:
+    """Return a tensor's content as a symbol."""
+    text = short(value) if text is None else text
+    if text.startswith("-"):
+        return Symbol(f"−{text[1:]}", NEGATIVE, value)
+    return Symbol(text, ATOM, value)
 
 
 def plain_values(event: e.Made | e.Wrote, before: dict[str, Value]) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gradwalk.op import OPS
 from gradwalk.trace.events import Created, Made, Named, Wrote
+from gradwalk.trace.record import text_of as plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +49,49 @@ SYMBOLS = {
     "getitem": "[ ]",
     "index": "[ ]",
 }
-BETWEEN = {"+", "−", "×", "÷", "@", "^", "==", "!=", "<", "<=", ">", ">="}
+BETWEEN = {  # as a program writes them
+    "add": "+",
+    "sub": "-",
+    "rsub": "-",
+    "mul": "*",
+    "div": "/",
+    "pow": "**",
+    "matmul": "@",
+    "eq": "==",
+    "ne": "!=",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+}
+
+
+def overload(op: str) -> str:
+    """Return the name of an op without what tells its overloads apart."""
+    return op.removesuffix("_scalar").removesuffix("_tensor")
+
+
+def indexed(inputs: Sequence[Input]) -> str:
+    """Return what stands in the brackets of x[1] and x[:, 2:5]."""
+    given = {entry.name: entry.text or "" for entry in inputs}
+    if "index" in given:
+        inside = given["index"]
+    else:
+        start, end = given.get("start", ""), given.get("end", "")
+        inside = f"{'' if start == '0' else start}:{end}"
+        if given.get("step", "1") != "1":
+            inside += f":{given['step']}"
+    dim = given.get("dim", "0")
+    return ", ".join([*[":"] * int(dim), inside]) if dim.isdigit() else inside
+
+
+def by_default(op: str, entry: Input) -> bool:
+    """Whether a plain argument is what it is when left out."""
+    known = OPS.get(op) or OPS.get(op.rstrip("_"))
+    if known is None or entry.name not in known.signature.parameters:
+        return entry.text == "None"
+    default = known.signature.parameters[entry.name].default
+    return entry.tensor is None and entry.text in (plain_text(default), "None")
 
 
 class Labels:
@@ -84,20 +128,24 @@ class Labels:
 
     def expression(self, op: str, inputs: Sequence[Input]) -> str:
         """Return the call as a program would write it: "w × x", "y1.sum()"."""
-        words = [self.operand(entry) for entry in inputs]
-        symbol = SYMBOLS.get(op)
-        if symbol in BETWEEN and len(words) == 2:
-            left, right = reversed(words) if op == "rsub" else words
-            return f"{left} {symbol} {right}"
-        if op == "neg":
-            return f"−{words[0]}"
-        if op == "data":
-            return f"{words[0]}.data"
-        if op == "t":
-            return f"{words[0]}ᵀ"
+        words = [self.operand(entry) for entry in inputs if not by_default(op, entry)]
+        name = overload(op)
+        if name in BETWEEN and len(words) == 2:
+            left, right = reversed(words) if name == "rsub" else words
+            return f"{left} {BETWEEN[name]} {right}"
         if not words:
-            return op
-        return f"{words[0]}.{op}({', '.join(words[1:])})"
+            return f"{name}()"
+        if name == "neg":
+            return f"-{words[0]}"
+        if name == "data":
+            return f"{words[0]}.data"
+        if name in ("select", "slice"):
+            return f"{words[0]}[{indexed(inputs)}]"
+        if inputs[0].name.startswith("tensors["):
+            tensors = [entry for entry in inputs if entry.name.startswith("tensors[")]
+            inside = ", ".join(self.operand(entry) for entry in tensors)
+            return f"{name}([{inside}])"
+        return f"{words[0]}.{name}({', '.join(words[1:])})"
 
     def operand(self, entry: Input) -> str:
         """Return one input's text, in parentheses where it is an expression."""

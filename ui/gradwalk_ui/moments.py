@@ -46,6 +46,7 @@ class Film:
         self.box: dict[str, str] = {}  # tensor -> its newest box
         self.phase = "forward"
         self.events = events
+        self.failed_lines: list[int] = []  # of the errors so far
         self.failed_check: e.Checked | None = None  # the newest
         self._backward = Backward(self)
         self._line_begins = 0  # the first moment of the line that runs
@@ -159,12 +160,14 @@ class Film:
             for edge, output in zip(drawn.edges_out, event.outputs, strict=True)
             for move in self.move(edge, output.value)
         ]
-        words = say(f"moment.made_{event.relation}", name=made, text=text, of=text.split(".")[0])
+        what = text if made == text else f"{made} = {text}"
+        of = self.labels.of(event.inputs[0].tensor) if event.inputs else ""
+        words = say(f"moment.made_{event.relation}", name=made, what=what, of=of)
         mark: str | None = {"detach": "detach", "data": "data", "view": "alias"}.get(event.relation)
         if event.node is None and event.relation == "new":
-            words = say("moment.made_plain", name=made, text=text)
+            words = say("moment.made_plain", name=made, what=what)
         if event.saved and mark is None:
-            words = say("moment.made_saves", name=made, text=text, saves=self._saves(event))
+            words = say("moment.made_saves", name=made, what=what, saves=self._saves(event))
             mark = "save"
         lit = [drawn.op, *drawn.boxes, *drawn.cards]
         self.add(event, "made", words, lit=lit, moves=moves, mark=mark)

@@ -170,7 +170,7 @@ class Running:
         self.out: TextIO = _Out(self.emit)  # type: ignore[assignment]
         self.meter = Meter(limits, self.events, progress)
         given = allowed.names(trusted=limits.trusted)
-        given.update({lines.LINE: self.meter.line, lines.BOUND: self.bound})
+        given.update({lines.LINE: self.line, lines.BOUND: self.bound})
         given[lines.VALUE] = self.value
         self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": given}
 
@@ -199,6 +199,12 @@ class Running:
         """Keep the value of a cell's last expression, as a notebook shows it."""
         if value is not None:
             self.emit("value", f"{value!r}\n")
+
+    def line(self) -> None:
+        """Note that a statement begins; what the last one wrote past autograd shows now."""
+        if self.recorder is not None:
+            self.recorder.look()
+        self.meter.line()
 
     def bound(self, names: tuple[str, ...], *values: object) -> None:
         """Tell the recorder which tensors these variables now are."""

@@ -118,12 +118,12 @@ REASONS = (
     # Python
     _reason(
         "NameError UnboundLocalError",
-        r"name '(?P<name>\w+)' is not defined(?:\. Did you mean: '(?P<near>\w+)'\?)?",
+        r"(?:name|variable) '(?P<name>\w+)'",
         "name",
         "name_spelling",
         "name_before",
     ),
-    _reason("AttributeError", r"does not exist yet in gradwalk", "missing_in_gradwalk"),
+    _reason("AttributeError", r"does not exist in gradwalk", "missing_in_gradwalk"),
     _reason(
         "AttributeError",
         r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'",

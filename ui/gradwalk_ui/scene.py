@@ -132,6 +132,7 @@ def failed(film: Film, error: ProgramError) -> dict[str, Any]:
     words = say("moment.failed", type=error.type, text=error.text)
     film.add(place, "failed", words, lit=row["nodes"], mark="error")
     film.phase = "forward"
+    film.failed_lines.append(error.line)
     film.end_line()
     row["moment"] = len(film.moments) - 1
     return row

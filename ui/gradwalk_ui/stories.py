@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gradwalk_ui.moments import Film
     from gradwalk_ui.program import ProgramError
 
-Lines = dict[str, int | None]
 ROOT = re.compile(r"(?P<name>\w+)\.backward\(")
 WRITTEN = re.compile(r"(?P<name>\w+)(?:\[.*?\])*\s*(?:\.\w+_\(|[-+*/@]?=[^=]|\.data\b)")
 
@@ -51,7 +50,7 @@ class Story:
         return None
 
 
-def twice(story: Story, args: dict[str, Any], lines: Lines) -> str:
+def twice(story: Story, args: dict[str, Any]) -> str:
     """Which line went backward first, and which node is empty since."""
     freed = {}
     place = 0
@@ -64,7 +63,6 @@ def twice(story: Story, args: dict[str, Any], lines: Lines) -> str:
     node = next((node for node in reversed(ran) if node in freed), None)
     first = freed.get(node, 0) if node else max(freed.values(), default=0)
     args["first_line"] = first
-    lines["wrote"] = first or None
     index = story.film.picture.op_of.get(node) if node else None
     if index is not None:
         drawn = story.film.picture.drawn[index]
@@ -72,7 +70,7 @@ def twice(story: Story, args: dict[str, Any], lines: Lines) -> str:
     return "twice"
 
 
-def no_grad_fn(story: Story, args: dict[str, Any], lines: Lines) -> str:
+def no_grad_fn(story: Story, args: dict[str, Any]) -> str:
     """Why the root of a backward has no history."""
     match = ROOT.search(story.text)
     tensor = story.tensor_named(match["name"]) if match else None
@@ -88,11 +86,9 @@ def no_grad_fn(story: Story, args: dict[str, Any], lines: Lines) -> str:
         if event.relation in ("detach", "data"):
             cut = ".data" if event.relation == "data" else ".detach()"
             args |= {"cut": cut, "cut_line": event.line}
-            lines["wrote"] = event.line or None
             return "no_grad_fn_detached"
         if recording_off(story, index) and wants_gradient(story, event):
             args["cut_line"] = event.line
-            lines["wrote"] = event.line or None
             return "no_grad_fn_no_grad"
         inputs = [entry.tensor for entry in event.inputs if entry.tensor not in seen]
         source = next((entry for entry in inputs if entry), None)
@@ -120,10 +116,10 @@ def wants_gradient(story: Story, event: e.Made) -> bool:
     return False
 
 
-def written_leaf(key: str) -> Callable[[Story, dict[str, Any], Lines], str]:
+def written_leaf(key: str) -> Callable[[Story, dict[str, Any]], str]:
     """Return the story of a forbidden write: which leaf it is."""
 
-    def story_of(story: Story, args: dict[str, Any], _lines: Lines) -> str:
+    def story_of(story: Story, args: dict[str, Any]) -> str:
         match = WRITTEN.search(story.text)
         tensor = story.tensor_named(match["name"]) if match else None
         name = match["name"] if match and tensor else "?"
@@ -147,7 +143,24 @@ def base_of(story: Story, tensor: str) -> str:
     return story.film.labels.of(tensor)
 
 
-STORIES: dict[str, Callable[[Story, dict[str, Any], Lines], str]] = {
+def name(story: Story, args: dict[str, Any]) -> str:
+    """Whether the name was to be bound by a cell that failed, or is misspelt."""
+    bound = re.compile(rf"^\s*(?:def |class )?{re.escape(args['name'])}\s*(?:=[^=]|\(|:)")
+    for number, line in enumerate(story.film.source.split("\n"), 1):
+        if bound.match(line) and number < story.failure.line:
+            for failed in story.film.failed_lines:
+                if failed <= number:
+                    args |= {"bound_line": number, "failed_line": failed}
+                    return "name_failed"
+    near = re.search(r"Did you mean: '(\w+)'", story.failure.traceback_text)
+    if near is not None:
+        args["near"] = near[1]
+        return "name_near"
+    return "name"
+
+
+STORIES: dict[str, Callable[[Story, dict[str, Any]], str]] = {
+    "name": name,
     "twice": twice,
     "no_grad_fn": no_grad_fn,
     "leaf_written": written_leaf("leaf_written"),

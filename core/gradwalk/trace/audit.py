@@ -30,7 +30,8 @@ class Audit:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._exposed: list[KnownStorage] = []
+        self.exposed: list[KnownStorage] = []
+        self._place = (0, 0)  # of the statement that runs, while anything is exposed
 
     def keep(self, saved: KnownSaved, known: KnownTensor, array: Array) -> None:
         """Keep a saved tensor's content, if it is small or could be written unseen."""
@@ -44,12 +45,13 @@ class Audit:
         elif storage.exposed and array.nbytes <= LARGEST:
             saved.content = array.copy()
 
-    def expose(self, storage: KnownStorage) -> None:
+    def expose(self, storage: KnownStorage, cell: int, line: int) -> None:
         """From now on the storage can be written without its counter knowing."""
+        self._place = cell, line
         if storage.exposed:
             return
         storage.exposed = True
-        self._exposed.append(storage)
+        self.exposed.append(storage)
         for saved in storage.living():
             array = saved.array()
             if saved.content is None and array is not None and array.nbytes <= LARGEST:
@@ -84,8 +86,9 @@ class Audit:
         events.append((e.WroteUnseen, cell, line, op, through, storage.id, aliases, cards))
 
     def look(self, cell: int, line: int) -> None:
-        """Look whether something wrote into memory that others reach, as NumPy arrays do."""
-        for storage in self._exposed:
+        """Look whether the statement that ran until now wrote where no counter looks."""
+        ran, self._place = self._place, (cell, line)
+        for storage in self.exposed:
             aliases = []
             for tensor, known in storage.alive():
                 array = array_of(tensor)
@@ -96,7 +99,7 @@ class Audit:
                     aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
             if aliases:
                 blind = tuple([s for s in storage.living() if changed(s) and s.blind is None])
-                self.unseen(cell, line, None, None, storage, tuple(aliases), blind)
+                self.unseen(*ran, None, None, storage, tuple(aliases), blind)
 
     def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
         """Return what a node saved whose content has changed though its version fits."""

@@ -74,7 +74,8 @@ class Recorder:
         """An op returned."""
         cell, line = self.locate()
         entries = self._inputs(inputs, cell, line)
-        if not outputs:
+        if not outputs:  # numpy(): what shares the memory is no tensor
+            self.audit.expose(self.keeper.tensor(inputs[0][1]).storage, cell, line)
             return
         first = inputs[0][1] if inputs else None
         relation = "new"
@@ -86,7 +87,7 @@ class Recorder:
             relation = "view"
         results = tuple([self._output(tensor) for tensor in outputs])
         if op == "data":
-            self.audit.expose(self.keeper.tensor(outputs[0]).storage)
+            self.audit.expose(self.keeper.tensor(outputs[0]).storage, cell, line)
         known = self._node(node, len(self.events), outputs)
         identity, grad_fn, saved, edges = known
         row = (op, entries, results, identity, grad_fn, saved, edges_of(edges, entries), relation)
@@ -156,7 +157,7 @@ class Recorder:
 
     def named(self, name: str, value: Any) -> None:
         """A variable was bound; tensors in it get its name."""
-        self.audit.look(*self.locate())
+        self.look()
         if isinstance(value, TensorBase):
             self._bind(name, value)
         elif isinstance(value, (list, tuple)):
@@ -167,6 +168,11 @@ class Recorder:
             for part, parameter in value.named_parameters():
                 if not self.keeper.has_name(parameter):
                     self._bind(f"{name}.{part}", parameter)
+
+    def look(self) -> None:
+        """A statement ends or begins: look for writes past every counter, as through NumPy."""
+        if self.audit.exposed:
+            self.audit.look(*self.locate())
 
     def _bind(self, name: str, tensor: TensorBase) -> None:
         cell, line = self.locate()
@@ -193,7 +199,7 @@ class Recorder:
         wants = tensor._edge is not None
         self.events.append((e.Created, cell, line, *row, wants, leaf, known.grab))
         if how in ("from_numpy", "as_tensor", "asarray", "frombuffer"):
-            self.audit.expose(known.storage)
+            self.audit.expose(known.storage, cell, line)
         return known
 
     def _inputs(
