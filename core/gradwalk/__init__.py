@@ -15,7 +15,7 @@ import gradwalk.tensor  # first: some names below are those of modules, and win 
 from gradwalk import autograd
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
-from gradwalk.dtype import (
+from gradwalk.dtypes import (
     NAMES,
     dtype,
     get_default_dtype,

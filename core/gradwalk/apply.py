@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import anomaly, errors, mode, savedhooks
 from gradwalk.array import FLOAT32, Array
 from gradwalk.graph import (
@@ -114,7 +114,7 @@ def _binary(entry: Op) -> Callable[..., Any]:
 
 def _general(entry: Op) -> Callable[..., Any]:
     count = len(entry.parameters)
-    places = entry.places if entry.places else tuple(range(min(count, 2)))
+    places = entry.operands
     promote = entry.promote is not None
 
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -258,6 +258,7 @@ def promoted(entry: Op, arrays: Sequence[Any], places: Sequence[int]) -> list[An
         operands = list(changed[0])
         changed[0] = tuple(_cast(entry, operands))
         return changed
+    places = [p for p in places if changed[p].__class__ in NUMBERS or hasattr(changed[p], "dtype")]
     operands = [changed[place] for place in places]
     for place, each in zip(places, _cast(entry, operands), strict=True):
         changed[place] = each
@@ -269,9 +270,10 @@ def _cast(entry: Op, operands: list[Any]) -> list[Any]:
     if entry.promote == "float" and kind.category < dtypes.FLOAT:
         kind = dtypes.get_default_dtype()
     target = kind.array
-    return [
-        each
-        if each.__class__ in NUMBERS or each.dtype is target
-        else each.astype(target)
-        for each in operands
-    ]
+    return [_in(each, target) for each in operands]
+
+
+def _in(operand: Any, target: Any) -> Any:
+    if operand.__class__ in NUMBERS:
+        return int(operand) if operand.__class__ is bool and target.kind != "b" else operand
+    return operand if operand.dtype is target else operand.astype(target)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import engine, errors, hooks, mode
 from gradwalk.array import xp
 from gradwalk.engine import Wanted

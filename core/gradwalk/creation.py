@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import random
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.device import require_cpu

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
-from gradwalk.dtype import OF_ARRAY
+from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node
 from gradwalk.steps import (
     Accumulated,

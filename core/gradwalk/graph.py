@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk import errors
 from gradwalk.array import Array
-from gradwalk.dtype import of
+from gradwalk.dtypes import of
 from gradwalk.tensorbase import TensorBase, fresh
 
 if TYPE_CHECKING:

@@ -56,6 +56,19 @@ class RemovableHandle:
         self.remove()
 
 
+class Handles(RemovableHandle):
+    """Takes several hooks away at once."""
+
+    def __init__(self, handles: list[RemovableHandle]) -> None:
+        super().__init__({})
+        self._handles = handles
+
+    def remove(self) -> None:
+        """Take all of them away."""
+        for handle in self._handles:
+            handle.remove()
+
+
 def extra(node: Node) -> Extra:
     """The node's rare belongings, made on demand."""
     if node.extra is None:

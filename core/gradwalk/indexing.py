@@ -6,17 +6,29 @@ what is left (lists, masks, index tensors) is one `index`, which copies.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gradwalk import creation
+from gradwalk import dtypes
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import alias, copy_, index, index_put_, select, slice_
+from gradwalk.ops.core import to_dtype
 from gradwalk.tensorbase import TensorBase, fresh
 
 _BAD = (
     "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
     "indices (got {})"
+)
+_SEQUENCE = (
+    "Using a non-tuple sequence for multidimensional indexing is deprecated and will be changed in "
+    "pytorch 2.9; use x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as "
+    "tensor index, x[torch.tensor(seq)], which will result either in an error or a different result"
+)
+_NO_DIMENSIONS = (
+    "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
+    "to convert a 0-dim tensor to a number"
 )
 
 
@@ -49,23 +61,47 @@ def iterate(tensor: Any) -> Iterator[Any]:
 
 
 def _items(key: Any) -> list[Any]:
-    """The index as a list of its parts; a list counts as one part."""
-    return list(key) if isinstance(key, tuple) else [key]
+    """The index as a list of its parts; a list counts as one part, mostly."""
+    if isinstance(key, tuple):
+        return list(key)
+    if _like_a_tuple(key):
+        warnings.warn(_SEQUENCE, UserWarning, stacklevel=4)
+        return list(key)
+    return [key]
+
+
+def _like_a_tuple(key: Any) -> bool:
+    """Whether PyTorch reads a sequence as several indices, as NumPy once did."""
+    if not isinstance(key, (list, str)) or len(key) >= 32:
+        return False
+    kinds = (TensorBase, list, tuple, str, slice, ndarray)
+    return any(each is None or each is Ellipsis or isinstance(each, kinds) for each in key)
 
 
 def _as_value(target: TensorBase, value: Any) -> Any:
     """What is to be written, as a tensor."""
     if isinstance(value, TensorBase):
         return value
-    if isinstance(value, (list, tuple)):
+    if not isinstance(value, (bool, int, float, complex, generic)):
         raise TypeError(f"can't assign a {type(value).__name__} to a {target.type()}")  # type: ignore[attr-defined]
-    return fresh(target._array.dtype.type(value))
+    kind = target._array.dtype
+    if isinstance(value, complex) and kind.kind != "c":
+        name = dtypes.of(target._array).c_name
+        raise RuntimeError(f"value cannot be converted to type {name} without overflow")
+    return fresh(kind.type(value))
 
 
 def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
     made = _as_value(target, value)
-    assert isinstance(made, TensorBase)
-    return made
+    if made._array.dtype is not target._array.dtype:
+        if made._array.ndim or made is not value:
+            raise RuntimeError(
+                "Index put requires the source and destination dtypes match, got "
+                f"{dtypes.of(target._array).word} for the destination and "
+                f"{dtypes.of(made._array).word} for the source."
+            )
+        made = to_dtype(made, dtypes.of(target._array))
+    return made  # type: ignore[no-any-return]
 
 
 def _without_leading_ones(value: TensorBase, target: TensorBase) -> TensorBase:
@@ -112,6 +148,8 @@ def _expanded(items: list[Any], ndim: int) -> list[Any]:
     """The ellipsis replaced by as many whole slices as are missing."""
     used = sum(_dims_used(each) for each in items)
     if used > ndim:
+        if not ndim and used == 1 and len(items) == 1 and _is_integer(items[0]):
+            raise IndexError(_NO_DIMENSIONS)
         raise IndexError(f"too many indices for tensor of dimension {ndim}")
     for place, each in enumerate(items):
         if each is Ellipsis:
@@ -136,6 +174,8 @@ def _is_integer(each: Any) -> bool:
 
 
 def _selected(found: Any, whole: TensorBase, dim: int, each: Any) -> Any:
+    if not found._array.ndim:
+        raise IndexError(_NO_DIMENSIONS)
     size = found._array.shape[dim]
     place = int(each)
     if not -size <= place < size:
@@ -164,7 +204,9 @@ def _index_tensor(each: Any) -> TensorBase:
     elif isinstance(each, (list, tuple, range, ndarray, generic)):
         made = creation.tensor(each if isinstance(each, ndarray) else list(each))
     else:
-        raise TypeError(_BAD.format(type(each).__name__))
+        if isinstance(each, str):
+            raise TypeError("new(): invalid data type 'str'")
+        raise IndexError(_BAD.format(type(each).__name__))
     if made._array.dtype.kind not in "iub":
         if made._array.size:
             raise IndexError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import errors, mode
 from gradwalk.apply import arrays_of, no_broadcast, promoted, save
 from gradwalk.array import Array
@@ -40,11 +40,11 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     memory = writable(target)
     arrays, _ = arrays_of(args)
     if entry.promote is not None:
-        arrays = promoted(entry, arrays, entry.places or (0,))
+        arrays = promoted(entry, arrays, entry.operands)
     try:
         result = entry.forward(*arrays)
     except ValueError:
-        raise no_broadcast([arrays[place] for place in entry.places]) from None
+        raise no_broadcast([arrays[place] for place in entry.operands]) from None
     _check_result(memory, result)
     node = _node(entry, args, arrays) if recording else None
     before = bump(target)

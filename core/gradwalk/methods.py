@@ -9,9 +9,11 @@ from typing import Any
 
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
+from gradwalk.ops import activation as a
 from gradwalk.ops import basic_index as b
 from gradwalk.ops import elementwise as e
-from gradwalk.ops import linalg
+from gradwalk.ops import fill, linalg
+from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
 from gradwalk.tensorbase import is_tensor
 
@@ -43,6 +45,19 @@ def fill_(self: Any, value: Any) -> Any:
     return b.fill_(self, value)
 
 
+def equal(self: Any, other: Any) -> bool:
+    """Whether two tensors have the same shape and elements."""
+    first, second = self._array, other._array
+    return bool(first.shape == second.shape and (first == second).all())
+
+
+def allclose(
+    self: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
+) -> bool:
+    """Whether all elements are close."""
+    return bool(e.isclose(self, other, rtol, atol, equal_nan)._array.all())
+
+
 class Methods:
     """What Tensor has of the table, but for operators and shapes."""
 
@@ -70,7 +85,11 @@ class Methods:
     abs_ = absolute_ = in_place(e.absolute)
     reciprocal = e.reciprocal
     reciprocal_ = in_place(e.reciprocal)
-    square_ = in_place(e.pow_number, "square_")
+
+    def square_(self) -> Any:
+        """`square` in place."""
+        return pow_(self, 2)
+
     sqrt = e.sqrt
     sqrt_ = in_place(e.sqrt)
     rsqrt = e.rsqrt
@@ -134,6 +153,12 @@ class Methods:
     nan_to_num_ = in_place(e.nan_to_num)
     clamp = clip = clamp
     clamp_ = clip_ = clamp_
+    sigmoid = a.sigmoid
+    sigmoid_ = in_place(a.sigmoid)
+    relu = a.relu
+    relu_ = in_place(a.relu)
+    softmax = a.softmax
+    log_softmax = a.log_softmax
     maximum = e.maximum
     minimum = e.minimum
     fmax = e.fmax
@@ -181,6 +206,8 @@ class Methods:
     isinf = e.isinf
     isfinite = e.isfinite
     isclose = e.isclose
+    equal = equal
+    allclose = allclose
     logical_not = e.logical_not
     logical_and = e.logical_and
     logical_or = e.logical_or
@@ -221,3 +248,46 @@ class Methods:
     # --- products --------------------------------------------------------------------------
 
     matmul = linalg.matmul
+    mm = linalg.mm
+    mv = linalg.mv
+    bmm = linalg.bmm
+    dot = linalg.dot
+    outer = ger = linalg.outer
+    inner = linalg.inner
+    addmm = linalg.addmm
+    addmv = linalg.addmv
+    baddbmm = linalg.baddbmm
+    cross = linalg.cross
+    kron = linalg.kron
+    det = linalg.det
+    logdet = linalg.logdet
+    inverse = linalg.inv
+    cholesky = linalg.cholesky
+    matrix_power = linalg.matrix_power
+
+    # --- picking ---------------------------------------------------------------------------
+
+    gather = picking.gather
+    scatter = picking.scatter
+    scatter_add = picking.scatter_add
+    scatter_add_ = in_place(picking.scatter_add)
+    index_select = picking.index_select
+    index_add = picking.index_add
+    index_add_ = in_place(picking.index_add)
+    index_fill = picking.index_fill
+    index_fill_ = in_place(picking.index_fill)
+    index_copy = picking.index_copy
+    index_copy_ = in_place(picking.index_copy)
+    masked_select = picking.masked_select
+    masked_scatter = picking.masked_scatter
+    masked_scatter_ = in_place(picking.masked_scatter)
+    take = picking.take
+    take_along_dim = picking.take_along_dim
+    nonzero = picking.nonzero
+    select = b.select
+
+    # --- random numbers --------------------------------------------------------------------
+
+    uniform_ = fill.uniform_
+    normal_ = fill.normal_
+    bernoulli_ = fill.bernoulli_

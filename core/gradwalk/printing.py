@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 
 if TYPE_CHECKING:
     from gradwalk.tensor import Tensor

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk.array import xp
 
 _FLOAT_BITS, _DOUBLE_BITS = 24, 53  # of the mantissas, as uniform_real_distribution takes them

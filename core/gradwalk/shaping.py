@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.ops import shape as s

@@ -18,6 +18,7 @@ from gradwalk.views import geometry
 
 MANY = "many"  # an op with any number of outputs
 FROM_INPUT, FROM_RESULT, DERIVED = range(3)
+_OPERANDS = {"self", "other", "exponent", "min", "max"}  # take part in promotion
 _DERIVED = re.compile(r"(\w+)_(sym_sizes|sym_numel|sym_strides|geometry)")
 
 
@@ -97,6 +98,9 @@ class Op:
             for each in sorted(rules, key=self._position)
         )
         self.places = tuple(rule.position for rule in self.rules)
+        self.operands = tuple(
+            i for i, each in enumerate(self.parameters) if each in rules or each in _OPERANDS
+        )
         names = {name: None for rule in self.rules for name in rule.reads}
         self.read = tuple(self._read(n) for n in names if n not in ("grad", "grads"))
         self.reads = tuple(each.name for each in self.read)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import backward, errors, hooks, indexing, mode, printing
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk.array import address, offset_of, root, strides_of
 from gradwalk.device import CPU
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
-from gradwalk.autograd import function, graph
+from gradwalk.autograd import function, functional, graph
 from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
 from gradwalk.mode import enable_grad, inference_mode, no_grad, set_grad_enabled
@@ -16,6 +16,7 @@ __all__ = [
     "detect_anomaly",
     "enable_grad",
     "function",
+    "functional",
     "grad",
     "graph",
     "inference_mode",

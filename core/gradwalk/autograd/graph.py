@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from gradwalk import hooks, savedhooks
 from gradwalk.graph import Node
 from gradwalk.savedhooks import disable_saved_tensors_hooks, save_on_cpu, saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
@@ -12,9 +15,11 @@ from gradwalk.views import edge_of
 __all__ = [
     "GradientEdge",
     "Node",
+    "allow_mutation_on_saved_tensors",
     "disable_saved_tensors_hooks",
     "get_gradient_edge",
     "increment_version",
+    "register_multi_grad_hook",
     "save_on_cpu",
     "saved_tensors_hooks",
 ]
@@ -42,3 +47,36 @@ def increment_version(tensor: Any) -> None:
     """Raise the version counter without a write."""
     for each in [tensor] if isinstance(tensor, TensorBase) else tensor:
         each._counter.version += 1
+
+
+def register_multi_grad_hook(
+    tensors: Sequence[TensorBase], fn: Callable[..., Any], *, mode: str = "all"
+) -> hooks.RemovableHandle:
+    """Call `fn` once all (or any one) of the tensors have their gradients."""
+    found: list[Any] = [None] * len(tensors)
+    seen: set[int] = set()
+
+    def keep(place: int) -> Callable[[Any], None]:
+        def hook(grad: Any) -> None:
+            if mode == "any":
+                if not seen:
+                    fn(grad)
+            else:
+                found[place] = grad
+            seen.add(place)
+            if len(seen) == len(tensors):
+                seen.clear()
+                if mode == "all":
+                    fn(list(found))
+
+        return hook
+
+    handles = [each.register_hook(keep(i)) for i, each in enumerate(tensors)]  # type: ignore[attr-defined]
+    return hooks.Handles(handles)
+
+
+@contextmanager
+def allow_mutation_on_saved_tensors() -> Iterator[None]:
+    """Inside, writing a saved tensor does not break backward: copies are what is saved."""
+    with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), lambda t: t):
+        yield

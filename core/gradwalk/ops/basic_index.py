@@ -85,9 +85,21 @@ index = op(
 )
 
 
+def _broadcasts(sizes: Sizes, to: Sizes) -> bool:
+    """Whether a tensor of one size can be expanded to the other."""
+    pairs = zip(reversed(sizes), reversed(to), strict=False)
+    return len(sizes) <= len(to) and all(n in (1, m) for n, m in pairs)
+
+
 def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: bool) -> Array:
     made = self.copy()
     where = numpy_index(indices)
+    given, wanted = xp.shape(values), made[where].shape
+    if not _broadcasts(given, wanted):
+        raise RuntimeError(
+            f"shape mismatch: value tensor of shape {list(given)} cannot be broadcast to indexing "
+            f"result of shape {list(wanted)}"
+        )
     if accumulate:
         xp.add.at(made, where, values)
     else:
@@ -105,9 +117,33 @@ index_put = op(
 )
 index_put_ = in_place(index_put)
 
+def _copied(self: Array, src: Array) -> Array:
+    sizes, to = src.shape, self.shape
+    if not _broadcasts(sizes, to):
+        raise expand_error(sizes, to)
+    return xp.broadcast_to(src, to).astype(self.dtype)
+
+
+def expand_error(sizes: Sizes, to: Sizes) -> RuntimeError:
+    """What PyTorch says where a tensor cannot be expanded to a size."""
+    if len(sizes) > len(to):
+        return RuntimeError(
+            f"expand({{{', '.join(map(str, sizes))}}}, size={list(to)}): the number of sizes "
+            f"provided ({len(to)}) must be greater or equal to the number of dimensions in the "
+            f"tensor ({len(sizes)})"
+        )
+    lead = len(to) - len(sizes)
+    dim = max(i for i, n in enumerate(sizes) if n not in (1, to[lead + i])) + lead
+    return RuntimeError(
+        f"The expanded size of the tensor ({to[dim]}) must match the existing size "
+        f"({sizes[dim - lead]}) at non-singleton dimension {dim}.  Target sizes: {list(to)}.  "
+        f"Tensor sizes: {list(sizes)}"
+    )
+
+
 copy = op(
     "copy",
-    lambda self, src, non_blocking=False: xp.broadcast_to(src, self.shape).astype(self.dtype),
+    lambda self, src, non_blocking=False: _copied(self, src),
     self=lambda grad: grad * 0.0,
     src=lambda grad: grad,
     node="CopyBackwards",

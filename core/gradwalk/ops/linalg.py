@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtype as dtypes
+from gradwalk import dtypes
 from gradwalk import return_types
 from gradwalk.array import strides_of, xp
 from gradwalk.op import op

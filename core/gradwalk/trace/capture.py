@@ -11,10 +11,10 @@ from itertools import islice
 from typing import Any
 
 from gradwalk.array import Array, xp
-from gradwalk.dtype import of
+from gradwalk.dtypes import of
 from gradwalk.trace.events import CORNER, Value
 
-SMALL = 256  # elements that are copied rather than summarised at once
+SMALL = 1024  # elements that are copied rather than summarised at once
 LONG_ENOUGH = 1 << 20  # bytes of content kept where a silent write is possible
 
 
