@@ -161,12 +161,13 @@ def test_a_traceback_has_none_of_the_engines_frames():
     """)
     (error,) = result.errors
     assert error.line == 3
-    assert error.traceback_text == (
-        "Traceback (most recent call last):\n"
-        '  File "program.py", line 3, in <module>\n'
-        "    x.backward()\n"
-        "RuntimeError: grad can be implicitly created only for scalar outputs\n"
-    )
+    lines = error.traceback_text.splitlines()
+    assert [line for line in lines if line.strip("~^ ")] == [  # newer Pythons underline more
+        "Traceback (most recent call last):",
+        '  File "program.py", line 3, in <module>',
+        "    x.backward()",
+        "RuntimeError: grad can be implicitly created only for scalar outputs",
+    ]
 
 
 def test_errors_are_output_too():
