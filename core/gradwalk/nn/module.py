@@ -1,0 +1,447 @@
+"""Module: a function that owns parameters, buffers and other modules.
+
+Attributes that are parameters, buffers or modules are kept in three ordered dicts, as in PyTorch,
+which is what lets a module list, save and print itself.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, namedtuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from gradwalk.hooks import RemovableHandle
+from gradwalk.mode import no_grad
+from gradwalk.nn.parameter import Parameter
+from gradwalk.optim.optimizer import clear_grad
+from gradwalk.tensor import Tensor
+
+_KINDS = ("_parameters", "_buffers", "_modules")
+
+
+class IncompatibleKeys(
+    namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])  # noqa: PYI024
+):
+    """What load_state_dict found missing and what it did not know."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        if not self.missing_keys and not self.unexpected_keys:
+            return "<All keys matched successfully>"
+        return "_" + super().__repr__()
+
+    __str__ = __repr__
+
+
+class Module:
+    """Base of all modules; a subclass writes `forward`."""
+
+    training: bool
+    _parameters: dict[str, Any]
+    _buffers: dict[str, Any]
+    _modules: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        for name in _KINDS:
+            super().__setattr__(name, OrderedDict() if name == "_modules" else {})
+        super().__setattr__("training", True)
+        super().__setattr__("_transient", set())  # buffers that are not in state_dict
+        for name in ("_forward_pre_hooks", "_forward_hooks", "_backward_hooks"):
+            super().__setattr__(name, OrderedDict())
+
+    # --- running ---------------------------------------------------------------------------
+
+    def forward(self, *args: Any) -> Any:
+        raise NotImplementedError(
+            f'Module [{type(self).__name__}] is missing the required "forward" function'
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if not self._forward_pre_hooks and not self._forward_hooks and not self._backward_hooks:
+            return self.forward(*args, **kwargs)
+        for hook in tuple(self._forward_pre_hooks.values()):
+            changed = hook(self, args)
+            if changed is not None:
+                args = changed if isinstance(changed, tuple) else (changed,)
+        result = self.forward(*args, **kwargs)
+        for hook in tuple(self._forward_hooks.values()):
+            changed = hook(self, args, result)
+            result = result if changed is None else changed
+        if self._backward_hooks:
+            self._watch_backward(args, result)
+        return result
+
+    def _watch_backward(self, args: tuple[Any, ...], result: Any) -> None:
+        """Call the backward hooks once the gradients of the inputs are known."""
+        outputs = result if isinstance(result, tuple) else (result,)
+        node = outputs[0].grad_fn
+        if node is None:
+            return
+        inputs = [each for each in args if isinstance(each, Tensor) and each.requires_grad]
+        seen: dict[str, Any] = {}
+
+        def on_output(grad: Any) -> None:
+            seen["grad_output"] = grad
+            if not inputs:
+                self._run_backward_hooks((None,), (grad,))
+
+        def on_input(grad: Any) -> Any:
+            return self._run_backward_hooks((grad,), (seen.get("grad_output"),))
+
+        outputs[0].register_hook(on_output)
+        if inputs:
+            inputs[0].register_hook(on_input)
+
+    def _run_backward_hooks(self, grad_input: Any, grad_output: Any) -> Any:
+        changed = None
+        for hook in tuple(self._backward_hooks.values()):
+            found = hook(self, grad_input, grad_output)
+            if found is not None:
+                changed = found[0] if isinstance(found, tuple) else found
+        return changed
+
+    def _add_hook(self, where: dict[int, Any], hook: Callable[..., Any]) -> RemovableHandle:
+        handle = RemovableHandle(where)
+        where[handle.id] = hook
+        return handle
+
+    def register_forward_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        return self._add_hook(self._forward_pre_hooks, hook)
+
+    def register_forward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        return self._add_hook(self._forward_hooks, hook)
+
+    def register_full_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        return self._add_hook(self._backward_hooks, hook)
+
+    # --- attributes ------------------------------------------------------------------------
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        kept = self.__dict__.get("_parameters")
+        if isinstance(value, Parameter):
+            if kept is None:
+                raise AttributeError("cannot assign parameters before Module.__init__() call")
+            self._forget(name)
+            self.register_parameter(name, value)
+        elif kept is not None and name in kept:
+            if value is not None:
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as parameter '{name}' "
+                    "(torch.nn.Parameter or None expected)"
+                )
+            kept[name] = None
+        elif isinstance(value, Module):
+            if "_modules" not in self.__dict__:
+                raise AttributeError("cannot assign module before Module.__init__() call")
+            self._forget(name)
+            self._modules[name] = value
+        elif name in self.__dict__.get("_modules", ()):
+            if value is not None:
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as child module '{name}' "
+                    "(torch.nn.Module or None expected)"
+                )
+            self._modules[name] = None
+        elif name in self.__dict__.get("_buffers", ()):
+            if value is not None and not isinstance(value, Tensor):
+                raise TypeError(
+                    f"cannot assign '{_type_name(value)}' as buffer '{name}' "
+                    "(torch.nn.Buffer, torch.Tensor or None expected)"
+                )
+            self._buffers[name] = value
+        else:
+            super().__setattr__(name, value)
+
+    def _forget(self, name: str) -> None:
+        for kind in (self.__dict__, *(self.__dict__[each] for each in _KINDS)):
+            if name in kind and kind is not self._parameters:
+                del kind[name]
+
+    def __getattr__(self, name: str) -> Any:
+        for kind in _KINDS:
+            found = self.__dict__.get(kind)
+            if found is not None and name in found:
+                return found[name]
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def __delattr__(self, name: str) -> None:
+        for kind in _KINDS:
+            if name in self.__dict__[kind]:
+                del self.__dict__[kind][name]
+                return
+        super().__delattr__(name)
+
+    def __dir__(self) -> list[str]:
+        own = [name for kind in _KINDS for name in self.__dict__[kind]]
+        return sorted({*super().__dir__(), *own})
+
+    def register_parameter(self, name: str, param: Any) -> None:
+        if "_parameters" not in self.__dict__:
+            raise AttributeError("cannot assign parameter before Module.__init__() call")
+        _check_name(name, "parameter")
+        if hasattr(self, name) and name not in self._parameters:
+            raise KeyError(f"attribute '{name}' already exists")
+        if param is not None and not isinstance(param, Parameter):
+            raise TypeError(
+                f"cannot assign '{_type_name(param)}' object to parameter '{name}' "
+                "(torch.nn.Parameter or None required)"
+            )
+        self._parameters[name] = param
+
+    def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
+        if "_buffers" not in self.__dict__:
+            raise AttributeError("cannot assign buffer before Module.__init__() call")
+        _check_name(name, "buffer")
+        if hasattr(self, name) and name not in self._buffers:
+            raise KeyError(f"attribute '{name}' already exists")
+        if tensor is not None and not isinstance(tensor, Tensor):
+            raise TypeError(
+                f"cannot assign '{_type_name(tensor)}' object to buffer '{name}' "
+                "(torch Tensor or None required)"
+            )
+        self._buffers[name] = tensor
+        if not persistent:
+            self._transient.add(name)
+
+    def add_module(self, name: str, module: Any) -> None:
+        if not isinstance(module, Module) and module is not None:
+            raise TypeError(f"{_type_name(module)} is not a Module subclass")
+        if hasattr(self, name) and name not in self._modules:
+            raise KeyError(f"attribute '{name}' already exists")
+        _check_name(name, "module")
+        self._modules[name] = module
+
+    register_module = add_module
+
+    # --- what it owns ----------------------------------------------------------------------
+
+    def named_modules(
+        self, memo: set[Any] | None = None, prefix: str = "", remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Module]]:
+        memo = set() if memo is None else memo
+        if self in memo:
+            return
+        if remove_duplicate:
+            memo.add(self)
+        yield prefix, self
+        for name, module in self._modules.items():
+            if module is not None:
+                inner = prefix + ("." if prefix else "") + name
+                yield from module.named_modules(memo, inner, remove_duplicate)
+
+    def modules(self) -> Iterator[Module]:
+        for _, module in self.named_modules():
+            yield module
+
+    def named_children(self) -> Iterator[tuple[str, Module]]:
+        seen: set[Module] = set()
+        for name, module in self._modules.items():
+            if module is not None and module not in seen:
+                seen.add(module)
+                yield name, module
+
+    def children(self) -> Iterator[Module]:
+        for _, module in self.named_children():
+            yield module
+
+    def _named_members(
+        self, kind: str, prefix: str, recurse: bool, remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Any]]:
+        seen: set[int] = set()
+        owners = self.named_modules(prefix=prefix) if recurse else iter([(prefix, self)])
+        for owner, module in owners:
+            for name, value in module.__dict__[kind].items():
+                if value is None or (remove_duplicate and id(value) in seen):
+                    continue
+                seen.add(id(value))
+                yield owner + ("." if owner else "") + name, value
+
+    def named_parameters(
+        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Any]]:
+        return self._named_members("_parameters", prefix, recurse, remove_duplicate)
+
+    def parameters(self, recurse: bool = True) -> Iterator[Any]:
+        for _, parameter in self.named_parameters(recurse=recurse):
+            yield parameter
+
+    def named_buffers(
+        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+    ) -> Iterator[tuple[str, Any]]:
+        return self._named_members("_buffers", prefix, recurse, remove_duplicate)
+
+    def buffers(self, recurse: bool = True) -> Iterator[Any]:
+        for _, buffer in self.named_buffers(recurse=recurse):
+            yield buffer
+
+    def get_submodule(self, target: str) -> Module:
+        module = self
+        for name in target.split(".") if target else []:
+            if not hasattr(module, name):
+                raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+            module = getattr(module, name)
+            if not isinstance(module, Module):
+                raise AttributeError(f"`{name}` is not an nn.Module")
+        return module
+
+    def get_parameter(self, target: str) -> Any:
+        path, _, name = target.rpartition(".")
+        module = self.get_submodule(path)
+        if not hasattr(module, name):
+            raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+        found = getattr(module, name)
+        if not isinstance(found, Parameter):
+            raise AttributeError(f"`{name}` is not an nn.Parameter")
+        return found
+
+    # --- changing all of it ----------------------------------------------------------------
+
+    def apply(self, fn: Callable[[Module], Any]) -> Any:
+        for module in self.children():
+            module.apply(fn)
+        fn(self)
+        return self
+
+    def train(self, mode: bool = True) -> Any:
+        if not isinstance(mode, bool):
+            raise ValueError("training mode is expected to be boolean")
+        self.training = mode
+        for module in self.children():
+            module.train(mode)
+        return self
+
+    def eval(self) -> Any:
+        return self.train(False)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Any:
+        for parameter in self.parameters():
+            parameter.requires_grad_(requires_grad)
+        return self
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        for parameter in self.parameters():
+            clear_grad(parameter, set_to_none)
+
+    def _cast(self, convert: Callable[[Any], Any]) -> Any:
+        for module in self.modules():
+            for parameter in module._parameters.values():
+                if parameter is not None:
+                    parameter.data = convert(parameter.data)
+            for name, buffer in module._buffers.items():
+                if buffer is not None:
+                    module._buffers[name] = convert(buffer)
+        return self
+
+    def to(self, *args: Any, **kwargs: Any) -> Any:
+        return self._cast(
+            lambda t: t.to(*args, **kwargs) if t.is_floating_point() or not args else t
+        )
+
+    def double(self) -> Any:
+        return self._cast(lambda t: t.double() if t.is_floating_point() else t)
+
+    def float(self) -> Any:
+        return self._cast(lambda t: t.float() if t.is_floating_point() else t)
+
+    def half(self) -> Any:
+        return self._cast(lambda t: t.half() if t.is_floating_point() else t)
+
+    def cpu(self) -> Any:
+        return self
+
+    def cuda(self, device: Any = None) -> Any:
+        raise AssertionError("Torch not compiled with CUDA enabled")
+
+    # --- saving ----------------------------------------------------------------------------
+
+    def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> Any:
+        found: OrderedDict[str, Any] = OrderedDict()
+        for name, value in (*self._parameters.items(), *self._buffers.items()):
+            if value is not None and name not in self._transient:
+                found[prefix + name] = value if keep_vars else value.detach()
+        for name, module in self._modules.items():
+            if module is not None:
+                inner = module.state_dict(prefix=prefix + name + ".", keep_vars=keep_vars)
+                found.update(inner)
+        return found
+
+    def load_state_dict(
+        self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
+    ) -> IncompatibleKeys:
+        if not isinstance(state_dict, Mapping):
+            raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
+        own = self.state_dict(keep_vars=True)
+        missing = [name for name in own if name not in state_dict]
+        unexpected = [name for name in state_dict if name not in own]
+        errors = []
+        for name, tensor in own.items():
+            if name in state_dict:
+                errors += _load(name, tensor, state_dict[name])
+        if strict:
+            for what, names in (("Missing", missing), ("Unexpected", unexpected)):
+                if names:
+                    listed = ", ".join(f'"{name}"' for name in names)
+                    errors.insert(0, f"{what} key(s) in state_dict: {listed}. ")
+        if errors:
+            name = type(self).__name__
+            text = "\n\t".join(errors)
+            raise RuntimeError(f"Error(s) in loading state_dict for {name}:\n\t{text}")
+        return IncompatibleKeys(missing, unexpected)
+
+    # --- printing --------------------------------------------------------------------------
+
+    def _get_name(self) -> str:
+        return type(self).__name__
+
+    def extra_repr(self) -> str:
+        return ""
+
+    def __repr__(self) -> str:
+        extra = self.extra_repr()
+        above = extra.split("\n") if extra else []
+        below = [f"({name}): {_indented(repr(m))}" for name, m in self._modules.items()]
+        if len(above) == 1 and not below:
+            return f"{self._get_name()}({above[0]})"
+        lines = above + below
+        inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
+        return f"{self._get_name()}({inside})"
+
+
+def _load(name: str, tensor: Any, given: Any) -> list[str]:
+    """Copy one saved tensor; returns what went wrong."""
+    if not isinstance(given, Tensor):
+        return [
+            f'While copying the parameter named "{name}", expected torch.Tensor or Tensor-like '
+            f"object from checkpoint but received {type(given)}"
+        ]
+    if given.shape != tensor.shape:
+        return [
+            f"size mismatch for {name}: copying a param with shape {given.shape} from checkpoint, "
+            f"the shape in current model is {tensor.shape}."
+        ]
+    with no_grad():
+        tensor.copy_(given)
+    return []
+
+
+def _check_name(name: str, kind: str) -> None:
+    if not isinstance(name, str):
+        raise TypeError(f"{kind} name should be a string. Got {type(name).__name__}")
+    if "." in name:
+        more = f", got: {name}" if kind == "module" else ""
+        raise KeyError(f'{kind} name can\'t contain "."{more}')
+    if not name:
+        raise KeyError(f'{kind} name can\'t be empty string ""')
+
+
+def _type_name(value: Any) -> str:
+    """As torch.typename: the legacy name of a tensor, the plain one of a builtin."""
+    if isinstance(value, Tensor):
+        return value.type()
+    kind = type(value)
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")

@@ -1,0 +1,62 @@
+"""torch.nn.utils: clipping of gradients, parameters as one vector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from gradwalk.mode import no_grad
+from gradwalk.ops.elementwise import clamp_number
+from gradwalk.ops.join import cat, stack
+from gradwalk.ops.reduce import vector_norm
+from gradwalk.tensor import Tensor
+
+
+def _with_grad(parameters: Any) -> list[Any]:
+    listed = [parameters] if isinstance(parameters, Tensor) else list(parameters)
+    return [each.grad for each in listed if each.grad is not None]
+
+
+@no_grad()
+def clip_grad_norm_(
+    parameters: Any,
+    max_norm: float,
+    norm_type: float = 2.0,
+    error_if_nonfinite: bool = False,
+) -> Any:
+    from gradwalk.creation import tensor
+
+    grads = _with_grad(parameters)
+    if not grads:
+        return tensor(0.0)
+    order = float(norm_type)
+    total = vector_norm(stack(tuple(vector_norm(g, order) for g in grads)), order)
+    if error_if_nonfinite and not math.isfinite(total.item()):
+        raise RuntimeError(
+            f"The total norm of order {order} for gradients from `parameters` is non-finite, so it "
+            "cannot be clipped. To disable this error and scale the gradients by the non-finite "
+            "norm anyway, set `error_if_nonfinite=False`"
+        )
+    factor = clamp_number(float(max_norm) / (total + 1e-6), None, 1.0)
+    for grad in grads:
+        grad.mul_(factor)
+    return total
+
+
+@no_grad()
+def clip_grad_value_(parameters: Any, clip_value: float) -> None:
+    for grad in _with_grad(parameters):
+        grad.clamp_(min=-float(clip_value), max=float(clip_value))
+
+
+def parameters_to_vector(parameters: Iterable[Any]) -> Any:
+    return cat(tuple(each.view(-1) for each in parameters))
+
+
+def vector_to_parameters(vec: Any, parameters: Iterable[Any]) -> None:
+    start = 0
+    for each in parameters:
+        n = each.numel()
+        each.data = vec[start : start + n].view_as(each).data
+        start += n

@@ -1,0 +1,367 @@
+"""Activations and softmax.
+
+Where PyTorch has a separate op for a derivative (sigmoid_backward, threshold_backward) there is
+one here, so that the graph of a gradient has PyTorch's nodes.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import in_place, op
+from gradwalk.ops import dims, special
+from gradwalk.ops.elementwise import (
+    div,
+    erf,
+    exp,
+    neg,
+    tanh,
+    where,
+    zeros_like,
+)
+from gradwalk.ops.reduce import sum_dim
+from gradwalk.ops.samples import UNARY, numbers
+
+_PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
+_SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
+_SQRT_2 = math.sqrt(2.0)
+_GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
+
+
+# --- relu and its relatives ----------------------------------------------------------------------
+
+threshold_backward = op(
+    "threshold_backward",
+    lambda grad_output, self, threshold: xp.where(self > threshold, grad_output, 0).astype(
+        grad_output.dtype
+    ),
+    grad_output=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
+    self=lambda grad: zeros_like(grad),
+    node="ThresholdBackwardBackward0",
+    samples=((numbers(2, 3), numbers(2, 3, start=9), 0),),
+)
+relu = op(
+    "relu",
+    lambda self: xp.maximum(self, 0),
+    self=lambda grad, result: threshold_backward(grad, result, 0),
+    samples=UNARY,
+)
+threshold = op(
+    "threshold",
+    lambda self, threshold, value: xp.where(self > threshold, self, value).astype(self.dtype),
+    self=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
+    samples=((numbers(2, 3), 0.1, 20.0),),
+)
+leaky_relu = op(
+    "leaky_relu",
+    lambda self, negative_slope=0.01: xp.where(self > 0, self, self * negative_slope),
+    self=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
+    samples=((numbers(2, 3), 0.2),),
+)
+leaky_relu_backward = op(
+    "leaky_relu_backward",
+    lambda grad_output, self, negative_slope: xp.where(
+        self > 0, grad_output, grad_output * negative_slope
+    ),
+    grad_output=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
+    node="LeakyReluBackwardBackward0",
+)
+prelu_kernel = op(
+    "prelu_kernel",
+    lambda self, weight: xp.where(self > 0, self, self * weight),
+    self=lambda grad, self, weight: where(self > 0, grad, grad * weight),
+    weight=lambda grad, self: where(self > 0, 0.0, grad * self),
+    samples=((numbers(2, 3), numbers(3, low=0.1, high=0.5)),),
+)
+
+
+def _elu(self: Any, alpha: float, scale: float, input_scale: float) -> Any:
+    negative = xp.expm1(self * input_scale) * (alpha * scale)
+    return xp.where(self > 0, self * scale, negative)
+
+
+elu_full = op(
+    "elu",
+    lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
+    self=lambda grad, self, alpha, scale, input_scale: where(
+        self <= 0,
+        grad * (input_scale * alpha * scale) * exp(self * input_scale),
+        grad * scale,
+    ),
+    samples=((numbers(2, 3), 1.5),),
+)
+celu = op(
+    "celu",
+    lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
+    self=lambda grad, self, alpha: where(self <= 0, grad * exp(self / alpha), grad),
+    samples=((numbers(2, 3), 1.5),),
+)
+hardtanh = op(
+    "hardtanh",
+    lambda self, min_val=-1.0, max_val=1.0: xp.clip(self, min_val, max_val),
+    self=lambda grad, self, min_val, max_val: where(
+        (self > min_val) & (self < max_val), grad, 0.0
+    ),
+    samples=((numbers(2, 3),),),
+)
+hardsigmoid = op(
+    "hardsigmoid",
+    lambda self: xp.clip(self + 3, 0, 6) / 6,
+    self=lambda grad, self: where((self > -3.0) & (self < 3.0), grad / 6.0, 0.0),
+    samples=UNARY,
+)
+hardswish = op(
+    "hardswish",
+    lambda self: self * xp.clip(self + 3, 0, 6) / 6,
+    self=lambda grad, self: where(
+        self <= -3.0, 0.0, where(self < 3.0, grad * (self / 3.0 + 0.5), grad)
+    ),
+    samples=UNARY,
+)
+hardshrink = op(
+    "hardshrink",
+    lambda self, lambd=0.5: xp.where(abs(self) > lambd, self, 0).astype(self.dtype),
+    self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
+    samples=UNARY,
+)
+softshrink = op(
+    "softshrink",
+    lambda self, lambd=0.5: (xp.sign(self) * xp.maximum(abs(self) - lambd, 0)).astype(self.dtype),
+    self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
+    samples=UNARY,
+)
+
+
+# --- smooth ones ---------------------------------------------------------------------------------
+
+
+def logistic(array: Any) -> Any:
+    """1 / (1 + exp(-x)), without overflow on either side."""
+    small = xp.exp(-abs(array))
+    return xp.where(array >= 0, 1, small) / (1 + small)
+
+
+def _sigmoid(self: Any) -> Any:
+    return 1 / (1 + xp.exp(-self))
+
+
+sigmoid_backward = op(
+    "sigmoid_backward",
+    lambda grad_output, output: grad_output * (1 - output) * output,
+    grad_output=lambda grad, output: sigmoid_backward(grad, output),
+    output=lambda grad, grad_output, output: grad * grad_output * (-2 * output + 1),
+    node="SigmoidBackwardBackward0",
+    samples=_PAIR,
+)
+sigmoid = op(
+    "sigmoid",
+    _sigmoid,
+    self=lambda grad, result: sigmoid_backward(grad, result),
+    promote="float",
+    samples=UNARY,
+)
+log_sigmoid = op(
+    "log_sigmoid",
+    lambda self: xp.minimum(self, 0) - xp.log1p(xp.exp(-abs(self))),
+    self=lambda grad, self: grad * sigmoid(neg(self)),
+    samples=UNARY,
+)
+softplus = op(
+    "softplus",
+    lambda self, beta=1.0, threshold=20.0: xp.where(
+        self * beta > threshold, self, xp.log1p(xp.exp(self * beta)) / beta
+    ).astype(self.dtype),
+    self=lambda grad, self, beta, threshold: where(
+        self * beta > threshold, grad, grad * sigmoid(self * beta)
+    ),
+    samples=((numbers(2, 3), 2.0),),
+)
+silu = op(
+    "silu",
+    lambda self: self * _sigmoid(self),
+    self=lambda grad, self: grad * (sigmoid(self) * (1 + self * (1 - sigmoid(self)))),
+    samples=UNARY,
+)
+mish = op(
+    "mish",
+    lambda self: self * xp.tanh(xp.log1p(xp.exp(self))),
+    self=lambda grad, self: _mish_rule(grad, self),
+    samples=UNARY,
+)
+
+
+def _mish_rule(grad: Any, self: Any) -> Any:
+    squashed = tanh(softplus(self))
+    return grad * (squashed + self * sigmoid(self) * (1 - squashed * squashed))
+
+
+def _gelu(self: Any, approximate: str = "none") -> Any:
+    if approximate == "tanh":
+        inner = _GELU_BETA * (self + _GELU_KAPPA * self**3)
+        return 0.5 * self * (1 + xp.tanh(inner))
+    if approximate != "none":
+        raise RuntimeError("approximate argument must be either none or tanh.")
+    return self * 0.5 * (1 + special.erf(self * (1 / _SQRT_2)))
+
+
+def _gelu_rule(grad: Any, self: Any, approximate: str) -> Any:
+    if approximate == "tanh":
+        inner = tanh(_GELU_BETA * (self + _GELU_KAPPA * (self * self * self)))
+        slope = _GELU_BETA * (1 + 3 * _GELU_KAPPA * (self * self))
+        return grad * (0.5 * (1 + inner) + 0.5 * self * (1 - inner * inner) * slope)
+    cdf = 0.5 * (1 + erf(self * (1 / _SQRT_2)))
+    pdf = exp(self * self * -0.5) * (1 / math.sqrt(2 * math.pi))
+    return grad * (cdf + self * pdf)
+
+
+gelu = op(
+    "gelu",
+    _gelu,
+    self=lambda grad, self, approximate: _gelu_rule(grad, self, approximate),
+    samples=((numbers(2, 3),), (numbers(2, 3), "tanh")),
+)
+
+
+# --- over a dimension ----------------------------------------------------------------------------
+
+
+def _softmax(self: Any, dim: int) -> Any:
+    if self.ndim == 0:
+        return xp.ones_like(self)
+    axis = dims.one(dim, self.ndim)
+    if not self.size:
+        return self.copy()
+    shifted = xp.exp(self - xp.max(self, axis=axis, keepdims=True))
+    return shifted / xp.add.reduce(shifted, axis=axis, keepdims=True)
+
+
+def _log_softmax(self: Any, dim: int) -> Any:
+    if self.ndim == 0:
+        return xp.zeros_like(self)
+    axis = dims.one(dim, self.ndim)
+    if not self.size:
+        return self.copy()
+    shifted = self - xp.max(self, axis=axis, keepdims=True)
+    return shifted - xp.log(xp.add.reduce(xp.exp(shifted), axis=axis, keepdims=True))
+
+
+def _softmax_double(grad: Any, grad_output: Any, output: Any, dim: int) -> Any:
+    return (
+        grad_output * grad
+        - sum_dim(output * grad, (dim,), True) * grad_output
+        - grad * sum_dim(output * grad_output, (dim,), True)
+    )
+
+
+softmax_backward_data = op(
+    "softmax_backward_data",
+    lambda grad_output, output, dim: output
+    * (grad_output - xp.add.reduce(grad_output * output, axis=dim, keepdims=True))
+    if output.ndim
+    else grad_output * 0,
+    grad_output=lambda grad, output, dim: softmax_backward_data(grad, output, dim),
+    output=lambda grad, grad_output, output, dim: _softmax_double(grad, grad_output, output, dim),
+    node="SoftmaxBackwardDataBackward0",
+    samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
+)
+softmax_ = op(
+    "softmax",
+    _softmax,
+    self=lambda grad, result, dim: softmax_backward_data(grad, result, dim),
+    promote="float",
+    samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
+)
+log_softmax_backward_data = op(
+    "log_softmax_backward_data",
+    lambda grad_output, output, dim: grad_output
+    - xp.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
+    if output.ndim
+    else grad_output * 0,
+    grad_output=lambda grad, output, dim: (
+        grad - sum_dim(grad * exp(output), (dim,), True)
+    ),
+    output=lambda grad, grad_output, output, dim: (
+        -sum_dim(grad_output, (dim,), True) * exp(output) * grad
+    ),
+    node="LogSoftmaxBackwardDataBackward0",
+    samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
+)
+log_softmax_ = op(
+    "log_softmax",
+    _log_softmax,
+    self=lambda grad, result, dim: log_softmax_backward_data(grad, result, dim),
+    promote="float",
+    samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
+)
+
+
+def _glu_halves(self: Any, dim: int) -> tuple[Any, Any]:
+    from gradwalk.ops.shape import narrow
+
+    n = self.shape[dim]
+    if n % 2:
+        raise RuntimeError(f"Halving dimension must be even, but dimension {dim} is size {n}")
+    return narrow(self, dim, 0, n // 2), narrow(self, dim, n // 2, n // 2)
+
+
+def glu(input: Any, dim: int = -1) -> Any:
+    first, second = _glu_halves(input, dims.one(dim, input.ndim))
+    return first * sigmoid(second)
+
+
+# --- in place ------------------------------------------------------------------------------------
+
+relu_ = in_place(relu)
+threshold_ = in_place(threshold)
+leaky_relu_ = in_place(leaky_relu)
+sigmoid_ = in_place(sigmoid)
+hardtanh_ = in_place(hardtanh)
+silu_ = in_place(silu)
+elu_full_ = in_place(elu_full)
+
+
+def elu_(input: Any, alpha: float = 1.0) -> Any:
+    return elu_full_(input, alpha)
+
+
+def selu_(input: Any) -> Any:
+    return elu_full_(input, _SELU_ALPHA, _SELU_SCALE)
+
+
+# --- torch's spellings ---------------------------------------------------------------------------
+
+
+def softmax(input: Any, dim: int, dtype: Any = None, **other: Any) -> Any:
+    return softmax_(input if dtype is None else input.to(dtype), dim)
+
+
+def log_softmax(input: Any, dim: int, dtype: Any = None, **other: Any) -> Any:
+    return log_softmax_(input if dtype is None else input.to(dtype), dim)
+
+
+def elu(input: Any, alpha: float = 1.0) -> Any:
+    return elu_full(input, alpha)
+
+
+def selu(input: Any) -> Any:
+    return elu_full(input, _SELU_ALPHA, _SELU_SCALE)
+
+
+def relu6(input: Any) -> Any:
+    return hardtanh(input, 0.0, 6.0)
+
+
+def softsign(input: Any) -> Any:
+    return div(input, input.abs() + 1)
+
+
+def tanhshrink(input: Any) -> Any:
+    return input - tanh(input)
+
+
+def prelu(input: Any, weight: Any) -> Any:
+    if weight.numel() != 1 and input.ndim > 1:
+        weight = weight.view(1, -1, *([1] * (input.ndim - 2)))
+    return prelu_kernel(input, weight)

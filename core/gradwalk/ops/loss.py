@@ -1,0 +1,261 @@
+"""Losses that are one op in PyTorch: mse, nll, binary cross entropy, smooth L1, Huber.
+
+`reduction` is a number as in PyTorch's C++ (and in `_saved_reduction`): 0 none, 1 mean, 2 sum.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops.activation import sigmoid
+from gradwalk.ops.elementwise import clamp_number, log, sgn, where
+from gradwalk.ops.samples import integers, numbers
+from gradwalk.ops.shape import expand
+
+NONE, MEAN, SUM = 0, 1, 2
+_PAIRS = tuple((numbers(2, 3), numbers(2, 3, start=9), how) for how in (NONE, MEAN, SUM))
+_BETWEEN = tuple(
+    (numbers(2, 3, low=0.1, high=0.9), numbers(2, 3, low=0.1, high=0.9, start=9), None, how)
+    for how in (NONE, MEAN, SUM)
+)
+
+
+def _reduced(losses: Any, reduction: int) -> Any:
+    if reduction == NONE:
+        return losses
+    total = xp.add.reduce(losses, axis=None)
+    return total if reduction == SUM else total / losses.dtype.type(losses.size)
+
+
+def _share(grad: Any, reduction: int, value: Any) -> Any:
+    """The gradient that each element's loss gets."""
+    return grad / math.prod(value.shape) if reduction == MEAN else grad
+
+
+mse_loss = op(
+    "mse_loss",
+    lambda self, target, reduction=MEAN: _reduced((self - target) * (self - target), reduction),
+    self=lambda grad, self, target, reduction: (
+        _share(grad, reduction, self) * (2.0 * (self - target))
+    ),
+    target=lambda grad, self, target, reduction: (
+        _share(grad, reduction, target) * (2.0 * (target - self))
+    ),
+    promote="same",
+    samples=_PAIRS,
+)
+
+
+def _smooth(difference: Any, beta: float) -> Any:
+    size = abs(difference)
+    return xp.where(size < beta, 0.5 * size * size / (beta or 1), size - 0.5 * beta)
+
+
+def _smooth_slope(difference: Any, beta: float) -> Any:
+    if beta == 0:
+        return sgn(difference)
+    return where(abs(difference) < beta, difference / beta, sgn(difference))
+
+
+smooth_l1_loss = op(
+    "smooth_l1_loss",
+    lambda self, target, reduction=MEAN, beta=1.0: _reduced(
+        _smooth(self - target, beta).astype(self.dtype), reduction
+    ),
+    self=lambda grad, self, target, reduction, beta: (
+        _share(grad, reduction, self) * _smooth_slope(self - target, beta)
+    ),
+    target=lambda grad, self, target, reduction, beta: (
+        _share(grad, reduction, self) * _smooth_slope(target - self, beta)
+    ),
+    promote="same",
+    node="SmoothL1LossBackward0",
+    samples=_PAIRS,
+)
+
+
+def _huber(difference: Any, delta: float) -> Any:
+    size = abs(difference)
+    return xp.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
+
+
+huber_loss = op(
+    "huber_loss",
+    lambda self, target, reduction=MEAN, delta=1.0: _reduced(
+        _huber(self - target, delta).astype(self.dtype), reduction
+    ),
+    self=lambda grad, self, target, reduction, delta: (
+        _share(grad, reduction, self) * clamp_number(self - target, -delta, delta)
+    ),
+    target=lambda grad, self, target, reduction, delta: (
+        _share(grad, reduction, self) * clamp_number(target - self, -delta, delta)
+    ),
+    promote="same",
+    samples=_PAIRS,
+)
+
+
+# --- binary cross entropy ------------------------------------------------------------------------
+
+_EPSILON = 1e-12  # below it the derivative's denominator is cut off
+
+
+def _bce(self: Any, target: Any, weight: Any, reduction: int) -> Any:
+    if xp.any((self < 0) | (self > 1)):
+        raise RuntimeError("all elements of input should be between 0 and 1")
+    floor = self.dtype.type(-100)
+    losses = (target - 1) * xp.maximum(xp.log1p(-self), floor) - target * xp.maximum(
+        xp.log(self), floor
+    )
+    return _reduced(losses if weight is None else losses * weight, reduction)
+
+
+def _weighted(grad: Any, weight: Any) -> Any:
+    return grad if weight is None else grad * weight
+
+
+binary_cross_entropy = op(
+    "binary_cross_entropy",
+    lambda self, target, weight=None, reduction=MEAN: _bce(self, target, weight, reduction),
+    self=lambda grad, self, target, weight, reduction: (
+        _weighted(_share(grad, reduction, self), weight)
+        * (self - target)
+        / clamp_number((1 - self) * self, _EPSILON)
+    ),
+    target=lambda grad, self, weight, reduction: (
+        _weighted(_share(grad, reduction, self), weight) * (log(1 - self) - log(self))
+    ),
+    samples=_BETWEEN,
+)
+
+
+def _bce_logits(self: Any, target: Any, weight: Any, pos_weight: Any, reduction: int) -> Any:
+    log_sigmoid = xp.minimum(self, 0) - xp.log1p(xp.exp(-abs(self)))
+    if pos_weight is None:
+        losses = (1 - target) * self - log_sigmoid
+    else:
+        losses = (1 - target) * self - ((pos_weight - 1) * target + 1) * log_sigmoid
+    return _reduced(losses if weight is None else losses * weight, reduction)
+
+
+def _bce_logits_slope(self: Any, target: Any, pos_weight: Any) -> Any:
+    if pos_weight is None:
+        return sigmoid(self) - target
+    t = pos_weight * target
+    return (t + 1 - target) * sigmoid(self) - t
+
+
+binary_cross_entropy_with_logits = op(
+    "binary_cross_entropy_with_logits",
+    lambda self, target, weight=None, pos_weight=None, reduction=MEAN: _bce_logits(
+        self, target, weight, pos_weight, reduction
+    ),
+    self=lambda grad, self, target, weight, pos_weight, reduction: (
+        _weighted(_share(grad, reduction, self), weight)
+        * _bce_logits_slope(self, target, pos_weight)
+    ),
+    target=lambda grad, self, weight, pos_weight, reduction: (
+        _weighted(_share(grad, reduction, self), weight)
+        * (-self if pos_weight is None else log_odds(self, pos_weight))
+    ),
+    samples=tuple((each[0], each[1], None, None, each[3]) for each in _BETWEEN),
+)
+
+
+def log_odds(self: Any, pos_weight: Any) -> Any:
+    """d/dtarget of the loss with logits when positives weigh more."""
+    return log(1 - sigmoid(self)) - pos_weight * log(sigmoid(self))
+
+
+# --- classes -------------------------------------------------------------------------------------
+
+
+def _check_target(self: Any, target: Any, ignore_index: int) -> None:
+    if target.dtype.kind not in "iu" or target.dtype.itemsize not in (1, 8):
+        from gradwalk import dtypes
+
+        raise RuntimeError(
+            "expected target dtype to be Long or Byte, but got "
+            f"{dtypes.of(target).word}"
+        )
+    classes = self.shape[0] if self.ndim == 1 else self.shape[1]
+    for each in target.reshape(-1).tolist():
+        if each != ignore_index and not 0 <= each < classes:
+            raise IndexError(f"Target {each} is out of bounds.")
+
+
+def _weights(self: Any, target: Any, weight: Any, ignore_index: int) -> tuple[Any, Any]:
+    """Class numbers safe to index with, and the weight of each element."""
+    kept = target != ignore_index
+    safe = xp.where(kept, target, 0)
+    each = xp.ones(safe.shape, self.dtype) if weight is None else weight[safe]
+    return safe, xp.where(kept, each, 0).astype(self.dtype)
+
+
+def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
+    _check_target(self, target, ignore_index)
+    safe, weights = _weights(self, target, weight, ignore_index)
+    axis = 0 if self.ndim == 1 else 1
+    picked = xp.take_along_axis(self, xp.expand_dims(safe, axis), axis)
+    losses = -xp.squeeze(picked, axis) * weights
+    if reduction == NONE:
+        return losses
+    total = xp.add.reduce(losses, axis=None)
+    return total if reduction == SUM else total / xp.add.reduce(weights, axis=None)
+
+
+def _nll_slopes(
+    self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
+) -> Any:
+    """d loss / d self[i, target[i]] in the shape of `self`, zeros elsewhere."""
+    safe, weights = _weights(self, target, weight, ignore_index)
+    if reduction == MEAN:
+        weights = weights / xp.add.reduce(weights, axis=None)
+    axis = 0 if self.ndim == 1 else 1
+    slopes = xp.zeros(self.shape, self.dtype)
+    places, values = (xp.expand_dims(each, axis) for each in (safe, -weights))
+    xp.put_along_axis(slopes, places, values.astype(self.dtype), axis)
+    return slopes
+
+
+nll_slopes = op(
+    "nll_slopes",
+    lambda self, target, weight, reduction, ignore_index: _nll_slopes(
+        self, target, weight, reduction, ignore_index
+    ),
+)
+
+
+def _nll_rule(
+    grad: Any, self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
+) -> Any:
+    if reduction == NONE and len(self.shape) > 1:
+        from gradwalk.ops.shape import unsqueeze
+
+        grad = expand(unsqueeze(grad, 1), tuple(self.shape))
+    return grad * nll_slopes(self, target, weight, reduction, ignore_index)
+
+
+_CLASSES = integers(2, 0)
+
+
+def _nll_op(name: str, node: str) -> Any:
+    return op(
+        name,
+        lambda self, target, weight=None, reduction=MEAN, ignore_index=-100: _nll(
+            self, target, weight, reduction, ignore_index
+        ),
+        self=lambda grad, self, target, weight, reduction, ignore_index: _nll_rule(
+            grad, self, target, weight, reduction, ignore_index
+        ),
+        node=node,
+        samples=tuple((numbers(2, 3), _CLASSES, None, how) for how in (NONE, MEAN, SUM)),
+    )
+
+
+nll_loss = _nll_op("nll_loss", "NllLossBackward0")
+nll_loss_2d = _nll_op("nll_loss2d", "NllLoss2DBackward0")
+
