@@ -12,11 +12,13 @@ from typing import Any
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import autograd
+from gradwalk import autograd, nn, optim
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
+from gradwalk.devices import device
 from gradwalk.dtypes import (
     NAMES,
+    can_cast,
     dtype,
     get_default_dtype,
     promote_types,
@@ -33,6 +35,8 @@ from gradwalk.mode import (
     set_grad_enabled,
 )
 from gradwalk.namespace import functions
+from gradwalk.printing import set_printoptions
+from gradwalk.random import Generator, default_generator, initial_seed, manual_seed, seed
 from gradwalk.size import Size
 from gradwalk.tensor import Tensor
 from gradwalk.tensorbase import is_tensor

@@ -14,14 +14,43 @@ from typing import TYPE_CHECKING, Any
 from gradwalk import dtypes
 from gradwalk import random
 from gradwalk.array import generic, ndarray, xp
-from gradwalk.device import require_cpu
+from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 
 if TYPE_CHECKING:
-    from gradwalk.device import device as Device
+    from gradwalk.devices import device as Device
     from gradwalk.tensor import Tensor
+
+__all__ = [
+    "arange",
+    "as_tensor",
+    "asarray",
+    "bernoulli",
+    "empty",
+    "empty_like",
+    "eye",
+    "from_numpy",
+    "full",
+    "full_like",
+    "linspace",
+    "logspace",
+    "normal",
+    "ones",
+    "ones_like",
+    "rand",
+    "rand_like",
+    "randint",
+    "randint_like",
+    "randn",
+    "randn_like",
+    "randperm",
+    "scalar_tensor",
+    "tensor",
+    "zeros",
+    "zeros_like",
+]
 
 Dtype = dtypes.dtype | type | None
 _MOST_BYTES = 2**40  # more than any machine this runs on has: refused before allocating

@@ -9,7 +9,7 @@ from typing import Any
 from gradwalk import backward, errors, hooks, indexing, mode, printing
 from gradwalk import dtypes
 from gradwalk.array import address, offset_of, root, strides_of
-from gradwalk.device import CPU
+from gradwalk.devices import CPU
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
