@@ -25,6 +25,7 @@ for step in range(40):
 
 def rows():
     read = program.read(TRAINING, "training.py")
+    assert not program.run(read, UNLIMITED).errors
     off = median(lambda: program.run(read, UNLIMITED, record=False))
     on = median(lambda: program.run(read, UNLIMITED, record=True))
     yield Row("40 steps of training, not recorded", off * 1000, "ms")
