@@ -15,9 +15,7 @@ def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Lay
     turned = direction == "right"
     if turned:
         boxes = [Box(b.id, b.height, b.width, b.dock, b.side) for b in boxes]
-    index = {box.id: i for i, box in enumerate(boxes)}
-    ends = [(link.id, index[link.source], index[link.target]) for link in links]
-    ends = [end for end in ends if end[1] != end[2]]
+    index, ends = numbered(boxes, links)
     units = docks.gather(boxes, index, ends)
     pieces = []
     for sketch in sketches(units, ends):
@@ -31,6 +29,23 @@ def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Lay
     centres, paths = routes.draw(boxes, ends, units, pieces)
     positions = {box.id: at for box, at in zip(boxes, centres, strict=True)}
     return framed(positions, paths, pieces, turned)
+
+
+def numbered(boxes: list[Box], links: list[Link]) -> tuple[dict[str, int], docks.Ends]:
+    """Return the number of each box, and the links with the numbers of their boxes."""
+    index: dict[str, int] = {}
+    for i, box in enumerate(boxes):
+        if index.setdefault(box.id, i) != i:
+            raise ValueError(f"two boxes are called {box.id!r}")
+    ends: docks.Ends = []
+    for link in links:
+        for name in (link.source, link.target):
+            if name not in index:
+                raise ValueError(f"link {link.id!r} joins no box {name!r}")
+        if link.source == link.target:
+            raise ValueError(f"link {link.id!r} leads from {link.source!r} to itself")
+        ends.append((link.id, index[link.source], index[link.target]))
+    return index, ends
 
 
 def sketches(units: Units, ends: docks.Ends) -> list[Sketch]:

@@ -26,10 +26,11 @@ def gather(boxes: list[Box], index: dict[str, int], ends: Ends) -> Units:
     if guests:
         outer = {i for _, s, t in ends if host_of[s] != host_of[t] for i in (s, t)}
         for (host, side), column in guests.items():
-            stack(boxes, units, units.of_box[host], column, side)
+            unit = units.of_box[host]
+            stack(boxes, units, unit, column, side)
             if len(column) > 1 and not outer.isdisjoint(column):
-                units.sideways.update((i, side) for i in column if i in outer)
-                widen(units, units.of_box[host], side, LEAD)
+                free = widen(units, unit, side, LEAD)
+                units.sideways.update((i, free) for i in column if i in outer)
     return units
 
 
@@ -67,7 +68,8 @@ def stack(boxes: list[Box], units: Units, unit: int, column: list[int], side: in
     widen(units, unit, side, gap + max(boxes[i].width for i in column))
 
 
-def widen(units: Units, unit: int, side: int, by: float) -> None:
-    """Make a unit reach farther to one side."""
+def widen(units: Units, unit: int, side: int, by: float) -> float:
+    """Make a unit reach farther to one side, and return how far from its centre that is."""
     reach = units.right if side > 0 else units.left
     reach[unit] += by
+    return side * reach[unit]

@@ -59,7 +59,7 @@ class Units:
     half: list[float]  # half of its height
     of_box: list[int]  # the unit of each box
     offset: list[Point]  # of each box, from its unit's centre
-    sideways: dict[int, int]  # docked boxes whose outer links leave to the left (-1) or right (1)
+    sideways: dict[int, float]  # x, from there, where outer links of a column's boxes are free
 
 
 @dataclass(slots=True)

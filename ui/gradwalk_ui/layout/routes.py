@@ -7,6 +7,7 @@ in which they come, and the one that comes straight down keeps the middle.
 
 from collections import Counter
 from dataclasses import dataclass
+from math import copysign
 
 from gradwalk_ui.layout.model import LEAD, Box, Point, Sketch, Units
 from gradwalk_ui.layout.shelves import Piece
@@ -117,12 +118,16 @@ def ports(boxes: list[Box], wires: list[Wire], centre: list[Point]) -> dict[str,
         come = [w.columns[-1][0] if w.columns else centre[w.upper][0] for w in group]
         order = sorted(range(len(group)), key=come.__getitem__)
         straight = [k for k, i in enumerate(order) if come[i] == middle]
-        room = max(boxes[lower].width - boxes[lower].height, boxes[lower].width / 2)
-        offsets = spread(len(group), room, straight[0] if len(straight) == 1 else None)
+        offsets = spread(len(group), flat(boxes[lower]), straight[0] if len(straight) == 1 else None)
         for i, offset in zip(order, offsets, strict=True):
             entry[group[i].link] = offset
-        part_twins(group, entry)
+        part_twins(boxes, group, entry)
     return entry
+
+
+def flat(box: Box) -> float:
+    """Return how much of a box's upper border links may use; the ends of a pill are round."""
+    return max(box.width - box.height, box.width / 2)
 
 
 def spread(count: int, room: float, middle: int | None) -> list[float]:
@@ -132,17 +137,19 @@ def spread(count: int, room: float, middle: int | None) -> list[float]:
     return [(k - centre) * step for k in range(count)]
 
 
-def part_twins(group: list[Wire], entry: dict[str, float]) -> None:
+def part_twins(boxes: list[Box], group: list[Wire], entry: dict[str, float]) -> None:
     """Let links that join the same two neighbours leave apart as well, so both can be seen."""
     twins: dict[int, list[Wire]] = {}
     for wire in group:
         if not wire.columns:
             twins.setdefault(wire.upper, []).append(wire)
-    for pair in twins.values():
+    for upper, pair in twins.items():
         if len(pair) > 1:
-            middle = sum(entry[wire.link] for wire in pair) / len(pair)
+            ends = [entry[wire.link] for wire in pair]
+            middle = (min(ends) + max(ends)) / 2
+            scale = min(1.0, flat(boxes[upper]) / (max(ends) - min(ends)))
             for wire in pair:
-                wire.twin = entry[wire.link] - middle
+                wire.twin = (entry[wire.link] - middle) * scale
 
 
 def wire_path(
@@ -181,13 +188,13 @@ def leave(
     A docked box in a column has others above and below it, so its links leave sideways.
     """
     x, y = centre[box]
-    side = units.sideways.get(box)
-    if side is None:
+    aside = units.sideways.get(box)
+    if aside is None:
         point = x + offset, y + down * boxes[box].height / 2
         return [point], point
-    border = x + side * boxes[box].width / 2
-    free = border + side * LEAD, y + down * LEAD
-    return [(border, y), (border + side * LEAD / 2, y), (free[0], y), free], free
+    free = x - units.offset[box][0] + aside, y + down * LEAD
+    border = x + copysign(boxes[box].width / 2, aside)
+    return [(border, y), ((border + free[0]) / 2, y), (free[0], y), free], free
 
 
 def side_paths(

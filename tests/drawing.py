@@ -1,0 +1,113 @@
+"""Faults of a drawing, found by geometry alone: what the layout's tests and benchmark count.
+
+Boxes are (left, top, right, bottom) by id; paths are polylines by link.
+"""
+
+from itertools import pairwise
+
+STEPS = 12  # straight pieces that stand for one cubic curve
+TOUCH = 0.5  # pixels: nearer is touching, not overlapping
+
+
+def outlines(boxes, positions):
+    """The border of each box."""
+    found = {}
+    for box in boxes:
+        x, y = positions[box.id]
+        found[box.id] = (
+            x - box.width / 2,
+            y - box.height / 2,
+            x + box.width / 2,
+            y + box.height / 2,
+        )
+    return found
+
+
+def polyline(path):
+    """A chain of cubic curves as a line of points."""
+    points = [path[0]]
+    for k in range(1, len(path), 3):
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[k - 1 : k + 3]
+        for i in range(1, STEPS + 1):
+            t = i / STEPS
+            s = 1 - t
+            a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            points.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+    return points
+
+
+def overlaps(borders):
+    """The pairs of boxes that cover each other, if only in part."""
+    found = []
+    open_boxes = []
+    for name, border in sorted(borders.items(), key=lambda item: item[1][1]):
+        left, top, right, _ = border
+        open_boxes = [item for item in open_boxes if item[1][3] > top + TOUCH]
+        found += [
+            (name, other)
+            for other, (l, _, r, _) in open_boxes
+            if l < right - TOUCH and r > left + TOUCH
+        ]
+        open_boxes.append((name, border))
+    return found
+
+
+def over_boxes(borders, lines, ends):
+    """The (link, box) where a link runs over a box, its own two boxes included."""
+    cells = grid(borders)
+    found = set()
+    for link, points in lines.items():
+        own = {box: border_of(borders[box]) for box in ends[link]}
+        for (x0, y0), (x1, y1) in pairwise(points):
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            for box in cells.get((int(x // 64), int(y // 64)), ()):
+                left, top, right, bottom = own.get(box, borders[box])
+                if left + TOUCH < x < right - TOUCH and top + TOUCH < y < bottom - TOUCH:
+                    found.add((link, box))
+    return found
+
+
+def border_of(box):
+    """A box a little smaller, for a link that starts or ends at it."""
+    left, top, right, bottom = box
+    return left + 1, top + 1, right - 1, bottom - 1
+
+
+def grid(borders):
+    """The boxes by the squares of 64 pixels that they reach into."""
+    cells = {}
+    for name, (left, top, right, bottom) in borders.items():
+        for i in range(int(left // 64), int(right // 64) + 1):
+            for j in range(int(top // 64), int(bottom // 64) + 1):
+                cells.setdefault((i, j), []).append(name)
+    return cells
+
+
+def crossings(lines, ends):
+    """How many times two links that share no box cross."""
+    cells = {}
+    for link, points in lines.items():
+        for piece in pairwise(points):
+            (x0, y0), (x1, y1) = piece
+            for i in range(int(min(x0, x1) // 64), int(max(x0, x1) // 64) + 1):
+                for j in range(int(min(y0, y1) // 64), int(max(y0, y1) // 64) + 1):
+                    cells.setdefault((i, j), []).append((link, piece))
+    met = set()
+    for pieces in cells.values():
+        for k, (link, piece) in enumerate(pieces):
+            for other, second in pieces[:k]:
+                if other != link and not set(ends[link]) & set(ends[other]) and cut(piece, second):
+                    met.add((*sorted((link, other)), round(piece[0][1]) // 24))
+    return len(met)
+
+
+def cut(first, second):
+    """Whether two straight pieces cross."""
+    a, b = first
+    c, d = second
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+def side(a, b, c):
+    """On which side of the line from a to b the point c lies."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
