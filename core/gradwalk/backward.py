@@ -236,6 +236,8 @@ def set_data(tensor: TensorBase, value: Any) -> None:
     if edge is not None:
         assert isinstance(edge[0], AccumulateGrad)
         edge[0].meta = ((array.shape, array.dtype),)
+    if listen.listener is not None:
+        listen.listener.data_assigned(tensor, value)
 
 
 def deepcopy(tensor: Tensor, memo: dict[int, Any]) -> Tensor:

@@ -202,7 +202,7 @@ def _modified(saved: Any, array: Array, edge: Edge | None) -> RuntimeError:
 class Node:
     """One operation in the graph. Each operation has a subclass of its own, made by op.py."""
 
-    __slots__ = ("edges", "extra", "meta", "saved", "sequence_nr", "__weakref__")
+    __slots__ = ("edges", "extra", "known", "meta", "saved", "sequence_nr", "__weakref__")
 
     op: Op | None = None
     reads: tuple[str, ...] = ()  # the names of what `saved` holds, in that order
@@ -211,6 +211,7 @@ class Node:
     saved: tuple[Any, ...]
     meta: tuple[Meta, ...]  # of each output
     sequence_nr: int
+    known: Any  # what a recorder knows of it; unset unless one listens
     extra: Extra | None  # hooks, metadata, the forward's traceback: hardly any node has one
 
     def __del__(self) -> None:

@@ -7,6 +7,8 @@ through it goes unnoticed.
 
 from __future__ import annotations
 
+from typing import Any
+
 from gradwalk.array import Array
 
 
@@ -24,6 +26,7 @@ class Storage(Counter):
     """
 
     buffer: Array = None
+    known: Any = None  # what a recorder knows of it
 
 
 class InferenceCounter(Counter):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class TensorBase:
     """The state of a tensor. Its methods are in tensor.py."""
 
-    __slots__ = ("_acc", "_array", "_counter", "_edge", "_grad", "_storage", "_view")
+    __slots__ = ("_acc", "_array", "_counter", "_edge", "_grad", "_known", "_storage", "_view")
 
     _array: Array  # an ndarray, or a scalar while nobody shares or writes a 0-d tensor
     _storage: Storage  # identity of the memory
@@ -33,6 +33,7 @@ class TensorBase:
     _grad: TensorBase | None
     _view: View | None  # of what this is a view
     _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
+    _known: Any  # what a recorder knows of it; unset unless one listens
 
 
 _new = object.__new__

@@ -18,6 +18,7 @@ from gradwalk.views import CopySlices
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
+    from gradwalk.steps import Sent
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.known import KnownNode, KnownSaved, KnownStorage, KnownTensor
     from gradwalk.trace.record import Recorder
@@ -33,20 +34,15 @@ class Audit:
         self.exposed: list[KnownStorage] = []
         self._place = (0, 0)  # of the statement that runs, while anything is exposed
 
-    def keep(self, saved: KnownSaved, known: KnownTensor, array: Array) -> None:
-        """Keep a saved tensor's content, if it is small or could be written unseen."""
-        storage = saved.storage
-        if array.size <= SMALL:
-            fits = known.serial == storage.serial and not storage.exposed
-            if fits and known.grab is not None and known.grab.array is not None:
-                saved.content = known.grab.array
-            else:
-                saved.content = array.copy()
-        elif storage.exposed and array.nbytes <= LARGEST:
+    def keep(self, saved: KnownSaved, array: Array) -> None:
+        """Keep a saved tensor's content if its storage could be written unseen."""
+        if saved.storage.exposed and array.nbytes <= LARGEST:
             saved.content = array.copy()
 
-    def expose(self, storage: KnownStorage, cell: int, line: int) -> None:
-        """From now on the storage can be written without its counter knowing."""
+    def expose(self, tensor: TensorBase, cell: int, line: int) -> None:
+        """From now on a tensor's storage can be written without its counter knowing."""
+        storage = self._recorder.seen(tensor, cell, line).storage
+        storage.joins(tensor)
         self._place = cell, line
         if storage.exposed:
             return
@@ -54,7 +50,7 @@ class Audit:
         self.exposed.append(storage)
         for saved in storage.living():
             array = saved.array()
-            if saved.content is None and array is not None and array.nbytes <= LARGEST:
+            if array is not None and array.nbytes <= LARGEST:
                 saved.content = array.copy()
 
     def written(self, known: KnownTensor, tensor: TensorBase) -> tuple[Any, Any]:
@@ -104,17 +100,37 @@ class Audit:
     def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
         """Return what a node saved whose content has changed though its version fits."""
         found = []
-        for saved in node.saved.values():
-            if saved.counter.version != saved.version or not changed(saved):
+        for saved in node.saved:
+            if not saved.storage.exposed or saved.counter.version != saved.version:
                 continue
-            if saved.blind is None:
-                aliases = []
-                for tensor, known in saved.storage.alive():
-                    known.grab = grab(array_of(tensor))
-                    aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
-                self.unseen(cell, line, None, None, saved.storage, tuple(aliases), (saved,))
-            found.append(saved)
+            if changed(saved):
+                if saved.blind is None:
+                    self._found(saved, cell, line)
+                found.append(saved)
         return found
+
+    def _found(self, saved: KnownSaved, cell: int, line: int) -> None:
+        """Put down a write that nobody heard of until its effect showed."""
+        aliases = []
+        for tensor, known in saved.storage.alive():
+            known.grab = grab(array_of(tensor))
+            aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
+        self.unseen(cell, line, None, None, saved.storage, tuple(aliases), (saved,))
+
+    def assigned(self, cell: int, line: int, tensor: TensorBase, known: KnownTensor) -> None:
+        """`t.data = u`: what was saved of the tensor has another content, its counter stands."""
+        before, content = known.storage, known.content()
+        known.storage = self._recorder.keeper.storage(tensor._storage)
+        known.grab, known.serial = grab(array_of(tensor)), known.storage.serial
+        known.storage.joins(tensor)
+        blind = []
+        for saved in before.living():
+            if saved.tensor == known.id:
+                saved.content = content if saved.content is None else saved.content
+                before.exposed = True
+                blind.append(saved)
+        aliases = ((e.Alias, known.id, tensor._counter.version, known.grab),)
+        self.unseen(cell, line, "data", known, before, aliases, tuple(blind))
 
 
 def same(one: Array, other: Array) -> bool:
@@ -153,12 +169,19 @@ class Shadow:
         if outputs is not None:
             self._sends = node, outputs, culprit
 
-    def sent(self, node: Node, index: int, target: Node, number: int, part: Any, total: Any) -> Any:
+    def sent(self, step: Sent) -> None:
         """Add to the target's true total where the node or the target is tainted."""
+        node, target, number, part, total = (
+            step.node,
+            step.target,
+            step.input_nr,
+            step.part,
+            step.total,
+        )
         arrived = self._arrived.get(target, {}).get(number)
         true = part
         if self._sends is not None and self._sends[0] is node:
-            true = fitted(self._sends[1][index], part)
+            true = fitted(self._sends[1][step.index], part)
             self._culprit[target] = self._sends[2]
         elif arrived is None:
             return

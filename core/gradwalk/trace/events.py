@@ -6,6 +6,7 @@ tensors t0, t1, ...; storages s0, ...; backward nodes n0, ...; a tensor at a ver
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CORNER = 64  # numbers kept of one value
@@ -286,4 +287,4 @@ class SilentlyWrong(Event):
 class Trace:
     """All that happened, in order."""
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]

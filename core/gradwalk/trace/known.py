@@ -1,6 +1,7 @@
 """What a recorder knows of the engine's objects: their ids and what hangs together.
 
-An object is found again by id() and a weak reference, since the id of a dead one is used again.
+It hangs on the objects themselves (`_known`, `known`), so it goes with them: a recorder keeps no
+tensor and no graph alive. Whoever holds nodes or tensors here does so by weak reference.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from gradwalk.array import Array
     from gradwalk.graph import Node
-    from gradwalk.storage import Counter
+    from gradwalk.storage import Counter, Storage
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.capture import Grab
 
@@ -28,46 +29,42 @@ def array_of(tensor: TensorBase) -> Array:
     return tensor._array
 
 
-def _kept(item: SavedOutput) -> Array:
-    buffer = item.storage.buffer
-    return item.kept if buffer is None else buffer
-
-
 class KnownStorage:
-    """A storage: who is on it and what was saved of it."""
+    """A storage: who shares it and what was saved of it."""
 
-    __slots__ = ("_prune", "exposed", "id", "saved", "serial", "tensors")
+    __slots__ = ("_prune", "exposed", "id", "keeper", "saved", "serial", "sharing")
 
-    def __init__(self, identity: str) -> None:
+    def __init__(self, keeper: Keeper, identity: str) -> None:
+        self.keeper = keeper
         self.id = identity
         self.serial = 0  # writes heard of, whoever counted them
         self.exposed = False  # whether it can be written without any counter knowing
         self.saved: list[KnownSaved] = []
-        self.tensors: list[tuple[Any, KnownTensor]] = []
+        self.sharing: list[ref[TensorBase]] = []  # empty as long as there is but one tensor
         self._prune = 16  # how many there may be before dead ones are looked for
 
-    def alive(self) -> Iterator[tuple[TensorBase, KnownTensor]]:
+    def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
-        self.tensors = [pair for pair in self.tensors if pair[0]() is not None]
-        for pointer, known in self.tensors:
+        for pointer in self.sharing:
             tensor = pointer()
-            if tensor is not None:
-                yield tensor, known
+            if tensor is not None and tensor is not besides:
+                yield tensor, tensor._known
 
-    def joins(self, pointer: Any, known: KnownTensor) -> None:
-        """A tensor lives on this storage."""
-        self.tensors.append((pointer, known))
-        if len(self.tensors) > self._prune:
-            self.tensors = [pair for pair in self.tensors if pair[0]() is not None]
-            self.saved = self.living()
-            self._prune = 2 * (len(self.tensors) + len(self.saved)) + 16
+    def joins(self, tensor: TensorBase) -> None:
+        """A tensor shares this storage."""
+        if any(pointer() is tensor for pointer in self.sharing):
+            return
+        self.sharing.append(ref(tensor))
+        if len(self.sharing) > self._prune:
+            self.sharing = [pointer for pointer in self.sharing if pointer() is not None]
+            self._prune = 2 * len(self.sharing) + 16
 
     def holds(self, saved: KnownSaved) -> None:
         """A node saved a tensor on this storage."""
         self.saved.append(saved)
         if len(self.saved) > self._prune:
             self.saved = self.living()
-            self._prune = 2 * (len(self.tensors) + len(self.saved)) + 16
+            self._prune = 2 * len(self.saved) + 16
 
     def living(self) -> list[KnownSaved]:
         """Return what is still saved of it."""
@@ -77,18 +74,24 @@ class KnownStorage:
 class KnownTensor:
     """A tensor: its id, where it lives and its content when last looked at."""
 
-    __slots__ = ("grab", "id", "named", "serial", "storage")
+    __slots__ = ("grab", "id", "keeper", "named", "serial", "storage")
 
-    def __init__(self, identity: str, storage: KnownStorage) -> None:
+    def __init__(self, keeper: Keeper, identity: str, storage: KnownStorage) -> None:
+        self.keeper = keeper
         self.id = identity
         self.storage = storage
         self.serial = storage.serial
         self.grab: Grab | None = None
         self.named = False
 
+    def content(self) -> Array:
+        """Return a copy of what was in it, if that is kept and no write came since."""
+        current = self.grab is not None and self.serial == self.storage.serial
+        return self.grab.array if current and self.grab is not None else None
+
 
 class KnownSaved:
-    """A saved tensor, with its content as saved where that is kept."""
+    """A saved tensor, with its content as saved where that could change unseen."""
 
     __slots__ = ("blind", "content", "counter", "name", "node", "storage", "tensor", "version")
 
@@ -111,77 +114,83 @@ class KnownSaved:
         """Return what the node would take out now; None where it holds nothing any more."""
         node = self.node.pointer()
         for name, item in node.held() if node is not None else ():
-            if name == self.name:
-                return array_of(item.tensor) if isinstance(item, SavedTensor) else _kept(item)
+            if name == self.name and isinstance(item, SavedTensor):
+                return array_of(item.tensor)
+            if name == self.name and isinstance(item, SavedOutput):
+                return item.kept if item.storage.buffer is None else item.storage.buffer
         return None
 
 
 class KnownNode:
     """A node: its id, the event that made it and what it saved."""
 
-    __slots__ = ("event", "id", "pointer", "saved")
+    __slots__ = ("event", "id", "keeper", "pointer", "saved")
 
-    def __init__(self, identity: str, pointer: Any, event: int) -> None:
+    def __init__(self, keeper: Keeper, identity: str, node: Node, event: int) -> None:
+        self.keeper = keeper
         self.id = identity
-        self.pointer = pointer  # a weak reference: a graph may go while it is recorded
         self.event = event
-        self.saved: dict[str, KnownSaved] = {}
+        self.pointer = ref(node)
+        self.saved: list[KnownSaved] = []
 
     def forget(self) -> None:
         """What it saved is gone."""
-        for saved in self.saved.values():
-            saved.storage.saved.remove(saved)
-        self.saved = {}
+        for saved in self.saved:
+            if saved in saved.storage.saved:
+                saved.storage.saved.remove(saved)
+        self.saved = []
 
 
 class Keeper:
-    """Finds what is known of an object, and gives ids to new ones."""
+    """Finds what is known of an object, and gives ids to new ones, by order of appearance."""
 
     def __init__(self) -> None:
-        self._tensors: dict[int, tuple[Any, KnownTensor]] = {}
-        self._storages: dict[int, tuple[Any, KnownStorage]] = {}
-        self._nodes: dict[int, KnownNode] = {}
         self._gradients: dict[int, tuple[Any, str]] = {}  # .grad -> the tensor it is of
-        self._counts = [0, 0, 0]
+        self._tensors = self._storages = self._nodes = 0
 
     def find(self, tensor: TensorBase) -> KnownTensor | None:
         """Return what is known of a tensor, None of a new one."""
-        entry = self._tensors.get(id(tensor))
-        return entry[1] if entry is not None and entry[0]() is tensor else None
+        try:
+            known: KnownTensor = tensor._known
+        except AttributeError:
+            return None
+        return known if known.keeper is self else None
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
         """Return what is known of a tensor, after giving a new one an id."""
-        entry = self._tensors.get(id(tensor))
-        if entry is not None and entry[0]() is tensor:
-            return entry[1]
-        known = KnownTensor(f"t{self._counts[0]}", self.storage(tensor._storage))
-        self._counts[0] += 1
-        pointer = ref(tensor)
-        self._tensors[id(tensor)] = (pointer, known)
-        known.storage.joins(pointer, known)
+        try:
+            known: KnownTensor = tensor._known
+            if known.keeper is self:
+                return known
+        except AttributeError:
+            pass
+        known = tensor._known = KnownTensor(
+            self, f"t{self._tensors}", self.storage(tensor._storage)
+        )
+        self._tensors += 1
         return known
 
-    def storage(self, storage: Any) -> KnownStorage:
-        """Return what is known of a storage."""
-        entry = self._storages.get(id(storage))
-        if entry is not None and entry[0]() is storage:
-            return entry[1]
-        known = KnownStorage(f"s{self._counts[1]}")
-        self._counts[1] += 1
-        self._storages[id(storage)] = (ref(storage), known)
+    def storage(self, storage: Storage) -> KnownStorage:
+        """Return what is known of a storage, after giving a new one an id."""
+        known: KnownStorage | None = storage.known
+        if known is None or known.keeper is not self:
+            known = storage.known = KnownStorage(self, f"s{self._storages}")
+            self._storages += 1
         return known
 
     def node(self, node: Node, event: int) -> KnownNode:
         """Give a new node its id."""
-        known = KnownNode(f"n{self._counts[2]}", ref(node), event)
-        self._counts[2] += 1
-        self._nodes[id(node)] = known
+        known = node.known = KnownNode(self, f"n{self._nodes}", node, event)
+        self._nodes += 1
         return known
 
     def find_node(self, node: Node | None) -> KnownNode | None:
         """Return what is known of a node, None of one that no recorded op made."""
-        known = self._nodes.get(id(node))
-        return known if known is not None and known.pointer() is node else None
+        try:
+            known: KnownNode = node.known  # type: ignore[union-attr]
+        except AttributeError:
+            return None
+        return known if known.keeper is self else None
 
     def is_gradient(self, gradient: TensorBase, of: str) -> None:
         """Remember whose .grad a tensor is."""

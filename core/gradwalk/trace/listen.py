@@ -46,6 +46,9 @@ class Listener(Protocol):
     def created(self, tensor: TensorBase, how: str) -> None:
         """A creation function (`how`: "tensor", "rand", ...) made a tensor."""
 
+    def data_assigned(self, tensor: TensorBase, value: TensorBase) -> None:
+        """`tensor.data = value`: it has another storage now and its old counter."""
+
     def retained(self, tensor: TensorBase) -> None:
         """retain_grad() was called on a tensor."""
 

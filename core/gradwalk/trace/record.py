@@ -7,6 +7,7 @@ path of an op it appends a plain tuple (event class, fields); `trace` makes even
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.graph import AccumulateGrad, SavedOutput, SavedTensor
@@ -60,7 +61,7 @@ class Recorder:
 
     def trace(self) -> e.Trace:
         """Return what has happened so far, as frozen data."""
-        return e.Trace(tuple([frozen(event) for event in self.events]))
+        return e.Trace(Later(self.events))
 
     # What the engine says ------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ class Recorder:
         cell, line = self.locate()
         entries = self._inputs(inputs, cell, line)
         if not outputs:  # numpy(): what shares the memory is no tensor
-            self.audit.expose(self.keeper.tensor(inputs[0][1]).storage, cell, line)
+            self.audit.expose(inputs[0][1], cell, line)
             return
         first = inputs[0][1] if inputs else None
         relation = "new"
@@ -86,8 +87,10 @@ class Recorder:
                 return  # x.contiguous() may be x
             relation = "view"
         results = tuple([self._output(tensor) for tensor in outputs])
+        if relation != "new":
+            self._share(first, outputs)
         if op == "data":
-            self.audit.expose(self.keeper.tensor(outputs[0]).storage, cell, line)
+            self.audit.expose(outputs[0], cell, line)
         known = self._node(node, len(self.events), outputs)
         identity, grad_fn, saved, edges = known
         row = (op, entries, results, identity, grad_fn, saved, edges_of(edges, entries), relation)
@@ -128,6 +131,13 @@ class Recorder:
         """A creation function made a tensor."""
         cell, line = self.locate()
         self.seen(tensor, cell, line, how)
+
+    def data_assigned(self, tensor: TensorBase, value: TensorBase) -> None:
+        """`tensor.data = value`."""
+        cell, line = self.locate()
+        known = self.seen(tensor, cell, line)
+        self.seen(value, cell, line).storage.joins(value)
+        self.audit.assigned(cell, line, tensor, known)
 
     def retained(self, tensor: TensorBase) -> None:
         """retain_grad() was called."""
@@ -199,7 +209,7 @@ class Recorder:
         wants = tensor._edge is not None
         self.events.append((e.Created, cell, line, *row, wants, leaf, known.grab))
         if how in ("from_numpy", "as_tensor", "asarray", "frombuffer"):
-            self.audit.expose(known.storage, cell, line)
+            self.audit.expose(tensor, cell, line)
         return known
 
     def _inputs(
@@ -253,7 +263,7 @@ class Recorder:
         for name, item in inner.held():
             saved = self._saved(known, name, item, outputs)
             if saved is not None:
-                known.saved[name] = saved
+                known.saved.append(saved)
                 row = (e.Saved, name, saved.tensor, saved.version, saved.storage.id)
                 rows.append(row)
         return known.id, type(node).__name__, tuple(rows), names_of_edges(node)
@@ -273,7 +283,8 @@ class Recorder:
             return None  # a copy that an in-place op made for itself
         saved = KnownSaved(node, name, known, item)
         known.storage.holds(saved)
-        self.audit.keep(saved, known, array_of(tensor))
+        if known.storage.exposed:
+            self.audit.keep(saved, array_of(tensor))
         return saved
 
     def _rewritten(
@@ -287,6 +298,13 @@ class Recorder:
         if edge is not None and isinstance(edge[0], CopySlices) and edge[0].written is node:
             return (view.base,), edge[0]
         return (), node
+
+    def _share(self, source: Any, outputs: tuple[TensorBase, ...]) -> None:
+        """Views and other aliases share their source's storage."""
+        storage = self.keeper.tensor(source).storage
+        storage.joins(source)
+        for tensor in outputs:
+            storage.joins(tensor)
 
     def _remade(self, tensor: TensorBase, cell: int, line: int) -> None:
         """Put down the new grad_fn of a view whose base was written."""
@@ -309,13 +327,36 @@ class Recorder:
         storage.serial += 1
         known.serial = storage.serial
         counted, unseen = [], []
-        for other, entry in storage.alive():
-            if other is tensor or any(other is base for base in bases):
+        for other, entry in storage.alive(tensor):
+            if any(other is base for base in bases):
                 continue
             entry.grab, entry.serial = grab(array_of(other)), storage.serial
             row = (e.Alias, entry.id, version_of(other), entry.grab)
             (counted if other._counter is tensor._counter else unseen).append(row)
         return tuple(counted), tuple(unseen)
+
+
+class Later(Sequence[e.Event]):
+    """Events that are made of their raw rows when somebody first looks."""
+
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
+        self._rows = rows
+        self._made: tuple[e.Event, ...] | None = None
+
+    def _events(self) -> tuple[e.Event, ...]:
+        if self._made is None:
+            self._made = tuple([frozen(row) for row in self._rows])
+            self._rows = []
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._rows) if self._made is None else len(self._made)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._events()[place]
+
+    def __iter__(self) -> Iterator[e.Event]:
+        return iter(self._events())
 
 
 def frozen(raw: Any) -> Any:

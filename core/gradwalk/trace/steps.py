@@ -12,7 +12,7 @@ from gradwalk import steps as s
 from gradwalk.graph import AccumulateGrad
 from gradwalk.trace import events as e
 from gradwalk.trace.audit import Shadow, raw
-from gradwalk.trace.capture import Grab, grab
+from gradwalk.trace.capture import SMALL, Grab, grab
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
@@ -27,7 +27,7 @@ class Steps:
         self._recorder = recorder
         self._keeper = recorder.keeper
         self._place = (0, 0)
-        self._shadow = Shadow()
+        self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
         self._grabs: dict[int, tuple[Any, Grab]] = {}
 
@@ -63,7 +63,7 @@ class Steps:
     def began(self, step: s.Began) -> None:
         """A pass begins."""
         self._place = self._recorder.locate()
-        self._shadow = Shadow()
+        self._shadow = None
         self._grabs.clear()
         tensors = [self._leaf(edge[0]) if edge[0] else None for edge in step.roots]
         nodes = tuple([self._node(edge[0]) for edge in step.roots])
@@ -77,7 +77,10 @@ class Steps:
         known = self._keeper.find_node(step.node)
         if known is not None and known.saved:
             self._wrong = self._recorder.audit.silent(known, *self._place)
-        self._shadow.ran(step.node, step.grads, self._wrong)
+            if self._wrong and self._shadow is None:
+                self._shadow = Shadow()
+        if self._shadow is not None:
+            self._shadow.ran(step.node, step.grads, self._wrong)
         grads = tuple([self._grab(grad) for grad in step.grads])
         self._add(e.Ran, self._node(step.node), grads)
 
@@ -91,9 +94,8 @@ class Steps:
 
     def sent(self, step: s.Sent) -> None:
         """A gradient went along an edge."""
-        self._shadow.sent(
-            step.node, step.index, step.target, step.input_nr, step.part, step.total
-        )
+        if self._shadow is not None:
+            self._shadow.sent(step)
         part = self._grab(step.part)
         total = part if step.total is step.part else self._grab(step.total)
         leaf = self._leaf(step.target)
@@ -107,10 +109,12 @@ class Steps:
         gradient = step.tensor._grad
         if gradient is not None:
             self._keeper.is_gradient(gradient, leaf)
-        before = None if step.before is None else Grab(raw(step.before).copy())
-        after = grab(raw(step.after))
+        before = None if step.before is None else kept(step.before)
+        after = kept(step.after)
         self._add(e.Accumulated, leaf, before, after)
-        found = self._shadow.accumulated(step.node, step.before, step.after)
+        found = None
+        if self._shadow is not None:
+            found = self._shadow.accumulated(step.node, step.before, step.after)
         if found is not None:
             saved, true = found
             events = (saved.node.event, saved.blind)
@@ -144,6 +148,11 @@ class Steps:
         """The pass is over."""
         self._add(e.Ended)
         self._grabs.clear()
+
+
+def kept(array: Any) -> Grab:
+    """Return the content of an array that the engine copied for the step."""
+    return Grab(array) if array.size <= SMALL else grab(array)
 
 
 STEPS: dict[type[Any], Any] = {
