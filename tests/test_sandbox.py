@@ -5,7 +5,7 @@ import threading
 import time
 
 import pytest
-from gradwalk_ui import sandbox
+from gradwalk_ui import sandbox, session
 
 # `random` leads to `os`; the list of modules is no wall, so the limits of the process must hold.
 OS = "import random\nos = random._os\n"
@@ -138,6 +138,22 @@ def test_a_worker_that_was_killed_is_replaced():
         worker.process.wait()
         pool.free.put(worker)
         assert run(pool, "print(2)")["kind"] == "scene"
+    finally:
+        pool.close()
+
+
+def test_a_worker_that_never_starts_is_given_up(monkeypatch, tmp_path, caplog):
+    broken = tmp_path / "worker.py"
+    broken.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(sandbox, "WORKER", broken)
+    monkeypatch.setattr(sandbox, "START", 0.05)
+    pool = sandbox.Pool(1)
+    try:
+        reply = session.handle({"kind": "run", "source": "1"}, pool.run)
+        assert reply["reason"]["key"] == "request.failed"
+        assert "no worker starts" in caplog.text
+        monkeypatch.undo()
+        assert run(pool, "print(1)")["kind"] == "scene"
     finally:
         pool.close()
 

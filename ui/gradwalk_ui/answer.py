@@ -6,11 +6,13 @@ files of one's own it is done directly.
 
 from __future__ import annotations
 
+from typing import Any
+
 from gradwalk_ui import program, scene
 from gradwalk_ui.limits import DEFAULT, Limits, Progress, Refused, words
 
 Request = dict[str, object]
-Reply = dict[str, object]
+Reply = dict[str, Any]
 
 STYLES = ("2.13", "classic")
 

@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
@@ -29,7 +30,8 @@ LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
 PATIENCE = 30.0  # seconds a request waits for its turn
 MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
-GRACE = 30.0  # seconds beyond a program's own time, run twice, after which the worker is given up
+STARTS = 3  # tries
+GRACE = 30.0  # seconds beyond a program's own, run twice, after which the worker is given up
 
 starting = threading.Lock()
 
@@ -51,21 +53,31 @@ class Worker:
         self.replies = cast("IO[bytes]", self.process.stdout)
         self.ready = False
 
+    def started(self) -> bool:
+        """Wait until it has imported everything, and tell whether it has."""
+        if not self.ready:
+            with self.killed_after(START):
+                self.ready = self.replies.readline(16) == b"ready\n"
+        return self.ready
+
     def ask(self, request: Request) -> Reply | None:
         """Return the reply to a request; None when there was none, and the worker is then dead."""
-        start = 0.0 if self.ready else START
-        most = start + 2 * (DEFAULT.seconds or 0) + GRACE
-        watch = threading.Timer(most, self.process.kill)
-        watch.start()
         try:
-            if not self.ready:
-                self.ready = self.replies.readline(16) == b"ready\n"
-            self.requests.write(json.dumps(request).encode() + b"\n")
-            self.requests.flush()
-            return dict(json.loads(self.replies.readline(LONGEST_REPLY)))
+            with self.killed_after(2 * (DEFAULT.seconds or 0) + GRACE):
+                self.requests.write(json.dumps(request).encode() + b"\n")
+                self.requests.flush()
+                return dict(json.loads(self.replies.readline(LONGEST_REPLY)))
         except (OSError, ValueError, RecursionError):  # died, was killed, or sent no JSON
             self.close()
             return None
+
+    @contextmanager
+    def killed_after(self, seconds: float) -> Iterator[None]:
+        """End the process, and so whatever waits for it, when this takes too long."""
+        watch = threading.Timer(seconds, self.process.kill)
+        watch.start()
+        try:
+            yield
         finally:
             watch.cancel()
 
@@ -81,7 +93,7 @@ class Worker:
         return self.process.poll() is None
 
     def close(self) -> None:
-        """End the process and removes its folder."""
+        """End the process and remove its folder."""
         self.process.kill()
         self.process.wait()
         for pipe in (self.requests, self.replies):
@@ -153,10 +165,7 @@ class Pool:
             with self.lock:
                 self.waiting -= 1
         try:
-            if worker is not None and not worker.alive():
-                worker.close()
-                worker = None
-            worker = worker or Worker()
+            worker = usable(worker)
             reply = ticket.ask(worker, request)
             if reply is None:
                 worker = Worker()  # the spare for the next one
@@ -170,6 +179,17 @@ class Pool:
             worker = self.free.get()
             if worker is not None:
                 worker.close()
+
+
+def usable(worker: Worker | None) -> Worker:
+    """Return the worker, or a new one where it has ended or does not start."""
+    for _ in range(STARTS):
+        worker = worker or Worker()
+        if worker.alive() and worker.started():
+            return worker
+        worker.close()
+        worker = None
+    raise RuntimeError(f"no worker starts within {START:.0f} s; see what it wrote above")
 
 
 @cache

@@ -63,7 +63,7 @@ def _draw(lesson: lessons.Lesson, run: Runner) -> Reply:
     with drawing:
         if lesson.id not in drawn:
             reply = run({"source": lesson.source, "name": f"{lesson.id}.py"})
-            if reply["kind"] != "scene":
+            if reply["kind"] != "scene" or reply["scene"]["stopped"] is not None:
                 return reply
             drawn[lesson.id] = {**reply, "lesson": _head(lesson)}
         return drawn[lesson.id]
