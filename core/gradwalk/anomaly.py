@@ -27,6 +27,7 @@ def _set(on: bool, nan: bool) -> None:
     global enabled, check_nan
     enabled, check_nan = on, nan
     graph.anomaly = on
+    graph.watch(remember, on)
 
 
 def is_anomaly_enabled() -> bool:

@@ -1,7 +1,6 @@
-"""Applying an entry of the table: the hot path of the engine.
+"""Applying an entry of the table: the general way, and what every way shares.
 
-`_unary` and `_binary` are `_general` with everything that one and two tensors do not need taken
-out; they are what a training loop calls most.
+quick.py has the hot paths for one and two tensors; whatever is unusual about a call ends here.
 """
 
 from __future__ import annotations
@@ -10,19 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import anomaly, errors, mode, savedhooks
-from gradwalk.array import FLOAT32, Array
-from gradwalk.graph import (
-    NONE,
-    Edge,
-    Node,
-    SavedList,
-    SavedNumber,
-    SavedOutput,
-    SavedTensor,
-    make,
-)
+from gradwalk import dtypes, errors, graph, mode
+from gradwalk.array import Array, generic, ndarray
+from gradwalk.graph import NONE, Edge, Node, SavedList, SavedNumber, SavedOutput, SavedTensor, make
 from gradwalk.table import DERIVED, FROM_RESULT, MANY, Op
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
@@ -31,88 +20,21 @@ from gradwalk.views import edge_of, tracked, view_of
 NUMBERS = (bool, int, float, complex)
 
 
-def function_of(entry: Op) -> Callable[..., Any]:
-    """The function that applies an entry."""
-    if entry.outputs is None and not entry.view and not entry.variadic:
-        if entry.parameters == ("self",):
-            return _unary(entry)
-        if entry.parameters == ("self", "other"):
-            return _binary(entry)
-    return _general(entry)
-
-
 def raw(entry: Op, args: Sequence[Any]) -> Any:
     """The op on arrays and numbers alone; a symbol takes the op over by its `apply_op`."""
     for each in args:
         for part in each if each.__class__ in (list, tuple) else (each,):
             if hasattr(part, "apply_op"):
                 return part.apply_op(entry, args)
+    for place in entry.operands:
+        each = args[place]
+        if each is not None and not isinstance(each, (ndarray, generic, *NUMBERS, list, tuple)):
+            raise errors.not_a_tensor(entry.name, entry.parameters[place], place + 1, each)
     return entry.forward(*args)
 
 
-def _unary(entry: Op) -> Callable[..., Any]:
-    forward = entry.forward
-    floating = entry.promote == "float"
-    differentiable = bool(entry.rules)
-
-    def call(self: Any) -> Any:
-        try:
-            array = self._array
-        except AttributeError:
-            return raw(entry, (self,))
-        if floating and array.dtype is not FLOAT32:
-            array = promoted(entry, (array,), (0,))[0]
-        made = fresh(forward(array))
-        node = None
-        if differentiable and mode.grad_enabled:
-            edge = self._edge
-            if edge is not None or tracked(self):
-                if self._view is not None:
-                    edge = edge_of(self)
-                node = record(entry, (edge,), (True,), (self,), (array,), (made,))
-        if listen.listener is not None:
-            listen.listener.made(entry.name, (("self", self),), (made,), node)
-        return made
-
-    return call
-
-
-def _binary(entry: Op) -> Callable[..., Any]:
-    forward = entry.forward
-    promote = entry.promote is not None
-    general = _general(entry)
-    differentiable = entry.places == (0, 1)
-
-    def call(self: Any, other: Any) -> Any:
-        try:
-            left = self._array
-            right = other._array
-        except AttributeError:
-            return general(self, other)
-        if promote and not left.dtype is right.dtype is FLOAT32:
-            left, right = promoted(entry, (left, right), (0, 1))
-        try:
-            made = fresh(forward(left, right))
-        except ValueError:
-            raise no_broadcast((left, right)) from None
-        node = None
-        if differentiable and mode.grad_enabled:
-            first = self._edge if self._view is None else edge_of(self)
-            second = other._edge if other._view is None else edge_of(other)
-            if first is not None or second is not None:
-                edges = (first or NONE, second or NONE)
-                needs = (edges[0][0] is not None, edges[1][0] is not None)
-                if needs != (False, False) or tracked(self) or tracked(other):
-                    args = (self, other)
-                    node = record(entry, edges, needs, args, (left, right), (made,))
-        if listen.listener is not None:
-            listen.listener.made(entry.name, (("self", self), ("other", other)), (made,), node)
-        return made
-
-    return call
-
-
-def _general(entry: Op) -> Callable[..., Any]:
+def general(entry: Op) -> Callable[..., Any]:
+    """The function that applies an entry to any arguments."""
     count = len(entry.parameters)
     places = entry.operands
     promote = entry.promote is not None
@@ -129,12 +51,10 @@ def _general(entry: Op) -> Callable[..., Any]:
             arrays[0] = writable(args[0])
         try:
             result = entry.forward(*arrays)
-        except ValueError:
-            raise no_broadcast([arrays[place] for place in places]) from None
-        outputs = wrapped(entry, args, result)
-        node = None
-        if mode.grad_enabled:
-            node = _recorded(entry, args, arrays, outputs)
+        except (ValueError, TypeError):
+            raise refused(entry, arrays, args) from None
+        outputs = _wrapped(entry, args, result)
+        node = _recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
         if listen.listener is not None:
             listen.listener.made(entry.name, entry.named(args), outputs, node)
         return outputs[0] if entry.outputs is None else outputs
@@ -142,21 +62,26 @@ def _general(entry: Op) -> Callable[..., Any]:
     return call
 
 
-def no_broadcast(arrays: Sequence[Any]) -> Exception:
-    """What PyTorch says of shapes that do not broadcast; else the error NumPy raised."""
-    shapes = [each.shape for each in arrays if hasattr(each, "shape")]
+def refused(entry: Op, arrays: Sequence[Any], args: Sequence[Any]) -> BaseException:
+    """What PyTorch says where NumPy refused operands: shapes that do not broadcast, no tensors."""
+    operands = [arrays[place] for place in entry.operands]
+    for place in entry.operands:
+        each = args[place]
+        fine = (TensorBase, ndarray, generic, *NUMBERS)
+        if each is not None and not entry.variadic and not isinstance(each, fine):
+            return errors.not_a_tensor(entry.name, entry.parameters[place], place + 1, each)
+    shapes = [each.shape for each in operands if hasattr(each, "shape")]
     for first, second in zip(shapes, shapes[1:], strict=False):
         pairs = zip(reversed(first), reversed(second), strict=False)
         for back, (n, m) in enumerate(pairs):
             if n != m and 1 not in (n, m):
-                dim = max(len(first), len(second)) - 1 - back
-                return errors.sizes_differ(n, m, dim)
+                return errors.sizes_differ(n, m, max(len(first), len(second)) - 1 - back)
     error = sys.exception()
-    assert isinstance(error, ValueError)
+    assert error is not None
     return error
 
 
-def wrapped(entry: Op, args: Sequence[Any], result: Any) -> tuple[TensorBase, ...]:
+def _wrapped(entry: Op, args: Sequence[Any], result: Any) -> tuple[TensorBase, ...]:
     """The result as tensors: fresh ones, or views of the first argument."""
     results = (result,) if entry.outputs is None else result
     if not entry.view:
@@ -174,8 +99,7 @@ def _recorded(
     if not any(wants) or (entry.outputs is None and not _floating(outputs[0]._array)):
         return None
     edges = tuple([edge_of(x) if want else NONE for x, want in zip(inputs, wants, strict=True)])
-    needs = (True,) if entry.variadic else tuple([edge[0] is not None for edge in edges])
-    return record(entry, edges, needs, args, arrays, outputs)
+    return record(entry, edges, args, arrays, outputs)
 
 
 def _floating(array: Array) -> bool:
@@ -185,7 +109,6 @@ def _floating(array: Array) -> bool:
 def record(
     entry: Op,
     edges: tuple[Edge, ...],
-    needs: tuple[bool, ...],
     args: Sequence[Any],
     arrays: Sequence[Any],
     outputs: Sequence[TensorBase],
@@ -196,22 +119,21 @@ def record(
         if entry.outputs is None or _floating(each._array):
             each._edge = (node, number)
     if entry.read:
-        node.saved = save(entry, needs, args, arrays, outputs)
-    if savedhooks.active is not None:
-        node.saved = savedhooks.packed(node)
-    if anomaly.enabled:
-        anomaly.remember(node)
+        node.saved = save(entry, edges, args, arrays, outputs)
+    if graph.on_record is not None:
+        graph.on_record(node)
     return node
 
 
 def save(
     entry: Op,
-    needs: tuple[bool, ...],
+    edges: tuple[Edge, ...],
     args: Sequence[Any],
     arrays: Sequence[Any],
     outputs: Sequence[TensorBase],
 ) -> tuple[Any, ...]:
     """What the node keeps: the tensors that wanted rules read, and every plain value."""
+    needs = (True,) if entry.variadic else tuple([edge[0] is not None for edge in edges])
     kept: list[Any] = []
     for each, read in zip(entry.read, entry.wanted(needs), strict=True):
         kind = each.kind
@@ -255,8 +177,7 @@ def promoted(entry: Op, arrays: Sequence[Any], places: Sequence[int]) -> list[An
     """The arrays at those places brought to one dtype, as torch promotes."""
     changed = list(arrays)
     if entry.variadic:
-        operands = list(changed[0])
-        changed[0] = tuple(_cast(entry, operands))
+        changed[0] = tuple(_cast(entry, list(changed[0])))
         return changed
     places = [p for p in places if changed[p].__class__ in NUMBERS or hasattr(changed[p], "dtype")]
     operands = [changed[place] for place in places]

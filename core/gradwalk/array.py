@@ -18,6 +18,7 @@ Array = Any  # numpy.ndarray | numpy.generic
 ndarray = xp.ndarray
 generic = xp.generic
 FLOAT32 = xp.dtype("float32")
+float32 = xp.float32
 
 
 def sum_to(array: Array, shape: tuple[int, ...]) -> Array:

@@ -215,3 +215,12 @@ def sizes_differ(first: int, second: int, dim: int) -> RuntimeError:
         f"The size of tensor a ({first}) must match the size of tensor b ({second}) at "
         f"non-singleton dimension {dim}"
     )
+
+
+def not_a_tensor(function: str, parameter: str, position: int, found: object) -> TypeError:
+    """A function got something that is neither a tensor nor a number."""
+    parameter = "input" if parameter == "self" else parameter
+    kind = type(found).__name__
+    return TypeError(
+        f"{function}(): argument '{parameter}' (position {position}) must be Tensor, not {kind}"
+    )

@@ -7,7 +7,7 @@ Freeing never recurses: a chain of 100,000 nodes comes apart in one loop (`Node.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,23 @@ next_sequence = count().__next__
 _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
 anomaly = False  # set by anomaly.py; decides the hint of the in-place error
+on_record: Callable[[Node], None] | None = None  # saved-tensor hooks or anomaly mode want new nodes
+_watchers: list[Callable[[Node], None]] = []
+
+
+def watch(watcher: Callable[[Node], None], on: bool) -> None:
+    """Have a function called with every new node, or no longer."""
+    global on_record
+    if on and watcher not in _watchers:
+        _watchers.append(watcher)
+    elif not on and watcher in _watchers:
+        _watchers.remove(watcher)
+    on_record = _tell if _watchers else None
+
+
+def _tell(node: Node) -> None:
+    for watcher in tuple(_watchers):
+        watcher(node)
 
 
 class SavedTensor:

@@ -120,9 +120,10 @@ def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
     from gradwalk.ops.shape import unsqueeze
 
     items = _expanded(items, tensor._array.ndim)
-    found, dim = tensor, 0
+    found, dim, place = tensor, 0, 0
     indices: dict[int, Any] = {}
     for each in items:
+        place += _dims_used(each)
         if each is None:
             found = unsqueeze(found, dim)
             dim += 1
@@ -130,7 +131,7 @@ def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
             found = _sliced(found, dim, each)
             dim += 1
         elif _is_integer(each):
-            found = _selected(found, tensor, dim, each)
+            found = _selected(found, dim, each, place)
         elif isinstance(each, bool):
             found = unsqueeze(found, dim)
             indices[dim] = fresh(xp.array([each]))
@@ -153,7 +154,8 @@ def _expanded(items: list[Any], ndim: int) -> list[Any]:
         raise IndexError(f"too many indices for tensor of dimension {ndim}")
     for place, each in enumerate(items):
         if each is Ellipsis:
-            return items[:place] + [slice(None)] * (ndim - used) + items[place + 1 :]
+            rest = [x for x in items[place + 1 :] if x is not Ellipsis]
+            return items[:place] + [slice(None)] * (ndim - used) + rest
     return items
 
 
@@ -173,16 +175,16 @@ def _is_integer(each: Any) -> bool:
     return hasattr(each, "__index__") and not isinstance(each, (ndarray, list))
 
 
-def _selected(found: Any, whole: TensorBase, dim: int, each: Any) -> Any:
+def _selected(found: Any, dim: int, each: Any, place: int) -> Any:
     if not found._array.ndim:
         raise IndexError(_NO_DIMENSIONS)
     size = found._array.shape[dim]
-    place = int(each)
-    if not -size <= place < size:
+    number = int(each)
+    if not -size <= number < size:
         raise IndexError(
-            f"index {place} is out of bounds for dimension {dim} with size {size}"
+            f"index {number} is out of bounds for dimension {place - 1} with size {size}"
         )
-    return select(found, dim, place % size)
+    return select(found, dim, number % size)
 
 
 def _sliced(found: Any, dim: int, each: slice) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk import dtypes
 from gradwalk import errors, mode
-from gradwalk.apply import arrays_of, no_broadcast, promoted, save
+from gradwalk.apply import arrays_of, promoted, refused, save
 from gradwalk.array import Array
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
@@ -43,8 +43,8 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
         arrays = promoted(entry, arrays, entry.operands)
     try:
         result = entry.forward(*arrays)
-    except ValueError:
-        raise no_broadcast([arrays[place] for place in entry.operands]) from None
+    except (ValueError, TypeError):
+        raise refused(entry, arrays, args) from None
     _check_result(memory, result)
     node = _node(entry, args, arrays) if recording else None
     before = bump(target)
@@ -119,12 +119,11 @@ def _node(entry: Op, args: Sequence[Any], arrays: Sequence[Any]) -> Node:
     for place in entry.places:
         each = args[place]
         edges.append(edge_of(each) if isinstance(each, TensorBase) else NONE)
-    needs = tuple([edge[0] is not None for edge in edges])
     node: Node = make(entry.node, tuple(edges), (), args[0]._array)
     original = list(args)
     if any(each.kind == FROM_INPUT and each.place == 0 for each in entry.read):
         original[0] = fresh(args[0]._array.copy())
-    node.saved = save(entry, needs, original, arrays, (args[0],))
+    node.saved = save(entry, tuple(edges), original, arrays, (args[0],))
     return node
 
 

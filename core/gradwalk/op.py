@@ -29,6 +29,7 @@ Other keywords:
   node="ExpBackward0"    default: the op's name in CamelCase + "Backward0"
   promote=None | "same" | "float"   bring tensors to one dtype first (torch's promotion);
                          "float" also turns integers into the default float; None leaves arrays be
+  quick=operator.add     a faster forward on two arrays for calls with the default parameters
   view=True              the forward returns a NumPy view of its first input's array
   outputs=("values", "indices")     the forward returns a tuple with these; integer ones have no
                          gradient. outputs=MANY: a tuple of any length (unbind, split): rules
@@ -47,13 +48,13 @@ from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 from gradwalk import inplace
-from gradwalk.apply import function_of
+from gradwalk.quick import function_of
 from gradwalk.table import MANY, Op
 
 OPS: dict[str, Op] = {}
-_OPTIONS = {"node", "promote", "view", "outputs", "samples"}
+_OPTIONS = {"node", "promote", "view", "outputs", "samples", "quick"}
 
-__all__ = ["MANY", "OPS", "Function", "Op", "in_place", "op"]
+__all__ = ["MANY", "OPS", "Function", "Op", "in_place", "op", "operator"]
 
 
 class Function(Protocol):
@@ -73,6 +74,12 @@ def op(name: str, forward: Callable[..., Any], **options: Any) -> Function:
     entry = Op(name, forward, {**options, "rules": rules})
     OPS[name] = entry
     return _named(function_of(entry), entry, name)
+
+
+def operator(function: Function) -> Function:
+    """The function as an operator: NotImplemented for what is neither tensor nor number."""
+    entry = function.entry
+    return _named(function_of(entry, operator=True), entry, entry.name)
 
 
 def in_place(function: Function, name: str | None = None) -> Function:

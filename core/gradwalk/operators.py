@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk.op import in_place
+from gradwalk.op import in_place, operator
 from gradwalk.ops import elementwise as e
 from gradwalk.ops import linalg
 from gradwalk.tensorbase import is_tensor
@@ -23,17 +23,17 @@ class Operators:
 
     __slots__ = ()
 
-    __add__ = __radd__ = e.add
+    __add__ = __radd__ = operator(e.add)
     __iadd__ = in_place(e.add)
-    __sub__ = e.sub
+    __sub__ = operator(e.sub)
     __isub__ = in_place(e.sub)
-    __mul__ = __rmul__ = e.mul
+    __mul__ = __rmul__ = operator(e.mul)
     __imul__ = in_place(e.mul)
-    __truediv__ = e.div
+    __truediv__ = operator(e.div)
     __itruediv__ = in_place(e.div)
-    __floordiv__ = e.floor_divide
+    __floordiv__ = operator(e.floor_divide)
     __ifloordiv__ = in_place(e.floor_divide)
-    __mod__ = e.remainder
+    __mod__ = operator(e.remainder)
     __imod__ = in_place(e.remainder)
     __pow__ = e.power
     __ipow__ = pow_
@@ -70,13 +70,13 @@ class Operators:
     def __ne__(self, other: Any) -> Any:
         return True if other is None else e.ne(self, other)
 
-    __lt__ = e.lt
-    __le__ = e.le
-    __gt__ = e.gt
-    __ge__ = e.ge
-    __and__ = __rand__ = e.bitwise_and
-    __or__ = __ror__ = e.bitwise_or
-    __xor__ = __rxor__ = e.bitwise_xor
+    __lt__ = operator(e.lt)
+    __le__ = operator(e.le)
+    __gt__ = operator(e.gt)
+    __ge__ = operator(e.ge)
+    __and__ = __rand__ = operator(e.bitwise_and)
+    __or__ = __ror__ = operator(e.bitwise_or)
+    __xor__ = __rxor__ = operator(e.bitwise_xor)
     __iand__ = in_place(e.bitwise_and)
     __ior__ = in_place(e.bitwise_or)
     __ixor__ = in_place(e.bitwise_xor)

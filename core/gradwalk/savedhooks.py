@@ -73,10 +73,12 @@ def pack(saved: Any, node: Node) -> Any:
     return saved if active is None else SavedPacked(saved, node)
 
 
-def packed(node: Node) -> tuple[Any, ...]:
-    """What a new node keeps in place of what it saved."""
+def _pack_all(node: Node) -> None:
+    """Replace what a new node saved."""
     kinds = (SavedTensor, SavedOutput)
-    return tuple([pack(item, node) if isinstance(item, kinds) else item for item in node.saved])
+    node.saved = tuple(
+        [pack(item, node) if isinstance(item, kinds) else item for item in node.saved]
+    )
 
 
 class saved_tensors_hooks:  # noqa: N801 - torch's own name
@@ -94,11 +96,13 @@ class saved_tensors_hooks:  # noqa: N801 - torch's own name
             raise RuntimeError(_forbidden)
         active = (self.pack_hook, self.unpack_hook)
         _stack.append(active)
+        graph.watch(_pack_all, on=True)
 
     def __exit__(self, *error: object) -> None:
         global active
         _stack.pop()
         active = _stack[-1] if _stack else None
+        graph.watch(_pack_all, on=active is not None)
 
 
 class save_on_cpu(saved_tensors_hooks):  # noqa: N801 - torch's own name

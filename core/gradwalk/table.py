@@ -89,8 +89,12 @@ class Op:
         self.outputs: str | tuple[str, ...] | None = options.get("outputs")
         self.promote: str | None = options.get("promote")
         self.samples: Sequence[Any] = options.get("samples", ())
+        self.quick: Callable[..., Any] | None = options.get("quick")
         self.signature = inspect.signature(forward)
         self.parameters = tuple(self.signature.parameters)
+        rest = tuple(self.signature.parameters.values())[2:]
+        self.optional = all(each.default is not each.empty for each in rest)
+        self.defaults = tuple((each.name, each.default) for each in rest)  # beyond two parameters
         self.variadic = self.parameters[:1] == ("tensors",)
         rules: dict[str, Callable[..., Any]] = options["rules"]
         self.rules = tuple(
