@@ -8,7 +8,7 @@
 
 import { h } from "./dom.js";
 import { PALETTES } from "./palette.js";
-import { boundsOf, comfortable, contains, inside, revealing, toScene, whole, windowOf, zoomedAt } from "./graph/camera.js";
+import { boundsOf, COMFORT, comfortable, contains, inside, revealing, toScene, union, whole, windowOf, zoomedAt } from "./graph/camera.js";
 import { createPicture } from "./graph/picture.js";
 import { followPointer } from "./graph/pointer.js";
 import { createSheet, KINDS } from "./graph/sheet.js";
@@ -16,12 +16,15 @@ import { createTip, tipLines } from "./graph/tip.js";
 import { settle } from "./motion.js";
 
 /** @typedef {import("./graph/camera.js").Camera} Camera */
+/** @typedef {import("./graph/camera.js").Bounds} Bounds */
 /** @typedef {"rest"|"lit"|"move"} Layer */
 
 const MOST_OVER = 36; // things drawn over the resting graph before it is painted anew
 const BEYOND = 0.6; // of the screen's size, painted around it so that panning finds it there
 const IDLE = 420; // milliseconds without a step, after which the resting graph is brought up to date
 const GLIDE = 380; // milliseconds of a camera's way
+const FREE = 2500; // milliseconds after the reader moved the camera
+const FAR = 3; // screens; a longer way is jumped
 const SLACK = 4; // screen pixels around a node that still count as on it
 const ROUND = 8; // corner radius at zoom 1
 
@@ -57,7 +60,10 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
   let camera = { x: 0, y: 0, zoom: 1 };
   let size = { width: host.clientWidth, height: host.clientHeight };
   let fitted = false; // the camera was chosen by us, so it may follow the size
-  /** What the resting layer holds. @type {{k: number, zoom: number, window: import("./graph/camera.js").Bounds}|null} */
+  let pressed = false; // fit was asked for, and nothing has moved since
+  let followed = -1; // the moment that was last brought into sight
+  let free = 0; // until then the reader moves the camera, and nothing else does
+  /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, covered: number}|null} */
   let rest = null;
   /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
   let litKey = "";
@@ -69,18 +75,23 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
   const look = () => ({ palette, t });
   const moment = () => picture?.reader.scene.moments[k];
 
-  const drawRest = () => {
+  /** @param {Camera} [towards] where the camera is going, to be painted too */
+  const drawRest = (towards = camera) => {
     if (!picture) return;
-    const window = windowOf(camera, size, BEYOND);
+    const window = union(windowOf(camera, size, BEYOND), windowOf(towards, size, BEYOND));
     const sheet = createSheet(camera.zoom);
     picture.drawRest(sheet, k, window, look());
     stage.put("rest", sheet, Math.round(ROUND * camera.zoom));
-    rest = { k, zoom: camera.zoom, window };
+    rest = { k, zoom: camera.zoom, window, covered: k };
     litKey = "";
   };
 
-  const restServes = () =>
-    rest !== null && rest.zoom === camera.zoom && contains(rest.window, windowOf(camera, size)) && (picture?.canCover(rest.k, k, MOST_OVER) ?? true);
+  const restServes = () => {
+    if (!rest || !picture || rest.zoom !== camera.zoom || !contains(rest.window, windowOf(camera, size))) return false;
+    if (rest.covered !== k && !picture.canCover(rest.k, k, MOST_OVER)) return false;
+    rest.covered = k;
+    return true;
+  };
 
   /** @param {boolean} lit whether the moment itself is lit, as when it has happened */
   const drawLit = (lit) => {
@@ -141,8 +152,13 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
   /** Move the camera there smoothly, or at once where motion is not wanted. @param {Camera} to */
   const glideTo = (to) => {
     stopGlide();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return move(to);
     const from = camera;
+    const distance = Math.max(Math.abs(to.x - from.x) / size.width, Math.abs(to.y - from.y) / size.height) * from.zoom;
+    if (distance > FAR || matchMedia("(prefers-reduced-motion: reduce)").matches) return move(to);
+    if (to.zoom === from.zoom) {
+      drawRest(to);
+      drawLit(!travelling);
+    }
     const start = performance.now();
     const tick = () => {
       const part = Math.min(1, (performance.now() - start) / GLIDE);
@@ -168,6 +184,40 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
       return ends.map((end) => picture?.reader.node(end)).filter((node) => node !== undefined);
     });
 
+  /** What should be in sight; of things too far apart, the first. @param {readonly string[]} ids @param {number} [zoom] */
+  const boundsToSee = (ids, zoom = camera.zoom) => {
+    const nodes = nodesOf(ids);
+    const bounds = boundsOf(nodes);
+    const fits = bounds && (bounds.right - bounds.left) * zoom < size.width && (bounds.bottom - bounds.top) * zoom < size.height;
+    return fits ? bounds : boundsOf(nodes.slice(0, 1));
+  };
+
+  /** @param {readonly string[]} ids */
+  const reveal = (ids) => {
+    const bounds = boundsToSee(ids);
+    if (!bounds) return;
+    const next = revealing(camera, bounds, size);
+    if (next === camera) return;
+    pressed = false;
+    glideTo(inside(next, graphBounds(), size));
+  };
+
+  /** Keep what happens in sight, a moment once. @param {number} moment */
+  const follow = (moment) => {
+    if (moment === followed) return;
+    const first = followed < 0;
+    followed = moment;
+    if (!first && performance.now() > free) reveal(picture?.reader.scene.moments[moment]?.lit ?? []);
+  };
+
+  /** The reader moves the camera. @param {Camera} next */
+  const moveByHand = (next) => {
+    stopGlide();
+    fitted = pressed = false;
+    free = performance.now() + FREE;
+    move(next);
+  };
+
   /** @param {number} x @param {number} y on the screen @returns {string|null} */
   const nodeAt = (x, y) => {
     const [sx, sy] = toScene(camera, size, x, y);
@@ -186,16 +236,8 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
   };
 
   const unfollow = followPointer(surface, {
-    pan(dx, dy) {
-      stopGlide();
-      fitted = false;
-      move({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom });
-    },
-    zoom(factor, x, y) {
-      stopGlide();
-      fitted = false;
-      move(zoomedAt(camera, size, factor, x, y));
-    },
+    pan: (dx, dy) => moveByHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),
+    zoom: (factor, x, y) => moveByHand(zoomedAt(camera, size, factor, x, y)),
     tap(x, y) {
       selected = nodeAt(x, y);
       drawLit(!travelling);
@@ -209,7 +251,7 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
     const next = { width: host.clientWidth, height: host.clientHeight };
     if (next.width === 0 || next.height === 0) return;
     size = next;
-    if (fitted) look_at(comfortable(graphBounds(), boundsOf(nodesOf(moment()?.lit ?? [])), size));
+    if (fitted) look_at(comfortable(graphBounds(), boundsToSee(moment()?.lit ?? [], COMFORT), size));
     else look_at(camera);
     rest = null;
     draw();
@@ -222,12 +264,14 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
       stopGlide();
       picture = createPicture(scene);
       k = 0;
+      followed = -1;
+      pressed = false;
       selected = null;
       hover(null);
       clearMove();
       rest = null;
       fitted = true;
-      look_at(comfortable(graphBounds(), boundsOf(nodesOf(scene.moments[0]?.lit ?? [])), size));
+      look_at(comfortable(graphBounds(), boundsToSee(scene.moments[0]?.lit ?? [], COMFORT), size));
       draw();
     },
 
@@ -236,6 +280,7 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
       k = moment;
       clearMove();
       draw();
+      follow(moment);
     },
 
     /** Draw what is on its way to a moment, over the state before it. @param {number} moment @param {number} fraction from 0 to 1 */
@@ -244,6 +289,7 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
       k = Math.max(0, moment - 1);
       travelling = true;
       draw();
+      follow(moment);
       const sheet = createSheet(camera.zoom);
       picture.drawMove(sheet, moment, fraction, look());
       stage.put("move", sheet, Math.round(ROUND * camera.zoom));
@@ -273,25 +319,20 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
 
     /** Show the graph at a size that can be read; once more shows all of it. */
     fit() {
-      const near = comfortable(graphBounds(), boundsOf(nodesOf(moment()?.lit ?? [])), size);
-      const already = fitted && Math.abs(camera.zoom - near.zoom) < 0.01;
+      const near = comfortable(graphBounds(), boundsToSee(moment()?.lit ?? [], COMFORT), size);
+      glideTo(pressed ? whole(graphBounds(), size) : near);
+      pressed = !pressed;
       fitted = true;
-      glideTo(already ? whole(graphBounds(), size) : near);
     },
 
     /** @param {number} factor */
     zoom(factor) {
-      fitted = false;
+      fitted = pressed = false;
       glideTo(zoomedAt(camera, size, factor, size.width / 2, size.height / 2));
     },
 
     /** Bring things into sight, if they are not. @param {readonly string[]} ids */
-    focus(ids) {
-      const bounds = boundsOf(nodesOf(ids));
-      if (!bounds) return;
-      const next = revealing(camera, bounds, size);
-      if (next !== camera) glideTo(inside(next, graphBounds(), size));
-    },
+    focus: (ids) => reveal(ids),
 
     dispose() {
       stopGlide();

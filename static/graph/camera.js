@@ -12,7 +12,8 @@ export const MOST_ZOOM = 3;
 export const COMFORT = 0.74;
 const MOST_FIT = 1.3;
 const EDGE = 18; // screen pixels left free around a fitted graph
-const CALM = 0.14; // part of the screen at each side where what happens should not be
+const CALM = 0.1; // part of the screen at each side where what happens should not be
+const TURNED = 0.24; // part of the screen before what was brought back
 
 /** @param {number} zoom */
 const clamped = (zoom) => Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
@@ -87,23 +88,35 @@ export function windowOf(camera, size, more = 0) {
 /** @param {Bounds} outer @param {Bounds} inner */
 export const contains = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
 
+/** @param {Bounds} a @param {Bounds} b @returns {Bounds} */
+export const union = (a, b) => ({
+  left: Math.min(a.left, b.left),
+  right: Math.max(a.right, b.right),
+  top: Math.min(a.top, b.top),
+  bottom: Math.max(a.bottom, b.bottom),
+});
+
 /** @param {Bounds} a @param {Bounds} b */
 export const meets = (a, b) => a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 
 /**
- * The camera moved as little as brings bounds into the calm middle of the screen; the same object
- * if they are there already.
+ * The camera moved so that bounds are in the calm middle of the screen; the same object if they are
+ * there already.
+ *
+ * What leaves at one side comes back near the other, as when a page is turned: so a long run is
+ * followed by few moves, not by one for each step.
  *
  * @param {Camera} camera @param {Bounds} bounds @param {Size} size
  * @returns {Camera}
  */
 export function revealing(camera, bounds, size) {
   const calm = windowOf(camera, size, -CALM);
-  const axis = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ from, /** @type {number} */ to) => {
-    if (high - low > to - from) return (low + high) / 2 - (from + to) / 2;
-    return low < from ? low - from : high > to ? high - to : 0;
+  const turned = windowOf(camera, size, -TURNED);
+  const axis = (/** @type {number} */ low, /** @type {number} */ high, /** @type {"left"|"top"} */ start, /** @type {"right"|"bottom"} */ end) => {
+    if (high - low > turned[end] - turned[start]) return (low + high) / 2 - (turned[start] + turned[end]) / 2;
+    return low < calm[start] ? high - turned[end] : high > calm[end] ? low - turned[start] : 0;
   };
-  const dx = axis(bounds.left, bounds.right, calm.left, calm.right);
-  const dy = axis(bounds.top, bounds.bottom, calm.top, calm.bottom);
+  const dx = axis(bounds.left, bounds.right, "left", "right");
+  const dy = axis(bounds.top, bounds.bottom, "top", "bottom");
   return dx === 0 && dy === 0 ? camera : { x: camera.x + dx, y: camera.y + dy, zoom: camera.zoom };
 }

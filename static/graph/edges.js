@@ -22,16 +22,18 @@ const GAP = 13; // half of the cut
  * An edge with its measured ways, made once for each scene.
  *
  * @param {Edge} edge
+ * @param {1|-1} [side] of the edge, where its lane lies
  */
-export function prepareEdge(edge) {
-  const lane = reversed(shifted(edge.path, ...aside(edge.path, LANE)));
+export function prepareEdge(edge, side = 1) {
+  const lane = reversed(shifted(edge.path, ...aside(edge.path, side * LANE)));
   const xs = edge.path.map((point) => point[0]);
   const ys = edge.path.map((point) => point[1]);
   return {
     edge,
     way: measured(edge.path),
     lane: measured(lane),
-    bounds: { left: Math.min(...xs), right: Math.max(...xs) + LANE, top: Math.min(...ys), bottom: Math.max(...ys) + LANE },
+    side,
+    bounds: { left: Math.min(...xs) - LANE, right: Math.max(...xs) + LANE, top: Math.min(...ys) - LANE, bottom: Math.max(...ys) + LANE },
   };
 }
 
@@ -57,7 +59,7 @@ export function drawEdge(sheet, { edge, way }, palette, { lit = false } = {}) {
     for (const cubic of way.part(CUT + gap, end)) sheet.curve(cubic, { ...style, dash: "4 4" });
     const [x, y] = way.at(CUT);
     scissors(sheet, x, y, palette.ink);
-    if (edge.kind === "blind") blindEye(sheet, x + 25, y, palette.wrong, palette.ground);
+    if (edge.kind === "blind") blindEye(sheet, x - 26, y, palette.wrong, palette.ground);
   } else {
     for (const cubic of way.part(0, end)) sheet.curve(cubic, style);
   }
@@ -96,8 +98,7 @@ export function drawGradient(sheet, { lane }, gradient, palette, { until = 1, li
     const dash = kind === "zero" ? "1 5" : "solid";
     for (const cubic of lane.part(0, end)) sheet.curve(cubic, { color, width: kind === "zero" ? 2.4 : width, dash });
   }
-  const headColor = kind === "finite" && sign === null ? palette.positive : color;
-  arrow(sheet, tip, lane.direction(until), head, lit ? mix(headColor, palette.ink, 0.25) : headColor);
+  arrow(sheet, tip, lane.direction(until), head, lit ? mix(color, palette.ink, 0.25) : color);
 }
 
 /** One of two strands side by side. @param {Sheet} sheet @param {import("../motion.js").Way} lane @param {number} end @param {string} color @param {number} width @param {number} side */

@@ -9,6 +9,10 @@ import { widthOf } from "./text.js";
 /** @typedef {import("./camera.js").Bounds} Bounds */
 
 const SIZE = 10.5;
+const HEIGHT = 16;
+const LONG = 170; // pixels of a lane; the labels of longer ones stay near their op
+const NEAR = 6; // pixels from a lane to its label
+const FAR = 14; // and to one at the other side of its edge
 const LONGEST = 26;
 const LEAST_ZOOM = 0.6;
 
@@ -46,15 +50,20 @@ export function placeLabels(sheet, lanes, visible, palette, lit = false) {
   }
 }
 
-/** Where a lane's label may be: right or left of it, or above a level one. @param {import("./edges.js").DrawnEdge} drawn @param {number} width */
-function placesFor({ edge, lane }, width) {
-  const [x, y] = lane.at(0.5);
-  const [dx, dy] = lane.direction(0.5);
-  const level = Math.abs(dx) > Math.abs(dy) && edge.path[0][1] === edge.path[edge.path.length - 1][1];
-  const places = level
-    ? [[x, y - 44], [x, y + 42]]
-    : [[x + width / 2 + 5, y], [x - width / 2 - 14, y], [x + width / 2 + 5, y - 12], [x + width / 2 + 5, y + 12]];
-  return places.map(([px, py]) => ({ x: px, y: py, box: boxOf(px, py, width, 15) }));
+/** Where a lane's label may be: at its outer side, at the edge's other side, a little before or after; on a long lane near where the gradient comes from. @param {import("./edges.js").DrawnEdge} drawn @param {number} width */
+function placesFor({ lane, side: out }, width) {
+  const scale = Math.min(1, LONG / Math.max(1, lane.length));
+  return [[0.5, 1], [0.5, -1], [0.3, 1], [0.7, 1], [0.3, -1], [0.7, -1]].map(([part, turn]) => {
+    const along = part * scale;
+    const side = turn * out;
+    const [x, y] = lane.at(along);
+    const [dx, dy] = lane.direction(along);
+    // The lane runs against its edge, which lies at its left hand when it goes up.
+    const away = (Math.abs(dy) * width) / 2 + (Math.abs(dx) * HEIGHT) / 2 + (turn > 0 ? NEAR : FAR);
+    const px = x - dy * side * away;
+    const py = y + dx * side * away;
+    return { x: px, y: py, box: boxOf(px, py, width, HEIGHT) };
+  });
 }
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Bounds} */

@@ -13,6 +13,7 @@ import { stateOf } from "./state.js";
 
 const TAIL = 0.4; // of the way, behind a value
 const APPEAR = 0.55; // when a new box begins to open
+const ROW = 20; // pixels between values that travel together
 
 /** @param {import("../contract.js").Scene} scene @param {number} k */
 export const isTravelling = (scene, k) => (scene.moments[k]?.moves.length ?? 0) > 0;
@@ -28,9 +29,9 @@ export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction,
   if (!moment) return;
   const f = ease(fraction);
   for (const id of changes[k] ?? []) drawArrival(sheet, reader, id, k, fraction, look);
-  for (const move of moment.moves) {
+  moment.moves.forEach((move, i) => {
     const drawn = edges.get(move.edge);
-    if (!drawn) continue;
+    if (!drawn) return;
     const value = reader.value(move.value);
     if (move.back) drawBack(sheet, drawn, reader.at(move.edge, "gradient", k) ?? null, value, f, look);
     else drawForth(sheet, drawn, f, look);
@@ -38,7 +39,9 @@ export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction,
     const way = move.back ? drawn.lane : drawn.way;
     const [x, y] = way.at(f);
     const ground = move.back ? signColor(look.palette, signOf(value)) : look.palette.now;
-    sheet.text(text, x, y, {
+    // Side by side on their way, values would hide each other where their edges meet.
+    const row = (i - (moment.moves.length - 1) / 2) * ROW;
+    sheet.text(text, x, y + row, {
       color: move.back ? look.palette.ground : look.palette.onNow,
       size: 11,
       bold: true,
@@ -46,7 +49,7 @@ export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction,
       ground,
       border: look.palette.ground,
     });
-  }
+  });
 }
 
 /** A node that is not there yet: pills at once, boxes open as their value comes near. @param {Sheet} sheet @param {import("../contract.js").Reader} reader @param {string} id @param {number} k @param {number} fraction @param {import("./nodes.js").Look} look */

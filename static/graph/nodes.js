@@ -6,6 +6,7 @@
  */
 
 import { mix, signColor, signOf } from "../palette.js";
+import { LEGIBLE } from "./sheet.js";
 import { blindEye, tick, warning } from "./signs.js";
 import { fit, SANS, widthOf } from "./text.js";
 
@@ -21,7 +22,8 @@ import { fit, SANS, widthOf } from "./text.js";
  * @property {Palette} palette
  * @property {(key: string, args?: Record<string, any>) => string} t
  * @property {boolean} [lit] it is what this moment is about
- * @property {number} [arriving] 0 to 1 while it appears
+ * @property {string} [outline] instead of the node's own, where an error is told
+ * @property {(bounds: import("./camera.js").Bounds) => boolean} [isFree] whether no other box is there
  */
 
 // Below this zoom a box holds only its name, as large as it can be.
@@ -29,6 +31,7 @@ const BRIEF = 0.62;
 const NAME = 13;
 const VALUE = 12;
 const SMALL = 10.5;
+const OVERHANG = 8; // of badges, beyond a box's right side
 
 /** The renderer that has a node's corners. @param {SceneNode} node @returns {"square"|"round"|"pill"} */
 export function cornersOf(node) {
@@ -43,12 +46,14 @@ export function drawGhost(sheet, node, { palette }) {
 }
 
 /** The light around what this moment is about. @param {Sheet} sheet @param {SceneNode} node @param {string} color @param {number} [alpha] */
-export function drawHalo(sheet, node, color, alpha = 1) {
-  sheet.box(cornersOf(node), node.x, node.y, node.width + 5, node.height + 5, {
-    line: color,
-    lineAlpha: 0.75 * alpha,
-    lineWidth: 6,
-  });
+export function drawHalo(sheet, node, color, alpha = 0.75) {
+  sheet.box(cornersOf(node), node.x, node.y, node.width + 5, node.height + 5, { line: color, lineAlpha: alpha, lineWidth: 6 });
+}
+
+/** A second border around what an error or a wrong gradient is about. @param {Sheet} sheet @param {SceneNode} node @param {string} color @param {Palette} palette */
+export function drawSecondBorder(sheet, node, color, palette) {
+  const corners = cornersOf(node);
+  sheet.box(corners, node.x, node.y, node.width + 11, node.height + 11, { fill: palette.ground, line: color, lineWidth: 2.2 });
 }
 
 /** A ring around the selected node. @param {Sheet} sheet @param {SceneNode} node @param {Palette} palette */
@@ -63,31 +68,36 @@ export function drawNode(sheet, node, state, look) {
   else drawSaved(sheet, node, state, look);
 }
 
-/** A single text as large as its box lets it be. @param {Sheet} sheet @param {SceneNode} node @param {string} text @param {string} color */
-function drawBrief(sheet, node, text, color) {
-  const room = node.width - 14;
-  const size = Math.min(node.height * 0.5, room / Math.max(1, widthOf(text, 1)), 13 / sheet.zoom);
-  sheet.text(text, node.x, node.y, { color, size, bold: true, align: "center" });
+/** One text, the first that can be read in its box, as large as the box lets it be. @param {Sheet} sheet @param {SceneNode} node @param {string[]} texts @param {string} color */
+function drawBrief(sheet, node, texts, color) {
+  for (const text of texts) {
+    const room = node.width - 14;
+    const size = Math.min(node.height * 0.5, room / Math.max(1, widthOf(text, 1)), NAME / sheet.zoom);
+    if (text === "" || size * sheet.zoom < LEGIBLE) continue;
+    sheet.text(text, node.x, node.y, { color, size, bold: true, align: "center" });
+    return;
+  }
 }
 
 /** @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Look} look */
 function drawTensor(sheet, node, state, look) {
-  const { palette, lit = false } = look;
+  const { palette, lit = false, outline } = look;
   const wrong = state.wrong !== null;
-  const line = wrong ? palette.wrong : lit ? palette.ink : state.requires_grad ? palette.boxLine : palette.plainLine;
-  const ink = state.requires_grad ? palette.ink : mix(palette.ink, palette.dim, 0.45);
+  const line = wrong ? palette.wrong : outline ? outline : lit ? palette.ink : state.requires_grad ? palette.boxLine : palette.plainLine;
+  const clear = state.requires_grad ? palette.ink : mix(palette.ink, palette.dim, 0.45);
+  const ink = state.past ? mix(clear, palette.ground, 0.5) : clear;
   const left = node.x - node.width / 2;
   sheet.box(cornersOf(node), node.x, node.y, node.width, node.height, {
     fill: wrong ? palette.wrongFill : palette.box,
-    line,
-    lineWidth: wrong ? 2.6 : lit ? 2.2 : state.requires_grad ? 1.5 : 1.1,
+    line: state.past && !lit ? palette.plainLine : line,
+    lineWidth: wrong || outline ? 2.6 : lit ? 2.2 : state.requires_grad ? 1.5 : 1.1,
   });
   if (node.leaf) {
     sheet.box("square", left + 3, node.y, 6, node.height, { fill: state.requires_grad ? palette.boxLine : palette.plainLine });
   }
   const name = state.names.join(", ");
   if (sheet.zoom < BRIEF) {
-    drawBrief(sheet, node, name || state.value?.text || "", ink);
+    drawBrief(sheet, node, [name, state.value?.text ?? "", shapeText(node)], ink);
   } else {
     drawRows(sheet, node, state, look, name, ink);
   }
@@ -125,14 +135,17 @@ function drawRows(sheet, node, state, { palette }, name, ink) {
   if (third) drawGrad(sheet, left, right, node.y + rows[2], state, palette);
 }
 
-/** @param {Sheet} sheet @param {number} left @param {number} right @param {number} y @param {import("./state.js").TensorState} state @param {Palette} palette */
+/** The row of .grad: whether it is kept on request, what it holds, how often it was added to. @param {Sheet} sheet @param {number} left @param {number} right @param {number} y @param {import("./state.js").TensorState} state @param {Palette} palette */
 function drawGrad(sheet, left, right, y, state, palette) {
-  const word = "grad ";
+  const word = state.retains ? "retain_grad " : "grad ";
   sheet.text(word, left, y, { color: palette.dim, size: SMALL });
+  const count = state.grads > 1 ? `×${state.grads}` : "";
+  const end = count ? right - widthOf(count, SMALL) - 10 : right;
   const start = left + widthOf(word, SMALL);
-  const text = fit(state.grad?.text ?? "None", right - start, SMALL);
+  const text = fit(state.grad?.text ?? "None", end - start, SMALL);
   const color = state.grad === null ? palette.dim : signColor(palette, signOf(state.grad));
   sheet.text(text.text, start, y, { color, size: text.size, bold: state.grad !== null, italic: state.grad === null });
+  if (count) badge(sheet, count, right + 4, y, { fill: palette.ink, line: palette.ink, text: palette.ground }, 15);
 }
 
 /** @param {TensorNode} node */
@@ -141,48 +154,47 @@ function shapeText(node) {
   return node.dtype === "float32" ? shape : `${shape} ${node.dtype}`;
 }
 
-/** What sits on a box's border: storage and version above, count and retain_grad below. @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Palette} palette */
+/** What sits on a box's upper border: its storage's letter, and the version from 1 on. @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Palette} palette */
 function drawBadges(sheet, node, state, palette) {
   const top = node.y - node.height / 2;
-  const bottom = node.y + node.height / 2;
-  let right = node.x + node.width / 2 - 6;
+  let right = node.x + node.width / 2 + OVERHANG;
   if (state.version > 0) {
     right = badge(sheet, `v${state.version}`, right, top, { fill: palette.storageFill, line: palette.storage, text: palette.storage });
   }
   if (state.letter) {
     badge(sheet, state.letter, right, top, { fill: palette.storage, line: palette.storage, text: palette.onStorage });
   }
-  right = node.x + node.width / 2 - 6;
-  const plain = { fill: palette.box, line: palette.boxLine, text: palette.ink };
-  if (state.grads > 1) right = badge(sheet, `×${state.grads}`, right, bottom, plain);
-  if (state.retains) badge(sheet, "retain_grad", right, bottom, plain);
 }
 
-/** A small pill that ends at `right`; returns where the next may end. @param {Sheet} sheet @param {string} text @param {number} right @param {number} y @param {{fill: string, line: string, text: string}} colors */
-function badge(sheet, text, right, y, colors) {
+/** A small pill that ends at `right`; returns where the next may end. @param {Sheet} sheet @param {string} text @param {number} right @param {number} y @param {{fill: string, line: string, text: string}} colors @param {number} [height] */
+function badge(sheet, text, right, y, colors, height = 17) {
   const size = 10.5;
   const width = Math.max(18, widthOf(text, size) + 10);
-  sheet.box("pill", right - width / 2, y, width, 17, { fill: colors.fill, line: colors.line, lineWidth: 1.2 });
+  sheet.box("pill", right - width / 2, y, width, height, { fill: colors.fill, line: colors.line, lineWidth: 1.2 });
   sheet.text(text, right - width / 2, y, { color: colors.text, size, bold: true, align: "center" });
   return right - width - 3;
 }
 
 /** The gradient that is wrong, and the true one beside it. @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Look} look */
-function drawWrong(sheet, node, state, { palette, t }) {
+function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const got = t("view.got", { value: state.grad?.text ?? "None" });
   const truth = t("view.true", { value: state.wrong?.true?.text ?? "?" });
-  const width = Math.max(node.width, widthOf(got, SMALL, SANS) + 34, widthOf(truth, SMALL, SANS) + 34);
-  const left = node.x - node.width / 2;
-  const x = left + width / 2;
-  const y = node.y + node.height / 2 + 19;
-  sheet.box("square", x, y, width, 38, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
+  const width = Math.max(node.width, widthOf(got, SMALL, SANS) + 36, widthOf(truth, SMALL, SANS, true) + 36);
+  const height = 40;
+  const x = node.x - node.width / 2 + width / 2;
+  const away = node.height / 2 + height / 2;
+  // Below the box, or above where something is in the way.
+  const below = isFree({ left: x - width / 2, right: x + width / 2, top: node.y + node.height / 2 + 1, bottom: node.y + away + height / 2 });
+  const y = below ? node.y + away : node.y - away;
+  const left = x - width / 2;
+  sheet.box("square", x, y, width, height, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
   warning(sheet, left + 13, y + 1, palette.wrong, palette.wrongFill);
   sheet.text(got, left + 26, y - 8, { color: palette.wrong, size: SMALL, font: SANS });
   sheet.text(truth, left + 26, y + 9, { color: palette.ink, size: SMALL, font: SANS, bold: true });
 }
 
 /** @param {Sheet} sheet @param {OpNode} node @param {import("./state.js").OpState} state @param {Look} look */
-function drawOp(sheet, node, state, { palette, lit = false }) {
+function drawOp(sheet, node, state, { palette, lit = false, outline }) {
   const failed = state.state === "failed";
   const freed = state.state === "freed";
   const fade = (/** @type {string} */ color) => (freed ? mix(color, palette.ground, 0.55) : color);
@@ -192,13 +204,13 @@ function drawOp(sheet, node, state, { palette, lit = false }) {
   }
   sheet.box("pill", node.x, node.y, node.width, node.height, {
     fill: failed ? palette.errorFill : plain ? palette.ground : fade(palette.op),
-    line: failed ? palette.error : node.in_place ? palette.storage : lit ? palette.ink : fade(palette.opLine),
-    lineWidth: failed || lit || node.in_place ? 2 : 1.2,
+    line: failed ? palette.error : outline ? outline : node.in_place ? palette.storage : lit ? palette.ink : fade(palette.opLine),
+    lineWidth: failed || lit || outline || node.in_place ? 2 : 1.2,
     dash: plain && !node.in_place && !failed ? "4 3" : "solid",
   });
   const ink = failed ? palette.error : plain ? palette.dim : fade(palette.ink);
   if (sheet.zoom < BRIEF) {
-    drawBrief(sheet, node, node.symbol, ink);
+    drawBrief(sheet, node, [node.symbol], ink);
     return;
   }
   const word = node.symbol.length > 2;
@@ -209,7 +221,7 @@ function drawOp(sheet, node, state, { palette, lit = false }) {
     const name = fit(node.grad_fn, node.width - 18, 10);
     sheet.text(name.text, node.x, node.y + 10, { color: failed ? palette.error : fade(palette.dim), size: name.size, align: "center" });
   }
-  if (failed) warning(sheet, node.x - node.width / 2 + 4, node.y - node.height / 2 + 2, palette.error, palette.onError, 17);
+  if (failed) warning(sheet, node.x + node.width / 2 - 14, node.y - node.height / 2 - 1, palette.error, palette.onError, 17);
 }
 
 /** @param {Sheet} sheet @param {SavedNode} node @param {import("./state.js").SavedState} state @param {Look} look */
@@ -228,13 +240,13 @@ function drawSaved(sheet, node, state, look) {
   });
   const label = state.names.length > 0 ? `${node.name} = ${state.names[0]}` : node.name;
   if (sheet.zoom < BRIEF) {
-    drawBrief(sheet, node, alarm ? `v${node.saved_version}≠v${state.now}` : `v${node.saved_version}`, tone.text);
+    drawBrief(sheet, node, [alarm ? `v${node.saved_version}≠v${state.now}` : `v${node.saved_version}`], tone.text);
   } else {
     const icon = alarm || state.state === "blind" || state.state === "ok" ? 16 : 0;
     const room = node.width - 16;
     const name = fit(label, room - icon, SMALL);
     sheet.text(name.text, node.x - node.width / 2 + 8, node.y - 9, { color: tone.name, size: name.size, bold: true });
-    const words = fit(savedWords(node, state, t), room, SMALL, SANS);
+    const words = fit(savedWords(node, state, t), room, SMALL, SANS, alarm);
     sheet.text(words.text, node.x - node.width / 2 + 8, node.y + 9, { color: tone.text, size: words.size, font: SANS, bold: alarm });
   }
   const corner = [node.x + node.width / 2 - 11, node.y - node.height / 2 + 11];

@@ -8,11 +8,11 @@
 import { createReader } from "../contract.js";
 import { meets } from "./camera.js";
 import { drawEdge, drawGhostEdge, drawGradient, drawTether, prepareEdge } from "./edges.js";
-import { drawGhost, drawHalo, drawNode, drawRing } from "./nodes.js";
+import { drawGhost, drawHalo, drawNode, drawRing, drawSecondBorder } from "./nodes.js";
 import { drawMoves, isTravelling } from "./moves.js";
-import { changesByMoment, covers, edgeStateOf, stateOf } from "./state.js";
+import { changesByMoment, covers, edgeStateOf, nextVersions, stateOf } from "./state.js";
 import { placeLabels } from "./labels.js";
-import { drawSum } from "./sums.js";
+import { drawSum, sumAt } from "./sums.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("./nodes.js").Look} Look */
@@ -25,8 +25,9 @@ const ROOM = 60; // pixels around a node that its badges and labels may need
 /** @param {import("../contract.js").Scene} scene */
 export function createPicture(scene) {
   const reader = createReader(scene);
-  const edges = new Map(scene.edges.map((edge) => [edge.id, prepareEdge(edge)]));
-  const changes = changesByMoment(scene);
+  const edges = new Map(scene.edges.map((edge) => [edge.id, prepareEdge(edge, isLeftOfTwin(scene, edge) ? -1 : 1)]));
+  const next = nextVersions(scene);
+  const changes = changesByMoment(scene, next);
   /** @type {Map<string, string[]>} */
   const edgesOf = new Map();
   for (const { id, from, to } of scene.edges) {
@@ -55,13 +56,24 @@ export function createPicture(scene) {
     return found;
   };
 
+  /** @param {SceneNode} node @param {number} k */
+  const nodeState = (node, k) => stateOf(reader, node, k, next.get(node.id));
+
   /** @param {string} id @param {number} k */
   const stateAt = (id, k) => {
     const node = reader.node(id);
-    return node ? stateOf(reader, node, k) : edges.has(id) ? edgeStateOf(reader, id, k) : null;
+    return node ? nodeState(node, k) : edges.has(id) ? edgeStateOf(reader, id, k) : null;
   };
 
-  /** The cards whose saved tensor has a new name would be missed by ids alone; they only read names. */
+  /** Whether no node other than the given one lies in bounds. @param {SceneNode} node */
+  const freeFor = (node) => (/** @type {Bounds} */ bounds) =>
+    !scene.nodes.some(
+      (other) =>
+        other !== node &&
+        Math.abs(other.x - (bounds.left + bounds.right) / 2) < (other.width + bounds.right - bounds.left) / 2 &&
+        Math.abs(other.y - (bounds.top + bounds.bottom) / 2) < (other.height + bounds.bottom - bounds.top) / 2,
+    );
+
   return {
     reader,
     edges,
@@ -87,7 +99,7 @@ export function createPicture(scene) {
      * @param {Sheet} sheet @param {number} k @param {Bounds} window @param {Look} look
      */
     drawRest(sheet, k, window, look) {
-      const visible = nodesIn(window).map((node) => ({ node, state: stateOf(reader, node, k) }));
+      const visible = nodesIn(window).map((node) => ({ node, state: nodeState(node, k) }));
       const near = edgesIn(window).map((drawn) => ({ drawn, state: edgeStateOf(reader, drawn.edge.id, k) }));
       for (const { drawn, state } of near) if (!state.shown) drawGhostEdge(sheet, drawn, look.palette);
       for (const { node, state } of visible) if (!state.shown) drawGhost(sheet, node, look);
@@ -113,11 +125,15 @@ export function createPicture(scene) {
       const ids = new Set([...changed(at.rest, k), ...lit, ...near, ...(at.selected ? [at.selected] : [])]);
       const moved = new Set(at.lit && moment ? moment.moves.map(({ edge }) => edge) : []);
       for (const id of moved) ids.add(id);
-      const halo = haloColor(k, look.palette);
+      const alarm = at.lit ? alarmColor(k, look.palette) : null;
       const nodes = [...ids].map((id) => reader.node(id)).filter((node) => node !== undefined && reader.shown(node.id, k));
       const family = familyOf(at.hovered ?? at.selected, k);
-      for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.6);
-      for (const node of nodes) if (lit.includes(node.id)) drawHalo(sheet, node, halo);
+      for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
+      for (const node of nodes) {
+        if (!lit.includes(node.id)) continue;
+        if (alarm) drawSecondBorder(sheet, node, alarm, look.palette);
+        else drawHalo(sheet, node, look.palette.now);
+      }
       const lanes = [];
       for (const id of ids) {
         const drawn = edges.get(id);
@@ -130,10 +146,13 @@ export function createPicture(scene) {
         }
       }
       for (const node of new Set([...nodes, ...family])) {
-        drawWithTether(sheet, node, stateOf(reader, node, k), { ...look, lit: lit.includes(node.id) || near.has(node.id) });
+        const about = lit.includes(node.id);
+        drawWithTether(sheet, node, nodeState(node, k), { ...look, lit: about || near.has(node.id), outline: about && alarm ? alarm : undefined });
       }
       placeLabels(sheet, lanes, nodes.map((node) => ({ node, state: { shown: true } })), look.palette, true);
-      if (at.lit) drawSum(sheet, reader, edgesOf, k, look.palette);
+      const sum = at.lit ? sumAt(reader, k) : null;
+      const summed = sum && reader.node(sum.at);
+      if (summed) drawSum(sheet, sum, summed, freeFor(summed), look.palette);
       const selected = at.selected ? reader.node(at.selected) : undefined;
       if (selected) drawRing(sheet, selected, look.palette);
     },
@@ -161,7 +180,7 @@ export function createPicture(scene) {
       const alarm = state.state === "stale" || state.state === "failed";
       drawTether(sheet, op, node, alarm ? look.palette.error : state.state === "freed" ? look.palette.ghost : look.palette.saved);
     }
-    drawNode(sheet, node, state, look);
+    drawNode(sheet, node, state, state.wrong ? { ...look, isFree: freeFor(node) } : look);
   }
 
   /** A node's edges and what is at their other ends. @param {string} id */
@@ -187,11 +206,18 @@ export function createPicture(scene) {
     return scene.nodes.filter((other) => other.kind !== "op" && other.storage === node.storage && other.id !== id && reader.shown(other.id, k));
   }
 
-  /** @param {number} k @param {import("../palette.js").Palette} palette */
-  function haloColor(k, palette) {
-    if (scene.errors.some((error) => error.moment === k) || scene.moments[k]?.mark === "check_failed") return palette.error;
-    return scene.moments[k]?.mark === "wrong" ? palette.wrong : palette.now;
+  /** The colour of a moment in which something goes wrong. @param {number} k @param {import("../palette.js").Palette} palette */
+  function alarmColor(k, palette) {
+    const mark = scene.moments[k]?.mark;
+    if (mark === "error" || mark === "check_failed") return palette.error;
+    return mark === "wrong" ? palette.wrong : null;
   }
+}
+
+/** Whether another edge joins the same two nodes, further right: then this one's lane lies at its left. @param {import("../contract.js").Scene} scene @param {import("../contract.js").Edge} edge */
+function isLeftOfTwin(scene, edge) {
+  const at = (/** @type {import("../contract.js").Edge} */ { path }) => path[0][0] + path[path.length - 1][0];
+  return scene.edges.some((other) => other !== edge && other.from === edge.from && other.to === edge.to && at(other) > at(edge));
 }
 
 /** @typedef {ReturnType<typeof createPicture>} Picture */

@@ -13,6 +13,7 @@
  * @property {boolean} requires_grad @property {number} version @property {string|null} letter
  * @property {Value|null} grad @property {number} grads @property {boolean} retains
  * @property {{true: Value|null}|null} wrong
+ * @property {boolean} past a later version of the tensor has a box of its own
  */
 /** @typedef {{shown: boolean, state: string}} OpState */
 /** @typedef {{shown: boolean, state: string, now: number, names: string[]}} SavedState */
@@ -22,9 +23,10 @@
  * @param {Reader} reader
  * @param {SceneNode} node
  * @param {number} k
+ * @param {string} [next] the box of the tensor's next version
  * @returns {any}
  */
-export function stateOf(reader, node, k) {
+export function stateOf(reader, node, k, next) {
   const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
   const shown = at("shown") === true;
   if (node.kind === "op") return { shown, state: at("state") ?? "idle" };
@@ -44,6 +46,7 @@ export function stateOf(reader, node, k) {
     grads: at("grads") ?? 0,
     retains: at("retains") === true,
     wrong: wrong ? { true: reader.value(wrong.true) } : null,
+    past: next !== undefined && reader.shown(next, k),
   };
 }
 
@@ -60,18 +63,42 @@ export function edgeStateOf(reader, edge, k) {
 }
 
 /**
- * For each moment the ids that change in it.
+ * For each box of a tensor the box of its next version.
  *
  * @param {import("../contract.js").Scene} scene
+ * @returns {Map<string, string>}
+ */
+export function nextVersions(scene) {
+  /** @type {Map<string, string>} */
+  const newest = new Map();
+  /** @type {Map<string, string>} */
+  const next = new Map();
+  for (const node of scene.nodes) {
+    if (node.kind !== "tensor") continue;
+    const before = newest.get(node.tensor);
+    if (before) next.set(before, node.id);
+    newest.set(node.tensor, node.id);
+  }
+  return next;
+}
+
+/**
+ * For each moment the ids that look different in it.
+ *
+ * @param {import("../contract.js").Scene} scene
+ * @param {Map<string, string>} next
  * @returns {string[][]}
  */
-export function changesByMoment(scene) {
+export function changesByMoment(scene, next) {
   /** @type {Set<string>[]} */
   const found = scene.moments.map(() => new Set());
   for (const [id, fields] of Object.entries(scene.changes)) {
     for (const entries of Object.values(fields)) {
       for (const [moment] of entries) found[moment]?.add(id);
     }
+  }
+  for (const [before, after] of next) {
+    for (const [moment] of scene.changes[after]?.shown ?? []) found[moment]?.add(before);
   }
   return found.map((ids) => [...ids]);
 }
@@ -88,7 +115,7 @@ export function covers(before, after) {
   if (before.shown && !after.shown) return false;
   if ("gradient" in before) return before.gradient === null || same(before.gradient, after.gradient);
   if ("grads" in before) {
-    return !(before.wrong && !after.wrong) && !(before.grads > 1 && after.grads <= 1) && !(before.retains && !after.retains);
+    return !(before.wrong && !after.wrong) && before.version <= after.version;
   }
   return !(alarming(before.state) && !alarming(after.state));
 }

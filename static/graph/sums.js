@@ -7,6 +7,7 @@ import { widthOf } from "./text.js";
 
 const SIZE = 11;
 const ROW = 16;
+const AWAY = 12; // pixels from its box
 
 /**
  * The rows of the sum that a moment makes, or null if it makes none.
@@ -14,52 +15,68 @@ const ROW = 16;
  * Every number is the scene's own: nothing is added up here.
  *
  * @param {import("../contract.js").Reader} reader
- * @param {Map<string, string[]>} edgesOf
  * @param {number} k
  * @returns {{at: string, rows: [string, string][]}|null}
  */
-export function sumAt(reader, edgesOf, k) {
+export function sumAt(reader, k) {
   const moment = reader.scene.moments[k];
   const { before, after, total } = moment?.words.args ?? {};
   if (moment?.kind === "accumulated" && before !== undefined && before !== null) {
     const at = moment.lit[0];
-    return { at, rows: [["", before], ["+", cameTo(reader, at, k)], ["=", after]] };
+    const sent = lastSent(reader, k, (earlier) => earlier.lit.includes(at));
+    return sent && { at, rows: [["", before], ["+", String(sent.words.args.total ?? sent.words.args.part)], ["=", after]] };
   }
   if (moment?.kind !== "sent" || total === undefined || moment.moves.length === 0) return null;
-  const last = moment.moves[0].edge;
-  const at = reader.scene.edges.find((edge) => edge.id === last)?.from;
-  if (!at) return null;
-  const earlier = (edgesOf.get(at) ?? []).filter((edge) => edge !== last && fromHere(reader, edge, at));
-  const parts = earlier.map((edge) => reader.at(edge, "gradient", k)).filter(Boolean);
-  const texts = parts.map((gradient) => reader.value(gradient.value)?.text ?? "");
-  const rows = /** @type {[string, string][]} */ ([...texts, moment.words.args.part].map((text, i) => [i === 0 ? "" : "+", text]));
-  return { at, rows: [...rows, ["=", total]] };
+  const at = receiver(reader, moment);
+  const last = at && lastSent(reader, k, (earlier) => receiver(reader, earlier) === at);
+  if (!at || !last) return null;
+  return { at, rows: [["", String(last.words.args.total ?? last.words.args.part)], ["+", moment.words.args.part], ["=", total]] };
 }
 
-/** @param {import("../contract.js").Reader} reader @param {string} edge @param {string} node */
-const fromHere = (reader, edge, node) => reader.scene.edges.find(({ id }) => id === edge)?.from === node;
+/** The box that a moment sends a gradient to. @param {import("../contract.js").Reader} reader @param {import("../contract.js").Moment} moment */
+const receiver = (reader, moment) => reader.scene.edges.find(({ id }) => id === moment.moves[0]?.edge)?.from;
 
-/** The gradient that was last sent to a leaf. @param {import("../contract.js").Reader} reader @param {string} leaf @param {number} k */
-function cameTo(reader, leaf, k) {
-  const sent = reader.scene.moments.slice(0, k).findLast((moment) => moment.kind === "sent" && moment.lit.includes(leaf));
-  return String(sent?.words.args.total ?? sent?.words.args.part ?? "…");
+/** The newest moment of this backward pass that sent a gradient. @param {import("../contract.js").Reader} reader @param {number} k @param {(moment: import("../contract.js").Moment) => boolean} fits */
+function lastSent(reader, k, fits) {
+  const { moments } = reader.scene;
+  for (let i = k - 1; i >= 0 && moments[i].kind !== "began"; i--) {
+    if (moments[i].kind === "sent" && fits(moments[i])) return moments[i];
+  }
+  return null;
 }
 
-/** @param {import("./sheet.js").Sheet} sheet @param {import("../contract.js").Reader} reader @param {Map<string, string[]>} edgesOf @param {number} k @param {import("../palette.js").Palette} palette */
-export function drawSum(sheet, reader, edgesOf, k, palette) {
-  const sum = sumAt(reader, edgesOf, k);
-  const node = sum && reader.node(sum.at);
-  if (!sum || !node) return;
+/**
+ * Draw a sum beside its box, where there is room.
+ *
+ * @param {import("./sheet.js").Sheet} sheet @param {{rows: [string, string][]}} sum
+ * @param {import("../contract.js").SceneNode} node
+ * @param {(bounds: import("./camera.js").Bounds) => boolean} isFree
+ * @param {import("../palette.js").Palette} palette
+ */
+export function drawSum(sheet, sum, node, isFree, palette) {
   const rows = sum.rows.map(([sign, text]) => /** @type {const} */ ([sign, brief(text)]));
   const width = Math.max(...rows.map(([, text]) => widthOf(text, SIZE))) + 34;
   const height = rows.length * ROW + 10;
-  const x = node.x + node.width / 2 + 12 + width / 2;
-  sheet.box("round", x, node.y, width, height, { fill: palette.box, line: palette.ink, lineWidth: 1.5 });
+  const places = placesAround(node, width, height);
+  const [x, y] = places.find(([px, py]) => isFree({ left: px - width / 2, right: px + width / 2, top: py - height / 2, bottom: py + height / 2 })) ?? places[0];
+  sheet.box("round", x, y, width, height, { fill: palette.box, line: palette.ink, lineWidth: 1.5 });
   rows.forEach(([sign, text], i) => {
-    const y = node.y - height / 2 + 5 + ROW * (i + 0.5);
+    const middle = y - height / 2 + 5 + ROW * (i + 0.5);
     const last = i === rows.length - 1;
-    sheet.text(sign, x - width / 2 + 9, y, { color: palette.dim, size: SIZE, bold: true });
-    sheet.text(text, x + width / 2 - 9, y, { color: palette.ink, size: SIZE, bold: last, align: "right" });
-    if (last) sheet.line([[x - width / 2 + 8, y - ROW / 2], [x + width / 2 - 8, y - ROW / 2]], { color: palette.dim, width: 1 });
+    sheet.text(sign, x - width / 2 + 9, middle, { color: palette.dim, size: SIZE, bold: true });
+    sheet.text(text, x + width / 2 - 9, middle, { color: palette.ink, size: SIZE, bold: last, align: "right" });
+    if (last) sheet.line([[x - width / 2 + 8, middle - ROW / 2], [x + width / 2 - 8, middle - ROW / 2]], { color: palette.dim, width: 1 });
   });
+}
+
+/** Right of a node, above, below, left. @param {import("../contract.js").SceneNode} node @param {number} width @param {number} height */
+function placesAround(node, width, height) {
+  const dx = (node.width + width) / 2 + AWAY;
+  const dy = (node.height + height) / 2 + AWAY;
+  return [
+    [node.x + dx, node.y],
+    [node.x + (width - node.width) / 2, node.y - dy],
+    [node.x + (width - node.width) / 2, node.y + dy],
+    [node.x - dx, node.y],
+  ];
 }

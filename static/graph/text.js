@@ -10,12 +10,13 @@ export const SANS = 'system-ui, -apple-system, "Segoe UI", "DejaVu Sans", "Noto 
 
 const MONO_WIDTH = 0.605; // of the font's size
 const SANS_WIDTH = 0.58;
+const BOLD_WIDTH = 0.65;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/;
 const SMALLEST = 0.84; // of the wanted size, before letters are left out
 
-/** @param {string} text @param {number} size @param {string} [font] */
-export function widthOf(text, size, font = MONO) {
-  const letter = font === MONO ? MONO_WIDTH : SANS_WIDTH;
+/** @param {string} text @param {number} size @param {string} [font] @param {boolean} [bold] */
+export function widthOf(text, size, font = MONO, bold = false) {
+  const letter = font === MONO ? MONO_WIDTH : bold ? BOLD_WIDTH : SANS_WIDTH;
   let width = 0;
   for (const character of text) width += WIDE.test(character) ? 1 : letter;
   return width * size;
@@ -24,15 +25,15 @@ export function widthOf(text, size, font = MONO) {
 /**
  * The text and size that fit a width: smaller first, then cut short with an ellipsis.
  *
- * @param {string} text @param {number} room @param {number} size @param {string} [font]
+ * @param {string} text @param {number} room @param {number} size @param {string} [font] @param {boolean} [bold]
  * @returns {{text: string, size: number}}
  */
-export function fit(text, room, size, font = MONO) {
-  const wanted = widthOf(text, size, font);
+export function fit(text, room, size, font = MONO, bold = false) {
+  const wanted = widthOf(text, size, font, bold);
   if (wanted <= room) return { text, size };
   const least = size * SMALLEST;
   if (wanted * SMALLEST <= room) return { text, size: (size * room) / wanted };
   const letters = [...text];
-  while (letters.length > 1 && widthOf(letters.join("") + "…", least, font) > room) letters.pop();
+  while (letters.length > 1 && widthOf(letters.join("") + "…", least, font, bold) > room) letters.pop();
   return { text: letters.join("").trimEnd() + "…", size: least };
 }

@@ -73,19 +73,23 @@ KINDS: dict[str, tuple[type[Glyph], dict[str, str]]] = {
     ),
 }
 
+# What is the same for all that a renderer draws. A radius larger than a box makes it a pill.
+FIXED: dict[str, dict[str, Any]] = {
+    "edges": {"line_cap": "round"},
+    "square": {"border_radius": 2},
+    "round": {"border_radius": 8},
+    "pill": {"border_radius": 999},
+    "lines": {"line_cap": "round", "line_join": "round"},
+    "marks": {},
+    "text": {"text_baseline": "middle", "padding": [2, 4], "border_radius": 4},
+}
+
 
 def renderer(layer: str, kind: str) -> GlyphRenderer[Any]:
     """Return one empty renderer; its columns are named as in KINDS."""
     glyph, columns = KINDS[kind]
-    properties: dict[str, Any] = {
-        prop: field(column) for column, prop in columns.items()
-    }
-    if kind == "text":
-        properties |= {"text_baseline": "middle", "padding": [2, 4], "border_radius": 4}
-    if kind == "edges":
-        properties |= {"line_cap": "round"}
-    if kind == "lines":
-        properties |= {"line_cap": "round", "line_join": "round"}
+    properties: dict[str, Any] = {prop: field(column) for column, prop in columns.items()}
+    properties |= FIXED[kind]
     return GlyphRenderer(
         name=f"{layer}.{kind}",
         level=LAYERS[layer],
