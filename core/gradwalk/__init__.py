@@ -7,12 +7,13 @@ AttributeError that says so.
 from __future__ import annotations
 
 import difflib
+import math
 from typing import Any
 
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import autograd, nn, optim
+from gradwalk import autograd, func, legacy, linalg, nn, optim, utils
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.devices import device
@@ -43,11 +44,16 @@ from gradwalk.tensorbase import is_tensor
 
 globals().update(NAMES)
 globals().update(functions())
+globals().update(legacy.TYPES)
+__version__ = "2.13.0"  # of the PyTorch whose behaviour this is
+pi, e, inf, nan = math.pi, math.e, math.inf, math.nan
+newaxis = None
 
 
 def __getattr__(name: str) -> Any:
     if name.startswith("__"):
         raise AttributeError(f"module 'gradwalk' has no attribute {name!r}")
-    near = difflib.get_close_matches(name, [each for each in globals() if each[0] != "_"], n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise AttributeError(f"torch.{name} does not exist in gradwalk yet{hint}")
+    near = difflib.get_close_matches(name, [each for each in globals() if each[0] != "_"], 1, 0.0)
+    raise AttributeError(
+        f"torch.{name} does not exist in gradwalk yet; the nearest that does is torch.{near[0]}"
+    )

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, errors
 from gradwalk import random
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.devices import require_cpu
@@ -205,12 +205,7 @@ def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
 
 def _element(tensor: TensorBase) -> Any:
     if tensor._edge is not None:
-        warnings.warn(
-            "Converting a tensor with requires_grad=True to a scalar may lead to unexpected "
-            "behavior.\nConsider using tensor.detach() first.",
-            UserWarning,
-            stacklevel=5,
-        )
+        errors.warn_scalar()
     return tensor._array[()]
 
 

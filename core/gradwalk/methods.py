@@ -18,6 +18,8 @@ from gradwalk.ops import reduce as r
 from gradwalk.tensorbase import is_tensor
 
 _clamp_number_ = in_place(e.clamp_number, "clamp_")
+_lerp_number_ = in_place(e.lerp_number, "lerp_")
+_lerp_tensor_ = in_place(e.lerp_tensor, "lerp_")
 _clamp_tensor_ = in_place(e.clamp_tensor, "clamp_")
 
 
@@ -188,6 +190,11 @@ class Methods:
     def lerp(self, end: Any, weight: Any) -> Any:
         """Between self and `end`, by `weight`."""
         function = e.lerp_tensor if is_tensor(weight) else e.lerp_number
+        return function(self, end, weight)
+
+    def lerp_(self, end: Any, weight: Any) -> Any:
+        """`lerp` in place."""
+        function = _lerp_tensor_ if is_tensor(weight) else _lerp_number_
         return function(self, end, weight)
 
     def where(self, condition: Any, other: Any) -> Any:

@@ -6,11 +6,13 @@ from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
 from gradwalk.autograd import function, functional, graph
 from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
+from gradwalk.gradcheck import GradcheckError, gradcheck, gradgradcheck
 from gradwalk.mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from gradwalk.tensor import Tensor as Variable
 
 __all__ = [
     "Function",
+    "GradcheckError",
     "Variable",
     "backward",
     "detect_anomaly",
@@ -18,6 +20,8 @@ __all__ = [
     "function",
     "functional",
     "grad",
+    "gradcheck",
+    "gradgradcheck",
     "graph",
     "inference_mode",
     "no_grad",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import random
+from gradwalk import dtypes, random
 from gradwalk.op import in_place, op
 
 
@@ -13,13 +12,13 @@ def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = No
     return random.uniform(self.shape, dtypes.of(self), generator, from_, to)
 
 
-def _normal(self: Any, mean: float = 0.0, std: float = 1.0, *, generator: Any = None) -> Any:
+def _normal(self: Any, mean: float = 0.0, std: float = 1.0, generator: Any = None) -> Any:
     if std < 0:
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
     return random.normal(self.shape, dtypes.of(self), generator, mean, std)
 
 
-def _bernoulli(self: Any, p: Any = 0.5, *, generator: Any = None) -> Any:
+def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
     return random.bernoulli(p, self.shape, dtypes.of(self), generator)
 
 

@@ -22,6 +22,7 @@ from gradwalk.ops.shape import (
     diag_embed,
     diagonal,
     expand,
+    movedim,
     permute,
     reshape,
     squeeze_of_matmul,
@@ -357,20 +358,23 @@ def cross(input: Any, other: Any, dim: int = -1) -> Any:
 
 
 def einsum(equation: str, *operands: Any) -> Any:
-    """The sum of products that the equation names, two operands at a time from the left."""
+    """The sum of products that the equation names, step by step as ATen's einsum takes them."""
     if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
         operands = tuple(operands[0])
     inputs, output = _parsed(equation, operands)
-    terms = [_with_diagonals(x, labels) for x, labels in zip(operands, inputs, strict=True)]
-    result, labels = terms[0]
-    for place, (each, its) in enumerate(terms[1:], 2):
-        later = set(output).union(*(other for _, other in terms[place:]))
-        result, labels = _pair(result, labels, each, its, later)
-    gone = tuple(i for i, label in enumerate(labels) if label not in output)
-    if gone:
-        result = sum_dim(result, gone)
-        labels = [label for label in labels if label in output]
-    return permute(result, tuple(labels.index(label) for label in output))
+    labels = [*output, *sorted({x for each in inputs for x in each} - set(output))]
+    _check_sizes(inputs, operands)
+    first, *rest = [
+        _aligned(*_with_diagonals(x, its), labels)
+        for x, its in zip(operands, inputs, strict=True)
+    ]
+    summed = tuple(range(len(output), len(labels)))
+    if not rest:
+        return sum_dim(first, summed) if summed else first
+    for place, each in enumerate(rest, 1):
+        later = {x for its in inputs[place + 1 :] for x in its}
+        first = _multiplied(first, each, [i for i in summed if labels[i] not in later])
+    return view(first, tuple(first.shape[: len(output)])) if summed else first
 
 
 def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:
@@ -410,56 +414,57 @@ def _with_diagonals(operand: Any, labels: list[str]) -> tuple[Any, list[str]]:
         label = next(x for x in labels if labels.count(x) > 1)
         first = labels.index(label)
         second = labels.index(label, first + 1)
-        operand = diagonal(operand, 0, first, second)
-        labels = [x for i, x in enumerate(labels) if i not in (first, second)] + [label]
+        operand = movedim(diagonal(operand, 0, first, second), -1, first)
+        del labels[second]
     return operand, labels
 
 
-def _pair(
-    a: Any, in_a: list[str], b: Any, in_b: list[str], later: set[str]
-) -> tuple[Any, list[str]]:
-    """Contract two operands by one bmm: (batch, rows, summed) @ (batch, summed, columns)."""
-    a, in_a = _summed_alone(a, in_a, later | set(in_b))
-    b, in_b = _summed_alone(b, in_b, later | set(in_a))
-    shared = [x for x in in_a if x in in_b]
-    batch = [x for x in shared if x in later]
-    summed = [x for x in shared if x not in later]
-    rows = [x for x in in_a if x not in shared]
-    columns = [x for x in in_b if x not in shared]
-    size: dict[str, int] = {}
-    for x, labels in ((a, in_a), (b, in_b)):
-        for label, n in zip(labels, x.shape, strict=True):
-            _check_size(size, label, n)
-    left = permute(a, tuple(in_a.index(x) for x in batch + rows + summed))
-    right = permute(b, tuple(in_b.index(x) for x in batch + summed + columns))
-    left = _broadcast(left, [size[x] for x in batch + rows + summed])
-    right = _broadcast(right, [size[x] for x in batch + summed + columns])
-    counts = [math.prod(size[x] for x in group) for group in (batch, rows, summed, columns)]
-    n, r, s, c = counts
-    product = bmm(reshape(left, (n, r, s)), reshape(right, (n, s, c)))
-    labels = batch + rows + columns
-    return reshape(product, tuple(size[x] for x in labels)), labels
+def _aligned(operand: Any, its: list[str], labels: list[str]) -> Any:
+    """One dimension for each label of the equation; those it lacks have length one."""
+    missing = [x for x in labels if x not in its]
+    for _ in missing:
+        operand = unsqueeze(operand, -1)
+    order = [*its, *missing]
+    return permute(operand, tuple(order.index(x) for x in labels))
 
 
-def _broadcast(operand: Any, sizes: list[int]) -> Any:
-    return operand if list(operand.shape) == sizes else expand(operand, tuple(sizes))
+def _check_sizes(inputs: list[list[str]], operands: Sequence[Any]) -> None:
+    known: dict[str, int] = {}
+    for place, (labels, operand) in enumerate(zip(inputs, operands, strict=True)):
+        for label, n in zip(labels, operand.shape, strict=True):
+            before = known.get(label, 1)
+            if 1 not in (before, n) and before != n:
+                raise RuntimeError(
+                    f"einsum(): subscript {label[-1]} has size {n} for operand {place} which does "
+                    f"not broadcast with previously seen size {before}"
+                )
+            known[label] = n if before == 1 else before
 
 
-def _check_size(size: dict[str, int], label: str, n: int) -> None:
-    known = size.get(label, 1)
-    if 1 not in (known, n) and known != n:
-        raise RuntimeError(
-            f"einsum(): subscript {label[-1]} has size {n} for operand 1 which does not broadcast "
-            f"with previously seen size {known}"
-        )
-    size[label] = n if known == 1 else known
-
-
-def _summed_alone(operand: Any, labels: list[str], needed: set[str]) -> tuple[Any, list[str]]:
-    gone = tuple(i for i, label in enumerate(labels) if label not in needed)
-    if not gone:
-        return operand, labels
-    return sum_dim(operand, gone), [label for label in labels if label in needed]
+def _multiplied(a: Any, b: Any, summed: list[int]) -> Any:
+    """a * b summed over some dimensions (which stay, with length one): one bmm does it."""
+    alone_a = tuple(i for i in summed if a.shape[i] > 1 and b.shape[i] == 1)
+    alone_b = tuple(i for i in summed if b.shape[i] > 1 and a.shape[i] == 1)
+    a = sum_dim(a, alone_a, True) if alone_a else a
+    b = sum_dim(b, alone_b, True) if alone_b else b
+    summed = [i for i in summed if i not in alone_a + alone_b]
+    if not summed:
+        return mul(a, b)
+    free = [i for i in range(a.ndim) if i not in summed]
+    both = [i for i in free if a.shape[i] > 1 and b.shape[i] > 1]
+    rows = [i for i in free if i not in both and b.shape[i] == 1]
+    columns = [i for i in free if i not in both and i not in rows]
+    sizes = [
+        math.prod(x.shape[i] for i in group)
+        for x, group in ((a, both), (a, rows), (a, summed), (b, columns))
+    ]
+    n, r, k, c = sizes
+    left = reshape(permute(a, (*both, *rows, *summed, *columns)), (n, r, k))
+    right = reshape(permute(b, (*both, *summed, *columns, *rows)), (n, k, c))
+    lengths = [a.shape[i] for i in (*both, *rows)] + [1] * len(summed)
+    product = view(bmm(left, right), (*lengths, *(b.shape[i] for i in columns)))
+    order = (*both, *rows, *summed, *columns)
+    return permute(product, tuple(order.index(i) for i in range(a.ndim)))
 
 
 # --- small matrices ------------------------------------------------------------------------------

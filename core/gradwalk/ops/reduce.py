@@ -424,8 +424,8 @@ def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var")
     count = math.prod(self.shape[axis] for axis in axes)
     centre = self - xp.mean(self, axis=axes, keepdims=True)
     total = xp.add.reduce(centre * centre, axis=axes, keepdims=keepdim)
-    left = max(count - (1 if correction is None else correction), 0)
-    return total / self.dtype.type(left)
+    left = count - (1 if correction is None else correction)
+    return total / self.dtype.type(left if left > 0 else 0)
 
 
 def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool) -> Any:

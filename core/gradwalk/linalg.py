@@ -1,0 +1,43 @@
+"""torch.linalg: the part of it that courses use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.ops import dims
+from gradwalk.ops.linalg import cholesky, cross, det, eigh, inv, matrix_power, slogdet
+from gradwalk.ops.linalg import solve_ as solve
+from gradwalk.ops.reduce import vector_norm as _vector_norm
+
+
+def vector_norm(
+    x: Any, ord: Any = 2, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
+) -> Any:
+    """The norm of a vector, or of all elements."""
+    return _vector_norm(x, float(ord), dims.as_tuple(dim), keepdim)
+
+
+def norm(
+    A: Any,  # noqa: N803 - torch's own name
+    ord: Any = None,
+    dim: Any = None,
+    keepdim: bool = False,
+    *,
+    dtype: Any = None,
+) -> Any:
+    """The Euclidean norm, or a vector norm by its order."""
+    return vector_norm(A, 2 if ord in (None, "fro") else ord, dim, keepdim)
+
+
+__all__ = [
+    "cholesky",
+    "cross",
+    "det",
+    "eigh",
+    "inv",
+    "matrix_power",
+    "norm",
+    "slogdet",
+    "solve",
+    "vector_norm",
+]
