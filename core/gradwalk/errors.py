@@ -8,6 +8,7 @@ older wording back for the in-place error.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 
 _STYLES = ("2.13", "classic")
@@ -68,6 +69,10 @@ INFERENCE_SAVED = (
     "to get a normal tensor and use it in autograd, or use `torch.no_grad()` instead of "
     "`torch.inference_mode()`."
 )
+_TO_SCALAR = (
+    "Converting a tensor with requires_grad=True to a scalar may lead to unexpected behavior.\n"
+    "Consider using tensor.detach() first."
+)
 DETACH_VIEW = (
     "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel "
     "(DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP "
@@ -85,6 +90,17 @@ _CUSTOM_VIEW = (
     "the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix "
     "this by cloning the output of the custom Function."
 )
+
+
+_scalar_warned = False
+
+
+def warn_scalar() -> None:
+    """A tensor with history becomes a plain number: PyTorch says so once."""
+    global _scalar_warned
+    if not _scalar_warned:
+        _scalar_warned = True
+        warnings.warn(_TO_SCALAR, UserWarning, stacklevel=4)
 
 
 def set_error_style(style: str) -> None:

@@ -115,7 +115,8 @@ class SavedOutput:
         made = fresh(self.array(node))
         made._storage = self.storage
         made._counter = self.counter
-        made._edge = (node, self.output_nr)
+        if made._array.dtype.kind in "fc":  # indices of max have no history
+            made._edge = (node, self.output_nr)
         return made
 
 

@@ -15,6 +15,7 @@ from gradwalk import dtypes
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import alias, copy_, index, index_put_, select, slice_
 from gradwalk.ops.core import to_dtype
+from gradwalk.ops.shape import unbind, unsqueeze, view
 from gradwalk.tensorbase import TensorBase, fresh
 
 _BAD = (
@@ -53,8 +54,6 @@ def put(tensor: Any, key: Any, value: Any) -> None:
 
 def iterate(tensor: Any) -> Iterator[Any]:
     """The rows of a tensor, views all of them."""
-    from gradwalk.ops.shape import unbind
-
     if not tensor._array.ndim:
         raise TypeError("iteration over a 0-d tensor")
     return iter(unbind(tensor, 0))
@@ -110,15 +109,11 @@ def _without_leading_ones(value: TensorBase, target: TensorBase) -> TensorBase:
     extra = len(sizes) - target._array.ndim
     if extra <= 0 or any(n != 1 for n in sizes[:extra]):
         return value
-    from gradwalk.ops.shape import view
-
     return view(value, sizes[extra:])  # type: ignore[no-any-return]
 
 
 def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
     """Apply the parts that make views; the index tensors that are left, one per dimension."""
-    from gradwalk.ops.shape import unsqueeze
-
     items = _expanded(items, tensor._array.ndim)
     found, dim, place = tensor, 0, 0
     indices: dict[int, Any] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gradwalk import apply, graph, mode
-from gradwalk.array import FLOAT32, float32
+from gradwalk.array import FLOAT32, float32, generic
 from gradwalk.graph import (
     NONE,
     Edge,
@@ -138,6 +138,8 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     name = entry.name
 
     def call(self: Any, other: Any) -> Any:
+        if isinstance(other, generic):
+            other = other.item()
         if (
             other.__class__ not in (float, int)
             or not isinstance(self, TensorBase)

@@ -259,9 +259,9 @@ class Shaping:
 
     def _number(self, kind: Any) -> Any:
         if self._array.size != 1:
-            raise RuntimeError(
-                f"a Tensor with {self._array.size} elements cannot be converted to Scalar"
-            )
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        if tracked(self):  # type: ignore[arg-type]
+            errors.warn_scalar()
         return kind(self._array.item())
 
     def __float__(self) -> Any:

@@ -18,6 +18,7 @@ from gradwalk.views import geometry
 
 MANY = "many"  # an op with any number of outputs
 FROM_INPUT, FROM_RESULT, DERIVED = range(3)
+_HIDDEN = re.compile("^tensors_|_geometry$")  # what PyTorch keeps elsewhere
 _OPERANDS = {"self", "other", "exponent", "min", "max"}  # take part in promotion
 _DERIVED = re.compile(r"(\w+)_(sym_sizes|sym_numel|sym_strides|geometry)")
 
@@ -135,7 +136,7 @@ class Op:
     def _node_class(self, name: str | None) -> type[TableNode]:
         if name is None:
             name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
-        shown = tuple(each for each in self.reads if not each.endswith("_geometry"))
+        shown = tuple(each for each in self.reads if not _HIDDEN.search(each))
         body = {"__slots__": (), "op": self, "reads": self.reads, "shown": shown}
         return type(name, (TableNode,), body)
 

@@ -53,6 +53,12 @@ def readonly(function: Callable[[Any], Any]) -> property:
 class Tensor(Operators, Methods, Shaping, TensorBase):
     """An array, the storage it lies in, and where a gradient of it goes."""
 
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        """The constructor of older code, torch.Tensor(2, 3)."""
+        from gradwalk.legacy import constructed  # legacy.py needs Tensor
+
+        return constructed(dtypes.get_default_dtype(), args)
+
     # --- what it is ------------------------------------------------------------------------
 
     @readonly
