@@ -15,9 +15,6 @@ const TAIL = 0.4; // of the way, behind a value
 const APPEAR = 0.55; // when a new box begins to open
 const ROW = 20; // pixels between values that travel together
 
-/** @param {import("../contract.js").Scene} scene @param {number} k */
-export const isTravelling = (scene, k) => (scene.moments[k]?.moves.length ?? 0) > 0;
-
 /**
  * @param {Sheet} sheet
  * @param {{scene: import("../contract.js").Scene, reader: import("../contract.js").Reader, edges: Map<string, import("./edges.js").DrawnEdge>, changes: string[][]}} picture

@@ -27,7 +27,7 @@ import { fit, SANS, widthOf } from "./text.js";
  */
 
 // Below this zoom a box holds only its name, as large as it can be.
-const BRIEF = 0.62;
+export const BRIEF = 0.62;
 const NAME = 13;
 const VALUE = 12;
 const SMALL = 10.5;
@@ -102,7 +102,7 @@ function drawTensor(sheet, node, state, look) {
     drawRows(sheet, node, state, look, name, ink);
   }
   drawBadges(sheet, node, state, palette);
-  if (wrong) drawWrong(sheet, node, state, look);
+  if (wrong && sheet.zoom >= BRIEF) drawWrong(sheet, node, state, look);
 }
 
 /** The rows of a tensor's box: name and shape, value, gradient. @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Look} look @param {string} name @param {string} ink */

@@ -8,8 +8,8 @@
 import { createReader } from "../contract.js";
 import { meets } from "./camera.js";
 import { drawEdge, drawGhostEdge, drawGradient, drawTether, prepareEdge } from "./edges.js";
-import { drawGhost, drawHalo, drawNode, drawRing, drawSecondBorder } from "./nodes.js";
-import { drawMoves, isTravelling } from "./moves.js";
+import { BRIEF, drawGhost, drawHalo, drawNode, drawRing, drawSecondBorder } from "./nodes.js";
+import { drawMoves } from "./moves.js";
 import { changesByMoment, covers, edgeStateOf, nextVersions, stateOf } from "./state.js";
 import { placeLabels } from "./labels.js";
 import { drawSum, sumAt } from "./sums.js";
@@ -114,7 +114,7 @@ export function createPicture(scene) {
      * What is drawn over the resting graph: what changed since, and what the moment is about.
      *
      * @param {Sheet} sheet
-     * @param {{rest: number, k: number, window: Bounds, lit: boolean, selected: string|null, hovered: string|null}} at
+     * @param {{rest: number, k: number, lit: boolean, selected: string|null, hovered: string|null}} at
      * @param {Look} look
      */
     drawLit(sheet, at, look) {
@@ -150,7 +150,7 @@ export function createPicture(scene) {
         drawWithTether(sheet, node, nodeState(node, k), { ...look, lit: about || near.has(node.id), outline: about && alarm ? alarm : undefined });
       }
       placeLabels(sheet, lanes, nodes.map((node) => ({ node, state: { shown: true } })), look.palette, true);
-      const sum = at.lit ? sumAt(reader, k) : null;
+      const sum = at.lit && sheet.zoom >= BRIEF ? sumAt(reader, k) : null;
       const summed = sum && reader.node(sum.at);
       if (summed) drawSum(sheet, sum, summed, freeFor(summed), look.palette);
       const selected = at.selected ? reader.node(at.selected) : undefined;
@@ -162,7 +162,13 @@ export function createPicture(scene) {
       drawMoves(sheet, { scene, reader, edges, changes }, k, fraction, look);
     },
 
-    isTravelling: (/** @type {number} */ k) => isTravelling(scene, k),
+    /** The nodes of some ids; an edge stands for both its ends. @param {readonly string[]} ids @returns {SceneNode[]} */
+    nodesOf: (ids) =>
+      ids.flatMap((id) => {
+        const edge = edges.get(id)?.edge;
+        const ends = edge ? [edge.from, edge.to] : [id];
+        return ends.map((end) => reader.node(end)).filter((node) => node !== undefined);
+      }),
 
     /** The topmost node under a place, or null. @param {number} x @param {number} y @param {number} k @param {number} slack @returns {string|null} */
     hit(x, y, k, slack) {

@@ -1,0 +1,167 @@
+/**
+ * Which layer is painted when: the resting graph seldom, what is lit at each step, what moves at
+ * each frame.
+ *
+ * While a program plays, what changed since the resting graph was painted is drawn over it on the
+ * overlay, whose canvas is painted alone. Only when that grows too much, when something must go that
+ * nothing can hide, or when all rests, is the graph itself painted again.
+ */
+
+import { PALETTES } from "../palette.js";
+import { contains, union, windowOf } from "./camera.js";
+import { createSheet } from "./sheet.js";
+
+/** @typedef {import("./camera.js").Camera} Camera */
+/** @typedef {import("./camera.js").Size} Size */
+/** @typedef {import("./camera.js").Bounds} Bounds */
+/** @typedef {"rest"|"lit"|"move"} Layer */
+/** @typedef {(key: string, args?: Record<string, any>) => string} Translate */
+
+const MOST_OVER = 36; // things drawn over the resting graph before it is painted anew
+const BEYOND = 0.6; // of the screen's size, painted around it so that panning finds it there
+const IDLE = 420; // milliseconds without a step, after which the resting graph is brought up to date
+
+/**
+ * @param {(layer: Layer, sheet: import("./sheet.js").Sheet) => void} put
+ * @param {() => {camera: Camera, size: Size}} sight
+ */
+export function createLayers(put, sight) {
+  let palette = PALETTES.light;
+  /** @type {Translate} */
+  let t = (key) => key;
+  /** @type {import("./picture.js").Picture|null} */
+  let picture = null;
+  let k = 0;
+  /** @type {string|null} */
+  let selected = null;
+  /** @type {string|null} */
+  let hovered = null;
+  /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, covered: number}|null} */
+  let rest = null;
+  /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
+  let litKey = "";
+  let travelling = false;
+  let idle = 0;
+
+  const look = () => ({ palette, t });
+
+  /** @param {Camera} [towards] where the camera is going, to be painted too */
+  const drawRest = (towards) => {
+    const { camera, size } = sight();
+    if (!picture) return;
+    const window = union(windowOf(camera, size, BEYOND), windowOf(towards ?? camera, size, BEYOND));
+    const sheet = createSheet(camera.zoom);
+    picture.drawRest(sheet, k, window, look());
+    put("rest", sheet);
+    rest = { k, zoom: camera.zoom, window, covered: k };
+    litKey = "";
+  };
+
+  const restServes = () => {
+    const { camera, size } = sight();
+    if (!rest || !picture || rest.zoom !== camera.zoom || !contains(rest.window, windowOf(camera, size))) return false;
+    if (rest.covered !== k && !picture.canCover(rest.k, k, MOST_OVER)) return false;
+    rest.covered = k;
+    return true;
+  };
+
+  const drawLit = () => {
+    const { zoom } = sight().camera;
+    const base = rest?.k ?? k;
+    const key = [base, k, travelling, selected, hovered, zoom].join(" ");
+    if (!picture || key === litKey) return;
+    litKey = key;
+    const sheet = createSheet(zoom);
+    if (picture.reader.scene.moments[k]) picture.drawLit(sheet, { rest: base, k, lit: !travelling, selected, hovered }, look());
+    put("lit", sheet);
+  };
+
+  /** Bring the resting graph up to date once nothing has happened for a while. */
+  const rearm = () => {
+    clearTimeout(idle);
+    if (!rest || rest.k === k) return;
+    idle = window.setTimeout(() => {
+      if (travelling) return rearm();
+      drawRest();
+      drawLit();
+    }, IDLE);
+  };
+
+  const draw = () => {
+    if (!restServes()) drawRest();
+    drawLit();
+    rearm();
+  };
+
+  const redraw = () => {
+    rest = null;
+    draw();
+  };
+
+  const arrive = () => {
+    if (!travelling) return;
+    travelling = false;
+    put("move", createSheet(sight().camera.zoom));
+  };
+
+  return {
+    draw,
+    redraw,
+    moment: () => k,
+    palette: () => palette,
+    translate: () => t,
+    picture: () => picture,
+
+    /** @param {import("./picture.js").Picture} next */
+    setPicture(next) {
+      arrive();
+      picture = next;
+      k = 0;
+      selected = hovered = null;
+    },
+    /** @param {import("../palette.js").Palette} next */
+    setPalette(next) {
+      palette = next;
+      redraw();
+    },
+    /** @param {Translate} next */
+    setStrings(next) {
+      t = next;
+      redraw();
+    },
+    /** @param {string|null} id */
+    select(id) {
+      selected = id;
+      drawLit();
+    },
+    /** @param {string|null} id @returns {boolean} whether it is another one */
+    hover(id) {
+      if (id === hovered) return false;
+      hovered = id;
+      drawLit();
+      return true;
+    },
+    /** @param {number} moment */
+    show(moment) {
+      arrive();
+      k = moment;
+      draw();
+    },
+    /** @param {number} moment @param {number} fraction */
+    travel(moment, fraction) {
+      if (!picture) return;
+      k = Math.max(0, moment - 1);
+      travelling = true;
+      draw();
+      const sheet = createSheet(sight().camera.zoom);
+      picture.drawMove(sheet, moment, fraction, look());
+      put("move", sheet);
+    },
+    /** Paint what the camera will see on its way. @param {Camera} to */
+    prepare(to) {
+      drawRest(to);
+      drawLit();
+    },
+    dispose: () => clearTimeout(idle),
+  };
+}
