@@ -1,7 +1,7 @@
 """Values copied at the time: a small one whole, of a large one a corner and a summary.
 
-`grab` is on the path of every recorded op, so it copies and no more; `Grab.value` makes the frozen
-Value later, once for each grab.
+`grab` is on the path of every recorded op, so it copies a small array and no more; `value` makes
+the frozen Value of it when somebody looks.
 """
 
 from __future__ import annotations
@@ -10,62 +10,51 @@ import math
 from itertools import islice
 from typing import Any
 
-from gradwalk.array import Array, xp
+from gradwalk.array import Array, generic, ndarray, xp
 from gradwalk.dtypes import of
 from gradwalk.trace.events import CORNER, Value
 
 SMALL = 1024  # elements that are copied rather than summarised at once
-LONG_ENOUGH = 1 << 20  # bytes of content kept where a silent write is possible
-
-
-class Grab:
-    """What was in an array at one time."""
-
-    __slots__ = ("_value", "array")
-
-    def __init__(self, array: Array, value: Value | None = None) -> None:
-        self.array = array  # a copy; None where only the summary is kept
-        self._value = value
-
-    def value(self) -> Value:
-        """Return the frozen value."""
-        if self._value is None:
-            self._value = summary(self.array)
-        return self._value
+Grab = Any  # a copied array, or the Value of a large one
 
 
 def grab(array: Array) -> Grab:
-    """Return what is in the array now."""
-    if array.ndim == 0 and not isinstance(array, xp.ndarray):
-        return Grab(array)  # a scalar cannot change
-    if array.size <= SMALL:
-        return Grab(array.copy())
-    return Grab(None, summary(array))
+    """Return what is in the array now; a scalar cannot change."""
+    if array.__class__ is not ndarray:
+        return array
+    return array.copy() if array.size <= SMALL else summary(array)
+
+
+def value(grabbed: Grab) -> Value:
+    """Return the frozen value of what was grabbed."""
+    return summary(grabbed) if isinstance(grabbed, (ndarray, generic)) else grabbed
 
 
 def summary(array: Array) -> Value:
     """Return an array's first corner with its least, greatest, mean and norm."""
     shape = array.shape
     corner = corner_of(shape)
-    part = array[tuple(slice(length) for length in corner)] if corner != shape else array
-    numbers = tuple(float(number) for number in xp.ravel(part).tolist())
-    low, high, mean, norm = statistics(array)
-    return Value(shape, of(array).name, numbers, corner, low, high, mean, norm)
+    part = array[tuple([slice(length) for length in corner])] if corner != shape else array
+    if array.dtype.kind == "c":  # shown by their size
+        array, part = abs(array), abs(part)
+    numbers = tuple([float(number) for number in part.ravel().tolist()])
+    return Value(shape, of(array).name, numbers, corner, *statistics(array))
 
 
 def statistics(array: Array) -> tuple[float | None, float | None, float | None, float | None]:
     """Return least, greatest, mean and norm; None for all of an empty array."""
     if array.size == 0:
         return None, None, None, None
-    flat = xp.ravel(array)
+    flat = array.ravel()
     if flat.dtype.kind in "bui":
         flat = flat.astype(xp.float64)
-    norm = math.sqrt(float(xp.dot(flat, flat)))
-    if norm == math.inf and flat.dtype != xp.float64:
-        flat = flat.astype(xp.float64)
-        norm = math.sqrt(float(xp.dot(flat, flat)))
+    square = float(xp.dot(flat, flat))
+    if square == math.inf:
+        wide = flat.astype(xp.float64)
+        square = float(xp.dot(wide, wide))
     low, high = float(xp.minimum.reduce(flat)), float(xp.maximum.reduce(flat))
-    return low, high, float(xp.add.reduce(flat, dtype=xp.float64)) / flat.size, norm
+    mean = float(xp.add.reduce(flat, dtype=xp.float64)) / int(flat.size)
+    return low, high, mean, math.sqrt(square)
 
 
 def corner_of(shape: tuple[int, ...]) -> tuple[int, ...]:

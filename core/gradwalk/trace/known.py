@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from gradwalk.graph import SavedOutput, SavedTensor
+from gradwalk.trace.events import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gradwalk.array import Array
     from gradwalk.graph import Node
@@ -39,8 +40,8 @@ class KnownStorage:
         self.id = identity
         self.serial = 0  # writes heard of, whoever counted them
         self.exposed = False  # whether it can be written without any counter knowing
-        self.saved: list[KnownSaved] = []
-        self.sharing: list[ref[TensorBase]] = []  # empty as long as there is but one tensor
+        self.saved: Sequence[KnownSaved] = ()
+        self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
         self._prune = 16  # how many there may be before dead ones are looked for
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
@@ -54,17 +55,20 @@ class KnownStorage:
         """A tensor shares this storage."""
         if any(pointer() is tensor for pointer in self.sharing):
             return
-        self.sharing.append(ref(tensor))
+        self.sharing = [*self.sharing, ref(tensor)]
         if len(self.sharing) > self._prune:
             self.sharing = [pointer for pointer in self.sharing if pointer() is not None]
             self._prune = 2 * len(self.sharing) + 16
 
     def holds(self, saved: KnownSaved) -> None:
         """A node saved a tensor on this storage."""
-        self.saved.append(saved)
-        if len(self.saved) > self._prune:
-            self.saved = self.living()
-            self._prune = 2 * len(self.saved) + 16
+        if self.saved.__class__ is list:
+            self.saved.append(saved)
+            if len(self.saved) > self._prune:
+                self.saved = self.living()
+                self._prune = 2 * len(self.saved) + 16
+        else:
+            self.saved = [saved]
 
     def living(self) -> list[KnownSaved]:
         """Return what is still saved of it."""
@@ -81,13 +85,13 @@ class KnownTensor:
         self.id = identity
         self.storage = storage
         self.serial = storage.serial
-        self.grab: Grab | None = None
+        self.grab: Grab = None
         self.named = False
 
     def content(self) -> Array:
         """Return a copy of what was in it, if that is kept and no write came since."""
-        current = self.grab is not None and self.serial == self.storage.serial
-        return self.grab.array if current and self.grab is not None else None
+        whole = self.grab is not None and not isinstance(self.grab, Value)
+        return self.grab if whole and self.serial == self.storage.serial else None
 
 
 class KnownSaved:
@@ -131,14 +135,15 @@ class KnownNode:
         self.id = identity
         self.event = event
         self.pointer = ref(node)
-        self.saved: list[KnownSaved] = []
+        self.saved: Sequence[KnownSaved] = ()
 
     def forget(self) -> None:
         """What it saved is gone."""
         for saved in self.saved:
-            if saved in saved.storage.saved:
-                saved.storage.saved.remove(saved)
-        self.saved = []
+            held = saved.storage.saved
+            if held.__class__ is list and saved in held:
+                held.remove(saved)
+        self.saved = ()
 
 
 class Keeper:

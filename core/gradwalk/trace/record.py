@@ -1,37 +1,39 @@
 """The recorder: hears the engine and writes down what happened, with small ids and copied values.
 
-It keeps no tensor alive: engine objects are known by id() with a weak reference beside it. On the
-path of an op it appends a plain tuple (event class, fields); `trace` makes events of them later.
+It keeps no tensor and no graph alive. On the path of an op it appends a plain tuple (event class,
+fields); `frozen` makes the event of it when somebody looks.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gradwalk.array import generic, ndarray
 from gradwalk.graph import AccumulateGrad, SavedOutput, SavedTensor
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
-from gradwalk.trace.capture import Grab, grab
+from gradwalk.trace.capture import grab, summary
 from gradwalk.trace.known import Keeper, KnownNode, KnownSaved, KnownTensor, array_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gradwalk.graph import Node
 
-ALIASES = {"detach", "data"}
+Inputs = tuple[tuple[str, Any], ...]
+Row = tuple[Any, ...]
 CELL = "<cell "
+OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
+TEXTLESS = (int, float, bool, str, type(None))  # plain values whose text can wait
 
 
 def locate() -> tuple[int, int]:
     """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
-    frame = sys._getframe(1)
+    frame = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
         if name.startswith(CELL):
@@ -45,10 +47,10 @@ class Recorder:
 
     def __init__(self, locate: Callable[[], tuple[int, int]] = locate) -> None:
         self.locate = locate
-        self.events: list[tuple[Any, ...]] = []
+        self.events: list[Row] = []
         self.keeper = Keeper()
-        self.steps = Steps(self)
         self.audit = Audit(self)
+        self.step = Steps(self).take  # a backward took a step
         self._names: dict[str, str] = {}  # variable -> tensor
         self._outer: listen.Listener | None = None
 
@@ -66,11 +68,7 @@ class Recorder:
     # What the engine says ------------------------------------------------------------------
 
     def made(
-        self,
-        op: str,
-        inputs: tuple[tuple[str, Any], ...],
-        outputs: tuple[TensorBase, ...],
-        node: Node | None,
+        self, op: str, inputs: Inputs, outputs: tuple[TensorBase, ...], node: Node | None
     ) -> None:
         """An op returned."""
         cell, line = self.locate()
@@ -78,29 +76,28 @@ class Recorder:
         if not outputs:  # numpy(): what shares the memory is no tensor
             self.audit.expose(inputs[0][1], cell, line)
             return
-        first = inputs[0][1] if inputs else None
         relation = "new"
-        if op in ALIASES:
-            relation = op
-        elif isinstance(first, TensorBase) and first._storage is outputs[0]._storage:
+        first = inputs[0][1] if inputs else None
+        if isinstance(first, TensorBase) and first._storage is outputs[0]._storage:
             if first is outputs[0]:
                 return  # x.contiguous() may be x
-            relation = "view"
+            relation = op if op in ("detach", "data") else "view"
         results = tuple([self._output(tensor) for tensor in outputs])
         if relation != "new":
             self._share(first, outputs)
-        if op == "data":
-            self.audit.expose(outputs[0], cell, line)
-        known = self._node(node, len(self.events), outputs)
-        identity, grad_fn, saved, edges = known
-        row = (op, entries, results, identity, grad_fn, saved, edges_of(edges, entries), relation)
-        self.events.append((e.Made, cell, line, *row))
+            if op == "data":
+                self.audit.expose(outputs[0], cell, line)
+        if node is None:
+            known: Row = None, None, (), ()
+        else:
+            known = self._node(node, entries, outputs)
+        self.events.append((e.Made, cell, line, op, entries, results, *known, relation))
 
     def wrote(
         self,
         op: str,
         tensor: TensorBase,
-        inputs: tuple[tuple[str, Any], ...],
+        inputs: Inputs,
         node: Node | None,
         version_before: int,
     ) -> None:
@@ -108,21 +105,21 @@ class Recorder:
         cell, line = self.locate()
         entries = self._inputs(inputs, cell, line, tensor, version_before)
         known = self.seen(tensor, cell, line)
-        bases, history = self._rewritten(tensor, node)
-        if bases:
-            base = bases[0]
+        base, history = self._rewritten(tensor, node)
+        if base is not None:
             place = (e.Input, "base", self.seen(base, cell, line).id, version_before, None)
             entries = (*entries, place)
-        counted, unseen = self._others(tensor, known, bases)
+        counted, unseen = self._others(tensor, known, base)
         stale, blind = self.audit.written(known, tensor)
-        results = tuple([self._output(part, again=True) for part in bases or (tensor,)])
-        identity, grad_fn, saved, edges = self._node(history, len(self.events), (tensor,))
-        after = version_of(tensor)
+        result = self._output(base if base is not None else tensor, again=True)
+        rows: Row = (None, None, (), ())
+        if history is not None:
+            rows = self._node(history, entries, (tensor,))
+        versions = version_before, version_of(tensor)
+        row = (op, entries, known.id, known.storage.id, *versions, (result,), *rows)
         own = tensor._counter is tensor._storage
-        row = (op, entries, known.id, known.storage.id, version_before, after, results, identity)
-        more = (grad_fn, saved, edges_of(edges, entries), counted, stale, own)
-        self.events.append((e.Wrote, cell, line, *row, *more))
-        if bases:
+        self.events.append((e.Wrote, cell, line, *row, counted, stale, own))
+        if base is not None:
             self._remade(tensor, cell, line)
         if unseen or blind:
             self.audit.unseen(cell, line, op, known, known.storage, unseen, blind)
@@ -161,9 +158,7 @@ class Recorder:
         """Recording of history was switched."""
         self.events.append((e.GradMode, *self.locate(), enabled))
 
-    def step(self, step: Any) -> None:
-        """A backward took a step."""
-        self.steps.take(step)
+    # What the program says -----------------------------------------------------------------
 
     def named(self, name: str, value: Any) -> None:
         """A variable was bound; tensors in it get its name."""
@@ -174,7 +169,7 @@ class Recorder:
             for place, item in enumerate(value[:64]):
                 if isinstance(item, TensorBase) and not self.keeper.has_name(item):
                     self._bind(f"{name}[{place}]", item)
-        elif hasattr(value, "named_parameters"):
+        elif "_parameters" in getattr(value, "__dict__", ()):  # a module whose __init__ has run
             for part, parameter in value.named_parameters():
                 if not self.keeper.has_name(parameter):
                     self._bind(f"{name}.{part}", parameter)
@@ -194,9 +189,7 @@ class Recorder:
 
     # How it is written down ----------------------------------------------------------------
 
-    def seen(
-        self, tensor: TensorBase, cell: int, line: int, how: str = "tensor"
-    ) -> KnownTensor:
+    def seen(self, tensor: TensorBase, cell: int, line: int, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
         known = self.keeper.find(tensor)
         if known is not None:
@@ -208,19 +201,19 @@ class Recorder:
         row = (known.id, "grad" if of else how, of, known.storage.id, version_of(tensor))
         wants = tensor._edge is not None
         self.events.append((e.Created, cell, line, *row, wants, leaf, known.grab))
-        if how in ("from_numpy", "as_tensor", "asarray", "frombuffer"):
+        if how in OUTSIDE:
             self.audit.expose(tensor, cell, line)
         return known
 
     def _inputs(
         self,
-        inputs: tuple[tuple[str, Any], ...],
+        inputs: Inputs,
         cell: int,
         line: int,
         written: TensorBase | None = None,
         before: int = 0,
-    ) -> tuple[Any, ...]:
-        """Return the inputs as raw rows; a sequence of tensors is one row each."""
+    ) -> Row:
+        """Return the inputs as raw rows."""
         rows: list[Any] = []
         for name, value in inputs:
             if isinstance(value, TensorBase):
@@ -229,55 +222,49 @@ class Recorder:
                     self._remade(value, cell, line)
                 version = before if value is written else version_of(value)
                 rows.append((e.Input, name, known.id, version, None))
-            elif isinstance(value, (list, tuple)) and any(
-                isinstance(item, TensorBase) for item in value
-            ):
-                for place, item in enumerate(value):
-                    part = ((f"{name}[{place}]", item),)
-                    rows.extend(self._inputs(part, cell, line, written, before))
+            elif value.__class__ in TEXTLESS:
+                rows.append((Plain, name, value))
             else:
                 rows.append((e.Input, name, None, None, text_of(value)))
         return tuple(rows)
 
-    def _output(self, tensor: TensorBase, *, again: bool = False) -> tuple[Any, ...]:
+    def _output(self, tensor: TensorBase, *, again: bool = False) -> Row:
         """Return an output as a raw row."""
         known = self.keeper.tensor(tensor)
         if again or known.grab is None or known.serial != known.storage.serial:
             known.grab = grab(array_of(tensor))
             known.serial = known.storage.serial
         edge = tensor._edge
-        number = edge[1] if edge is not None else 0
-        wants = edge is not None or (tensor._view is not None and tracked(tensor))
-        row = (known.id, known.storage.id, version_of(tensor), wants, known.grab)
-        return (e.Output, *row, number)
+        version = version_of(tensor)
+        if edge is None:
+            wants = tensor._view is not None and tracked(tensor)
+            return (e.Output, known.id, known.storage.id, version, wants, known.grab, 0)
+        return (e.Output, known.id, known.storage.id, version, True, known.grab, edge[1])
 
-    def _node(
-        self, node: Node | None, event: int, outputs: tuple[TensorBase, ...]
-    ) -> tuple[str | None, str | None, tuple[Any, ...], tuple[Any, ...]]:
-        """Return a new node's id, name, saved tensors and the input names of its edges."""
-        if node is None:
-            return None, None, (), ()
-        known = self.keeper.node(node, event)
-        inner = node.written if isinstance(node, CopySlices) else node
-        rows = []
-        for name, item in inner.held():
-            saved = self._saved(known, name, item, outputs)
-            if saved is not None:
-                known.saved.append(saved)
-                row = (e.Saved, name, saved.tensor, saved.version, saved.storage.id)
-                rows.append(row)
-        return known.id, type(node).__name__, tuple(rows), names_of_edges(node)
+    def _node(self, node: Node, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
+        """Return a new node's id, name, saved tensors and the inputs its edges lead to."""
+        known = self.keeper.node(node, len(self.events))
+        inner = node.written if node.__class__ is CopySlices else node
+        rows: list[Any] = []
+        if inner.saved:
+            kept: list[KnownSaved] = []
+            for name, item in zip(inner.reads, inner.saved, strict=True):
+                if item.__class__ is SavedTensor or item.__class__ is SavedOutput:
+                    saved = self._saved(known, name, item, outputs)
+                    if saved is not None:
+                        kept.append(saved)
+                        rows.append((e.Saved, name, saved.tensor, saved.version, saved.storage.id))
+            known.saved = kept
+        return known.id, node.__class__.__name__, tuple(rows), edges_of(node, entries)
 
     def _saved(
         self, node: KnownNode, name: str, item: Any, outputs: tuple[TensorBase, ...]
     ) -> KnownSaved | None:
-        """Note what a node saves; a plain number is not noted, as nobody can write it."""
-        if isinstance(item, SavedTensor):
+        """Note what a node saves."""
+        if item.__class__ is SavedTensor:
             tensor = item.tensor
-        elif isinstance(item, SavedOutput):
-            tensor = outputs[min(item.output_nr, len(outputs) - 1)]
         else:
-            return None
+            tensor = outputs[min(item.output_nr, len(outputs) - 1)]
         known = self.keeper.find(tensor)
         if known is None:
             return None  # a copy that an in-place op made for itself
@@ -289,15 +276,15 @@ class Recorder:
 
     def _rewritten(
         self, tensor: TensorBase, node: Node | None
-    ) -> tuple[tuple[TensorBase, ...], Node | None]:
+    ) -> tuple[TensorBase | None, Node | None]:
         """Return the base whose history a write through a view changed, and the node to show."""
         view = tensor._view
         if node is None or view is None:
-            return (), node
+            return None, node
         edge = view.base._edge
         if edge is not None and isinstance(edge[0], CopySlices) and edge[0].written is node:
-            return (view.base,), edge[0]
-        return (), node
+            return view.base, edge[0]
+        return None, node
 
     def _share(self, source: Any, outputs: tuple[TensorBase, ...]) -> None:
         """Views and other aliases share their source's storage."""
@@ -309,26 +296,29 @@ class Recorder:
     def _remade(self, tensor: TensorBase, cell: int, line: int) -> None:
         """Put down the new grad_fn of a view whose base was written."""
         edge, view = tensor._edge, tensor._view
-        if edge is None or view is None or self.keeper.find_node(edge[0]) is not None:
+        if edge is None or view is None or edge[0] is None:
             return
-        if edge[0] is None or edge[0].op is None or edge[0].op.name != "as_strided":
+        if self.keeper.find_node(edge[0]) is not None:
+            return
+        if edge[0].op is None or edge[0].op.name != "as_strided":
             return
         base = self.seen(view.base, cell, line)
-        entry = (e.Input, "self", base.id, version_of(view.base), None)
-        identity, grad_fn, *_ = self._node(edge[0], len(self.events), (tensor,))
-        row = (entry,), (self._output(tensor, again=True),), identity, grad_fn, (), (0,), "view"
-        self.events.append((e.Made, cell, line, "as_strided", *row))
+        entries = ((e.Input, "self", base.id, version_of(view.base), None),)
+        output = self._output(tensor, again=True)
+        known = self._node(edge[0], entries, (tensor,))
+        row = ("as_strided", entries, (output,), *known, "view")
+        self.events.append((e.Made, cell, line, *row))
 
     def _others(
-        self, tensor: TensorBase, known: KnownTensor, bases: tuple[TensorBase, ...]
-    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        self, tensor: TensorBase, known: KnownTensor, base: TensorBase | None
+    ) -> tuple[Row, Row]:
         """Return the live tensors on the same storage: those whose counter saw a write and not."""
         storage = known.storage
         storage.serial += 1
         known.serial = storage.serial
         counted, unseen = [], []
         for other, entry in storage.alive(tensor):
-            if any(other is base for base in bases):
+            if other is base:
                 continue
             entry.grab, entry.serial = grab(array_of(other)), storage.serial
             row = (e.Alias, entry.id, version_of(other), entry.grab)
@@ -339,18 +329,18 @@ class Recorder:
 class Later(Sequence[e.Event]):
     """Events that are made of their raw rows when somebody first looks."""
 
-    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
+    def __init__(self, rows: list[Row]) -> None:
         self._rows = rows
         self._made: tuple[e.Event, ...] | None = None
 
     def _events(self) -> tuple[e.Event, ...]:
         if self._made is None:
-            self._made = tuple([frozen(row) for row in self._rows])
-            self._rows = []
+            values: dict[int, e.Value] = {}  # the same array comes by several times
+            self._made = tuple([frozen(row, values) for row in self._rows])
         return self._made
 
     def __len__(self) -> int:
-        return len(self._rows) if self._made is None else len(self._made)
+        return len(self._rows)
 
     def __getitem__(self, place: Any) -> Any:
         return self._events()[place]
@@ -359,15 +349,27 @@ class Later(Sequence[e.Event]):
         return iter(self._events())
 
 
-def frozen(raw: Any) -> Any:
+def frozen(raw: Any, values: dict[int, e.Value]) -> Any:
     """Return the event, or the part of one, that a raw row stands for."""
-    if raw.__class__ is Grab:
-        return raw.value()
-    if raw.__class__ is not tuple:
-        return raw
-    if raw and raw[0].__class__ is type:
-        return raw[0](*[frozen(part) for part in raw[1:]])
-    return tuple([frozen(part) for part in raw])
+    kind = raw.__class__
+    if kind is tuple:
+        if raw and raw[0].__class__ is type:
+            return raw[0](*[frozen(part, values) for part in raw[1:]])
+        return tuple([frozen(part, values) for part in raw])
+    if kind is ndarray or issubclass(kind, generic):
+        value = values.get(id(raw))
+        if value is None:
+            value = values[id(raw)] = summary(raw)
+        return value
+    return raw
+
+
+class Plain:
+    """Stands in a raw row for an input that is a plain value."""
+
+    def __new__(cls, name: str, value: Any) -> e.Input:  # type: ignore[misc]
+        """Return the input with the value's text."""
+        return e.Input(name, None, None, text_of(value))
 
 
 def version_of(tensor: TensorBase) -> int:
@@ -378,32 +380,20 @@ def version_of(tensor: TensorBase) -> int:
         return 0
 
 
-def names_of_edges(node: Node) -> tuple[str | None, ...]:
-    """Return for each edge of a node the name of the input it leads to."""
-    if isinstance(node, CopySlices):
-        return ("base", *names_of_edges(node.written)[1:])
+def edges_of(node: Node, entries: Row) -> tuple[int | None, ...]:
+    """Return for each edge of a node the index of its input."""
+    if node.__class__ is CopySlices:
+        return (len(entries) - 1, *edges_of(node.written, entries)[1:])
     op = node.op
-    if op is None:
-        return (None,) * len(node.edges)
-    if op.variadic:
-        return tuple([f"{op.rules[0].name}[{place}]" for place in range(len(node.edges))])
-    return tuple([rule.name for rule in op.rules])
-
-
-def edges_of(names: tuple[Any, ...], entries: tuple[Any, ...]) -> tuple[int | None, ...]:
-    """Return for each edge the index of its input."""
-    places = {entry[1]: place for place, entry in enumerate(entries)}
-    return tuple([places.get(name) for name in names])
+    if op is None:  # a Function of the program's own: one edge for each input
+        count = len(entries)
+        return tuple([place if place < count else None for place in range(len(node.edges))])
+    return tuple(range(len(node.edges))) if op.variadic else op.places
 
 
 def text_of(value: Any) -> str:
     """Return a plain value as a program would write it, cut where it is long."""
-    if value.__class__ is float and value == int(value) if _finite(value) else False:
+    if value.__class__ is float and value - value == 0 and value == int(value):
         return f"{value:.0f}." if abs(value) < 1e7 else repr(value)
     text = repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _finite(value: Any) -> bool:
-    return value.__class__ is float and value - value == 0
-

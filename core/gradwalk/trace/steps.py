@@ -1,7 +1,7 @@
 """The recorder's part for a backward: from the engine's steps to events.
 
-The line is looked up once, when the pass begins. The same array comes by in several steps, so a
-grab is kept as long as its array is.
+The line is looked up once, when the pass begins. The same array comes by in several steps and is
+copied once.
 """
 
 from __future__ import annotations
@@ -26,17 +26,15 @@ class Steps:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._keeper = recorder.keeper
-        self._place = (0, 0)
+        self._append = recorder.events.append
+        self._cell = self._line = 0
         self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
         self._grabs: dict[int, tuple[Any, Grab]] = {}
 
     def take(self, step: Any) -> None:
         """Put down one step."""
-        STEPS[type(step)](self, step)
-
-    def _add(self, event: type[e.Event], *fields: Any) -> None:
-        self._recorder.events.append((event, *self._place, *fields))
+        STEPS[step.__class__](self, step)
 
     def _grab(self, gradient: Any) -> Grab | None:
         """Return the content of a gradient."""
@@ -48,49 +46,55 @@ class Steps:
             entry = self._grabs[id(array)] = array, grab(array)
         return entry[1]
 
-    def _node(self, node: Node | None) -> str | None:
+    def _node(self, node: Node) -> str:
         known = self._keeper.find_node(node)
-        if known is None and node is not None and not isinstance(node, AccumulateGrad):
+        if known is None:
             known = self._keeper.node(node, -1)
-        return None if known is None else known.id
+        return known.id
 
     def _leaf(self, node: Node) -> str | None:
         """Return the leaf an AccumulateGrad is of."""
         if not isinstance(node, AccumulateGrad):
             return None
-        return self._recorder.seen(node.variable, *self._place).id
+        return self._recorder.seen(node.variable, self._cell, self._line).id
 
     def began(self, step: s.Began) -> None:
         """A pass begins."""
-        self._place = self._recorder.locate()
+        self._cell, self._line = self._recorder.locate()
         self._shadow = None
+        self._wrong = []
         self._grabs.clear()
-        tensors = [self._leaf(edge[0]) if edge[0] else None for edge in step.roots]
-        nodes = tuple([self._node(edge[0]) for edge in step.roots])
+        nodes = [edge[0] for edge in step.roots if edge[0] is not None]
+        leaves = tuple([self._leaf(node) for node in nodes])
+        pairs = zip(nodes, leaves, strict=True)
+        names = tuple([None if leaf else self._node(node) for node, leaf in pairs])
+        numbers = tuple([edge[1] for edge in step.roots])
         seeds = tuple([self._grab(seed) for seed in step.seeds])
-        outputs = tuple([edge[1] for edge in step.roots])
-        self._add(e.Began, tuple(tensors), nodes, outputs, seeds)
+        self._append((e.Began, self._cell, self._line, leaves, names, numbers, seeds))
 
     def ran(self, step: s.Ran) -> None:
         """A node's turn."""
-        self._wrong = []
-        known = self._keeper.find_node(step.node)
-        if known is not None and known.saved:
-            self._wrong = self._recorder.audit.silent(known, *self._place)
-            if self._wrong and self._shadow is None:
-                self._shadow = Shadow()
-        if self._shadow is not None:
-            self._shadow.ran(step.node, step.grads, self._wrong)
+        node = step.node
+        if self._recorder.audit.exposed:
+            known = self._keeper.find_node(node)
+            self._wrong = []
+            if known is not None and known.saved:
+                self._wrong = self._recorder.audit.silent(known, self._cell, self._line)
+                if self._wrong and self._shadow is None:
+                    self._shadow = Shadow()
+            if self._shadow is not None:
+                self._shadow.ran(node, step.grads, self._wrong)
         grads = tuple([self._grab(grad) for grad in step.grads])
-        self._add(e.Ran, self._node(step.node), grads)
+        self._append((e.Ran, self._cell, self._line, self._node(node), grads))
 
     def checked(self, step: s.Checked) -> None:
         """A version was compared; numbers have none."""
-        if step.expected is None or step.found is None:
+        found = step.found
+        if found is None:
             return
-        changed = any(saved.name == step.name for saved in self._wrong)
-        row = (step.name, step.expected, step.found, step.ok, changed)
-        self._add(e.Checked, self._node(step.node), *row)
+        changed = any([saved.name == step.name for saved in self._wrong])
+        row = (self._node(step.node), step.name, step.expected, found, step.ok, changed)
+        self._append((e.Checked, self._cell, self._line, *row))
 
     def sent(self, step: s.Sent) -> None:
         """A gradient went along an edge."""
@@ -101,58 +105,62 @@ class Steps:
         leaf = self._leaf(step.target)
         target = None if leaf is not None else self._node(step.target)
         row = (step.index, target, leaf, step.input_nr, part, total, step.waiting)
-        self._add(e.Sent, self._node(step.node), *row)
+        self._append((e.Sent, self._cell, self._line, self._node(step.node), *row))
 
     def accumulated(self, step: s.Accumulated) -> None:
         """A leaf's gradient was set or added to."""
-        leaf = self._recorder.seen(step.tensor, *self._place).id
+        leaf = self._recorder.seen(step.tensor, self._cell, self._line).id
         gradient = step.tensor._grad
         if gradient is not None:
             self._keeper.is_gradient(gradient, leaf)
         before = None if step.before is None else kept(step.before)
         after = kept(step.after)
-        self._add(e.Accumulated, leaf, before, after)
-        found = None
+        self._append((e.Accumulated, self._cell, self._line, leaf, before, after))
         if self._shadow is not None:
             found = self._shadow.accumulated(step.node, step.before, step.after)
-        if found is not None:
-            saved, true = found
-            events = (saved.node.event, saved.blind)
-            self._add(e.SilentlyWrong, saved.node.id, saved.name, leaf, after, true, *events)
+            if found is not None:
+                saved, true = found
+                row = (saved.node.id, saved.name, leaf, after, true)
+                events = (saved.node.event, saved.blind)
+                self._append((e.SilentlyWrong, self._cell, self._line, *row, *events))
 
     def retained(self, step: s.Retained) -> None:
         """A non-leaf keeps its gradient."""
-        tensor = self._recorder.seen(step.tensor, *self._place).id
+        tensor = self._recorder.seen(step.tensor, self._cell, self._line).id
         if step.tensor._grad is not None:
             self._keeper.is_gradient(step.tensor._grad, tensor)
-        self._add(e.Retained, tensor, self._grab(step.grad))
+        self._append((e.Retained, self._cell, self._line, tensor, self._grab(step.grad)))
 
     def hooked(self, step: s.Hooked) -> None:
         """A hook ran."""
-        before, after = self._grab(step.before), self._grab(step.after)
-        self._add(e.Hooked, self._leaf(step.node), self._node(step.node), before, after)
+        leaf = self._leaf(step.node)
+        node = None if leaf is not None else self._node(step.node)
+        row = (leaf, node, self._grab(step.before), self._grab(step.after))
+        self._append((e.Hooked, self._cell, self._line, *row))
 
     def captured(self, step: s.Captured) -> None:
         """autograd.grad took a gradient."""
-        row = (self._leaf(step.node), self._node(step.node), step.input_nr)
-        self._add(e.Captured, *row, self._grab(step.grad))
+        leaf = self._leaf(step.node)
+        node = None if leaf is not None else self._node(step.node)
+        row = (leaf, node, step.input_nr, self._grab(step.grad))
+        self._append((e.Captured, self._cell, self._line, *row))
 
     def freed(self, step: s.Freed) -> None:
         """A node dropped what it had saved."""
         known = self._keeper.find_node(step.node)
         if known is not None:
             known.forget()
-            self._add(e.Freed, known.id)
+            self._append((e.Freed, self._cell, self._line, known.id))
 
     def ended(self, _step: s.Ended) -> None:
         """The pass is over."""
-        self._add(e.Ended)
+        self._append((e.Ended, self._cell, self._line))
         self._grabs.clear()
 
 
 def kept(array: Any) -> Grab:
     """Return the content of an array that the engine copied for the step."""
-    return Grab(array) if array.size <= SMALL else grab(array)
+    return array if array.size <= SMALL else grab(array)
 
 
 STEPS: dict[type[Any], Any] = {
