@@ -193,6 +193,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     controls.setEnabled(scene.moments.length > 0);
     view?.fit();
     if (failure) focusError(failure.moment);
+    if (source !== undefined && !scene.cells.some(({ kind }) => kind === "text")) lessons.setCurrent(null);
     showStale();
   };
 
