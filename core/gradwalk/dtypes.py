@@ -160,11 +160,12 @@ def result_type(*operands: Any) -> dtype:
     ranks: list[dtype | None] = [None, None, None]  # with dimensions, 0-d, Python numbers
     for each in operands:
         kind: dtype
-        if isinstance(each, (bool, int, float, complex)):
+        found = getattr(each, "dtype", None)  # asked first: numpy.float64 is a Python float too
+        if found is None:
             rank, kind = 2, of_number(each)
         else:
             rank = 0 if each.ndim else 1
-            kind = each.dtype if isinstance(each.dtype, dtype) else OF_ARRAY[each.dtype]
+            kind = found if isinstance(found, dtype) else OF_ARRAY[found]
         seen = ranks[rank]
         ranks[rank] = kind if seen is None else promote_types(seen, kind)
     return _combine(ranks)

@@ -165,8 +165,7 @@ def _numerical(
         sides = []
         for step in (eps, -eps):
             whole[place] = before + step
-            with no_grad():
-                output = _as_tuple(func(*inputs))[number]
+            output = _as_tuple(func(*inputs))[number]
             sides.append(xp.array(output._array))
         whole[place] = before
         rows.append(((sides[0] - sides[1]) / (2 * eps)).reshape(-1))
