@@ -37,7 +37,7 @@ def test_forms_of_import(text):
         "import os.path",
         "from os import path",
         "from . import x",
-        "import numpy.ctypeslib",
+        "import numpy.f2py",
         "__import__('sys')",
         "import collections, socket",
     ],

@@ -104,6 +104,15 @@ def test_an_endless_program_still_has_a_trace(write, capsys):
     assert "MulBackward0" in out
 
 
+def test_a_reader_that_has_seen_enough_is_no_error(write):
+    command = [sys.executable, "-m", "gradwalk_ui.cli", "scene", write(GRAPH)]
+    shown = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    shown.stdout.close()
+    assert shown.stderr.read() == b""
+    shown.stderr.close()
+    assert shown.wait() == 0
+
+
 @pytest.mark.parametrize("command", ["run", "trace", "scene", "serve"])
 @pytest.mark.parametrize(
     ("content", "name", "told"),

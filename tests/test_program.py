@@ -204,6 +204,37 @@ def test_a_warning_of_the_engine_is_at_the_programs_line():
     assert piece.text.startswith("program.py:4: UserWarning: The .grad attribute of a Tensor")
 
 
+def test_a_warning_is_shown_once_for_each_line():
+    result = run("""\
+        import torch
+        y = torch.ones(2, requires_grad=True) * 2
+        for _ in range(3):
+            y.grad
+        y.grad
+    """)
+    assert [(piece.stream, piece.line) for piece in result.output][:2] == [
+        ("warning", 4),
+        ("warning", 5),
+    ]
+
+
+def test_a_module_that_is_half_made_is_no_trouble():
+    result = run("""\
+        import torch
+        class Net(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layer = torch.nn.Linear(2, 1)
+            def forward(self, x):
+                return self.layer(x)
+        net = Net()
+        y = net(torch.ones(1, 2))
+    """)
+    assert result.errors == ()
+    names = {e.name for e in result.trace.events if isinstance(e, events.Named)}
+    assert {"net.layer.weight", "net.layer.bias", "x", "y"} <= names
+
+
 @pytest.mark.parametrize("text", ["raise SystemExit", "exit()", "quit(0)", "import sys"])
 def test_leaving_ends_the_program(text):
     result = run(f"# %%\nprint(1)\n{text}\n# %%\nprint(2)")

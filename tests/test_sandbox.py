@@ -129,6 +129,37 @@ def test_a_program_cannot_speak_for_its_worker(pool):
     assert run(pool, "print(8)")["scene"]["output"][0]["text"] == "8\n"
 
 
+ORDINARY = """\
+import numpy as np
+print(np.ones((2, 3)), np.array([1e-9, 1e9]), np.array(["a"]), np.linalg.inv(np.eye(2)))
+print(np.random.default_rng(0).normal(size=2).shape, np.fft.fft([1.0, 2.0]), np.float32(1.5))
+import datetime, decimal, fractions, statistics, json, re, string, textwrap, pprint, copy
+print(datetime.datetime.strptime("2026-01-02", "%Y-%m-%d"), decimal.Decimal("1.1") * 3)
+print(fractions.Fraction(1, 3), statistics.mean([1, 2]), json.dumps({"a": [1.5]}))
+print(re.sub("a+", "b", "caat"), string.ascii_letters[:3], textwrap.dedent("  x"))
+pprint.pprint({"a": list(range(40)), "b": "text" * 30})
+import collections, dataclasses, enum, functools, itertools, operator, random, time, typing, gc
+@dataclasses.dataclass(frozen=True)
+class Point(typing.Generic[typing.TypeVar("T")]):
+    x: int = 3
+class Colour(enum.Enum):
+    RED = 1
+print(copy.deepcopy(Point()), Colour.RED, collections.Counter("aab"), gc.collect() >= 0)
+print(time.strftime("%Y") > "2000", random.Random(1).random() < 1, "é".encode("latin-1"))
+print("%5.2f" % 3, f"{3:>5}", "ß".casefold(), 10**50)
+import torch, weakref
+w = torch.randn(2, 2, requires_grad=True)
+(w @ w).sum().backward()
+print(w.grad.numpy().shape, w.detach().numpy().tolist() == w.tolist(), weakref.ref(w)() is w)
+"""
+
+
+def test_ordinary_things_need_no_files(pool):
+    drawn = run(pool, ORDINARY)["scene"]
+    assert [error["traceback"] for error in drawn["errors"]] == []
+    assert drawn["output"][-1]["text"] == "(2, 2) True True\n"
+
+
 def test_a_worker_that_was_killed_is_replaced():
     pool = sandbox.Pool(1)
     try:

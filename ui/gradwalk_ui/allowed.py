@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import sys
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -29,6 +30,7 @@ MODULES = (
     "enum",
     "fractions",
     "functools",
+    "gc",
     "gradwalk",
     "heapq",
     "itertools",
@@ -36,6 +38,7 @@ MODULES = (
     "math",
     "numbers",
     "numpy",
+    "numpy.fft",
     "numpy.linalg",
     "numpy.random",
     "operator",
@@ -50,7 +53,10 @@ MODULES = (
     "types",
     "typing",
     "warnings",
+    "weakref",
 )
+# What is imported late in the name of the program: by C code, and by NumPy for its attributes.
+INTERNAL = ("_strptime", "numpy.ma", "numpy.polynomial")
 ENGINE = ("torch", "gradwalk")  # with all that is below them
 DRAWING = ("matplotlib", "seaborn", "plotly", "bokeh", "torchviz", "tensorboard", "IPython")
 BUILTINS = ("open", "exec", "eval", "compile", "input", "breakpoint", "help")
@@ -68,7 +74,7 @@ class NotAvailable(ImportError):
 
 def preload() -> None:
     """Import all that programs may import, before the worker shuts itself off from files."""
-    for name in MODULES:
+    for name in (*MODULES, *INTERNAL):
         if name != "torch":
             importlib.import_module(name)
 
@@ -103,8 +109,10 @@ def _import(
     level: int = 0,
 ) -> object:
     """Import what is on the list, as `__import__` does."""
-    if name not in MODULES and name.partition(".")[0] not in ENGINE:
-        raise _not_available(name.partition(".")[0] or ".")
+    top = name.partition(".")[0]
+    listed = name in MODULES or name in INTERNAL or top in ENGINE
+    if not listed and not (top == "numpy" and name in sys.modules):  # numpy's C code does so too
+        raise _not_available(top or ".")
     return __import__(name, names, own, fromlist or (), level)
 
 

@@ -35,10 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.do(chosen))
     except Refused as refused:
         return complain(message(refused))
+    except BrokenPipeError:  # as in `gradwalk trace FILE | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what Python still wants to flush
+        return 0
     except OSError as error:
         return complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
-    except BrokenPipeError:  # as in `gradwalk trace FILE | head`
-        return 0
 
 
 def parser() -> argparse.ArgumentParser:

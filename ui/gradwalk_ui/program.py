@@ -94,7 +94,7 @@ def run(
         stack.enter_context(sources(program))
         stack.enter_context(redirect_stdout(running.out))
         stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("default")
+        warnings.simplefilter("always")  # `warned` tells which came before
         warnings.showwarning = running.warned  # type: ignore[assignment]
         meter = running.meter
         stack.enter_context(clock.alarm(limits.seconds, meter.out_of_time, meter.asked))
@@ -165,6 +165,7 @@ class Running:
         self.output: list[Output] = []
         self.errors: list[ProgramError] = []
         self.stopped: Stopped | None = None
+        self.warnings: set[tuple[type[Warning], str, int]] = set()
         self.characters = 0
         self.cell = 0  # the one that runs
         self.out: TextIO = _Out(self.emit)  # type: ignore[assignment]
@@ -223,6 +224,10 @@ class Running:
     ) -> None:
         """Do what warnings.showwarning does; a warning belongs to the program's own line."""
         line = locate()[1] or lineno  # lineno where it came up while the cell was compiled
+        known = (category, str(message), line)  # Python warns once for each place, as we do
+        if known in self.warnings:
+            return
+        self.warnings.add(known)
         self.emit("warning", warning_text(category, message, line, self.program), line)
 
     def cells(self) -> None:
