@@ -15,7 +15,6 @@ from bokeh.embed import json_item
 from bokeh.models import (
     Bezier,
     ColumnDataSource,
-    GlyphRenderer,
     MultiLine,
     Plot,
     Range1d,
@@ -23,13 +22,20 @@ from bokeh.models import (
     Scatter,
     Text,
 )
+from bokeh.models.renderers import GlyphRenderer
 from bokeh.settings import settings
 
 if TYPE_CHECKING:
-    from bokeh.models import Glyph
+    from typing import Literal
+
+    from bokeh.models.glyph import Glyph
 
 # Layer, and the Bokeh level it is painted on; later ones lie above earlier ones.
-LAYERS = {"rest": "glyph", "lit": "overlay", "move": "overlay"}
+LAYERS: dict[str, Literal["glyph", "overlay"]] = {
+    "rest": "glyph",
+    "lit": "overlay",
+    "move": "overlay",
+}
 
 STROKE = {"color": "line_color", "alpha": "line_alpha", "width": "line_width", "dash": "line_dash"}
 OUTLINED = {
@@ -106,8 +112,8 @@ def figure() -> Plot:
     """
     return Plot(
         name="graph",
-        x_range=Range1d(0, 1),
-        y_range=Range1d(1, 0),
+        x_range=Range1d(start=0, end=1),
+        y_range=Range1d(start=1, end=0),
         renderers=[renderer(layer, kind) for layer in LAYERS for kind in KINDS],
         sizing_mode="stretch_both",
         toolbar_location=None,
