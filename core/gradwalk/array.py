@@ -58,14 +58,30 @@ def address(array: Array) -> int:
 
 def root(array: Array) -> Array:
     """The array that owns the memory `array` looks at."""
-    while isinstance(array.base, ndarray):
-        array = array.base
+    base = array.base
+    while base is not None:
+        if isinstance(base, ndarray):
+            array = base
+        base = getattr(base, "base", None)  # as_strided puts an object of its own in between
     return array
 
 
 def offset_of(array: Array) -> int:
     """How many elements lie in the storage before the first one of `array`."""
     return (address(array) - address(root(array))) // array.itemsize if array.size else 0
+
+
+def byte_bounds(array: Array) -> tuple[int, int]:
+    """The addresses of the first byte and after the last one that an array reaches."""
+    start = address(array)
+    reach = sum((n - 1) * step for n, step in zip(array.shape, array.strides, strict=True))
+    return start, start + reach + array.itemsize
+
+
+def dense(array: Array) -> bool:
+    """Whether its elements fill its memory without gaps, each once."""
+    start, stop = byte_bounds(array)
+    return bool(stop - start == array.size * array.itemsize)
 
 
 def strided(

@@ -58,6 +58,10 @@ EXPANDED_WRITTEN = (
     "unsupported operation: more than one element of the written-to tensor refers to a single "
     "memory location. Please clone() the tensor before performing the operation."
 )
+OVERLAP_WRITTEN = (
+    "unsupported operation: some elements of the input tensor and the written-to tensor refer to "
+    "a single memory location. Please clone() the tensor before performing the operation."
+)
 INFERENCE_WRITTEN = (
     "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone "
     "to get a normal tensor before doing inplace update.See "
@@ -118,7 +122,7 @@ def get_error_style() -> str:
 
 def operation(node_name: str) -> str:
     """What a message calls a node: 2.13 says `Sum1` where earlier versions say SumBackward1."""
-    if _style == "classic":
+    if _style == "classic" or node_name.startswith("torch::"):
         return node_name
     short = re.sub(r"Backward0$|Backward(?=\d*(_copy)?$)", "", node_name)
     return short.removesuffix("Backwards")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Edge = tuple["Node | None", int]
 Meta = tuple[tuple[int, ...], Any]  # the shape and array dtype a gradient must have
 NONE: Edge = (None, 0)
+_PREFIX = "torch::autograd::"
+_PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "NotImplemented")
 LAST = 2**64 - 1  # AccumulateGrad's sequence number: it runs as soon as its gradients are in
 
 next_sequence = count().__next__
@@ -246,8 +248,9 @@ class Node:
             _draining = False
 
     def name(self) -> str:
-        """The name PyTorch gives this node."""
-        return type(self).__name__
+        """The name PyTorch gives this node; some of C++'s own have a prefix."""
+        name = type(self).__name__
+        return _PREFIX + name if name in _PREFIXED else name
 
     @property
     def next_functions(self) -> tuple[Edge, ...]:
@@ -342,10 +345,6 @@ class AccumulateGrad(Node):
         self.meta = ((variable._array.shape, variable._array.dtype),)
         self.sequence_nr = LAST
         self.extra = None
-
-    def name(self) -> str:
-        """The C++ name: the class name has no prefix."""
-        return "torch::autograd::AccumulateGrad"
 
 
 def make(cls: type[Node], edges: tuple[Edge, ...], saved: tuple[Any, ...], *arrays: Array) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from gradwalk.array import Array
-from gradwalk.graph import Node
+from gradwalk.graph import Node, leaf_edge
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.views import edge_of, is_leaf, tracked
 
@@ -167,8 +167,9 @@ def register(tensor: TensorBase, hook: Hook) -> RemovableHandle:
             "cannot register a hook on a tensor that doesn't require gradient"
         )
     node, number = edge_of(tensor)
-    if node is None:
-        return RemovableHandle({})
+    if node is None:  # a view made under no_grad: it may become a leaf of its own
+        node, number = leaf_edge(tensor)
+    assert node is not None
     handle = RemovableHandle(extra(node).on_tensor)
     extra(node).on_tensor[handle.id] = (number, hook)
     return handle

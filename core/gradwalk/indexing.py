@@ -13,7 +13,17 @@ from typing import Any
 from gradwalk import creation
 from gradwalk import dtypes
 from gradwalk.array import generic, ndarray, xp
-from gradwalk.ops.basic_index import alias, copy_, index, index_put_, select, slice_
+from gradwalk.graph import type_name
+from gradwalk.ops.basic_index import (
+    alias,
+    broadcasts,
+    copy_,
+    expand_error,
+    index,
+    index_put_,
+    select,
+    slice_,
+)
 from gradwalk.ops.core import to_dtype
 from gradwalk.ops.shape import unbind, unsqueeze, view
 from gradwalk.tensorbase import TensorBase, fresh
@@ -49,7 +59,11 @@ def put(tensor: Any, key: Any, value: Any) -> None:
         return
     if isinstance(value, TensorBase):
         value = _without_leading_ones(value, found)
-    copy_(found, _as_value(found, value))
+    made = _as_value(found, value)
+    sizes, to = made._array.shape, found._array.shape
+    if not broadcasts(sizes, to):
+        raise expand_error(type_name(made._array), sizes, to)
+    copy_(found, made)
 
 
 def iterate(tensor: Any) -> Iterator[Any]:
@@ -144,6 +158,8 @@ def _expanded(items: list[Any], ndim: int) -> list[Any]:
     """The ellipsis replaced by as many whole slices as are missing."""
     used = sum(_dims_used(each) for each in items)
     if used > ndim:
+        if not ndim and used == 1 and isinstance(items[0], slice):
+            raise IndexError("slice() cannot be applied to a 0-dim tensor.")
         if not ndim and used == 1 and len(items) == 1 and _is_integer(items[0]):
             raise IndexError(_NO_DIMENSIONS)
         raise IndexError(f"too many indices for tensor of dimension {ndim}")

@@ -8,7 +8,7 @@ from typing import Any
 from gradwalk import dtypes
 from gradwalk import errors, mode
 from gradwalk.apply import arrays_of, promoted, refused, save
-from gradwalk.array import Array
+from gradwalk.array import Array, byte_bounds, dense, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
@@ -37,7 +37,9 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
         isinstance(each, TensorBase) and tracked(each) for each in inputs
     )
     check(target, recording)
+    edges = [edge_of(x) if isinstance(x, TensorBase) else NONE for x in inputs] if recording else []
     memory = writable(target)
+    _check_overlap(entry, target, args[1:])
     arrays, _ = arrays_of(args)
     if entry.promote is not None:
         arrays = promoted(entry, arrays, entry.operands)
@@ -46,7 +48,7 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     except (ValueError, TypeError):
         raise refused(entry, arrays, args) from None
     _check_result(memory, result)
-    node = _node(entry, args, arrays) if recording else None
+    node = _node(entry, tuple(edges), args, arrays) if recording else None
     before = bump(target)
     memory[...] = result
     if node is not None:
@@ -96,10 +98,38 @@ def _check_result(memory: Array, result: Any) -> None:
             f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
             f"{list(shape)}"
         )
-    if memory.size > 1 and any(
-        step == 0 and n > 1 for step, n in zip(memory.strides, memory.shape, strict=True)
-    ):
+
+
+def _check_overlap(entry: Op, target: TensorBase, inputs: Sequence[Any]) -> None:
+    """Refuse an input that shares part of the memory that is written, as ATen does."""
+    memory = target._array
+    if memory.size > 1 and entry.name not in _FILLS and _repeats(memory):
         raise RuntimeError(errors.EXPANDED_WRITTEN)
+    for each in inputs:
+        if (
+            isinstance(each, TensorBase)
+            and each is not target
+            and each._storage is target._storage
+            and _partly_overlap(target._array, each._array)
+        ):
+            raise RuntimeError(errors.OVERLAP_WRITTEN)
+
+
+_FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
+
+
+def _repeats(array: Array) -> bool:
+    """Whether two elements lie at one place."""
+    return any(step == 0 and n > 1 for step, n in zip(array.strides, array.shape, strict=True))
+
+
+def _partly_overlap(first: Array, second: Array) -> bool:
+    if not (first.size and second.size and dense(first) and dense(second)):
+        return False
+    (start, stop), (begin, end) = byte_bounds(first), byte_bounds(second)
+    if (start, stop) == (begin, end):
+        return bool(strides_of(first) != strides_of(second))
+    return bool(start < end and begin < stop)
 
 
 def _fits(shape: Sequence[int], into: Sequence[int]) -> bool:
@@ -110,20 +140,18 @@ def _fits(shape: Sequence[int], into: Sequence[int]) -> bool:
     return all(n in (1, m) for n, m in pairs)
 
 
-def _node(entry: Op, args: Sequence[Any], arrays: Sequence[Any]) -> Node:
+def _node(
+    entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Sequence[Any]
+) -> Node:
     """The node before the write: inputs are saved at the versions they have now.
 
     Where a rule reads the tensor that is about to change, PyTorch saves a copy of it.
     """
-    edges: list[Edge] = []
-    for place in entry.places:
-        each = args[place]
-        edges.append(edge_of(each) if isinstance(each, TensorBase) else NONE)
-    node: Node = make(entry.node, tuple(edges), (), args[0]._array)
+    node: Node = make(entry.node, edges, (), args[0]._array)
     original = list(args)
     if any(each.kind == FROM_INPUT and each.place == 0 for each in entry.read):
         original[0] = fresh(args[0]._array.copy())
-    node.saved = save(entry, tuple(edges), original, arrays, (args[0],))
+    node.saved = save(entry, edges, original, arrays, (args[0],))
     return node
 
 

@@ -156,7 +156,8 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
     @readonly
     def is_leaf(self) -> bool:
         """Whether it is not the result of a recorded operation."""
-        return is_leaf(self)
+        edge = history(self)
+        return edge is None or edge is self._acc
 
     @readonly
     def grad_fn(self) -> Node | None:

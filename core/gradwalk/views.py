@@ -64,14 +64,16 @@ def history(tensor: TensorBase) -> Edge | None:
     version = tensor._counter.version
     if view.version != version:
         refuse(tensor, indirect=True)
-        tensor._edge = (_as_strided_node(tensor, view.base), 0)
+        node = _as_strided_node(tensor, view.base)
+        _move_retained(tensor, node, 0)
+        tensor._edge = (node, 0)
         view.version = version
     return tensor._edge
 
 
 def is_leaf(tensor: TensorBase) -> bool:
-    """Whether the tensor is not the result of a recorded operation."""
-    edge = history(tensor)
+    """Whether the tensor is not the result of a recorded operation; asks no view for its history."""
+    edge = tensor._edge
     return edge is None or edge is tensor._acc
 
 
@@ -87,7 +89,7 @@ def refuse(tensor: TensorBase, *, indirect: bool = False) -> None:
         return
     edge = tensor._edge
     producer = None
-    if edge is not None and edge[0] is not None:
+    if edge is not None and edge[0] is not None and edge is not tensor._acc:
         producer = (edge[0].name(), edge[1])
     raise errors.view_written(view.creation, producer, indirect=indirect)
 
@@ -138,20 +140,18 @@ class CopySlices(Node):
     def __init__(self, base: TensorBase, view: TensorBase, written: Node) -> None:
         self.base = geometry(base._array)
         self.slice = geometry(view._array)
-        self.written = written  # the node of the operation that wrote
+        self.written: Node | None = written  # the node of the operation that wrote; None: freed
         self.edges = (edge_of(base), *written.edges[1:])
         self.saved = ()
         self.meta = ((base._array.shape, base._array.dtype),)
         self.sequence_nr = next_sequence()
         self.extra = None
 
-    def name(self) -> str:
-        """The C++ name: the class name has no prefix."""
-        return "torch::autograd::CopySlices"
-
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """The slice's gradient goes through the operation, the rest to the base as it is."""
         (grad,) = grads
+        if self.written is None:
+            raise RuntimeError(errors.FREED)
         if grad is None:
             return (None,) * len(self.edges)
         if recording:
@@ -167,12 +167,14 @@ class CopySlices(Node):
         return (look(flat, self.base), *others)
 
     def free(self) -> bool:
-        """Drop what the written operation saved."""
-        return self.written.free()
+        """Drop the written operation with what it saved."""
+        freed = self.written is not None
+        self.written = None
+        return freed
 
     def held(self) -> list[tuple[str, Any]]:
         """What the written operation saved."""
-        return self.written.held()
+        return [] if self.written is None else self.written.held()
 
 
 def _extent(where: Geometry) -> int:

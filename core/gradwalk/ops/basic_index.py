@@ -85,7 +85,7 @@ index = op(
 )
 
 
-def _broadcasts(sizes: Sizes, to: Sizes) -> bool:
+def broadcasts(sizes: Sizes, to: Sizes) -> bool:
     """Whether a tensor of one size can be expanded to the other."""
     pairs = zip(reversed(sizes), reversed(to), strict=False)
     return len(sizes) <= len(to) and all(n in (1, m) for n, m in pairs)
@@ -95,7 +95,7 @@ def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: b
     made = self.copy()
     where = numpy_index(indices)
     given, wanted = xp.shape(values), made[where].shape
-    if not _broadcasts(given, wanted):
+    if not broadcasts(given, wanted):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(given)} cannot be broadcast to indexing "
             f"result of shape {list(wanted)}"
@@ -118,17 +118,16 @@ index_put = op(
 index_put_ = in_place(index_put)
 
 def _copied(self: Array, src: Array) -> Array:
-    sizes, to = src.shape, self.shape
-    if not _broadcasts(sizes, to):
-        raise expand_error(sizes, to)
-    return xp.broadcast_to(src, to).astype(self.dtype)
+    if not broadcasts(src.shape, self.shape):
+        return xp.broadcast_to(src, xp.broadcast_shapes(src.shape, self.shape))  # refused later
+    return xp.broadcast_to(src, self.shape).astype(self.dtype)
 
 
-def expand_error(sizes: Sizes, to: Sizes) -> RuntimeError:
+def expand_error(kind: str, sizes: Sizes, to: Sizes) -> RuntimeError:
     """What PyTorch says where a tensor cannot be expanded to a size."""
     if len(sizes) > len(to):
         return RuntimeError(
-            f"expand({{{', '.join(map(str, sizes))}}}, size={list(to)}): the number of sizes "
+            f"expand({kind}{{{list(sizes)}}}, size={list(to)}): the number of sizes "
             f"provided ({len(to)}) must be greater or equal to the number of dimensions in the "
             f"tensor ({len(sizes)})"
         )
