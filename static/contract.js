@@ -63,6 +63,7 @@ export function valueAt(changes, moment) {
  */
 export function createReader(scene) {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const storages = new Map(scene.storages.map((storage) => [storage.id, storage]));
   /** @param {string} id @param {string} field @param {number} moment */
   const at = (id, field, moment) => valueAt(scene.changes[id]?.[field], moment);
@@ -72,6 +73,8 @@ export function createReader(scene) {
     at,
     /** @param {string|null|undefined} id */
     node: (id) => nodes.get(id ?? ""),
+    /** @param {string} id */
+    edge: (id) => edges.get(id),
     /** @param {string} id */
     storage: (id) => storages.get(id),
     /** @param {number|null|undefined} reference @returns {Value|null} */

@@ -308,7 +308,7 @@ function momentPage({ reader, at, t, translator, chip, onLine }) {
 }
 
 function moveEnds(reader, { edge, back }, chip) {
-  const found = reader.scene.edges.find(({ id }) => id === edge);
+  const found = reader.edge(edge);
   if (!found) return null;
   const [from, to] = back ? [found.to, found.from] : [found.from, found.to];
   return h("div", { class: "ends" }, chip(from), h("span", { "aria-hidden": "true" }, "→"), chip(to));

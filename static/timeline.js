@@ -68,6 +68,10 @@ export function createTimeline({ translator, onSeek }) {
 
   /** @type {Scene|null} */
   let scene = null;
+  /** @type {ReturnType<typeof phases>} */
+  let runs = [];
+  /** @type {{moment: number, tall: boolean}[]} */
+  let ticks = [];
   let at = 0;
   let width = 0;
 
@@ -121,7 +125,7 @@ export function createTimeline({ translator, onSeek }) {
     const context = canvas.getContext("2d");
     if (!context || !scene) return;
     context.scale(ratio, ratio);
-    paint(context, { scene, at, place, width, height, colours: getComputedStyle(track) });
+    paint(context, { runs, ticks, count: scene.moments.length, at, place, width, height, colours: getComputedStyle(track) });
   };
 
   const resize = () => {
@@ -180,6 +184,8 @@ export function createTimeline({ translator, onSeek }) {
     setScene(next, k) {
       scene = next;
       at = k;
+      runs = phases(next.moments);
+      ticks = next.moments.flatMap(({ grain }, moment) => (grain === "sub" ? [] : [{ moment, tall: grain === "line" }]));
       resize();
     },
     show,
@@ -190,14 +196,13 @@ export function createTimeline({ translator, onSeek }) {
 }
 
 /** Draw the tones, the ticks and what has been passed. */
-function paint(context, { scene, at, place, width, height, colours }) {
+function paint(context, { runs, ticks, count, at, place, width, height, colours }) {
   const colour = (name) => colours.getPropertyValue(name).trim();
   const middle = Math.round(height - 11);
   const thick = 8;
-  const count = scene.moments.length;
   if (count === 0) return;
   const step = (place(count - 1) - place(0)) / Math.max(1, count - 1);
-  for (const { phase, first, last } of phases(scene.moments)) {
+  for (const { phase, first, last } of runs) {
     const from = first === 0 ? 2 : place(first) - step / 2;
     const to = last === count - 1 ? width - 2 : place(last) + step / 2;
     context.fillStyle = colour(phase === "backward" ? "--track-backward" : "--track-forward");
@@ -208,10 +213,9 @@ function paint(context, { scene, at, place, width, height, colours }) {
     context.fillRect(from, middle - thick / 2, passed, thick);
   }
   context.fillStyle = colour("--track-tick");
-  const ops = scene.moments.flatMap((moment, k) => (moment.grain === "sub" ? [] : [k]));
-  if (((place(count - 1) - place(0)) / Math.max(1, ops.length)) < LEAST_TICKS) return;
-  for (const k of ops) {
-    const tall = scene.moments[k].grain === "line" ? thick : thick / 2;
-    context.fillRect(Math.round(place(k)) - 0.5, middle - tall / 2, 1, tall);
+  if ((place(count - 1) - place(0)) / Math.max(1, ticks.length) < LEAST_TICKS) return;
+  for (const { moment, tall } of ticks) {
+    const size = tall ? thick : thick / 2;
+    context.fillRect(Math.round(place(moment)) - 0.5, middle - size / 2, 1, size);
   }
 }

@@ -10,7 +10,7 @@ import { createChannel } from "../channel.js";
  */
 export function createPanelBackend(model) {
   const channel = createChannel((message) => model.send_msg(message));
-  const receive = (message) => channel.receive(message);
+  const receive = ({ id, reply }) => channel.receive({ id, reply: JSON.parse(reply) });
   model.on("msg:custom", receive);
   return {
     ask: channel.ask,
