@@ -10,8 +10,9 @@ export const LEAST_ZOOM = 0.04;
 export const MOST_ZOOM = 3;
 /** At this zoom all texts can be read with ease; fitting does not go below it at first. */
 export const COMFORT = 0.74;
+const LEAST_FIT = 0.57; // a graph that can be shown whole at this zoom is
 const MOST_FIT = 1.3;
-const EDGE = 18; // screen pixels left free around a fitted graph
+const EDGE = 14; // screen pixels left free around a fitted graph
 const CALM = 0.1; // part of the screen at each side where what happens should not be
 const TURNED = 0.24; // part of the screen before what was brought back
 
@@ -50,7 +51,7 @@ export function whole(bounds, size) {
  */
 export function comfortable(bounds, focus, size) {
   const all = whole(bounds, size);
-  if (all.zoom >= COMFORT) return all;
+  if (all.zoom >= LEAST_FIT) return all;
   const zoom = COMFORT;
   const at = focus ?? { left: (bounds.left + bounds.right) / 2, right: (bounds.left + bounds.right) / 2, top: bounds.top, bottom: bounds.top };
   return inside({ x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2, zoom }, bounds, size);

@@ -27,7 +27,7 @@ import { fit, SANS, widthOf } from "./text.js";
  */
 
 // Below this zoom a box holds only its name, as large as it can be.
-export const BRIEF = 0.62;
+export const BRIEF = 0.56;
 const NAME = 13;
 const VALUE = 12;
 const SMALL = 10.5;

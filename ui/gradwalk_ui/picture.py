@@ -6,12 +6,13 @@ cycles. `Drawn` says for one event which of them belong to it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.trace.events import Created, Made, Wrote
+from gradwalk.trace.events import Accumulated, Created, Made, Retained, Wrote
 
-from gradwalk_ui.labels import SYMBOLS
+from gradwalk_ui.labels import SYMBOLS, overload
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
     from gradwalk_ui.labels import Labels
 
-LETTER = 7.3  # pixels a character of the picture's 12 px monospaced font is wide
+# Pixels that a character of the picture's monospaced fonts is wide: values are 12 px large,
+# names 13 px and bold, shapes and gradients 10.5 px.
+LETTER = 7.3
+NAME_LETTER = 7.9
+SMALL_LETTER = 6.4
 MARGIN = 26
+LEAST_WIDTH = 70  # of a tensor's box, without its margin
 TENSOR_HEIGHT = 62
 OP_HEIGHT = 42
 SAVED_HEIGHT = 42
@@ -54,6 +60,7 @@ class Picture:
         self._labels = labels
         self._current: dict[str, str] = {}  # tensor -> its newest box
         self._ops = 0
+        self._to_come = widths_to_come(events)
         wanted = relevant(events, labels)
         for index, event in enumerate(events):
             if index not in wanted:
@@ -73,7 +80,13 @@ class Picture:
         identity = f"{tensor}v{found.version}"
         while identity in self.nodes:  # `t.data = u` brings a new content at an old version
             identity += "'"
-        width = max(len(self._labels.of(tensor)) + 8, len(short(found.value)), 10) * LETTER
+        name = len(self._labels.of(tensor)) if self._labels.named(tensor) else 0
+        width = max(
+            name * NAME_LETTER + (len(str(list(found.value.shape))) + 4) * SMALL_LETTER,
+            len(short(found.value)) * LETTER,
+            self._to_come.get(tensor, 0),
+            LEAST_WIDTH,
+        )
         self.nodes[identity] = {
             "id": identity,
             "kind": "tensor",
@@ -103,7 +116,7 @@ class Picture:
         drawn = Drawn(op=identity)
         in_place = isinstance(event, Wrote)
         relation = event.relation if isinstance(event, Made) else "new"
-        symbol = SYMBOLS.get(event.op, event.op)
+        symbol = SYMBOLS.get(overload(event.op), overload(event.op))
         self.nodes[identity] = {
             "id": identity,
             "kind": "op",
@@ -114,7 +127,9 @@ class Picture:
             "inputs": [],
             "outputs": drawn.boxes,
             "local": [],
-            "width": round(max(len(symbol), len(event.grad_fn or ""), 5) * LETTER + MARGIN),
+            "width": round(
+                max(len(symbol) * NAME_LETTER, len(event.grad_fn or "") * 6.1, 40) + MARGIN
+            ),
             "height": OP_HEIGHT,
             "line": event.line,
             "cell": event.cell,
@@ -164,7 +179,8 @@ class Picture:
     def _card(self, op: str, event: Made | Wrote, saved: Saved) -> str:
         """Add the card of a saved tensor and return its id."""
         identity = f"{event.node}.{saved.name}"
-        text = max(len(saved.name) + 6, 12)
+        name = self._labels.of(saved.tensor) if saved.tensor else ""
+        width = max((len(saved.name) + len(name) + 5) * SMALL_LETTER, 106)
         self.nodes[identity] = {
             "id": identity,
             "kind": "saved",
@@ -174,7 +190,7 @@ class Picture:
             "tensor_node": self._current.get(saved.tensor) if saved.tensor else None,
             "saved_version": saved.version,
             "storage": saved.storage,
-            "width": round(text * LETTER + MARGIN),
+            "width": round(width + MARGIN),
             "height": SAVED_HEIGHT,
             "line": event.line,
             "cell": event.cell,
@@ -214,6 +230,27 @@ def relevant(events: Sequence[Event], labels: Labels) -> set[int]:
                 found.add(index)
                 used.update(entry.tensor for entry in event.inputs if entry.tensor)
     return found
+
+
+def widths_to_come(events: Sequence[Event]) -> dict[str, float]:
+    """Return how wide each tensor's box must be for what comes later: gradients, others' writes."""
+    widths: dict[str, float] = {}
+    times: Counter[str] = Counter()
+
+    def need(tensor: str, width: float) -> None:
+        widths[tensor] = max(widths.get(tensor, 0), width)
+
+    for event in events:
+        if isinstance(event, Accumulated):
+            times[event.tensor] += 1
+            count = " ×2 " if times[event.tensor] > 1 else ""
+            need(event.tensor, len(f"grad {short(event.after)}{count}") * SMALL_LETTER)
+        elif isinstance(event, Retained):
+            need(event.tensor, len(f"retain_grad {short(event.grad)}") * SMALL_LETTER)
+        elif isinstance(event, Wrote):
+            for alias in event.aliases:
+                need(alias.tensor, len(short(alias.value)) * LETTER)
+    return widths
 
 
 def gradient(value: Value | None) -> dict[str, Any]:
