@@ -158,6 +158,19 @@ def test_a_port_in_use_and_a_port_that_is_none(capsys):
     assert cli.main(["serve", "--port", "70000"]) == 2
 
 
+def test_a_server_goes_by_the_names_that_lead_to_it():
+    assert cli.names_of("127.0.0.1") == ("127.0.0.1", "localhost")
+    assert cli.names_of("::1") == ("[::1]",)
+    assert cli.names_of("0.0.0.0") == ("localhost", "*")  # noqa: S104
+    assert cli.names_of("192.168.0.7") == ("192.168.0.7",)
+
+
+def test_serve_without_the_editor_says_how_to_make_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(cli, "directory", lambda: tmp_path)
+    assert cli.main(["serve"]) == 2
+    assert "npm run build" in capsys.readouterr().err
+
+
 def test_serve_prints_its_address_and_serves_the_program(write):
     file = write(GRAPH)
     command = [sys.executable, "-m", "gradwalk_ui.cli", "serve", "--port", "0", file]

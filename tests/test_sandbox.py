@@ -117,6 +117,24 @@ def test_a_program_that_spoils_its_own_reply_spoils_nothing_else(pool, line):
     assert run(pool, "print(1)")["scene"]["output"][0]["text"] == "1\n"
 
 
+def test_a_program_that_floods_its_reply_is_ended(pool):
+    reply = run(pool, OS + "while True:\n    os.write(3, b'x' * 10**6)\n")
+    assert reply["reason"]["key"] == "limit.no_picture"
+    assert run(pool, "print(1)")["kind"] == "scene"
+
+
+def test_another_visitor_is_served_while_a_program_does_not_end(pool):
+    ticket = sandbox.Ticket()
+    endless = threading.Thread(target=pool.run, args=({"source": ENDLESS}, ticket))
+    endless.start()
+    try:
+        assert [run(pool, f"print({i})")["kind"] for i in range(3)] == ["scene"] * 3
+        assert endless.is_alive()
+    finally:
+        ticket.stop()
+        endless.join()
+
+
 def test_a_program_cannot_reply_to_the_next_visitor(pool):
     forged = b'{"kind": "scene", "scene": {}}\n'
     run(pool, OS + f"os.write(3, {forged * 2!r})")

@@ -149,19 +149,30 @@ def serve(chosen: argparse.Namespace) -> int:
         os.environ[PROGRAM] = str(chosen.file.resolve())
     if not 0 <= chosen.port <= 65535:
         return complain(f"port {chosen.port} is not one of 0 to 65535")
+    if not (directory() / "vendor" / "codemirror.js").is_file():
+        return complain("the editor has not been built: run `npm ci && npm run build`")
     port = free_port(chosen.address, chosen.port)
-    host = f"[{chosen.address}]" if ":" in chosen.address else chosen.address
-    announcing = (f"http://{host}:{port}/", chosen.address, port, chosen.open)
+    names = names_of(chosen.address)
+    announcing = (f"http://{names[0]}:{port}/", chosen.address, port, chosen.open)
     threading.Thread(target=announce, args=announcing, daemon=True).start()
     threading.Thread(target=session.prepare, daemon=True).start()
     options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning"]
-    origin = ["--allow-websocket-origin", f"{host}:{port}"]
-    sys.argv = ["panel", "serve", str(APP), *options, *origin]
+    origins = [f"--allow-websocket-origin={name}:{port}" for name in names]
+    sys.argv = ["panel", "serve", str(APP), *options, *origins]
     try:
         runpy.run_module("panel", run_name="__main__", alter_sys=True)
     except KeyboardInterrupt:
         print()
     return 0
+
+
+def names_of(address: str) -> tuple[str, ...]:
+    """Return by what names a browser may call the server, the one to print first."""
+    if address in ("0.0.0.0", "::", ""):  # noqa: S104 - every address: asked for by the person
+        return "localhost", "*"
+    if address in ("127.0.0.1", "localhost"):
+        return "127.0.0.1", "localhost"
+    return (f"[{address}]" if ":" in address else address,)
 
 
 def free_port(address: str, port: int) -> int:
