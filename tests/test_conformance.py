@@ -15,9 +15,20 @@ import conformance
 
 sys.path.pop(0)
 
-REQUIRED = (
-    "seed tensor leaf graph backward retain broadcast inplace version storage view modes".split()
-)
+REQUIRED = [
+    "seed",
+    "tensor",
+    "leaf",
+    "graph",
+    "backward",
+    "retain",
+    "broadcast",
+    "inplace",
+    "version",
+    "storage",
+    "view",
+    "modes",
+]
 SNIPPETS = {record["id"]: record for record in conformance.load()}
 AREAS = sorted({record["area"] for record in SNIPPETS.values()})
 

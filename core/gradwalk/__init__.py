@@ -1,3 +1,4 @@
+# ruff: noqa: F401 - these are the names that a program finds in the package
 """gradwalk: PyTorch's autograd in pure Python on NumPy, to be looked at.
 
 `import gradwalk as torch` runs a learner's snippet. What PyTorch has and this lacks raises an

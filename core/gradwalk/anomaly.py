@@ -6,7 +6,7 @@ import traceback
 import warnings
 from typing import Any
 
-from gradwalk import graph, hooks
+from gradwalk import graph, hooks, saved
 from gradwalk.array import xp
 from gradwalk.graph import Node
 from gradwalk.tensorbase import TensorBase
@@ -26,7 +26,7 @@ _ON = (
 def _set(on: bool, nan: bool) -> None:
     global enabled, check_nan
     enabled, check_nan = on, nan
-    graph.anomaly = on
+    saved.anomaly = on
     graph.watch(remember, on)
 
 
@@ -73,7 +73,7 @@ class detect_anomaly:  # noqa: N801 - torch's own name
 def remember(node: Node) -> None:
     """Keep the traceback of the call that made a node."""
     frames = [each for each in traceback.extract_stack() if not _own(each.filename)]
-    hooks.extra(node).trace = "".join(traceback.format_list(frames))
+    hooks.extra_of(node).trace = "".join(traceback.format_list(frames))
 
 
 def _own(filename: str) -> bool:

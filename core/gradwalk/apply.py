@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from gradwalk import dtypes, errors, graph, mode
 from gradwalk.array import Array, generic, ndarray
-from gradwalk.graph import NONE, Edge, Node, SavedList, SavedNumber, SavedOutput, SavedTensor, make
+from gradwalk.graph import NONE, Edge, Node, make
+from gradwalk.saved import SavedList, SavedNumber, SavedOutput, SavedTensor
 from gradwalk.table import DERIVED, FROM_RESULT, MANY, Op
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
@@ -71,7 +73,7 @@ def refused(entry: Op, arrays: Sequence[Any], args: Sequence[Any]) -> BaseExcept
         if each is not None and not entry.variadic and not isinstance(each, fine):
             return errors.not_a_tensor(entry.name, entry.parameters[place], place + 1, each)
     shapes = [each.shape for each in operands if hasattr(each, "shape")]
-    for first, second in zip(shapes, shapes[1:], strict=False):
+    for first, second in pairwise(shapes):
         pairs = zip(reversed(first), reversed(second), strict=False)
         for back, (n, m) in enumerate(pairs):
             if n != m and 1 not in (n, m):

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as xp
+import numpy
 from numpy.lib.stride_tricks import as_strided
 
+xp: Any = numpy  # what the rest of the engine calls it: another array module may take its place
 xp.seterr(all="ignore")  # as PyTorch: 1/0 is inf, log(-1) is nan, without a warning
 
 Array = Any  # numpy.ndarray | numpy.generic
-ndarray = xp.ndarray
-generic = xp.generic
-FLOAT32 = xp.dtype("float32")
-float32 = xp.float32
+ndarray = numpy.ndarray
+generic = numpy.generic
+float32 = numpy.float32
+FLOAT32: Any = numpy.dtype("float32")
 
 
 def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
@@ -84,9 +85,7 @@ def dense(array: Array) -> bool:
     return bool(stop - start == array.size * array.itemsize)
 
 
-def strided(
-    array: Array, shape: tuple[int, ...], strides: tuple[int, ...], offset: int
-) -> Array:
+def strided(array: Array, shape: tuple[int, ...], strides: tuple[int, ...], offset: int) -> Array:
     """A view of the storage of `array`: `strides` and `offset` in elements."""
     owner = root(array)
     flat = as_strided(owner, (owner.size,), (owner.itemsize,))

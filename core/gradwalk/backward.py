@@ -6,8 +6,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtypes
-from gradwalk import engine, errors, hooks, mode
+from gradwalk import dtypes, engine, errors, hooks, mode
 from gradwalk.array import xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
@@ -50,9 +49,8 @@ def _give(targets: Sequence[TensorBase], wanted: Wanted, create_graph: bool) -> 
     """backward(inputs=...) accumulates into the tensors that are not leaves, too."""
     for each in targets:
         grad = wanted[_target_edge(each)]
-        if grad is not None and not is_leaf(each):
-            if not hooks.retains(each):
-                engine.accumulate_into(each, grad, create_graph)
+        if grad is not None and not is_leaf(each) and not hooks.retains(each):
+            engine.accumulate_into(each, grad, create_graph)
 
 
 def grad(
@@ -77,7 +75,7 @@ def grad(
     keep = create_graph if retain_graph is None else retain_graph
     seeds = _seeds(roots, grad_outputs, create_graph)
     edges = [_target_edge(each) for each in targets]
-    wanted: Wanted = {edge: None for edge in edges}
+    wanted: Wanted = dict.fromkeys(edges)
     _walk(roots, seeds, keep, create_graph, wanted, accumulate=False)
     found = []
     for index, (each, edge) in enumerate(zip(targets, edges, strict=True)):
@@ -131,9 +129,7 @@ def _seed(index: int, root: TensorBase, given: Any) -> Any:
             )
         return fresh(xp.ones(array.shape, array.dtype) if array.shape else array.dtype.type(1))
     if not isinstance(given, TensorBase):
-        raise TypeError(
-            f"gradients can be either Tensors or None, but got {type(given).__name__}"
-        )
+        raise TypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
     if given._array.shape != array.shape:
         raise errors.seed_shape(index, given._array.shape, array.shape)
     return given

@@ -13,6 +13,7 @@ from typing import Any
 from gradwalk import anomaly, errors, hooks
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node
+from gradwalk.ops.core import add, copied, sum_to, to_dtype
 from gradwalk.steps import (
     Accumulated,
     Began,
@@ -25,7 +26,6 @@ from gradwalk.steps import (
     Retained,
     Sent,
 )
-from gradwalk.ops.core import add, copied, sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh, writable
 
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
@@ -117,8 +117,9 @@ class Walk:
     def send(self, node: Node, parts: Sequence[Any]) -> list[Sent]:
         """Pass the gradients of a node on; the steps of it if somebody watches."""
         steps: list[Sent] = []
-        index = 0
-        for part, (target, number) in zip(parts, node.edges):  # noqa: B905 - checked in execute
+        index = -1
+        for part, (target, number) in zip(parts, node.edges):  # noqa: B905 - as many by making
+            index += 1
             if target is not None and (self.needed is None or target in self.needed):
                 if part is not None:
                     array = part._array if self.recording else part
@@ -131,7 +132,6 @@ class Walk:
                     steps.append(Sent(node, index, target, number, part, total, left))
                 if not left:
                     self._make_ready(target)
-            index += 1
         return steps
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Sequence
+from typing import Any
 
 _STYLES = ("2.13", "classic")
 _style = "2.13"
@@ -124,8 +125,7 @@ def operation(node_name: str) -> str:
     """What a message calls a node: 2.13 says `Sum1` where earlier versions say SumBackward1."""
     if _style == "classic" or node_name.startswith("torch::"):
         return node_name
-    short = re.sub(r"Backward0$|Backward(?=\d*(_copy)?$)", "", node_name)
-    return short.removesuffix("Backwards")
+    return re.sub(r"Backward0$|Backward(?=\d*(_copy)?$)", "", node_name)
 
 
 def modified(
@@ -226,6 +226,8 @@ def check_assigned_grad(tensor: Any, grad: Any) -> None:
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same "
             "size"
         )
+
+
 VIEW_RESHAPED = "{} of a view does not exist in gradwalk yet"
 
 
@@ -243,4 +245,12 @@ def not_a_tensor(function: str, parameter: str, position: int, found: object) ->
     kind = type(found).__name__
     return TypeError(
         f"{function}(): argument '{parameter}' (position {position}) must be Tensor, not {kind}"
+    )
+
+
+def out_with_grad(function: str) -> RuntimeError:
+    """`out=` was given where an argument requires grad."""
+    return RuntimeError(
+        f"{function}(): functions with out=... arguments don't support automatic differentiation, "
+        "but one of the arguments requires grad."
     )

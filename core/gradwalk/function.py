@@ -12,8 +12,9 @@ from typing import Any
 
 from gradwalk import errors, mode
 from gradwalk.array import xp
-from gradwalk.graph import NONE, Node, Packed, SavedOutput, SavedTensor, next_sequence
+from gradwalk.graph import NONE, Node, next_sequence
 from gradwalk.inplace import bump
+from gradwalk.saved import Packed, SavedOutput, SavedTensor
 from gradwalk.savedhooks import pack
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -116,9 +117,7 @@ class BackwardCFunction(Node):
         if part is None:
             return None
         if not isinstance(part, TensorBase):
-            raise TypeError(
-                f"expected Variable or None (got {type(part).__name__})"
-            )
+            raise TypeError(f"expected Variable or None (got {type(part).__name__})")
         return part if recording else part._array
 
 
@@ -180,7 +179,9 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     listener, listen.listener = listen.listener, None
     try:
         with mode.no_grad():
-            result = cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
+            result = (
+                cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
+            )
             if own_setup:
                 cls.setup_context(ctx, args, result)
     finally:
@@ -188,9 +189,7 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     single = not isinstance(result, tuple)
     results = (result,) if single else result
     if recording:
-        ctx.edges = tuple(
-            [edge_of(args[p]) if wants[p] else NONE for p in ctx.places]
-        )
+        ctx.edges = tuple([edge_of(args[p]) if wants[p] else NONE for p in ctx.places])
     outputs = _outputs(ctx, args, results, recording)
     if recording:
         ctx.saved = _saved(ctx, args, outputs)

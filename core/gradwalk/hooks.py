@@ -7,16 +7,13 @@ retain_grad follows the tensor to a new node when it is written in place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 from weakref import ref
 
 from gradwalk.array import Array
 from gradwalk.graph import Node, leaf_edge
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.views import edge_of, is_leaf, tracked
-
-if TYPE_CHECKING:
-    from gradwalk.tensor import Tensor
 
 Hook = Callable[..., Any]
 
@@ -49,7 +46,7 @@ class RemovableHandle:
         """Take the hook away."""
         self._hooks.pop(self.id, None)
 
-    def __enter__(self) -> RemovableHandle:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -69,7 +66,7 @@ class Handles(RemovableHandle):
             handle.remove()
 
 
-def extra(node: Node) -> Extra:
+def extra_of(node: Node) -> Extra:
     """The node's rare belongings, made on demand."""
     if node.extra is None:
         node.extra = Extra()
@@ -83,15 +80,13 @@ def add(hooks: dict[int, Any], hook: Any) -> RemovableHandle:
     return handle
 
 
-def move_retained(
-    old: Node, old_nr: int, new: Node, new_nr: int, tensor: TensorBase
-) -> None:
+def move_retained(old: Node, old_nr: int, new: Node, new_nr: int, tensor: TensorBase) -> None:
     """retain_grad follows a tensor that was written in place."""
     if old.extra is not None:
         kept = old.extra.retained.get(old_nr)
         if kept is not None and kept() is tensor:
             del old.extra.retained[old_nr]
-            extra(new).retained[new_nr] = kept
+            extra_of(new).retained[new_nr] = kept
 
 
 def retains(tensor: TensorBase) -> bool:
@@ -134,7 +129,7 @@ def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:
     """Keep the gradient of a non-leaf; a second one is added."""
     before = tensor._grad
     if recording:
-        tensor._grad = grad if before is None else before + grad  # type: ignore[operator]
+        tensor._grad = grad if before is None else before + grad
     else:
         tensor._grad = fresh(grad.copy() if before is None else before._array + grad)
 
@@ -163,33 +158,29 @@ def after(node: Node, parts: Any, grads: list[Any], recording: bool) -> Any:
 def register(tensor: TensorBase, hook: Hook) -> RemovableHandle:
     """A tensor's hook: on the node that made it, for the output that it is."""
     if not tracked(tensor):
-        raise RuntimeError(
-            "cannot register a hook on a tensor that doesn't require gradient"
-        )
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     node, number = edge_of(tensor)
     if node is None:  # a view made under no_grad: it may become a leaf of its own
         node, number = leaf_edge(tensor)
     assert node is not None
-    handle = RemovableHandle(extra(node).on_tensor)
-    extra(node).on_tensor[handle.id] = (number, hook)
+    handle = RemovableHandle(extra_of(node).on_tensor)
+    extra_of(node).on_tensor[handle.id] = (number, hook)
     return handle
 
 
 def register_post(tensor: TensorBase, hook: Hook) -> RemovableHandle:
     """A leaf's hook that runs after its gradient was accumulated."""
     if not tracked(tensor):
-        raise RuntimeError(
-            "cannot register a hook on a tensor that doesn't require gradient"
-        )
+        raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     if not is_leaf(tensor):
         raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
     node, _ = edge_of(tensor)
     assert node is not None
-    return add(extra(node).after, hook)
+    return add(extra_of(node).after, hook)
 
 
 def retain_on(tensor: TensorBase) -> None:
     """Have the node of a non-leaf keep the gradient for it."""
     node, number = edge_of(tensor)
     assert node is not None
-    extra(node).retained[number] = ref(tensor)
+    extra_of(node).retained[number] = ref(tensor)

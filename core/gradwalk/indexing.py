@@ -10,10 +10,8 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation
-from gradwalk import dtypes
+from gradwalk import creation, dtypes
 from gradwalk.array import generic, ndarray, xp
-from gradwalk.graph import type_name
 from gradwalk.ops.basic_index import (
     alias,
     broadcasts,
@@ -26,6 +24,7 @@ from gradwalk.ops.basic_index import (
 )
 from gradwalk.ops.core import to_dtype
 from gradwalk.ops.shape import unbind, unsqueeze, view
+from gradwalk.saved import type_name
 from gradwalk.tensorbase import TensorBase, fresh
 
 _BAD = (
@@ -215,16 +214,14 @@ def _index_tensor(each: Any) -> TensorBase:
     if isinstance(each, TensorBase):
         made = each
     elif isinstance(each, (list, tuple, range, ndarray, generic)):
-        made = creation.tensor(each if isinstance(each, ndarray) else list(each))
+        made = creation.tensor(each if isinstance(each, (ndarray, generic)) else list(each))
     else:
         if isinstance(each, str):
             raise TypeError("new(): invalid data type 'str'")
         raise IndexError(_BAD.format(type(each).__name__))
     if made._array.dtype.kind not in "iub":
         if made._array.size:
-            raise IndexError(
-                "tensors used as indices must be long, int, byte or bool tensors"
-            )
+            raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
         made = fresh(made._array.astype("int64"))
     return made
 
@@ -257,6 +254,4 @@ def _check_bounds(places: TensorBase, found: TensorBase, dim: int) -> None:
     size = found._array.shape[dim]
     for each in places._array.reshape(-1).tolist():
         if not -size <= each < size:
-            raise IndexError(
-                f"index {each} is out of bounds for dimension {dim} with size {size}"
-            )
+            raise IndexError(f"index {each} is out of bounds for dimension {dim} with size {size}")

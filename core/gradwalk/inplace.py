@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import errors, mode
+from gradwalk import dtypes, errors, mode
 from gradwalk.apply import arrays_of, promoted, refused, save
 from gradwalk.array import Array, byte_bounds, dense, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
@@ -140,9 +139,7 @@ def _fits(shape: Sequence[int], into: Sequence[int]) -> bool:
     return all(n in (1, m) for n, m in pairs)
 
 
-def _node(
-    entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Sequence[Any]
-) -> Node:
+def _node(entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Sequence[Any]) -> Node:
     """The node before the write: inputs are saved at the versions they have now.
 
     Where a rule reads the tensor that is about to change, PyTorch saves a copy of it.

@@ -7,7 +7,7 @@ from typing import Any
 from gradwalk import creation, dtypes
 from gradwalk.tensor import Tensor
 
-_WORDS = "Float Double Half Long Int Short Char Byte Bool".split()
+_WORDS = ["Float", "Double", "Half", "Long", "Int", "Short", "Char", "Byte", "Bool"]
 
 
 def constructed(kind: dtypes.dtype, args: tuple[Any, ...]) -> Any:

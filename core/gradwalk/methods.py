@@ -23,7 +23,7 @@ _lerp_tensor_ = in_place(e.lerp_tensor, "lerp_")
 _clamp_tensor_ = in_place(e.clamp_tensor, "clamp_")
 
 
-def clamp(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - torch's names
+def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
     """Each element no less than `min` and no more than `max`."""
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
@@ -31,7 +31,7 @@ def clamp(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - t
     return e.clamp_tensor(self, min, max) if by_tensor else e.clamp_number(self, min, max)
 
 
-def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - torch's names
+def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:
     """`clamp` in place."""
     by_tensor = is_tensor(min) or is_tensor(max)
     return _clamp_tensor_(self, min, max) if by_tensor else _clamp_number_(self, min, max)
@@ -40,6 +40,12 @@ def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:  # noqa: A002 - 
 def div(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
     """self / other, rounded if asked."""
     return e.div(self, other) if rounding_mode is None else e.div_mode(self, other, rounding_mode)
+
+
+def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
+    """other - self."""
+    function = e.rsub_tensor if is_tensor(other) else e.rsub_scalar
+    return function(self, other, alpha)
 
 
 def fill_(self: Any, value: Any) -> Any:
@@ -179,11 +185,11 @@ class Methods:
         """self ** 2."""
         return e.pow_number(self, 2)
 
-    def clamp_min(self, min: Any) -> Any:  # noqa: A002 - torch's name
+    def clamp_min(self, min: Any) -> Any:
         """Each element no less than `min`."""
         return clamp(self, min)
 
-    def clamp_max(self, max: Any) -> Any:  # noqa: A002 - torch's name
+    def clamp_max(self, max: Any) -> Any:
         """Each element no more than `max`."""
         return clamp(self, None, max)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import methods
+from gradwalk.keywords import spelled
 from gradwalk.ops import elementwise as e
 from gradwalk.ops import join, linalg
 from gradwalk.ops import reduce as r
@@ -37,6 +38,17 @@ masked_scatter take take_along_dim nonzero select is_floating_point is_complex a
 is_inference is_same_size
 """
 
+
+def _sized(function: Any) -> Any:
+    """A function of a tensor and of lengths or dimensions, which come as a list or a tuple."""
+
+    def call(input: Any, size: Any = None, **named: Any) -> Any:
+        lengths = size if size is not None else next(iter(named.values()))
+        return function(input, tuple(lengths))
+
+    return call
+
+
 _FUNCTIONS: dict[str, Any] = {
     "add": e.add,
     "bitwise_and": e.bitwise_and,
@@ -46,7 +58,7 @@ _FUNCTIONS: dict[str, Any] = {
     "block_diag": join.block_diag,
     "broadcast_shapes": s.broadcast_shapes,
     "broadcast_tensors": s.broadcast_tensors,
-    "broadcast_to": lambda input, size: s.expand(input, tuple(size)),
+    "broadcast_to": _sized(s.expand),
     "cartesian_prod": join.cartesian_prod,
     "cat": join.cat,
     "cdist": linalg.cdist,
@@ -57,23 +69,23 @@ _FUNCTIONS: dict[str, Any] = {
     "div": methods.div,
     "dstack": join.dstack,
     "einsum": linalg.einsum,
-    "flip": lambda input, dims: s.flip(input, tuple(dims)),
+    "flip": _sized(s.flip),
     "heaviside": e.heaviside,
     "hstack": join.hstack,
     "isneginf": e.isneginf,
     "isposinf": e.isposinf,
     "meshgrid": s.meshgrid,
     "nanmean": r.nanmean,
-    "permute": lambda input, dims: s.permute(input, tuple(dims)),
+    "permute": _sized(s.permute),
     "polygamma": e.polygamma,
     "pow": e.power,
-    "reshape": lambda input, shape: s.reshape(input, tuple(shape)),
-    "rsub": lambda input, other: other - input,
+    "reshape": _sized(s.reshape),
+    "rsub": methods.rsub,
     "signbit": e.signbit,
     "stack": join.stack,
     "std_mean": r.std_mean,
     "tensordot": linalg.tensordot,
-    "tile": lambda input, dims: s.tile(input, tuple(dims)),
+    "tile": _sized(s.tile),
     "var_mean": r.var_mean,
     "vstack": join.vstack,
     "where": e.where,
@@ -83,4 +95,4 @@ _FUNCTIONS: dict[str, Any] = {
 def functions() -> dict[str, Any]:
     """Every function by its name in torch."""
     found = {name: getattr(Tensor, name) for name in _METHODS.split() if hasattr(Tensor, name)}
-    return found | _FUNCTIONS
+    return {name: spelled(name, function) for name, function in (found | _FUNCTIONS).items()}

@@ -91,6 +91,6 @@ def in_place(function: Function, name: str | None = None) -> Function:
 
 def _named(function: Callable[..., Any], entry: Op, name: str) -> Function:
     function.__name__ = function.__qualname__ = name
-    made = cast(Function, function)
+    made = cast("Function", function)
     made.entry = entry
     return made

@@ -64,10 +64,10 @@ class Operators:
 
     # --- comparison and bits ---------------------------------------------------------------
 
-    def __eq__(self, other: Any) -> Any:
+    def __eq__(self, other: object) -> Any:
         return False if other is None else e.eq(self, other)
 
-    def __ne__(self, other: Any) -> Any:
+    def __ne__(self, other: object) -> Any:
         return True if other is None else e.ne(self, other)
 
     __lt__ = operator(e.lt)

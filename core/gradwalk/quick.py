@@ -12,15 +12,8 @@ from typing import Any
 
 from gradwalk import apply, graph, mode
 from gradwalk.array import FLOAT32, float32, generic
-from gradwalk.graph import (
-    NONE,
-    Edge,
-    Node,
-    SavedNumber,
-    SavedOutput,
-    SavedTensor,
-    next_sequence,
-)
+from gradwalk.graph import NONE, Edge, Node, next_sequence
+from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -198,17 +191,17 @@ def _saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
     return _composed(entry, codes, plain)
 
 
-def _other(value: Any) -> Any:
+def _kept(value: Any) -> Any:
     return SavedTensor(value) if isinstance(value, TensorBase) else SavedNumber(value)
 
 
 _SAVERS: dict[tuple[Any, ...], Saver] = {
     (): _nothing,
-    ("result",): lambda self, other, made: (SavedOutput(made),),
-    ("self",): lambda self, other, made: (SavedTensor(self),),
-    ("other", "self"): lambda self, other, made: (_other(other), SavedTensor(self)),
-    ("other", None): lambda self, other, made: (_other(other), None),
-    (None, "self"): lambda self, other, made: (None, SavedTensor(self)),
+    ("result",): lambda _self, _other, made: (SavedOutput(made),),
+    ("self",): lambda self, _other, _made: (SavedTensor(self),),
+    ("other", "self"): lambda self, other, _made: (_kept(other), SavedTensor(self)),
+    ("other", None): lambda _self, other, _made: (_kept(other), None),
+    (None, "self"): lambda self, _other, _made: (None, SavedTensor(self)),
 }
 
 
@@ -222,7 +215,7 @@ def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
             if code == "self":
                 kept.append(SavedTensor(self))
             elif code == "other":
-                kept.append(other if plain else _other(other))
+                kept.append(other if plain else _kept(other))
             elif code == "result":
                 kept.append(SavedOutput(made))
             else:

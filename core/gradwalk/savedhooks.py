@@ -10,7 +10,8 @@ from typing import Any
 
 from gradwalk import graph
 from gradwalk.array import Array
-from gradwalk.graph import Node, SavedOutput, SavedTensor
+from gradwalk.graph import Node
+from gradwalk.saved import SavedOutput, SavedTensor, register_saved
 from gradwalk.tensorbase import TensorBase, alias
 
 _stack: list[tuple[Callable[[Any], Any], Callable[[Any], Any]]] = []
@@ -65,7 +66,7 @@ class SavedPacked:
         return made
 
 
-graph.register_saved(SavedPacked)
+register_saved(SavedPacked)
 
 
 def pack(saved: Any, node: Node) -> Any:
@@ -84,9 +85,7 @@ def _pack_all(node: Node) -> None:
 class saved_tensors_hooks:  # noqa: N801 - torch's own name
     """While active, what nodes save goes through `pack_hook`, and back through `unpack_hook`."""
 
-    def __init__(
-        self, pack_hook: Callable[[Any], Any], unpack_hook: Callable[[Any], Any]
-    ) -> None:
+    def __init__(self, pack_hook: Callable[[Any], Any], unpack_hook: Callable[[Any], Any]) -> None:
         self.pack_hook = pack_hook
         self.unpack_hook = unpack_hook
 

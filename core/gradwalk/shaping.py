@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import errors, inplace, mode
+from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
+from gradwalk.ops import dims
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
 from gradwalk.size import Size
@@ -57,7 +57,7 @@ class Shaping:
     def size(self, dim: int | None = None) -> Any:
         """Its lengths, or the length along one dimension."""
         sizes = Size(self._array.shape)
-        return sizes if dim is None else sizes[s.dims.one(dim, len(sizes))]
+        return sizes if dim is None else sizes[dims.one(dim, len(sizes))]
 
     def dim(self) -> int:
         """How many dimensions it has."""
@@ -163,12 +163,12 @@ class Shaping:
         return s.reshape(self, (-1,))
 
     @property
-    def T(self) -> Any:  # noqa: N802 - torch's own name
+    def T(self) -> Any:
         """The dimensions in reverse order."""
         return s.permute(self, tuple(reversed(range(self._array.ndim))))
 
     @property
-    def mT(self) -> Any:  # noqa: N802 - torch's own name
+    def mT(self) -> Any:
         """The last two dimensions swapped."""
         return s.transpose(self, -2, -1)
 
@@ -229,9 +229,7 @@ class Shaping:
         """The only element as a Python number."""
         array = self._array
         if array.size != 1:
-            raise RuntimeError(
-                f"a Tensor with {array.size} elements cannot be converted to Scalar"
-            )
+            raise RuntimeError(f"a Tensor with {array.size} elements cannot be converted to Scalar")
         return array.item()
 
     def tolist(self) -> Any:
@@ -275,9 +273,7 @@ class Shaping:
 
     def __index__(self) -> Any:
         if self._array.size != 1 or self._array.dtype.kind not in "iub":
-            raise TypeError(
-                "only integer tensors of a single element can be converted to an index"
-            )
+            raise TypeError("only integer tensors of a single element can be converted to an index")
         return int(self._array.item())
 
     def __bool__(self) -> Any:

@@ -33,7 +33,7 @@ class InferenceCounter(Counter):
     """The counter of tensors made in inference mode: it refuses to be read."""
 
     @property
-    def version(self) -> int:  # type: ignore[override]
+    def version(self) -> int:
         raise RuntimeError("Inference tensors do not track version counter.")
 
     @version.setter

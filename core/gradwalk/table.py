@@ -12,7 +12,8 @@ from operator import itemgetter
 from typing import Any
 
 from gradwalk.array import Array, strides_of, xp
-from gradwalk.graph import Node, Packed
+from gradwalk.graph import Node
+from gradwalk.saved import Packed
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
 

@@ -6,15 +6,14 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradwalk import backward, errors, hooks, indexing, mode, printing
-from gradwalk import dtypes
+from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of
 from gradwalk.devices import CPU
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
-from gradwalk.shaping import Shaping
 from gradwalk.ops.strided import as_strided
+from gradwalk.shaping import Shaping
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
@@ -53,7 +52,7 @@ def readonly(function: Callable[[Any], Any]) -> property:
 class Tensor(Operators, Methods, Shaping, TensorBase):
     """An array, the storage it lies in, and where a gradient of it goes."""
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+    def __new__(cls, *args: Any) -> Any:
         """The constructor of older code, torch.Tensor(2, 3)."""
         from gradwalk.legacy import constructed  # legacy.py needs Tensor
 

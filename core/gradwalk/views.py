@@ -72,7 +72,7 @@ def history(tensor: TensorBase) -> Edge | None:
 
 
 def is_leaf(tensor: TensorBase) -> bool:
-    """Whether the tensor is not the result of a recorded operation; asks no view for its history."""
+    """Whether a tensor is no result of a recorded operation; a view is not asked to look again."""
     edge = tensor._edge
     return edge is None or edge is tensor._acc
 
@@ -105,7 +105,8 @@ def _as_strided_node(tensor: TensorBase, base: TensorBase) -> Node:
     from gradwalk.ops.strided import as_strided  # strided.py needs this file
 
     saved = (geometry(base._array), *geometry(tensor._array))
-    return make(as_strided.entry.node, (edge_of(base),), saved, tensor._array)
+    node: Node = make(as_strided.entry.node, (edge_of(base),), saved, tensor._array)
+    return node
 
 
 def set_history(tensor: TensorBase, node: Node, output_nr: int = 0) -> None:

@@ -20,7 +20,9 @@ def _as_tuple(value: Any) -> tuple[Any, ...]:
 def _leaves(inputs: tuple[Any, ...], create_graph: bool) -> tuple[Any, ...]:
     """The inputs as tensors of their own that require grad."""
     if create_graph:
-        return tuple([x.view_as(x) if x.requires_grad else x.detach().requires_grad_() for x in inputs])
+        return tuple(
+            [x.view_as(x) if x.requires_grad else x.detach().requires_grad_() for x in inputs]
+        )
     return tuple([x.detach().clone().requires_grad_() for x in inputs])
 
 
@@ -56,9 +58,7 @@ def _grad(
     return _or_zeros(found, inputs)
 
 
-def jacobian(
-    func: Function, inputs: Any, create_graph: bool = False, strict: bool = False
-) -> Any:
+def jacobian(func: Function, inputs: Any, create_graph: bool = False, strict: bool = False) -> Any:
     """The derivatives of each output element by each input element."""
     with mode.enable_grad():
         leaves = _leaves(_as_tuple(inputs), create_graph)
@@ -73,7 +73,9 @@ def _rows(output: Any, leaves: tuple[Any, ...], create_graph: bool) -> tuple[Any
     columns: list[list[Any]] = [[] for _ in leaves]
     for i in range(flat.numel()):
         one = creation.ones_like(flat[i])
-        for column, part in zip(columns, _grad((flat[i],), leaves, (one,), create_graph), strict=True):
+        for column, part in zip(
+            columns, _grad((flat[i],), leaves, (one,), create_graph), strict=True
+        ):
             column.append(part)
     return tuple(
         [
@@ -83,9 +85,7 @@ def _rows(output: Any, leaves: tuple[Any, ...], create_graph: bool) -> tuple[Any
     )
 
 
-def hessian(
-    func: Function, inputs: Any, create_graph: bool = False, strict: bool = False
-) -> Any:
+def hessian(func: Function, inputs: Any, create_graph: bool = False, strict: bool = False) -> Any:
     """The second derivatives of a function with one number as result."""
 
     def slope(*args: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import Array, xp
-from gradwalk.op import in_place, op
+from gradwalk.op import Function, in_place, op
 from gradwalk.ops.samples import numbers
 
 Sizes = tuple[int, ...]
@@ -23,30 +23,26 @@ def _placed(grad: Array, sizes: Sizes, where: Any) -> Array:
     return made
 
 
-select_backward = op(
+select_backward: Function = op(
     "select_backward",
-    lambda grad_output, input_sizes, dim, index: _placed(
-        grad_output, input_sizes, _at(dim, index)
-    ),
+    lambda grad_output, input_sizes, dim, index: _placed(grad_output, input_sizes, _at(dim, index)),
     grad_output=lambda grad, dim, index: select(grad, dim, index),
 )
-select = op(
+select: Function = op(
     "select",
     lambda self, dim, index: self[_at(dim, index)],
-    self=lambda grad, self_sym_sizes, dim, index: select_backward(
-        grad, self_sym_sizes, dim, index
-    ),
+    self=lambda grad, self_sym_sizes, dim, index: select_backward(grad, self_sym_sizes, dim, index),
     view=True,
     samples=((numbers(3, 4), 0, 1), (numbers(3, 4), 1, 2)),
 )
-slice_backward = op(
+slice_backward: Function = op(
     "slice_backward",
     lambda grad_output, input_sizes, dim, start, end, step: _placed(
         grad_output, input_sizes, _at(dim, slice(start, end, step))
     ),
     grad_output=lambda grad, dim, start, end, step: slice_(grad, dim, start, end, step),
 )
-slice_ = op(
+slice_: Function = op(
     "slice",
     lambda self, dim, start, end, step: self[_at(dim, slice(start, end, step))],
     self=lambda grad, self_sym_sizes, dim, start, end, step: slice_backward(
@@ -73,12 +69,12 @@ def _index_backward(grad: Array, sizes: Sizes, indices: tuple[Any, ...]) -> Arra
     return made
 
 
-index_backward = op(
+index_backward: Function = op(
     "index_backward",
     lambda grad_output, input_sizes, indices: _index_backward(grad_output, input_sizes, indices),
     grad_output=lambda grad, indices: index(grad, indices),
 )
-index = op(
+index: Function = op(
     "index",
     _index,
     self=lambda grad, self_sym_sizes, indices: index_backward(grad, self_sym_sizes, indices),
@@ -107,7 +103,7 @@ def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: b
     return made
 
 
-index_put = op(
+index_put: Function = op(
     "index_put",
     _index_put,
     self=lambda grad, indices, accumulate: (
@@ -117,7 +113,8 @@ index_put = op(
 )
 index_put_ = in_place(index_put)
 
-def _copied(self: Array, src: Array) -> Array:
+
+def _copied(self: Array, src: Array, non_blocking: bool = False) -> Array:
     if not broadcasts(src.shape, self.shape):
         return xp.broadcast_to(src, xp.broadcast_shapes(src.shape, self.shape))  # refused later
     return xp.broadcast_to(src, self.shape).astype(self.dtype)
@@ -140,22 +137,22 @@ def expand_error(kind: str, sizes: Sizes, to: Sizes) -> RuntimeError:
     )
 
 
-copy = op(
+copy: Function = op(
     "copy",
-    lambda self, src, non_blocking=False: _copied(self, src),
+    _copied,
     self=lambda grad: grad * 0.0,
     src=lambda grad: grad,
     node="CopyBackwards",
 )
 copy_ = in_place(copy)
-fill = op(
+fill: Function = op(
     "fill",
     lambda self, value: xp.full(self.shape, value, self.dtype),
     self=lambda grad: grad * 0.0,
     node="FillBackward2",
 )
 fill_ = in_place(fill)
-zero = op(
+zero: Function = op(
     "zero",
     lambda self: xp.zeros(self.shape, self.dtype),
     self=lambda grad: grad * 0.0,

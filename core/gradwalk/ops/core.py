@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import array as arrays
-from gradwalk.array import xp
 from gradwalk.op import op
 from gradwalk.ops.elementwise import add
 from gradwalk.ops.samples import UNARY
@@ -18,7 +17,10 @@ copied = op(  # what a gradient that is kept under create_graph went through
     "copied", lambda self: self.copy(), self=lambda grad: grad, node="CopyBackwards"
 )
 to_dtype = op(  # the engine casts the gradient back
-    "to", lambda self, dtype: self.astype(dtype.array), self=lambda grad: grad, node="ToCopyBackward0"
+    "to",
+    lambda self, dtype: self.astype(dtype.array),
+    self=lambda grad: grad,
+    node="ToCopyBackward0",
 )
 
 

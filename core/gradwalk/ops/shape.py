@@ -270,7 +270,7 @@ def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int,
 
 
 def _type_name(array: Any) -> str:
-    from gradwalk.graph import type_name
+    from gradwalk.saved import type_name
 
     return type_name(array)
 
@@ -483,13 +483,13 @@ def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
     if self.ndim == 0:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
     before, parts, start = (slice(None),) * axis, [], 0
-    for length in _lengths(self.shape[axis], split_size):
+    for length in _lengths(self.shape[axis], split_size, axis):
         parts.append(self[(*before, slice(start, start + length))])
         start += length
     return tuple(parts)
 
 
-def _lengths(n: int, split_size: Any) -> list[int]:
+def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
     if isinstance(split_size, int):
         if split_size < 0:
             raise RuntimeError(
@@ -504,7 +504,7 @@ def _lengths(n: int, split_size: Any) -> list[int]:
     if sum(split_size) != n:
         raise RuntimeError(
             f"split_with_sizes expects split_sizes to sum exactly to {n} (input tensor's size at "
-            f"dimension 0), but got split_sizes={list(split_size)}"
+            f"dimension {axis}), but got split_sizes={list(split_size)}"
         )
     return list(split_size)
 
@@ -662,6 +662,14 @@ def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
     return clone(input)
 
 
+def fliplr(input: Any) -> Any:
+    return flip(input, (1,))
+
+
+def flipud(input: Any) -> Any:
+    return flip(input, (0,))
+
+
 def diag(input: Any, diagonal: int = 0) -> Any:
     if input.ndim == 1:
         return diag_embed(input, diagonal)
@@ -687,28 +695,35 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
 
 
 def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
-    n = input.shape[dims.one(dim, input.ndim)]
+    axis = dims.one(dim, input.ndim)
+    n = input.shape[axis]
     if isinstance(indices_or_sections, int):
         small, more = divmod(n, indices_or_sections)
         lengths = [small + 1] * more + [small] * (indices_or_sections - more)
+        marks = [0]
+        for length in lengths:
+            marks.append(marks[-1] + length)
     else:
         marks = [0, *indices_or_sections, n]
-        lengths = [b - a for a, b in zip(marks, marks[1:], strict=False)]
-    return split_sizes(input, tuple(lengths), dim)
+    pairs = zip(marks, marks[1:], strict=False)
+    return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
 
 
 def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
+    if dim is None:
+        input, dim = flatten(input), 0
+    axis = dims.one(dim, input.ndim)
+    if isinstance(repeats, int):
+        sizes = list(input.shape)
+        sizes.insert(axis + 1, repeats)
+        return flatten(clone(expand(unsqueeze(input, axis + 1), sizes)), axis, axis + 1)
     from gradwalk.creation import tensor
     from gradwalk.ops.gather import index_select
 
-    if dim is None:
-        input, dim = flatten(input), 0
-    n = input.shape[dim]
-    counts = [repeats] * n if isinstance(repeats, int) else repeats.tolist()
-    if len(counts) == 1:
-        counts *= n
+    counts = repeats.tolist()
+    counts = counts * input.shape[axis] if len(counts) == 1 else counts
     places = [i for i, count in enumerate(counts) for _ in range(count)]
-    return index_select(input, dim, tensor(places, dtype=int))
+    return index_select(input, axis, tensor(places, dtype=int))
 
 
 def expand_as(input: Any, other: Any) -> Any:
@@ -742,7 +757,9 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
 
 def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
-    return tuple(expand(each, shape) for each in tensors)
+    return tuple(
+        each if tuple(each.shape) == tuple(shape) else expand(each, shape) for each in tensors
+    )
 
 
 def broadcast_shapes(*shapes: Any) -> Any:

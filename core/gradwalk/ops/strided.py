@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gradwalk.array import Array, strided, xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.views import Geometry, lay_out, look
 
-as_strided = op(
+as_strided: Function = op(
     "as_strided",
     lambda self, size, stride, storage_offset: strided(self, size, stride, storage_offset),
     self=lambda grad, self_geometry, size, stride, storage_offset: as_strided_backward(
@@ -26,7 +24,7 @@ def _scatter(grad: Array, base: Geometry, part: Geometry) -> Array:
     return look(flat, base)
 
 
-as_strided_backward = op(
+as_strided_backward: Function = op(
     "as_strided_backward",
     lambda self, base, part: _scatter(self, base, part),
     self=lambda grad, base, part: gather_slice(grad, base, part),

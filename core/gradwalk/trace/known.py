@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from gradwalk.graph import SavedOutput, SavedTensor
+from gradwalk.saved import SavedOutput, SavedTensor
 from gradwalk.trace.events import Value
 
 if TYPE_CHECKING:

@@ -1,23 +1,23 @@
 """The recorder: hears the engine and writes down what happened, with small ids and copied values.
 
-It keeps no tensor and no graph alive. On the path of an op it appends a plain tuple (event class,
-fields); `frozen` makes the event of it when somebody looks.
+It keeps no tensor and no graph alive. On the path of an op it appends a plain row (rows.py).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
 
-from gradwalk.array import generic, ndarray
-from gradwalk.graph import AccumulateGrad, SavedOutput, SavedTensor
+from gradwalk.graph import AccumulateGrad
+from gradwalk.saved import SavedOutput, SavedTensor
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
-from gradwalk.trace.capture import grab, summary
+from gradwalk.trace.capture import grab
 from gradwalk.trace.known import Keeper, KnownNode, KnownSaved, KnownTensor, array_of
+from gradwalk.trace.rows import Later, Plain, Row, edges_of, text_of, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from gradwalk.graph import Node
 
 Inputs = tuple[tuple[str, Any], ...]
-Row = tuple[Any, ...]
 CELL = "<cell "
 OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
 TEXTLESS = (int, float, bool, str, type(None))  # plain values whose text can wait
@@ -54,7 +53,7 @@ class Recorder:
         self._names: dict[str, str] = {}  # variable -> tensor
         self._outer: listen.Listener | None = None
 
-    def __enter__(self) -> Recorder:
+    def __enter__(self) -> Self:
         self._outer, listen.listener = listen.listener, self
         return self
 
@@ -244,7 +243,7 @@ class Recorder:
     def _node(self, node: Node, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
         """Return a new node's id, name, saved tensors and the inputs its edges lead to."""
         known = self.keeper.node(node, len(self.events))
-        inner = node.written if node.__class__ is CopySlices else node
+        inner = node.written if isinstance(node, CopySlices) else node
         rows: list[Any] = []
         if inner.saved:
             kept: list[KnownSaved] = []
@@ -316,7 +315,8 @@ class Recorder:
         storage = known.storage
         storage.serial += 1
         known.serial = storage.serial
-        counted, unseen = [], []
+        counted: list[Row] = []
+        unseen: list[Row] = []
         for other, entry in storage.alive(tensor):
             if other is base:
                 continue
@@ -324,76 +324,3 @@ class Recorder:
             row = (e.Alias, entry.id, version_of(other), entry.grab)
             (counted if other._counter is tensor._counter else unseen).append(row)
         return tuple(counted), tuple(unseen)
-
-
-class Later(Sequence[e.Event]):
-    """Events that are made of their raw rows when somebody first looks."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._made: tuple[e.Event, ...] | None = None
-
-    def _events(self) -> tuple[e.Event, ...]:
-        if self._made is None:
-            values: dict[int, e.Value] = {}  # the same array comes by several times
-            self._made = tuple([frozen(row, values) for row in self._rows])
-        return self._made
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._events()[place]
-
-    def __iter__(self) -> Iterator[e.Event]:
-        return iter(self._events())
-
-
-def frozen(raw: Any, values: dict[int, e.Value]) -> Any:
-    """Return the event, or the part of one, that a raw row stands for."""
-    kind = raw.__class__
-    if kind is tuple:
-        if raw and raw[0].__class__ is type:
-            return raw[0](*[frozen(part, values) for part in raw[1:]])
-        return tuple([frozen(part, values) for part in raw])
-    if kind is ndarray or issubclass(kind, generic):
-        value = values.get(id(raw))
-        if value is None:
-            value = values[id(raw)] = summary(raw)
-        return value
-    return raw
-
-
-class Plain:
-    """Stands in a raw row for an input that is a plain value."""
-
-    def __new__(cls, name: str, value: Any) -> e.Input:  # type: ignore[misc]
-        """Return the input with the value's text."""
-        return e.Input(name, None, None, text_of(value))
-
-
-def version_of(tensor: TensorBase) -> int:
-    """Return what the tensor's counter says; inference tensors have none."""
-    try:
-        return tensor._counter.version
-    except RuntimeError:
-        return 0
-
-
-def edges_of(node: Node, entries: Row) -> tuple[int | None, ...]:
-    """Return for each edge of a node the index of its input."""
-    if node.__class__ is CopySlices:
-        return (len(entries) - 1, *edges_of(node.written, entries)[1:])
-    op = node.op
-    if op is None:  # a Function of the program's own: one edge for each input
-        count = len(entries)
-        return tuple([place if place < count else None for place in range(len(node.edges))])
-    return tuple(range(len(node.edges))) if op.variadic else op.places
-
-
-def text_of(value: Any) -> str:
-    """Return a plain value as a program would write it, cut where it is long."""
-    if value.__class__ is float and value - value == 0 and value == int(value):
-        return f"{value:.0f}." if abs(value) < 1e7 else repr(value)
-    text = repr(value)
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from gradwalk import mode
@@ -40,11 +41,8 @@ class _Frame:
                 raise _Stop
             return tensor
 
-        with mode.enable_grad(), saved_tensors_hooks(keep, lambda kept: kept):
-            try:
-                self.function(*self.args)
-            except _Stop:
-                pass
+        with mode.enable_grad(), saved_tensors_hooks(keep, lambda kept: kept), suppress(_Stop):
+            self.function(*self.args)
 
 
 def checkpoint(

@@ -1,0 +1,50 @@
+"""torch's spellings of a call: `input=` for the first argument, `out=` for the result's memory."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from gradwalk import errors, inplace, mode
+from gradwalk.tensorbase import TensorBase, writable
+from gradwalk.views import tracked
+
+
+def spelled(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function as torch's namespace has it."""
+    entry = getattr(function, "entry", None)
+    first = entry.parameters[0] if entry is not None else "input"
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not kwargs and args:
+            return function(*args)
+        if first == "self" and "input" in kwargs:
+            args = (kwargs.pop("input"), *args)
+        if "out" in kwargs:
+            return _into(name, kwargs.pop("out"), function, args, kwargs)
+        if not args and first not in kwargs:
+            shown = "input" if first == "self" else first
+            raise TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
+        return function(*args, **kwargs)
+
+    return call
+
+
+def _into(
+    name: str, out: Any, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Any
+) -> Any:
+    """Write the result into `out`, which has no history then."""
+    if out is None:
+        return function(*args, **kwargs)
+    if mode.grad_enabled and any(isinstance(each, TensorBase) and tracked(each) for each in args):
+        raise errors.out_with_grad(name)
+    made = function(*args, **kwargs)
+    array = made._array
+    if out._array.shape == array.shape:
+        writable(out)[...] = array
+    else:
+        out._array = array.astype(out._array.dtype)
+    inplace.bump(out)
+    return out

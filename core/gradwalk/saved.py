@@ -1,0 +1,188 @@
+"""What a node saves: inputs, results, numbers; each remembers the version it was saved at.
+
+A saved *input* is the tensor itself, so its message names the grad_fn the tensor has now. A saved
+*result* holds the array and names its own node: holding the tensor would be a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import errors
+from gradwalk.array import Array
+from gradwalk.dtypes import of
+from gradwalk.tensorbase import TensorBase, fresh
+
+if TYPE_CHECKING:
+    from gradwalk.graph import Edge, Node
+    from gradwalk.storage import Counter, Storage
+
+LAST = 2**64 - 1  # AccumulateGrad's sequence number: it runs as soon as its gradients are in
+anomaly = False  # set by anomaly.py; decides the hint of the in-place error
+
+
+class SavedTensor:
+    """An input that a node saved: the tensor itself, and its version then."""
+
+    __slots__ = ("counter", "tensor", "version")
+
+    def __init__(self, tensor: TensorBase) -> None:
+        self.tensor = tensor
+        counter = self.counter = tensor._counter
+        try:
+            self.version = counter.version
+        except RuntimeError:
+            raise RuntimeError(errors.INFERENCE_SAVED) from None
+
+    def check(self, node: Node) -> None:
+        """Raise the in-place error if the tensor was written since."""
+        if self.counter.version != self.version:
+            from gradwalk.views import history  # a view's grad_fn is re-made here, not before
+
+            edge = history(self.tensor)
+            raise _modified(self, self.tensor._array, edge)
+
+    def array(self, node: Node) -> Array:
+        """The value, for a silent backward."""
+        if self.counter.version != self.version:
+            self.check(node)
+        return self.tensor._array
+
+    def value(self, node: Node) -> Any:
+        """The tensor, for create_graph and for `_saved_x`."""
+        self.check(node)
+        return self.tensor
+
+
+class SavedOutput:
+    """A result that its own node saved; it must not hold the tensor, or neither could be freed."""
+
+    __slots__ = ("counter", "kept", "output_nr", "storage", "version")
+
+    def __init__(self, tensor: TensorBase, output_nr: int = 0) -> None:
+        self.kept = tensor._array
+        self.storage: Storage = tensor._storage
+        counter = self.counter = tensor._counter
+        self.version = counter.version
+        self.output_nr = output_nr
+
+    def renewed(self, tensor: TensorBase) -> SavedOutput:
+        """The same for a result that was written in place just now."""
+        return SavedOutput(tensor, self.output_nr)
+
+    def check(self, node: Node) -> None:
+        """Raise the in-place error if the result was written since."""
+        if self.counter.version != self.version:
+            raise _modified(self, self.kept, (node, self.output_nr))
+
+    def array(self, node: Node) -> Array:
+        """The value, for a silent backward; a 0-d one may have become shared memory since."""
+        if self.counter.version != self.version:
+            self.check(node)
+        buffer = self.storage.buffer
+        return self.kept if buffer is None else buffer
+
+    def value(self, node: Node) -> Any:
+        """A tensor with the same history, for create_graph and for `_saved_result`."""
+        made = fresh(self.array(node))
+        made._storage = self.storage
+        made._counter = self.counter
+        if made._array.dtype.kind in "fc":  # indices of max have no history
+            made._edge = (node, self.output_nr)
+        return made
+
+
+class SavedNumber:
+    """A Python number where an op takes tensors: PyTorch saves it as a 0-d tensor."""
+
+    __slots__ = ("number",)
+    counter: Counter | None = None
+
+    def __init__(self, number: Any) -> None:
+        self.number = number
+
+    def check(self, node: Node) -> None:
+        """Nobody can write a number."""
+
+    def array(self, node: Node) -> Any:
+        """The number, so that it does not take part in promotion."""
+        return self.number
+
+    def value(self, node: Node) -> Any:
+        """The number as the 0-d tensor that `_saved_other` shows."""
+        from gradwalk.creation import tensor
+
+        return tensor(self.number)
+
+
+class SavedList:
+    """Several inputs that a node saved under one name; some may be None."""
+
+    __slots__ = ("items",)
+    counter: Counter | None = None
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        self.items = [SavedTensor(x) if isinstance(x, TensorBase) else x for x in values]
+
+    def _each(self, ask: str, node: Node) -> tuple[Any, ...]:
+        return tuple(getattr(x, ask)(node) if isinstance(x, SavedTensor) else x for x in self.items)
+
+    def check(self, node: Node) -> None:
+        """Raise the in-place error if one of them was written since."""
+        self._each("check", node)
+
+    def array(self, node: Node) -> tuple[Array, ...]:
+        """Their values, for a silent backward."""
+        return self._each("array", node)
+
+    def value(self, node: Node) -> tuple[Any, ...]:
+        """The tensors, for create_graph and for `_saved_x`."""
+        return self._each("value", node)
+
+
+for _kind in (SavedTensor, SavedOutput, SavedNumber):  # as `_raw_saved_self` shows them
+    _kind.__module__ = "torch._C._autograd"
+    _kind.__name__ = "SavedTensor"
+
+
+class Freed:
+    """Stands where a saved tensor was."""
+
+    __slots__ = ()
+
+    def check(self, node: Node) -> None:
+        """Whoever needs it again comes too late."""
+        raise RuntimeError(errors.FREED)
+
+    array = value = check
+
+
+Saved: set[Any] = {SavedTensor, SavedOutput, SavedNumber, SavedList}
+Packed: set[Any] = {*Saved, Freed}  # what must be asked for its array
+FREED = Freed()
+
+
+def register_saved(kind: type) -> None:
+    """Another class of saved things, of a module that builds on this one."""
+    Saved.add(kind)
+    Packed.add(kind)
+
+
+def type_name(array: Array) -> str:
+    """The legacy name of a tensor's type that messages use, torch.FloatTensor."""
+    return f"torch.{of(array).word}Tensor"
+
+
+def _modified(saved: Any, array: Array, edge: Edge | None) -> RuntimeError:
+    producer = None
+    if edge is not None and edge[0] is not None and edge[0].sequence_nr != LAST:
+        producer = (edge[0].name(), edge[1])
+    return errors.modified(
+        type_name(array),
+        array.shape,
+        producer,
+        saved.counter.version,
+        saved.version,
+        anomaly=anomaly,
+    )
