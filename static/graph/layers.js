@@ -18,7 +18,7 @@ import { createSheet } from "./sheet.js";
 /** @typedef {(key: string, args?: Record<string, any>) => string} Translate */
 
 const MOST_OVER = 36; // things drawn over the resting graph before it is painted anew
-const BEYOND = 0.6; // of the screen's size, painted around it so that panning finds it there
+const BEYOND = 0.4; // of the screen's size, painted around it so that panning finds it there
 const IDLE = 420; // milliseconds without a step, after which the resting graph is brought up to date
 
 /**
