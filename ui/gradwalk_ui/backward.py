@@ -13,8 +13,6 @@ from gradwalk_ui.picture import gradient
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gradwalk.trace.events import Event, Value
 
     from gradwalk_ui.moments import Film
@@ -65,6 +63,7 @@ class Backward:
         """A pass begins; what the last one left on the edges goes."""
         film = self.film
         film.phase = "backward"
+        film.failed_check = None
         seeds = ", ".join(short(seed) for seed in event.seeds if seed is not None)
         boxes = [
             film.box.get(leaf) if leaf else self._output(node, number)
@@ -112,8 +111,12 @@ class Backward:
     def checked(self, index: int, event: e.Checked) -> None:
         """A saved tensor's version is compared with its storage's."""
         film = self.film
-        card = f"{event.node}.{event.name}"
+        if film.coarse and event.ok and not event.changed:
+            return
         made, drawn = self._drawn(event.node)
+        card: str | None = f"{event.node}.{event.name}"
+        if card not in film.picture.nodes:
+            card = None  # a copy the op made for itself, which nobody else can write
         saved = next((s for s in made.saved if s.name == event.name), None) if made else None
         name = film.labels.of(saved.tensor) if saved else event.name
         key = "moment.checked" if event.ok else "moment.check_failed"
@@ -121,15 +124,17 @@ class Backward:
             key = "moment.checked_blind"
         args = {"name": name, "expected": event.expected, "found": event.found}
         words = self._words(key, event.node, **args)
-        lit = [drawn.op if drawn else None, card if drawn else None]
+        lit = [drawn.op if drawn else None, card]
         mark = None if event.ok else "check_failed"
         film.add(event, "checked", words, grain="sub", lit=lit, mark=mark)
         if drawn is None or drawn.op is None:
             return
-        film.set(card, "now", event.found)
-        film.set(card, "state", "failed" if not event.ok else "blind" if event.changed else "ok")
+        if card is not None:
+            state = "failed" if not event.ok else "blind" if event.changed else "ok"
+            film.set(card, "now", event.found)
+            film.set(card, "state", state)
         if not event.ok:
-            film.failed_check = event
+            film.failed_check = film.failed_check or event
             film.set(drawn.op, "state", "failed")
             for edge in drawn.edges_out:
                 value = film.changes.now(edge, "gradient")
@@ -221,7 +226,10 @@ class Backward:
         """The pass is over; nodes whose saved tensors went cannot run again."""
         film = self.film
         self._end_op()
-        words = {"key": "moment.ended_freed" if self._freed else "moment.ended", "args": {}}
+        words: dict[str, Any] = {
+            "key": "moment.ended_freed" if self._freed else "moment.ended",
+            "args": {},
+        }
         mark = "freed" if self._freed else None
         film.add(event, "ended", words, lit=self._freed, mark=mark)
         for op in self._freed:

@@ -105,9 +105,7 @@ def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
     }
 
 
-def first_write(
-    film: Film, start: int, storage: str, expected: int
-) -> tuple[int, e.Wrote | None]:
+def first_write(film: Film, start: int, storage: str, expected: int) -> tuple[int, e.Wrote | None]:
     """Return the write that took the storage's counter past what was saved."""
     for at in range(start + 1, len(film.events)):
         event = film.events[at]
@@ -132,9 +130,10 @@ def mends_of(write: e.Wrote, film: Film, args: dict[str, Any]) -> list[dict[str,
 def origin_of(film: Film, tensor: str) -> e.Made | None:
     """Return the op that made an alias: detach, .data or a view."""
     for event in film.events:
-        if isinstance(event, e.Made) and event.relation != "new":
-            if any(output.tensor == tensor for output in event.outputs):
-                return event
+        if not isinstance(event, e.Made) or event.relation == "new":
+            continue
+        if any(output.tensor == tensor for output in event.outputs):
+            return event
     return None
 
 

@@ -12,214 +12,24 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.op import OPS
 from gradwalk.trace import events as e
 
+from gradwalk_ui.symbols import ATOM, NEGATIVE, SUM, Symbol, plain
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
     from gradwalk.op import Op
     from gradwalk.trace.events import Value
 
     from gradwalk_ui.moments import Film
 
-SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(5)  # how strongly an expression holds together
-INFIX = {
-    "add": (" + ", SUM),
-    "sub": (" − ", SUM),
-    "mul": (" · ", PRODUCT),
-    "div": (" / ", PRODUCT),
-    "pow": ("^", POWER),
-    "matmul": (" @ ", PRODUCT),
-    "mm": (" @ ", PRODUCT),
-    "bmm": (" @ ", PRODUCT),
-    "mv": (" @ ", PRODUCT),
-    "gt": (" > ", SUM),
-    "ge": (" ≥ ", SUM),
-    "lt": (" < ", SUM),
-    "le": (" ≤ ", SUM),
-    "eq": (" = ", SUM),
-    "ne": (" ≠ ", SUM),
-}
-POSTFIX = {"t": "ᵀ", "numpy_T": "ᵀ", "mT": "ᵀ", "reciprocal": "⁻¹", "square": "²"}
-SUPERSCRIPT = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST = 160  # characters of a text with numbers
 
 
-class Symbol:
-    """A text that can be computed with; `strength` says where it needs parentheses."""
-
-    def __init__(self, text: str, strength: int = ATOM, value: Value | None = None) -> None:
-        self.text = text
-        self.strength = strength
-        self._value = value
-
-    def held(self, strength: int) -> str:
-        """Return the text, in parentheses where it would fall apart."""
-        return self.text if self.strength >= strength else f"({self.text})"
-
-    def apply_op(self, entry: Op, args: Sequence[Any]) -> Any:
-        """The op on symbols is its text; the table's functions come here."""
-        if entry.outputs is not None:
-            names = entry.outputs if isinstance(entry.outputs, tuple) else ("0",)
-            call = called(entry, args)
-            return tuple(Symbol(f"{call}.{name}") for name in names)
-        name = entry.name.removesuffix("_scalar").removesuffix("_tensor")
-        if name in INFIX and len(args) >= 2:
-            return infix(name, args[0], args[1])
-        if name == "rsub":
-            return infix("sub", args[1], args[0])
-        if name == "neg":
-            return -self
-        if name in POSTFIX:
-            return Symbol(f"{symbol(args[0]).held(ATOM)}{POSTFIX[name]}", POWER)
-        return written_out(entry, args) or Symbol(called(entry, args))
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """The shape, of a symbol that stands for a tensor."""
-        if self._value is None:
-            raise AttributeError("shape")
-        return self._value.shape
-
-    @property
-    def ndim(self) -> int:
-        """How many dimensions there are."""
-        return len(self.shape)
-
-    def __add__(self, other: Any) -> Symbol:
-        return infix("add", self, other)
-
-    def __radd__(self, other: Any) -> Symbol:
-        return infix("add", other, self)
-
-    def __sub__(self, other: Any) -> Symbol:
-        return infix("sub", self, other)
-
-    def __rsub__(self, other: Any) -> Symbol:
-        return infix("sub", other, self)
-
-    def __mul__(self, other: Any) -> Symbol:
-        return infix("mul", self, other)
-
-    def __rmul__(self, other: Any) -> Symbol:
-        return infix("mul", other, self)
-
-    def __truediv__(self, other: Any) -> Symbol:
-        return infix("div", self, other)
-
-    def __rtruediv__(self, other: Any) -> Symbol:
-        return infix("div", other, self)
-
-    def __pow__(self, other: Any) -> Symbol:
-        return infix("pow", self, other)
-
-    def __rpow__(self, other: Any) -> Symbol:
-        return infix("pow", other, self)
-
-    def __matmul__(self, other: Any) -> Symbol:
-        return infix("matmul", self, other)
-
-    def __gt__(self, other: Any) -> Symbol:
-        return infix("gt", self, other)
-
-    def __ge__(self, other: Any) -> Symbol:
-        return infix("ge", self, other)
-
-    def __lt__(self, other: Any) -> Symbol:
-        return infix("lt", self, other)
-
-    def __le__(self, other: Any) -> Symbol:
-        return infix("le", self, other)
-
-    def __eq__(self, other: object) -> Symbol:  # type: ignore[override]
-        return infix("eq", self, other)
-
-    def __ne__(self, other: object) -> Symbol:  # type: ignore[override]
-        return infix("ne", self, other)
-
-    def __and__(self, other: Any) -> Symbol:
-        return Symbol(f"{self.held(ATOM)} and {symbol(other).held(ATOM)}", SUM)
-
-    def __or__(self, other: Any) -> Symbol:
-        return Symbol(f"{self.held(ATOM)} or {symbol(other).held(ATOM)}", SUM)
-
-    def __invert__(self) -> Symbol:
-        return Symbol(f"not {self.held(ATOM)}", SUM)
-
-    def __neg__(self) -> Symbol:
-        return Symbol(f"−{self.held(POWER)}", NEGATIVE)
-
-    def __getitem__(self, key: Any) -> Symbol:
-        return Symbol(f"{self.held(ATOM)}[{plain(key)}]")
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def symbol(value: Any) -> Symbol:
-    """Return a value as a symbol."""
-    if isinstance(value, Symbol):
-        return value
-    text = plain(value)
-    return Symbol(text, NEGATIVE if text.startswith("−") else ATOM)
-
-
-def plain(value: Any) -> str:
-    """Return a plain value's text."""
-    if isinstance(value, Symbol):
-        return value.text
-    if isinstance(value, float) and value == value and abs(value) < 1e7:
-        return f"{value:.6g}".replace("-", "−")
-    if isinstance(value, (tuple, list)):
-        return f"[{', '.join(plain(part) for part in value)}]"
-    return str(value).replace("-", "−")
-
-
-def infix(name: str, left: Any, right: Any) -> Symbol:
-    """Return two symbols with a sign between them."""
-    sign, strength = INFIX[name]
-    one, other = symbol(left), symbol(right)
-    associative = name in ("add", "mul", "matmul", "mm")
-    if name == "pow" and other.text == "1":
-        return one
-    if name == "pow" and other.text.lstrip("−").isdigit():
-        return Symbol(one.held(ATOM) + other.text.translate(SUPERSCRIPT), POWER)
-    if name == "pow":
-        return Symbol(f"{one.held(ATOM)}{sign}{other.held(ATOM)}", POWER)
-    tail = other.held(strength if associative else strength + 1)
-    if other.strength == NEGATIVE:
-        tail = f"({other.text})"
-    return Symbol(f"{one.held(strength)}{sign}{tail}", strength)
-
-
-def written_out(entry: Op, args: Sequence[Any]) -> Symbol | None:
-    """Return what a helper of the rules (tanh_backward) computes, if that is plain arithmetic."""
-    if not entry.name.endswith("_backward"):
-        return None
-    try:
-        made = entry.forward(*args)
-    except (TypeError, AttributeError, ValueError):
-        return None
-    return made if isinstance(made, Symbol) else None
-
-
-def called(entry: Op, args: Sequence[Any]) -> str:
-    """Return a call's text, without the arguments that are as by default."""
-    parameters = list(entry.signature.parameters.values())
-    shown = list(args)
-    while shown and len(shown) <= len(parameters):
-        default = parameters[len(shown) - 1].default
-        given = shown[-1]
-        if isinstance(given, Symbol) or default is not given and default != given:
-            break
-        shown.pop()
-    return f"{entry.name}({', '.join(plain(arg) for arg in shown)})"
-
-
 def run_rule(
-    rule: Any, entry: Op, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any]
+    rule: Any, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any]
 ) -> str | None:
     """Return what a rule makes of symbols; None where it asks for what symbols have not."""
-    args = []
+    args: list[Any] = []
     for name in rule.reads:
         if name == "grad":
             args.append(grad)
@@ -331,10 +141,10 @@ class Locals:
             names[name] = named(self._film.labels.of(output.tensor), output.value)
             numbers[name] = number(output.value)
         like = event.outputs[0].value
-        text = run_rule(rule, entry, Symbol("grad", ATOM, like), names, values)
+        text = run_rule(rule, Symbol("grad", ATOM, like), names, values)
         if incoming is None:
             return text, None
-        filled = run_rule(rule, entry, number(like, incoming), numbers, values)
+        filled = run_rule(rule, number(like, incoming), numbers, values)
         return text, filled if filled is None or len(filled) <= LONGEST else None
 
 

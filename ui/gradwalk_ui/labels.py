@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gradwalk.op import OPS
 from gradwalk.trace.events import Created, Made, Named, Wrote
-from gradwalk.trace.record import text_of as plain_text
+from gradwalk.trace.rows import text_of as plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gradwalk_ui.labels import Labels
     from gradwalk_ui.picture import Drawn, Picture
 
+LONG = 2000  # events from which on an op's smallest steps are left out
 Words = dict[str, Any]
 
 
@@ -47,8 +48,9 @@ class Film:
         self.phase = "forward"
         self.events = events
         self.failed_lines: list[int] = []  # of the errors so far
-        self.failed_check: e.Checked | None = None  # the newest
+        self.failed_check: e.Checked | None = None  # the newest pass's first
         self._backward = Backward(self)
+        self.coarse = len(events) > LONG
         self._line_begins = 0  # the first moment of the line that runs
         self._names: dict[str, str] = {}  # variable -> tensor
 
@@ -175,6 +177,8 @@ class Film:
 
     def _read(self, event: e.Made | e.Wrote, drawn: Drawn, words: Words) -> None:
         """The op takes its inputs."""
+        if self.coarse:
+            return
         moves = []
         for edge, box in zip(drawn.edges_in, drawn.inputs, strict=True):
             if edge is not None and box is not None:
@@ -185,9 +189,13 @@ class Film:
         kind = "made" if isinstance(event, e.Made) else "wrote"
         lit = [drawn.op, *drawn.inputs]
         self.add(event, kind, words, grain="sub", lit=lit, moves=moves)
+        self._start(drawn, "running")
+
+    def _start(self, drawn: Drawn, state: str) -> None:
+        """The op's pill and the edges into it appear."""
         assert drawn.op is not None
         self.set(drawn.op, "shown", True)
-        self.set(drawn.op, "state", "running")
+        self.set(drawn.op, "state", state)
         for edge in drawn.edges_in:
             if edge is not None:
                 self.set(edge, "shown", True)
@@ -195,7 +203,7 @@ class Film:
     def _finish(self, event: e.Made | e.Wrote, drawn: Drawn) -> None:
         """The op's outputs and saved cards appear."""
         assert drawn.op is not None
-        self.set(drawn.op, "state", "idle")
+        self._start(drawn, "idle")
         for box, edge, output in zip(drawn.boxes, drawn.edges_out, event.outputs, strict=True):
             self._show(box, output.tensor, output)
             self.set(edge, "shown", True)

@@ -146,7 +146,7 @@ class Picture:
             self.nodes[box].update(line=event.line, cell=event.cell)
             drawn.boxes.append(box)
             drawn.edges_out.append(self._edge(identity, box, "data", None))
-        if in_place:
+        if isinstance(event, Wrote):
             self.written.add(event.storage)
         for saved in event.saved:
             drawn.cards.append(self._card(identity, event, saved))

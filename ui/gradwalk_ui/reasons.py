@@ -78,8 +78,13 @@ REASONS = (
         "gradient_shape",
         "ones_like",
     ),
-    _reason("RuntimeError", r"One of the differentiated Tensors|at index \d+ appears to not have "
-            r"been used in the graph", "unused", "allow_unused"),
+    _reason(
+        "RuntimeError",
+        r"One of the differentiated Tensors|at index \d+ appears to not have "
+        r"been used in the graph",
+        "unused",
+        "allow_unused",
+    ),
     _reason(
         "RuntimeError", r"you can only change requires_grad flags of leaf", "flag_nonleaf", "detach"
     ),

@@ -110,9 +110,10 @@ def wants_gradient(story: Story, event: e.Made) -> bool:
     for other in story.events:
         if isinstance(other, e.Created) and other.tensor in inputs and other.requires_grad:
             return True
-        if isinstance(other, e.Made):
-            if any(o.requires_grad and o.tensor in inputs for o in other.outputs):
-                return True
+        if isinstance(other, e.Made) and any(
+            o.requires_grad and o.tensor in inputs for o in other.outputs
+        ):
+            return True
     return False
 
 

@@ -43,10 +43,10 @@ def lines(run: Run) -> Iterator[str]:
         if piece.stream != "error":
             text = " ⏎ ".join(piece.text.rstrip("\n").split("\n"))
             told.append((piece.event_index, piece.cell, f"{piece.line:>4}  {piece.stream}: {text}"))
-    for error in run.errors:
-        told.append(
-            (error.event_index, error.cell, f"{error.line:>4}  {error.type}: {error.text}")
-        )
+    told += [
+        (error.event_index, error.cell, f"{error.line:>4}  {error.type}: {error.text}")
+        for error in run.errors
+    ]
     told.sort(key=lambda row: row[:2])
     place = 0
     for index, event in enumerate(run.trace.events):

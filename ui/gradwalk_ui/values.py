@@ -6,6 +6,7 @@ JSON knows no NaN and no infinity, so they travel as "nan", "inf" and "-inf".
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ def plain(number: float | None) -> float | str | None:
     return "nan" if math.isnan(number) else "inf" if number > 0 else "-inf"
 
 
+@lru_cache(maxsize=8192)
 def short(value: Value) -> str:
     """Return the content in one line of at most WIDEST characters, or so."""
     words = texts(value)

@@ -127,8 +127,10 @@ class Audit:
         for saved in before.living():
             if saved.tensor == known.id:
                 saved.content = content if saved.content is None else saved.content
-                before.exposed = True
                 blind.append(saved)
+        if blind and not before.exposed:
+            before.exposed = True
+            self.exposed.append(before)
         aliases = ((e.Alias, known.id, tensor._counter.version, known.grab),)
         self.unseen(cell, line, "data", known, before, aliases, tuple(blind))
 

@@ -245,7 +245,7 @@ class Recorder:
         known = self.keeper.node(node, len(self.events))
         inner = node.written if isinstance(node, CopySlices) else node
         rows: list[Any] = []
-        if inner.saved:
+        if inner is not None and inner.saved:
             kept: list[KnownSaved] = []
             for name, item in zip(inner.reads, inner.saved, strict=True):
                 if item.__class__ is SavedTensor or item.__class__ is SavedOutput:

@@ -92,7 +92,7 @@ class Steps:
         found = step.found
         if found is None:
             return
-        changed = any([saved.name == step.name for saved in self._wrong])
+        changed = bool(self._wrong) and step.name in [saved.name for saved in self._wrong]
         row = (self._node(step.node), step.name, step.expected, found, step.ok, changed)
         self._append((e.Checked, self._cell, self._line, *row))
 

@@ -1,0 +1,195 @@
+"""The recorder: ids by order of appearance, values as they were, and nothing kept alive."""
+
+import gc
+import weakref
+
+import gradwalk as torch
+import pytest
+from gradwalk.trace import events as e
+from gradwalk.trace import listen
+from gradwalk.trace.capture import corner_of, summary
+from gradwalk.trace.record import Recorder
+
+
+def record(program):
+    """The events of a function that is given nothing."""
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        program()
+    return recorder.trace().events
+
+
+def kinds(events, kind):
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_it_listens_only_inside():
+    recorder = Recorder()
+    with recorder:
+        assert listen.listener is recorder
+        torch.ones(2)
+    assert listen.listener is None
+    torch.ones(2)
+    assert len(recorder.trace().events) == 1
+
+
+def test_ids_start_anew_for_each_recorder():
+    x = torch.ones(2, requires_grad=True)
+    for _ in range(2):
+        events = record(lambda: (x * 2).sum().backward())
+        made = kinds(events, e.Made)
+        assert [output.tensor for event in made for output in event.outputs] == ["t1", "t2"]
+        assert [event.node for event in made] == ["n0", "n1"]
+        assert kinds(events, e.Created)[0].tensor == "t0"
+
+
+def test_values_are_those_of_the_time():
+    def program():
+        x = torch.zeros(3)
+        x.add_(1)
+        x.add_(1)
+
+    events = record(program)
+    assert kinds(events, e.Created)[0].value.numbers == (0, 0, 0)
+    first, second = kinds(events, e.Wrote)
+    assert first.outputs[0].value.numbers == (1, 1, 1)
+    assert (second.before, second.after) == (1, 2)
+
+
+def test_a_large_value_is_a_corner_and_a_summary():
+    value = summary(torch.arange(2000.0).reshape(40, 50)._array)
+    assert value.corner == (8, 8)
+    assert not value.whole
+    assert value.numbers[:9] == (0, 1, 2, 3, 4, 5, 6, 7, 50)
+    assert (value.low, value.high, value.mean) == (0, 1999, 999.5)
+
+
+@pytest.mark.parametrize(
+    ("shape", "corner"),
+    [((), ()), ((3,), (3,)), ((100,), (64,)), ((1, 100), (1, 64)), ((9, 9), (8, 8)), ((0,), (0,))],
+)
+def test_the_corner_holds_at_most_64(shape, corner):
+    assert corner_of(shape) == corner
+
+
+def test_it_keeps_neither_tensors_nor_graphs_alive():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        x = torch.ones(2, requires_grad=True)
+        y = (x * 2).exp()
+        node, tensor = weakref.ref(y.grad_fn), weakref.ref(y)
+        del y
+        gc.collect()
+        assert node() is None
+        assert tensor() is None
+
+
+def test_a_write_tells_who_shares_and_what_is_stale():
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        y = x.exp()
+        z = y.detach()
+        z.zero_()
+        return y
+
+    (wrote,) = kinds(record(program), e.Wrote)
+    assert wrote.counted
+    assert wrote.stale == ("n0.result",)
+    assert [(alias.tensor, alias.version) for alias in wrote.aliases] == [("t1", 1)]
+
+
+def test_a_write_through_data_is_unseen():
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        y = x.exp()
+        y.data.zero_()
+        y.sum().backward()
+
+    events = record(program)
+    (wrote,), (unseen,) = kinds(events, e.Wrote), kinds(events, e.WroteUnseen)
+    assert not wrote.counted
+    assert unseen.blind == ("n0.result",)
+    (wrong,) = kinds(events, e.SilentlyWrong)
+    assert wrong.got.numbers == (0, 0)
+    assert wrong.true.numbers == pytest.approx((2.71828, 2.71828), abs=1e-4)
+    assert events[wrong.wrote] is unseen
+
+
+def test_the_true_gradient_goes_through_the_nodes_behind_and_sums():
+    def program():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        h = x * 3
+        y = h.exp()
+        y.data.mul_(0)
+        (y.sum() + (h * h).sum() + x.sum()).backward()
+
+    (wrong,) = kinds(record(program), e.SilentlyWrong)
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    h = x * 3
+    (h.exp().sum() + (h * h).sum() + x.sum()).backward()
+    assert wrong.true.numbers == pytest.approx(tuple(x.grad.tolist()), rel=1e-5)
+
+
+def test_a_write_that_changes_nothing_is_not_wrong():
+    def program():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        y = x.exp()
+        y.data.mul_(1)
+        y.sum().backward()
+
+    events = record(program)
+    assert not kinds(events, e.SilentlyWrong)
+    assert not any(event.changed for event in kinds(events, e.Checked))
+
+
+def test_assigning_data_is_a_write_no_counter_sees():
+    def program():
+        w = torch.tensor([2.0], requires_grad=True)
+        y = w * w
+        w.data = torch.tensor([5.0])
+        y.backward()
+
+    events = record(program)
+    (unseen,) = kinds(events, e.WroteUnseen)
+    assert set(unseen.blind) == {"n0.self", "n0.other"}
+    (wrong,) = kinds(events, e.SilentlyWrong)
+    assert (wrong.got.numbers, wrong.true.numbers) == ((10,), (4,))
+
+
+def test_a_write_to_a_view_shows_the_base_rewritten_and_the_view_remade():
+    def program():
+        b = torch.ones(2, 2, requires_grad=True)
+        c = b * 2
+        v = c[0]
+        v.mul_(3)
+
+    events = record(program)
+    (wrote,) = kinds(events, e.Wrote)
+    assert wrote.grad_fn == "CopySlices"
+    assert wrote.outputs[0].tensor == "t1"
+    assert wrote.inputs[-1].name == "base"
+    assert kinds(events, e.Made)[-1].grad_fn == "AsStridedBackward0"
+
+
+def test_a_name_is_told_once_for_each_binding():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        x = torch.ones(2)
+        recorder.named("x", x)
+        recorder.named("x", x)
+        recorder.named("pair", (x, torch.zeros(1)))
+    names = [(event.name, event.tensor) for event in kinds(recorder.trace().events, e.Named)]
+    assert names == [("x", "t0"), ("pair[1]", "t1")]
+
+
+def test_a_deep_chain_is_recorded_without_recursion():
+    def program():
+        x = torch.tensor(1.0, requires_grad=True)
+        y = x
+        for _ in range(20000):
+            y = y + 1
+        y.backward()
+
+    events = record(program)
+    assert len(kinds(events, e.Made)) == 20000
+    assert kinds(events, e.Accumulated)[0].after.numbers == (1,)
