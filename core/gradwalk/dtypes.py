@@ -192,6 +192,37 @@ def _default_like(higher_rank: dtype, kind: dtype) -> dtype:
     return kind
 
 
+class finfo:  # noqa: N801 - torch's own name
+    """The limits of a floating dtype."""
+
+    def __init__(self, type: dtype | None = None) -> None:
+        kind = _default if type is None else type
+        limits = xp.finfo(kind.array)
+        self.dtype, self.bits = kind.name, limits.bits
+        self.resolution, self.eps = float(limits.resolution), float(limits.eps)
+        self.min, self.max = float(limits.min), float(limits.max)
+        self.tiny = self.smallest_normal = float(limits.tiny)
+
+    def __repr__(self) -> str:
+        return (
+            f"finfo(resolution={self.resolution:g}, min={self.min:g}, max={self.max:g}, "
+            f"eps={self.eps:g}, smallest_normal={self.tiny:g}, tiny={self.tiny:g}, "
+            f"dtype={self.dtype})"
+        )
+
+
+class iinfo:  # noqa: N801 - torch's own name
+    """The limits of an integer dtype."""
+
+    def __init__(self, type: dtype) -> None:
+        limits = xp.iinfo(type.array)
+        self.dtype, self.bits = type.name, limits.bits
+        self.min, self.max = int(limits.min), int(limits.max)
+
+    def __repr__(self) -> str:
+        return f"iinfo(min={self.min:g}, max={self.max:g}, dtype={self.dtype})"
+
+
 def can_cast(from_: dtype, to: dtype) -> bool:
     """Whether a result of one dtype may be written into a tensor of the other."""
     return from_.category <= to.category

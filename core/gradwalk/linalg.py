@@ -10,6 +10,14 @@ from gradwalk.ops.linalg import solve_ as solve
 from gradwalk.ops.reduce import vector_norm as _vector_norm
 
 
+class LinAlgError(RuntimeError):
+    """A matrix that cannot be inverted, solved for or factored."""
+
+
+LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
+LinAlgError.__module__ = "torch._C"
+
+
 def vector_norm(
     x: Any, ord: Any = 2, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
@@ -30,6 +38,7 @@ def norm(
 
 
 __all__ = [
+    "LinAlgError",
     "cholesky",
     "cross",
     "det",

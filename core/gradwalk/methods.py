@@ -15,6 +15,7 @@ from gradwalk.ops import elementwise as e
 from gradwalk.ops import fill, linalg
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
+from gradwalk.ops import statistics
 from gradwalk.tensorbase import is_tensor
 
 _clamp_number_ = in_place(e.clamp_number, "clamp_")
@@ -82,9 +83,9 @@ class Methods:
     floor_divide = e.floor_divide
     floor_divide_ = in_place(e.floor_divide)
     remainder = e.remainder
-    remainder_ = in_place(e.remainder)
+    remainder_ = e.remainder_
     fmod = e.fmod
-    fmod_ = in_place(e.fmod)
+    fmod_ = e.fmod_
     pow = e.power
     pow_ = pow_
     neg = negative = e.neg
@@ -155,7 +156,7 @@ class Methods:
     trunc = fix = e.trunc
     trunc_ = in_place(e.trunc)
     round = e.round_
-    round_ = in_place(e.round_)
+    round_ = in_place(e.round_plain)
     frac = e.frac
     nan_to_num = e.nan_to_num
     nan_to_num_ = in_place(e.nan_to_num)
@@ -176,7 +177,7 @@ class Methods:
     addcdiv = e.addcdiv
     addcdiv_ = in_place(e.addcdiv)
     masked_fill = e.masked_fill
-    masked_fill_ = in_place(e.masked_fill)
+    masked_fill_ = e.masked_fill_
     zero_ = b.zero_
     copy_ = b.copy_
     fill_ = fill_
@@ -187,11 +188,11 @@ class Methods:
 
     def clamp_min(self, min: Any) -> Any:
         """Each element no less than `min`."""
-        return clamp(self, min)
+        return clamp(self, min) if is_tensor(min) else e.clamp_min(self, min)
 
     def clamp_max(self, max: Any) -> Any:
         """Each element no more than `max`."""
-        return clamp(self, None, max)
+        return clamp(self, None, max) if is_tensor(max) else e.clamp_max(self, max)
 
     def lerp(self, end: Any, weight: Any) -> Any:
         """Between self and `end`, by `weight`."""
@@ -257,6 +258,15 @@ class Methods:
     topk = r.topk
     kthvalue = r.kthvalue
     dist = r.dist
+    nanmean = r.nanmean
+    unique = statistics.unique
+    bincount = statistics.bincount
+    histc = statistics.histc
+    mode = statistics.mode
+    diff = statistics.diff
+    quantile = statistics.quantile
+    cov = statistics.cov
+    corrcoef = statistics.corrcoef
 
     # --- products --------------------------------------------------------------------------
 

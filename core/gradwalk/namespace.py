@@ -14,6 +14,7 @@ from gradwalk.ops import elementwise as e
 from gradwalk.ops import join, linalg
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
+from gradwalk.ops import statistics
 from gradwalk.tensor import Tensor
 
 _METHODS = """
@@ -27,7 +28,7 @@ eq ne not_equal lt less le less_equal gt greater ge greater_equal isnan isinf is
 logical_not logical_and logical_or logical_xor equal allclose
 sum mean nansum prod max min amax amin argmax argmin argsort median aminmax all any
 count_nonzero var std norm logsumexp cumsum cumprod logcumsumexp cummax cummin sort topk kthvalue
-dist numel
+dist numel nanmean unique bincount histc mode diff quantile cov corrcoef fliplr flipud
 matmul mm mv bmm dot outer ger inner addmm addmv baddbmm cross kron det logdet inverse cholesky
 matrix_power
 transpose swapaxes swapdims t unsqueeze squeeze flatten unflatten movedim moveaxis narrow roll
@@ -74,6 +75,10 @@ _FUNCTIONS: dict[str, Any] = {
     "hstack": join.hstack,
     "isneginf": e.isneginf,
     "isposinf": e.isposinf,
+    "searchsorted": statistics.searchsorted,
+    "trapezoid": statistics.trapezoid,
+    "trapz": statistics.trapezoid,
+    "combinations": statistics.combinations,
     "meshgrid": s.meshgrid,
     "nanmean": r.nanmean,
     "permute": _sized(s.permute),
@@ -88,7 +93,7 @@ _FUNCTIONS: dict[str, Any] = {
     "tile": _sized(s.tile),
     "var_mean": r.var_mean,
     "vstack": join.vstack,
-    "where": e.where,
+    "where": e.choose,
 }
 
 

@@ -33,8 +33,8 @@ class Operators:
     __itruediv__ = in_place(e.div)
     __floordiv__ = operator(e.floor_divide)
     __ifloordiv__ = in_place(e.floor_divide)
-    __mod__ = operator(e.remainder)
-    __imod__ = in_place(e.remainder)
+    __mod__ = e.remainder
+    __imod__ = e.remainder_
     __pow__ = e.power
     __ipow__ = pow_
     __matmul__ = linalg.matmul

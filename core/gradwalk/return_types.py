@@ -13,7 +13,7 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
 
         def __repr__(self) -> str:
             pairs = zip(fields, self, strict=True)
-            return f"torch.return_types.{name}(\n" + ",\n".join(f"{k}={v}" for k, v in pairs) + ")"
+            return f"torch.return_types.{name}(\n" + ",\n".join(f"{k}={v!r}" for k, v in pairs) + ")"
 
     for position, field in enumerate(fields):
         setattr(Result, field, property(lambda self, i=position: self[i]))

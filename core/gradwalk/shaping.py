@@ -153,6 +153,8 @@ class Shaping:
     unfold = s.unfold
     repeat_interleave = s.repeat_interleave
     expand_as = s.expand_as
+    fliplr = s.fliplr
+    flipud = s.flipud
     t_ = _reshaped(s.t, "t_")
     transpose_ = _reshaped(s.transpose, "transpose_")
     unsqueeze_ = _reshaped(s.unsqueeze, "unsqueeze_")

@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import in_place, op
 from gradwalk.ops import special
 from gradwalk.ops.samples import (
     BINARY,
@@ -21,6 +21,7 @@ from gradwalk.ops.samples import (
     numbers,
     unary,
 )
+from gradwalk.tensorbase import is_tensor
 
 _LN2, _LN10 = math.log(2.0), math.log(10.0)
 
@@ -142,28 +143,70 @@ floor_divide = op(
     node="NotImplemented",
 )
 floor_divide.entry.node.name = lambda self: "torch::autograd::NotImplemented"  # type: ignore[method-assign]
-remainder = op(
+
+
+def _fmod(self: Any, other: Any) -> Any:
+    if xp.result_type(self, other).kind in "iu":
+        _refuse_zero(other)
+    return xp.fmod(self, other)
+
+
+def _remainder(self: Any, other: Any) -> Any:
+    """The remainder with the divisor's sign; a zero keeps the dividend's, as in ATen."""
+    rest = _fmod(self, other)
+    return xp.where((rest != 0) & ((other < 0) != (rest < 0)), rest + other, rest)
+
+
+remainder_number = op(
     "remainder",
-    lambda self, other: _remainder(self, other, xp.remainder),
+    _remainder,
+    self=lambda grad: grad,
+    promote="same",
+    samples=((numbers(2, 3), 0.7),),
+)
+remainder_tensor = op(
+    "remainder_tensor",
+    _remainder,
     self=lambda grad: grad,
     other=lambda grad, self, other: -grad * div_mode(self, other, "floor"),
     promote="same",
+    node="RemainderBackward1",
     samples=BINARY_POSITIVE,
 )
-fmod = op(
-    "fmod",
-    lambda self, other: _remainder(self, other, xp.fmod),
+fmod_number = op(
+    "fmod", _fmod, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
+)
+fmod_tensor = op(
+    "fmod_tensor",
+    _fmod,
     self=lambda grad: grad,
     other=lambda grad, self, other: -grad * div_mode(self, other, "trunc"),
     promote="same",
+    node="FmodBackward1",
     samples=BINARY_POSITIVE,
 )
 
 
-def _remainder(self: Any, other: Any, function: Any) -> Any:
-    if xp.result_type(self, other).kind in "iu":
-        _refuse_zero(other)
-    return function(self, other)
+_remainder_number_ = in_place(remainder_number, "remainder_")
+_remainder_tensor_ = in_place(remainder_tensor, "remainder_")
+_fmod_number_ = in_place(fmod_number, "fmod_")
+_fmod_tensor_ = in_place(fmod_tensor, "fmod_")
+
+
+def remainder(input: Any, other: Any) -> Any:
+    return (remainder_tensor if is_tensor(other) else remainder_number)(input, other)
+
+
+def fmod(input: Any, other: Any) -> Any:
+    return (fmod_tensor if is_tensor(other) else fmod_number)(input, other)
+
+
+def remainder_(input: Any, other: Any) -> Any:
+    return (_remainder_tensor_ if is_tensor(other) else _remainder_number_)(input, other)
+
+
+def fmod_(input: Any, other: Any) -> Any:
+    return (_fmod_tensor_ if is_tensor(other) else _fmod_number_)(input, other)
 
 
 neg = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
@@ -215,7 +258,9 @@ pow_scalar = op(
     "pow_scalar",
     lambda self, exponent: _power(self, exponent),
     exponent=lambda grad, self, exponent, result: (
-        grad * (result * math.log(self)) if self > 0 else _exponent_of_zero(grad, exponent, result)
+        grad * (result * math.log(self))
+        if self > 0
+        else _exponent_of_zero(grad, exponent, result, self)
     ),
     promote="same",
     node="PowBackward2",
@@ -223,9 +268,11 @@ pow_scalar = op(
 )
 
 
-def _exponent_of_zero(grad: Any, exponent: Any, result: Any) -> Any:
-    """The base is 0 or negative: its logarithm is -inf or nan, unless nothing changes there."""
-    return grad * where(exponent >= 0, 0.0, result * math.nan)
+def _exponent_of_zero(grad: Any, exponent: Any, result: Any, base: Any) -> Any:
+    """The base is not positive: its logarithm is -inf or nan."""
+    if base == 0:
+        return grad * where(exponent >= 0, 0.0, result * -math.inf)
+    return grad * (result * math.nan)
 
 
 def power(self: Any, exponent: Any) -> Any:
@@ -545,13 +592,26 @@ sign = op("sign", lambda self: xp.sign(self), self=lambda grad: zeros_of(grad), 
 floor = op("floor", lambda self: xp.floor(self), self=lambda grad: zeros_of(grad), samples=UNARY)
 ceil = op("ceil", lambda self: xp.ceil(self), self=lambda grad: zeros_of(grad), samples=UNARY)
 trunc = op("trunc", lambda self: xp.trunc(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-round_ = op(
+round_plain = op(
     "round",
-    lambda self, decimals=0: xp.round(self, decimals),
+    lambda self: xp.round(self),
     self=lambda grad: zeros_of(grad),
     samples=UNARY,
 )
+round_decimals = op(
+    "round_decimals",
+    lambda self, decimals: xp.round(self, decimals),
+    self=lambda grad: zeros_of(grad),
+    node="RoundBackward1",
+    samples=((numbers(2, 3), 1),),
+)
 frac = op("frac", lambda self: self - xp.trunc(self), self=lambda grad: grad, samples=UNARY)
+
+
+def round_(input: Any, *, decimals: int = 0) -> Any:
+    return round_decimals(input, decimals) if decimals else round_plain(input)
+
+
 heaviside = op("heaviside", lambda self, values: xp.heaviside(self, values), promote="same")
 nan_to_num = op(
     "nan_to_num",
@@ -611,10 +671,10 @@ where = op(
         (numbers(3) > 0, numbers(3), 1.5),
     ),
 )
-masked_fill = op(
+masked_fill_number = op(
     "masked_fill",
     lambda self, mask, value: xp.where(mask, xp.asarray(value, dtype=self.dtype), self),
-    self=lambda grad, mask: masked_fill(grad, mask, 0),
+    self=lambda grad, mask: masked_fill_number(grad, mask, 0),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, 0.5),),
 )
 masked_fill_tensor = op(
@@ -625,6 +685,27 @@ masked_fill_tensor = op(
     node="MaskedFillBackward1",
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, numbers()),),
 )
+
+
+_masked_fill_number_ = in_place(masked_fill_number, "masked_fill_")
+_masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
+
+
+def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
+    return (_masked_fill_tensor_ if is_tensor(value) else _masked_fill_number_)(input, mask, value)
+
+
+def masked_fill(input: Any, mask: Any, value: Any) -> Any:
+    return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
+
+
+def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
+    """torch.where: with a condition alone, where it holds."""
+    if input is None and other is None:
+        from gradwalk.ops.gather import nonzero
+
+        return nonzero(condition, as_tuple=True)
+    return where(condition, input, other)
 
 
 def _half_at_ties(grad: Any, self: Any, other: Any) -> Any:
@@ -684,6 +765,20 @@ clamp_number = op(
     promote="same",
     node="ClampBackward1",
     samples=((numbers(2, 3), -1.0, 1.0), (numbers(3), 0.0), (numbers(3), None, 0.5)),
+)
+clamp_min = op(
+    "clamp_min",
+    lambda self, min: xp.maximum(self, min),  # noqa: A006
+    self=lambda grad, self, min: where(self >= min, grad, 0.0),  # noqa: A006
+    promote="same",
+    samples=((numbers(2, 3), 0.1),),
+)
+clamp_max = op(
+    "clamp_max",
+    lambda self, max: xp.minimum(self, max),  # noqa: A006
+    self=lambda grad, self, max: where(self <= max, grad, 0.0),  # noqa: A006
+    promote="same",
+    samples=((numbers(2, 3), 0.1),),
 )
 clamp_tensor = op(
     "clamp_tensor",

@@ -146,7 +146,9 @@ def _index_select(self: Any, dim: int, index: Any) -> Any:
     axis = dims.one(dim, self.ndim)
     for each in index.reshape(-1).tolist():
         if not 0 <= each < self.shape[axis]:
-            raise IndexError("index out of range in self")
+            raise RuntimeError(
+                f"INDICES element is out of DATA bounds, id={each} axis_dim={self.shape[axis]}"
+            )
     return xp.take(self, index.reshape(-1), axis=axis)
 
 

@@ -14,7 +14,7 @@ from gradwalk.ops.shape import flatten, narrow, reshape, unbind
 
 def _cat(tensors: Sequence[Any], dim: int = 0) -> Any:
     if not tensors:
-        raise RuntimeError("torch.cat(): expected a non-empty list of Tensors")
+        raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     for i, each in enumerate(tensors):
         if each.ndim == 0:
             raise RuntimeError(

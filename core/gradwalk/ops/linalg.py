@@ -14,6 +14,7 @@ from gradwalk import dtypes
 from gradwalk import return_types
 from gradwalk.array import strides_of, xp
 from gradwalk.op import op
+from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.elementwise import add, div, log, mul, sub
 from gradwalk.ops.reduce import sum_dim
@@ -341,17 +342,24 @@ def kron(input: Any, other: Any) -> Any:
     return reshape(mul(left, right), tuple(i * j for i, j in zip(a, b, strict=True)))
 
 
-def cross(input: Any, other: Any, dim: int = -1) -> Any:
-    from gradwalk.ops.join import stack
-    from gradwalk.ops.shape import unbind
-
-    if input.shape[dim] != 3 or other.shape[dim] != 3:
+def _cross(self: Any, other: Any, dim: int = -1) -> Any:
+    axis = dims.one(dim, self.ndim)
+    if self.shape[axis] != 3 or other.shape[axis] != 3:
         raise RuntimeError(
-            "linalg.cross: inputs dimension "
-            f"{dim} must have length 3. Got {input.shape[dim]} and {other.shape[dim]}"
+            f"linalg.cross: inputs dimension {dim} must have length 3. Got {self.shape[axis]} and "
+            f"{other.shape[axis]}"
         )
-    (a, b, c), (d, e, f) = unbind(input, dim), unbind(other, dim)
-    return stack((b * f - c * e, c * d - a * f, a * e - b * d), dim)
+    first, second = xp.broadcast_arrays(self, other)
+    return xp.cross(first, second, axis=axis)
+
+
+cross = op(
+    "linalg_cross",
+    _cross,
+    self=lambda grad, other, dim: cross(other, grad, dim),
+    other=lambda grad, self, dim: cross(grad, self, dim),
+    samples=((numbers(2, 3), numbers(2, 3, start=8)), (numbers(3, 2), numbers(3, 2, start=8), 0)),
+)
 
 
 # --- einsum --------------------------------------------------------------------------------------

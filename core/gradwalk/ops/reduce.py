@@ -7,6 +7,7 @@ nodes (SumBackward0, SumBackward1); the plain functions at the end choose betwee
 from __future__ import annotations
 
 import math
+import warnings
 from typing import Any
 
 from gradwalk import dtypes
@@ -419,12 +420,19 @@ count_nonzero = op(
 
 def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var") -> Any:
     if self.dtype.kind not in "fc":
-        raise RuntimeError(f"{name} only support floating point and complex dtypes")
+        raise RuntimeError("std and var only support floating point and complex dtypes")
     axes = dims.axes(dim, self.ndim)
     count = math.prod(self.shape[axis] for axis in axes)
     centre = self - xp.mean(self, axis=axes, keepdims=True)
     total = xp.add.reduce(centre * centre, axis=axes, keepdims=keepdim)
     left = count - (1 if correction is None else correction)
+    if left <= 0:
+        warnings.warn(
+            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the "
+            "reduction factor (input numel divided by output numel).",
+            UserWarning,
+            stacklevel=4,
+        )
     return total / self.dtype.type(left if left > 0 else 0)
 
 
