@@ -179,6 +179,8 @@ def _walk(
 
 def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:
     """Turn requires_grad on or off; on a non-leaf it cannot be turned off."""
+    if not isinstance(value, bool):
+        raise errors.not_a_flag("requires_grad", value)
     if not is_leaf(tensor):
         if not value:
             raise RuntimeError(errors.NOT_LEAF_FLAG)

@@ -254,3 +254,10 @@ def out_with_grad(function: str) -> RuntimeError:
         f"{function}(): functions with out=... arguments don't support automatic differentiation, "
         "but one of the arguments requires grad."
     )
+
+
+def not_a_flag(name: str, found: object) -> TypeError:
+    """`requires_grad` was given something that is no truth value."""
+    return TypeError(
+        f"{name}_(): argument '{name}' (position 1) must be bool, not {type(found).__name__}"
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of
-from gradwalk.devices import CPU
+from gradwalk.devices import CPU, require_cpu
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
@@ -19,6 +19,14 @@ from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
 from gradwalk.views import history, is_leaf, tracked
+
+
+def _rebuilt(kind: type[Tensor], array: Any, requires_grad: bool) -> Tensor:
+    """A tensor from its pickle."""
+    made = fresh(array)
+    made.__class__ = kind
+    made.requires_grad = requires_grad
+    return made
 
 
 class UntypedStorage:
@@ -109,6 +117,27 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
     def device(self) -> Any:
         """Where it is: there is only the CPU."""
         return CPU
+
+    @readonly
+    def layout(self) -> str:
+        """How it lies in memory; sparse ones do not exist here."""
+        return "torch.strided"
+
+    @readonly
+    def is_cuda(self) -> bool:
+        """Whether it is on a GPU: never."""
+        return False
+
+    is_sparse = is_quantized = is_mkldnn = is_meta = volatile = is_cuda
+
+    @readonly
+    def name(self) -> None:
+        """Nothing here names tensors."""
+
+    def cuda(self, device: Any = None) -> Tensor:
+        """Refused, as by a PyTorch built for the CPU."""
+        require_cpu("cuda")
+        return self
 
     @readonly
     def itemsize(self) -> int:
@@ -276,6 +305,9 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
         return id(self)
 
     # --- copies ----------------------------------------------------------------------------
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return _rebuilt, (type(self), self._array, self.requires_grad)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
         return backward.deepcopy(self, memo)
