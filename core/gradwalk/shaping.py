@@ -11,6 +11,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
+from gradwalk.devices import device, require_cpu
 from gradwalk.ops import dims
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
@@ -183,7 +184,9 @@ class Shaping:
     def to(self, *args: Any, **kwargs: Any) -> Any:
         """In another dtype (there is one device); self where nothing changes."""
         wanted = kwargs.get("dtype")
-        for each in args:
+        for each in (*args, kwargs.get("device")):
+            if isinstance(each, (str, device)):
+                require_cpu(each)
             if isinstance(each, (dtypes.dtype, TensorBase)):
                 wanted = each if isinstance(each, dtypes.dtype) else dtypes.of(each._array)
         copy = kwargs.get("copy", False)
@@ -317,6 +320,16 @@ class Shaping:
     def new_full(self, size: Any, fill_value: Any, dtype: Any = None) -> Any:
         """One number everywhere, in its dtype."""
         return self.new_tensor(xp.full(tuple(size), fill_value), dtype)
+
+    @property
+    def real(self) -> Any:
+        """Its real part: itself."""
+        return self
+
+    @property
+    def imag(self) -> Any:
+        """Its imaginary part: complex tensors have no autograd here."""
+        raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
 
     def cpu(self) -> Any:
         """Self: there is no other device."""
