@@ -49,6 +49,11 @@ def test_what_is_not_listed_is_refused(text):
     assert caught.value.words.key.startswith("explain.no_")
 
 
+def test_a_part_of_torch_that_is_not_there_yet_is_named():
+    with pytest.raises(allowed.NotAvailable, match=r"gradwalk\.cuda\.amp does not exist"):
+        program("import gradwalk.cuda.amp")
+
+
 @pytest.mark.parametrize("name", allowed.BUILTINS)
 def test_builtins_that_need_more_than_a_program_has(name):
     with pytest.raises(allowed.NotAvailable, match=rf"{name}\(\) is not available here"):

@@ -113,7 +113,11 @@ def _import(
     listed = name in MODULES or name in INTERNAL or top in ENGINE
     if not listed and not (top == "numpy" and name in sys.modules):  # numpy's C code does so too
         raise _not_available(top or ".")
-    return __import__(name, names, own, fromlist or (), level)
+    try:
+        return __import__(name, names, own, fromlist or (), level)
+    except ModuleNotFoundError:
+        text = f"{name} does not exist in gradwalk yet"
+        raise NotAvailable(text, words("explain.no_torch_module", name=name)) from None
 
 
 def _not_available(name: str) -> NotAvailable:
