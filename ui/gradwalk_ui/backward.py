@@ -15,7 +15,7 @@ from gradwalk_ui.values import short
 if TYPE_CHECKING:
     from gradwalk.trace.events import Event, Value
 
-    from gradwalk_ui.moments import Film
+    from gradwalk_ui.film import Film
     from gradwalk_ui.picture import Drawn
 
 

@@ -14,7 +14,7 @@ from gradwalk_ui.stories import STORIES, Story
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
-    from gradwalk_ui.moments import Film
+    from gradwalk_ui.film import Film
     from gradwalk_ui.program import ProgramError
 
 MODIFIED = "modified by an inplace operation"

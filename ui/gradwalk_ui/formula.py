@@ -16,11 +16,10 @@ from gradwalk_ui.symbols import ATOM, NEGATIVE, SUM, Symbol, plain
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
-
     from gradwalk.op import Op
     from gradwalk.trace.events import Value
 
-    from gradwalk_ui.moments import Film
+    from gradwalk_ui.film import Film
 
 LONGEST = 160  # characters of a text with numbers
 

@@ -13,7 +13,7 @@ from gradwalk.trace import events as e
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gradwalk_ui.moments import Film
+    from gradwalk_ui.film import Film
     from gradwalk_ui.program import ProgramError
 
 ROOT = re.compile(r"(?P<name>\w+)\.backward\(")
