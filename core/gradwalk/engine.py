@@ -90,19 +90,11 @@ class Walk:
         """Hand the seeds to the roots."""
         for (node, number), seed in zip(roots, seeds, strict=True):
             assert node is not None
-            self._add(node, number, seed)
+            got = self.arrived.setdefault(node, [None] * len(node.meta))
+            got[number] = seed if got[number] is None else plus(got[number], seed)
         for node in self.arrived:
             if not self.waiting[node]:
                 self._make_ready(node)
-
-    def _add(self, node: Node, number: int, part: Any) -> Any:
-        got = self.arrived.get(node)
-        if got is None:
-            got = self.arrived[node] = [None] * len(node.meta)
-        before = got[number]
-        if part is not None:
-            got[number] = part if before is None else plus(before, part)
-        return got[number]
 
     def _make_ready(self, node: Node) -> None:
         if node.__class__ is AccumulateGrad:
@@ -117,19 +109,25 @@ class Walk:
     def send(self, node: Node, parts: Sequence[Any]) -> list[Sent]:
         """Pass the gradients of a node on; the steps of it if somebody watches."""
         steps: list[Sent] = []
+        arrived, waiting = self.arrived, self.waiting
+        needed, recording = self.needed, self.recording
         index = -1
         for part, (target, number) in zip(parts, node.edges):  # noqa: B905 - as many by making
             index += 1
-            if target is not None and (self.needed is None or target in self.needed):
+            if target is not None and (needed is None or target in needed):
+                got = arrived.get(target)
+                if got is None:
+                    got = arrived[target] = [None] * len(target.meta)
                 if part is not None:
-                    array = part._array if self.recording else part
+                    array = part._array if recording else part
                     shape, kind = target.meta[number]
                     if array.shape != shape or array.dtype is not kind:
                         part = fit(part, shape, kind, node, index)
-                total = self._add(target, number, part)
-                left = self.waiting[target] = self.waiting[target] - 1
+                    before = got[number]
+                    got[number] = part if before is None else plus(before, part)
+                left = waiting[target] = waiting[target] - 1
                 if self.watched:
-                    steps.append(Sent(node, index, target, number, part, total, left))
+                    steps.append(Sent(node, index, target, number, part, got[number], left))
                 if not left:
                     self._make_ready(target)
         return steps
@@ -170,8 +168,9 @@ def run(
         if watched:
             yield Ran(node, grads)
             yield from _checks(node)
-        parts = execute(node, grads, create_graph)
-        yield from walk.send(node, parts)
+        steps = walk.send(node, execute(node, grads, create_graph))
+        if watched:
+            yield from steps
         if not keep_graph and node.free() and watched:
             yield Freed(node)
     if watched:

@@ -179,12 +179,14 @@ class TableNode(Node):
             grad = grads[0] if grads else None
         if grad is None:
             return (None,) * len(self.edges)
+        saved = self.saved
         if recording:
-            values = [item.value(self) if item.__class__ in Packed else item for item in self.saved]
+            values = [item.value(self) if item.__class__ in Packed else item for item in saved]
+        elif saved:
+            values = [item.array(self) if item.__class__ in Packed else item for item in saved]
         else:
-            values = [item.array(self) if item.__class__ in Packed else item for item in self.saved]
-        values.append(grad)
-        values.append(grads)
+            values = []
+        values += (grad, grads)
         if op.variadic:
             (rule,) = op.rules
             return tuple(rule.function(*rule.pick(values)))

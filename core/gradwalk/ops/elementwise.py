@@ -7,6 +7,7 @@ Rules follow PyTorch's derivatives.yaml, term by term, so that rounding and the 
 from __future__ import annotations
 
 import math
+import operator
 from typing import Any
 
 from gradwalk.array import xp
@@ -39,6 +40,7 @@ add = op(
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(grad, alpha),
     promote="same",
+    quick=operator.add,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
 sub = op(
@@ -47,6 +49,7 @@ sub = op(
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",
+    quick=operator.sub,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
 rsub_scalar = op(
@@ -71,6 +74,7 @@ mul = op(
     self=lambda grad, other: grad * other,
     other=lambda grad, self: grad * self,
     promote="same",
+    quick=operator.mul,
     samples=BINARY,
 )
 mul_scalar = op(  # what rules multiply by when PyTorch's take the overload for a number
@@ -87,6 +91,7 @@ div = op(
     self=lambda grad, other: grad / other,
     other=lambda grad, self, other: -grad * ((self / other) / other),
     promote="float",
+    quick=operator.truediv,
     samples=BINARY_POSITIVE,
 )
 div_scalar = op(  # the overload for a number, which a few functions of PyTorch call
