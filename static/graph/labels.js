@@ -29,8 +29,10 @@ export const brief = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST
 export function placeLabels(sheet, lanes, visible, palette, lit = false) {
   if (sheet.zoom < LEAST_ZOOM) return;
   const taken = visible.filter(({ state }) => state.shown).map(({ node }) => boxOf(node.x, node.y, node.width, node.height));
+  // A docked leaf says its gradient itself, a hand's breadth away.
+  const docked = new Set(visible.filter(({ node }) => node.kind === "tensor" && node.docked).map(({ node }) => node.id));
   for (const { drawn, state } of lanes) {
-    if (!state.gradient) continue;
+    if (!state.gradient || (!lit && docked.has(drawn.edge.from))) continue;
     const text = brief(state.gradient.value?.text ?? "");
     if (text === "") continue;
     const width = widthOf(text, SIZE) + 8;

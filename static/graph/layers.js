@@ -72,7 +72,7 @@ export function createLayers(put, sight) {
     if (!picture || key === litKey) return;
     litKey = key;
     const sheet = createSheet(zoom);
-    if (picture.reader.scene.moments[k]) picture.drawLit(sheet, { rest: base, k, lit: !travelling, selected, hovered }, look());
+    if (picture.reader.scene.moments[k]) picture.drawLit(sheet, { rest: base, k, about: travelling ? k + 1 : k, selected, hovered }, look());
     put("lit", sheet);
   };
 
@@ -150,7 +150,7 @@ export function createLayers(put, sight) {
     /** @param {number} moment @param {number} fraction */
     travel(moment, fraction) {
       if (!picture) return;
-      k = Math.max(0, moment - 1);
+      k = moment - 1;
       travelling = true;
       draw();
       const sheet = createSheet(sight().camera.zoom);

@@ -182,10 +182,10 @@ function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const width = Math.max(node.width, widthOf(got, SMALL, SANS) + 36, widthOf(truth, SMALL, SANS, true) + 36);
   const height = 40;
   const x = node.x - node.width / 2 + width / 2;
-  const away = node.height / 2 + height / 2;
-  // Below the box, or above where something is in the way.
-  const below = isFree({ left: x - width / 2, right: x + width / 2, top: node.y + node.height / 2 + 1, bottom: node.y + away + height / 2 });
-  const y = below ? node.y + away : node.y - away;
+  const away = (node.height + height) / 2;
+  // Above the box if nothing is in the way, since the op's edge leaves downwards beside it.
+  const above = isFree({ left: x - width / 2, right: x + width / 2, top: node.y - away - height / 2, bottom: node.y - node.height / 2 - 1 });
+  const y = above ? node.y - away : node.y + away;
   const left = x - width / 2;
   sheet.box("square", x, y, width, height, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
   warning(sheet, left + 13, y + 1, palette.wrong, palette.wrongFill);

@@ -111,21 +111,24 @@ export function createPicture(scene) {
     },
 
     /**
-     * What is drawn over the resting graph: what changed since, and what the moment is about.
+     * What is drawn over the resting graph: what changed since, and what a moment is about: the one
+     * shown, or while values travel the one they travel to.
      *
      * @param {Sheet} sheet
-     * @param {{rest: number, k: number, lit: boolean, selected: string|null, hovered: string|null}} at
+     * @param {{rest: number, k: number, about: number, selected: string|null, hovered: string|null}} at
      * @param {Look} look
      */
     drawLit(sheet, at, look) {
       const { k } = at;
-      const moment = scene.moments[k];
-      const lit = at.lit && moment ? moment.lit.filter((id) => reader.shown(id, k)) : [];
+      const there = at.about === k;
+      const moment = scene.moments[at.about];
+      const told = there ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k).flatMap(({ nodes }) => nodes) : [];
+      const lit = [...(moment?.lit ?? []), ...told].filter((id) => reader.shown(id, k));
       const near = at.hovered ? neighbours(at.hovered) : new Set();
       const ids = new Set([...changed(at.rest, k), ...lit, ...near, ...(at.selected ? [at.selected] : [])]);
-      const moved = new Set(at.lit && moment ? moment.moves.map(({ edge }) => edge) : []);
+      const moved = new Set(there && moment ? moment.moves.map(({ edge }) => edge) : []);
       for (const id of moved) ids.add(id);
-      const alarm = at.lit ? alarmColor(k, look.palette) : null;
+      const alarm = there ? alarmColor(k, look.palette) : null;
       const nodes = [...ids].map((id) => reader.node(id)).filter((node) => node !== undefined && reader.shown(node.id, k));
       const family = familyOf(at.hovered ?? at.selected, k);
       for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
@@ -150,7 +153,7 @@ export function createPicture(scene) {
         drawWithTether(sheet, node, nodeState(node, k), { ...look, lit: about || near.has(node.id), outline: about && alarm ? alarm : undefined });
       }
       placeLabels(sheet, lanes, nodes.map((node) => ({ node, state: { shown: true } })), look.palette, true);
-      const sum = at.lit && sheet.zoom >= BRIEF ? sumAt(reader, k) : null;
+      const sum = there && sheet.zoom >= BRIEF ? sumAt(reader, k) : null;
       const summed = sum && reader.node(sum.at);
       if (summed) drawSum(sheet, sum, summed, freeFor(summed), look.palette);
       const selected = at.selected ? reader.node(at.selected) : undefined;

@@ -13,11 +13,11 @@ const ALL = { left: -1e4, top: -1e4, right: 1e4, bottom: 1e4 };
 const t = (key, args = {}) => `${key}(${Object.values(args).join(",")})`;
 
 /** The sheet of one layer at a moment. */
-const drawn = (picture, layer, k, { zoom = 1, theme = "light", fraction = 0.5, rest = 0, selected = null, hovered = null } = {}) => {
+const drawn = (picture, layer, k, { zoom = 1, theme = "light", fraction = 0.5, rest = 0, about, selected = null, hovered = null } = {}) => {
   const sheet = createSheet(zoom);
   const look = { palette: PALETTES[theme], t };
   if (layer === "rest") picture.drawRest(sheet, k, ALL, look);
-  else if (layer === "lit") picture.drawLit(sheet, { rest, k, lit: true, selected, hovered }, look);
+  else if (layer === "lit") picture.drawLit(sheet, { rest, k, about: about ?? k, selected, hovered }, look);
   else picture.drawMove(sheet, k, fraction, look);
   return sheet.columns;
 };
@@ -123,6 +123,23 @@ test("over an older resting graph the lit layer draws all that changed", () => {
   const picture = createPicture(smallScene());
   const words = texts(drawn(picture, "lit", 8, { rest: 2 }));
   for (const text of ["view.stale(0,1)", "z", "v1"]) assert.ok(words.includes(text), text);
+});
+
+test("while a value travels its ends are lit, and nothing of the state it travels to is told", () => {
+  const picture = createPicture(smallScene());
+  const columns = drawn(picture, "lit", 4, { rest: 4, about: 5 });
+  assert.equal([...columns.pill.line, ...columns.square.line].filter((color) => color === PALETTES.light.now).length, 2);
+  assert.ok(!drawn(picture, "lit", 9, { rest: 9, about: 10 }).pill.line.includes(PALETTES.light.error));
+});
+
+test("a wrong gradient marks all that led to it", () => {
+  const scene = smallScene();
+  scene.moments[6].mark = "wrong";
+  scene.silent = [{ moment: 6, nodes: ["o0", "n0.result", "t1v0", "t2v1"] }];
+  const columns = drawn(createPicture(scene), "lit", 6, { rest: 6 });
+  const second = (kind) => columns[kind].line.filter((color, i) => color === PALETTES.light.wrong && columns[kind].fill[i] === PALETTES.light.ground);
+  assert.equal(second("pill").length, 1);
+  assert.equal(second("round").length, 2, "the card and y; what is not there yet is not marked");
 });
 
 test("the older box of a written tensor steps back", () => {
