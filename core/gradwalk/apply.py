@@ -96,6 +96,13 @@ def _recorded(
     entry: Op, args: Sequence[Any], arrays: Sequence[Any], outputs: Sequence[TensorBase]
 ) -> Node | None:
     """The node, if one of the inputs with a rule requires grad and the result can have one."""
+    if entry.places == (0,) and not entry.variadic:
+        first = args[0]
+        if first._edge is None and not tracked(first):
+            return None
+        if entry.outputs is None and not _floating(outputs[0]._array):
+            return None
+        return record(entry, (edge_of(first),), args, arrays, outputs)
     inputs = args[0] if entry.variadic else [args[place] for place in entry.places]
     wants = [isinstance(each, TensorBase) and tracked(each) for each in inputs]
     if not any(wants) or (entry.outputs is None and not _floating(outputs[0]._array)):
@@ -159,6 +166,9 @@ def _kept_input(entry: Op, value: Any, place: int, read: bool) -> Any:
     return value
 
 
+_SEQUENCES = frozenset((list, tuple))
+
+
 def arrays_of(args: Sequence[Any]) -> tuple[list[Any], bool]:
     """The arguments with arrays in place of tensors, and whether there was a tensor."""
     arrays: list[Any] = []
@@ -167,7 +177,7 @@ def arrays_of(args: Sequence[Any]) -> tuple[list[Any], bool]:
         if isinstance(each, TensorBase):
             arrays.append(each._array)
             found = True
-        elif each.__class__ in (list, tuple) and any(isinstance(x, TensorBase) for x in each):
+        elif each.__class__ in _SEQUENCES and any(isinstance(x, TensorBase) for x in each):
             arrays.append(tuple([x._array if isinstance(x, TensorBase) else x for x in each]))
             found = True
         else:

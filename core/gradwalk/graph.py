@@ -134,9 +134,10 @@ class Node:
 
     def __call__(self, *grads: Any) -> Any:
         """Run this node alone, on tensors."""
-        from gradwalk import hooks, mode
+        from gradwalk import hooks
+        from gradwalk.mode import is_grad_enabled
 
-        recording = mode.grad_enabled
+        recording = is_grad_enabled()
         given = [each if recording or each is None else each._array for each in grads]
         parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])
         return parts[0] if len(parts) == 1 else parts
