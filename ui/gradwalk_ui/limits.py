@@ -17,6 +17,8 @@ CLOCK_EVERY = 64  # lines between two looks at the clock
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at
 LONGEST_FILE = 20_000_000  # characters; a notebook's file holds its pictures too
 MOST_CELLS = 1_000
+HEED = 1.5  # seconds in which a program must heed the soft stop
+BUILDING = 20.0  # seconds more in which its scene must be there, on a busy machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from gradwalk_ui.answer import Reply, Request, refused
-from gradwalk_ui.limits import DEFAULT
+from gradwalk_ui.limits import BUILDING, DEFAULT, HEED
 
 WORKER = Path(__file__).with_name("worker.py")
 LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
@@ -31,7 +31,7 @@ PATIENCE = 30.0  # seconds a request waits for its turn
 MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
 STARTS = 3  # tries
-GRACE = 30.0  # seconds beyond a program's own, run twice, after which the worker is given up
+LONGEST_RUN = 2 * ((DEFAULT.seconds or 0) + HEED + BUILDING) + 1  # seconds; it may run it twice
 
 starting = threading.Lock()
 
@@ -63,7 +63,7 @@ class Worker:
     def ask(self, request: Request) -> Reply | None:
         """Return the reply to a request; None when there was none, and the worker is then dead."""
         try:
-            with self.killed_after(2 * (DEFAULT.seconds or 0) + GRACE):
+            with self.killed_after(LONGEST_RUN):
                 self.requests.write(json.dumps(request).encode() + b"\n")
                 self.requests.flush()
                 return dict(json.loads(self.replies.readline(LONGEST_REPLY)))

@@ -30,12 +30,10 @@ from typing import BinaryIO, NoReturn
 from gradwalk_ui import allowed
 from gradwalk_ui.answer import Reply, answer, refused
 from gradwalk_ui.confine import KEPT, confine
-from gradwalk_ui.limits import DEFAULT, Limits, Progress, Words, words
+from gradwalk_ui.limits import BUILDING, DEFAULT, HEED, Limits, Progress, Words, words
 
 LONGEST_REPLY = 64_000_000  # bytes of JSON
-GRACE = 1.5  # seconds in which a program must heed the soft stop
 LOOK_EVERY = 0.1  # seconds
-BUILDING = 12.0  # seconds more in which its scene must be there
 
 
 def main(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -129,7 +127,7 @@ def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) 
 
 def read_until(source: int, progress: Progress) -> bytes | None:
     """Return all that comes; nothing when it is too much; None when it takes too long."""
-    program_ends = time.monotonic() + (DEFAULT.seconds or 0) + GRACE
+    program_ends = time.monotonic() + (DEFAULT.seconds or 0) + HEED
     pieces: list[bytes] = []
     size = 0
     while size <= LONGEST_REPLY:
