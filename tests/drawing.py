@@ -45,8 +45,8 @@ def overlaps(borders):
         open_boxes = [item for item in open_boxes if item[1][3] > top + TOUCH]
         found += [
             (name, other)
-            for other, (l, _, r, _) in open_boxes
-            if l < right - TOUCH and r > left + TOUCH
+            for other, (its_left, _, its_right, _) in open_boxes
+            if its_left < right - TOUCH and its_right > left + TOUCH
         ]
         open_boxes.append((name, border))
     return found

@@ -39,7 +39,7 @@ def line(cells):
 
 
 def main():
-    sys.path[:0] = [str(HERE), str(HERE.parent / "browser")]
+    sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "browser")]
     processor = f"{platform.machine()}, {os.cpu_count()} processors"
     print(f"Python {platform.python_version()}, {processor}; medians\n\n{line(HEADINGS)}")
     missed = 0

@@ -19,8 +19,9 @@ def bend(sketch: Sketch) -> None:
     bends = sum([m if h else t for m, t, h in zip(longest, total, hub, strict=True)])
     limit = FAR if bends > 4 * len(rank) + FREE_BENDS else len(rank)
     count = len(rank)
-    sketch.above = above = [[] for _ in range(count)]
-    sketch.below = below = [[] for _ in range(count)]
+    above: list[list[int]] = [[] for _ in range(count)]
+    below: list[list[int]] = [[] for _ in range(count)]
+    sketch.above, sketch.below = above, below
     for source, target in sketch.edges:
         span = rank[target] - rank[source]
         if span > limit:

@@ -48,12 +48,13 @@ def draw(
             continue
         piece, v = home[units.of_box[source]]
         w = home[units.of_box[target]][1]
-        upwards = piece.sketch.rank[v] > piece.sketch.rank[w]
-        if upwards:
-            source, target, v, w = target, source, w, v
-        columns = way(piece, v, w, trunks)
-        first = piece.sketch.rank[v]
-        wires.append(Wire(link, source, target, piece, first, columns, upwards))
+        first, last = piece.sketch.rank[v], piece.sketch.rank[w]
+        if first < last:
+            columns = way(piece, v, w, trunks)
+            wires.append(Wire(link, source, target, piece, first, columns, upwards=False))
+        else:
+            columns = way(piece, w, v, trunks)
+            wires.append(Wire(link, target, source, piece, last, columns, upwards=True))
     entry = ports(boxes, wires, centre)
     paths = {wire.link: wire_path(boxes, wire, entry[wire.link], centre, units) for wire in wires}
     paths.update(side_paths(boxes, inside, centre, units))
@@ -118,7 +119,9 @@ def ports(boxes: list[Box], wires: list[Wire], centre: list[Point]) -> dict[str,
         come = [w.columns[-1][0] if w.columns else centre[w.upper][0] for w in group]
         order = sorted(range(len(group)), key=come.__getitem__)
         straight = [k for k, i in enumerate(order) if come[i] == middle]
-        offsets = spread(len(group), flat(boxes[lower]), straight[0] if len(straight) == 1 else None)
+        offsets = spread(
+            len(group), flat(boxes[lower]), straight[0] if len(straight) == 1 else None
+        )
         for i, offset in zip(order, offsets, strict=True):
             entry[group[i].link] = offset
         part_twins(boxes, group, entry)

@@ -86,7 +86,7 @@ def shelves(pieces: list[Piece], units: Units) -> list[list[Piece]]:
     largest = 0.0
     rows = 1
     while rows <= len(pieces):
-        limit = max(max(widths), (sum(widths) + COLUMN_GAP * len(widths)) / rows)
+        limit = max(*widths, (sum(widths) + COLUMN_GAP * len(widths)) / rows)
         trial = wrapped(widths, limit)
         wide = max(sum(widths[i] + COLUMN_GAP for i in row) for row in trial)
         high = sum(max(height[i] for i in row) + COLUMN_GAP for row in trial)
