@@ -20,14 +20,11 @@ const MOST_COLUMNS = 8;
 export function short(number) {
   if (number === null || number === undefined) return "–";
   if (typeof number === "string") return number.replaceAll("-", "−");
-  if (number === 0) return "0";
   const size = Math.abs(number);
-  const text = size >= 1e5 || size < 1e-4 ? number.toExponential(2) : trim(number.toFixed(size >= 1000 ? 1 : 4));
+  if (Number.isInteger(number) && size < 1e6) return String(number).replace("-", "−");
+  const text = size >= 1e5 || size < 1e-4 ? number.toExponential(2) : number.toFixed(size >= 1000 ? 1 : 4);
   return text.replaceAll("-", "−");
 }
-
-/** @param {string} text */
-const trim = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
 /**
  * The rows of a value's corner, at most two dimensions of it.

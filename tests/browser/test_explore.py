@@ -91,7 +91,7 @@ def test_a_click_on_a_line_goes_where_it_runs(explorer):
     [
         ("w", ["leaf", "0.8231", "121.6140", "[1, 1]", "torch.float32", "True", "_version"]),
         ("z", ["9.0807", "AddBackward0", "is_leaf", "False", "not kept"]),
-        ("MulBackward0", ["grad · x", "12.1614 · 10", "saved for backward", "saved v0"]),
+        ("MulBackward0", ["grad · x", "[[12.1614]] · 10", "saved for backward", "saved v0"]),
     ],
 )
 def test_the_inspector_tells_what_a_node_is(explorer, node, facts):

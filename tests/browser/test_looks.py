@@ -30,7 +30,7 @@ def test_the_language_can_be_changed_and_is_remembered(explorer):
 def test_no_key_of_the_catalogues_shows(explorer, name):
     explorer.page.get_by_role("button", name=name).click()
     explorer.open_lesson_number(7).press("e")
-    text = explorer.page.locator(".explorer").inner_text()
+    text = explorer.page.locator(".gradwalk").inner_text()
     keys = r"\b(ui|inspector|moment|mark|saved|op|explain|mend|limit|program)\.[a-z_]+\b"
     assert [key for key in re.findall(keys, text) if key != "data"] == []
     assert not re.search(r"\{\w+\}", text)
@@ -45,7 +45,7 @@ def brightness(locator):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_scheme_of_the_system_is_taken_up_and_can_be_changed(explore, scheme):
     explorer = explore(scheme=scheme)
-    root = explorer.page.locator(".explorer")
+    root = explorer.page.locator(".gradwalk")
     dark = scheme == "dark"
     assert (brightness(root) < 60) is dark
     assert (average(explorer) < 90) is dark

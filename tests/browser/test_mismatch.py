@@ -32,7 +32,7 @@ def test_the_refusal_is_told_whole(mismatch):
     mismatch.press("e")
     expect(mismatch.errors).to_have_count(1)
     expect(mismatch.errors.locator("pre.message")).to_contain_text(NEWER)
-    story = mismatch.errors.locator(".story-line")
+    story = mismatch.inspector.locator(".story-line")
     expect(story).to_have_text(
         [re.compile(r"saved.*y2 = x2\.sigmoid\(\)", re.DOTALL),
          re.compile(r"changed.*z2\.zero_\(\)", re.DOTALL),

@@ -82,8 +82,8 @@ test("code cells are numbered as in a notebook", () => {
 });
 
 test("numbers are short and keep their sign and their oddities", () => {
-  const written = [0, 1, -0.1966, 36.97490, 121.614, 1234.5678, 0.0000001, -2.5e9, "nan", "-inf", null].map(short);
-  assert.deepEqual(written, ["0", "1", "−0.1966", "36.9749", "121.614", "1234.6", "1.00e−7", "−2.50e+9", "nan", "−inf", "–"]);
+  const written = [0, -1, -0.1966, 36.97490, 121.614, 1234.5678, 0.0000001, -2.5e9, "nan", "-inf", null].map(short);
+  assert.deepEqual(written, ["0", "−1", "−0.1966", "36.9749", "121.6140", "1234.6", "1.00e−7", "−2.50e+9", "nan", "−inf", "–"]);
 });
 
 test("a value's corner becomes rows", () => {
