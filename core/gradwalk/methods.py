@@ -51,6 +51,8 @@ def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
 
 def fill_(self: Any, value: Any) -> Any:
     """Write one number everywhere."""
+    if is_tensor(value) and not value._array.ndim:
+        return b.fill_tensor_(self, value)
     return b.fill_(self, value)
 
 
@@ -158,6 +160,11 @@ class Methods:
     round = e.round_
     round_ = in_place(e.round_plain)
     frac = e.frac
+    clamp_min_ = in_place(e.clamp_min)
+    clamp_max_ = in_place(e.clamp_max)
+    erfinv_ = in_place(e.erfinv)
+    cumsum_ = in_place(r.cumsum)
+    cumprod_ = in_place(r.cumprod)
     nan_to_num = e.nan_to_num
     nan_to_num_ = in_place(e.nan_to_num)
     clamp = clip = clamp
@@ -178,6 +185,8 @@ class Methods:
     addcdiv_ = in_place(e.addcdiv)
     masked_fill = e.masked_fill
     masked_fill_ = e.masked_fill_
+    random_ = fill.random_
+    exponential_ = fill.exponential_
     zero_ = b.zero_
     copy_ = b.copy_
     fill_ = fill_
@@ -293,6 +302,7 @@ class Methods:
     gather = picking.gather
     scatter = picking.scatter
     scatter_add = picking.scatter_add
+    scatter_ = picking.scatter_
     scatter_add_ = in_place(picking.scatter_add)
     index_select = picking.index_select
     index_add = picking.index_add

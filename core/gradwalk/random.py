@@ -201,6 +201,13 @@ def integers(
     return _array(values, shape, dtype)
 
 
+def most(dtype: dtypes.dtype) -> int:
+    """One more than the largest integer random_() fills a tensor of that dtype with."""
+    if dtype.is_floating_point:
+        return int(2 ** (xp.finfo(dtype.array).nmant + 1)) + 1
+    return int(xp.iinfo(dtype.array).max) + 1
+
+
 def bernoulli(
     probability: Any, shape: tuple[int, ...], dtype: dtypes.dtype, generator: Generator | None = None
 ) -> Any:

@@ -13,6 +13,7 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.devices import device, require_cpu
 from gradwalk.ops import dims
+from gradwalk.op import in_place
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
 from gradwalk.size import Size
@@ -156,10 +157,13 @@ class Shaping:
     expand_as = s.expand_as
     fliplr = s.fliplr
     flipud = s.flipud
-    t_ = _reshaped(s.t, "t_")
-    transpose_ = _reshaped(s.transpose, "transpose_")
-    unsqueeze_ = _reshaped(s.unsqueeze, "unsqueeze_")
-    squeeze_ = _reshaped(s.squeeze, "squeeze_")
+    tril_ = in_place(s.tril)
+    triu_ = in_place(s.triu)
+    fill_diagonal_ = s.fill_diagonal_
+    t_ = _reshaped(s.t_in_place, "t_")
+    transpose_ = _reshaped(s.transpose_in_place, "transpose_")
+    unsqueeze_ = _reshaped(s.unsqueeze_in_place, "unsqueeze_")
+    squeeze_ = _reshaped(s.squeeze_in_place, "squeeze_")
 
     def ravel(self) -> Any:
         """In one dimension."""

@@ -75,6 +75,8 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
         return linalg.matmul(input, t(weight))
     if input.ndim == 2:
         return linalg.addmm(bias, input, t(weight))
+    if not input.is_contiguous():
+        return linalg.matmul(input, t(weight)).add_(bias)
     *lead, last = input.shape
     flat = view(input, (math.prod(lead), last))
     return view(linalg.addmm(bias, flat, t(weight)), (*lead, weight.shape[0]))
@@ -787,56 +789,27 @@ def avg_pool2d(
     return conv.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)
 
 
-def _adaptive_parts(n: int, out: int) -> list[tuple[int, int]]:
-    return [(i * n // out, -(-(i + 1) * n // out)) for i in range(out)]
-
-
-def _adaptive(input: Any, sizes: Sequence[int | None], function: Any) -> Any:
-    """One window for each output place; windows differ in size where it does not divide."""
-    from gradwalk.ops.join import stack
-    from gradwalk.ops.shape import narrow
-
-    k = len(sizes)
-    for i, wanted in enumerate(sizes):
-        axis = input.ndim - k + i
-        n = input.shape[axis]
-        parts = _adaptive_parts(n, n if wanted is None else wanted)
-        input = stack(
-            tuple(function(narrow(input, axis, a, b - a), axis) for a, b in parts), axis
-        )
-    return input
-
-
 def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
-    return _adaptive(input, _each(output_size, 1), reduce.mean)
+    size = _each(output_size, 1)
+    return squeeze_dim(conv.adaptive_avg_pool(unsqueeze(input, -2), (1, *size)), -2)
 
 
 def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
-    sizes = _each(output_size, 2)
+    sizes = _adaptive_sizes(input, output_size)
     if sizes == (1, 1):
         return reduce.mean(input, (-1, -2), True)
-    rows = _even_kernel(tuple(input.shape[-2:]), sizes)
-    if rows is not None:
-        return conv.avg_pool(input, rows, rows, (0, 0), False, True, None)
-    return _adaptive(input, sizes, reduce.mean)
+    return conv.adaptive_avg_pool(input, sizes)
 
 
-def _even_kernel(space: Sequence[int], sizes: Sequence[int | None]) -> tuple[int, ...] | None:
-    if any(m is None or n % m for n, m in zip(space, sizes, strict=True)):
-        return None
-    return tuple(n // m for n, m in zip(space, sizes, strict=True) if m)
+def _adaptive_sizes(input: Any, output_size: Any) -> tuple[int, ...]:
+    wanted = _each(output_size, 2)
+    space = tuple(input.shape)[-2:]
+    return tuple(n if m is None else m for n, m in zip(space, wanted, strict=True))
 
 
-def _max_along(input: Any, axis: int) -> Any:
-    return reduce.max(input, axis)[0]
-
-
-def adaptive_max_pool1d(input: Any, output_size: Size) -> Any:
-    return _adaptive(input, _each(output_size, 1), _max_along)
-
-
-def adaptive_max_pool2d(input: Any, output_size: Any) -> Any:
-    return _adaptive(input, _each(output_size, 2), _max_along)
+def adaptive_max_pool2d(input: Any, output_size: Any, return_indices: bool = False) -> Any:
+    found = conv.adaptive_max_pool(input, _adaptive_sizes(input, output_size))
+    return found if return_indices else found[0]
 
 
 # --- padding and resizing ------------------------------------------------------------------------

@@ -297,18 +297,35 @@ log_softmax_ = op(
 )
 
 
-def _glu_halves(self: Any, dim: int) -> tuple[Any, Any]:
+def _halves(self: Any, dim: int) -> tuple[Any, Any]:
+    axis = dims.one(dim, self.ndim)
+    n = self.shape[axis]
+    if n % 2:
+        raise RuntimeError(f"Halving dimension must be even, but dimension {axis} is size {n}")
+    first, second = xp.split(self, 2, axis)
+    return first, second
+
+
+def _glu(self: Any, dim: int = -1) -> Any:
+    first, second = _halves(self, dim)
+    return first * logistic(second)
+
+
+def _glu_rule(grad: Any, self: Any, dim: int) -> Any:
+    from gradwalk.ops.join import cat
     from gradwalk.ops.shape import narrow
 
-    n = self.shape[dim]
-    if n % 2:
-        raise RuntimeError(f"Halving dimension must be even, but dimension {dim} is size {n}")
-    return narrow(self, dim, 0, n // 2), narrow(self, dim, n // 2, n // 2)
+    n = self.shape[dim] // 2
+    first, gate = narrow(self, dim, 0, n), sigmoid(narrow(self, dim, n, n))
+    return cat((grad * gate, grad * first * gate * (1 - gate)), dim)
 
 
-def glu(input: Any, dim: int = -1) -> Any:
-    first, second = _glu_halves(input, dims.one(dim, input.ndim))
-    return first * sigmoid(second)
+glu = op(
+    "glu",
+    _glu,
+    self=lambda grad, self, dim: _glu_rule(grad, self, dim),
+    samples=((numbers(2, 4),), (numbers(4, 2), 0)),
+)
 
 
 # --- in place ------------------------------------------------------------------------------------

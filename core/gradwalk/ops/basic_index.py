@@ -152,6 +152,22 @@ fill: Function = op(
     node="FillBackward2",
 )
 fill_ = in_place(fill)
+fill_tensor: Function = op(
+    "fill_tensor",
+    lambda self, value: xp.full(self.shape, value, self.dtype),
+    self=lambda grad: grad * 0.0,
+    value=lambda grad: _total(grad),
+    node="FillBackward3",
+)
+fill_tensor_ = in_place(fill_tensor, "fill_")
+
+
+def _total(grad: Any) -> Any:
+    from gradwalk.ops.reduce import sum_all  # reduce.py needs this file
+
+    return sum_all(grad)
+
+
 zero: Function = op(
     "zero",
     lambda self: xp.zeros(self.shape, self.dtype),

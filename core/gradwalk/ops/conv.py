@@ -420,6 +420,76 @@ avg_pool_backward = op(
 )
 
 
+def _adaptive_bounds(n: int, out: int) -> list[tuple[int, int]]:
+    """Where each window starts and ends; they overlap where n does not divide."""
+    return [(i * n // out, -(-(i + 1) * n // out)) for i in range(out)]
+
+
+def _averaging(n: int, out: int, kind: Any) -> Any:
+    """The matrix (out, n) that averages over the windows of one dimension."""
+    matrix = xp.zeros((out, n), kind)
+    for row, (start, end) in zip(matrix, _adaptive_bounds(n, out), strict=True):
+        row[start:end] = 1 / (end - start)
+    return matrix
+
+
+def _adaptive_avg(input: Any, sizes: Sizes) -> Any:
+    rows, columns = (
+        _averaging(n, m, input.dtype) for n, m in zip(input.shape[-2:], sizes, strict=True)
+    )
+    return rows @ input @ columns.T
+
+
+def _adaptive_avg_back(grad_output: Any, sizes: Sizes) -> Any:
+    rows, columns = (
+        _averaging(n, m, grad_output.dtype)
+        for n, m in zip(sizes[-2:], grad_output.shape[-2:], strict=True)
+    )
+    return rows.T @ grad_output @ columns
+
+
+adaptive_avg_pool = op(
+    "adaptive_avg_pool2d",
+    lambda self, sizes: _adaptive_avg(self, sizes),
+    self=lambda grad, self_sym_sizes: adaptive_avg_pool_backward(grad, self_sym_sizes),
+    node="AdaptiveAvgPool2DBackward0",
+    samples=((numbers(1, 2, 4, 5), (2, 3)),),
+)
+adaptive_avg_pool_backward = op(
+    "adaptive_avg_pool2d_backward",
+    _adaptive_avg_back,
+    grad_output=lambda grad, grad_output_sym_sizes: adaptive_avg_pool(
+        grad, grad_output_sym_sizes[-2:]
+    ),
+    node="AdaptiveAvgPool2DBackwardBackward0",
+    samples=((numbers(1, 2, 2, 3), (1, 2, 4, 5)),),
+)
+
+
+def _adaptive_max(self: Any, sizes: Sizes) -> tuple[Any, Any]:
+    *lead, height, width = self.shape
+    values = xp.empty((*lead, *sizes), self.dtype)
+    indices = xp.empty((*lead, *sizes), "int64")
+    for i, (top, bottom) in enumerate(_adaptive_bounds(height, sizes[0])):
+        for j, (left, right) in enumerate(_adaptive_bounds(width, sizes[1])):
+            window = self[..., top:bottom, left:right].reshape(*lead, -1)
+            place = window.argmax(-1)
+            row, column = xp.divmod(place, right - left)
+            indices[..., i, j] = (row + top) * width + column + left
+            values[..., i, j] = xp.take_along_axis(window, place[..., None], -1)[..., 0]
+    return values, indices
+
+
+adaptive_max_pool = op(
+    "adaptive_max_pool2d",
+    lambda self, sizes: _adaptive_max(self, sizes),
+    self=lambda grad, self_sym_sizes, indices: max_pool_backward(grad, indices, self_sym_sizes, 2),
+    outputs=("result", "indices"),
+    node="AdaptiveMaxPool2DBackward0",
+    samples=((numbers(1, 2, 4, 5), (2, 3)),),
+)
+
+
 # --- padding -------------------------------------------------------------------------------------
 
 

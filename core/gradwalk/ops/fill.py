@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import dtypes, random
+from gradwalk.array import xp
 from gradwalk.op import in_place, op
 
 
@@ -25,6 +26,26 @@ def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
 uniform_ = in_place(op("uniform", _uniform, self=lambda grad: grad * 0.0))
 normal_ = in_place(
     op("normal_", _normal, self=lambda grad: grad * 0.0, node="NormalBackward0"), "normal_"
+)
+
+
+def _integers(self: Any, from_: Any = 0, to: Any = None, generator: Any = None) -> Any:
+    if to is None:
+        from_, to = 0, from_ or random.most(dtypes.of(self))
+    return random.integers(from_, to, self.shape, dtypes.of(self), generator)
+
+
+def _exponential(self: Any, lambd: float = 1.0, generator: Any = None) -> Any:
+    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    return (-xp.log1p(-drawn) / lambd).astype(self.dtype)
+
+
+random_ = in_place(
+    op("random_", _integers, self=lambda grad: grad * 0.0, node="RandomBackward1"), "random_"
+)
+exponential_ = in_place(
+    op("exponential_", _exponential, self=lambda grad: grad * 0.0, node="ExponentialBackward0"),
+    "exponential_",
 )
 bernoulli_ = in_place(
     op("bernoulli_", _bernoulli, self=lambda grad: grad * 0.0, node="BernoulliBackward2"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import in_place, op
 from gradwalk.ops import dims
 from gradwalk.ops.basic_index import index
 from gradwalk.ops.elementwise import masked_fill
@@ -135,6 +135,16 @@ def scatter(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = N
     if src is None or not hasattr(src, "_array"):
         return scatter_value(input, dim, index, value if src is None else src)
     return scatter_src(input, dim, index, src)
+
+
+_scatter_src_ = in_place(scatter_src, "scatter_")
+_scatter_value_ = in_place(scatter_value, "scatter_")
+
+
+def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = None) -> Any:
+    if src is None or not hasattr(src, "_array"):
+        return _scatter_value_(input, dim, index, value if src is None else src)
+    return _scatter_src_(input, dim, index, src)
 
 
 def _index_select(self: Any, dim: int, index: Any) -> Any:

@@ -216,7 +216,8 @@ def _nll_slopes(
         weights = weights / xp.add.reduce(weights, axis=None)
     axis = 0 if self.ndim == 1 else 1
     slopes = xp.zeros(self.shape, self.dtype)
-    places, values = (xp.expand_dims(each, axis) for each in (safe, -weights))
+    kept = xp.where(weights == 0, 0, -weights)  # not -0.0
+    places, values = (xp.expand_dims(each, axis) for each in (safe, kept))
     xp.put_along_axis(slopes, places, values.astype(self.dtype), axis)
     return slopes
 

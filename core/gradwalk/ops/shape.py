@@ -577,6 +577,31 @@ unfold_backward = op(
 )
 
 
+# --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
+
+
+def _numbered(function: Any, name: str, node: str) -> Any:
+    entry = function.entry
+    rules = {rule.name: rule.function for rule in entry.rules}
+    return op(name, entry.forward, view=True, node=node, samples=entry.samples, **rules)
+
+
+t_in_place = _numbered(t, "t_", "TBackward1")
+transpose_in_place = _numbered(transpose, "transpose_", "TransposeBackward1")
+unsqueeze_in_place = _numbered(unsqueeze, "unsqueeze_", "UnsqueezeBackward1")
+_squeeze_all_in_place = _numbered(squeeze_all, "squeeze_", "SqueezeBackward3")
+_squeeze_dim_in_place = _numbered(squeeze_dim, "squeeze_dim_", "SqueezeBackward4")
+_squeeze_dims_in_place = _numbered(squeeze_dims, "squeeze_dims_", "SqueezeBackward5")
+
+
+def squeeze_in_place(input: Any, dim: Any = None) -> Any:
+    if dim is None:
+        return _squeeze_all_in_place(input)
+    if isinstance(dim, int):
+        return _squeeze_dim_in_place(input, dim)
+    return _squeeze_dims_in_place(input, tuple(dim))
+
+
 # --- torch's spellings ---------------------------------------------------------------------------
 
 
@@ -584,6 +609,7 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     """A slice of one dimension, on arrays, tensors and symbols."""
     from gradwalk.ops.basic_index import slice_
 
+    dim = dims.one(dim, len(input.shape))
     n = input.shape[dim]
     start = start.item() if hasattr(start, "item") else start
     if not -n <= start <= n:
@@ -660,6 +686,11 @@ def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
     if k % 4 == 3:
         return flip(transpose(input, first, second), (second,))
     return clone(input)
+
+
+def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
+    diagonal(self).fill_(fill_value)
+    return self
 
 
 def fliplr(input: Any) -> Any:

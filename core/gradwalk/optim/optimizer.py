@@ -28,6 +28,7 @@ class Optimizer:
         self.defaults = defaults
         self.state: defaultdict[Tensor, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
+        self.stepped = False  # schedules warn if they are stepped first
         self._step_pre_hooks: dict[int, Callable[..., Any]] = {}
         self._step_post_hooks: dict[int, Callable[..., Any]] = {}
         if isinstance(params, Tensor):
@@ -86,6 +87,7 @@ class Optimizer:
         for hook in self._step_pre_hooks.values():
             hook(self, (closure,), {})
         loss = None
+        self.stepped = True
         with set_grad_enabled(bool(self.defaults.get("differentiable", False))):
             if closure is not None:
                 with set_grad_enabled(True):
