@@ -150,21 +150,25 @@ class Backward:
         if drawn is not None and place is not None:
             edge, box = drawn.edges_in[place], drawn.inputs[place]
         name = film.labels.of(film.picture.nodes[box]["tensor"]) if box else "?"
-        part = short(event.part) if event.part is not None else "None"
-        words = self._words("moment.sent", event.node, name=name, part=part)
-        if event.total is not None and event.total != event.part:
-            before = self._words("moment.sent_sum", event.node, name=name, part=part)
-            words = before | {"args": before["args"] | {"total": short(event.total)}}
-        elif event.waiting:
-            words = self._words(
-                "moment.sent_waits", event.node, name=name, part=part, count=event.waiting
-            )
+        words = self._sending(event, name)
         moves = film.move(edge, event.part, back=True)
         lit = [drawn.op if drawn else None, box]
         film.add(event, "sent", words, grain="sub", lit=lit, moves=moves)
         if drawn is not None and drawn.op is not None:
             film.set(drawn.op, "state", "done")
             self._color(edge, event.part)
+
+    def _sending(self, event: e.Sent, name: str) -> dict[str, Any]:
+        """Return words for a gradient on its way."""
+        if event.part is None:
+            return self._words("moment.sent_none", event.node, name=name)
+        args: dict[str, Any] = {"name": name, "part": short(event.part)}
+        if event.total is not None and event.total != event.part:
+            args["total"] = short(event.total)
+            return self._words("moment.sent_sum", event.node, **args)
+        if event.waiting:
+            return self._words("moment.sent_waits", event.node, count=event.waiting, **args)
+        return self._words("moment.sent", event.node, **args)
 
     def accumulated(self, _index: int, event: e.Accumulated) -> None:
         """A gradient is added to a leaf's .grad."""

@@ -37,7 +37,7 @@ def error(film: Film, failure: ProgramError) -> dict[str, Any]:
         "mends": [],
     }
     check = film.failed_check
-    if MODIFIED in failure.text and check is not None:
+    if MODIFIED in failure.text and check is not None and check.node in film.picture.op_of:
         return row | mismatch(film, check, failure.line)
     if failure.explain is not None:
         return row | {"explain": {"key": failure.explain.key, "args": dict(failure.explain.args)}}
@@ -91,15 +91,12 @@ def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
             "wrote_line": write.line,
         }
         mends = mends_of(write, film, args)
-    same = write is not None and write.tensor == saved.tensor
-    key = "explain.mismatch_same" if same else "explain.mismatch"
+    key = "mismatch_unheard"
+    if write is not None:
+        key = "mismatch_same" if write.tensor == saved.tensor else "mismatch"
     return {
-        "explain": {"key": key, "args": args},
-        "lines": {
-            "saved": made.line or None,
-            "wrote": write.line or None if write else None,
-            "needed": needed or None,
-        },
+        "explain": {"key": f"explain.{key}", "args": args},
+        "lines": three_lines(made, write, needed),
         "nodes": [node for node in dict.fromkeys(nodes) if node],
         "mends": mends,
     }
@@ -153,10 +150,13 @@ def silent_row(film: Film, index: int, event: e.SilentlyWrong) -> dict[str, Any]
     assert isinstance(made, e.Made | e.Wrote)
     write = film.event(event.wrote) if event.wrote is not None else None
     assert write is None or isinstance(write, e.WroteUnseen)
-    drawn = film.picture.drawn[event.saved]
     saved = next(saved for saved in made.saved if saved.name == event.name)
     box = film.box[event.leaf]
-    through = write.tensor if write is not None else None
+    through = write.tensor if write is not None and write.op != "data" else None
+    card = f"{event.node}.{event.name}"
+    nodes = [film.picture.drawn[event.saved].op, card, film.box.get(saved.tensor or ""), box]
+    if through is not None:
+        nodes.append(film.box.get(through))
     args = {
         "node": made.grad_fn,
         "saved": film.labels.of(saved.tensor),
@@ -168,9 +168,7 @@ def silent_row(film: Film, index: int, event: e.SilentlyWrong) -> dict[str, Any]
         "through": film.labels.of(through) if through else None,
         "write": write.op if write else None,
     }
-    nodes = [drawn.op, f"{event.node}.{event.name}", film.box.get(saved.tensor or ""), box]
-    if through is not None:
-        nodes.append(film.box.get(through))
+    key, mends = silent_words(write, through)
     return {
         "moment": film.moment_of[index],
         "cell": event.cell,
@@ -179,14 +177,27 @@ def silent_row(film: Film, index: int, event: e.SilentlyWrong) -> dict[str, Any]
         "leaf": box,
         "got": film.values.add(event.got),
         "true": film.values.add(event.true),
-        "lines": {
-            "saved": made.line or None,
-            "wrote": write.line or None if write else None,
-            "needed": event.line or None,
-        },
-        "explain": {"key": "explain.silent" if through else "explain.silent_found", "args": args},
-        "mends": [
-            {"key": "mend.detach_instead", "args": args},
-            {"key": "mend.clone_data", "args": args},
-        ],
+        "lines": three_lines(made, write, event.line),
+        "explain": {"key": f"explain.{key}", "args": args},
+        "mends": [{"key": f"mend.{mend}", "args": args} for mend in mends],
+    }
+
+
+def silent_words(write: e.WroteUnseen | None, through: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return which explanation and mends fit a silent write."""
+    if through is not None:
+        return "silent", ("detach_instead", "clone_data")
+    if write is not None and write.op == "data":
+        return "silent_assigned", ("forward_after", "copy_under_no_grad")
+    return "silent_found", ("copy_numpy", "clone_data")
+
+
+def three_lines(
+    made: e.Made | e.Wrote, write: e.Wrote | e.WroteUnseen | None, needed: int
+) -> dict[str, int | None]:
+    """Return the lines that saved, wrote and needed."""
+    return {
+        "saved": made.line or None,
+        "wrote": (write.line or None) if write is not None else None,
+        "needed": needed or None,
     }

@@ -172,6 +172,7 @@ def plain_values(event: e.Made | e.Wrote, before: dict[str, Value]) -> dict[str,
             shapes.setdefault(given.name, ())
     for name, shape in shapes.items():
         values[f"{name}_sym_sizes"] = shape
+        values[f"{name}_sym_strides"] = row_major(shape)
         size = 1
         for length in shape:
             size *= length
@@ -180,6 +181,16 @@ def plain_values(event: e.Made | e.Wrote, before: dict[str, Value]) -> dict[str,
     if parts:
         values["tensors_sym_sizes"] = tuple(parts)
     return values
+
+
+def row_major(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the strides of a tensor of that shape as it is when new."""
+    strides: list[int] = []
+    step = 1
+    for length in reversed(shape):
+        strides.append(step)
+        step *= max(length, 1)
+    return tuple(reversed(strides))
 
 
 def literal(text: str) -> Any:

@@ -66,6 +66,9 @@ BETWEEN = {  # as a program writes them
 }
 
 
+OPTIONS = {"alpha", "beta", "dim", "keepdim", "dtype", "reduction", "correction", "value"}
+
+
 def overload(op: str) -> str:
     """Return the name of an op without what tells its overloads apart."""
     return op.removesuffix("_scalar").removesuffix("_tensor")
@@ -108,13 +111,14 @@ class Labels:
                 self._made.setdefault(event.tensor, f"{self.of(event.of)}.grad")
             elif isinstance(event, Made):
                 text = self.expression(event.op, event.inputs)
+                if len(text) > LONGEST:
+                    text = f"{overload(event.op)}(…)"
                 for place, output in enumerate(event.outputs):
                     suffix = f"[{place}]" if len(event.outputs) > 1 else ""
                     self._made.setdefault(output.tensor, text + suffix)
             elif isinstance(event, Wrote):
                 for output in event.outputs:
-                    self._made.setdefault(output.tensor, output.tensor)
-        self._made = {k: v if len(v) <= LONGEST else k for k, v in self._made.items()}
+                    self._made.setdefault(output.tensor, f"{event.op}(…)")
 
     def of(self, tensor: str | None) -> str:
         """Return what to call the tensor."""
@@ -128,7 +132,7 @@ class Labels:
 
     def expression(self, op: str, inputs: Sequence[Input]) -> str:
         """Return the call as a program would write it: "w × x", "y1.sum()"."""
-        words = [self.operand(entry) for entry in inputs if not by_default(op, entry)]
+        words = [self.argument(entry) for entry in inputs if not by_default(op, entry)]
         name = overload(op)
         if name in BETWEEN and len(words) == 2:
             left, right = reversed(words) if name == "rsub" else words
@@ -146,6 +150,12 @@ class Labels:
             inside = ", ".join(self.operand(entry) for entry in tensors)
             return f"{name}([{inside}])"
         return f"{words[0]}.{name}({', '.join(words[1:])})"
+
+    def argument(self, entry: Input) -> str:
+        """Return one argument's text, options by their keyword."""
+        if entry.tensor is None and entry.name in OPTIONS:
+            return f"{entry.name}={entry.text}"
+        return self.operand(entry)
 
     def operand(self, entry: Input) -> str:
         """Return one input's text, in parentheses where it is an expression."""

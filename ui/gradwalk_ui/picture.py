@@ -67,6 +67,7 @@ class Picture:
                 continue
             if isinstance(event, Created):
                 box = self._box(event.tensor, event, leaf=event.leaf, made_by=None)
+                self.nodes[box].update(line=event.line, cell=event.cell)
                 self.drawn[index] = Drawn(boxes=[box])
             elif isinstance(event, Made | Wrote):
                 self.drawn[index] = self._op(event)
@@ -137,7 +138,7 @@ class Picture:
         }
         for place, entry in enumerate(event.inputs):
             kind = INPUT_KIND.get(relation, "data") if place == 0 else "data"
-            if in_place and entry.tensor in {output.tensor for output in event.outputs}:
+            if in_place and place == 0:
                 kind = "write"
             self._input(drawn, entry, kind)
         for output in event.outputs:
@@ -217,17 +218,21 @@ def relevant(events: Sequence[Event], labels: Labels) -> set[int]:
     A comparison that is only printed, say, is left out.
     """
     used: set[str] = set()
+    storages: set[str] = set()  # of what is drawn
     found: set[int] = set()
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
         if isinstance(event, Created):
-            if event.of is None or event.tensor in used or labels.named(event.tensor):
+            wrapped = event.of is not None or event.storage in storages  # as by nn.Parameter
+            if not wrapped or event.tensor in used or labels.named(event.tensor):
                 found.add(index)
+                storages.add(event.storage)
         elif isinstance(event, Made | Wrote):
             made = [output.tensor for output in event.outputs]
             wanted = any(tensor in used or labels.named(tensor) for tensor in made)
             if wanted or event.node is not None or isinstance(event, Wrote):
                 found.add(index)
+                storages.update(output.storage for output in event.outputs)
                 used.update(entry.tensor for entry in event.inputs if entry.tensor)
     return found
 

@@ -63,6 +63,8 @@ class Symbol:
             return -self
         if name in POSTFIX:
             return Symbol(f"{symbol(args[0]).held(ATOM)}{POSTFIX[name]}", POWER)
+        if name == "threshold_backward":  # relu: where the result is above the threshold
+            return infix("mul", args[0], infix("gt", args[1], args[2]))
         return written_out(entry, args) or Symbol(called(entry, args))
 
     @property

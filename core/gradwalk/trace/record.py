@@ -102,6 +102,9 @@ class Recorder:
     ) -> None:
         """An in-place op wrote into a tensor."""
         cell, line = self.locate()
+        if node is None and self.keeper.find(tensor) is None:
+            self.seen(tensor, cell, line)  # its story begins here: how it was filled is its making
+            return
         entries = self._inputs(inputs, cell, line, tensor, version_before)
         known = self.seen(tensor, cell, line)
         base, history = self._rewritten(tensor, node)
@@ -151,7 +154,9 @@ class Recorder:
         cell, line = self.locate()
         gradient = tensor._grad
         value = None if gradient is None else grab(array_of(gradient))
-        self.events.append((e.Cleared, cell, line, self.seen(tensor, cell, line).id, value))
+        row = (e.Cleared, cell, line, self.seen(tensor, cell, line).id, value)
+        if value is not None or row != self.events[-1]:  # an optimiser's zero_grad tells it twice
+            self.events.append(row)
 
     def grad_mode(self, enabled: bool) -> None:
         """Recording of history was switched."""
@@ -247,7 +252,9 @@ class Recorder:
         rows: list[Any] = []
         if inner is not None and inner.saved:
             kept: list[KnownSaved] = []
-            for name, item in zip(inner.reads, inner.saved, strict=True):
+            # a custom Function has no fixed names; held() makes them
+            pairs = zip(inner.reads, inner.saved, strict=True) if inner.reads else inner.held()
+            for name, item in pairs:
                 if item.__class__ is SavedTensor or item.__class__ is SavedOutput:
                     saved = self._saved(known, name, item, outputs)
                     if saved is not None:
