@@ -28,18 +28,24 @@ def bend(sketch: Sketch) -> None:
             sketch.far.append((source, target))
             continue
         last = source
-        way = -1 if hub[source] else target
-        for r in range(rank[source] + 1, rank[target]):
-            at = sketch.bends.get((source, way, r))
-            if at is None:
-                at = sketch.bends[source, way, r] = len(rank)
-                rank.append(r)
-                above.append([last])
-                below.append([])
-                below[last].append(at)
-            last = at
+        if span > 1:
+            chain = sketch.bends.setdefault((source, -1 if hub[source] else target), [])
+            lengthen(sketch, chain, source, span - 1)
+            last = chain[span - 2]
         below[last].append(target)
         above[target].append(last)
+
+
+def lengthen(sketch: Sketch, chain: list[int], source: int, length: int) -> None:
+    """Add bends to the end of a chain that begins below its source."""
+    while len(chain) < length:
+        last = chain[-1] if chain else source
+        bent = len(sketch.rank)
+        chain.append(bent)
+        sketch.rank.append(sketch.rank[last] + 1)
+        sketch.above.append([last])
+        sketch.below.append([])
+        sketch.below[last].append(bent)
 
 
 def spans(sketch: Sketch) -> tuple[list[int], list[int]]:

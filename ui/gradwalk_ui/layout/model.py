@@ -66,8 +66,8 @@ class Units:
 class Sketch:
     """One connected graph while the passes work on it; vertices are units, then bends.
 
-    A bend is the place where a long link passes through a rank; its way is its target, or -1
-    where the links of one source share their bends: a weight with many uses has one trunk.
+    A bend is the place where a long link passes through a rank. A chain of bends leads to its
+    target (the second half of its key), or to many (-1): the trunk of a weight with many uses.
     """
 
     units: list[int]  # the unit of each of the first vertices
@@ -75,7 +75,7 @@ class Sketch:
     rank: list[int] = field(default_factory=list)
     above: list[list[int]] = field(default_factory=list)  # neighbours one rank up
     below: list[list[int]] = field(default_factory=list)
-    bends: dict[tuple[int, int, int], int] = field(default_factory=dict)  # source, way, rank
+    bends: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # from source on
     far: list[tuple[int, int]] = field(default_factory=list)  # edges that run in a lane
     layers: list[list[int]] = field(default_factory=list)  # vertices of each rank, in order
     x: list[float] = field(default_factory=list)

@@ -83,25 +83,23 @@ def way(piece: Piece, v: int, w: int, trunks: dict[int, list[Column]]) -> list[C
         return []
     if (v, w) in piece.lanes:
         return [(piece.lanes[v, w] + piece.shift, first, last)]
-    if (v, w, first) in sketch.bends:
-        return trunk(sketch, v, w, piece.shift)
+    if (v, w) in sketch.bends:
+        return straights(sketch, v, sketch.bends[v, w], piece.shift)
     hub = sketch.units[v]
     if hub not in trunks:
-        trunks[hub] = trunk(sketch, v, -1, piece.shift)
+        trunks[hub] = straights(sketch, v, sketch.bends[v, -1], piece.shift)
     return [(x, top, min(low, last)) for x, top, low in trunks[hub] if top <= last]
 
 
-def trunk(sketch: Sketch, v: int, way: int, shift: float) -> list[Column]:
-    """Return the straight pieces of a way below a vertex."""
+def straights(sketch: Sketch, v: int, chain: list[int], shift: float) -> list[Column]:
+    """Return the straight pieces of a chain of bends below a vertex."""
     columns: list[Column] = []
-    r = sketch.rank[v] + 1
-    while (v, way, r) in sketch.bends:
-        x = sketch.x[sketch.bends[v, way, r]] + shift
+    for r, bend in enumerate(chain, sketch.rank[v] + 1):
+        x = sketch.x[bend] + shift
         if columns and columns[-1][0] == x:
             columns[-1] = (x, columns[-1][1], r)
         else:
             columns.append((x, r, r))
-        r += 1
     return columns
 
 
