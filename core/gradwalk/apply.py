@@ -98,7 +98,7 @@ def _recorded(
     """The node, if one of the inputs with a rule requires grad and the result can have one."""
     if entry.places == (0,) and not entry.variadic:
         first = args[0]
-        if first._edge is None and not tracked(first):
+        if not isinstance(first, TensorBase) or not tracked(first):
             return None
         if entry.outputs is None and not _floating(outputs[0]._array):
             return None
