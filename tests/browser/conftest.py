@@ -47,49 +47,77 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser):
-    """Open an address in a browser of its own; what goes wrong there is looked at in the end."""
-    contexts, wrong = [], []
+class Visits:
+    """Pages opened in the browser, and all that went wrong in them."""
 
-    def begin(address, *, width=1280, height=800, language="en-US", scheme="light", still=True):
-        context = browser.new_context(
+    def __init__(self, browser):
+        self.browser = browser
+        self.contexts = []
+        self.wrong = []
+
+    def open(
+        self, address, *, width=1280, height=800, language="en-US", scheme="light", still=True
+    ):
+        """Open an address in a context of its own: nothing is remembered from other visits."""
+        context = self.browser.new_context(
             viewport={"width": width, "height": height},
             locale=language,
             color_scheme=scheme,
             reduced_motion="reduce" if still else "no-preference",
         )
-        contexts.append(context)
+        self.contexts.append(context)
         context.set_default_timeout(15_000)
         page = context.new_page()
         host = urlsplit(address).netloc
-        page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
-        page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-        page.on("request", lambda request: note_foreign(request, host, wrong))
-        page.on("websocket", lambda socket: note_foreign(socket, host, wrong))
+        page.on("pageerror", lambda error: self.wrong.append(f"uncaught: {error}"))
+        page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        page.on("request", lambda request: self.note_foreign(request.url, host))
+        page.on("websocket", lambda socket: self.note_foreign(socket.url, host))
         page.goto(address)
         return page
 
-    yield begin
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    def note_foreign(self, url, host):
+        """Write down a request that leaves our server."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != host:
+            self.wrong.append(f"a request to another host: {url}")
 
+    def check(self):
+        """Fail on what went wrong since the last check."""
+        wrong, self.wrong = self.wrong, []
+        assert wrong == []
 
-def note_foreign(request, host, wrong):
-    """Write down a request that leaves our server."""
-    parts = urlsplit(request.url)
-    if parts.scheme not in {"data", "blob"} and parts.netloc != host:
-        wrong.append(f"a request to another host: {request.url}")
+    def close(self):
+        for context in self.contexts:
+            context.close()
 
 
 @pytest.fixture
-def explorer(address, open_page):
-    """The explorer on the shared server, with its first lesson drawn."""
-    return Explorer(open_page(address)).drawn()
+def open_page(browser):
+    """Open an address in a context of its own; what goes wrong there is looked at in the end."""
+    visits = Visits(browser)
+    yield visits.open
+    visits.check()
+    visits.close()
+
+
+@pytest.fixture(scope="session")
+def shared(browser, address):
+    """One page that the tests use in turn, and what goes wrong in it."""
+    visits = Visits(browser)
+    yield Explorer(visits.open(address)).drawn(), visits
+    visits.close()
+
+
+@pytest.fixture
+def explorer(shared):
+    """The explorer as it opens: on its first lesson, in English."""
+    explorer, visits = shared
+    yield explorer.afresh()
+    visits.check()
 
 
 @pytest.fixture
 def explore(address, open_page):
-    """The same, with the browser's language, size or scheme chosen."""
+    """An explorer of one's own, with the browser's language, size or scheme chosen."""
     return lambda **choices: Explorer(open_page(address, **choices)).drawn()
