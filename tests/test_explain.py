@@ -69,8 +69,11 @@ def test_a_mismatch_marks_node_writer_and_saved_card():
 
 @pytest.mark.parametrize(
     ("name", "key", "line"),
-    [("mismatch", "silent", 9), ("numpy_write", "silent_found", 6), ("data_assigned",
-     "silent_assigned", 5)],
+    [
+        ("mismatch", "silent", 9),
+        ("numpy_write", "silent_found", 6),
+        ("data_assigned", "silent_assigned", 5),
+    ],
 )
 def test_a_silent_write_is_explained_with_its_line(name, key, line):
     (silent,) = build(name)["silent"]

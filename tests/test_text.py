@@ -14,9 +14,7 @@ def test_one_event_is_one_line_and_output_and_errors_stand_among_them():
     run = hand.mismatch()
     lines = text.trace(run).splitlines()
     assert len(lines) == len(run.trace.events) + len(run.output) + len(run.errors)
-    assert lines[0] == (
-        "   1  created x1 (t0v0) = [1, 2, 3] on s0, requires_grad, by tensor"
-    )
+    assert lines[0] == ("   1  created x1 (t0v0) = [1, 2, 3] on s0, requires_grad, by tensor")
     assert any(line.startswith("  10  out: tensor([0., 0., 0.])") for line in lines)
     assert lines[-1].startswith("  11  RuntimeError: one of the variables needed")
 

@@ -25,9 +25,12 @@ LONGEST = 160  # characters of a text with numbers
 
 
 def run_rule(
-    rule: Any, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any]
+    rule: Any, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any], place: int = 0
 ) -> str | None:
-    """Return what a rule makes of symbols; None where it asks for what symbols have not."""
+    """Return what a rule makes of symbols; None where it asks for what symbols have not.
+
+    A rule of several tensors makes one gradient for each, of which `place` is wanted.
+    """
     args: list[Any] = []
     for name in rule.reads:
         if name == "grad":
@@ -44,6 +47,8 @@ def run_rule(
         made = rule.function(*args)
     except (TypeError, AttributeError, ValueError, IndexError, KeyError):
         return None
+    if isinstance(made, (tuple, list)):
+        made = made[place]
     return str(plain(made)) if made is not None else None
 
 
@@ -54,55 +59,66 @@ class Locals:
         self._film = film
         self._values: dict[str, Value] = {}  # each tensor's newest content
         self._wants: dict[str, bool] = {}
+        self._read: dict[str, dict[str, Value]] = {}  # node -> what its op read and made, by name
 
     def run(self) -> None:
         """Give each pill its local derivatives."""
-        for index, event in enumerate(self._film.events):
+        for event in self._film.events:
             if isinstance(event, e.Created):
                 self._values[event.tensor] = event.value
                 self._wants[event.tensor] = event.requires_grad
             elif isinstance(event, e.Required):
                 self._wants[event.tensor] = event.requires_grad
             elif isinstance(event, e.Made | e.Wrote):
-                before = dict(self._inputs(event))
-                for output in event.outputs:
-                    self._values[output.tensor] = output.value
-                drawn = self._film.picture.drawn.get(index)
-                if drawn is not None and drawn.op is not None and event.node is not None:
-                    node = self._film.picture.nodes[drawn.op]
-                    node["local"] = self._locals(event, drawn.op, before)
-                for output in event.outputs:
-                    self._wants[output.tensor] = output.requires_grad
+                self._ran(event)
+            elif isinstance(event, e.Checked) and event.changed:
+                self._changed(event)
             if isinstance(event, e.Wrote | e.WroteUnseen):
                 for alias in event.aliases:
                     self._values[alias.tensor] = alias.value
 
-    def _inputs(self, event: e.Made | e.Wrote) -> list[tuple[str, Value]]:
-        """Return the tensors among an op's inputs, as they are now."""
-        return [
-            (entry.name, self._values[entry.tensor])
+    def _ran(self, event: e.Made | e.Wrote) -> None:
+        """An op ran: its pill gets its derivatives, its outputs their contents."""
+        read = {
+            entry.name: self._values[entry.tensor]
             for entry in event.inputs
             if entry.tensor in self._values
-        ]
+        }
+        for output in event.outputs:
+            self._values[output.tensor] = output.value
+        if event.node is not None and event.node in self._film.picture.op_of:
+            entry = entry_of(event)
+            read |= dict(zip(results_of(entry), [o.value for o in event.outputs], strict=False))
+            self._read[event.node] = read
+            self._fill(event, entry, read)
+        for output in event.outputs:
+            self._wants[output.tensor] = output.requires_grad
 
-    def _locals(
-        self, event: e.Made | e.Wrote, op: str, before: dict[str, Value]
-    ) -> list[dict[str, Any]]:
-        """Return the local derivatives of one op."""
-        entry = OPS.get(event.op) or OPS.get(event.op.rstrip("_"))
-        if entry is None:
-            return []
-        incoming = self._incoming(op)
+    def _changed(self, check: e.Checked) -> None:
+        """A node used another content than it saved: so do the numbers."""
+        index = self._film.picture.op_of.get(check.node)
+        event = self._film.event(index) if index is not None else None
+        if isinstance(event, e.Made | e.Wrote):
+            tensor = next((s.tensor for s in event.saved if s.name == check.name), None)
+            if tensor in self._values:
+                self._read[check.node][check.name] = self._values[tensor]
+                self._fill(event, entry_of(event), self._read[check.node])
+
+    def _fill(self, event: e.Made | e.Wrote, entry: Op | None, read: dict[str, Value]) -> None:
+        """Give one pill its local derivatives."""
+        drawn = self._film.picture.drawn[self._film.picture.op_of[event.node or ""]]
+        if entry is None or drawn.op is None:
+            return
         rows = []
+        incoming = self._incoming(drawn.op)
         for place in dict.fromkeys(place for place in event.edges if place is not None):
             given = event.inputs[place]
             if given.tensor is None or not self._wants.get(given.tensor):
                 continue
-            name = given.name.split("[")[0]
-            rule = next((rule for rule in entry.rules if rule.name == name), None)
+            rule = next((r for r in entry.rules if r.name == given.name.split("[")[0]), None)
             if rule is None:
                 continue
-            text, numbers = self._texts(rule, entry, event, before, incoming)
+            text, numbers = self._texts(rule, event, read, incoming, place)
             rows.append(
                 {
                     "input": given.name,
@@ -111,7 +127,7 @@ class Locals:
                     "numbers": numbers,
                 }
             )
-        return rows
+        self._film.picture.nodes[drawn.op]["local"] = rows
 
     def _incoming(self, op: str) -> str | None:
         """Return the last gradient that came to an op."""
@@ -122,29 +138,38 @@ class Locals:
     def _texts(
         self,
         rule: Any,
-        entry: Op,
         event: e.Made | e.Wrote,
-        before: dict[str, Value],
+        read: dict[str, Value],
         incoming: str | None,
+        place: int,
     ) -> tuple[str | None, str | None]:
         """Return a rule in names and in numbers."""
-        values = plain_values(event, before)
+        values = plain_values(event, read)
         names, numbers = {}, {}
-        for given in event.inputs:
-            if given.tensor is not None and given.name in before:
-                value = before[given.name]
-                names[given.name] = named(self._film.labels.of(given.tensor), value)
-                numbers[given.name] = number(value)
-        results = entry.outputs if isinstance(entry.outputs, tuple) else ("result",)
-        for name, output in zip(results, event.outputs, strict=False):
-            names[name] = named(self._film.labels.of(output.tensor), output.value)
-            numbers[name] = number(output.value)
+        tensors = {given.name: given.tensor for given in event.inputs if given.tensor is not None}
+        results = results_of(entry_of(event))
+        tensors |= dict(zip(results, [o.tensor for o in event.outputs], strict=False))
+        for name, value in read.items():
+            names[name] = named(self._film.labels.of(tensors.get(name)), value)
+            numbers[name] = number(value)
         like = event.outputs[0].value
-        text = run_rule(rule, Symbol("grad", ATOM, like), names, values)
+        text = run_rule(rule, Symbol("grad", ATOM, like), names, values, place)
         if incoming is None:
             return text, None
-        filled = run_rule(rule, number(like, incoming), numbers, values)
+        filled = run_rule(rule, number(like, incoming), numbers, values, place)
         return text, filled if filled is None or len(filled) <= LONGEST else None
+
+
+def entry_of(event: e.Made | e.Wrote) -> Op | None:
+    """Return an op's entry in the table; an in-place op has that of the plain one."""
+    return OPS.get(event.op) or OPS.get(event.op.rstrip("_"))
+
+
+def results_of(entry: Op | None) -> tuple[str, ...]:
+    """Return what rules call the outputs."""
+    if entry is not None and isinstance(entry.outputs, tuple):
+        return entry.outputs
+    return ("result",)
 
 
 def named(label: str, value: Value) -> Symbol:

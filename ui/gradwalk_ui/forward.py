@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.trace import events as e
 
 from gradwalk_ui.film import Words, say
+from gradwalk_ui.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ class Forward:
 
     def __init__(self, film: Film) -> None:
         self.film = film
-        self._names: dict[str, str] = {}  # variable -> tensor
+        self._names = Names(film)
         self._quiet = quiet_modes(film.events)
 
     def play(self, index: int, event: Event) -> None:
@@ -196,46 +197,8 @@ class Forward:
             self.film.set(card, "state", "blind")
 
     def named(self, _index: int, event: e.Named) -> None:
-        """A variable is bound; it shows from when its box does if that is in the same line."""
-        box = self.film.box.get(event.tensor)
-        if box is None:
-            return
-        old = self._names.get(event.name)
-        first = self._first_shown(box)
-        if first is None:
-            words = say("moment.named", name=event.name)
-            if not self.film.moments or self.film.moments[-1]["line"] != event.line:
-                self.film.add(event, "named", words, lit=[box])
-            first = len(self.film.moments) - 1
-        self._names[event.name] = event.tensor
-        if old is not None and old != event.tensor and old in self.film.box:
-            self._rename(first, self.film.box[old], event.name, f"({event.name})")
-        names = [
-            name for name in self.film.changes.now(box, "names", []) if name != f"({event.name})"
-        ]
-        if event.name not in names:
-            names.append(event.name)
-        self.film.changes.set(first, box, "names", names)
-
-    def _first_shown(self, box: str) -> int | None:
-        """Return the moment the box appeared, if in the line that just ran."""
-        entries = self.film.changes.lists.get(box, {}).get("shown", [])
-        if (
-            entries
-            and entries[0][0] >= self.film.line_begins
-            and not self.film.changes.now(box, "names")
-        ):
-            return int(entries[0][0])
-        return None
-
-    def _rename(self, moment: int, box: str, name: str, past: str) -> None:
-        """A variable has moved on to another tensor."""
-        names = [
-            past if other == name else other for other in self.film.changes.now(box, "names", [])
-        ]
-        entries = self.film.changes.lists.get(box, {}).get("names", [])
-        last = entries[-1][0] if entries else 0
-        self.film.changes.set(max(moment, last), box, "names", names)
+        """A variable is bound."""
+        self._names.bound(event)
 
     def required(self, _index: int, event: e.Required) -> None:
         """requires_grad was switched."""

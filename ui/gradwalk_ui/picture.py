@@ -200,15 +200,19 @@ class Picture:
         return identity
 
     def _dock(self) -> None:
-        """Give each leaf that feeds one op, once, a place at that op's left side."""
+        """Give each leaf that feeds one op, once, a place at that op's left side.
+
+        The only input of an op stays above it: there a chain begins.
+        """
         uses: dict[str, list[dict[str, Any]]] = {}
         for edge in self.edges.values():
             uses.setdefault(edge["from"], []).append(edge)
+        fed = Counter(edge["to"] for edge in self.edges.values())
         for identity, node in self.nodes.items():
             if node["kind"] != "tensor" or node["made_by"] is not None:
                 continue
             edges = uses.get(identity, [])
-            if len(edges) == 1 and edges[0]["kind"] == "data":
+            if len(edges) == 1 and edges[0]["kind"] == "data" and fed[edges[0]["to"]] > 1:
                 node["docked"] = edges[0]["to"]
 
 

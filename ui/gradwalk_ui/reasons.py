@@ -49,7 +49,7 @@ REASONS = (
     ),
     _reason(
         "RuntimeError",
-        r"a leaf Variable that requires grad is being used in an in-place",
+        r"^a leaf Variable that requires grad is being used in an in-place",
         "leaf_written",
         "under_no_grad",
         "plain_op",

@@ -6,6 +6,7 @@ A story fills in arguments and lines, marks boxes, and returns the key of the wo
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 ROOT = re.compile(r"(?P<name>\w+)\.backward\(")
 WRITTEN = re.compile(r"(?P<name>\w+)(?:\[.*?\])*\s*(?:\.\w+_\(|[-+*/@]?=[^=]|\.data\b)")
+
+BOUND = re.compile(
+    r"(?:^|[;,(]|\bas\b|\bdef\b|\bimport\b|\bfor\b)[ \t]*([A-Za-z_]\w*)", re.MULTILINE
+)
 
 
 class Story:
@@ -153,9 +158,10 @@ def name(story: Story, args: dict[str, Any]) -> str:
                 if failed <= number:
                     args |= {"bound_line": number, "failed_line": failed}
                     return "name_failed"
-    near = re.search(r"Did you mean: '(\w+)'", story.failure.traceback_text)
-    if near is not None:
-        args["near"] = near[1]
+    before = "\n".join(story.film.source.split("\n")[: story.failure.line - 1])
+    near = get_close_matches(args["name"], sorted(set(BOUND.findall(before))), n=1)
+    if near:
+        args["near"] = near[0]
         return "name_near"
     return "name"
 

@@ -139,6 +139,9 @@ class Symbol:
     def __invert__(self) -> Symbol:
         return Symbol(f"not {self.held(ATOM)}", SUM)
 
+    def __abs__(self) -> Symbol:
+        return Symbol(f"|{self.text}|")
+
     def __neg__(self) -> Symbol:
         return Symbol(f"−{self.held(POWER)}", NEGATIVE)
 
