@@ -47,7 +47,7 @@ def run_rule(
         made = rule.function(*args)
     except (TypeError, AttributeError, ValueError, IndexError, KeyError):
         return None
-    if isinstance(made, (tuple, list)):
+    if rule.name == "tensors":
         made = made[place]
     return str(plain(made)) if made is not None else None
 

@@ -50,10 +50,9 @@ class Symbol:
 
     def apply_op(self, entry: Op, args: Sequence[Any]) -> Any:
         """The op on symbols is its text; the table's functions come here."""
-        if entry.outputs is not None:
-            names = entry.outputs if isinstance(entry.outputs, tuple) else ("0",)
+        if isinstance(entry.outputs, tuple):
             call = called(entry, args)
-            return tuple(Symbol(f"{call}.{name}") for name in names)
+            return tuple([Symbol(f"{call}.{name}") for name in entry.outputs])
         name = entry.name.removesuffix("_scalar").removesuffix("_tensor")
         if name in INFIX and len(args) >= 2:
             return infix(name, args[0], args[1])
