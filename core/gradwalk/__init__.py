@@ -7,14 +7,13 @@ AttributeError that says so.
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import Any
 
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import autograd, cuda, func, legacy, linalg, nn, optim, utils
+from gradwalk import absent, autograd, cuda, func, legacy, linalg, nn, optim, utils
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.devices import device
@@ -54,9 +53,4 @@ newaxis = None
 
 
 def __getattr__(name: str) -> Any:
-    if name.startswith("__"):
-        raise AttributeError(f"module 'gradwalk' has no attribute {name!r}")
-    near = difflib.get_close_matches(name, [each for each in globals() if each[0] != "_"], 1, 0.0)
-    raise AttributeError(
-        f"torch.{name} does not exist in gradwalk yet; the nearest that does is torch.{near[0]}"
-    )
+    raise absent.error("torch", globals(), name)

@@ -176,16 +176,10 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     ctx.needs_input_grad = tuple([want and mode.grad_enabled for want in wants])
     ctx.places = tuple([place for place, is_tensor in enumerate(tensors) if is_tensor])
     own_setup = cls.setup_context is not Function.setup_context
-    listener, listen.listener = listen.listener, None
-    try:
-        with mode.no_grad():
-            result = (
-                cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
-            )
-            if own_setup:
-                cls.setup_context(ctx, args, result)
-    finally:
-        listen.listener = listener
+    with listen.silence() as listener, mode.no_grad():
+        result = cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
+        if own_setup:
+            cls.setup_context(ctx, args, result)
     single = not isinstance(result, tuple)
     results = (result,) if single else result
     if recording:

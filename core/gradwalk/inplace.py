@@ -11,7 +11,7 @@ from gradwalk.array import Array, byte_bounds, dense, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
-from gradwalk.tensorbase import TensorBase, fresh, writable
+from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, refuse, set_history, tracked
 
@@ -147,7 +147,10 @@ def _node(entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Seque
     node: Node = make(entry.node, edges, (), args[0]._array)
     original = list(args)
     if any(each.kind == FROM_INPUT and each.place == 0 for each in entry.read):
-        original[0] = fresh(args[0]._array.copy())
+        from gradwalk.ops.core import clone  # core.py needs this file
+
+        with listen.silence():
+            original[0] = clone(args[0])
     node.saved = save(entry, edges, original, arrays, (args[0],))
     return node
 

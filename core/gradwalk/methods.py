@@ -12,10 +12,9 @@ from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
 from gradwalk.ops import basic_index as b
 from gradwalk.ops import elementwise as e
-from gradwalk.ops import fill, linalg
+from gradwalk.ops import fill, linalg, statistics
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
-from gradwalk.ops import statistics
 from gradwalk.tensorbase import is_tensor
 
 _clamp_number_ = in_place(e.clamp_number, "clamp_")

@@ -11,10 +11,9 @@ from typing import Any
 from gradwalk import methods
 from gradwalk.keywords import spelled
 from gradwalk.ops import elementwise as e
-from gradwalk.ops import join, linalg
+from gradwalk.ops import join, linalg, statistics
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
-from gradwalk.ops import statistics
 from gradwalk.tensor import Tensor
 
 _METHODS = """

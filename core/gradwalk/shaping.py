@@ -12,8 +12,8 @@ from typing import Any
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.devices import device, require_cpu
-from gradwalk.ops import dims
 from gradwalk.op import in_place
+from gradwalk.ops import dims
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
 from gradwalk.size import Size
@@ -30,11 +30,8 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
         inplace.check(self, recording)
         if self._view is not None:
             raise RuntimeError(errors.VIEW_RESHAPED.format(name))
-        listener, listen.listener = listen.listener, None
-        try:
+        with listen.silence() as listener:
             looked = function(self, *args, **kwargs)
-        finally:
-            listen.listener = listener
         self._array = looked._array
         if recording:
             self._edge = looked._edge

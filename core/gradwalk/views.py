@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk import errors, mode
 from gradwalk.array import Array, ndarray, offset_of, strided, strides_of, xp
 from gradwalk.graph import NONE, Edge, Node, make, next_sequence
-from gradwalk.tensorbase import TensorBase, alias
+from gradwalk.tensorbase import TensorBase, alias, fresh
 
 if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
@@ -156,16 +156,29 @@ class CopySlices(Node):
         if grad is None:
             return (None,) * len(self.edges)
         if recording:
-            from gradwalk.ops.strided import gather_slice, replace_slice  # they need this file
-
-            first, *others = self.written.run([gather_slice(grad, self.base, self.slice)], True)
-            first = 0.0 if first is None else first
-            return (replace_slice(grad, first, self.base, self.slice), *others)
+            return self._run_recording(self.written, grad)
         flat = lay_out(grad, self.base, self.slice)
         part = look(flat, self.slice)
         first, *others = self.written.run([part.copy()], False)
         part[...] = 0.0 if first is None else first
         return (look(flat, self.base), *others)
+
+    def _run_recording(self, written: Node, grad: Any) -> tuple[Any, ...]:
+        """The same on tensors, by the operations PyTorch's CopySlices calls."""
+        from gradwalk.ops.basic_index import copy_, zero_  # these need this file
+        from gradwalk.ops.core import clone
+        from gradwalk.ops.strided import as_strided
+
+        flat = xp.zeros(max(_extent(self.base), _extent(self.slice)), grad._array.dtype)
+        result = fresh(look(flat, self.base))
+        copy_(result, grad)
+        part = as_strided(result, *self.slice)
+        first, *others = written.run([clone(part)], True)
+        if first is None:
+            zero_(part)
+        else:
+            copy_(part, first)
+        return (result, *others)
 
     def free(self) -> bool:
         """Drop the written operation with what it saved."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from gradwalk.array import Array, xp
 from gradwalk.op import Function, in_place, op
+from gradwalk.ops.elementwise import zeros_like
 from gradwalk.ops.samples import numbers
 
 Sizes = tuple[int, ...]
@@ -140,7 +141,7 @@ def expand_error(kind: str, sizes: Sizes, to: Sizes) -> RuntimeError:
 copy: Function = op(
     "copy",
     _copied,
-    self=lambda grad: grad * 0.0,
+    self=lambda grad: zeros_like(grad),
     src=lambda grad: grad,
     node="CopyBackwards",
 )
@@ -148,14 +149,14 @@ copy_ = in_place(copy)
 fill: Function = op(
     "fill",
     lambda self, value: xp.full(self.shape, value, self.dtype),
-    self=lambda grad: grad * 0.0,
+    self=lambda grad: zeros_like(grad),
     node="FillBackward2",
 )
 fill_ = in_place(fill)
 fill_tensor: Function = op(
     "fill_tensor",
     lambda self, value: xp.full(self.shape, value, self.dtype),
-    self=lambda grad: grad * 0.0,
+    self=lambda grad: zeros_like(grad),
     value=lambda grad: _total(grad),
     node="FillBackward3",
 )
@@ -171,6 +172,6 @@ def _total(grad: Any) -> Any:
 zero: Function = op(
     "zero",
     lambda self: xp.zeros(self.shape, self.dtype),
-    self=lambda grad: grad * 0.0,
+    self=lambda grad: zeros_like(grad),
 )
 zero_ = in_place(zero)

@@ -7,9 +7,14 @@ from typing import Any
 from gradwalk import dtypes, random
 from gradwalk.array import xp
 from gradwalk.op import in_place, op
+from gradwalk.ops.elementwise import zeros_like
 
 
 def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = None) -> Any:
+    if from_ > to:
+        raise RuntimeError(
+            f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}"
+        )
     return random.uniform(self.shape, dtypes.of(self), generator, from_, to)
 
 
@@ -20,12 +25,14 @@ def _normal(self: Any, mean: float = 0.0, std: float = 1.0, generator: Any = Non
 
 
 def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
+    if not 0 <= p <= 1:
+        raise RuntimeError(f"bernoulli_ expects p to be in [0, 1], but got p={p:g}")
     return random.bernoulli(p, self.shape, dtypes.of(self), generator)
 
 
-uniform_ = in_place(op("uniform", _uniform, self=lambda grad: grad * 0.0))
+uniform_ = in_place(op("uniform", _uniform, self=lambda grad: zeros_like(grad)))
 normal_ = in_place(
-    op("normal_", _normal, self=lambda grad: grad * 0.0, node="NormalBackward0"), "normal_"
+    op("normal_", _normal, self=lambda grad: zeros_like(grad), node="NormalBackward0"), "normal_"
 )
 
 
@@ -41,13 +48,18 @@ def _exponential(self: Any, lambd: float = 1.0, generator: Any = None) -> Any:
 
 
 random_ = in_place(
-    op("random_", _integers, self=lambda grad: grad * 0.0, node="RandomBackward1"), "random_"
+    op("random_", _integers, self=lambda grad: zeros_like(grad), node="RandomBackward1"), "random_"
 )
 exponential_ = in_place(
-    op("exponential_", _exponential, self=lambda grad: grad * 0.0, node="ExponentialBackward0"),
+    op(
+        "exponential_",
+        _exponential,
+        self=lambda grad: zeros_like(grad),
+        node="ExponentialBackward0",
+    ),
     "exponential_",
 )
 bernoulli_ = in_place(
-    op("bernoulli_", _bernoulli, self=lambda grad: grad * 0.0, node="BernoulliBackward2"),
+    op("bernoulli_", _bernoulli, self=lambda grad: zeros_like(grad), node="BernoulliBackward2"),
     "bernoulli_",
 )

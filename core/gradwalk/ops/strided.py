@@ -29,22 +29,8 @@ as_strided_backward: Function = op(
     lambda self, base, part: _scatter(self, base, part),
     self=lambda grad, base, part: gather_slice(grad, base, part),
 )
-gather_slice = op(  # the part of a base's gradient that belongs to a slice of it
+gather_slice: Function = op(  # the part of a base's gradient that belongs to a slice of it
     "gather_slice",
     lambda self, base, part: look(lay_out(self, base, part), part).copy(),
     self=lambda grad, base, part: as_strided_backward(grad, base, part),
-)
-
-
-def _replace(self: Array, first: Array, base: Geometry, part: Geometry) -> Array:
-    flat = lay_out(self, base, part)
-    look(flat, part)[...] = first
-    return look(flat, base)
-
-
-replace_slice = op(  # a base's gradient with another one in place of a slice's
-    "replace_slice",
-    _replace,
-    self=lambda grad, base, part: replace_slice(grad, 0.0, base, part),
-    first=lambda grad, base, part: gather_slice(grad, base, part),
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gradwalk.utils import checkpoint
+from gradwalk.utils import checkpoint, data
 
 __all__ = ["checkpoint"]
