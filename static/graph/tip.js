@@ -65,7 +65,7 @@ export function tipLines(reader, id, state, t) {
     `_version ${state.version}`,
   ].filter(Boolean);
   return [
-    { text: [state.names.join(", "), `[${node.shape.join(", ")}] ${node.dtype}`].filter(Boolean).join("  "), strong: true },
+    { text: [state.names.join(", "), `[${node.shape.join(", ")}] ${node.dtype}`].filter(Boolean).join(" "), strong: true },
     { text: state.value?.text ?? "" },
     ...(state.grad ? [{ text: `grad ${state.grad.text}` }] : []),
     { text: flags.join(" · ") },

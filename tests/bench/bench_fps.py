@@ -4,17 +4,14 @@ The real player drives the real view in Chromium. Counted are the frames in whic
 the page draw, which fall whenever a frame's work takes longer than a frame lasts.
 """
 
-import json
-import mimetypes
-
 import chromium
-from gradwalk_ui import figure, program, scene
+from gradwalk_ui import program, scene
 from gradwalk_ui.limits import UNLIMITED
-from gradwalk_ui.static_files import directory
 from playwright.sync_api import sync_playwright
 from row import Row
+from viewed import open_views
 
-ADDRESS = "http://gradwalk.invalid/"  # answered here; no request leaves the browser
+SCREEN = {"width": 1000, "height": 760}
 SECONDS = 5
 # About so many nodes of the picture for so many turns of the loop.
 TURNS = {20: 1, 200: 20, 1000: 100}
@@ -28,15 +25,15 @@ for i in range({turns}):
     h = (h * w + b).sigmoid()
 h.sum().backward()
 """
-PAGE = """<!doctype html><meta charset="utf-8">
-<div id="host" style="position:absolute;inset:0"></div>
-<script src="bokeh.js"></script>
-<script type="module">
+PLAY = """
 import { createView } from "./static/view.js";
 import { createPlayer } from "./static/player.js";
 const fetched = async (name) => (await fetch(name)).json();
 const [figure, scene] = [await fetched("figure.json"), await fetched("scene.json")];
-const view = await createView({ host: document.getElementById("host"), figure });
+const host = document.createElement("div");
+host.className = "host";
+document.body.append(host);
+const view = await createView({ host, figure });
 view.setScene(scene);
 const ignore = () => {};
 const player = createPlayer({
@@ -61,8 +58,9 @@ window.play = async (from, milliseconds) => {
   const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1000;
   return { fps: gaps.length / seconds, slow: gaps[Math.floor(gaps.length * 0.95)] };
 };
-window.ready = scene.nodes.length;
-</script>"""
+window.nodes = scene.nodes.length;
+document.documentElement.dataset.ready = "";
+"""
 
 
 def rows():
@@ -72,8 +70,8 @@ def rows():
         )
         for wanted, turns in TURNS.items():
             run = program.run(program.read(PROGRAM.format(turns=turns), "loop.py"), UNLIMITED)
-            page = opened(browser, scene.build(run))
-            count = page.evaluate("ready")
+            page = open_views(browser, PLAY, scene.build(run), viewport=SCREEN)
+            count = page.evaluate("nodes")
             for what, start in (("forward", 0.05), ("backward", 0.6)):
                 found = page.evaluate(f"play({start}, {SECONDS * 1000})")
                 yield Row(
@@ -83,32 +81,5 @@ def rows():
                     ">= 50" if wanted == 1000 else "",
                     f"{count} in fact; 95 % of frames within {found['slow']:.0f} ms",
                 )
-            page.close()
+            page.context.close()
         browser.close()
-
-
-def opened(browser, drawn):
-    """A page that shows a scene, answered from the files themselves."""
-    given = {
-        "": ("text/html", PAGE),
-        "figure.json": ("application/json", json.dumps(figure.item())),
-        "scene.json": ("application/json", json.dumps(drawn)),
-        "bokeh.js": ("text/javascript", figure.bokehjs().read_text(encoding="utf-8")),
-    }
-
-    def answer(route):
-        name = route.request.url.removeprefix(ADDRESS)
-        if name in given:
-            kind, body = given[name]
-            route.fulfill(body=body, content_type=kind)
-        elif name.startswith("static/"):
-            kind, _ = mimetypes.guess_type(name)
-            route.fulfill(path=directory() / name.removeprefix("static/"), content_type=kind)
-        else:
-            route.fulfill(status=404)
-
-    page = browser.new_page(viewport={"width": 1000, "height": 760})
-    page.route("**/*", answer)
-    page.goto(ADDRESS)
-    page.wait_for_function("window.ready")
-    return page

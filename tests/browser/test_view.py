@@ -49,7 +49,7 @@ window.pixels = (i) => {
   for (const canvas of canvases) context.drawImage(canvas, 0, 0);
   return all.toDataURL();
 };
-window.ready = true;
+document.documentElement.dataset.ready = "";
 """
 RESTED = 900  # milliseconds after which the resting graph is up to date and the camera still
 
@@ -108,9 +108,10 @@ def test_what_travels_paints_the_overlay_alone(open_page):
     painted = page.evaluate("""async () => {
       const plot = plots()[0];
       const counts = { rest: 0, overlay: 0 };
-      const { _paint_primary, _paint_overlays } = plot;
-      plot._paint_primary = (context) => { counts.rest++; _paint_primary.call(plot, context); };
-      plot._paint_overlays = (context) => { counts.overlay++; _paint_overlays.call(plot, context); };
+      for (const [level, name] of [["rest", "_paint_primary"], ["overlay", "_paint_overlays"]]) {
+        const paint = plot[name];
+        plot[name] = (context) => { counts[level]++; paint.call(plot, context); };
+      }
       for (let i = 0; i < 10; i++) {
         views[0].travel(29, i / 10);
         await new Promise(requestAnimationFrame);

@@ -22,7 +22,8 @@ PAGE = """<!doctype html><meta charset="utf-8">
 
 
 def open_views(browser, script, scene, **context):
-    """A page on which a module ran; the module reads `figure.json` and `scene.json`."""
+    """A page on which a module ran; the module reads `figure.json` and `scene.json`, and says
+    on the root element that it is ready."""
     given = {
         "": ("text/html", PAGE),
         "page.js": ("text/javascript", script),
@@ -48,5 +49,5 @@ def open_views(browser, script, scene, **context):
     page = browser.new_context(**context).new_page()
     page.route("**/*", answer)
     page.goto(ADDRESS)
-    page.wait_for_function("window.ready")
+    page.wait_for_selector("html[data-ready]", state="attached")
     return page
