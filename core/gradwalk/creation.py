@@ -424,10 +424,9 @@ def _spaced(start: Any, end: Any, steps: int, kind: dtypes.dtype) -> Any:
     low, high = scalar(start), scalar(end)
     step = scalar((high - low) / scalar(steps - 1))
     index = xp.arange(steps)
-    if kind.is_floating_point:
-        index = index.astype(kind.array)
-    ascending = low + step * index
-    descending = high - step * (scalar(steps - 1) - index)
+    wide = float if kind.is_floating_point else lambda value: value  # one rounding, as fma has
+    ascending = wide(low) + wide(step) * index
+    descending = wide(high) - wide(step) * ((steps - 1) - index)
     numbers = xp.where(xp.arange(steps) < steps // 2, ascending, descending)
     return numbers.astype(kind.array)
 

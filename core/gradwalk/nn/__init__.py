@@ -1,5 +1,8 @@
 """torch.nn: modules, their parameters, functions and initial weights."""
 
+from typing import Any
+
+from gradwalk import absent
 from gradwalk.nn import functional, init, parameter, utils
 from gradwalk.nn.activations import (
     CELU,
@@ -91,3 +94,8 @@ from gradwalk.nn.losses import (
 )
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
+from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn", globals(), name)

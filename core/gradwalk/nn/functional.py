@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation, random
+from gradwalk import absent, creation, random
 from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.mode import no_grad
@@ -1001,3 +1001,7 @@ def scaled_dot_product_attention(
         scores = scores + attn_mask
     return linalg.matmul(dropout(softmax(scores, -1), dropout_p), value)
 
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn.functional", globals(), name)

@@ -652,7 +652,18 @@ logical_xor = op("logical_xor", lambda self, other: xp.logical_xor(self, other),
 bitwise_and = op("bitwise_and", lambda self, other: self & other, promote="same")
 bitwise_or = op("bitwise_or", lambda self, other: self | other, promote="same")
 bitwise_xor = op("bitwise_xor", lambda self, other: self ^ other, promote="same")
-bitwise_not = op("bitwise_not", lambda self: ~self)
+bitwise_not = op("bitwise_not", lambda self: _inverted(self))
+
+
+def _inverted(self: Any) -> Any:
+    if self.dtype.kind not in "iub":
+        raise TypeError(
+            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+        )
+    return ~self
+
+
+
 lshift = op("bitwise_left_shift", lambda self, other: self << other, promote="same")
 rshift = op("bitwise_right_shift", lambda self, other: self >> other, promote="same")
 isclose = op(

@@ -10,6 +10,7 @@ from gradwalk.op import op
 from gradwalk.ops import dims
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, narrow, reshape, unbind
+from gradwalk.tensorbase import is_tensor
 
 
 def _cat(tensors: Sequence[Any], dim: int = 0) -> Any:
@@ -54,13 +55,36 @@ def _cat_backward(grad: Any, sizes: Sequence[tuple[int, ...]], dim: int) -> list
     return parts
 
 
-cat = op(
+cat_op = op(
     "cat",
     _cat,
     tensors=lambda grad, tensors_sym_sizes, dim: _cat_backward(grad, tensors_sym_sizes, dim),
     promote="same",
     samples=(((numbers(2, 3), numbers(1, 3, start=8)), 0), ((numbers(2), numbers(3, start=4)),)),
 )
+
+
+def _listed(tensors: Any, name: str) -> tuple[Any, ...]:
+    """The tensors to be joined, or PyTorch's refusal of what is no sequence of tensors."""
+    if is_tensor(tensors) or not hasattr(tensors, "__iter__"):
+        kind = type(tensors).__name__
+        text = f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {kind}"
+        raise TypeError(text)
+    listed = tuple(tensors)
+    for i, each in enumerate(listed):
+        if isinstance(each, (int, float, str)) and not hasattr(each, "dtype"):
+            raise TypeError(
+                f"expected Tensor as element {i} in argument 0, but got {type(each).__name__}"
+            )
+    return listed
+
+
+def cat(tensors: Any, dim: int = 0, *, out: Any = None) -> Any:
+    return cat_op(_listed(tensors, "cat"), dim)
+
+
+def stack(tensors: Any, dim: int = 0, *, out: Any = None) -> Any:
+    return stack_op(_listed(tensors, "stack"), dim)
 
 
 def _stack(tensors: Sequence[Any], dim: int = 0) -> Any:
@@ -76,7 +100,7 @@ def _stack(tensors: Sequence[Any], dim: int = 0) -> Any:
     return xp.stack(tensors, dims.one(dim, first.ndim + 1))
 
 
-stack = op(
+stack_op = op(
     "stack",
     _stack,
     tensors=lambda grad, dim: unbind(grad, dim),

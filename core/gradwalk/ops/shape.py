@@ -237,25 +237,26 @@ def _expand(self: Any, size: Sequence[int]) -> Any:
             f"({len(old)})"
         )
     lead = len(new) - len(old)
-    full = []
-    for i, n in enumerate(new):
-        if i < lead:
-            if n < 0:
+    full: list[int] = []
+    for i in reversed(range(len(new))):  # PyTorch complains of the last dimension first
+        n = new[i]
+        if i >= lead:
+            now = old[i - lead]
+            wanted = now if n == -1 else n
+            if now not in (1, wanted):
                 raise RuntimeError(
-                    f"The expanded size of the tensor ({n}) isn't allowed in a leading, "
-                    f"non-existing dimension {i}"
+                    f"The expanded size of the tensor ({n}) must match the existing size ({now}) "
+                    f"at non-singleton dimension {i}.  Target sizes: {list(new)}.  "
+                    f"Tensor sizes: {list(old)}"
                 )
-            full.append(n)
-            continue
-        now = old[i - lead]
-        wanted = now if n == -1 else n
-        if now not in (1, wanted):
+            full.insert(0, wanted)
+        elif n < 0:
             raise RuntimeError(
-                f"The expanded size of the tensor ({n}) must match the existing size ({now}) at "
-                f"non-singleton dimension {i}.  Target sizes: {list(new)}.  "
-                f"Tensor sizes: {list(old)}"
+                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing "
+                f"dimension {i}"
             )
-        full.append(wanted)
+        else:
+            full.insert(0, n)
     return xp.lib.stride_tricks.as_strided(
         self, tuple(full), _expanded_strides(self, tuple(full), lead)
     )
@@ -791,6 +792,16 @@ def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     return tuple(
         each if tuple(each.shape) == tuple(shape) else expand(each, shape) for each in tensors
     )
+
+
+def atleast_1d(input: Any) -> Any:
+    return reshape(input, (1,)) if input.ndim == 0 else input
+
+
+def atleast_2d(input: Any) -> Any:
+    if input.ndim == 0:
+        return reshape(input, (1, 1))
+    return unsqueeze(input, 0) if input.ndim == 1 else input
 
 
 def broadcast_shapes(*shapes: Any) -> Any:
