@@ -28,11 +28,15 @@ export function createChannel(send) {
       waiting.get(id)?.resolve(reply);
       waiting.delete(id);
     },
-    /** Nothing will come any more: all who wait are told. @param {Error} reason */
+    /** Nothing will come until `open`: all who wait are told. @param {Error} reason */
     close(reason) {
       closed = reason;
       for (const { reject } of waiting.values()) reject(reason);
       waiting.clear();
+    },
+    /** Questions can be asked again. */
+    open() {
+      closed = null;
     },
   };
 }

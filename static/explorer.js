@@ -210,7 +210,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
       if (mine === asked) receive(reply, source);
       return mine === asked && reply.kind !== "refused";
     } catch (reason) {
-      if (mine === asked) notice.show({ key: "ui.failed", args: { reason: String(/** @type {Error} */ (reason)?.message ?? reason) } });
+      if (mine === asked) notice.show(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
       return false;
     } finally {
       if (mine === asked) {

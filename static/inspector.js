@@ -7,6 +7,7 @@
 import { h, replace, set } from "./dom.js";
 import { lineButton, story, versus } from "./explain.js";
 import { inline } from "./prose.js";
+import { createLegend } from "./legend.js";
 import { markIcon } from "./marks.js";
 import { valueGrid } from "./tensor_value.js";
 
@@ -28,6 +29,7 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
+  const legend = createLegend(translator);
   /** @type {Reader|null} */
   let reader = null;
   let at = 0;
@@ -55,7 +57,7 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
   const draw = () => {
     if (!reader) return;
     const node = reader.node(selected);
-    if (!node) replace(body, momentPage(tools()));
+    if (!node) replace(body, momentPage(tools()), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));

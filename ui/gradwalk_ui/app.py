@@ -129,6 +129,7 @@ def page() -> Explorer:
     document = pn.state.curdoc
     if document is not None:
         pn.state.on_session_destroyed(lambda _session: explorer.stop())
+        document.config.update(notify_connection_status=False)  # the page says it, in its language
         document.template = Template(PAGE.read_text(encoding="utf-8"))
         document.template_variables.update(gradwalk_static=base, gradwalk_modules=modules)
     return explorer
