@@ -5,6 +5,7 @@ barycentres mend the rest, and the best order met is kept, by an exact count of 
 """
 
 from bisect import bisect_right, insort
+from itertools import pairwise
 
 from gradwalk_ui.layout.model import Sketch
 
@@ -22,7 +23,20 @@ def order(sketch: Sketch) -> None:
         if fewest < 0 or count < fewest:
             sketch.layers, fewest = layers, count
         if fewest == 0:
-            return
+            break
+    if backwards(sketch):
+        for layer in sketch.layers:
+            layer.reverse()
+
+
+def backwards(sketch: Sketch) -> bool:
+    """Say whether the mirror image, which crosses as often, keeps the order of creation better."""
+    first_bend = len(sketch.units)
+    agreeing = 0
+    for layer in sketch.layers:
+        boxes = [v for v in layer if v < first_bend]
+        agreeing += sum([1 if a < b else -1 for a, b in pairwise(boxes)])
+    return agreeing < 0
 
 
 def attempt(sketch: Sketch, bends_first: bool, first: int) -> tuple[list[list[int]], int]:
