@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,7 @@ def backward(
     seeds = _seeds(roots, grad_tensors, create_graph)
     keep = create_graph if retain_graph is None else retain_graph
     if create_graph:
-        warnings.warn(errors.CREATE_GRAPH, UserWarning, stacklevel=3)
+        errors.warn_once(errors.CREATE_GRAPH)
     wanted: Wanted | None = None
     if targets is not None:
         wanted = {_target_edge(each): None for each in targets}
@@ -72,6 +71,8 @@ def grad(
         )
     roots = [outputs] if isinstance(outputs, TensorBase) else list(outputs)
     targets = [inputs] if _single(inputs) else list(inputs)
+    if not targets:
+        raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     keep = create_graph if retain_graph is None else retain_graph
     seeds = _seeds(roots, grad_outputs, create_graph)
     edges = [_target_edge(each) for each in targets]
@@ -167,14 +168,10 @@ def _walk(
         accumulate=accumulate,
         watched=listener is not None,
     )
-    before = mode.grad_enabled
-    mode.grad_enabled = create_graph
-    try:
+    with mode.in_backward(create_graph):
         for step in steps:
             if listener is not None:
                 listener.step(step)
-    finally:
-        mode.grad_enabled = before
 
 
 def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:

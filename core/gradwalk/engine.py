@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
+from gradwalk.array import ndarray
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node
 from gradwalk.ops.core import add, copied, sum_to, to_dtype
@@ -199,10 +200,9 @@ def _before(node: Node, grads: list[Any], recording: bool, watched: bool) -> Ite
     assert extra is not None
     for number, hook in tuple(extra.on_tensor.values()):
         before = grads[number]
-        if before is not None:
-            grads[number] = hooks.on_tensor(hook, before, recording)
-            if watched:
-                yield Hooked(node, hook, before, grads[number])
+        grads[number] = hooks.on_tensor(hook, before, recording)
+        if watched:
+            yield Hooked(node, hook, before, grads[number])
     for number, reference in extra.retained.items():
         tensor = reference()
         if tensor is not None and grads[number] is not None:
@@ -246,8 +246,9 @@ def _accumulate(
         assert leaf._grad is not None
         yield Accumulated(node, leaf, old, leaf._grad._array.copy())
     if node.extra is not None:
-        for hook in tuple(node.extra.after.values()):
+        for hook in tuple(node.extra.accumulated.values()):
             hook(leaf)
+        hooks.after(node, (), [grad], recording)
 
 
 def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
@@ -257,12 +258,19 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
         leaf._grad = plus(before, grad) if before is not None else copied(grad)
     elif before is None:
         leaf._grad = fresh(grad.copy())
-    elif before._edge is not None:
-        leaf._grad = fresh(before._array + grad)
+        if not _laid_out_alike(grad, leaf._array):
+            leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf
     else:
         memory = writable(before)
         memory += grad
         before._counter.version += 1
+
+
+def _laid_out_alike(grad: Any, leaf: Any) -> bool:
+    """Whether PyTorch would take the gradient over as it is."""
+    if grad.__class__ is not ndarray or leaf.__class__ is not ndarray:
+        return True
+    return bool(grad.flags.c_contiguous == leaf.flags.c_contiguous)
 
 
 def plus(before: Any, part: Any) -> Any:

@@ -97,15 +97,19 @@ _CUSTOM_VIEW = (
 )
 
 
-_scalar_warned = False
+_warned: set[str] = set()
+
+
+def warn_once(text: str) -> None:
+    """Warn as PyTorch's TORCH_WARN_ONCE does: the first time in a process."""
+    if text not in _warned:
+        _warned.add(text)
+        warnings.warn(text, UserWarning, stacklevel=4)
 
 
 def warn_scalar() -> None:
-    """A tensor with history becomes a plain number: PyTorch says so once."""
-    global _scalar_warned
-    if not _scalar_warned:
-        _scalar_warned = True
-        warnings.warn(_TO_SCALAR, UserWarning, stacklevel=4)
+    """A tensor with history becomes a plain number."""
+    warn_once(_TO_SCALAR)
 
 
 def set_error_style(style: str) -> None:

@@ -12,6 +12,7 @@ from weakref import ref
 
 from gradwalk.array import Array
 from gradwalk.graph import Node, leaf_edge
+from gradwalk.saved import type_name
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.views import edge_of, is_leaf, tracked
 
@@ -21,13 +22,14 @@ Hook = Callable[..., Any]
 class Extra:
     """The rare belongings of a node."""
 
-    __slots__ = ("after", "before", "metadata", "on_tensor", "retained", "trace")
+    __slots__ = ("accumulated", "after", "before", "metadata", "on_tensor", "retained", "trace")
 
     def __init__(self) -> None:
         self.on_tensor: dict[int, tuple[int, Hook]] = {}  # hook id -> (output_nr, hook)
         self.retained: dict[int, ref[TensorBase]] = {}  # output_nr -> who keeps its gradient
         self.before: dict[int, Hook] = {}  # register_prehook
-        self.after: dict[int, Hook] = {}  # register_hook of a node, or of a leaf after accumulation
+        self.after: dict[int, Hook] = {}  # register_hook of a node
+        self.accumulated: dict[int, Hook] = {}  # register_post_accumulate_grad_hook of a leaf
         self.metadata: dict[str, Any] = {}
         self.trace: str | None = None  # where the forward was called, in anomaly mode
 
@@ -115,14 +117,37 @@ def on_tensor(hook: Hook, grad: Any, recording: bool) -> Any:
         return _back(given, recording)
     if not isinstance(made, TensorBase):
         raise TypeError(f"expected Variable, but hook returned '{type(made).__name__}'")
-    _same_size(hook, given._array, made._array)
+    if given is not None:
+        _same_kind(hook, given._array, made._array)
     return _back(made, recording)
 
 
-def _same_size(hook: Hook, before: Array, after: Array) -> None:
+def _same_kind(hook: Hook, before: Array, after: Array) -> None:
+    if before.dtype is not after.dtype:
+        was, got = type_name(before), type_name(after)
+        raise RuntimeError(
+            f"hook '{_name(hook)}' has changed the type of value (was {was} got {got})"
+        )
     if before.shape != after.shape:
-        name = getattr(hook, "__name__", type(hook).__name__)
-        raise RuntimeError(f"hook '{name}' has changed the size of value")
+        raise RuntimeError(f"hook '{_name(hook)}' has changed the size of value")
+
+
+def _name(hook: Hook) -> str:
+    return getattr(hook, "__name__", type(hook).__name__)
+
+
+def _checked(hook: Hook, made: Any, count: int) -> tuple[Any, ...]:
+    """What a node's hook returned, as many gradients as it got."""
+    if not isinstance(made, tuple):
+        if count != 1 or not isinstance(made, TensorBase):
+            raise TypeError(f"expected tuple, but hook returned '{type(made).__name__}'")
+        made = (made,)
+    if len(made) != count:
+        raise RuntimeError(
+            f"hook '{_name(hook)}' has returned an incorrect number of values (got {len(made)}, "
+            f"but expected {count})"
+        )
+    return made
 
 
 def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:
@@ -140,7 +165,7 @@ def before(node: Node, grads: list[Any], recording: bool) -> list[Any]:
     for hook in tuple(node.extra.before.values()):
         made = hook(tuple([tensor_of(grad) for grad in grads]))
         if made is not None:
-            grads = [_back(each, recording) for each in made]
+            grads = [_back(each, recording) for each in _checked(hook, made, len(grads))]
     return grads
 
 
@@ -151,7 +176,8 @@ def after(node: Node, parts: Any, grads: list[Any], recording: bool) -> Any:
     for hook in tuple(node.extra.after.values()):
         made = hook(tuple([tensor_of(part) for part in parts]), outputs)
         if made is not None:
-            parts = tuple([_back(each, recording) for each in made])
+            found = _checked(hook, made, len(parts))
+            parts = tuple([_back(each, recording) for each in found])
     return parts
 
 
@@ -176,7 +202,7 @@ def register_post(tensor: TensorBase, hook: Hook) -> RemovableHandle:
         raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
     node, _ = edge_of(tensor)
     assert node is not None
-    return add(extra_of(node).after, hook)
+    return add(extra_of(node).accumulated, hook)
 
 
 def retain_on(tensor: TensorBase) -> None:

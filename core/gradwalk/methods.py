@@ -11,16 +11,19 @@ from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
 from gradwalk.ops import basic_index as b
-from gradwalk.ops import elementwise as e
+from gradwalk.ops import transcendental
+from gradwalk.ops import compare
+from gradwalk.ops import choice
+from gradwalk.ops import arithmetic
 from gradwalk.ops import fill, linalg, statistics
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
 from gradwalk.tensorbase import is_tensor
 
-_clamp_number_ = in_place(e.clamp_number, "clamp_")
-_lerp_number_ = in_place(e.lerp_number, "lerp_")
-_lerp_tensor_ = in_place(e.lerp_tensor, "lerp_")
-_clamp_tensor_ = in_place(e.clamp_tensor, "clamp_")
+_clamp_number_ = in_place(choice.clamp_number, "clamp_")
+_lerp_number_ = in_place(arithmetic.lerp_number, "lerp_")
+_lerp_tensor_ = in_place(arithmetic.lerp_tensor, "lerp_")
+_clamp_tensor_ = in_place(choice.clamp_tensor, "clamp_")
 
 
 def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
@@ -28,7 +31,7 @@ def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
     by_tensor = is_tensor(min) or is_tensor(max)
-    return e.clamp_tensor(self, min, max) if by_tensor else e.clamp_number(self, min, max)
+    return choice.clamp_tensor(self, min, max) if by_tensor else choice.clamp_number(self, min, max)
 
 
 def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:
@@ -39,12 +42,12 @@ def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:
 
 def div(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
     """self / other, rounded if asked."""
-    return e.div(self, other) if rounding_mode is None else e.div_mode(self, other, rounding_mode)
+    return arithmetic.div(self, other) if rounding_mode is None else arithmetic.div_mode(self, other, rounding_mode)
 
 
 def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
     """other - self."""
-    function = e.rsub_tensor if is_tensor(other) else e.rsub_scalar
+    function = arithmetic.rsub_tensor if is_tensor(other) else arithmetic.rsub_scalar
     return function(self, other, alpha)
 
 
@@ -65,7 +68,7 @@ def allclose(
     self: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False
 ) -> bool:
     """Whether all elements are close."""
-    return bool(e.isclose(self, other, rtol, atol, equal_nan)._array.all())
+    return bool(compare.isclose(self, other, rtol, atol, equal_nan)._array.all())
 
 
 class Methods:
@@ -73,99 +76,99 @@ class Methods:
 
     __slots__ = ()
 
-    add = e.add
-    add_ = in_place(e.add)
-    sub = subtract = e.sub
-    sub_ = subtract_ = in_place(e.sub)
-    mul = multiply = e.mul
-    mul_ = multiply_ = in_place(e.mul)
+    add = arithmetic.add
+    add_ = in_place(arithmetic.add)
+    sub = subtract = arithmetic.sub
+    sub_ = subtract_ = in_place(arithmetic.sub)
+    mul = multiply = arithmetic.mul
+    mul_ = multiply_ = in_place(arithmetic.mul)
     div = divide = true_divide = div
-    div_ = divide_ = in_place(e.div)
-    floor_divide = e.floor_divide
-    floor_divide_ = in_place(e.floor_divide)
-    remainder = e.remainder
-    remainder_ = e.remainder_
-    fmod = e.fmod
-    fmod_ = e.fmod_
-    pow = e.power
+    div_ = divide_ = in_place(arithmetic.div)
+    floor_divide = arithmetic.floor_divide
+    floor_divide_ = in_place(arithmetic.floor_divide)
+    remainder = arithmetic.remainder
+    remainder_ = arithmetic.remainder_
+    fmod = arithmetic.fmod
+    fmod_ = arithmetic.fmod_
+    pow = arithmetic.power
     pow_ = pow_
-    neg = negative = e.neg
-    neg_ = negative_ = in_place(e.neg)
-    abs = absolute = e.absolute
-    abs_ = absolute_ = in_place(e.absolute)
-    reciprocal = e.reciprocal
-    reciprocal_ = in_place(e.reciprocal)
+    neg = negative = arithmetic.neg
+    neg_ = negative_ = in_place(arithmetic.neg)
+    abs = absolute = arithmetic.absolute
+    abs_ = absolute_ = in_place(arithmetic.absolute)
+    reciprocal = arithmetic.reciprocal
+    reciprocal_ = in_place(arithmetic.reciprocal)
 
     def square_(self) -> Any:
         """`square` in place."""
         return pow_(self, 2)
 
-    sqrt = e.sqrt
-    sqrt_ = in_place(e.sqrt)
-    rsqrt = e.rsqrt
-    rsqrt_ = in_place(e.rsqrt)
-    exp = e.exp
-    exp_ = in_place(e.exp)
-    exp2 = e.exp2
-    exp2_ = in_place(e.exp2)
-    expm1 = e.expm1
-    expm1_ = in_place(e.expm1)
-    log = e.log
-    log_ = in_place(e.log)
-    log1p = e.log1p
-    log1p_ = in_place(e.log1p)
-    log2 = e.log2
-    log2_ = in_place(e.log2)
-    log10 = e.log10
-    log10_ = in_place(e.log10)
-    logaddexp = e.logaddexp
-    xlogy = e.xlogy
-    logit = e.logit_plain
-    sin = e.sin
-    sin_ = in_place(e.sin)
-    cos = e.cos
-    cos_ = in_place(e.cos)
-    tan = e.tan
-    tan_ = in_place(e.tan)
-    asin = arcsin = e.asin
-    acos = arccos = e.acos
-    atan = arctan = e.atan
-    sinh = e.sinh
-    cosh = e.cosh
-    tanh = e.tanh
-    tanh_ = in_place(e.tanh)
-    asinh = e.asinh
-    acosh = e.acosh
-    atanh = e.atanh
-    atan2 = arctan2 = e.atan2
-    sinc = e.sinc
-    deg2rad = e.deg2rad
-    rad2deg = e.rad2deg
-    erf = e.erf
-    erfc = e.erfc
-    erfinv = e.erfinv
-    lgamma = e.lgamma
-    digamma = e.digamma
-    hypot = e.hypot
-    sgn = e.sgn
-    sign = e.sign
-    sign_ = in_place(e.sign)
-    floor = e.floor
-    floor_ = in_place(e.floor)
-    ceil = e.ceil
-    ceil_ = in_place(e.ceil)
-    trunc = fix = e.trunc
-    trunc_ = in_place(e.trunc)
-    round = e.round_
-    round_ = in_place(e.round_plain)
-    frac = e.frac
-    clamp_min_ = in_place(e.clamp_min)
-    clamp_max_ = in_place(e.clamp_max)
-    erfinv_ = in_place(e.erfinv)
+    sqrt = arithmetic.sqrt
+    sqrt_ = in_place(arithmetic.sqrt)
+    rsqrt = arithmetic.rsqrt
+    rsqrt_ = in_place(arithmetic.rsqrt)
+    exp = transcendental.exp
+    exp_ = in_place(transcendental.exp)
+    exp2 = transcendental.exp2
+    exp2_ = in_place(transcendental.exp2)
+    expm1 = transcendental.expm1
+    expm1_ = in_place(transcendental.expm1)
+    log = arithmetic.log
+    log_ = in_place(arithmetic.log)
+    log1p = transcendental.log1p
+    log1p_ = in_place(transcendental.log1p)
+    log2 = transcendental.log2
+    log2_ = in_place(transcendental.log2)
+    log10 = transcendental.log10
+    log10_ = in_place(transcendental.log10)
+    logaddexp = transcendental.logaddexp
+    xlogy = transcendental.xlogy
+    logit = transcendental.logit_plain
+    sin = transcendental.sin
+    sin_ = in_place(transcendental.sin)
+    cos = transcendental.cos
+    cos_ = in_place(transcendental.cos)
+    tan = transcendental.tan
+    tan_ = in_place(transcendental.tan)
+    asin = arcsin = transcendental.asin
+    acos = arccos = transcendental.acos
+    atan = arctan = transcendental.atan
+    sinh = transcendental.sinh
+    cosh = transcendental.cosh
+    tanh = transcendental.tanh
+    tanh_ = in_place(transcendental.tanh)
+    asinh = transcendental.asinh
+    acosh = transcendental.acosh
+    atanh = transcendental.atanh
+    atan2 = arctan2 = transcendental.atan2
+    sinc = transcendental.sinc
+    deg2rad = transcendental.deg2rad
+    rad2deg = transcendental.rad2deg
+    erf = transcendental.erf
+    erfc = transcendental.erfc
+    erfinv = transcendental.erfinv
+    lgamma = transcendental.lgamma
+    digamma = transcendental.digamma
+    hypot = arithmetic.hypot
+    sgn = compare.sgn
+    sign = compare.sign
+    sign_ = in_place(compare.sign)
+    floor = compare.floor
+    floor_ = in_place(compare.floor)
+    ceil = compare.ceil
+    ceil_ = in_place(compare.ceil)
+    trunc = fix = compare.trunc
+    trunc_ = in_place(compare.trunc)
+    round = compare.round_
+    round_ = in_place(compare.round_plain)
+    frac = compare.frac
+    clamp_min_ = in_place(choice.clamp_min)
+    clamp_max_ = in_place(choice.clamp_max)
+    erfinv_ = in_place(transcendental.erfinv)
     cumsum_ = in_place(r.cumsum)
     cumprod_ = in_place(r.cumprod)
-    nan_to_num = e.nan_to_num
-    nan_to_num_ = in_place(e.nan_to_num)
+    nan_to_num = compare.nan_to_num
+    nan_to_num_ = in_place(compare.nan_to_num)
     clamp = clip = clamp
     clamp_ = clip_ = clamp_
     sigmoid = a.sigmoid
@@ -174,16 +177,16 @@ class Methods:
     relu_ = in_place(a.relu)
     softmax = a.softmax
     log_softmax = a.log_softmax
-    maximum = e.maximum
-    minimum = e.minimum
-    fmax = e.fmax
-    fmin = e.fmin
-    addcmul = e.addcmul
-    addcmul_ = in_place(e.addcmul)
-    addcdiv = e.addcdiv
-    addcdiv_ = in_place(e.addcdiv)
-    masked_fill = e.masked_fill
-    masked_fill_ = e.masked_fill_
+    maximum = choice.maximum
+    minimum = choice.minimum
+    fmax = choice.fmax
+    fmin = choice.fmin
+    addcmul = arithmetic.addcmul
+    addcmul_ = in_place(arithmetic.addcmul)
+    addcdiv = arithmetic.addcdiv
+    addcdiv_ = in_place(arithmetic.addcdiv)
+    masked_fill = choice.masked_fill
+    masked_fill_ = choice.masked_fill_
     random_ = fill.random_
     exponential_ = fill.exponential_
     zero_ = b.zero_
@@ -192,19 +195,19 @@ class Methods:
 
     def square(self) -> Any:
         """self ** 2."""
-        return e.pow_number(self, 2)
+        return arithmetic.pow_number(self, 2)
 
     def clamp_min(self, min: Any) -> Any:
         """Each element no less than `min`."""
-        return clamp(self, min) if is_tensor(min) else e.clamp_min(self, min)
+        return clamp(self, min) if is_tensor(min) else choice.clamp_min(self, min)
 
     def clamp_max(self, max: Any) -> Any:
         """Each element no more than `max`."""
-        return clamp(self, None, max) if is_tensor(max) else e.clamp_max(self, max)
+        return clamp(self, None, max) if is_tensor(max) else choice.clamp_max(self, max)
 
     def lerp(self, end: Any, weight: Any) -> Any:
         """Between self and `end`, by `weight`."""
-        function = e.lerp_tensor if is_tensor(weight) else e.lerp_number
+        function = arithmetic.lerp_tensor if is_tensor(weight) else arithmetic.lerp_number
         return function(self, end, weight)
 
     def lerp_(self, end: Any, weight: Any) -> Any:
@@ -214,26 +217,26 @@ class Methods:
 
     def where(self, condition: Any, other: Any) -> Any:
         """Self where the condition holds, else `other`."""
-        return e.where(condition, self, other)
+        return choice.where(condition, self, other)
 
     # --- comparison ------------------------------------------------------------------------
 
-    eq = e.eq
-    ne = not_equal = e.ne
-    lt = less = e.lt
-    le = less_equal = e.le
-    gt = greater = e.gt
-    ge = greater_equal = e.ge
-    isnan = e.isnan
-    isinf = e.isinf
-    isfinite = e.isfinite
-    isclose = e.isclose
+    eq = compare.eq
+    ne = not_equal = compare.ne
+    lt = less = compare.lt
+    le = less_equal = compare.le
+    gt = greater = compare.gt
+    ge = greater_equal = compare.ge
+    isnan = compare.isnan
+    isinf = compare.isinf
+    isfinite = compare.isfinite
+    isclose = compare.isclose
     equal = equal
     allclose = allclose
-    logical_not = e.logical_not
-    logical_and = e.logical_and
-    logical_or = e.logical_or
-    logical_xor = e.logical_xor
+    logical_not = compare.logical_not
+    logical_and = compare.logical_and
+    logical_or = compare.logical_or
+    logical_xor = compare.logical_xor
 
     # --- reductions ------------------------------------------------------------------------
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import tensorbase
 from gradwalk.trace import listen
 
-grad_enabled = True
+grad_enabled = True  # whether operations are recorded: the hot paths ask this
 inference = False
+_asked_for = True  # what is_grad_enabled says; in inference mode nothing is recorded all the same
 
 
 def is_grad_enabled() -> bool:
-    """Whether operations on tensors that require grad are recorded now."""
-    return grad_enabled
+    """Whether operations on tensors that require grad are recorded, inference mode apart."""
+    return _asked_for
 
 
 def is_inference_mode_enabled() -> bool:
@@ -25,12 +27,25 @@ def is_inference_mode_enabled() -> bool:
 
 
 def _switch(grad: bool, inferring: bool) -> None:
-    global grad_enabled, inference
-    changed = grad != grad_enabled
-    grad_enabled, inference = grad, inferring
+    global grad_enabled, inference, _asked_for
+    before = grad_enabled
+    _asked_for, inference = grad, inferring
+    grad_enabled = grad and not inferring
     tensorbase.inferring = inferring
-    if changed and listen.listener is not None:
-        listen.listener.grad_mode(grad)
+    if before != grad_enabled and listen.listener is not None:
+        listen.listener.grad_mode(grad_enabled)
+
+
+@contextlib.contextmanager
+def in_backward(create_graph: bool) -> Iterator[None]:
+    """What a backward runs under; the listener hears of backwards otherwise."""
+    global grad_enabled, _asked_for
+    before = grad_enabled, _asked_for
+    grad_enabled = _asked_for = create_graph
+    try:
+        yield
+    finally:
+        grad_enabled, _asked_for = before
 
 
 class _Mode:
@@ -44,7 +59,7 @@ class _Mode:
         _switch(self.wanted, inference)
 
     def __enter__(self) -> None:
-        self._before.append((grad_enabled, inference))
+        self._before.append((_asked_for, inference))
         self._enter()
 
     def __exit__(self, *error: object) -> None:
@@ -123,7 +138,7 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
 
     def __init__(self, mode: bool) -> None:
         super().__init__(mode)
-        self._at_creation = (grad_enabled, inference)
+        self._at_creation = (_asked_for, inference)
         _switch(mode, inference)
 
     def __enter__(self) -> None:

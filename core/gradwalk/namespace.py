@@ -10,7 +10,10 @@ from typing import Any
 
 from gradwalk import methods
 from gradwalk.keywords import spelled
-from gradwalk.ops import elementwise as e
+from gradwalk.ops import transcendental
+from gradwalk.ops import compare
+from gradwalk.ops import choice
+from gradwalk.ops import arithmetic
 from gradwalk.ops import join, linalg, statistics
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
@@ -50,11 +53,11 @@ def _sized(function: Any) -> Any:
 
 
 _FUNCTIONS: dict[str, Any] = {
-    "add": e.add,
-    "bitwise_and": e.bitwise_and,
-    "bitwise_not": e.bitwise_not,
-    "bitwise_or": e.bitwise_or,
-    "bitwise_xor": e.bitwise_xor,
+    "add": arithmetic.add,
+    "bitwise_and": compare.bitwise_and,
+    "bitwise_not": compare.bitwise_not,
+    "bitwise_or": compare.bitwise_or,
+    "bitwise_xor": compare.bitwise_xor,
     "block_diag": join.block_diag,
     "broadcast_shapes": s.broadcast_shapes,
     "broadcast_tensors": s.broadcast_tensors,
@@ -70,10 +73,10 @@ _FUNCTIONS: dict[str, Any] = {
     "dstack": join.dstack,
     "einsum": linalg.einsum,
     "flip": _sized(s.flip),
-    "heaviside": e.heaviside,
+    "heaviside": compare.heaviside,
     "hstack": join.hstack,
-    "isneginf": e.isneginf,
-    "isposinf": e.isposinf,
+    "isneginf": compare.isneginf,
+    "isposinf": compare.isposinf,
     "searchsorted": statistics.searchsorted,
     "trapezoid": statistics.trapezoid,
     "trapz": statistics.trapezoid,
@@ -81,18 +84,18 @@ _FUNCTIONS: dict[str, Any] = {
     "meshgrid": s.meshgrid,
     "nanmean": r.nanmean,
     "permute": _sized(s.permute),
-    "polygamma": e.polygamma,
-    "pow": e.power,
+    "polygamma": transcendental.polygamma,
+    "pow": arithmetic.power,
     "reshape": _sized(s.reshape),
     "rsub": methods.rsub,
-    "signbit": e.signbit,
+    "signbit": compare.signbit,
     "stack": join.stack,
     "std_mean": r.std_mean,
     "tensordot": linalg.tensordot,
     "tile": _sized(s.tile),
     "var_mean": r.var_mean,
     "vstack": join.vstack,
-    "where": e.choose,
+    "where": choice.choose,
 }
 
 

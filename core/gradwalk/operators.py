@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.op import in_place, operator
-from gradwalk.ops import elementwise as e
+from gradwalk.ops import compare
+from gradwalk.ops import arithmetic
 from gradwalk.ops import linalg
 from gradwalk.tensorbase import is_tensor
 
-_pow_number_ = in_place(e.pow_number)
-_pow_tensor_ = in_place(e.pow_tensor, "pow_")
+_pow_number_ = in_place(arithmetic.pow_number)
+_pow_tensor_ = in_place(arithmetic.pow_tensor, "pow_")
 
 
 def pow_(self: Any, exponent: Any) -> Any:
@@ -23,41 +24,41 @@ class Operators:
 
     __slots__ = ()
 
-    __add__ = __radd__ = operator(e.add)
-    __iadd__ = in_place(e.add)
-    __sub__ = operator(e.sub)
-    __isub__ = in_place(e.sub)
-    __mul__ = __rmul__ = operator(e.mul)
-    __imul__ = in_place(e.mul)
-    __truediv__ = operator(e.div)
-    __itruediv__ = in_place(e.div)
-    __floordiv__ = operator(e.floor_divide)
-    __ifloordiv__ = in_place(e.floor_divide)
-    __mod__ = e.remainder
-    __imod__ = e.remainder_
-    __pow__ = e.power
+    __add__ = __radd__ = operator(arithmetic.add)
+    __iadd__ = in_place(arithmetic.add)
+    __sub__ = operator(arithmetic.sub)
+    __isub__ = in_place(arithmetic.sub)
+    __mul__ = __rmul__ = operator(arithmetic.mul)
+    __imul__ = in_place(arithmetic.mul)
+    __truediv__ = operator(arithmetic.div)
+    __itruediv__ = in_place(arithmetic.div)
+    __floordiv__ = operator(arithmetic.floor_divide)
+    __ifloordiv__ = in_place(arithmetic.floor_divide)
+    __mod__ = arithmetic.remainder
+    __imod__ = arithmetic.remainder_
+    __pow__ = arithmetic.power
     __ipow__ = pow_
     __matmul__ = linalg.matmul
-    __neg__ = e.neg
-    __abs__ = e.absolute
+    __neg__ = arithmetic.neg
+    __abs__ = arithmetic.absolute
 
     def __pos__(self) -> Any:
         return self
 
     def __rsub__(self, other: Any) -> Any:
-        return e.rsub_scalar(self, other)
+        return arithmetic.rsub_scalar(self, other)
 
     def __rtruediv__(self, other: Any) -> Any:
-        return e.mul(e.reciprocal(self), other)
+        return arithmetic.mul(arithmetic.reciprocal(self), other)
 
     def __rfloordiv__(self, other: Any) -> Any:
-        return e.floor_divide(other, self)
+        return arithmetic.floor_divide(other, self)
 
     def __rmod__(self, other: Any) -> Any:
-        return e.remainder(other, self)
+        return arithmetic.remainder(other, self)
 
     def __rpow__(self, other: Any) -> Any:
-        return e.pow_scalar(other, self)
+        return arithmetic.pow_scalar(other, self)
 
     def __rmatmul__(self, other: Any) -> Any:
         return linalg.matmul(other, self)
@@ -65,24 +66,24 @@ class Operators:
     # --- comparison and bits ---------------------------------------------------------------
 
     def __eq__(self, other: object) -> Any:
-        return False if other is None else e.eq(self, other)
+        return False if other is None else compare.eq(self, other)
 
     def __ne__(self, other: object) -> Any:
-        return True if other is None else e.ne(self, other)
+        return True if other is None else compare.ne(self, other)
 
-    __lt__ = operator(e.lt)
-    __le__ = operator(e.le)
-    __gt__ = operator(e.gt)
-    __ge__ = operator(e.ge)
-    __and__ = __rand__ = operator(e.bitwise_and)
-    __or__ = __ror__ = operator(e.bitwise_or)
-    __xor__ = __rxor__ = operator(e.bitwise_xor)
-    __iand__ = in_place(e.bitwise_and)
-    __ior__ = in_place(e.bitwise_or)
-    __ixor__ = in_place(e.bitwise_xor)
-    __invert__ = e.bitwise_not
-    __lshift__ = e.lshift
-    __rshift__ = e.rshift
+    __lt__ = operator(compare.lt)
+    __le__ = operator(compare.le)
+    __gt__ = operator(compare.gt)
+    __ge__ = operator(compare.ge)
+    __and__ = __rand__ = operator(compare.bitwise_and)
+    __or__ = __ror__ = operator(compare.bitwise_or)
+    __xor__ = __rxor__ = operator(compare.bitwise_xor)
+    __iand__ = in_place(compare.bitwise_and)
+    __ior__ = in_place(compare.bitwise_or)
+    __ixor__ = in_place(compare.bitwise_xor)
+    __invert__ = compare.bitwise_not
+    __lshift__ = compare.lshift
+    __rshift__ = compare.rshift
 
     def __hash__(self) -> int:
         return id(self)

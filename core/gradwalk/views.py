@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk import errors, mode
 from gradwalk.array import Array, ndarray, offset_of, strided, strides_of, xp
 from gradwalk.graph import NONE, Edge, Node, make, next_sequence
+from gradwalk.storage import InferenceCounter
 from gradwalk.tensorbase import TensorBase, alias, fresh
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def view_of(source: TensorBase, array: Array, creation: str = "default") -> Tens
     elif parent is not None and parent.creation != "default" and creation == "default":
         creation = parent.creation
     counter = source._counter
-    version = 0 if mode.inference else counter.version
+    version = 0 if counter.__class__ is InferenceCounter else counter.version
     made._view = View(base, creation, version)
     return made
 

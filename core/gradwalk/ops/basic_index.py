@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk.array import Array, xp
 from gradwalk.op import Function, in_place, op
-from gradwalk.ops.elementwise import zeros_like
+from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 
 Sizes = tuple[int, ...]

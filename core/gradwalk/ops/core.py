@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk import array as arrays
 from gradwalk.op import op
-from gradwalk.ops.elementwise import add
+from gradwalk.ops.arithmetic import add
 from gradwalk.ops.samples import UNARY
 from gradwalk.tensorbase import TensorBase
 

@@ -7,7 +7,7 @@ from typing import Any
 from gradwalk import dtypes, random
 from gradwalk.array import xp
 from gradwalk.op import in_place, op
-from gradwalk.ops.elementwise import zeros_like
+from gradwalk.ops.compare import zeros_like
 
 
 def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = None) -> Any:
