@@ -10,12 +10,8 @@ from typing import Any
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
+from gradwalk.ops import arithmetic, choice, compare, fill, linalg, statistics, transcendental
 from gradwalk.ops import basic_index as b
-from gradwalk.ops import transcendental
-from gradwalk.ops import compare
-from gradwalk.ops import choice
-from gradwalk.ops import arithmetic
-from gradwalk.ops import fill, linalg, statistics
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
 from gradwalk.tensorbase import is_tensor

@@ -10,11 +10,7 @@ from typing import Any
 
 from gradwalk import methods
 from gradwalk.keywords import spelled
-from gradwalk.ops import transcendental
-from gradwalk.ops import compare
-from gradwalk.ops import choice
-from gradwalk.ops import arithmetic
-from gradwalk.ops import join, linalg, statistics
+from gradwalk.ops import arithmetic, choice, compare, join, linalg, statistics, transcendental
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
 from gradwalk.tensor import Tensor

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.op import in_place, operator
-from gradwalk.ops import compare
-from gradwalk.ops import arithmetic
-from gradwalk.ops import linalg
+from gradwalk.ops import arithmetic, compare, linalg
 from gradwalk.tensorbase import is_tensor
 
 _pow_number_ = in_place(arithmetic.pow_number)

@@ -7,11 +7,21 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import absent, creation, random
-from gradwalk import dtypes
+from gradwalk import absent, creation, dtypes, random
 from gradwalk.array import xp
 from gradwalk.mode import no_grad
-from gradwalk.ops import activation, conv, elementwise, gather, linalg, loss, reduce
+from gradwalk.ops import (
+    activation,
+    arithmetic,
+    choice,
+    compare,
+    conv,
+    gather,
+    linalg,
+    loss,
+    reduce,
+    transcendental,
+)
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.activation import (
     celu,
@@ -36,10 +46,10 @@ from gradwalk.ops.activation import (
     threshold_,
 )
 from gradwalk.ops.activation import log_sigmoid as logsigmoid
-from gradwalk.ops.elementwise import tanh
 from gradwalk.ops.linalg import cosine_similarity
 from gradwalk.ops.reduce import vector_norm
 from gradwalk.ops.shape import broadcast_tensors, expand, squeeze_dim, t, unsqueeze, view
+from gradwalk.ops.transcendental import tanh
 from gradwalk.tensorbase import is_tensor
 
 Size = int | Sequence[int]
@@ -106,7 +116,7 @@ def one_hot(tensor: Any, num_classes: int = -1) -> Any:
     elif array.size and array.max() >= num_classes:
         raise RuntimeError("Class values must be smaller than num_classes.")
     classes = creation.arange(num_classes)
-    return elementwise.eq(unsqueeze(tensor, -1), classes).to(dtypes.int64)
+    return compare.eq(unsqueeze(tensor, -1), classes).to(dtypes.int64)
 
 
 # --- activations that can be done in place --------------------------------------------------------
@@ -180,7 +190,7 @@ def log_softmax(
 def softmin(input: Any, dim: int | None = None, _stacklevel: int = 3, dtype: Any = None) -> Any:
     if dim is None:
         dim = _implicit_dim("softmin", input.ndim)
-    return activation.softmax(elementwise.neg(input), dim, dtype)
+    return activation.softmax(arithmetic.neg(input), dim, dtype)
 
 
 def gumbel_softmax(logits: Any, tau: float = 1, hard: bool = False, dim: int = -1) -> Any:
@@ -211,7 +221,7 @@ def _dropped(input: Any, p: float, training: bool, inplace: bool, shape: tuple[i
         return input.zero_() if inplace else input * 0.0
     kept = random.bernoulli(1 - p, shape, input.dtype)
     noise = creation.made(kept / input._array.dtype.type(1 - p), "bernoulli")
-    return input.mul_(noise) if inplace else elementwise.mul(input, noise)
+    return input.mul_(noise) if inplace else arithmetic.mul(input, noise)
 
 
 def _feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
@@ -234,7 +244,7 @@ def dropout3d(input: Any, p: float = 0.5, training: bool = True, inplace: bool =
 
 def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
     length = vector_norm(input, float(p), (dim,), True)
-    bounded = elementwise.clamp_number(length, eps)
+    bounded = choice.clamp_number(length, eps)
     return input / expand(bounded, tuple(input.shape))
 
 
@@ -275,7 +285,7 @@ def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = Non
 
 def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
-    losses = elementwise.absolute(elementwise.sub(input, target))
+    losses = arithmetic.absolute(arithmetic.sub(input, target))
     return _reduced(losses if weight is None else losses * weight, reduction)
 
 
@@ -341,7 +351,7 @@ def _smoothing(
     shape = [1] * logs.ndim
     shape[axis] = -1
     weighted = logs if weight is None else logs * weight.view(*shape)
-    each = elementwise.neg(reduce.sum(weighted, axis))
+    each = arithmetic.neg(reduce.sum(weighted, axis))
     ignored = target == ignore_index
     each = each.masked_fill(ignored, 0.0)
     if reduction != "mean":
@@ -364,11 +374,11 @@ def _soft_cross_entropy(
         losses = losses * weight.view(*shape)
     how = _reduction(reduction)
     if how == loss.NONE:
-        return elementwise.neg(reduce.sum(losses, axis))
-    total = elementwise.neg(reduce.sum(losses))
+        return arithmetic.neg(reduce.sum(losses, axis))
+    total = arithmetic.neg(reduce.sum(losses))
     if how == loss.SUM:
         return total
-    return elementwise.div_scalar(total, logs.numel() / logs.shape[axis])
+    return arithmetic.div_scalar(total, logs.numel() / logs.shape[axis])
 
 
 def _check_bce(input: Any, target: Any) -> None:
@@ -426,9 +436,9 @@ def kl_div(
             stacklevel=2,
         )
     if log_target:
-        losses = elementwise.exp(target) * (target - input)
+        losses = transcendental.exp(target) * (target - input)
     else:
-        losses = elementwise.xlogy(target, target) - target * input
+        losses = transcendental.xlogy(target, target) - target * input
     if reduction == "batchmean":
         total = _sum(losses)
         return total / input.shape[0] if input.ndim else total
@@ -450,9 +460,9 @@ def poisson_nll_loss(
     reduction: str = "mean",
 ) -> Any:
     if log_input:
-        losses = elementwise.exp(input) - target * input
+        losses = transcendental.exp(input) - target * input
     else:
-        losses = input - target * elementwise.log(input + eps)
+        losses = input - target * arithmetic.log(input + eps)
     if full:
         stirling = target * target.log() - target + 0.5 * (2 * math.pi * target).log()
         losses = losses + stirling.masked_fill(target <= 1, 0)
@@ -485,7 +495,7 @@ def margin_ranking_loss(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
-    losses = elementwise.clamp_number(-target * (input1 - input2) + margin, 0)
+    losses = choice.clamp_number(-target * (input1 - input2) + margin, 0)
     return _reduced(losses, reduction)
 
 
@@ -498,15 +508,15 @@ def hinge_embedding_loss(
     reduction: str = "mean",
 ) -> Any:
     zeros = creation.zeros_like(input)
-    far = elementwise.where(target != 1, elementwise.clamp_number(margin - input, 0), zeros)
-    near = elementwise.where(target != -1, input, zeros)
+    far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
+    near = choice.where(target != -1, input, zeros)
     return _reduced(far + near, reduction)
 
 
 def soft_margin_loss(
     input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
 ) -> Any:
-    return _reduced(elementwise.log1p(elementwise.exp(-target * input)), reduction)
+    return _reduced(transcendental.log1p(transcendental.exp(-target * input)), reduction)
 
 
 def cosine_embedding_loss(
@@ -520,8 +530,8 @@ def cosine_embedding_loss(
 ) -> Any:
     cosine = cosine_similarity(input1, input2, dim=-1)
     zeros = creation.zeros_like(cosine)
-    near = elementwise.where(target == 1, 1 - cosine, zeros)
-    far = elementwise.where(target == -1, elementwise.clamp_number(cosine - margin, 0), zeros)
+    near = choice.where(target == 1, 1 - cosine, zeros)
+    far = choice.where(target == -1, choice.clamp_number(cosine - margin, 0), zeros)
     return _reduced(near + far, reduction)
 
 
@@ -540,8 +550,8 @@ def triplet_margin_loss(
     near = pairwise_distance(anchor, positive, p, eps)
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:
-        far = elementwise.minimum(far, pairwise_distance(positive, negative, p, eps))
-    return _reduced(elementwise.clamp_number(margin + near - far, 0), reduction)
+        far = choice.minimum(far, pairwise_distance(positive, negative, p, eps))
+    return _reduced(choice.clamp_number(margin + near - far, 0), reduction)
 
 
 # --- convolution ---------------------------------------------------------------------------------
@@ -899,7 +909,7 @@ def rms_norm(
     axes = tuple(range(-len(normalized_shape), 0))
     if eps is None:
         eps = float(_eps(input))
-    scale = elementwise.rsqrt(reduce.mean(input * input, axes, True) + eps)
+    scale = arithmetic.rsqrt(reduce.mean(input * input, axes, True) + eps)
     return input * scale if weight is None else input * scale * weight
 
 
@@ -977,7 +987,7 @@ def local_response_norm(
     for i in range(1, size):
         total = total + padded.narrow(2, i, channels)
     scale = total.squeeze(1) * (alpha / size) + k
-    return input / elementwise.power(scale, beta)
+    return input / arithmetic.power(scale, beta)
 
 
 def scaled_dot_product_attention(

@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation
-from gradwalk import dtypes
+from gradwalk import creation, dtypes
 from gradwalk.mode import no_grad
 from gradwalk.nn import functional as F  # noqa: N812 - everybody's name for it
 from gradwalk.nn import init

@@ -10,9 +10,9 @@ from gradwalk.nn import functional as F  # noqa: N812 - everybody's name for it
 from gradwalk.nn import init
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
-from gradwalk.ops.elementwise import tanh
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.shape import chunk, unbind
+from gradwalk.ops.transcendental import tanh
 
 
 def _rnn_step(x: Any, h: Any, weights: tuple[Any, ...], activation: Any) -> Any:

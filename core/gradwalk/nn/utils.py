@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gradwalk.mode import no_grad
-from gradwalk.ops.elementwise import clamp_number
+from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.reduce import vector_norm
 from gradwalk.tensor import Tensor

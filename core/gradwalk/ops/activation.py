@@ -12,17 +12,12 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import in_place, op
 from gradwalk.ops import dims, special
-from gradwalk.ops.elementwise import (
-    div,
-    erf,
-    exp,
-    neg,
-    tanh,
-    where,
-    zeros_like,
-)
+from gradwalk.ops.arithmetic import div, neg
+from gradwalk.ops.choice import where
+from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import UNARY, numbers
+from gradwalk.ops.transcendental import erf, exp, tanh
 
 _PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805

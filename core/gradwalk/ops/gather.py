@@ -9,7 +9,7 @@ from gradwalk.array import xp
 from gradwalk.op import in_place, op
 from gradwalk.ops import dims
 from gradwalk.ops.basic_index import index
-from gradwalk.ops.elementwise import masked_fill
+from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
 

@@ -10,13 +10,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import return_types
+from gradwalk import dtypes, return_types
 from gradwalk.array import strides_of, xp
 from gradwalk.op import op
 from gradwalk.ops import dims
+from gradwalk.ops.arithmetic import add, div, log, mul, sub
 from gradwalk.ops.core import clone
-from gradwalk.ops.elementwise import add, div, log, mul, sub
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
@@ -655,7 +654,7 @@ def addr(input: Any, vec1: Any, vec2: Any) -> Any:
 
 def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     """The dot product of two vectors divided by their lengths (each at least eps)."""
-    from gradwalk.ops.elementwise import clamp_number
+    from gradwalk.ops.choice import clamp_number
     from gradwalk.ops.reduce import vector_norm
 
     lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))

@@ -11,7 +11,9 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import op
 from gradwalk.ops.activation import sigmoid
-from gradwalk.ops.elementwise import clamp_number, log, sgn, where
+from gradwalk.ops.arithmetic import log
+from gradwalk.ops.choice import clamp_number, where
+from gradwalk.ops.compare import sgn
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import expand
 

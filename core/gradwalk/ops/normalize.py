@@ -10,7 +10,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import op
-from gradwalk.ops.elementwise import power
+from gradwalk.ops.arithmetic import power
 from gradwalk.ops.reduce import mean_dim, sum_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import reshape

@@ -10,14 +10,16 @@ import math
 import warnings
 from typing import Any
 
-from gradwalk import dtypes
-from gradwalk import return_types
+from gradwalk import dtypes, return_types
 from gradwalk.array import xp
 from gradwalk.op import op
 from gradwalk.ops import dims
-from gradwalk.ops.elementwise import exp, masked_fill, power, sgn, where, zeros_like
+from gradwalk.ops.arithmetic import power
+from gradwalk.ops.choice import masked_fill, where
+from gradwalk.ops.compare import sgn, zeros_like
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import expand, flip, restore
+from gradwalk.ops.transcendental import exp
 
 _ALL = ((numbers(2, 3),), (numbers(3, start=5),))
 _SOME = ((numbers(2, 3), 1), (numbers(2, 3), 0, True), (numbers(2, 3, 2), (0, 2)))
@@ -684,7 +686,7 @@ def mean(
 
 
 def nanmean(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
-    from gradwalk.ops.elementwise import isnan, logical_not
+    from gradwalk.ops.compare import isnan, logical_not
 
     count = sum(logical_not(isnan(input.detach())), dim, keepdim)
     return nansum(input, dims.as_tuple(dim), keepdim) / count
@@ -699,7 +701,7 @@ def prod(
 
 def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
-        from gradwalk.ops.elementwise import maximum
+        from gradwalk.ops.choice import maximum
 
         return maximum(input, other.get("other", dim))
     dim, keepdim = _chosen(dim, keepdim, other)
@@ -708,7 +710,7 @@ def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any
 
 def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
-        from gradwalk.ops.elementwise import minimum
+        from gradwalk.ops.choice import minimum
 
         return minimum(input, other.get("other", dim))
     dim, keepdim = _chosen(dim, keepdim, other)

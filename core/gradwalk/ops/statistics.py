@@ -8,7 +8,8 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import op
 from gradwalk.ops import dims
-from gradwalk.ops.elementwise import clamp_number, sub
+from gradwalk.ops.arithmetic import sub
+from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.reduce import mean_dim, sort_, value_selecting_reduction_backward
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze

@@ -1,0 +1,427 @@
+"""Element by element: sums, products, quotients, powers.
+
+Rules follow PyTorch's derivatives.yaml, term by term, so that rounding and the graph of a gradient
+(create_graph) are the same too.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import in_place, op
+from gradwalk.ops.choice import where
+from gradwalk.ops.compare import sgn, zeros_of
+from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, POSITIVE, UNARY, numbers
+from gradwalk.tensorbase import is_tensor
+
+
+def _times(value: Any, factor: Any) -> Any:
+    """value * factor, without an operation where the factor is 1."""
+    return value if isinstance(factor, (int, float)) and factor == 1 else value * factor
+
+
+
+# --- arithmetic -----------------------------------------------------------------------------------
+
+add = op(
+    "add",
+    lambda self, other, alpha=1: self + _times(other, alpha),
+    self=lambda grad: grad,
+    other=lambda grad, alpha: _times(grad, alpha),
+    promote="same",
+    quick=operator.add,
+    samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
+)
+
+
+sub = op(
+    "sub",
+    lambda self, other, alpha=1: self - _times(other, alpha),
+    self=lambda grad: grad,
+    other=lambda grad, alpha: _times(-grad, alpha),
+    promote="same",
+    quick=operator.sub,
+    samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
+)
+
+
+rsub_scalar = op(
+    "rsub_scalar",
+    lambda self, other, alpha=1: other - _times(self, alpha),
+    self=lambda grad, alpha: _times(-grad, alpha),
+    promote="same",
+    node="RsubBackward1",
+    samples=((numbers(2, 3), 1.5),),
+)
+
+
+rsub_tensor = op(
+    "rsub",
+    lambda self, other, alpha=1: other - _times(self, alpha),
+    self=lambda grad, alpha: _times(-grad, alpha),
+    other=lambda grad: grad,
+    promote="same",
+    samples=BINARY,
+)
+
+
+mul = op(
+    "mul",
+    lambda self, other: self * other,
+    self=lambda grad, other: grad * other,
+    other=lambda grad, self: grad * self,
+    promote="same",
+    quick=operator.mul,
+    samples=BINARY,
+)
+
+
+mul_scalar = op(  # what rules multiply by when PyTorch's take the overload for a number
+    "mul_scalar",
+    lambda self, other: self * other,
+    self=lambda grad, other: mul_scalar(grad, other),
+    promote="same",
+    node="MulBackward1",
+    samples=((numbers(2, 3), 1.5),),
+)
+
+
+div = op(
+    "div",
+    lambda self, other: self / other,
+    self=lambda grad, other: grad / other,
+    other=lambda grad, self, other: -grad * ((self / other) / other),
+    promote="float",
+    quick=operator.truediv,
+    samples=BINARY_POSITIVE,
+)
+
+
+div_scalar = op(  # the overload for a number, which a few functions of PyTorch call
+    "div_scalar",
+    lambda self, other: self / other,
+    self=lambda grad, other: div_scalar(grad, other),
+    promote="float",
+    node="DivBackward1",
+    samples=((numbers(2, 3), 1.5),),
+)
+
+
+_ROUNDINGS = {"floor": xp.floor, "trunc": xp.trunc}
+
+
+
+def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
+    kind = xp.result_type(self, other)
+    if kind.kind in "iu":
+        _refuse_zero(other)
+        if rounding_mode == "floor":
+            return self // other
+        return (xp.sign(self) * xp.sign(other) * (abs(self) // abs(other))).astype(kind)
+    if rounding_mode == "floor":
+        return xp.floor_divide(self, other)
+    return xp.trunc(self / other)
+
+
+
+def _refuse_zero(other: Any) -> None:
+    if xp.any(xp.asarray(other) == 0):
+        raise RuntimeError("ZeroDivisionError")
+
+
+div_mode = op(
+    "div_mode",
+    _divide_rounded,
+    self=lambda grad: grad * 0.0,
+    other=lambda grad: grad * 0.0,
+    promote="same",
+    node="DivBackward2",
+)
+
+
+
+def _not_differentiable(name: str) -> Any:
+    def rule(grad: Any) -> Any:
+        raise RuntimeError(f"derivative for aten::{name} is not implemented")
+
+    return rule
+
+
+floor_divide = op(
+    "floor_divide",
+    lambda self, other: _divide_rounded(self, other, "floor"),
+    self=_not_differentiable("floor_divide"),
+    other=_not_differentiable("floor_divide"),
+    promote="same",
+    node="NotImplemented",
+)
+
+
+floor_divide.entry.node.name = lambda self: "torch::autograd::NotImplemented"  # type: ignore[method-assign]
+
+
+
+def _fmod(self: Any, other: Any) -> Any:
+    if xp.result_type(self, other).kind in "iu":
+        _refuse_zero(other)
+    return xp.fmod(self, other)
+
+
+
+def _remainder(self: Any, other: Any) -> Any:
+    """The remainder with the divisor's sign; a zero keeps the dividend's, as in ATen."""
+    rest = _fmod(self, other)
+    return xp.where((rest != 0) & ((other < 0) != (rest < 0)), rest + other, rest)
+
+
+remainder_number = op(
+    "remainder",
+    _remainder,
+    self=lambda grad: grad,
+    promote="same",
+    samples=((numbers(2, 3), 0.7),),
+)
+
+
+remainder_tensor = op(
+    "remainder_tensor",
+    _remainder,
+    self=lambda grad: grad,
+    other=lambda grad, self, other: -grad * div_mode(self, other, "floor"),
+    promote="same",
+    node="RemainderBackward1",
+    samples=BINARY_POSITIVE,
+)
+
+
+fmod_number = op(
+    "fmod", _fmod, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
+)
+
+
+fmod_tensor = op(
+    "fmod_tensor",
+    _fmod,
+    self=lambda grad: grad,
+    other=lambda grad, self, other: -grad * div_mode(self, other, "trunc"),
+    promote="same",
+    node="FmodBackward1",
+    samples=BINARY_POSITIVE,
+)
+
+
+_remainder_number_ = in_place(remainder_number, "remainder_")
+
+
+_remainder_tensor_ = in_place(remainder_tensor, "remainder_")
+
+
+_fmod_number_ = in_place(fmod_number, "fmod_")
+
+
+_fmod_tensor_ = in_place(fmod_tensor, "fmod_")
+
+
+
+def remainder(input: Any, other: Any) -> Any:
+    return (remainder_tensor if is_tensor(other) else remainder_number)(input, other)
+
+
+
+def fmod(input: Any, other: Any) -> Any:
+    return (fmod_tensor if is_tensor(other) else fmod_number)(input, other)
+
+
+
+def remainder_(input: Any, other: Any) -> Any:
+    return (_remainder_tensor_ if is_tensor(other) else _remainder_number_)(input, other)
+
+
+
+def fmod_(input: Any, other: Any) -> Any:
+    return (_fmod_tensor_ if is_tensor(other) else _fmod_number_)(input, other)
+
+
+neg = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
+
+
+absolute = op("abs", lambda self: abs(self), self=lambda grad, self: grad * sgn(self), samples=UNARY)
+
+
+reciprocal = op(
+    "reciprocal",
+    lambda self: 1 / self,
+    self=lambda grad, result: -grad * (result * result),
+    promote="float",
+    samples=POSITIVE,
+)
+
+
+
+# --- powers ---------------------------------------------------------------------------------------
+
+def _power(self: Any, exponent: Any) -> Any:
+    kind = xp.result_type(self, exponent)
+    if kind.kind in "iub" and xp.any(xp.asarray(exponent) < 0):
+        raise RuntimeError("Integers to negative integer powers are not allowed.")
+    if isinstance(exponent, (int, float)) and exponent == 2:
+        return self * self
+    return self**exponent
+
+
+pow_number = op(
+    "pow",
+    _power,
+    self=lambda grad, self, exponent: (
+        zeros_of(self) if exponent == 0 else grad * mul_scalar(power(self, exponent - 1), exponent)
+    ),
+    promote="same",
+    samples=((numbers(2, 3, low=0.25), 2), (numbers(2, low=0.25), -1.5), (numbers(2), 3)),
+)
+
+
+pow_tensor = op(
+    "pow_tensor",
+    _power,
+    self=lambda grad, self, exponent: where(
+        exponent == 0, 0.0, grad * (exponent * power(self, exponent - 1))
+    ),
+    exponent=lambda grad, self, exponent, result: (
+        grad * where((self == 0) & (exponent >= 0), 0.0, result * log(self))
+    ),
+    promote="same",
+    node="PowBackward1",
+    samples=BINARY_POSITIVE,
+)
+
+
+pow_scalar = op(
+    "pow_scalar",
+    lambda self, exponent: _power(self, exponent),
+    exponent=lambda grad, self, exponent, result: (
+        grad * (result * math.log(self))
+        if self > 0
+        else _exponent_of_zero(grad, exponent, result, self)
+    ),
+    promote="same",
+    node="PowBackward2",
+    samples=((2.0, numbers(2, 3)),),
+)
+
+
+
+def _exponent_of_zero(grad: Any, exponent: Any, result: Any, base: Any) -> Any:
+    """The base is not positive: its logarithm is -inf or nan."""
+    if base == 0:
+        return grad * where(exponent >= 0, 0.0, result * -math.inf)
+    return grad * (result * math.nan)
+
+
+
+def power(self: Any, exponent: Any) -> Any:
+    """self ** exponent, by the overload torch would take."""
+    if isinstance(exponent, (int, float, complex)):
+        return pow_number(self, exponent)
+    if isinstance(self, (int, float, complex)):
+        return pow_scalar(self, exponent)
+    return pow_tensor(self, exponent)
+
+
+sqrt = op(
+    "sqrt",
+    lambda self: xp.sqrt(self),
+    self=lambda grad, result: grad / (2 * result),
+    promote="float",
+    samples=POSITIVE,
+)
+
+
+rsqrt = op(
+    "rsqrt",
+    lambda self: 1 / xp.sqrt(self),
+    self=lambda grad, result: -0.5 * grad * power(result, 3),
+    promote="float",
+    samples=POSITIVE,
+)
+
+
+hypot = op(
+    "hypot",
+    lambda self, other: xp.hypot(self, other),
+    self=lambda grad, self, result: grad * self / result,
+    other=lambda grad, other, result: grad * other / result,
+    promote="float",
+    samples=BINARY_POSITIVE,
+)
+
+
+
+# --- exponentials and logarithms ------------------------------------------------------------------
+
+log = op(
+    "log",
+    lambda self: xp.log(self),
+    self=lambda grad, self: grad / self,
+    promote="float",
+    samples=POSITIVE,
+)
+
+
+
+# --- combined -------------------------------------------------------------------------------------
+
+lerp_number = op(
+    "lerp",
+    lambda self, end, weight: _lerp(self, end, weight),
+    self=lambda grad, weight: grad * (1 - weight),
+    end=lambda grad, weight: grad * weight,
+    samples=((numbers(2, 3), numbers(2, 3, start=8), 0.3),),
+)
+
+
+lerp_tensor = op(
+    "lerp_tensor",
+    lambda self, end, weight: _lerp(self, end, weight),
+    self=lambda grad, weight: grad * (1 - weight),
+    end=lambda grad, weight: grad * weight,
+    weight=lambda grad, self, end: grad * (end - self),
+    node="LerpBackward1",
+    samples=((numbers(2, 3), numbers(2, 3, start=8), numbers(3, low=0, high=1)),),
+)
+
+
+
+def _lerp(self: Any, end: Any, weight: Any) -> Any:
+    """From whichever end is nearer, as PyTorch does for the sake of rounding."""
+    near = abs(weight) < 0.5
+    if isinstance(weight, (int, float)):
+        return self + weight * (end - self) if near else end - (end - self) * (1 - weight)
+    return xp.where(near, self + weight * (end - self), end - (end - self) * (1 - weight))
+
+
+addcmul = op(
+    "addcmul",
+    lambda self, tensor1, tensor2, value=1: self + value * tensor1 * tensor2,
+    self=lambda grad: grad,
+    tensor1=lambda grad, tensor2, value: grad * (tensor2 * value),
+    tensor2=lambda grad, tensor1, value: grad * (tensor1 * value),
+    promote="same",
+    samples=((numbers(3), numbers(2, 3), numbers(2, 3, start=8), 0.5),),
+)
+
+
+addcdiv = op(
+    "addcdiv",
+    lambda self, tensor1, tensor2, value=1: self + value * (tensor1 / tensor2),
+    self=lambda grad: grad,
+    tensor1=lambda grad, tensor2, value: grad * (value / tensor2),
+    tensor2=lambda grad, tensor1, tensor2, value: (
+        -grad * (value * tensor1 / (tensor2 * tensor2))
+    ),
+    promote="same",
+    samples=((numbers(3), numbers(2, 3), numbers(2, 3, low=0.5, start=8), 0.5),),
+)
+

@@ -1,0 +1,176 @@
+"""Element by element: one of several values: where, masked_fill, maximum, clamp.
+
+At a tie maximum gives each half of the gradient; the bounds of clamp count as inside.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import in_place, op
+from gradwalk.ops.compare import isnan
+from gradwalk.ops.samples import BINARY, numbers
+from gradwalk.tensorbase import is_tensor
+
+# --- choice ---------------------------------------------------------------------------------------
+
+where = op(
+    "where",
+    lambda condition, self, other: xp.where(condition, self, other),
+    self=lambda grad, condition: where(condition, grad, 0.0),
+    other=lambda grad, condition: where(condition, 0.0, grad),
+    promote="same",
+    samples=(
+        (numbers(2, 3) > 0, numbers(2, 3), numbers(3, start=9)),
+        (numbers(3) > 0, numbers(3), 1.5),
+    ),
+)
+
+
+masked_fill_number = op(
+    "masked_fill",
+    lambda self, mask, value: xp.where(mask, xp.asarray(value, dtype=self.dtype), self),
+    self=lambda grad, mask: masked_fill_number(grad, mask, 0),
+    samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, 0.5),),
+)
+
+
+masked_fill_tensor = op(
+    "masked_fill_tensor",
+    lambda self, mask, value: xp.where(mask, value.astype(self.dtype), self),
+    self=lambda grad, mask: masked_fill(grad, mask, 0),
+    value=lambda grad, mask: where(mask, grad, 0.0),
+    node="MaskedFillBackward1",
+    samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, numbers()),),
+)
+
+
+_masked_fill_number_ = in_place(masked_fill_number, "masked_fill_")
+
+
+_masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
+
+
+
+def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
+    return (_masked_fill_tensor_ if is_tensor(value) else _masked_fill_number_)(input, mask, value)
+
+
+
+def masked_fill(input: Any, mask: Any, value: Any) -> Any:
+    return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
+
+
+
+def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
+    """torch.where: with a condition alone, where it holds."""
+    if input is None and other is None:
+        from gradwalk.ops.gather import nonzero
+
+        return nonzero(condition, as_tuple=True)
+    return where(condition, input, other)
+
+
+
+def _half_at_ties(grad: Any, self: Any, other: Any) -> Any:
+    return where(self == other, grad / 2, grad)
+
+
+maximum = op(
+    "maximum",
+    lambda self, other: xp.maximum(self, other),
+    self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self < other, 0),
+    other=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self > other, 0),
+    promote="same",
+    samples=BINARY,
+)
+
+
+minimum = op(
+    "minimum",
+    lambda self, other: xp.minimum(self, other),
+    self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self > other, 0),
+    other=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self < other, 0),
+    promote="same",
+    samples=BINARY,
+)
+
+
+fmax = op(
+    "fmax",
+    lambda self, other: xp.fmax(self, other),
+    self=lambda grad, self, other: masked_fill(grad, ~((self >= other) | isnan(other)), 0),
+    other=lambda grad, self, other: masked_fill(grad, (self >= other) | isnan(other), 0),
+    promote="same",
+    samples=BINARY,
+)
+
+
+fmin = op(
+    "fmin",
+    lambda self, other: xp.fmin(self, other),
+    self=lambda grad, self, other: masked_fill(grad, ~((self <= other) | isnan(other)), 0),
+    other=lambda grad, self, other: masked_fill(grad, (self <= other) | isnan(other), 0),
+    promote="same",
+    samples=BINARY,
+)
+
+
+
+def _clamp(self: Any, low: Any, high: Any) -> Any:
+    result = self if low is None else xp.maximum(self, low)
+    return result if high is None else xp.minimum(result, high)
+
+
+
+def _inside(self: Any, low: Any, high: Any) -> Any:
+    """Where the value was kept; the bounds themselves count as inside."""
+    if high is None:
+        return self >= low
+    return self <= high if low is None else (self >= low) & (self <= high)
+
+
+clamp_number = op(
+    "clamp",
+    lambda self, min=None, max=None: _clamp(self, min, max),  # noqa: A006 - torch's own names
+    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),  # noqa: A006
+    promote="same",
+    node="ClampBackward1",
+    samples=((numbers(2, 3), -1.0, 1.0), (numbers(3), 0.0), (numbers(3), None, 0.5)),
+)
+
+
+clamp_min = op(
+    "clamp_min",
+    lambda self, min: xp.maximum(self, min),  # noqa: A006
+    self=lambda grad, self, min: where(self >= min, grad, 0.0),  # noqa: A006
+    promote="same",
+    samples=((numbers(2, 3), 0.1),),
+)
+
+
+clamp_max = op(
+    "clamp_max",
+    lambda self, max: xp.minimum(self, max),  # noqa: A006
+    self=lambda grad, self, max: where(self <= max, grad, 0.0),  # noqa: A006
+    promote="same",
+    samples=((numbers(2, 3), 0.1),),
+)
+
+
+clamp_tensor = op(
+    "clamp_tensor",
+    lambda self, min, max: _clamp(self, min, max),  # noqa: A006
+    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),  # noqa: A006
+    min=lambda grad, self, min, max: where(  # noqa: A006
+        (self < min) if max is None else (self < min) & (min < max), grad, 0.0
+    ),
+    max=lambda grad, self, min, max: where(  # noqa: A006
+        (self > max) if min is None else (self > max) | (max < min), grad, 0.0
+    ),
+    promote="same",
+    node="ClampBackward0",
+    samples=((numbers(2, 3), numbers(3, low=-1, high=0), numbers(3, low=0.1, high=1)),),
+)
+
