@@ -121,3 +121,26 @@ export function revealing(camera, bounds, size) {
   const dy = axis(bounds.top, bounds.bottom, "top", "bottom");
   return dx === 0 && dy === 0 ? camera : { x: camera.x + dx, y: camera.y + dy, zoom: camera.zoom };
 }
+
+/**
+ * The centre of a note beside a box: right of it, above, left or below, the first that is free.
+ *
+ * @param {{x: number, y: number, width: number, height: number}} box
+ * @param {number} width @param {number} height of the note
+ * @param {number} away pixels between the two
+ * @param {(bounds: Bounds) => boolean} isFree
+ * @returns {number[]}
+ */
+export function freePlace(box, width, height, away, isFree) {
+  const dx = (box.width + width) / 2 + away;
+  const dy = (box.height + height) / 2 + away;
+  const flush = (width - box.width) / 2; // left sides in line
+  const places = [
+    [box.x + dx, box.y],
+    [box.x + flush, box.y - dy],
+    [box.x - dx, box.y],
+    [box.x + flush, box.y + dy],
+  ];
+  const bounds = ([x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
+  return places.find((place) => isFree(bounds(place))) ?? places[3];
+}

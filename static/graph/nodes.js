@@ -6,6 +6,7 @@
  */
 
 import { mix, signColor, signOf } from "../palette.js";
+import { freePlace } from "./camera.js";
 import { LEGIBLE } from "./sheet.js";
 import { blindEye, tick, warning } from "./signs.js";
 import { fit, SANS, widthOf } from "./text.js";
@@ -179,13 +180,9 @@ function badge(sheet, text, right, y, colors, height = 17) {
 function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const got = t("view.got", { value: state.grad?.text ?? "None" });
   const truth = t("view.true", { value: state.wrong?.true?.text ?? "?" });
-  const width = Math.max(node.width, widthOf(got, SMALL, SANS) + 36, widthOf(truth, SMALL, SANS, true) + 36);
+  const width = Math.max(widthOf(got, SMALL, SANS), widthOf(truth, SMALL, SANS, true)) + 36;
   const height = 40;
-  const x = node.x - node.width / 2 + width / 2;
-  const away = (node.height + height) / 2;
-  // Above the box if nothing is in the way, since the op's edge leaves downwards beside it.
-  const above = isFree({ left: x - width / 2, right: x + width / 2, top: node.y - away - height / 2, bottom: node.y - node.height / 2 - 1 });
-  const y = above ? node.y - away : node.y + away;
+  const [x, y] = freePlace(node, width, height, 0, isFree);
   const left = x - width / 2;
   sheet.box("square", x, y, width, height, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
   warning(sheet, left + 13, y + 1, palette.wrong, palette.wrongFill);

@@ -6,7 +6,7 @@
  */
 
 import { createReader } from "../contract.js";
-import { meets } from "./camera.js";
+import { contains, meets } from "./camera.js";
 import { drawEdge, drawGhostEdge, drawGradient, drawTether, prepareEdge } from "./edges.js";
 import { BRIEF, drawGhost, drawHalo, drawNode, drawRing, drawSecondBorder } from "./nodes.js";
 import { drawMoves } from "./moves.js";
@@ -65,8 +65,9 @@ export function createPicture(scene) {
     return node ? nodeState(node, k) : edges.has(id) ? edgeStateOf(reader, id, k) : null;
   };
 
-  /** Whether no node other than the given one lies in bounds. @param {SceneNode} node */
+  /** Whether bounds are within the drawing and no node but the given one lies in them. @param {SceneNode} node */
   const freeFor = (node) => (/** @type {Bounds} */ bounds) =>
+    contains({ left: 0, top: 0, right: scene.size.width, bottom: scene.size.height }, bounds) &&
     !scene.nodes.some(
       (other) =>
         other !== node &&

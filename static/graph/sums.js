@@ -2,6 +2,7 @@
  * Where gradients meet, the sum as it is made: what was there, what comes, what there is now.
  */
 
+import { freePlace } from "./camera.js";
 import { brief } from "./labels.js";
 import { widthOf } from "./text.js";
 
@@ -57,8 +58,7 @@ export function drawSum(sheet, sum, node, isFree, palette) {
   const rows = sum.rows.map(([sign, text]) => /** @type {const} */ ([sign, brief(text)]));
   const width = Math.max(...rows.map(([, text]) => widthOf(text, SIZE))) + 34;
   const height = rows.length * ROW + 10;
-  const places = placesAround(node, width, height);
-  const [x, y] = places.find(([px, py]) => isFree({ left: px - width / 2, right: px + width / 2, top: py - height / 2, bottom: py + height / 2 })) ?? places[0];
+  const [x, y] = freePlace(node, width, height, AWAY, isFree);
   sheet.box("round", x, y, width, height, { fill: palette.box, line: palette.ink, lineWidth: 1.5 });
   rows.forEach(([sign, text], i) => {
     const middle = y - height / 2 + 5 + ROW * (i + 0.5);
@@ -67,16 +67,4 @@ export function drawSum(sheet, sum, node, isFree, palette) {
     sheet.text(text, x + width / 2 - 9, middle, { color: palette.ink, size: SIZE, bold: last, align: "right" });
     if (last) sheet.line([[x - width / 2 + 8, middle - ROW / 2], [x + width / 2 - 8, middle - ROW / 2]], { color: palette.dim, width: 1 });
   });
-}
-
-/** Right of a node, above, below, left. @param {import("../contract.js").SceneNode} node @param {number} width @param {number} height */
-function placesAround(node, width, height) {
-  const dx = (node.width + width) / 2 + AWAY;
-  const dy = (node.height + height) / 2 + AWAY;
-  return [
-    [node.x + dx, node.y],
-    [node.x + (width - node.width) / 2, node.y - dy],
-    [node.x + (width - node.width) / 2, node.y + dy],
-    [node.x - dx, node.y],
-  ];
 }
