@@ -92,7 +92,7 @@ def framed(
     height = max((p.bottoms[-1] for p in pieces), default=0.0) + 2 * MARGIN
 
     def moved(point: Point) -> Point:
-        x, y = round(point[0] + MARGIN, 1), round(point[1] + MARGIN, 1)
+        x, y = round((point[0] + MARGIN) * 10) / 10, round((point[1] + MARGIN) * 10) / 10
         return (y, x) if turned else (x, y)
 
     return Layout(

@@ -5,7 +5,6 @@ Links leave a box at one point, since it is one value; they enter spread out, in
 in which they come, and the one that comes straight down keeps the middle.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from math import copysign
 
@@ -213,17 +212,17 @@ def side_paths(
         side = 1 if right else -1
         group.sort(key=lambda item: item[0])
         step = min(SIDE_PORT_GAP, boxes[host].height / 2 / len(group))
-        seen: dict[int, int] = {}
-        counts = Counter(guest for _, _, guest, _ in group)
-        for k, (y, link, guest, outwards) in enumerate(group):
-            shift = (seen.get(guest, 0) - (counts[guest] - 1) / 2) * step
-            seen[guest] = seen.get(guest, 0) + 1
-            start = centre[guest][0] - side * boxes[guest].width / 2, y + shift
-            end = (
-                centre[host][0] + side * boxes[host].width / 2,
-                centre[host][1] + (k - (len(group) - 1) / 2) * step,
-            )
-            half = (start[0] + end[0]) / 2
-            path = [start, (half, start[1]), (half, end[1]), end]
+        places: dict[int, list[int]] = {}  # of the links of each guest, top to bottom
+        for k, (_, _, guest, _) in enumerate(group):
+            places.setdefault(guest, []).append(k)
+        x, y = centre[host]
+        end_x = x + side * boxes[host].width / 2
+        for k, (guest_y, link, guest, outwards) in enumerate(group):
+            own = places[guest]
+            start_x = centre[guest][0] - side * boxes[guest].width / 2
+            start_y = guest_y + (k - (own[0] + own[-1]) / 2) * step
+            end_y = y + (k - (len(group) - 1) / 2) * step
+            half = (start_x + end_x) / 2
+            path = [(start_x, start_y), (half, start_y), (half, end_y), (end_x, end_y)]
             paths[link] = path[::-1] if outwards else path
     return paths
