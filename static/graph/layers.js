@@ -17,7 +17,10 @@ import { createSheet } from "./sheet.js";
 /** @typedef {"rest"|"lit"|"move"} Layer */
 /** @typedef {(key: string, args?: Record<string, any>) => string} Translate */
 
-const MOST_OVER = 36; // things drawn over the resting graph before it is painted anew
+// Things drawn over the resting graph before it is painted anew: few when nothing moves just now and
+// the moment it takes goes unseen, more while something travels.
+const MOST_STILL = 10;
+const MOST_MOVING = 36;
 const BEYOND = 0.4; // of the screen's size, painted around it so that panning finds it there
 const IDLE = 420; // milliseconds without a step, after which the resting graph is brought up to date
 
@@ -60,7 +63,7 @@ export function createLayers(put, sight) {
   const restServes = () => {
     const { camera, size } = sight();
     if (!rest || !picture || rest.zoom !== camera.zoom || !contains(rest.window, windowOf(camera, size))) return false;
-    if (rest.covered !== k && !picture.canCover(rest.k, k, MOST_OVER)) return false;
+    if (rest.covered !== k && !picture.canCover(rest.k, k, travelling ? MOST_MOVING : MOST_STILL)) return false;
     rest.covered = k;
     return true;
   };

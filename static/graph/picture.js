@@ -25,7 +25,8 @@ const ROOM = 60; // pixels around a node that its badges and labels may need
 /** @param {import("../contract.js").Scene} scene */
 export function createPicture(scene) {
   const reader = createReader(scene);
-  const edges = new Map(scene.edges.map((edge) => [edge.id, prepareEdge(edge, isLeftOfTwin(scene, edge) ? -1 : 1)]));
+  const left = leftTwins(scene.edges);
+  const edges = new Map(scene.edges.map((edge) => [edge.id, prepareEdge(edge, left.has(edge.id) ? -1 : 1)]));
   const next = nextVersions(scene);
   const changes = changesByMoment(scene, next);
   /** @type {Map<string, string[]>} */
@@ -47,10 +48,10 @@ export function createPicture(scene) {
   /** @param {Bounds} window */
   const edgesIn = (window) => [...edges.values()].filter(({ bounds }) => meets(bounds, window));
 
-  /** What changed after one moment and up to another, in either direction. @param {number} from @param {number} to */
-  const changed = (from, to) => {
+  /** What changed after one moment and up to another, in either direction; no more than some more than `most`. @param {number} from @param {number} to @param {number} [most] */
+  const changed = (from, to, most = Infinity) => {
     const found = new Set();
-    for (let k = Math.min(from, to) + 1; k <= Math.max(from, to); k++) {
+    for (let k = Math.min(from, to) + 1; k <= Math.max(from, to) && found.size <= most; k++) {
       for (const id of changes[k] ?? []) found.add(id);
     }
     return found;
@@ -78,14 +79,13 @@ export function createPicture(scene) {
   return {
     reader,
     edges,
-    edgesOf,
     stateAt,
     changed,
 
     /** Whether the resting sheet of one moment can be drawn over to show another. @param {number} from @param {number} to @param {number} most things to draw over */
     canCover(from, to, most) {
       if (from === to) return true;
-      const ids = changed(from, to);
+      const ids = changed(from, to, most);
       if (ids.size > most) return false;
       for (const id of ids) {
         const before = stateAt(id, from);
@@ -154,7 +154,7 @@ export function createPicture(scene) {
         drawWithTether(sheet, node, nodeState(node, k), { ...look, lit: about || near.has(node.id), outline: about && alarm ? alarm : undefined });
       }
       placeLabels(sheet, lanes, nodes.map((node) => ({ node, state: { shown: true } })), look.palette, true);
-      const sum = there && sheet.zoom >= BRIEF ? sumAt(reader, k) : null;
+      const sum = there && sheet.zoom >= BRIEF ? sumAt(reader, edges, k) : null;
       const summed = sum && reader.node(sum.at);
       if (summed) drawSum(sheet, sum, summed, freeFor(summed), look.palette);
       const selected = at.selected ? reader.node(at.selected) : undefined;
@@ -220,14 +220,24 @@ export function createPicture(scene) {
   function alarmColor(k, palette) {
     const mark = scene.moments[k]?.mark;
     if (mark === "error" || mark === "check_failed") return palette.error;
-    return mark === "wrong" ? palette.wrong : null;
+    return mark === "wrong" || mark === "unseen" ? palette.wrong : null;
   }
 }
 
-/** Whether another edge joins the same two nodes, further right: then this one's lane lies at its left. @param {import("../contract.js").Scene} scene @param {import("../contract.js").Edge} edge */
-function isLeftOfTwin(scene, edge) {
+/** Of edges that join the same two nodes, all but the rightmost: their lanes lie at their left. @param {import("../contract.js").Edge[]} edges */
+function leftTwins(edges) {
   const at = (/** @type {import("../contract.js").Edge} */ { path }) => path[0][0] + path[path.length - 1][0];
-  return scene.edges.some((other) => other !== edge && other.from === edge.from && other.to === edge.to && at(other) > at(edge));
+  const left = new Set();
+  /** @type {Map<string, import("../contract.js").Edge>} */
+  const rightmost = new Map();
+  for (const edge of edges) {
+    const pair = `${edge.from} ${edge.to}`;
+    const other = rightmost.get(pair);
+    const further = other === undefined || at(edge) > at(other);
+    if (further) rightmost.set(pair, edge);
+    if (other) left.add(further ? other.id : edge.id);
+  }
+  return left;
 }
 
 /** @typedef {ReturnType<typeof createPicture>} Picture */

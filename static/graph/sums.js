@@ -16,10 +16,11 @@ const AWAY = 12; // pixels from its box
  * Every number is the scene's own: nothing is added up here.
  *
  * @param {import("../contract.js").Reader} reader
+ * @param {Map<string, import("./edges.js").DrawnEdge>} edges
  * @param {number} k
  * @returns {{at: string, rows: [string, string][]}|null}
  */
-export function sumAt(reader, k) {
+export function sumAt(reader, edges, k) {
   const moment = reader.scene.moments[k];
   const { before, after, total } = moment?.words.args ?? {};
   if (moment?.kind === "accumulated" && before !== undefined && before !== null) {
@@ -28,14 +29,12 @@ export function sumAt(reader, k) {
     return sent && { at, rows: [["", before], ["+", String(sent.words.args.total ?? sent.words.args.part)], ["=", after]] };
   }
   if (moment?.kind !== "sent" || total === undefined || moment.moves.length === 0) return null;
-  const at = receiver(reader, moment);
-  const last = at && lastSent(reader, k, (earlier) => receiver(reader, earlier) === at);
+  const receiver = (/** @type {import("../contract.js").Moment} */ one) => edges.get(one.moves[0]?.edge)?.edge.from;
+  const at = receiver(moment);
+  const last = at && lastSent(reader, k, (earlier) => receiver(earlier) === at);
   if (!at || !last) return null;
   return { at, rows: [["", String(last.words.args.total ?? last.words.args.part)], ["+", moment.words.args.part], ["=", total]] };
 }
-
-/** The box that a moment sends a gradient to. @param {import("../contract.js").Reader} reader @param {import("../contract.js").Moment} moment */
-const receiver = (reader, moment) => reader.scene.edges.find(({ id }) => id === moment.moves[0]?.edge)?.from;
 
 /** The newest moment of this backward pass that sent a gradient. @param {import("../contract.js").Reader} reader @param {number} k @param {(moment: import("../contract.js").Moment) => boolean} fits */
 function lastSent(reader, k, fits) {

@@ -151,11 +151,15 @@ test("the older box of a written tensor steps back", () => {
 
 test("an accumulation is shown as old + new = sum, with the scene's own numbers", () => {
   const picture = createPicture(smallScene());
-  assert.deepEqual(sumAt(picture.reader, 6), { at: "t0v0", rows: [["", "[-1, 1, 1]"], ["+", "[-1, 1, 1]"], ["=", "[-2, 2, 2]"]] });
-  assert.equal(sumAt(picture.reader, 2), null);
+  assert.deepEqual(sumAt(picture.reader, picture.edges, 6), { at: "t0v0", rows: [["", "[-1, 1, 1]"], ["+", "[-1, 1, 1]"], ["=", "[-2, 2, 2]"]] });
+  assert.equal(sumAt(picture.reader, picture.edges, 2), null);
   const scene = smallScene();
   scene.moments[5].words.args.total = "[-3, 3, 3]";
-  assert.equal(sumAt(createPicture(scene).reader, 5), null, "nothing came before");
+  const first = createPicture(scene);
+  assert.equal(sumAt(first.reader, first.edges, 5), null, "nothing came before");
+  scene.moments.splice(5, 0, { ...scene.moments[5], words: { key: "moment.sent", args: { part: "[-2, 2, 2]" } } });
+  const second = createPicture(scene);
+  assert.deepEqual(sumAt(second.reader, second.edges, 6)?.rows, [["", "[-2, 2, 2]"], ["+", "[-1, 1, 1]"], ["=", "[-3, 3, 3]"]]);
 });
 
 test("texts too small to read are left out, and far out a box says its name alone", () => {
@@ -172,6 +176,15 @@ test("only what is shown can be hit", () => {
   assert.equal(picture.hit(300, 180, 2, 0), "t1v0");
   assert.equal(picture.hit(300, 214, 2, 0), null);
   assert.equal(picture.hit(300, 214, 2, 4), "t1v0");
+});
+
+test("two edges between the same nodes have their lanes at their outer sides", () => {
+  const scene = smallScene();
+  const twin = { ...scene.edges[1], id: "e1b", path: scene.edges[1].path.map(([x, y]) => [x + 9, y]) };
+  scene.edges.push(twin);
+  const { edges } = createPicture(scene);
+  assert.ok(edges.get("e1").lane.at(0.5)[0] < 300);
+  assert.ok(edges.get("e1b").lane.at(0.5)[0] > 309);
 });
 
 test("an edge stands for its ends", () => {
