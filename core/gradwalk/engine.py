@@ -151,15 +151,13 @@ def run(
     """
     walk = Walk(roots, wanted, create_graph, watched)
     if watched:
-        yield Began(list(roots), list(seeds))
+        yield Began(list(roots), list(seeds), create_graph or wanted is not None)
     walk.start(roots, seeds)
     while walk.ready or walk.leaves:
         node = walk.next()
         grads = walk.arrived.pop(node)
-        if node.extra is not None:
-            yield from _before(node, grads, create_graph, watched)
-        if wanted is not None:
-            yield from _capture(wanted, node, grads, watched)
+        if node.extra is not None or wanted is not None:
+            yield from _before(node, grads, wanted, walk)
         if node.__class__ is AccumulateGrad:
             if accumulate:
                 yield from _accumulate(node, grads[0], create_graph, watched)
@@ -170,7 +168,7 @@ def run(
             yield Ran(node, grads)
             yield from _checks(node)
         steps = walk.send(node, execute(node, grads, create_graph))
-        if watched:
+        if steps:
             yield from steps
         if not keep_graph and node.free() and watched:
             yield Freed(node)
@@ -185,6 +183,7 @@ def _leads_on(node: Node, needed: set[Node] | None) -> bool:
 
 def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     """Run a node with its hooks."""
+    parts: Sequence[Any]
     if anomaly.enabled:
         parts = anomaly.run(node, grads, recording)
     else:
@@ -194,10 +193,21 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     return parts
 
 
-def _before(node: Node, grads: list[Any], recording: bool, watched: bool) -> Iterator[Any]:
+def _before(node: Node, grads: list[Any], wanted: Wanted | None, walk: Walk) -> Iterator[Any]:
+    """What happens to gradients that are all in: hooks first, then autograd.grad takes its own."""
+    if node.extra is not None:
+        yield from _hooked(node, node.extra, grads, walk.recording, walk.watched)
+    for number, grad in enumerate(grads):
+        if wanted is not None and (node, number) in wanted:
+            wanted[(node, number)] = grad
+            if walk.watched and grad is not None:
+                yield Captured(node, number, grad)
+
+
+def _hooked(
+    node: Node, extra: hooks.Extra, grads: list[Any], recording: bool, watched: bool
+) -> Iterator[Any]:
     """Tensor hooks in order of registration, then retained gradients, then the node's own."""
-    extra = node.extra
-    assert extra is not None
     for number, hook in tuple(extra.on_tensor.values()):
         before = grads[number]
         grads[number] = hooks.on_tensor(hook, before, recording)
@@ -222,14 +232,6 @@ def _checks(node: Node) -> Iterator[Checked]:
         else:
             found = counter.version
             yield Checked(node, name, saved, saved.version, found, found == saved.version)
-
-
-def _capture(wanted: Wanted, node: Node, grads: list[Any], watched: bool) -> Iterator[Captured]:
-    for number, grad in enumerate(grads):
-        if (node, number) in wanted:
-            wanted[(node, number)] = grad
-            if watched and grad is not None:
-                yield Captured(node, number, grad)
 
 
 def _accumulate(

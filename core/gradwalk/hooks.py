@@ -133,7 +133,7 @@ def _same_kind(hook: Hook, before: Array, after: Array) -> None:
 
 
 def _name(hook: Hook) -> str:
-    return getattr(hook, "__name__", type(hook).__name__)
+    return str(getattr(hook, "__name__", type(hook).__name__))
 
 
 def _checked(hook: Hook, made: Any, count: int) -> tuple[Any, ...]:
@@ -147,7 +147,7 @@ def _checked(hook: Hook, made: Any, count: int) -> tuple[Any, ...]:
             f"hook '{_name(hook)}' has returned an incorrect number of values (got {len(made)}, "
             f"but expected {count})"
         )
-    return made
+    return tuple(made)
 
 
 def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from gradwalk.utils import checkpoint, data
 
-__all__ = ["checkpoint"]
+__all__ = ["checkpoint", "data"]
