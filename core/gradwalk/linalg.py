@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.ops import dims
-from gradwalk.ops.linalg import cholesky, cross, det, eigh, inv, matrix_power, slogdet
-from gradwalk.ops.linalg import solve_ as solve
-from gradwalk.ops.reduce import vector_norm as _vector_norm
+from gradwalk.ops.linalg import cross
+from gradwalk.ops.matrix import cholesky, det, eigh, inv, matrix_power, slogdet
+from gradwalk.ops.matrix import solve_ as solve
+from gradwalk.ops.spread import vector_norm as _vector_norm
 
 
 class LinAlgError(RuntimeError):

@@ -10,7 +10,19 @@ from typing import Any
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
-from gradwalk.ops import arithmetic, choice, compare, fill, linalg, statistics, transcendental
+from gradwalk.ops import (
+    arithmetic,
+    choice,
+    compare,
+    fill,
+    linalg,
+    matrix,
+    pick,
+    scan,
+    spread,
+    statistics,
+    transcendental,
+)
 from gradwalk.ops import basic_index as b
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
@@ -38,7 +50,11 @@ def clamp_(self: Any, min: Any = None, max: Any = None) -> Any:
 
 def div(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
     """self / other, rounded if asked."""
-    return arithmetic.div(self, other) if rounding_mode is None else arithmetic.div_mode(self, other, rounding_mode)
+    return (
+        arithmetic.div(self, other)
+        if rounding_mode is None
+        else arithmetic.div_mode(self, other, rounding_mode)
+    )
 
 
 def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
@@ -161,8 +177,8 @@ class Methods:
     clamp_min_ = in_place(choice.clamp_min)
     clamp_max_ = in_place(choice.clamp_max)
     erfinv_ = in_place(transcendental.erfinv)
-    cumsum_ = in_place(r.cumsum)
-    cumprod_ = in_place(r.cumprod)
+    cumsum_ = in_place(scan.cumsum)
+    cumprod_ = in_place(scan.cumprod)
     nan_to_num = compare.nan_to_num
     nan_to_num_ = in_place(compare.nan_to_num)
     clamp = clip = clamp
@@ -239,32 +255,32 @@ class Methods:
     sum = r.sum
     mean = r.mean
     nansum = r.nansum
-    prod = r.prod
-    max = r.max
-    min = r.min
-    amax = r.amax
-    amin = r.amin
-    argmax = r.argmax
-    argmin = r.argmin
-    argsort = r.argsort
-    median = r.median
-    aminmax = r.aminmax
-    all = r.all_
-    any = r.any_
-    count_nonzero = r.count_nonzero
-    var = r.var
-    std = r.std
-    norm = r.norm
-    logsumexp = r.logsumexp_
-    cumsum = r.cumsum
-    cumprod = r.cumprod
-    logcumsumexp = r.logcumsumexp
-    cummax = r.cummax
-    cummin = r.cummin
-    sort = r.sort
-    topk = r.topk
-    kthvalue = r.kthvalue
-    dist = r.dist
+    prod = scan.prod
+    max = pick.max
+    min = pick.min
+    amax = pick.amax
+    amin = pick.amin
+    argmax = pick.argmax
+    argmin = pick.argmin
+    argsort = pick.argsort
+    median = pick.median
+    aminmax = pick.aminmax
+    all = pick.all_
+    any = pick.any_
+    count_nonzero = pick.count_nonzero
+    var = spread.var
+    std = spread.std
+    norm = spread.norm
+    logsumexp = spread.logsumexp_
+    cumsum = scan.cumsum
+    cumprod = scan.cumprod
+    logcumsumexp = scan.logcumsumexp
+    cummax = pick.cummax
+    cummin = pick.cummin
+    sort = pick.sort
+    topk = pick.topk
+    kthvalue = pick.kthvalue
+    dist = spread.dist
     nanmean = r.nanmean
     unique = statistics.unique
     bincount = statistics.bincount
@@ -289,11 +305,11 @@ class Methods:
     baddbmm = linalg.baddbmm
     cross = linalg.cross
     kron = linalg.kron
-    det = linalg.det
-    logdet = linalg.logdet
-    inverse = linalg.inv
-    cholesky = linalg.cholesky
-    matrix_power = linalg.matrix_power
+    det = matrix.det
+    logdet = matrix.logdet
+    inverse = matrix.inv
+    cholesky = matrix.cholesky
+    matrix_power = matrix.matrix_power
 
     # --- picking ---------------------------------------------------------------------------
 

@@ -10,7 +10,19 @@ from typing import Any
 
 from gradwalk import methods
 from gradwalk.keywords import spelled
-from gradwalk.ops import arithmetic, choice, compare, join, linalg, statistics, transcendental
+from gradwalk.ops import (
+    arithmetic,
+    choice,
+    compare,
+    einsum,
+    join,
+    linalg,
+    matrix,
+    order,
+    spread,
+    statistics,
+    transcendental,
+)
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
 from gradwalk.tensor import Tensor
@@ -60,15 +72,15 @@ _FUNCTIONS: dict[str, Any] = {
     "broadcast_to": _sized(s.expand),
     "cartesian_prod": join.cartesian_prod,
     "cat": join.cat,
-    "cdist": linalg.cdist,
+    "cdist": matrix.cdist,
     "chain_matmul": linalg.chain_matmul,
     "column_stack": join.column_stack,
     "concat": join.cat,
     "concatenate": join.cat,
     "div": methods.div,
     "dstack": join.dstack,
-    "einsum": linalg.einsum,
-    "flip": _sized(s.flip),
+    "einsum": einsum.einsum,
+    "flip": _sized(order.flip),
     "heaviside": compare.heaviside,
     "hstack": join.hstack,
     "isneginf": compare.isneginf,
@@ -86,10 +98,10 @@ _FUNCTIONS: dict[str, Any] = {
     "rsub": methods.rsub,
     "signbit": compare.signbit,
     "stack": join.stack,
-    "std_mean": r.std_mean,
+    "std_mean": spread.std_mean,
     "tensordot": linalg.tensordot,
     "tile": _sized(s.tile),
-    "var_mean": r.var_mean,
+    "var_mean": spread.var_mean,
     "vstack": join.vstack,
     "where": choice.choose,
 }

@@ -13,7 +13,7 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.devices import device, require_cpu
 from gradwalk.op import in_place
-from gradwalk.ops import dims
+from gradwalk.ops import diagonals, dims, order, parts
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
 from gradwalk.size import Size
@@ -123,7 +123,7 @@ class Shaping:
 
     def flip(self, *dims: Any) -> Any:
         """The elements in reverse order along dimensions."""
-        return s.flip(self, s.sizes_of(dims))
+        return order.flip(self, s.sizes_of(dims))
 
     def sum_to_size(self, *size: Any) -> Any:
         """Summed to a shape that broadcasts to its own."""
@@ -137,26 +137,26 @@ class Shaping:
     unflatten = s.unflatten
     movedim = moveaxis = s.movedim
     narrow = s.narrow
-    roll = s.roll
-    rot90 = s.rot90
-    tril = s.tril
-    triu = s.triu
-    diag = s.diag
-    diagonal = s.diagonal
-    diag_embed = s.diag_embed
-    trace = s.trace
-    unbind = s.unbind
-    split = s.split
-    chunk = s.chunk
-    tensor_split = s.tensor_split
-    unfold = s.unfold
+    roll = order.roll
+    rot90 = order.rot90
+    tril = order.tril
+    triu = order.triu
+    diag = diagonals.diag
+    diagonal = diagonals.diagonal
+    diag_embed = diagonals.diag_embed
+    trace = diagonals.trace
+    unbind = parts.unbind
+    split = parts.split
+    chunk = parts.chunk
+    tensor_split = parts.tensor_split
+    unfold = parts.unfold
     repeat_interleave = s.repeat_interleave
     expand_as = s.expand_as
-    fliplr = s.fliplr
-    flipud = s.flipud
-    tril_ = in_place(s.tril)
-    triu_ = in_place(s.triu)
-    fill_diagonal_ = s.fill_diagonal_
+    fliplr = order.fliplr
+    flipud = order.flipud
+    tril_ = in_place(order.tril)
+    triu_ = in_place(order.triu)
+    fill_diagonal_ = diagonals.fill_diagonal_
     t_ = _reshaped(s.t_in_place, "t_")
     transpose_ = _reshaped(s.transpose_in_place, "transpose_")
     unsqueeze_ = _reshaped(s.unsqueeze_in_place, "unsqueeze_")

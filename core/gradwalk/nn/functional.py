@@ -16,40 +16,28 @@ from gradwalk.ops import (
     choice,
     compare,
     conv,
+    einsum,
     gather,
     linalg,
     loss,
+    matrix,
+    pick,
     reduce,
     transcendental,
 )
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.activation import (
-    celu,
     elu_,
-    gelu,
-    glu,
-    hardshrink,
-    hardsigmoid,
-    hardswish,
     hardtanh_,
     leaky_relu_,
-    mish,
-    prelu,
     relu_,
     selu_,
-    sigmoid,
     silu_,
-    softplus,
-    softshrink,
-    softsign,
-    tanhshrink,
     threshold_,
 )
-from gradwalk.ops.activation import log_sigmoid as logsigmoid
-from gradwalk.ops.linalg import cosine_similarity
-from gradwalk.ops.reduce import vector_norm
+from gradwalk.ops.matrix import cosine_similarity
 from gradwalk.ops.shape import broadcast_tensors, expand, squeeze_dim, t, unsqueeze, view
-from gradwalk.ops.transcendental import tanh
+from gradwalk.ops.spread import vector_norm
 from gradwalk.tensorbase import is_tensor
 
 Size = int | Sequence[int]
@@ -93,7 +81,7 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
 
 
 def bilinear(input1: Any, input2: Any, weight: Any, bias: Any = None) -> Any:
-    result = linalg.einsum("...i,oij,...j->...o", input1, weight, input2)
+    result = einsum.einsum("...i,oij,...j->...o", input1, weight, input2)
     return result if bias is None else result + bias
 
 
@@ -198,7 +186,7 @@ def gumbel_softmax(logits: Any, tau: float = 1, hard: bool = False, dim: int = -
     soft = softmax((logits + noise) / tau, dim)
     if not hard:
         return soft
-    index = reduce.max(soft, dim, keepdim=True)[1]
+    index = pick.max(soft, dim, keepdim=True)[1]
     sharp = creation.zeros_like(logits).scatter(dim, index, 1.0)
     return sharp - soft.detach() + soft
 
@@ -255,7 +243,7 @@ def pairwise_distance(
 
 
 def cdist(x1: Any, x2: Any, p: float = 2.0) -> Any:
-    return linalg.cdist(x1, x2, p)
+    return matrix.cdist(x1, x2, p)
 
 
 # --- losses --------------------------------------------------------------------------------------

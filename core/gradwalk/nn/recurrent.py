@@ -11,7 +11,7 @@ from gradwalk.nn import init
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
 from gradwalk.ops.join import cat, stack
-from gradwalk.ops.shape import chunk, unbind
+from gradwalk.ops.parts import chunk, unbind
 from gradwalk.ops.transcendental import tanh
 
 

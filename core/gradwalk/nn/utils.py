@@ -9,7 +9,7 @@ from typing import Any
 from gradwalk.mode import no_grad
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
-from gradwalk.ops.reduce import vector_norm
+from gradwalk.ops.spread import vector_norm
 from gradwalk.tensor import Tensor
 
 

@@ -164,7 +164,7 @@ fill_tensor_ = in_place(fill_tensor, "fill_")
 
 
 def _total(grad: Any) -> Any:
-    from gradwalk.ops.reduce import sum_all  # reduce.py needs this file
+    from gradwalk.ops.reduce import sum_all
 
     return sum_all(grad)
 

@@ -28,7 +28,7 @@ def sum_to(value: Any, shape: tuple[int, ...]) -> Any:
     """Undo broadcasting, on arrays and on tensors."""
     if not isinstance(value, TensorBase):
         return arrays.sum_to(value, shape)
-    from gradwalk.ops.reduce import sum_dim  # reduce.py needs this file
+    from gradwalk.ops.reduce import sum_dim
     from gradwalk.ops.shape import view
 
     sizes = value._array.shape

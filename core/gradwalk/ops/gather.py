@@ -250,7 +250,7 @@ def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
 
 def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
     from gradwalk.nn.functional import pad
-    from gradwalk.ops.reduce import concrete
+    from gradwalk.ops.scan import concrete
 
     picked = masked_select(grad, mask)
     if concrete(picked) is None:

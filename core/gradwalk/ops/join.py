@@ -8,8 +8,9 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import op
 from gradwalk.ops import dims
+from gradwalk.ops.parts import unbind
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import flatten, narrow, reshape, unbind
+from gradwalk.ops.shape import flatten, narrow, reshape
 from gradwalk.tensorbase import is_tensor
 
 

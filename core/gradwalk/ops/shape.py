@@ -1,4 +1,4 @@
-"""The same numbers in another shape or order: view, permute, expand, squeeze, flip, repeat, split.
+"""The same numbers in another shape: view, permute, expand, squeeze, repeat.
 
 Those PyTorch makes views of are views here: they share storage and version counter.
 """
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import MANY, op
+from gradwalk.op import op
 from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import UNARY, numbers
 
 _CUBE = numbers(2, 3, 2)
+
 
 
 def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
@@ -25,8 +26,8 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(each if isinstance(each, int) else each.__index__() for each in size)
 
 
-# --- view and reshape ----------------------------------------------------------------------------
 
+# --- view and reshape -----------------------------------------------------------------------------
 
 def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     """The size with its -1, if it has one, worked out."""
@@ -50,6 +51,7 @@ def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     raise RuntimeError(f"shape '{list(size)}' is invalid for input of size {numel}")
 
 
+
 def _view(self: Any, size: tuple[int, ...]) -> Any:
     size = inferred(size, self.size)
     looked = self.reshape(size)
@@ -68,6 +70,8 @@ view = op(
     view=True,
     samples=((numbers(2, 3), (3, 2)), (numbers(2, 3), (-1,))),
 )
+
+
 unsafe_view = op(  # what PyTorch makes of the fresh result of another op
     "unsafe_view",
     lambda self, size: self.reshape(inferred(size, self.size)),
@@ -76,12 +80,14 @@ unsafe_view = op(  # what PyTorch makes of the fresh result of another op
 )
 
 
+
 def _is_viewable(array: Any, size: tuple[int, ...]) -> bool:
     """Whether the array can be looked at in that shape without a copy."""
     if not array.ndim or array.flags.c_contiguous:
         return True
     looked = array.reshape(size)
     return not looked.size or bool(xp.shares_memory(looked, array))
+
 
 
 def reshape(self: Any, shape: Sequence[int]) -> Any:
@@ -95,6 +101,7 @@ def reshape(self: Any, shape: Sequence[int]) -> Any:
     return unsafe_view(clone(self), size)
 
 
+
 def view_of(self: Any, shape: Sequence[int]) -> Any:
     """reshape on an array or a symbol."""
     if hasattr(self, "apply_op"):
@@ -102,8 +109,8 @@ def view_of(self: Any, shape: Sequence[int]) -> Any:
     return self.reshape(tuple(shape))
 
 
-# --- dimensions in another order -----------------------------------------------------------------
 
+# --- dimensions in another order ------------------------------------------------------------------
 
 def _permute(self: Any, dims_: Sequence[int]) -> Any:
     if len(dims_) != self.ndim:
@@ -116,6 +123,7 @@ def _permute(self: Any, dims_: Sequence[int]) -> Any:
     if len(set(order)) != len(order):
         raise RuntimeError("permute(): duplicate dims are not allowed.")
     return xp.transpose(self, order)
+
 
 
 def _inverse(order: Sequence[int]) -> tuple[int, ...]:
@@ -132,6 +140,7 @@ permute = op(
 )
 
 
+
 def _transpose(self: Any, dim0: int, dim1: int) -> Any:
     first, second = dims.one(dim0, self.ndim), dims.one(dim1, self.ndim)
     return xp.swapaxes(self, first, second) if self.ndim else self
@@ -146,6 +155,7 @@ transpose = op(
 )
 
 
+
 def _t(self: Any) -> Any:
     if self.ndim > 2:
         raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {self.ndim}D")
@@ -155,8 +165,8 @@ def _t(self: Any) -> Any:
 t = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
 
 
-# --- dimensions of length one --------------------------------------------------------------------
 
+# --- dimensions of length one ---------------------------------------------------------------------
 
 def _unsqueeze(self: Any, dim: int) -> Any:
     return xp.expand_dims(self, dims.one(dim, self.ndim + 1))
@@ -169,6 +179,8 @@ unsqueeze = op(
     view=True,
     samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),
 )
+
+
 squeeze_all = op(
     "squeeze",
     lambda self: xp.squeeze(self),
@@ -176,6 +188,8 @@ squeeze_all = op(
     view=True,
     samples=((numbers(2, 1, 3),),),
 )
+
+
 squeeze_dim = op(
     "squeeze_dim",
     lambda self, dim: _squeeze(self, (dim,)),
@@ -184,6 +198,8 @@ squeeze_dim = op(
     node="SqueezeBackward1",
     samples=((numbers(2, 1, 3), 1), (numbers(2, 1, 3), 0)),
 )
+
+
 squeeze_dims = op(
     "squeeze_dims",
     lambda self, dim: _squeeze(self, dim),
@@ -192,6 +208,8 @@ squeeze_dims = op(
     node="SqueezeBackward2",
     samples=((numbers(2, 1, 3, 1), (1, 3)),),
 )
+
+
 squeeze_of_matmul = op(  # vector @ matrix ends in it; PyTorch numbers it apart
     "squeeze_of_matmul",
     lambda self, dim: _squeeze(self, (dim,)),
@@ -200,9 +218,11 @@ squeeze_of_matmul = op(  # vector @ matrix ends in it; PyTorch numbers it apart
 )
 
 
+
 def _squeeze(self: Any, which: Sequence[int]) -> Any:
     axes = tuple(dims.one(d, self.ndim) for d in which)
     return xp.squeeze(self, tuple(axis for axis in axes if self.shape[axis : axis + 1] == (1,)))
+
 
 
 def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) -> Any:
@@ -215,6 +235,7 @@ def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) 
     return grad
 
 
+
 def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     """Put back, with length one, the dimensions a reduction took out."""
     if keepdim or not sizes:
@@ -224,8 +245,8 @@ def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     return value
 
 
-# --- expand and repeat ---------------------------------------------------------------------------
 
+# --- expand and repeat ----------------------------------------------------------------------------
 
 def _expand(self: Any, size: Sequence[int]) -> Any:
     old, new = tuple(self.shape), tuple(size)
@@ -262,12 +283,14 @@ def _expand(self: Any, size: Sequence[int]) -> Any:
     )
 
 
+
 def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int, ...]:
     steps = tuple(
         0 if now == 1 and now != n else step
         for now, n, step in zip(self.shape, full[lead:], self.strides, strict=True)
     )
     return (0,) * lead + steps
+
 
 
 def _type_name(array: Any) -> str:
@@ -285,6 +308,7 @@ expand = op(
 )
 
 
+
 def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
     """Undo expand."""
     from gradwalk.ops.core import sum_to
@@ -292,6 +316,7 @@ def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
     if hasattr(grad, "apply_op"):
         return grad
     return sum_to(grad, tuple(size))
+
 
 
 def _repeat(self: Any, repeats: Sequence[int]) -> Any:
@@ -303,6 +328,7 @@ def _repeat(self: Any, repeats: Sequence[int]) -> Any:
     if any(n < 0 for n in repeats):
         raise RuntimeError(f"Trying to create tensor with negative dimension: {list(repeats)}")
     return xp.tile(self, tuple(repeats))
+
 
 
 def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) -> Any:
@@ -324,262 +350,8 @@ repeat = op(
 )
 
 
-# --- order of elements ---------------------------------------------------------------------------
-
-flip = op(
-    "flip",
-    lambda self, dims: _flip(self, dims),
-    self=lambda grad, dims: flip(grad, dims),
-    samples=((numbers(2, 3), (0,)), (numbers(2, 3), (0, 1))),
-)
-
-
-def _flip(self: Any, which: Sequence[int]) -> Any:
-    return xp.flip(self, dims.several(which, self.ndim)).copy() if which else self.copy()
-
-
-def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
-    if not dims_:
-        return xp.roll(self, shifts[0])
-    if len(shifts) != len(dims_):
-        raise RuntimeError(
-            f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
-        )
-    return xp.roll(self, tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_))
-
-
-roll_ = op(
-    "roll",
-    lambda self, shifts, dims=(): _roll(self, shifts, dims),
-    self=lambda grad, shifts, dims: roll_(
-        grad, tuple(-n for n in reversed(shifts)), tuple(reversed(dims))
-    ),
-    samples=((numbers(2, 3), (1,), (1,)), (numbers(2, 3), (2,))),
-)
-tril = op(
-    "tril",
-    lambda self, diagonal=0: xp.tril(self, diagonal),
-    self=lambda grad, diagonal: tril(grad, diagonal),
-    samples=((numbers(3, 3),), (numbers(3, 3), -1)),
-)
-triu = op(
-    "triu",
-    lambda self, diagonal=0: xp.triu(self, diagonal),
-    self=lambda grad, diagonal: triu(grad, diagonal),
-    samples=((numbers(3, 3),), (numbers(3, 3), 1)),
-)
-
-
-# --- diagonals -----------------------------------------------------------------------------------
-
-
-def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
-    first, second = dims.one(dim1, self.ndim), dims.one(dim2, self.ndim)
-    found = xp.diagonal(self, offset, first, second)
-    found.flags.writeable = True  # a view like any other
-    return found
-
-
-diagonal = op(
-    "diagonal",
-    lambda self, offset=0, dim1=0, dim2=1: _diagonal(self, offset, dim1, dim2),
-    self=lambda grad, self_sym_sizes, offset, dim1, dim2: diagonal_backward(
-        grad, self_sym_sizes, offset, dim1, dim2
-    ),
-    view=True,
-    samples=((numbers(3, 3),), (numbers(2, 3, 3), 1, 1, 2)),
-)
-diagonal_copy = op(  # what torch.diag of a matrix is
-    "diagonal_copy",
-    lambda self, offset=0: _diagonal(self, offset, 0, 1).copy(),
-    self=lambda grad, self_sym_sizes, offset: diagonal_backward(grad, self_sym_sizes, offset, 0, 1),
-    node="DiagonalBackward0_copy",
-    samples=((numbers(3, 3),), (numbers(2, 3), 1)),
-)
-
-
-def _diagonal_scatter(
-    grad_output: Any, sizes: tuple[int, ...], offset: int, dim1: int, dim2: int
-) -> Any:
-    result = xp.zeros(sizes, grad_output.dtype)
-    _diagonal(result, offset, dim1, dim2)[...] = grad_output
-    return result
-
-
-diagonal_backward = op(
-    "diagonal_backward",
-    _diagonal_scatter,
-    grad_output=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
-    node="DiagonalBackwardBackward0",
-)
-
-
-def _embed(self: Any, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
-    n = self.shape[-1] + abs(offset)
-    ndim = self.ndim + 1
-    first, second = dims.one(dim1, ndim), dims.one(dim2, ndim)
-    sizes = list(self.shape[:-1])
-    for axis in sorted((first, second)):
-        sizes.insert(axis, n)
-    result = xp.zeros(tuple(sizes), self.dtype)
-    _diagonal(result, offset, first, second)[...] = self
-    return result
-
-
-diag_embed = op(
-    "diag_embed",
-    _embed,
-    self=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
-    samples=((numbers(2, 3),), (numbers(3), 1)),
-)
-trace = op(
-    "trace",
-    lambda self: _trace(self),
-    self=lambda grad, self_sym_sizes: trace_backward(grad, self_sym_sizes),
-    samples=((numbers(2, 3),),),
-)
-trace_backward = op(
-    "trace_backward",
-    lambda grad_output, sizes: xp.eye(*sizes, dtype=grad_output.dtype) * grad_output,
-    grad_output=lambda grad: trace(grad),
-    node="TraceBackwardBackward0",
-)
-
-
-def _trace(self: Any) -> Any:
-    if self.ndim != 2:
-        raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {self.ndim}")
-    return xp.trace(self)
-
-
-# --- several parts -------------------------------------------------------------------------------
-
-
-def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
-    if self.ndim == 0:
-        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
-    axis = dims.one(dim, self.ndim)
-    before = (slice(None),) * axis
-    return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
-
-
-def _unbind_backward(grads: Any, dim: int) -> Any:
-    from gradwalk.ops.join import stack
-
-    return stack(tuple(grads), dim)
-
-
-unbind = op(
-    "unbind",
-    _unbind,
-    self=lambda grads, dim: _unbind_backward(grads, dim),
-    view=True,
-    outputs=MANY,
-    samples=((numbers(2, 3),), (numbers(2, 3), 1)),
-)
-
-
-def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
-    axis = dims.one(dim, self.ndim)
-    if self.ndim == 0:
-        raise RuntimeError("split expects at least a 1-dimensional tensor")
-    before, parts, start = (slice(None),) * axis, [], 0
-    for length in _lengths(self.shape[axis], split_size, axis):
-        parts.append(self[(*before, slice(start, start + length))])
-        start += length
-    return tuple(parts)
-
-
-def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
-    if isinstance(split_size, int):
-        if split_size < 0:
-            raise RuntimeError(
-                f"split expects split_size be non-negative, but got split_size={split_size}"
-            )
-        if split_size == 0:
-            raise RuntimeError(
-                "split_size can only be 0 if dimension size is 0, but got dimension size of "
-                f"{n}"
-            )
-        return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
-    if sum(split_size) != n:
-        raise RuntimeError(
-            f"split_with_sizes expects split_sizes to sum exactly to {n} (input tensor's size at "
-            f"dimension {axis}), but got split_sizes={list(split_size)}"
-        )
-    return list(split_size)
-
-
-def _split_backward(grads: Any, dim: int) -> Any:
-    from gradwalk.ops.join import cat
-
-    return cat(tuple(grads), dim)
-
-
-split_equal = op(
-    "split",
-    _split,
-    self=lambda grads, split_size, dim: _split_backward(grads, dim),
-    view=True,
-    outputs=MANY,
-    samples=((numbers(5), 2), (numbers(2, 3), 1, 1)),
-)
-split_sizes = op(
-    "split_with_sizes",
-    lambda self, split_sizes, dim=0: _split(self, split_sizes, dim),
-    self=lambda grads, split_sizes, dim: _split_backward(grads, dim),
-    view=True,
-    outputs=MANY,
-    samples=((numbers(5), (2, 3)),),
-)
-
-
-# --- windows -------------------------------------------------------------------------------------
-
-
-def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
-    axis = dims.one(dimension, self.ndim)
-    if size > self.shape[axis]:
-        raise RuntimeError(
-            f"maximum size for tensor at dimension {axis} is {self.shape[axis]} but size is {size}"
-        )
-    windows = xp.lib.stride_tricks.sliding_window_view(self, size, axis, writeable=True)
-    return windows[(slice(None),) * axis + (slice(None, None, step),)]
-
-
-unfold = op(
-    "unfold",
-    _unfold,
-    self=lambda grad, self_sym_sizes, dimension, size, step: unfold_backward(
-        grad, self_sym_sizes, dimension, size, step
-    ),
-    view=True,
-    samples=((numbers(5), 0, 3, 1), (numbers(2, 4), 1, 2, 2)),
-)
-
-
-def _fold(
-    grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int
-) -> Any:
-    result = xp.zeros(sizes, grad_output.dtype)
-    axis = dims.one(dimension, len(sizes))
-    windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)
-    rows = xp.moveaxis(result, axis, -1)
-    for i, window in enumerate(windows):
-        rows[..., i * step : i * step + size] += window
-    return result
-
-
-unfold_backward = op(
-    "unfold_backward",
-    _fold,
-    grad_output=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
-    node="UnfoldBackwardBackward0",
-)
-
 
 # --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
-
 
 def _numbered(function: Any, name: str, node: str) -> Any:
     entry = function.entry
@@ -588,11 +360,22 @@ def _numbered(function: Any, name: str, node: str) -> Any:
 
 
 t_in_place = _numbered(t, "t_", "TBackward1")
+
+
 transpose_in_place = _numbered(transpose, "transpose_", "TransposeBackward1")
+
+
 unsqueeze_in_place = _numbered(unsqueeze, "unsqueeze_", "UnsqueezeBackward1")
+
+
 _squeeze_all_in_place = _numbered(squeeze_all, "squeeze_", "SqueezeBackward3")
+
+
 _squeeze_dim_in_place = _numbered(squeeze_dim, "squeeze_dim_", "SqueezeBackward4")
+
+
 _squeeze_dims_in_place = _numbered(squeeze_dims, "squeeze_dims_", "SqueezeBackward5")
+
 
 
 def squeeze_in_place(input: Any, dim: Any = None) -> Any:
@@ -603,8 +386,8 @@ def squeeze_in_place(input: Any, dim: Any = None) -> Any:
     return _squeeze_dims_in_place(input, tuple(dim))
 
 
-# --- torch's spellings ---------------------------------------------------------------------------
 
+# --- torch's spellings ----------------------------------------------------------------------------
 
 def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     """A slice of one dimension, on arrays, tensors and symbols."""
@@ -625,12 +408,14 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     return slice_(input, dim, start, start + length, 1)
 
 
+
 def squeeze(input: Any, dim: Any = None) -> Any:
     if dim is None:
         return squeeze_all(input)
     if isinstance(dim, int):
         return squeeze_dim(input, dim)
     return squeeze_dims(input, tuple(dim))
+
 
 
 def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
@@ -646,11 +431,13 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
     return reshape(input, (*sizes[:first], math.prod(sizes[first : last + 1]), *sizes[last + 1 :]))
 
 
+
 def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
     axis = dims.one(dim, input.ndim)
     old = tuple(input.shape)
     new = inferred(sizes, old[axis])
     return view(input, (*old[:axis], *new, *old[axis + 1 :]))
+
 
 
 def movedim(input: Any, source: Any, destination: Any) -> Any:
@@ -667,78 +454,11 @@ def movedim(input: Any, source: Any, destination: Any) -> Any:
     return permute(input, tuple(order))
 
 
+
 def tile(input: Any, repeats: Sequence[int]) -> Any:
     short = input.ndim - len(repeats)
     return repeat(input, (1,) * short + tuple(repeats))
 
-
-def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
-    moved = (shifts,) if isinstance(shifts, int) else tuple(shifts)
-    along = () if dims is None else (dims,) if isinstance(dims, int) else tuple(dims)
-    return roll_(input, moved, along)
-
-
-def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
-    first, second = dims
-    if k % 4 == 1:
-        return transpose(flip(input, (second,)), first, second)
-    if k % 4 == 2:
-        return flip(input, (first, second))
-    if k % 4 == 3:
-        return flip(transpose(input, first, second), (second,))
-    return clone(input)
-
-
-def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
-    diagonal(self).fill_(fill_value)
-    return self
-
-
-def fliplr(input: Any) -> Any:
-    return flip(input, (1,))
-
-
-def flipud(input: Any) -> Any:
-    return flip(input, (0,))
-
-
-def diag(input: Any, diagonal: int = 0) -> Any:
-    if input.ndim == 1:
-        return diag_embed(input, diagonal)
-    if input.ndim == 2:
-        return diagonal_copy(input, diagonal)
-    raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
-
-
-def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
-    if isinstance(split_size_or_sections, int):
-        return split_equal(tensor, split_size_or_sections, dim)
-    return split_sizes(tensor, tuple(split_size_or_sections), dim)
-
-
-def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
-    if chunks <= 0:
-        raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
-    if input.ndim == 0:
-        raise RuntimeError("chunk expects at least a 1-dimensional tensor")
-    n = input.shape[dims.one(dim, input.ndim)]
-    size = -(-n // chunks)
-    return split_equal(input, size, dim) if size else split_sizes(input, (0,) * chunks, dim)
-
-
-def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
-    axis = dims.one(dim, input.ndim)
-    n = input.shape[axis]
-    if isinstance(indices_or_sections, int):
-        small, more = divmod(n, indices_or_sections)
-        lengths = [small + 1] * more + [small] * (indices_or_sections - more)
-        marks = [0]
-        for length in lengths:
-            marks.append(marks[-1] + length)
-    else:
-        marks = [0, *indices_or_sections, n]
-    pairs = zip(marks, marks[1:], strict=False)
-    return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
 
 
 def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
@@ -758,8 +478,10 @@ def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
     return index_select(input, axis, tensor(places, dtype=int))
 
 
+
 def expand_as(input: Any, other: Any) -> Any:
     return expand(input, tuple(other.shape))
+
 
 
 def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
@@ -787,6 +509,7 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
     return tuple(grids)
 
 
+
 def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
     return tuple(
@@ -794,14 +517,17 @@ def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     )
 
 
+
 def atleast_1d(input: Any) -> Any:
     return reshape(input, (1,)) if input.ndim == 0 else input
+
 
 
 def atleast_2d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1))
     return unsqueeze(input, 0) if input.ndim == 1 else input
+
 
 
 def broadcast_shapes(*shapes: Any) -> Any:
@@ -812,3 +538,4 @@ def broadcast_shapes(*shapes: Any) -> Any:
     except ValueError:
         text = "Shape mismatch: objects cannot be broadcast to a single shape"
         raise RuntimeError(text) from None
+

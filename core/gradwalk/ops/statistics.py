@@ -10,7 +10,8 @@ from gradwalk.op import op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import sub
 from gradwalk.ops.choice import clamp_number
-from gradwalk.ops.reduce import mean_dim, sort_, value_selecting_reduction_backward
+from gradwalk.ops.pick import sort_, value_selecting_reduction_backward
+from gradwalk.ops.reduce import mean_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
 from gradwalk.tensorbase import fresh, is_tensor

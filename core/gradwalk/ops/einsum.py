@@ -1,0 +1,132 @@
+"""einsum, by the steps ATen takes, so that the graph has the same nodes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk.ops.arithmetic import mul
+from gradwalk.ops.diagonals import diagonal
+from gradwalk.ops.linalg import bmm
+from gradwalk.ops.reduce import sum_dim
+from gradwalk.ops.shape import movedim, permute, reshape, unsqueeze, view
+
+# --- einsum ---------------------------------------------------------------------------------------
+
+def einsum(equation: str, *operands: Any) -> Any:
+    """The sum of products that the equation names, step by step as ATen's einsum takes them."""
+    if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
+        operands = tuple(operands[0])
+    inputs, output = _parsed(equation, operands)
+    labels = [*output, *sorted({x for each in inputs for x in each} - set(output))]
+    _check_sizes(inputs, operands)
+    first, *rest = [
+        _aligned(*_with_diagonals(x, its), labels)
+        for x, its in zip(operands, inputs, strict=True)
+    ]
+    summed = tuple(range(len(output), len(labels)))
+    if not rest:
+        return sum_dim(first, summed) if summed else first
+    for place, each in enumerate(rest, 1):
+        later = {x for its in inputs[place + 1 :] for x in its}
+        first = _multiplied(first, each, [i for i in summed if labels[i] not in later])
+    return view(first, tuple(first.shape[: len(output)])) if summed else first
+
+
+
+def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    texts = left.split(",")
+    if len(texts) != len(operands):
+        more = "more" if len(operands) > len(texts) else "fewer"
+        raise RuntimeError(f"einsum(): {more} operands were provided than specified in the equation")
+    inputs = [_labels(text, x.ndim, i) for i, (text, x) in enumerate(zip(texts, operands, strict=True))]
+    widest = max((sum(len(label) > 1 for label in each) for each in inputs), default=0)
+    dots = [f"...{i}" for i in range(widest, 0, -1)]
+    if arrow:
+        before, ellipsis_, after = right.partition("...")
+        return inputs, [*before, *(dots if ellipsis_ else []), *after]
+    seen = [label for each in inputs for label in each if len(label) == 1]
+    return inputs, dots + sorted(label for label in set(seen) if seen.count(label) == 1)
+
+
+
+def _labels(text: str, ndim: int, place: int) -> list[str]:
+    """One label for each dimension; those under an ellipsis are numbered from the right."""
+    before, dots, after = text.partition("...")
+    free = ndim - len(before) - len(after)
+    if free < 0 or (free and not dots):
+        named = len(before) + len(after)
+        raise RuntimeError(
+            f"einsum(): the number of subscripts in the equation ({named}) does not match the "
+            f"number of dimensions ({ndim}) for operand {place}"
+            + ("" if free < 0 else " and no ellipsis was given")
+        )
+    return [*before, *(f"...{i}" for i in range(free, 0, -1)), *after]
+
+
+
+def _with_diagonals(operand: Any, labels: list[str]) -> tuple[Any, list[str]]:
+    """A label that comes twice means the diagonal of the two dimensions."""
+    labels = list(labels)
+    while len(set(labels)) < len(labels):
+        label = next(x for x in labels if labels.count(x) > 1)
+        first = labels.index(label)
+        second = labels.index(label, first + 1)
+        operand = movedim(diagonal(operand, 0, first, second), -1, first)
+        del labels[second]
+    return operand, labels
+
+
+
+def _aligned(operand: Any, its: list[str], labels: list[str]) -> Any:
+    """One dimension for each label of the equation; those it lacks have length one."""
+    missing = [x for x in labels if x not in its]
+    for _ in missing:
+        operand = unsqueeze(operand, -1)
+    order = [*its, *missing]
+    return permute(operand, tuple(order.index(x) for x in labels))
+
+
+
+def _check_sizes(inputs: list[list[str]], operands: Sequence[Any]) -> None:
+    known: dict[str, int] = {}
+    for place, (labels, operand) in enumerate(zip(inputs, operands, strict=True)):
+        for label, n in zip(labels, operand.shape, strict=True):
+            before = known.get(label, 1)
+            if 1 not in (before, n) and before != n:
+                raise RuntimeError(
+                    f"einsum(): subscript {label[-1]} has size {n} for operand {place} which does "
+                    f"not broadcast with previously seen size {before}"
+                )
+            known[label] = n if before == 1 else before
+
+
+
+def _multiplied(a: Any, b: Any, summed: list[int]) -> Any:
+    """a * b summed over some dimensions (which stay, with length one): one bmm does it."""
+    alone_a = tuple(i for i in summed if a.shape[i] > 1 and b.shape[i] == 1)
+    alone_b = tuple(i for i in summed if b.shape[i] > 1 and a.shape[i] == 1)
+    a = sum_dim(a, alone_a, True) if alone_a else a
+    b = sum_dim(b, alone_b, True) if alone_b else b
+    summed = [i for i in summed if i not in alone_a + alone_b]
+    if not summed:
+        return mul(a, b)
+    free = [i for i in range(a.ndim) if i not in summed]
+    both = [i for i in free if a.shape[i] > 1 and b.shape[i] > 1]
+    rows = [i for i in free if i not in both and b.shape[i] == 1]
+    columns = [i for i in free if i not in both and i not in rows]
+    sizes = [
+        math.prod(x.shape[i] for i in group)
+        for x, group in ((a, both), (a, rows), (a, summed), (b, columns))
+    ]
+    n, r, k, c = sizes
+    left = reshape(permute(a, (*both, *rows, *summed, *columns)), (n, r, k))
+    right = reshape(permute(b, (*both, *summed, *columns, *rows)), (n, k, c))
+    lengths = [a.shape[i] for i in (*both, *rows)] + [1] * len(summed)
+    product = view(bmm(left, right), (*lengths, *(b.shape[i] for i in columns)))
+    order = (*both, *rows, *summed, *columns)
+    return permute(product, tuple(order.index(i) for i in range(a.ndim)))
+

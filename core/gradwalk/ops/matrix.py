@@ -1,0 +1,236 @@
+"""Linear algebra of small matrices: inverse, determinant, solving, factoring.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk import return_types
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops.arithmetic import add, div, log, mul, sub
+from gradwalk.ops.diagonals import diag_embed, diagonal
+from gradwalk.ops.linalg import matmul, outer
+from gradwalk.ops.order import tril
+from gradwalk.ops.reduce import sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import transpose, unsqueeze
+
+_SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
+
+
+
+# --- small matrices -------------------------------------------------------------------------------
+
+def _square(array: Any, name: str) -> None:
+    if array.ndim < 2:
+        raise RuntimeError(
+            f"linalg.{name}: The input tensor A must have at least 2 dimensions."
+        )
+    n, m = array.shape[-2:]
+    if n != m:
+        raise RuntimeError(
+            f"linalg.{name}: A must be batches of square matrices, but they are {n} by {m} matrices"
+        )
+
+
+
+def _transposed(value: Any) -> Any:
+    return transpose(value, -2, -1)
+
+
+
+def _inverse(self: Any) -> Any:
+    _square(self, "inv")
+    try:
+        return xp.linalg.inv(self)
+    except xp.linalg.LinAlgError:
+        raise _singular("inv", "The diagonal element {i} is zero, the inversion could not be "
+                        "completed because the input matrix is singular.", self) from None
+
+
+
+def _singular(name: str, text: str, array: Any) -> Exception:
+    from gradwalk.linalg import LinAlgError
+
+    rank = int(xp.linalg.matrix_rank(array)) + 1 if array.ndim == 2 else 1
+    return LinAlgError(f"linalg.{name}: {text.format(i=rank)}")
+
+
+inv = op(
+    "linalg_inv",
+    lambda A: _inverse(A),  # noqa: N803 - torch's own name
+    A=lambda grad, result: -matmul_any(_transposed(result), matmul_any(grad, _transposed(result))),
+    node="LinalgInvExBackward0",
+    samples=((_SQUARE,),),
+)
+
+
+matmul_any = op(  # a product of matrices or batches of them, for rules
+    "matmul_any",
+    lambda self, other: xp.matmul(self, other),
+    self=lambda grad, other: matmul_any(grad, _transposed(other)),
+    other=lambda grad, self: matmul_any(_transposed(self), grad),
+    node="BmmBackward0",
+)
+
+
+
+def _det(A: Any) -> Any:  # noqa: N803
+    _square(A, "det")
+    return xp.linalg.det(A).astype(A.dtype)
+
+
+det = op(
+    "linalg_det",
+    _det,
+    A=lambda grad, A, result: (
+        unsqueeze(unsqueeze(grad * result, -1), -1) * _transposed(inv(A))
+    ),
+    samples=((_SQUARE,),),
+)
+
+
+
+def _solve(A: Any, B: Any) -> Any:  # noqa: N803
+    _square(A, "solve")
+    vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
+    try:
+        return xp.linalg.solve(A, B[..., None])[..., 0] if vector else xp.linalg.solve(A, B)
+    except xp.linalg.LinAlgError:
+        raise _singular("solve", "The solver failed because the input matrix is singular.",
+                        A) from None
+
+
+
+def _solve_rule_a(grad: Any, A: Any, B: Any, result: Any) -> Any:  # noqa: N803
+    back = solve_(_transposed(A), grad)
+    if len(tuple(result.shape)) < len(tuple(A.shape)):
+        return -unsqueeze(back, -1) * unsqueeze(result, -2)
+    return -matmul_any(back, _transposed(result))
+
+
+solve_ = op(
+    "linalg_solve",
+    _solve,
+    A=lambda grad, A, B, result: _solve_rule_a(grad, A, B, result),  # noqa: N803
+    B=lambda grad, A: solve_(_transposed(A), grad),  # noqa: N803
+    node="LinalgSolveExBackward0",
+    samples=((_SQUARE, numbers(3, 2, start=8)), (_SQUARE, numbers(3, start=8))),
+)
+
+
+
+def _slogdet(A: Any) -> tuple[Any, Any]:  # noqa: N803
+    _square(A, "slogdet")
+    return tuple(xp.linalg.slogdet(A))
+
+
+slogdet_ = op(
+    "linalg_slogdet",
+    _slogdet,
+    A=lambda grads, A: unsqueeze(unsqueeze(grads[1], -1), -1) * _transposed(inv(A)),  # noqa: N803
+    outputs=("sign", "logabsdet"),
+    samples=((_SQUARE,),),
+)
+
+
+
+def _cholesky(A: Any) -> Any:  # noqa: N803
+    _square(A, "cholesky")
+    try:
+        return xp.linalg.cholesky(A)
+    except xp.linalg.LinAlgError:
+        raise _singular("cholesky", "The factorization could not be completed because the input "
+                        "is not positive-definite (the leading minor of order {i} is not "
+                        "positive-definite).", A) from None
+
+
+
+def _cholesky_rule(grad: Any, result: Any) -> Any:
+    """Murray 2016: the symmetric part of L^-T phi(L^T grad) L^-1."""
+    inverse = inv(result)
+    lower = tril(matmul_any(_transposed(result), grad))
+    half = lower - diag_embed(diagonal(lower, 0, -2, -1)) * 0.5
+    inner_ = matmul_any(_transposed(inverse), matmul_any(half, inverse))
+    return (inner_ + _transposed(inner_)) * 0.5
+
+
+cholesky = op(
+    "linalg_cholesky",
+    _cholesky,
+    A=lambda grad, result: _cholesky_rule(grad, result),
+    node="LinalgCholeskyExBackward0",
+    samples=((_SQUARE @ _SQUARE.T,),),
+)
+
+
+eigh_ = op(
+    "linalg_eigh",
+    lambda A: tuple(xp.linalg.eigh(A)),  # noqa: N803
+    A=lambda grads, eigenvalues, eigenvectors: _eigh_rule(grads, eigenvalues, eigenvectors),
+    outputs=("eigenvalues", "eigenvectors"),
+)
+
+
+
+def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
+    n = values.shape[-1]
+    gaps = unsqueeze(values, -2) - unsqueeze(values, -1)
+    off = 1.0 - xp.eye(n)
+    inside = matmul_any(_transposed(vectors), grads[1]) * (1.0 / (gaps + xp.eye(n)) * off)
+    inside = inside + diag_embed(grads[0])
+    return matmul_any(vectors, matmul_any(inside, _transposed(vectors)))
+
+
+
+def matrix_power(input: Any, n: int) -> Any:
+    if n < 0:
+        input, n = inv(input), -n
+    if n == 0:
+        return input * 0 + xp.eye(input.shape[-1])
+    result = input
+    for _ in range(n - 1):
+        result = matmul(result, input)
+    return result
+
+
+
+def slogdet(A: Any) -> Any:  # noqa: N803
+    return return_types.slogdet(slogdet_(A))
+
+
+
+def eigh(A: Any) -> Any:  # noqa: N803
+    return return_types.eigh(eigh_(A))
+
+
+
+def logdet(input: Any) -> Any:
+    sign, size = slogdet_(input)
+    return log(sign) + size
+
+
+
+def addr(input: Any, vec1: Any, vec2: Any) -> Any:
+    return add(input, outer(vec1, vec2))
+
+
+
+def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
+    """The dot product of two vectors divided by their lengths (each at least eps)."""
+    from gradwalk.ops.choice import clamp_number
+    from gradwalk.ops.spread import vector_norm
+
+    lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))
+    one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
+    return sum_dim(mul(one, other), (dim,))
+
+
+
+def cdist(x1: Any, x2: Any, p: float = 2.0) -> Any:
+    """The distance of every row of one from every row of the other."""
+    from gradwalk.ops.spread import vector_norm
+
+    return vector_norm(sub(unsqueeze(x1, -2), unsqueeze(x2, -3)), float(p), (-1,))
+

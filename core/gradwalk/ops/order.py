@@ -1,0 +1,97 @@
+"""The same numbers in another order: flip, roll, rot90; triangles of matrices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.core import clone
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import transpose
+
+# --- order of elements ----------------------------------------------------------------------------
+
+flip = op(
+    "flip",
+    lambda self, dims: _flip(self, dims),
+    self=lambda grad, dims: flip(grad, dims),
+    samples=((numbers(2, 3), (0,)), (numbers(2, 3), (0, 1))),
+)
+
+
+
+def _flip(self: Any, which: Sequence[int]) -> Any:
+    return xp.flip(self, dims.several(which, self.ndim)).copy() if which else self.copy()
+
+
+
+def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
+    if not dims_:
+        return xp.roll(self, shifts[0])
+    if len(shifts) != len(dims_):
+        raise RuntimeError(
+            f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
+        )
+    return xp.roll(self, tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_))
+
+
+roll_ = op(
+    "roll",
+    lambda self, shifts, dims=(): _roll(self, shifts, dims),
+    self=lambda grad, shifts, dims: roll_(
+        grad, tuple(-n for n in reversed(shifts)), tuple(reversed(dims))
+    ),
+    samples=((numbers(2, 3), (1,), (1,)), (numbers(2, 3), (2,))),
+)
+
+
+tril = op(
+    "tril",
+    lambda self, diagonal=0: xp.tril(self, diagonal),
+    self=lambda grad, diagonal: tril(grad, diagonal),
+    samples=((numbers(3, 3),), (numbers(3, 3), -1)),
+)
+
+
+triu = op(
+    "triu",
+    lambda self, diagonal=0: xp.triu(self, diagonal),
+    self=lambda grad, diagonal: triu(grad, diagonal),
+    samples=((numbers(3, 3),), (numbers(3, 3), 1)),
+)
+
+
+
+# --- torch's spellings ----------------------------------------------------------------------------
+
+def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
+    moved = (shifts,) if isinstance(shifts, int) else tuple(shifts)
+    along = () if dims is None else (dims,) if isinstance(dims, int) else tuple(dims)
+    return roll_(input, moved, along)
+
+
+
+def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
+    first, second = dims
+    if k % 4 == 1:
+        return transpose(flip(input, (second,)), first, second)
+    if k % 4 == 2:
+        return flip(input, (first, second))
+    if k % 4 == 3:
+        return flip(transpose(input, first, second), (second,))
+    return clone(input)
+
+
+
+def fliplr(input: Any) -> Any:
+    return flip(input, (1,))
+
+
+
+def flipud(input: Any) -> Any:
+    return flip(input, (0,))
+

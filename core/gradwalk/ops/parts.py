@@ -1,0 +1,180 @@
+"""One tensor as several: unbind, split, chunk, and windows over it; views all of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import MANY, op
+from gradwalk.ops import dims
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import narrow
+
+# --- several parts --------------------------------------------------------------------------------
+
+def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
+    if self.ndim == 0:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+    axis = dims.one(dim, self.ndim)
+    before = (slice(None),) * axis
+    return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
+
+
+
+def _unbind_backward(grads: Any, dim: int) -> Any:
+    from gradwalk.ops.join import stack
+
+    return stack(tuple(grads), dim)
+
+
+unbind = op(
+    "unbind",
+    _unbind,
+    self=lambda grads, dim: _unbind_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(2, 3),), (numbers(2, 3), 1)),
+)
+
+
+
+def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
+    axis = dims.one(dim, self.ndim)
+    if self.ndim == 0:
+        raise RuntimeError("split expects at least a 1-dimensional tensor")
+    before, parts, start = (slice(None),) * axis, [], 0
+    for length in _lengths(self.shape[axis], split_size, axis):
+        parts.append(self[(*before, slice(start, start + length))])
+        start += length
+    return tuple(parts)
+
+
+
+def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
+    if isinstance(split_size, int):
+        if split_size < 0:
+            raise RuntimeError(
+                f"split expects split_size be non-negative, but got split_size={split_size}"
+            )
+        if split_size == 0:
+            raise RuntimeError(
+                "split_size can only be 0 if dimension size is 0, but got dimension size of "
+                f"{n}"
+            )
+        return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
+    if sum(split_size) != n:
+        raise RuntimeError(
+            f"split_with_sizes expects split_sizes to sum exactly to {n} (input tensor's size at "
+            f"dimension {axis}), but got split_sizes={list(split_size)}"
+        )
+    return list(split_size)
+
+
+
+def _split_backward(grads: Any, dim: int) -> Any:
+    from gradwalk.ops.join import cat
+
+    return cat(tuple(grads), dim)
+
+
+split_equal = op(
+    "split",
+    _split,
+    self=lambda grads, split_size, dim: _split_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(5), 2), (numbers(2, 3), 1, 1)),
+)
+
+
+split_sizes = op(
+    "split_with_sizes",
+    lambda self, split_sizes, dim=0: _split(self, split_sizes, dim),
+    self=lambda grads, split_sizes, dim: _split_backward(grads, dim),
+    view=True,
+    outputs=MANY,
+    samples=((numbers(5), (2, 3)),),
+)
+
+
+
+# --- windows --------------------------------------------------------------------------------------
+
+def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
+    axis = dims.one(dimension, self.ndim)
+    if size > self.shape[axis]:
+        raise RuntimeError(
+            f"maximum size for tensor at dimension {axis} is {self.shape[axis]} but size is {size}"
+        )
+    windows = xp.lib.stride_tricks.sliding_window_view(self, size, axis, writeable=True)
+    return windows[(slice(None),) * axis + (slice(None, None, step),)]
+
+
+unfold = op(
+    "unfold",
+    _unfold,
+    self=lambda grad, self_sym_sizes, dimension, size, step: unfold_backward(
+        grad, self_sym_sizes, dimension, size, step
+    ),
+    view=True,
+    samples=((numbers(5), 0, 3, 1), (numbers(2, 4), 1, 2, 2)),
+)
+
+
+
+def _fold(
+    grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int
+) -> Any:
+    result = xp.zeros(sizes, grad_output.dtype)
+    axis = dims.one(dimension, len(sizes))
+    windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)
+    rows = xp.moveaxis(result, axis, -1)
+    for i, window in enumerate(windows):
+        rows[..., i * step : i * step + size] += window
+    return result
+
+
+unfold_backward = op(
+    "unfold_backward",
+    _fold,
+    grad_output=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
+    node="UnfoldBackwardBackward0",
+)
+
+
+
+# --- torch's spellings ----------------------------------------------------------------------------
+
+def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
+    if isinstance(split_size_or_sections, int):
+        return split_equal(tensor, split_size_or_sections, dim)
+    return split_sizes(tensor, tuple(split_size_or_sections), dim)
+
+
+
+def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
+    if chunks <= 0:
+        raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
+    if input.ndim == 0:
+        raise RuntimeError("chunk expects at least a 1-dimensional tensor")
+    n = input.shape[dims.one(dim, input.ndim)]
+    size = -(-n // chunks)
+    return split_equal(input, size, dim) if size else split_sizes(input, (0,) * chunks, dim)
+
+
+
+def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
+    axis = dims.one(dim, input.ndim)
+    n = input.shape[axis]
+    if isinstance(indices_or_sections, int):
+        small, more = divmod(n, indices_or_sections)
+        lengths = [small + 1] * more + [small] * (indices_or_sections - more)
+        marks = [0]
+        for length in lengths:
+            marks.append(marks[-1] + length)
+    else:
+        marks = [0, *indices_or_sections, n]
+    pairs = zip(marks, marks[1:], strict=False)
+    return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
+

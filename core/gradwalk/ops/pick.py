@@ -1,0 +1,417 @@
+"""Reductions that pick elements: max, min, median, sort, topk, and where they were.
+
+Over the whole tensor ties share the gradient; along a dimension the first one has all of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk import return_types
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.reduce import _ALL, _ONE, _SOME, _chosen, sum_all, sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import restore
+
+# --- picking one element --------------------------------------------------------------------------
+
+def _put_back(
+    grad_output: Any, dim: int, indices: Any, sizes: tuple[int, ...], keepdim: bool
+) -> Any:
+    """Zeros of the input's size with the gradient where the picked elements were."""
+    if not sizes:
+        return grad_output
+    if not keepdim:
+        grad_output, indices = xp.expand_dims(grad_output, dim), xp.expand_dims(indices, dim)
+    result = xp.zeros(sizes, grad_output.dtype)
+    xp.put_along_axis(result, indices, grad_output, dims.one(dim, len(sizes)))
+    return result
+
+
+value_selecting_reduction_backward = op(
+    "value_selecting_reduction_backward",
+    _put_back,
+    grad_output=lambda grad, dim, indices, keepdim: _pick(grad, dim, indices, keepdim),
+    node="ValueSelectingReductionBackward0",
+)
+
+
+
+def _pick(grad: Any, dim: int, indices: Any, keepdim: bool) -> Any:
+    from gradwalk.ops.gather import gather
+    from gradwalk.ops.shape import squeeze_dim, unsqueeze
+
+    if keepdim:
+        return gather(grad, dim, indices)
+    return squeeze_dim(gather(grad, dim, unsqueeze(indices, dim)), dim)
+
+
+
+def _at(function: Any) -> Any:
+    """A forward that returns the value and the place that `function` (argmax, ...) finds."""
+
+    def forward(self: Any, dim: int, keepdim: bool = False) -> tuple[Any, Any]:
+        if self.ndim == 0:
+            dims.one(dim, 0)
+            return self, xp.int64(0)
+        dim = dims.one(dim, self.ndim)
+        _require_elements(self, dim, function)
+        places = xp.expand_dims(function(self, axis=dim), dim)
+        values = xp.take_along_axis(self, places, dim)
+        if keepdim:
+            return values, places
+        return xp.squeeze(values, dim), xp.squeeze(places, dim)
+
+    return forward
+
+
+
+def _require_elements(self: Any, dim: int, function: Any) -> None:
+    if self.shape[dim] == 0:
+        name = {"argmax": "max", "argmin": "min"}.get(function.__name__, function.__name__)
+        raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
+
+
+
+def _selecting(name: str, function: Any, node: str) -> Any:
+    return op(
+        name,
+        _at(function),
+        self=lambda grad, self_sym_sizes, dim, indices, keepdim: (
+            value_selecting_reduction_backward(grad, dim, indices, self_sym_sizes, keepdim)
+        ),
+        outputs=("values", "indices"),
+        node=node,
+        samples=_ONE,
+    )
+
+
+
+def _middle(self: Any, axis: int) -> Any:
+    order = xp.argsort(self, axis=axis, kind="stable")
+    return xp.take(order, (self.shape[axis] - 1) // 2, axis=axis)
+
+
+max_dim = _selecting("max_dim", xp.argmax, "MaxBackward0")
+
+
+min_dim = _selecting("min_dim", xp.argmin, "MinBackward0")
+
+
+median_dim = _selecting("median_dim", _middle, "MedianBackward1")
+
+
+
+def _extreme(function: Any, name: str) -> Any:
+    def forward(self: Any) -> Any:
+        if self.size == 0:
+            raise RuntimeError(
+                f"{name}(): Expected reduction dim to be specified for input.numel() == 0. "
+                "Specify the reduction dim with the 'dim' argument."
+            )
+        return function(self)
+
+    return forward
+
+
+
+def _median(self: Any) -> Any:
+    return xp.sort(self, axis=None)[(self.size - 1) // 2]
+
+
+
+def _evenly(grad: Any, self: Any, result: Any) -> Any:
+    """The gradient shared by all the elements that tie."""
+    mask = self == result
+    return mask * (grad / sum_all(mask))
+
+
+max_all = op(
+    "max",
+    _extreme(xp.max, "max"),
+    self=lambda grad, self, result: _evenly(grad, self, result),
+    node="MaxBackward1",
+    samples=(*_ALL, (xp.array([1.0, 1.0, 0.0]),))[:2],
+)
+
+
+min_all = op(
+    "min",
+    _extreme(xp.min, "min"),
+    self=lambda grad, self, result: _evenly(grad, self, result),
+    node="MinBackward1",
+    samples=_ALL,
+)
+
+
+median_all = op(
+    "median",
+    _extreme(_median, "median"),
+    self=lambda grad, self, result: _evenly(grad, self, result),
+    samples=_ALL,
+)
+
+
+
+def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool, sizes: Any) -> Any:
+    mask = self == restore(result, dim, keepdim, sizes)
+    count = sum_dim(mask, dim, True) if dims.axes(dim, len(sizes)) else sum_all(mask)
+    return restore(grad, dim, keepdim, sizes) * mask / count
+
+
+amax = op(
+    "amax",
+    lambda self, dim=(), keepdim=False: xp.max(
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+    ),
+    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
+        grad, self, result, dim, keepdim, self_sym_sizes
+    ),
+    samples=_SOME,
+)
+
+
+amin = op(
+    "amin",
+    lambda self, dim=(), keepdim=False: xp.min(
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+    ),
+    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
+        grad, self, result, dim, keepdim, self_sym_sizes
+    ),
+    samples=_SOME,
+)
+
+
+
+def _argument(function: Any) -> Any:
+    def forward(self: Any, dim: int | None = None, keepdim: bool = False) -> Any:
+        if dim is None:
+            if self.size == 0:
+                name = function.__name__
+                raise IndexError(
+                    f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
+                )
+            place = function(self)
+            return xp.full((1,) * self.ndim, place) if keepdim else place
+        if self.ndim == 0:
+            return xp.int64(0)
+        return function(self, axis=dims.one(dim, self.ndim), keepdims=keepdim)
+
+    return forward
+
+
+argmax = op("argmax", _argument(xp.argmax))
+
+
+argmin = op("argmin", _argument(xp.argmin))
+
+
+all_ = op(
+    "all",
+    lambda self, dim=None, keepdim=False: xp.all(
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+    ),
+)
+
+
+any_ = op(
+    "any",
+    lambda self, dim=None, keepdim=False: xp.any(
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+    ),
+)
+
+
+count_nonzero = op(
+    "count_nonzero",
+    lambda self, dim=None: xp.int64(xp.count_nonzero(self))
+    if dim is None
+    else xp.count_nonzero(self, axis=dims.axes(dim, self.ndim)),
+)
+
+
+
+# --- order ----------------------------------------------------------------------------------------
+
+def _sort(self: Any, dim: int = -1, descending: bool = False) -> tuple[Any, Any]:
+    if self.ndim == 0:
+        return self, xp.int64(0)
+    dim = dims.one(dim, self.ndim)
+    if descending:  # stable from the other end, so that ties keep their order
+        places = xp.flip(xp.argsort(xp.flip(self, dim), axis=dim, kind="stable"), dim)
+        places = self.shape[dim] - 1 - places
+    else:
+        places = xp.argsort(self, axis=dim, kind="stable")
+    return xp.take_along_axis(self, places, dim), places
+
+
+
+def _topk(
+    self: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True
+) -> tuple[Any, Any]:
+    dim = dims.one(dim, self.ndim)
+    if not 0 <= k <= (self.shape[dim] if self.ndim else 1):
+        raise RuntimeError("selected index k out of range")
+    values, places = _sort(self, dim, largest)
+    if self.ndim == 0:
+        return values, places
+    keep = (slice(None),) * dim + (slice(k),)
+    return values[keep], places[keep]
+
+
+
+def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
+    dim = dims.one(dim, self.ndim)
+    if not 1 <= k <= self.shape[dim]:
+        raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
+    values, places = (xp.take(each, [k - 1], axis=dim) for each in _sort(self, dim))
+    return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
+
+
+sort_ = op(
+    "sort",
+    _sort,
+    self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
+        grad, dim, indices, self_sym_sizes, True
+    ),
+    outputs=("values", "indices"),
+    samples=((numbers(2, 3),), (numbers(2, 3), 0, True)),
+)
+
+
+topk_ = op(
+    "topk",
+    _topk,
+    self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
+        grad, dim, indices, self_sym_sizes, True
+    ),
+    outputs=("values", "indices"),
+    samples=((numbers(2, 3), 2), (numbers(2, 3), 1, 0, False)),
+)
+
+
+kthvalue_ = op(
+    "kthvalue",
+    _kthvalue,
+    self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
+        grad, dim, indices, self_sym_sizes, keepdim
+    ),
+    outputs=("values", "indices"),
+    samples=((numbers(2, 3), 2),),
+)
+
+
+argsort = op(
+    "argsort", lambda self, dim=-1, descending=False, stable=False: _sort(self, dim, descending)[1]
+)
+
+
+
+def _running(function: Any) -> Any:
+    def forward(self: Any, dim: int) -> tuple[Any, Any]:
+        dim = dims.one(dim, self.ndim)
+        values = function.accumulate(self, axis=dim)
+        count = xp.arange(self.shape[dim]).reshape((-1,) + (1,) * (self.ndim - dim - 1))
+        places = xp.where(self == values, count, 0)  # the last place that reached the value
+        return values, xp.maximum.accumulate(places, axis=dim)
+
+    return forward
+
+
+
+def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ...]) -> Any:
+    from gradwalk.ops.gather import scatter_add
+
+    zeros = zeros_like(grad)
+    return scatter_add(zeros, dim, indices, grad)
+
+
+cummax_ = op(
+    "cummax",
+    _running(xp.maximum),
+    self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
+        grad, dim, indices, self_sym_sizes
+    ),
+    outputs=("values", "indices"),
+    samples=((numbers(2, 3), 1),),
+)
+
+
+cummin_ = op(
+    "cummin",
+    _running(xp.minimum),
+    self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
+        grad, dim, indices, self_sym_sizes
+    ),
+    outputs=("values", "indices"),
+    samples=((numbers(2, 3), 1),),
+)
+
+
+
+# --- torch's spellings ----------------------------------------------------------------------------
+
+def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
+    if hasattr(dim, "_array") or "other" in other:
+        from gradwalk.ops.choice import maximum
+
+        return maximum(input, other.get("other", dim))
+    dim, keepdim = _chosen(dim, keepdim, other)
+    return max_all(input) if dim is None else return_types.max(max_dim(input, dim, keepdim))
+
+
+
+def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
+    if hasattr(dim, "_array") or "other" in other:
+        from gradwalk.ops.choice import minimum
+
+        return minimum(input, other.get("other", dim))
+    dim, keepdim = _chosen(dim, keepdim, other)
+    return min_all(input) if dim is None else return_types.min(min_dim(input, dim, keepdim))
+
+
+
+def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
+    if dim is None:
+        return median_all(input)
+    return return_types.median(median_dim(input, dim, keepdim))
+
+
+
+def aminmax(input: Any, *, dim: Any = None, keepdim: bool = False) -> Any:
+    where_ = () if dim is None else dim
+    return return_types.aminmax((amin(input, where_, keepdim), amax(input, where_, keepdim)))
+
+
+
+def sort(
+    input: Any, dim: int = -1, descending: bool = False, stable: bool = False, **other: Any
+) -> Any:
+    return return_types.sort(sort_(input, dim, descending))
+
+
+
+def topk(
+    input: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True
+) -> Any:
+    return return_types.topk(topk_(input, k, dim, largest, sorted))
+
+
+
+def kthvalue(input: Any, k: int, dim: int = -1, keepdim: bool = False) -> Any:
+    return return_types.kthvalue(kthvalue_(input, k, dim, keepdim))
+
+
+
+def cummax(input: Any, dim: int) -> Any:
+    return return_types.cummax(cummax_(input, dim))
+
+
+
+def cummin(input: Any, dim: int) -> Any:
+    return return_types.cummin(cummin_(input, dim))
+

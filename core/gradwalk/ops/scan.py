@@ -1,0 +1,151 @@
+"""Running sums and products along a dimension, and products whose factors may be zero.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.order import flip
+from gradwalk.ops.reduce import _ALL, _ONE, _chosen, _kind, sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import restore
+from gradwalk.ops.transcendental import exp
+
+
+def concrete(value: Any) -> Any:
+    """The numbers of a tensor or array; None of a symbol, which has none."""
+    value = getattr(value, "_array", value)
+    return value if hasattr(value, "dtype") and hasattr(value, "ndim") else None
+
+
+
+# --- products -------------------------------------------------------------------------------------
+
+def _has_zero(value: Any) -> bool:
+    array = concrete(value)
+    return array is not None and bool(xp.any(array == 0))
+
+
+
+def _product_with_zeros(grad: Any, value: Any, dim: int | None) -> Any:
+    """Each element's derivative is the product of all the others: no division."""
+    from gradwalk.ops.shape import reshape
+
+    flat = reshape(value, (-1,)) if dim is None else value
+    axis = 0 if dim is None else dim
+    others = _exclusive(flat, axis) * flip(_exclusive(flip(flat, (axis,)), axis), (axis,))
+    return grad * (reshape(others, tuple(value.shape)) if dim is None else others)
+
+
+
+def _exclusive(value: Any, dim: int) -> Any:
+    """The product of all elements before each."""
+    from gradwalk.ops.join import cat
+    from gradwalk.ops.shape import narrow
+
+    first = narrow(value, dim, 0, 1)
+    ones = zeros_like(first) + 1.0
+    return cumprod(cat((ones, narrow(value, dim, 0, value.shape[dim] - 1)), dim), dim)
+
+
+
+# --- scans ----------------------------------------------------------------------------------------
+
+cumsum = op(
+    "cumsum",
+    lambda self, dim, dtype=None: _scan(xp.add, self, dim, dtype),
+    self=lambda grad, dim: flip(cumsum(flip(grad, (dim,)), dim), (dim,)),
+    samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
+)
+
+
+cumprod = op(
+    "cumprod",
+    lambda self, dim, dtype=None: _scan(xp.multiply, self, dim, dtype),
+    self=lambda grad, self, dim, result: (
+        _cumprod_with_zeros(grad, self, dim)
+        if _has_zero(self)
+        else flip(cumsum(flip(grad * result, (dim,)), dim), (dim,)) / self
+    ),
+    samples=((numbers(2, 3), 1), (xp.array([2.0, 0.0, 3.0, 4.0]), 0)),
+)
+
+
+
+def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
+    if self.ndim == 0:
+        return self.astype(_kind(self, dtype))
+    return function.accumulate(self, axis=dims.one(dim, self.ndim), dtype=_kind(self, dtype))
+
+
+
+def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
+    """Row by row of the Jacobian: d result[k] / d value[i] without dividing by value[i]."""
+    from gradwalk.ops.join import cat, stack
+    from gradwalk.ops.shape import narrow
+
+    n = value.shape[dim]
+    columns = []
+    for i in range(n):
+        before = narrow(value, dim, 0, i)
+        after = narrow(value, dim, i + 1, n - i - 1)
+        one = zeros_like(narrow(value, dim, 0, 1)) + 1.0
+        rows = cumprod(cat((before, one, after), dim), dim)
+        columns.append(sum_dim(narrow(grad * rows, dim, i, n - i), dim))
+    return stack(tuple(columns), dim)
+
+
+
+def _logcumsumexp(self: Any, dim: int) -> Any:
+    return xp.logaddexp.accumulate(self, axis=dims.one(dim, self.ndim))
+
+
+logcumsumexp = op(
+    "logcumsumexp",
+    _logcumsumexp,
+    self=lambda grad, self, result, dim: (
+        flip(cumsum(flip(grad * exp(-result), (dim,)), dim), (dim,)) * exp(self)
+    ),
+    samples=((numbers(2, 3), 1),),
+)
+
+
+# --- products -------------------------------------------------------------------------------------
+
+prod_all = op(
+    "prod",
+    lambda self, dtype=None: xp.multiply.reduce(self, axis=None, dtype=_kind(self, dtype)),
+    self=lambda grad, self, result: (
+        _product_with_zeros(grad, self, None)
+        if _has_zero(self)
+        else grad * (result / self)
+    ),
+    samples=(*_ALL, (xp.array([2.0, 0.0, 3.0]),), (xp.array([[0.0, 0.0], [1.0, 2.0]]),)),
+)
+
+
+prod_dim = op(
+    "prod_dim",
+    lambda self, dim, keepdim=False, dtype=None: xp.multiply.reduce(
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=_kind(self, dtype)
+    ),
+    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: (
+        _product_with_zeros(restore(grad, dim, keepdim, self_sym_sizes), self, dim)
+        if _has_zero(self)
+        else restore(grad, dim, keepdim, self_sym_sizes)
+        * (restore(result, dim, keepdim, self_sym_sizes) / self)
+    ),
+    node="ProdBackward1",
+    samples=(*_ONE, (xp.array([[2.0, 0.0, 3.0], [1.0, 2.0, 3.0]]), 1)),
+)
+
+
+def prod(
+    input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
+) -> Any:
+    dim, keepdim = _chosen(dim, keepdim, other)
+    return prod_all(input, dtype) if dim is None else prod_dim(input, dim, keepdim, dtype)

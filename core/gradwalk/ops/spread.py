@@ -1,0 +1,221 @@
+"""Variance, deviation, norm, logsumexp.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import Any
+
+from gradwalk import dtypes
+from gradwalk.array import xp
+from gradwalk.op import op
+from gradwalk.ops import dims
+from gradwalk.ops.arithmetic import power
+from gradwalk.ops.choice import masked_fill, where
+from gradwalk.ops.compare import sgn, zeros_like
+from gradwalk.ops.reduce import _SOME, _chosen, _count, mean, mean_dim, sum_all, sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import restore
+from gradwalk.ops.transcendental import exp
+
+# --- spread and size ------------------------------------------------------------------------------
+
+def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var") -> Any:
+    if self.dtype.kind not in "fc":
+        raise RuntimeError("std and var only support floating point and complex dtypes")
+    axes = dims.axes(dim, self.ndim)
+    count = math.prod(self.shape[axis] for axis in axes)
+    centre = self - xp.mean(self, axis=axes, keepdims=True)
+    total = xp.add.reduce(centre * centre, axis=axes, keepdims=keepdim)
+    left = count - (1 if correction is None else correction)
+    if left <= 0:
+        warnings.warn(
+            f"{name}(): degrees of freedom is <= 0. Correction should be strictly less than the "
+            "reduction factor (input numel divided by output numel).",
+            UserWarning,
+            stacklevel=4,
+        )
+    return total / self.dtype.type(left if left > 0 else 0)
+
+
+
+def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool) -> Any:
+    sizes = tuple(self.shape)
+    left = _count(sizes, dim) - (1 if correction is None else correction)
+    factor = 2.0 / left if left else math.nan
+    axes = dims.axes(dim, len(sizes))
+    centre = mean_dim(self, axes, True) if axes else self
+    return (factor * restore(grad, dim, keepdim, sizes)) * (self - centre)
+
+
+var_ = op(
+    "var",
+    lambda self, dim=None, correction=None, keepdim=False: _var(self, dim, correction, keepdim),
+    self=lambda grad, self, dim, correction, keepdim: _var_backward(
+        grad, self, dim, correction, keepdim
+    ),
+    samples=((numbers(2, 3),), (numbers(2, 3), 1, 0, True), (numbers(2, 3), (0, 1), 1)),
+)
+
+
+std_ = op(
+    "std",
+    lambda self, dim=None, correction=None, keepdim=False: xp.sqrt(
+        _var(self, dim, correction, keepdim, "std")
+    ),
+    self=lambda grad, result, self, dim, correction, keepdim: _var_backward(
+        masked_fill(grad / (result * 2), result == 0, 0), self, dim, correction, keepdim
+    ),
+    samples=((numbers(2, 3),), (numbers(2, 3), 1, 0, True)),
+)
+
+
+
+def _norm(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
+    if self.dtype.kind not in "fc":
+        raise RuntimeError(
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. "
+            f"Got {dtypes.of(self).word}"
+        )
+    size, axes = abs(self), dims.axes(dim, self.ndim)
+    if order == 2:
+        return xp.sqrt(xp.add.reduce(self * self, axis=axes, keepdims=keepdim))
+    if order == math.inf:
+        return xp.max(size, axis=axes, keepdims=keepdim)
+    if order == -math.inf:
+        return xp.min(size, axis=axes, keepdims=keepdim)
+    if order == 0:
+        count = xp.add.reduce(self != 0, axis=axes, keepdims=keepdim)
+        return count.astype(self.dtype)
+    if order == 1:
+        return xp.add.reduce(size, axis=axes, keepdims=keepdim)
+    return xp.add.reduce(size**order, axis=axes, keepdims=keepdim) ** (1.0 / order)
+
+
+
+def _norm_backward(
+    grad: Any, self: Any, result: Any, order: float, dim: Any, keepdim: bool
+) -> Any:
+    sizes = tuple(self.shape)
+    grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
+    if order == 0:
+        return zeros_like(self)
+    if order == 1:
+        return sgn(self) * grad
+    if order == 2:
+        return self * masked_fill(grad / result, result == 0, 0)
+    if math.isinf(order):
+        mask = abs(self) == result
+        count = sum_dim(mask, dims.axes(dim, len(sizes)), True) if sizes else sum_all(mask)
+        return sgn(self) * ((grad / count) * mask)
+    if order < 1:
+        scaled = sgn(self) * where(self == 0, 0.0, power(abs(self), order - 1))
+        return scaled * (grad * power(result, 1 - order))
+    if order < 2:
+        scaled = masked_fill(sgn(self) * power(abs(self), order - 1), self == 0, 0)
+    else:
+        scaled = self * power(abs(self), order - 2)
+    return scaled * masked_fill(grad / power(result, order - 1), result == 0, 0)
+
+
+vector_norm = op(
+    "linalg_vector_norm",
+    lambda self, ord=2, dim=None, keepdim=False: _norm(self, ord, dim, keepdim),
+    self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
+        grad, self, result, ord, dim, keepdim
+    ),
+    samples=(
+        (numbers(2, 3),),
+        (numbers(2, 3), 1),
+        (numbers(2, 3), 3, 1),
+        (numbers(2, 3), 1.5, 1, True),
+        (numbers(2, 3), math.inf, 1),
+    ),
+)
+
+
+
+def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:
+    axes = dims.axes(dim, self.ndim)
+    top = xp.max(self, axis=axes, keepdims=True)
+    top = xp.where(xp.isfinite(top), top, 0).astype(self.dtype)
+    total = xp.log(xp.add.reduce(xp.exp(self - top), axis=axes, keepdims=True)) + top
+    return total if keepdim else xp.squeeze(total, axes)
+
+
+logsumexp = op(
+    "logsumexp",
+    _logsumexp,
+    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: (
+        restore(grad, dim, keepdim, self_sym_sizes)
+        * exp(self - restore(result, dim, keepdim, self_sym_sizes))
+    ),
+    promote="float",
+    samples=_SOME,
+)
+
+
+
+# --- torch's spellings ----------------------------------------------------------------------------
+
+def _correction(unbiased: Any, correction: Any) -> Any:
+    if unbiased is not None:
+        return 1 if unbiased else 0
+    return correction
+
+
+
+def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """var(unbiased), var(dim, unbiased, keepdim), var(dim, *, correction, keepdim)."""
+    dim, keepdim = _chosen(options.pop("dim", None), options.pop("keepdim", False), options)
+    unbiased = options.pop("unbiased", None)
+    correction = options.pop("correction", 1)
+    if args and isinstance(args[0], bool):
+        unbiased = args[0]
+    elif args:
+        dim = args[0]
+        unbiased = args[1] if len(args) > 1 else unbiased
+        keepdim = args[2] if len(args) > 2 else keepdim
+    return entry(input, dims.as_tuple(dim), _correction(unbiased, correction), keepdim)
+
+
+
+def var(input: Any, *args: Any, **options: Any) -> Any:
+    return _spread(var_, input, args, options)
+
+
+
+def std(input: Any, *args: Any, **options: Any) -> Any:
+    return _spread(std_, input, args, options)
+
+
+
+def var_mean(input: Any, dim: Any = None, **options: Any) -> Any:
+    keepdim = options.get("keepdim", False)
+    return var(input, dim=dim, **options), mean(input, dim, keepdim)
+
+
+
+def std_mean(input: Any, dim: Any = None, **options: Any) -> Any:
+    keepdim = options.get("keepdim", False)
+    return std(input, dim=dim, **options), mean(input, dim, keepdim)
+
+
+
+def norm(
+    input: Any, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
+) -> Any:
+    order = 2.0 if p in ("fro", None) else float(p)
+    return vector_norm(input, order, dims.as_tuple(dim), keepdim)
+
+
+
+def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
+    return logsumexp(input, dims.as_tuple(dim), keepdim)
+
+
+
+def dist(input: Any, other: Any, p: float = 2) -> Any:
+    return vector_norm(input - other, float(p))
+
