@@ -22,7 +22,14 @@ class _Finder(MetaPathFinder, Loader):
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return importlib.import_module("gradwalk" + spec.name[len("torch") :])
+        name = "gradwalk" + spec.name[len("torch") :]
+        try:
+            return importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            text = f"{spec.name} does not exist in gradwalk yet"
+            raise ModuleNotFoundError(text, name=spec.name) from None
 
     def exec_module(self, module: ModuleType) -> None:
         """The module is there already."""

@@ -1,0 +1,51 @@
+"""The in-place error in both wordings; names that do not exist."""
+
+from __future__ import annotations
+
+import gradwalk as torch
+import pytest
+
+CLASSIC = (
+    "one of the variables needed for gradient computation has been modified by an inplace "
+    "operation: [torch.FloatTensor [3]], which is output 0 of SigmoidBackward0, is at version 1; "
+    "expected version 0 instead. Hint: enable anomaly detection to find the operation that failed "
+    "to compute its gradient, with torch.autograd.set_detect_anomaly(True)."
+)
+
+
+@pytest.fixture
+def classic():
+    torch.set_error_style("classic")
+    yield
+    torch.set_error_style("2.13")
+
+
+def fail():
+    x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = x.sigmoid()
+    y.detach().zero_()
+    with pytest.raises(RuntimeError) as raised:
+        y.sum().backward()
+    return str(raised.value)
+
+
+@pytest.mark.usefixtures("classic")
+def test_the_older_wording_is_the_notebooks():
+    assert fail() == CLASSIC
+
+
+def test_the_present_wording():
+    present = CLASSIC.replace("SigmoidBackward0", "Sigmoid").replace(
+        "(True)", "(True, check_nan=False)"
+    )
+    assert fail() == present
+
+
+def test_a_style_that_does_not_exist():
+    with pytest.raises(ValueError, match=r"error style '2\.0'"):
+        torch.set_error_style("2.0")
+
+
+def test_a_name_that_does_not_exist_yet():
+    with pytest.raises(AttributeError, match=r"torch\.sigmoit .*torch\.sigmoid"):
+        torch.sigmoit  # noqa: B018 - asking is the test
