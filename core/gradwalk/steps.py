@@ -18,6 +18,7 @@ class Began:
 
     roots: list[Edge]
     seeds: list[Any]
+    lent: bool  # whether the program gets hold of gradients on the way
 
 
 @dataclass(slots=True)

@@ -72,7 +72,7 @@ class KnownStorage:
 
     def living(self) -> list[KnownSaved]:
         """Return what is still saved of it."""
-        return [saved for saved in self.saved if saved.node.pointer() is not None]
+        return [saved for saved in self.saved if saved.node.holds()]
 
 
 class KnownTensor:
@@ -137,13 +137,9 @@ class KnownNode:
         self.pointer = ref(node)
         self.saved: Sequence[KnownSaved] = ()
 
-    def forget(self) -> None:
-        """What it saved is gone."""
-        for saved in self.saved:
-            held = saved.storage.saved
-            if held.__class__ is list and saved in held:
-                held.remove(saved)
-        self.saved = ()
+    def holds(self) -> bool:
+        """Whether the node is there and holds what it saved."""
+        return bool(self.saved) and self.pointer() is not None
 
 
 class Keeper:

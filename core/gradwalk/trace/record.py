@@ -224,7 +224,10 @@ class Recorder:
                 known = self.keeper.find(value) or self.seen(value, cell, line)
                 if value._view is not None and value is not written:
                     self._remade(value, cell, line)
-                version = before if value is written else version_of(value)
+                try:
+                    version = before if value is written else value._counter.version
+                except RuntimeError:  # an inference tensor's
+                    version = 0
                 rows.append((e.Input, name, known.id, version, None))
             elif value.__class__ in TEXTLESS:
                 rows.append((Plain, name, value))

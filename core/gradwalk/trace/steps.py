@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import steps as s
+from gradwalk.array import ndarray
 from gradwalk.graph import AccumulateGrad
 from gradwalk.trace import events as e
 from gradwalk.trace.audit import Shadow, raw
@@ -30,33 +31,49 @@ class Steps:
         self._cell = self._line = 0
         self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
-        self._grabs: dict[int, tuple[Any, Grab]] = {}
+        self._grabs: dict[int, tuple[Any, Grab]] = {}  # by id of the array
+        self._lent = True
 
     def take(self, step: Any) -> None:
         """Put down one step."""
         STEPS[step.__class__](self, step)
 
     def _grab(self, gradient: Any) -> Grab | None:
-        """Return the content of a gradient."""
+        """Return the content of a gradient.
+
+        The engine never writes into one, so a small one is kept as it is, unless the program
+        gets hold of it.
+        """
         if gradient is None:
             return None
-        array = raw(gradient)
+        array = gradient if gradient.__class__ is ndarray else raw(gradient)
         entry = self._grabs.get(id(array))
-        if entry is None or entry[0] is not array:
-            entry = self._grabs[id(array)] = array, grab(array)
-        return entry[1]
+        if entry is not None and entry[0] is array:
+            return entry[1]
+        if array.size <= SMALL and not self._lent:
+            return array
+        grabbed = grab(array)
+        self._grabs[id(array)] = array, grabbed
+        return grabbed
 
     def _node(self, node: Node) -> str:
-        known = self._keeper.find_node(node)
-        if known is None:
-            known = self._keeper.node(node, -1)
-        return known.id
+        try:
+            known = node.known
+            if known.keeper is self._keeper:
+                return str(known.id)
+        except AttributeError:
+            pass
+        return self._keeper.node(node, -1).id
 
-    def _leaf(self, node: Node) -> str | None:
+    def _leaf(self, node: AccumulateGrad) -> str:
         """Return the leaf an AccumulateGrad is of."""
-        if not isinstance(node, AccumulateGrad):
-            return None
         return self._recorder.seen(node.variable, self._cell, self._line).id
+
+    def _place(self, node: Node) -> tuple[str | None, str | None]:
+        """Return the leaf, or the node, that a gradient is for."""
+        if isinstance(node, AccumulateGrad):
+            return self._leaf(node), None
+        return None, self._node(node)
 
     def began(self, step: s.Began) -> None:
         """A pass begins."""
@@ -64,13 +81,18 @@ class Steps:
         self._shadow = None
         self._wrong = []
         self._grabs.clear()
-        nodes = [edge[0] for edge in step.roots if edge[0] is not None]
-        leaves = tuple([self._leaf(node) for node in nodes])
-        pairs = zip(nodes, leaves, strict=True)
-        names = tuple([None if leaf else self._node(node) for node, leaf in pairs])
-        numbers = tuple([edge[1] for edge in step.roots])
+        self._lent = True
         seeds = tuple([self._grab(seed) for seed in step.seeds])
-        self._append((e.Began, self._cell, self._line, leaves, names, numbers, seeds))
+        self._lent = step.lent
+        leaves: list[str | None] = []
+        names: list[str | None] = []
+        for node, _ in step.roots:
+            leaf = isinstance(node, AccumulateGrad)
+            leaves.append(self._leaf(node) if isinstance(node, AccumulateGrad) else None)
+            names.append(None if leaf or node is None else self._node(node))
+        numbers = tuple([edge[1] for edge in step.roots])
+        row = (tuple(leaves), tuple(names), numbers, seeds)
+        self._append((e.Began, self._cell, self._line, *row))
 
     def ran(self, step: s.Ran) -> None:
         """A node's turn."""
@@ -93,8 +115,9 @@ class Steps:
         if found is None:
             return
         changed = bool(self._wrong) and step.name in [saved.name for saved in self._wrong]
-        row = (self._node(step.node), step.name, step.expected, found, step.ok, changed)
-        self._append((e.Checked, self._cell, self._line, *row))
+        node = self._node(step.node)
+        row = (e.Checked, self._cell, self._line, node, step.name, step.expected, found, step.ok)
+        self._append((*row, changed))
 
     def sent(self, step: s.Sent) -> None:
         """A gradient went along an edge."""
@@ -102,10 +125,26 @@ class Steps:
             self._shadow.sent(step)
         part = self._grab(step.part)
         total = part if step.total is step.part else self._grab(step.total)
-        leaf = self._leaf(step.target)
-        target = None if leaf is not None else self._node(step.target)
-        row = (step.index, target, leaf, step.input_nr, part, total, step.waiting)
-        self._append((e.Sent, self._cell, self._line, self._node(step.node), *row))
+        target = leaf = None
+        if step.target.__class__ is AccumulateGrad:
+            leaf = self._leaf(step.target)  # type: ignore[arg-type]
+        else:
+            target = self._node(step.target)
+        self._append(
+            (
+                e.Sent,
+                self._cell,
+                self._line,
+                self._node(step.node),
+                step.index,
+                target,
+                leaf,
+                step.input_nr,
+                part,
+                total,
+                step.waiting,
+            )
+        )
 
     def accumulated(self, step: s.Accumulated) -> None:
         """A leaf's gradient was set or added to."""
@@ -133,15 +172,13 @@ class Steps:
 
     def hooked(self, step: s.Hooked) -> None:
         """A hook ran."""
-        leaf = self._leaf(step.node)
-        node = None if leaf is not None else self._node(step.node)
+        leaf, node = self._place(step.node)
         row = (leaf, node, self._grab(step.before), self._grab(step.after))
         self._append((e.Hooked, self._cell, self._line, *row))
 
     def captured(self, step: s.Captured) -> None:
         """autograd.grad took a gradient."""
-        leaf = self._leaf(step.node)
-        node = None if leaf is not None else self._node(step.node)
+        leaf, node = self._place(step.node)
         row = (leaf, node, step.input_nr, self._grab(step.grad))
         self._append((e.Captured, self._cell, self._line, *row))
 
@@ -149,7 +186,7 @@ class Steps:
         """A node dropped what it had saved."""
         known = self._keeper.find_node(step.node)
         if known is not None:
-            known.forget()
+            known.saved = ()
             self._append((e.Freed, self._cell, self._line, known.id))
 
     def ended(self, _step: s.Ended) -> None:
