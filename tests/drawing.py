@@ -3,6 +3,7 @@
 Boxes are (left, top, right, bottom) by id; paths are polylines by link.
 """
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 STEPS = 12  # straight pieces that stand for one cubic curve
@@ -28,6 +29,9 @@ def polyline(path):
     points = [path[0]]
     for k in range(1, len(path), 3):
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = path[k - 1 : k + 3]
+        if x0 == x1 == x2 == x3:
+            points.append((x3, y3))
+            continue
         for i in range(1, STEPS + 1):
             t = i / STEPS
             s = 1 - t
@@ -52,25 +56,69 @@ def overlaps(borders):
     return found
 
 
-def over_boxes(borders, lines, ends):
-    """The (link, box) where a link runs over a box, its own two boxes included."""
-    cells = grid(borders)
-    found = set()
+def over_boxes(borders, lines):
+    """The (link, box) where a link runs over a box, be it one of its own."""
+    inner = {
+        name: (left + TOUCH, top + TOUCH, right - TOUCH, bottom - TOUCH)
+        for name, (left, top, right, bottom) in borders.items()
+    }
+    upright, cells, found = {}, grid(borders), set()
     for link, points in lines.items():
-        own = {box: border_of(borders[box]) for box in ends[link]}
-        for (x0, y0), (x1, y1) in pairwise(points):
-            x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            for box in cells.get((int(x // 64), int(y // 64)), ()):
-                left, top, right, bottom = own.get(box, borders[box])
-                if left + TOUCH < x < right - TOUCH and top + TOUCH < y < bottom - TOUCH:
-                    found.add((link, box))
+        for start, end in pairwise(points):
+            if start[0] == end[0]:
+                upright.setdefault(start[0], []).append((*sorted((start[1], end[1])), link))
+                continue
+            near = {box for cell in reached(start, end) for box in cells.get(cell, ())}
+            found |= {(link, box) for box in near if enters(start, end, inner[box])}
+    return found | over_upright(inner, upright)
+
+
+def over_upright(inner, upright):
+    """The same for upright pieces, of which thousands may share one long line."""
+    joined = {x: join(sorted(pieces)) for x, pieces in upright.items()}
+    xs = sorted(joined)
+    found = set()
+    for box, (left, top, right, bottom) in inner.items():
+        for x in xs[bisect_right(xs, left) : bisect_left(xs, right)]:
+            pieces = joined[x]
+            k = bisect_left(pieces, (bottom,)) - 1
+            if k >= 0 and pieces[k][1] > top:
+                found.add((pieces[k][2], box))
     return found
 
 
-def border_of(box):
-    """A box a little smaller, for a link that starts or ends at it."""
-    left, top, right, bottom = box
-    return left + 1, top + 1, right - 1, bottom - 1
+def join(pieces):
+    """Pieces (top, bottom, link) of one line, those that touch made into one."""
+    whole = []
+    for top, bottom, link in pieces:
+        if whole and top <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(bottom, whole[-1][1]), whole[-1][2])
+        else:
+            whole.append((top, bottom, link))
+    return whole
+
+
+def enters(start, end, box):
+    """Whether a straight piece has a point inside a box."""
+    first, last = 0.0, 1.0
+    for axis in (0, 1):
+        way = end[axis] - start[axis]
+        low, high = box[axis] - start[axis], box[axis + 2] - start[axis]
+        if way == 0:
+            if not low < 0 < high:
+                return False
+        else:
+            near, far = sorted((low / way, high / way))
+            first, last = max(first, near), min(last, far)
+    return first < last
+
+
+def reached(start, end):
+    """The squares of 64 pixels that a straight piece may lie in."""
+    (x0, y0), (x1, y1) = start, end
+    for i in range(int(min(x0, x1) // 64), int(max(x0, x1) // 64) + 1):
+        for j in range(int(min(y0, y1) // 64), int(max(y0, y1) // 64) + 1):
+            yield i, j
 
 
 def grid(borders):
@@ -87,11 +135,9 @@ def crossings(lines, ends):
     """How many times two links that share no box cross."""
     cells = {}
     for link, points in lines.items():
-        for piece in pairwise(points):
-            (x0, y0), (x1, y1) = piece
-            for i in range(int(min(x0, x1) // 64), int(max(x0, x1) // 64) + 1):
-                for j in range(int(min(y0, y1) // 64), int(max(y0, y1) // 64) + 1):
-                    cells.setdefault((i, j), []).append((link, piece))
+        for start, end in pairwise(points):
+            for cell in reached(start, end):
+                cells.setdefault(cell, []).append((link, (start, end)))
     met = set()
     for pieces in cells.values():
         for k, (link, piece) in enumerate(pieces):

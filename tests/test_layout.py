@@ -66,7 +66,7 @@ def faults(boxes, links, direction="down"):
     ends = {link.id: (link.source, link.target) for link in links}
     lines = {link: drawing.polyline(path) for link, path in layout.paths.items()}
     found = [f"{a} overlaps {b}" for a, b in drawing.overlaps(borders)]
-    found += [f"{link} runs over {box}" for link, box in drawing.over_boxes(borders, lines, ends)]
+    found += [f"{link} runs over {box}" for link, box in drawing.over_boxes(borders, lines)]
     for link, path in layout.paths.items():
         source, target = ends[link]
         found += [f"{link} starts off {source}"] * (not on_border(path[0], borders[source]))
@@ -167,7 +167,7 @@ def test_a_chain_of_5000_is_straight_and_needs_no_recursion():
     assert heights == sorted(heights)
 
 
-def test_a_weight_used_5000_times_takes_a_lane_not_millions_of_bends():
+def test_a_weight_used_5000_times_has_one_trunk_not_millions_of_bends():
     boxes, links = chain(5000)
     boxes.append(Box("w", 60, 36))
     links += [Link(f"w{i}", "w", f"b{i}") for i in range(1, 5000)]
@@ -177,10 +177,11 @@ def test_a_weight_used_5000_times_takes_a_lane_not_millions_of_bends():
     assert layout.width < 400
 
 
-def test_5000_tensors_that_meet_in_one_op_share_a_lane():
-    boxes, links = chain(5000)
-    links += [Link(f"w{i}", f"b{i}", "b4999") for i in range(4990)]
+def test_tensors_that_meet_in_one_far_op_share_a_lane():
+    boxes, links = chain(1000)
+    links += [Link(f"w{i}", f"b{i}", "b999") for i in range(990)]
     layout = arrange(boxes, links)
+    assert faults(boxes, links) == []
     assert layout.width < 500
     assert sum(len(path) for path in layout.paths.values()) < 20 * len(links)
 
