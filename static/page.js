@@ -13,7 +13,8 @@ class GradwalkPage extends HTMLElement {
    * @param {any} model the component's model: messages, the empty figure, the program to open with
    */
   open(model) {
-    const { figure, program } = model;
+    const { program } = model;
+    const figure = JSON.parse(model.figure);
     this.style.cssText = "display: block; height: 100%";
     this.#explorer ??= mountExplorer(this, { backend: createPanelBackend(model), figure, program, focus: true });
   }

@@ -22,7 +22,7 @@ class Browser:
 
     def __init__(self, monkeypatch):
         self.got = []
-        self.explorer = app.Explorer(base="", figure={})
+        self.explorer = app.Explorer(base="", figure="{}")
         monkeypatch.setattr(self.explorer, "_send_msg", self.got.append)
 
     def send(self, data):

@@ -37,7 +37,7 @@ class Explorer(JSComponent):
     """The explorer as a Panel component; all it says to the browser later goes by messages."""
 
     base = param.String(doc="where our files are, relative to the page")
-    figure = param.Dict(doc="the empty Bokeh figure as a json item")
+    figure = param.String(doc="the empty Bokeh figure: a json item, as text")
     program = param.Dict(default=None, allow_None=True, doc="name and source to open with")
 
     # Panel loads this text as a Blob through a shim that would fetch and rewrite each module we
@@ -106,6 +106,18 @@ def serve_static() -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js")))
 
 
+@cache
+def empty_figure() -> str:
+    """Return the figure, the same for every visitor, as text: see `answer`."""
+    return json.dumps(figure.item())
+
+
+@cache
+def warm_up() -> None:
+    """Have a worker started and the lessons drawn by the time that a page asks for them."""
+    threads.submit(session.prepare)
+
+
 def opening_program() -> dict[str, str] | None:
     """Return the program that `gradwalk serve FILE` was given."""
     file = os.environ.get(PROGRAM)
@@ -118,10 +130,11 @@ def opening_program() -> dict[str, str] | None:
 def page() -> Explorer:
     """Put an explorer into the current document and return it."""
     modules = serve_static()
+    warm_up()
     base = f"{pn.state.rel_path}/{STATIC}" if pn.state.rel_path else STATIC
     explorer = Explorer(
         base=base,
-        figure=figure.item(),
+        figure=empty_figure(),
         program=opening_program(),
         sizing_mode="stretch_both",
         margin=0,

@@ -156,7 +156,7 @@ def serve(chosen: argparse.Namespace) -> int:
     announcing = (f"http://{names[0]}:{port}/", chosen.address, port, chosen.open)
     threading.Thread(target=announce, args=announcing, daemon=True).start()
     threading.Thread(target=session.prepare, daemon=True).start()
-    options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning"]
+    options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning", "--warm"]
     origins = [f"--allow-websocket-origin={name}:{port}" for name in names]
     sys.argv = ["panel", "serve", str(APP), *options, *origins]
     try:
