@@ -123,7 +123,7 @@ def _gathered(grad: Any, dim: int, places: Any, sizes: tuple[int, ...]) -> Any:
     picked = gather(grad, dim, places)
     if hasattr(picked, "apply_op") or tuple(places.shape) == tuple(sizes):
         return picked
-    from gradwalk.nn.functional import pad
+    from gradwalk.nn.functions.convolution import pad
 
     missing = [
         (0, n - m) for n, m in zip(reversed(sizes), reversed(places.shape), strict=True)
@@ -249,7 +249,7 @@ def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
 
 
 def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
-    from gradwalk.nn.functional import pad
+    from gradwalk.nn.functions.convolution import pad
     from gradwalk.ops.scan import concrete
 
     picked = masked_select(grad, mask)

@@ -141,7 +141,7 @@ def cartesian_prod(*tensors: Any) -> Any:
 
 
 def block_diag(*tensors: Any) -> Any:
-    from gradwalk.nn.functional import pad
+    from gradwalk.nn.functions.convolution import pad
 
     wide = sum(each.shape[1] for each in tensors)
     rows, left = [], 0

@@ -1,0 +1,349 @@
+"""torch.nn.functional: losses, reduced as asked.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import Any
+
+from gradwalk import creation
+from gradwalk.mode import no_grad
+from gradwalk.nn.functions.activation import pairwise_distance
+from gradwalk.ops import activation, arithmetic, choice, loss, reduce, transcendental
+from gradwalk.ops.matrix import cosine_similarity
+from gradwalk.ops.shape import broadcast_tensors
+
+_REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
+
+
+
+def _reduction(name: str) -> int:
+    if name not in _REDUCTIONS:
+        raise ValueError(f"{name} is not a valid value for reduction")
+    return _REDUCTIONS[name]
+
+
+
+def _reduced(losses: Any, reduction: str) -> Any:
+    how = _reduction(reduction)
+    if how == loss.NONE:
+        return losses
+    return reduce.mean(losses) if how == loss.MEAN else reduce.sum(losses)
+
+
+
+# --- losses ---------------------------------------------------------------------------------------
+
+def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]:
+    """Broadcast the two, with PyTorch's warning where they differ."""
+    if tuple(input.shape) == tuple(target.shape):
+        return input, target
+    warnings.warn(
+        f"Using a {what} size ({target.shape}) that is different to the input size "
+        f"({input.shape}). This will likely lead to incorrect results due to broadcasting. "
+        "Please ensure they have the same size.",
+        UserWarning,
+        stacklevel=4,
+    )
+    one, other = broadcast_tensors(input, target)
+    return one, other
+
+
+
+def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
+    input, target = _same_size(input, target)
+    if weight is not None:
+        return _reduced(weight * (input - target) ** 2, reduction)
+    return loss.mse_loss(input, target, _reduction(reduction))
+
+
+
+def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
+    input, target = _same_size(input, target)
+    losses = arithmetic.absolute(arithmetic.sub(input, target))
+    return _reduced(losses if weight is None else losses * weight, reduction)
+
+
+
+def smooth_l1_loss(
+    input: Any, target: Any, reduction: str = "mean", beta: float = 1.0
+) -> Any:
+    input, target = _same_size(input, target)
+    if beta == 0.0:
+        return l1_loss(input, target, reduction)
+    return loss.smooth_l1_loss(input, target, _reduction(reduction), beta)
+
+
+
+def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Any:
+    input, target = _same_size(input, target)
+    return loss.huber_loss(input, target, _reduction(reduction), delta)
+
+
+
+def nll_loss(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    if input.ndim > 1 and input.shape[0] != target.shape[0]:
+        raise ValueError(
+            f"Expected input batch_size ({input.shape[0]}) to match target batch_size "
+            f"({target.shape[0]})."
+        )
+    function = loss.nll_loss_2d if input.ndim > 2 else loss.nll_loss
+    return function(input, target, weight, _reduction(reduction), ignore_index)
+
+
+
+def cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    ignore_index: int = -100,
+    reduce: Any = None,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+) -> Any:
+    """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
+    axis = 0 if input.ndim == 1 else 1
+    logs = activation.log_softmax_(input, axis)
+    if tuple(input.shape) == tuple(target.shape) and target.is_floating_point():
+        return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
+    plain = nll_loss(logs, target, weight, None, ignore_index, None, reduction)
+    if not label_smoothing:
+        return plain
+    smooth = _smoothing(logs, target, weight, ignore_index, reduction, axis)
+    classes = input.shape[axis]
+    return (1 - label_smoothing) * plain + smooth * (label_smoothing / classes)
+
+
+
+def _smoothing(
+    logs: Any, target: Any, weight: Any, ignore_index: int, reduction: str, axis: int
+) -> Any:
+    """The loss against a uniform target, as label smoothing adds it."""
+    shape = [1] * logs.ndim
+    shape[axis] = -1
+    weighted = logs if weight is None else logs * weight.view(*shape)
+    each = arithmetic.neg(reduce.sum(weighted, axis))
+    ignored = target == ignore_index
+    each = each.masked_fill(ignored, 0.0)
+    if reduction != "mean":
+        return _reduced(each, reduction)
+    if weight is None:
+        return reduce.sum(each) / (target.numel() - ignored.sum())
+    picked = weight[target.masked_fill(ignored, 0)].masked_fill(ignored, 0.0)
+    return reduce.sum(each) / picked.sum()
+
+
+
+def _soft_cross_entropy(
+    logs: Any, target: Any, weight: Any, reduction: str, label_smoothing: float, axis: int
+) -> Any:
+    if label_smoothing:
+        target = target * (1 - label_smoothing) + label_smoothing / logs.shape[axis]
+    losses = logs * target
+    if weight is not None:
+        shape = [1] * logs.ndim
+        shape[axis] = -1
+        losses = losses * weight.view(*shape)
+    how = _reduction(reduction)
+    if how == loss.NONE:
+        return arithmetic.neg(reduce.sum(losses, axis))
+    total = arithmetic.neg(reduce.sum(losses))
+    if how == loss.SUM:
+        return total
+    return arithmetic.div_scalar(total, logs.numel() / logs.shape[axis])
+
+
+
+def _check_bce(input: Any, target: Any) -> None:
+    if tuple(input.shape) != tuple(target.shape):
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size "
+            f"({input.shape}) is deprecated. Please ensure they have the same size."
+        )
+
+
+
+def binary_cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    _check_bce(input, target)
+    return loss.binary_cross_entropy(input, target, weight, _reduction(reduction))
+
+
+
+def binary_cross_entropy_with_logits(
+    input: Any,
+    target: Any,
+    weight: Any = None,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    pos_weight: Any = None,
+) -> Any:
+    if tuple(input.shape) != tuple(target.shape):
+        raise ValueError(
+            f"Target size ({target.shape}) must be the same as input size ({input.shape})"
+        )
+    how = _reduction(reduction)
+    return loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
+
+
+
+def kl_div(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    log_target: bool = False,
+) -> Any:
+    if reduction == "mean":
+        warnings.warn(
+            "reduction: 'mean' divides the total loss by both the batch size and the support size."
+            "'batchmean' divides only by the batch size, and aligns with the KL div math "
+            "definition.'mean' will be changed to behave the same as 'batchmean' in the next "
+            "major release.",
+            UserWarning,
+            stacklevel=2,
+        )
+    if log_target:
+        losses = transcendental.exp(target) * (target - input)
+    else:
+        losses = transcendental.xlogy(target, target) - target * input
+    if reduction == "batchmean":
+        total = _sum(losses)
+        return total / input.shape[0] if input.ndim else total
+    return _reduced(losses, reduction)
+
+
+
+def _sum(value: Any) -> Any:
+    return reduce.sum(value)
+
+
+
+def poisson_nll_loss(
+    input: Any,
+    target: Any,
+    log_input: bool = True,
+    full: bool = False,
+    size_average: Any = None,
+    eps: float = 1e-8,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    if log_input:
+        losses = transcendental.exp(input) - target * input
+    else:
+        losses = input - target * arithmetic.log(input + eps)
+    if full:
+        stirling = target * target.log() - target + 0.5 * (2 * math.pi * target).log()
+        losses = losses + stirling.masked_fill(target <= 1, 0)
+    return _reduced(losses, reduction)
+
+
+
+def gaussian_nll_loss(
+    input: Any,
+    target: Any,
+    var: Any,
+    full: bool = False,
+    eps: float = 1e-6,
+    reduction: str = "mean",
+) -> Any:
+    var = var.clone()
+    with no_grad():
+        var.clamp_(min=eps)
+    losses = 0.5 * (var.log() + (input - target) ** 2 / var)
+    if full:
+        losses = losses + 0.5 * math.log(2 * math.pi)
+    return _reduced(losses, reduction)
+
+
+
+def margin_ranking_loss(
+    input1: Any,
+    input2: Any,
+    target: Any,
+    margin: float = 0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    losses = choice.clamp_number(-target * (input1 - input2) + margin, 0)
+    return _reduced(losses, reduction)
+
+
+
+def hinge_embedding_loss(
+    input: Any,
+    target: Any,
+    margin: float = 1.0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    zeros = creation.zeros_like(input)
+    far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
+    near = choice.where(target != -1, input, zeros)
+    return _reduced(far + near, reduction)
+
+
+
+def soft_margin_loss(
+    input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
+) -> Any:
+    return _reduced(transcendental.log1p(transcendental.exp(-target * input)), reduction)
+
+
+
+def cosine_embedding_loss(
+    input1: Any,
+    input2: Any,
+    target: Any,
+    margin: float = 0,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    cosine = cosine_similarity(input1, input2, dim=-1)
+    zeros = creation.zeros_like(cosine)
+    near = choice.where(target == 1, 1 - cosine, zeros)
+    far = choice.where(target == -1, choice.clamp_number(cosine - margin, 0), zeros)
+    return _reduced(near + far, reduction)
+
+
+
+def triplet_margin_loss(
+    anchor: Any,
+    positive: Any,
+    negative: Any,
+    margin: float = 1.0,
+    p: float = 2,
+    eps: float = 1e-6,
+    swap: bool = False,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+) -> Any:
+    near = pairwise_distance(anchor, positive, p, eps)
+    far = pairwise_distance(anchor, negative, p, eps)
+    if swap:
+        far = choice.minimum(far, pairwise_distance(positive, negative, p, eps))
+    return _reduced(choice.clamp_number(margin + near - far, 0), reduction)
+

@@ -1,0 +1,126 @@
+"""torch.nn.functional: normalisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from gradwalk import creation
+from gradwalk.array import xp
+from gradwalk.mode import no_grad
+from gradwalk.nn.functions.convolution import pad
+from gradwalk.ops import arithmetic, reduce
+from gradwalk.ops import normalize as ops_normalize
+from gradwalk.ops.shape import unsqueeze
+
+# --- normalisation --------------------------------------------------------------------------------
+
+def layer_norm(
+    input: Any,
+    normalized_shape: Sequence[int],
+    weight: Any = None,
+    bias: Any = None,
+    eps: float = 1e-5,
+) -> Any:
+    shape = tuple(normalized_shape)
+    if tuple(input.shape[-len(shape) :]) != shape:
+        raise RuntimeError(
+            f"Given normalized_shape={list(shape)}, expected input with shape "
+            f"[*, {', '.join(map(str, shape))}], but got input of size{list(input.shape)}"
+        )
+    return ops_normalize.native_layer_norm(input, weight, bias, len(shape), eps)
+
+
+
+def rms_norm(
+    input: Any, normalized_shape: Sequence[int], weight: Any = None, eps: float | None = None
+) -> Any:
+    axes = tuple(range(-len(normalized_shape), 0))
+    if eps is None:
+        eps = float(_eps(input))
+    scale = arithmetic.rsqrt(reduce.mean(input * input, axes, True) + eps)
+    return input * scale if weight is None else input * scale * weight
+
+
+
+def _eps(input: Any) -> Any:
+    """The distance from 1 to the next number of the input's dtype."""
+    return xp.finfo(input._array.dtype).eps
+
+
+
+def batch_norm(
+    input: Any,
+    running_mean: Any,
+    running_var: Any,
+    weight: Any = None,
+    bias: Any = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Any:
+    if not training:
+        return ops_normalize.native_batch_norm(
+            input, weight, bias, running_mean, running_var, eps
+        )
+    count = input.numel() // input.shape[1]
+    if count == 1:
+        raise ValueError(
+            f"Expected more than 1 value per channel when training, got input size {input.shape}"
+        )
+    if running_mean is not None:
+        _update_running(input, running_mean, running_var, momentum, count)
+    return ops_normalize.native_batch_norm(input, weight, bias, None, None, eps)
+
+
+
+def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int) -> None:
+    """The moving averages; PyTorch's are written without a sign of it in the graph."""
+    array = input._array
+    axes = (0, *range(2, array.ndim))
+    for kept, now in ((mean, array.mean(axes)), (var, array.var(axes, ddof=1))):
+        with no_grad():
+            kept.copy_(creation.made((1 - momentum) * kept._array + momentum * now, "statistics"))
+
+
+
+def group_norm(
+    input: Any, num_groups: int, weight: Any = None, bias: Any = None, eps: float = 1e-5
+) -> Any:
+    channels = input.shape[1]
+    if channels % num_groups:
+        raise RuntimeError(
+            "Expected number of channels in input to be divisible by num_groups, but got input of "
+            f"shape {list(input.shape)} and num_groups={num_groups}"
+        )
+    return ops_normalize.native_group_norm(input, weight, bias, num_groups, eps)
+
+
+
+def instance_norm(
+    input: Any,
+    running_mean: Any = None,
+    running_var: Any = None,
+    weight: Any = None,
+    bias: Any = None,
+    use_input_stats: bool = True,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Any:
+    return ops_normalize.native_group_norm(input, weight, bias, input.shape[1], eps)
+
+
+
+def local_response_norm(
+    input: Any, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
+) -> Any:
+    square = unsqueeze(input * input, 1)
+    around = (0,) * (2 * (input.ndim - 2)) + (size // 2, (size - 1) // 2)
+    padded = pad(square, around)
+    channels = input.shape[1]
+    total = padded.narrow(2, 0, channels)
+    for i in range(1, size):
+        total = total + padded.narrow(2, i, channels)
+    scale = total.squeeze(1) * (alpha / size) + k
+    return input / arithmetic.power(scale, beta)
