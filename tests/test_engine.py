@@ -51,8 +51,7 @@ def test_a_failed_check_is_a_step_before_it_raises():
     steps = engine.run([edge_of(y)], [torch.ones(2)._array])
     seen = []
     with pytest.raises(RuntimeError, match="modified by an inplace operation"):
-        for step in steps:
-            seen.append(step)
+        seen.extend(steps)
     last = seen[-1]
     assert isinstance(last, Checked)
     assert (last.name, last.expected, last.found, last.ok) == ("result", 0, 1, False)
