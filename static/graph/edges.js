@@ -17,6 +17,7 @@ const LANE = 8; // pixels from an edge to the lane of its gradient
 const HEAD = 9;
 const CUT = 0.5; // where an edge is cut
 const GAP = 13; // half of the cut
+const BARRED = 14; // pixels before its end, where a refused gradient is stopped
 
 /**
  * An edge with its measured ways, made once for each scene.
@@ -112,7 +113,7 @@ function drawStrand(sheet, lane, end, color, width, side) {
 
 /** A gradient that the version check did not let in: dashes that end in a bar. @param {Sheet} sheet @param {import("../motion.js").Way} lane @param {Palette} palette @param {number} until */
 function drawRefused(sheet, lane, palette, until) {
-  const end = Math.min(until, 1 - Math.min(0.3, 7 / Math.max(1, lane.length)));
+  const end = Math.min(until, 1 - Math.min(0.45, BARRED / Math.max(1, lane.length)));
   for (const cubic of lane.part(0, end)) sheet.curve(cubic, { color: palette.error, width: 3, dash: "6 5" });
   const [x, y] = lane.at(end);
   const [dx, dy] = lane.direction(end);

@@ -11,7 +11,7 @@ import { widthOf } from "./text.js";
 const SIZE = 10.5;
 const HEIGHT = 16;
 const LONG = 170; // pixels of a lane; the labels of longer ones stay near their op
-const NEAR = 6; // pixels from a lane to its label
+const NEAR = 10; // pixels from a lane to its label
 const FAR = 14; // and to one at the other side of its edge
 const LONGEST = 26;
 const LEAST_ZOOM = 0.6;

@@ -108,8 +108,8 @@ function drawTensor(sheet, node, state, look) {
 
 /** The rows of a tensor's box: name and shape, value, gradient. @param {Sheet} sheet @param {TensorNode} node @param {import("./state.js").TensorState} state @param {Look} look @param {string} name @param {string} ink */
 function drawRows(sheet, node, state, { palette }, name, ink) {
-  const left = node.x - node.width / 2 + (node.leaf ? 15 : 11);
-  const right = node.x + node.width / 2 - 10;
+  const left = node.x - node.width / 2 + (node.leaf ? 16 : 12);
+  const right = node.x + node.width / 2 - 9;
   const third = state.grad !== null || (state.requires_grad && (node.leaf || state.retains));
   const rows = third ? [-18, 0, 18] : [-10, 11];
   let start = left;
@@ -121,7 +121,7 @@ function drawRows(sheet, node, state, { palette }, name, ink) {
       line: color,
       lineWidth: 1.4,
     });
-    start = left + 14;
+    start = left + 15;
   }
   const shape = shapeText(node);
   const named = fit(name, right - start, NAME);
@@ -186,8 +186,8 @@ function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const left = x - width / 2;
   sheet.box("square", x, y, width, height, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
   warning(sheet, left + 13, y + 1, palette.wrong, palette.wrongFill);
-  sheet.text(got, left + 26, y - 8, { color: palette.wrong, size: SMALL, font: SANS });
-  sheet.text(truth, left + 26, y + 9, { color: palette.ink, size: SMALL, font: SANS, bold: true });
+  sheet.text(got, left + 28, y - 8, { color: palette.wrong, size: SMALL, font: SANS });
+  sheet.text(truth, left + 28, y + 9, { color: palette.ink, size: SMALL, font: SANS, bold: true });
 }
 
 /** @param {Sheet} sheet @param {OpNode} node @param {import("./state.js").OpState} state @param {Look} look */
@@ -240,11 +240,11 @@ function drawSaved(sheet, node, state, look) {
     drawBrief(sheet, node, [alarm ? `v${node.saved_version}≠v${state.now}` : `v${node.saved_version}`], tone.text);
   } else {
     const icon = alarm || state.state === "blind" || state.state === "ok" ? 16 : 0;
-    const room = node.width - 16;
+    const room = node.width - 18;
     const name = fit(label, room - icon, SMALL);
-    sheet.text(name.text, node.x - node.width / 2 + 8, node.y - 9, { color: tone.name, size: name.size, bold: true });
+    sheet.text(name.text, node.x - node.width / 2 + 10, node.y - 9, { color: tone.name, size: name.size, bold: true });
     const words = fit(savedWords(node, state, t), room, SMALL, SANS, alarm);
-    sheet.text(words.text, node.x - node.width / 2 + 8, node.y + 9, { color: tone.text, size: words.size, font: SANS, bold: alarm });
+    sheet.text(words.text, node.x - node.width / 2 + 10, node.y + 9, { color: tone.text, size: words.size, font: SANS, bold: alarm });
   }
   const corner = [node.x + node.width / 2 - 11, node.y - node.height / 2 + 11];
   if (alarm) warning(sheet, corner[0], corner[1] + 1, palette.error, tone.fill);

@@ -32,7 +32,11 @@ export function createPicture(scene) {
   /** @type {Map<string, string[]>} */
   const edgesOf = new Map();
   for (const { id, from, to } of scene.edges) {
-    for (const end of [from, to]) edgesOf.set(end, [...(edgesOf.get(end) ?? []), id]);
+    for (const end of [from, to]) {
+      const known = edgesOf.get(end);
+      if (known) known.push(id);
+      else edgesOf.set(end, [id]);
+    }
   }
 
   /** @param {SceneNode} node @returns {Bounds} */

@@ -15,6 +15,7 @@ export const LEGIBLE = 5;
 // A line keeps some weight when the graph is small and does not swell when it is large.
 const THIN = 0.55;
 const THICK = 1.6;
+const PADDING = 4; // screen pixels that the figure leaves at both ends of a text
 const NONE = "rgba(0,0,0,0)";
 
 /** The renderers of one layer, bottom first, and their columns. */
@@ -23,8 +24,8 @@ export const KINDS = Object.freeze({
   square: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
   round: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
   pill: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
-  lines: ["xs", "ys", "color", "alpha", "width", "dash"],
   marks: ["x", "y", "size", "angle", "marker", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  lines: ["xs", "ys", "color", "alpha", "width", "dash"],
   text: ["x", "y", "text", "color", "alpha", "size", "style", "font", "align", "ground", "ground_alpha", "border"],
 });
 
@@ -89,7 +90,8 @@ export function createSheet(zoom) {
     text(text, x, y, { color, size = 12, bold = false, italic = false, font = MONO, align = "left", alpha = 1, ground = null, groundAlpha = 1, border = null }) {
       if (size * zoom < LEGIBLE || text === "") return;
       const style = bold ? "bold" : italic ? "italic" : "normal";
-      add("text", [x, y, text, color, alpha, `${(size * zoom).toFixed(2)}px`, style, font, align, ground ?? NONE, ground ? groundAlpha : 0, border ?? NONE]);
+      const padding = align === "left" ? -PADDING : align === "right" ? PADDING : 0;
+      add("text", [x + padding / zoom, y, text, color, alpha, `${(size * zoom).toFixed(2)}px`, style, font, align, ground ?? NONE, ground ? groundAlpha : 0, border ?? NONE]);
     },
   };
 }

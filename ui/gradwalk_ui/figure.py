@@ -55,11 +55,11 @@ KINDS: dict[str, tuple[type[Glyph], dict[str, str]]] = {
     "square": (Rect, BOX),
     "round": (Rect, BOX),
     "pill": (Rect, BOX),
-    "lines": (MultiLine, {"xs": "xs", "ys": "ys"} | STROKE),
     "marks": (
         Scatter,
         {"x": "x", "y": "y", "size": "size", "angle": "angle", "marker": "marker"} | OUTLINED,
     ),
+    "lines": (MultiLine, {"xs": "xs", "ys": "ys"} | STROKE),
     "text": (
         Text,
         {
@@ -87,6 +87,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "pill": {"border_radius": 999},
     "lines": {"line_cap": "round", "line_join": "round"},
     "marks": {},
+    # The front end knows of this padding: it moves texts by it, so that they begin where told.
     "text": {"text_baseline": "middle", "padding": [2, 4], "border_radius": 4},
 }
 
