@@ -70,6 +70,16 @@ def test_ones_own_file_may_do_anything(write, capsys, tmp_path):
     assert capsys.readouterr().out.startswith("content\n0\n1\n")
 
 
+def test_ones_own_file_may_import_its_neighbours(write, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    write("import torch\ndef double(x):\n    return x * 2\n", "neighbour_of_graph.py")
+    file = write(
+        "import torch, neighbour_of_graph\nprint(neighbour_of_graph.double(torch.ones(1)))"
+    )
+    assert cli.main(["run", file]) == 0
+    assert capsys.readouterr().out == "tensor([2.])\n"
+
+
 def test_the_wording_can_be_the_older_one(write, capsys):
     text = "import torch\nx = torch.ones(3, requires_grad=True)\ny = x.sigmoid()\n"
     file = write(text + "y.detach().zero_()\ny.sum().backward()\n")

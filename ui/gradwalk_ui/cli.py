@@ -97,9 +97,16 @@ def style(chosen: argparse.Namespace) -> str:
     return "classic" if chosen.classic else "2.13"
 
 
+def own(chosen: argparse.Namespace) -> program.Program:
+    """Return the program of one's own that was named; it may import its neighbours."""
+    found = read(chosen.file)
+    sys.path.insert(0, str(chosen.file.resolve().parent))
+    return found
+
+
 def run(chosen: argparse.Namespace) -> int:
     """Print what the program prints, as it does so; 1 when an error ended a cell of it."""
-    read_program = read(chosen.file)
+    read_program = own(chosen)
 
     def echo(piece: program.Output) -> None:
         if piece.stream == "value" and not read_program.in_cells:
@@ -115,7 +122,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def recorded(chosen: argparse.Namespace) -> program.Run:
     """Return the run of a file; what went wrong in it is told, but the trace is there."""
-    result = program.run(read(chosen.file), OWN_FILE, style(chosen))
+    result = program.run(own(chosen), OWN_FILE, style(chosen))
     for error in result.errors:
         print(error.traceback_text, end="", file=sys.stderr)
     if result.stopped is not None:
