@@ -144,7 +144,10 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf 
         indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
         starts, marks, cells,
         keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
-        EditorView.updateListener.of((update) => update.docChanged && onEdit()),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) onEdit();
+          if (update.selectionSet && update.state.selection.main.empty && unfolded()) queueMicrotask(foldTexts);
+        }),
         EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code") })),
         EditorView.domEventHandlers({
           click(event, target) {
@@ -182,6 +185,10 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf 
       }),
     });
   };
+
+  /** Whether a selection has unfolded some text of the lesson as it came. */
+  const unfolded = () =>
+    view.state.field(cells).size < sceneCells.filter(({ kind }) => kind === "text").length && view.state.doc.toString() === loaded;
 
   const foldTexts = () => {
     const { doc } = view.state;

@@ -3,7 +3,7 @@
  */
 
 import { h, replace, set } from "./dom.js";
-import { errorCard, silentCard } from "./explain.js";
+import { errorCard, lineButton, silentCard } from "./explain.js";
 
 /** @typedef {import("./contract.js").Reader} Reader */
 
@@ -68,7 +68,7 @@ export function createOutput({ translator, onMoment, onLine }) {
       list,
       now.length === 0 && !ended && h("p", { class: "muted" }, translator.t("ui.nothing_printed")),
       now.map(({ item, make }) => make(item)),
-      ended && h("div", { class: "card stopped" }, h("p", {}, translator.words(stopped))),
+      ended && h("div", { class: "card stopped" }, h("p", {}, translator.words(stopped)), stopped.line > 0 && lineButton(stopped.line, translator, onLine)),
     );
     const card = list.querySelector(".card:last-child");
     if (card) list.scrollTop = /** @type {HTMLElement} */ (card).offsetTop - list.offsetTop;
