@@ -19,17 +19,16 @@ ONLY = {
     "bokeh": {"ui/gradwalk_ui/figure.py"},
     "panel": {"ui/gradwalk_ui/app.py"},
     "param": {"ui/gradwalk_ui/app.py"},  # Panel's own way to declare what a component holds
+    "jinja2": {"ui/gradwalk_ui/app.py"},  # the page is one of Panel's templates
 }
 # About 250 lines are a good file; tables (the ops, messages, PyTorch's signatures) may be longer.
-LONGEST_FILE = 400
+LONGEST_FILE = 450
 TABLES = {
-    "core/gradwalk/tensor.py",  # PyTorch's methods and operators, written out
-    "core/gradwalk/errors.py",  # PyTorch's messages
     "core/gradwalk/creation.py",  # PyTorch's functions that make tensors, with its signatures
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 8000, "ui": 6000, "static": 6000}
+BUDGET = {"core": 21000, "ui": 7000, "static": 6500}
 
 
 def python_files(folder):
@@ -68,7 +67,7 @@ def test_the_engine_stands_on_numpy_alone(path):
 @pytest.mark.parametrize("path", python_files(UI), ids=name)
 def test_the_ui_stands_on_the_engine_bokeh_and_panel(path):
     foreign = tops(path) - sys.stdlib_module_names
-    assert foreign <= {"gradwalk", "gradwalk_ui", "bokeh", "panel", "param"}
+    assert foreign <= {"gradwalk", "gradwalk_ui", *ONLY}
 
 
 @pytest.mark.parametrize("library", ONLY)

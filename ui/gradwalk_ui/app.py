@@ -18,7 +18,6 @@ from typing import Any, ClassVar
 
 import panel as pn
 import param
-from bokeh.embed.bundle import extension_dirs
 from jinja2 import Template
 from panel.custom import JSComponent
 
@@ -102,7 +101,7 @@ def serve_static() -> tuple[str, ...]:
     folder = directory()
     if not (folder / "vendor" / "codemirror.js").is_file():
         raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
-    extension_dirs["gradwalk"] = folder
+    figure.serve_files("gradwalk", folder)
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js")))
 
 

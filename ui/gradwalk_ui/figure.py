@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bokeh.core.properties import field
 from bokeh.embed import json_item
+from bokeh.embed.bundle import extension_dirs
 from bokeh.models import (
     Bezier,
     ColumnDataSource,
@@ -137,3 +138,8 @@ def item() -> dict[str, Any]:
 def bokehjs() -> Path:
     """Return the file of BokehJS, for pages that no Bokeh server stands behind."""
     return Path(settings.bokehjs_path()) / "js" / "bokeh.min.js"
+
+
+def serve_files(name: str, folder: Path) -> None:
+    """Let Bokeh's server answer for a folder's files, at static/extensions/NAME/."""
+    extension_dirs[name] = folder
