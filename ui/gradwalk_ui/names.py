@@ -57,9 +57,9 @@ class Names:
 
     def _rename(self, moment: int, box: str, name: str, past: str) -> None:
         """A variable has moved on to another tensor."""
-        names = [
-            past if other == name else other for other in self.film.changes.now(box, "names", [])
-        ]
-        entries = self.film.changes.lists.get(box, {}).get("names", [])
-        last = entries[-1][0] if entries else 0
-        self.film.changes.set(max(moment, last), box, "names", names)
+        names = list(self.film.changes.now(box, "names", []))
+        if name not in names:
+            return
+        others = [other for other in names if other != name]
+        entries = self.film.changes.lists[box]["names"]
+        self.film.changes.set(max(moment, entries[-1][0]), box, "names", others or [past])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LETTER = 7.3
 NAME_LETTER = 7.9
 SMALL_LETTER = 6.4
+PILL_LETTER = 6.1  # of a grad_fn's name on a pill
 MARGIN = 26
 LEAST_WIDTH = 70  # of a tensor's box, without its margin
 TENSOR_HEIGHT = 62
@@ -112,12 +113,30 @@ class Picture:
 
     def _op(self, event: Made | Wrote) -> Drawn:
         """Add an op's pill with its outputs, cards and edges."""
+        drawn = Drawn(op=self._pill(event))
+        assert drawn.op is not None
+        self.nodes[drawn.op]["outputs"] = drawn.boxes
+        first = "write" if isinstance(event, Wrote) else INPUT_KIND.get(event.relation, "data")
+        for place, entry in enumerate(event.inputs):
+            self._input(drawn, entry, "data" if place else first)
+        for output in event.outputs:
+            leaf = not output.requires_grad or event.node is None
+            box = self._box(output.tensor, output, leaf=leaf, made_by=drawn.op)
+            self.nodes[box].update(line=event.line, cell=event.cell)
+            drawn.boxes.append(box)
+            drawn.edges_out.append(self._edge(drawn.op, box, "data", None))
+        if isinstance(event, Wrote):
+            self.written.add(event.storage)
+        for saved in event.saved:
+            drawn.cards.append(self._card(drawn.op, event, saved))
+        return drawn
+
+    def _pill(self, event: Made | Wrote) -> str:
+        """Add an op's pill and return its id."""
         identity = f"o{self._ops}"
         self._ops += 1
-        drawn = Drawn(op=identity)
-        in_place = isinstance(event, Wrote)
-        relation = event.relation if isinstance(event, Made) else "new"
         symbol = SYMBOLS.get(overload(event.op), overload(event.op))
+        width = max(len(symbol) * NAME_LETTER, len(event.grad_fn or "") * PILL_LETTER, 40)
         self.nodes[identity] = {
             "id": identity,
             "kind": "op",
@@ -126,32 +145,15 @@ class Picture:
             "node": event.node,
             "grad_fn": event.grad_fn,
             "inputs": [],
-            "outputs": drawn.boxes,
+            "outputs": [],
             "local": [],
-            "width": round(
-                max(len(symbol) * NAME_LETTER, len(event.grad_fn or "") * 6.1, 40) + MARGIN
-            ),
+            "width": round(width + MARGIN),
             "height": OP_HEIGHT,
             "line": event.line,
             "cell": event.cell,
-            "in_place": in_place,
+            "in_place": isinstance(event, Wrote),
         }
-        for place, entry in enumerate(event.inputs):
-            kind = INPUT_KIND.get(relation, "data") if place == 0 else "data"
-            if in_place and place == 0:
-                kind = "write"
-            self._input(drawn, entry, kind)
-        for output in event.outputs:
-            leaf = not output.requires_grad or event.node is None
-            box = self._box(output.tensor, output, leaf=leaf, made_by=identity)
-            self.nodes[box].update(line=event.line, cell=event.cell)
-            drawn.boxes.append(box)
-            drawn.edges_out.append(self._edge(identity, box, "data", None))
-        if isinstance(event, Wrote):
-            self.written.add(event.storage)
-        for saved in event.saved:
-            drawn.cards.append(self._card(identity, event, saved))
-        return drawn
+        return identity
 
     def _input(self, drawn: Drawn, entry: Input, kind: str) -> None:
         """Join one input to the pill."""
