@@ -11,8 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtypes, errors
-from gradwalk import random
+from gradwalk import dtypes, errors, random
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
@@ -171,9 +170,10 @@ def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
     if not hasattr(data, "__len__") or not hasattr(data, "__getitem__") or isinstance(data, dict):
         return [data]
     if isinstance(data, (ndarray, generic)):
-        if data.ndim == 0:
-            return [data[()]]
-        data = list(data)
+        array: Any = data
+        if array.ndim == 0:
+            return [array[()]]
+        data = list(array)
     if len(shape) == depth:
         shape.append(len(data))
     items = list(data)
@@ -190,7 +190,12 @@ def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
     if isinstance(item, (TensorBase, ndarray, generic)):
         array = item._array if isinstance(item, TensorBase) else item
         is_sequence = array.ndim > 0
-    if is_sequence and isinstance(item, TensorBase) and len(shape) == depth and item.numel() != 1:
+    if (
+        is_sequence
+        and isinstance(item, TensorBase)
+        and len(shape) == depth
+        and item._array.size != 1
+    ):
         raise ValueError("only one element tensors can be converted to Python scalars")
     if len(shape) > depth:
         if not is_sequence:
@@ -343,7 +348,7 @@ def full(
     if not isinstance(size, (tuple, list)):
         kind = type(size).__name__
         raise TypeError(f"full(): argument 'size' (position 1) must be tuple of ints, not {kind}")
-    value = fill_value.item() if isinstance(fill_value, TensorBase) else fill_value
+    value = fill_value._array.item() if isinstance(fill_value, TensorBase) else fill_value
     chosen = dtype_of(dtype, dtypes.of_number(value), "full")
     return _filled("full", (tuple(size),), value, chosen, device, requires_grad)
 
@@ -381,7 +386,9 @@ def arange(
     require_cpu(device)
     if end is None:
         start, end = 0, start
-    start, end, step = (v.item() if isinstance(v, TensorBase) else v for v in (start, end, step))
+    start, end, step = (
+        v._array.item() if isinstance(v, TensorBase) else v for v in (start, end, step)
+    )
     if step == 0:
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
@@ -415,7 +422,7 @@ def linspace(
 
 def _spaced(start: Any, end: Any, steps: int, kind: dtypes.dtype) -> Any:
     """Evenly spaced from both ends to the middle, each half in the dtype itself, as ATen does."""
-    start, end = (v.item() if isinstance(v, TensorBase) else v for v in (start, end))
+    start, end = (v._array.item() if isinstance(v, TensorBase) else v for v in (start, end))
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
     if steps < 2:
@@ -454,7 +461,7 @@ def logspace(
 def _random_dtype(dtype: Dtype, function: str, kernel: str) -> dtypes.dtype:
     kind = dtype_of(dtype, dtypes.get_default_dtype(), function)
     if not kind.is_floating_point:
-        raise NotImplementedError(f'"{kernel}" not implemented for \'{kind.word}\'')
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{kind.word}'")
     return kind
 
 
@@ -552,7 +559,7 @@ def normal(
 
 
 def bernoulli(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     p: float | None = None,
     *,
     generator: random.Generator | None = None,
@@ -584,7 +591,7 @@ def _like(
 
 
 def zeros_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     *,
     dtype: Dtype = None,
     device: Any = None,
@@ -597,7 +604,7 @@ def zeros_like(
 
 
 def ones_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     *,
     dtype: Dtype = None,
     device: Any = None,
@@ -610,7 +617,7 @@ def ones_like(
 
 
 def empty_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     *,
     dtype: Dtype = None,
     device: Any = None,
@@ -623,7 +630,7 @@ def empty_like(
 
 
 def full_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     fill_value: Any,
     *,
     dtype: Dtype = None,
@@ -633,12 +640,12 @@ def full_like(
 ) -> Tensor:
     """One value everywhere, in the size and dtype of another tensor."""
     shape, kind = _like("full_like", input, dtype, device, "full_like")
-    value = fill_value.item() if isinstance(fill_value, TensorBase) else fill_value
+    value = fill_value._array.item() if isinstance(fill_value, TensorBase) else fill_value
     return made(xp.full(shape, value, dtype=kind.array), "full_like", requires_grad)
 
 
 def rand_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     *,
     dtype: Dtype = None,
     device: Any = None,
@@ -652,7 +659,7 @@ def rand_like(
 
 
 def randn_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     *,
     dtype: Dtype = None,
     device: Any = None,
@@ -666,7 +673,7 @@ def randn_like(
 
 
 def randint_like(
-    input: Any,  # noqa: A002 - torch's own name
+    input: Any,
     low: int,
     high: int | None = None,
     *,
@@ -676,4 +683,4 @@ def randint_like(
 ) -> Tensor:
     """Random integers in the size and dtype of another tensor."""
     shape, kind = _like("randint_like", input, dtype, device, "randint_like")
-    return randint(*((low,) if high is None else (low, high)), shape, dtype=kind)
+    return randint(0 if high is None else low, low if high is None else high, shape, dtype=kind)

@@ -151,9 +151,7 @@ def _analytical(output: Any, wanted: Sequence[Any]) -> list[Any]:
     return found
 
 
-def _numerical(
-    func: Function, inputs: Sequence[Any], moved: Any, number: int, eps: float
-) -> Any:
+def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, eps: float) -> Any:
     """The Jacobian by moving one element at a time to both sides.
 
     The element is moved in the tensor's own memory, past its version counter, as PyTorch does.

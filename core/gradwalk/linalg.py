@@ -27,7 +27,7 @@ def vector_norm(
 
 
 def norm(
-    A: Any,  # noqa: N803 - torch's own name
+    A: Any,
     ord: Any = None,
     dim: Any = None,
     keepdim: bool = False,

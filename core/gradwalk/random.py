@@ -209,7 +209,10 @@ def most(dtype: dtypes.dtype) -> int:
 
 
 def bernoulli(
-    probability: Any, shape: tuple[int, ...], dtype: dtypes.dtype, generator: Generator | None = None
+    probability: Any,
+    shape: tuple[int, ...],
+    dtype: dtypes.dtype,
+    generator: Generator | None = None,
 ) -> Any:
     """An array of ones with the given probability (a number: 53 bits each), else zeros."""
     drawn = (generator or default_generator).uniform(math.prod(shape), double=True)

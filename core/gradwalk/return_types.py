@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 
@@ -13,10 +14,12 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
 
         def __repr__(self) -> str:
             pairs = zip(fields, self, strict=True)
-            return f"torch.return_types.{name}(\n" + ",\n".join(f"{k}={v!r}" for k, v in pairs) + ")"
+            return (
+                f"torch.return_types.{name}(\n" + ",\n".join(f"{k}={v!r}" for k, v in pairs) + ")"
+            )
 
     for position, field in enumerate(fields):
-        setattr(Result, field, property(lambda self, i=position: self[i]))
+        setattr(Result, field, property(itemgetter(position)))
     Result.__name__ = Result.__qualname__ = name
     Result.__module__ = "torch.return_types"
     return Result

@@ -28,14 +28,14 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
         recording = mode.grad_enabled and tracked(self)
         inplace.check(self, recording)
-        if self._view is not None:
-            raise RuntimeError(errors.VIEW_RESHAPED.format(name))
         with listen.silence() as listener:
             looked = function(self, *args, **kwargs)
         self._array = looked._array
         if recording:
             self._edge = looked._edge
         before = inplace.bump(self)
+        if self._view is not None:
+            self._view.version = self._counter.version  # the history is right as it is
         if listener is not None:
             node = looked._edge[0] if recording else None
             listener.wrote(name, self, (("self", self),), node, before)

@@ -39,41 +39,9 @@ from gradwalk.nn.containers import (
     ParameterList,
     Sequential,
 )
-from gradwalk.nn.layers import (
-    AdaptiveAvgPool1d,
-    AdaptiveAvgPool2d,
-    AdaptiveMaxPool2d,
-    AvgPool1d,
-    AvgPool2d,
-    BatchNorm1d,
-    BatchNorm2d,
-    BatchNorm3d,
-    Bilinear,
-    Conv1d,
-    Conv2d,
-    Conv3d,
-    ConvTranspose1d,
-    ConvTranspose2d,
-    CosineSimilarity,
-    Dropout,
-    Dropout1d,
-    Dropout2d,
-    Embedding,
-    Flatten,
-    GroupNorm,
-    Identity,
-    InstanceNorm1d,
-    InstanceNorm2d,
-    LayerNorm,
-    Linear,
-    MaxPool1d,
-    MaxPool2d,
-    PairwiseDistance,
-    RMSNorm,
-    Unflatten,
-    Upsample,
-    ZeroPad2d,
-)
+from gradwalk.nn.convolution import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d
+from gradwalk.nn.dropout import Dropout, Dropout1d, Dropout2d
+from gradwalk.nn.layers import Bilinear, Embedding, Flatten, Identity, Linear, Unflatten
 from gradwalk.nn.losses import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -93,7 +61,30 @@ from gradwalk.nn.losses import (
     TripletMarginLoss,
 )
 from gradwalk.nn.module import Module
+from gradwalk.nn.normalization import (
+    BatchNorm1d,
+    BatchNorm2d,
+    BatchNorm3d,
+    CosineSimilarity,
+    GroupNorm,
+    InstanceNorm1d,
+    InstanceNorm2d,
+    LayerNorm,
+    PairwiseDistance,
+    RMSNorm,
+)
 from gradwalk.nn.parameter import Parameter
+from gradwalk.nn.pooling import (
+    AdaptiveAvgPool1d,
+    AdaptiveAvgPool2d,
+    AdaptiveMaxPool2d,
+    AvgPool1d,
+    AvgPool2d,
+    MaxPool1d,
+    MaxPool2d,
+    Upsample,
+    ZeroPad2d,
+)
 from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import creation
-from gradwalk.nn import functional as F  # noqa: N812 - everybody's name for it
+from gradwalk.nn import functional as F
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
 
@@ -112,9 +112,7 @@ class CELU(ELU):
 
 
 class Hardtanh(_InPlace):
-    def __init__(
-        self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False
-    ) -> None:
+    def __init__(self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.min_val, self.max_val = min_val, max_val
 

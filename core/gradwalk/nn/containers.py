@@ -12,8 +12,8 @@ from gradwalk.nn.module import Module, _indented
 from gradwalk.nn.parameter import Parameter
 
 
-def _place(index: Any, length: int) -> int:
-    index = operator.index(index)
+def _place(wanted: Any, length: int) -> int:
+    index: int = operator.index(wanted)
     if not -length <= index < length:
         raise IndexError(f"index {index} is out of range")
     return index % length
@@ -180,8 +180,7 @@ class ParameterList(Module):
 
     def extra_repr(self) -> str:
         lines = [
-            f"({i}): Parameter containing: [{p.dtype} of size "
-            f"{'x'.join(map(str, p.shape))}]"
+            f"({i}): Parameter containing: [{p.dtype} of size {'x'.join(map(str, p.shape))}]"
             for i, p in enumerate(self)
         ]
         return "\n".join("  " + line for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk.nn import functional as F  # noqa: N812 - everybody's name for it
+from gradwalk.nn import functional as F
 from gradwalk.nn.module import Module
 
 
@@ -108,9 +108,7 @@ class NLLLoss(_WeightedLoss):
         self.ignore_index = ignore_index
 
     def forward(self, input: Any, target: Any) -> Any:
-        return F.nll_loss(
-            input, target, self.weight, None, self.ignore_index, None, self.reduction
-        )
+        return F.nll_loss(input, target, self.weight, None, self.ignore_index, None, self.reduction)
 
 
 class BCELoss(_WeightedLoss):
@@ -201,9 +199,7 @@ class _MarginLoss(_Loss):
 
 class MarginRankingLoss(_MarginLoss):
     def forward(self, input1: Any, input2: Any, target: Any) -> Any:
-        return F.margin_ranking_loss(
-            input1, input2, target, self.margin, reduction=self.reduction
-        )
+        return F.margin_ranking_loss(input1, input2, target, self.margin, reduction=self.reduction)
 
 
 class CosineEmbeddingLoss(_MarginLoss):
@@ -234,6 +230,4 @@ class TripletMarginLoss(_Loss):
 
     def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:
         options = (self.margin, self.p, self.eps, self.swap)
-        return F.triplet_margin_loss(
-            anchor, positive, negative, *options, reduction=self.reduction
-        )
+        return F.triplet_margin_loss(anchor, positive, negative, *options, reduction=self.reduction)

@@ -411,15 +411,17 @@ class Module:
 def _load(name: str, tensor: Any, given: Any) -> list[str]:
     """Copy one saved tensor; returns what went wrong."""
     if not isinstance(given, Tensor):
-        return [
+        text = (
             f'While copying the parameter named "{name}", expected torch.Tensor or Tensor-like '
             f"object from checkpoint but received {type(given)}"
-        ]
+        )
+        return [text]
     if given.shape != tensor.shape:
-        return [
+        text = (
             f"size mismatch for {name}: copying a param with shape {given.shape} from checkpoint, "
             f"the shape in current model is {tensor.shape}."
-        ]
+        )
+        return [text]
     with no_grad():
         tensor.copy_(given)
     return []
@@ -438,7 +440,7 @@ def _check_name(name: str, kind: str) -> None:
 def _type_name(value: Any) -> str:
     """As torch.typename: the legacy name of a tensor, the plain one of a builtin."""
     if isinstance(value, Tensor):
-        return value.type()
+        return str(value.type())
     kind = type(value)
     return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
 

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from gradwalk import creation
-from gradwalk.nn import functional as F  # noqa: N812 - everybody's name for it
+from gradwalk.nn import functional as F
 from gradwalk.nn import init
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
@@ -49,6 +49,7 @@ class _Recurrent(Module):
 
     def _add_weights(self, input_size: int, bias: bool, suffix: str) -> tuple[str, ...]:
         wide = self.gates * self.hidden_size
+        shapes: dict[str, tuple[int, ...]]
         shapes = {"weight_ih": (wide, input_size), "weight_hh": (wide, self.hidden_size)}
         if bias:
             shapes |= {"bias_ih": (wide,), "bias_hh": (wide,)}

@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import in_place, op
+from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, special
 from gradwalk.ops.arithmetic import div, neg
 from gradwalk.ops.choice import where
@@ -27,7 +27,7 @@ _GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
 
 # --- relu and its relatives ----------------------------------------------------------------------
 
-threshold_backward = op(
+threshold_backward: Function = op(
     "threshold_backward",
     lambda grad_output, self, threshold: xp.where(self > threshold, grad_output, 0).astype(
         grad_output.dtype
@@ -37,25 +37,25 @@ threshold_backward = op(
     node="ThresholdBackwardBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 0),),
 )
-relu = op(
+relu: Function = op(
     "relu",
     lambda self: xp.maximum(self, 0),
     self=lambda grad, result: threshold_backward(grad, result, 0),
     samples=UNARY,
 )
-threshold = op(
+threshold: Function = op(
     "threshold",
     lambda self, threshold, value: xp.where(self > threshold, self, value).astype(self.dtype),
     self=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
     samples=((numbers(2, 3), 0.1, 20.0),),
 )
-leaky_relu = op(
+leaky_relu: Function = op(
     "leaky_relu",
     lambda self, negative_slope=0.01: xp.where(self > 0, self, self * negative_slope),
     self=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
     samples=((numbers(2, 3), 0.2),),
 )
-leaky_relu_backward = op(
+leaky_relu_backward: Function = op(
     "leaky_relu_backward",
     lambda grad_output, self, negative_slope: xp.where(
         self > 0, grad_output, grad_output * negative_slope
@@ -63,7 +63,7 @@ leaky_relu_backward = op(
     grad_output=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
     node="LeakyReluBackwardBackward0",
 )
-prelu_kernel = op(
+prelu_kernel: Function = op(
     "prelu_kernel",
     lambda self, weight: xp.where(self > 0, self, self * weight),
     self=lambda grad, self, weight: where(self > 0, grad, grad * weight),
@@ -77,7 +77,7 @@ def _elu(self: Any, alpha: float, scale: float, input_scale: float) -> Any:
     return xp.where(self > 0, self * scale, negative)
 
 
-elu_full = op(
+elu_full: Function = op(
     "elu",
     lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
     self=lambda grad, self, alpha, scale, input_scale: where(
@@ -87,27 +87,25 @@ elu_full = op(
     ),
     samples=((numbers(2, 3), 1.5),),
 )
-celu = op(
+celu: Function = op(
     "celu",
     lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
     self=lambda grad, self, alpha: where(self <= 0, grad * exp(self / alpha), grad),
     samples=((numbers(2, 3), 1.5),),
 )
-hardtanh = op(
+hardtanh: Function = op(
     "hardtanh",
     lambda self, min_val=-1.0, max_val=1.0: xp.clip(self, min_val, max_val),
-    self=lambda grad, self, min_val, max_val: where(
-        (self > min_val) & (self < max_val), grad, 0.0
-    ),
+    self=lambda grad, self, min_val, max_val: where((self > min_val) & (self < max_val), grad, 0.0),
     samples=((numbers(2, 3),),),
 )
-hardsigmoid = op(
+hardsigmoid: Function = op(
     "hardsigmoid",
     lambda self: xp.clip(self + 3, 0, 6) / 6,
     self=lambda grad, self: where((self > -3.0) & (self < 3.0), grad / 6.0, 0.0),
     samples=UNARY,
 )
-hardswish = op(
+hardswish: Function = op(
     "hardswish",
     lambda self: self * xp.clip(self + 3, 0, 6) / 6,
     self=lambda grad, self: where(
@@ -115,13 +113,13 @@ hardswish = op(
     ),
     samples=UNARY,
 )
-hardshrink = op(
+hardshrink: Function = op(
     "hardshrink",
     lambda self, lambd=0.5: xp.where(abs(self) > lambd, self, 0).astype(self.dtype),
     self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
     samples=UNARY,
 )
-softshrink = op(
+softshrink: Function = op(
     "softshrink",
     lambda self, lambd=0.5: (xp.sign(self) * xp.maximum(abs(self) - lambd, 0)).astype(self.dtype),
     self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
@@ -142,7 +140,7 @@ def _sigmoid(self: Any) -> Any:
     return 1 / (1 + xp.exp(-self))
 
 
-sigmoid_backward = op(
+sigmoid_backward: Function = op(
     "sigmoid_backward",
     lambda grad_output, output: grad_output * (1 - output) * output,
     grad_output=lambda grad, output: sigmoid_backward(grad, output),
@@ -150,20 +148,20 @@ sigmoid_backward = op(
     node="SigmoidBackwardBackward0",
     samples=_PAIR,
 )
-sigmoid = op(
+sigmoid: Function = op(
     "sigmoid",
     _sigmoid,
     self=lambda grad, result: sigmoid_backward(grad, result),
     promote="float",
     samples=UNARY,
 )
-log_sigmoid = op(
+log_sigmoid: Function = op(
     "log_sigmoid",
     lambda self: xp.minimum(self, 0) - xp.log1p(xp.exp(-abs(self))),
     self=lambda grad, self: grad * sigmoid(neg(self)),
     samples=UNARY,
 )
-softplus = op(
+softplus: Function = op(
     "softplus",
     lambda self, beta=1.0, threshold=20.0: xp.where(
         self * beta > threshold, self, xp.log1p(xp.exp(self * beta)) / beta
@@ -173,13 +171,13 @@ softplus = op(
     ),
     samples=((numbers(2, 3), 2.0),),
 )
-silu = op(
+silu: Function = op(
     "silu",
     lambda self: self * _sigmoid(self),
     self=lambda grad, self: grad * (sigmoid(self) * (1 + self * (1 - sigmoid(self)))),
     samples=UNARY,
 )
-mish = op(
+mish: Function = op(
     "mish",
     lambda self: self * xp.tanh(xp.log1p(xp.exp(self))),
     self=lambda grad, self: _mish_rule(grad, self),
@@ -211,7 +209,7 @@ def _gelu_rule(grad: Any, self: Any, approximate: str) -> Any:
     return grad * (cdf + self * pdf)
 
 
-gelu = op(
+gelu: Function = op(
     "gelu",
     _gelu,
     self=lambda grad, self, approximate: _gelu_rule(grad, self, approximate),
@@ -250,40 +248,40 @@ def _softmax_double(grad: Any, grad_output: Any, output: Any, dim: int) -> Any:
     )
 
 
-softmax_backward_data = op(
+softmax_backward_data: Function = op(
     "softmax_backward_data",
-    lambda grad_output, output, dim: output
-    * (grad_output - xp.add.reduce(grad_output * output, axis=dim, keepdims=True))
-    if output.ndim
-    else grad_output * 0,
+    lambda grad_output, output, dim: (
+        output * (grad_output - xp.add.reduce(grad_output * output, axis=dim, keepdims=True))
+        if output.ndim
+        else grad_output * 0
+    ),
     grad_output=lambda grad, output, dim: softmax_backward_data(grad, output, dim),
     output=lambda grad, grad_output, output, dim: _softmax_double(grad, grad_output, output, dim),
     node="SoftmaxBackwardDataBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
 )
-softmax_ = op(
+softmax_: Function = op(
     "softmax",
     _softmax,
     self=lambda grad, result, dim: softmax_backward_data(grad, result, dim),
     promote="float",
     samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
 )
-log_softmax_backward_data = op(
+log_softmax_backward_data: Function = op(
     "log_softmax_backward_data",
-    lambda grad_output, output, dim: grad_output
-    - xp.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
-    if output.ndim
-    else grad_output * 0,
-    grad_output=lambda grad, output, dim: (
-        grad - sum_dim(grad * exp(output), (dim,), True)
+    lambda grad_output, output, dim: (
+        grad_output - xp.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
+        if output.ndim
+        else grad_output * 0
     ),
+    grad_output=lambda grad, output, dim: grad - sum_dim(grad * exp(output), (dim,), True),
     output=lambda grad, grad_output, output, dim: (
         -sum_dim(grad_output, (dim,), True) * exp(output) * grad
     ),
     node="LogSoftmaxBackwardDataBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
 )
-log_softmax_ = op(
+log_softmax_: Function = op(
     "log_softmax",
     _log_softmax,
     self=lambda grad, result, dim: log_softmax_backward_data(grad, result, dim),
@@ -315,7 +313,7 @@ def _glu_rule(grad: Any, self: Any, dim: int) -> Any:
     return cat((grad * gate, grad * first * gate * (1 - gate)), dim)
 
 
-glu = op(
+glu: Function = op(
     "glu",
     _glu,
     self=lambda grad, self, dim: _glu_rule(grad, self, dim),

@@ -11,7 +11,7 @@ import operator
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import in_place, op
+from gradwalk.op import Function, in_place, op
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, POSITIVE, UNARY, numbers
@@ -23,10 +23,9 @@ def _times(value: Any, factor: Any) -> Any:
     return value if isinstance(factor, (int, float)) and factor == 1 else value * factor
 
 
-
 # --- arithmetic -----------------------------------------------------------------------------------
 
-add = op(
+add: Function = op(
     "add",
     lambda self, other, alpha=1: self + _times(other, alpha),
     self=lambda grad: grad,
@@ -35,9 +34,7 @@ add = op(
     quick=operator.add,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
-
-
-sub = op(
+sub: Function = op(
     "sub",
     lambda self, other, alpha=1: self - _times(other, alpha),
     self=lambda grad: grad,
@@ -46,9 +43,7 @@ sub = op(
     quick=operator.sub,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
-
-
-rsub_scalar = op(
+rsub_scalar: Function = op(
     "rsub_scalar",
     lambda self, other, alpha=1: other - _times(self, alpha),
     self=lambda grad, alpha: _times(-grad, alpha),
@@ -56,9 +51,7 @@ rsub_scalar = op(
     node="RsubBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
-
-
-rsub_tensor = op(
+rsub_tensor: Function = op(
     "rsub",
     lambda self, other, alpha=1: other - _times(self, alpha),
     self=lambda grad, alpha: _times(-grad, alpha),
@@ -66,9 +59,7 @@ rsub_tensor = op(
     promote="same",
     samples=BINARY,
 )
-
-
-mul = op(
+mul: Function = op(
     "mul",
     lambda self, other: self * other,
     self=lambda grad, other: grad * other,
@@ -77,9 +68,7 @@ mul = op(
     quick=operator.mul,
     samples=BINARY,
 )
-
-
-mul_scalar = op(  # what rules multiply by when PyTorch's take the overload for a number
+mul_scalar: Function = op(  # what rules multiply by when PyTorch's take the overload for a number
     "mul_scalar",
     lambda self, other: self * other,
     self=lambda grad, other: mul_scalar(grad, other),
@@ -87,9 +76,7 @@ mul_scalar = op(  # what rules multiply by when PyTorch's take the overload for 
     node="MulBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
-
-
-div = op(
+div: Function = op(
     "div",
     lambda self, other: self / other,
     self=lambda grad, other: grad / other,
@@ -98,9 +85,7 @@ div = op(
     quick=operator.truediv,
     samples=BINARY_POSITIVE,
 )
-
-
-div_scalar = op(  # the overload for a number, which a few functions of PyTorch call
+div_scalar: Function = op(  # the overload for a number, which a few functions of PyTorch call
     "div_scalar",
     lambda self, other: self / other,
     self=lambda grad, other: div_scalar(grad, other),
@@ -111,7 +96,6 @@ div_scalar = op(  # the overload for a number, which a few functions of PyTorch 
 
 
 _ROUNDINGS = {"floor": xp.floor, "trunc": xp.trunc}
-
 
 
 def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
@@ -126,13 +110,12 @@ def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
     return xp.trunc(self / other)
 
 
-
 def _refuse_zero(other: Any) -> None:
     if xp.any(xp.asarray(other) == 0):
         raise RuntimeError("ZeroDivisionError")
 
 
-div_mode = op(
+div_mode: Function = op(
     "div_mode",
     _divide_rounded,
     self=lambda grad: grad * 0.0,
@@ -142,7 +125,6 @@ div_mode = op(
 )
 
 
-
 def _not_differentiable(name: str) -> Any:
     def rule(grad: Any) -> Any:
         raise RuntimeError(f"derivative for aten::{name} is not implemented")
@@ -150,7 +132,12 @@ def _not_differentiable(name: str) -> Any:
     return rule
 
 
-floor_divide = op(
+def _not_implemented(self: Any) -> str:
+    """The C++ name of a node without a derivative."""
+    return "torch::autograd::NotImplemented"
+
+
+floor_divide: Function = op(
     "floor_divide",
     lambda self, other: _divide_rounded(self, other, "floor"),
     self=_not_differentiable("floor_divide"),
@@ -160,8 +147,7 @@ floor_divide = op(
 )
 
 
-floor_divide.entry.node.name = lambda self: "torch::autograd::NotImplemented"  # type: ignore[method-assign]
-
+floor_divide.entry.node.name = _not_implemented  # type: ignore[method-assign]
 
 
 def _fmod(self: Any, other: Any) -> Any:
@@ -170,23 +156,20 @@ def _fmod(self: Any, other: Any) -> Any:
     return xp.fmod(self, other)
 
 
-
 def _remainder(self: Any, other: Any) -> Any:
     """The remainder with the divisor's sign; a zero keeps the dividend's, as in ATen."""
     rest = _fmod(self, other)
     return xp.where((rest != 0) & ((other < 0) != (rest < 0)), rest + other, rest)
 
 
-remainder_number = op(
+remainder_number: Function = op(
     "remainder",
     _remainder,
     self=lambda grad: grad,
     promote="same",
     samples=((numbers(2, 3), 0.7),),
 )
-
-
-remainder_tensor = op(
+remainder_tensor: Function = op(
     "remainder_tensor",
     _remainder,
     self=lambda grad: grad,
@@ -195,14 +178,10 @@ remainder_tensor = op(
     node="RemainderBackward1",
     samples=BINARY_POSITIVE,
 )
-
-
-fmod_number = op(
+fmod_number: Function = op(
     "fmod", _fmod, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
 )
-
-
-fmod_tensor = op(
+fmod_tensor: Function = op(
     "fmod_tensor",
     _fmod,
     self=lambda grad: grad,
@@ -225,33 +204,27 @@ _fmod_number_ = in_place(fmod_number, "fmod_")
 _fmod_tensor_ = in_place(fmod_tensor, "fmod_")
 
 
-
 def remainder(input: Any, other: Any) -> Any:
     return (remainder_tensor if is_tensor(other) else remainder_number)(input, other)
-
 
 
 def fmod(input: Any, other: Any) -> Any:
     return (fmod_tensor if is_tensor(other) else fmod_number)(input, other)
 
 
-
 def remainder_(input: Any, other: Any) -> Any:
     return (_remainder_tensor_ if is_tensor(other) else _remainder_number_)(input, other)
-
 
 
 def fmod_(input: Any, other: Any) -> Any:
     return (_fmod_tensor_ if is_tensor(other) else _fmod_number_)(input, other)
 
 
-neg = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
-
-
-absolute = op("abs", lambda self: abs(self), self=lambda grad, self: grad * sgn(self), samples=UNARY)
-
-
-reciprocal = op(
+neg: Function = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
+absolute: Function = op(
+    "abs", lambda self: abs(self), self=lambda grad, self: grad * sgn(self), samples=UNARY
+)
+reciprocal: Function = op(
     "reciprocal",
     lambda self: 1 / self,
     self=lambda grad, result: -grad * (result * result),
@@ -260,8 +233,8 @@ reciprocal = op(
 )
 
 
-
 # --- powers ---------------------------------------------------------------------------------------
+
 
 def _power(self: Any, exponent: Any) -> Any:
     kind = xp.result_type(self, exponent)
@@ -272,7 +245,7 @@ def _power(self: Any, exponent: Any) -> Any:
     return self**exponent
 
 
-pow_number = op(
+pow_number: Function = op(
     "pow",
     _power,
     self=lambda grad, self, exponent: (
@@ -281,9 +254,7 @@ pow_number = op(
     promote="same",
     samples=((numbers(2, 3, low=0.25), 2), (numbers(2, low=0.25), -1.5), (numbers(2), 3)),
 )
-
-
-pow_tensor = op(
+pow_tensor: Function = op(
     "pow_tensor",
     _power,
     self=lambda grad, self, exponent: where(
@@ -296,9 +267,7 @@ pow_tensor = op(
     node="PowBackward1",
     samples=BINARY_POSITIVE,
 )
-
-
-pow_scalar = op(
+pow_scalar: Function = op(
     "pow_scalar",
     lambda self, exponent: _power(self, exponent),
     exponent=lambda grad, self, exponent, result: (
@@ -312,13 +281,11 @@ pow_scalar = op(
 )
 
 
-
 def _exponent_of_zero(grad: Any, exponent: Any, result: Any, base: Any) -> Any:
     """The base is not positive: its logarithm is -inf or nan."""
     if base == 0:
         return grad * where(exponent >= 0, 0.0, result * -math.inf)
     return grad * (result * math.nan)
-
 
 
 def power(self: Any, exponent: Any) -> Any:
@@ -330,25 +297,21 @@ def power(self: Any, exponent: Any) -> Any:
     return pow_tensor(self, exponent)
 
 
-sqrt = op(
+sqrt: Function = op(
     "sqrt",
     lambda self: xp.sqrt(self),
     self=lambda grad, result: grad / (2 * result),
     promote="float",
     samples=POSITIVE,
 )
-
-
-rsqrt = op(
+rsqrt: Function = op(
     "rsqrt",
     lambda self: 1 / xp.sqrt(self),
     self=lambda grad, result: -0.5 * grad * power(result, 3),
     promote="float",
     samples=POSITIVE,
 )
-
-
-hypot = op(
+hypot: Function = op(
     "hypot",
     lambda self, other: xp.hypot(self, other),
     self=lambda grad, self, result: grad * self / result,
@@ -358,10 +321,9 @@ hypot = op(
 )
 
 
-
 # --- exponentials and logarithms ------------------------------------------------------------------
 
-log = op(
+log: Function = op(
     "log",
     lambda self: xp.log(self),
     self=lambda grad, self: grad / self,
@@ -370,19 +332,16 @@ log = op(
 )
 
 
-
 # --- combined -------------------------------------------------------------------------------------
 
-lerp_number = op(
+lerp_number: Function = op(
     "lerp",
     lambda self, end, weight: _lerp(self, end, weight),
     self=lambda grad, weight: grad * (1 - weight),
     end=lambda grad, weight: grad * weight,
     samples=((numbers(2, 3), numbers(2, 3, start=8), 0.3),),
 )
-
-
-lerp_tensor = op(
+lerp_tensor: Function = op(
     "lerp_tensor",
     lambda self, end, weight: _lerp(self, end, weight),
     self=lambda grad, weight: grad * (1 - weight),
@@ -393,7 +352,6 @@ lerp_tensor = op(
 )
 
 
-
 def _lerp(self: Any, end: Any, weight: Any) -> Any:
     """From whichever end is nearer, as PyTorch does for the sake of rounding."""
     near = abs(weight) < 0.5
@@ -402,7 +360,7 @@ def _lerp(self: Any, end: Any, weight: Any) -> Any:
     return xp.where(near, self + weight * (end - self), end - (end - self) * (1 - weight))
 
 
-addcmul = op(
+addcmul: Function = op(
     "addcmul",
     lambda self, tensor1, tensor2, value=1: self + value * tensor1 * tensor2,
     self=lambda grad: grad,
@@ -411,17 +369,12 @@ addcmul = op(
     promote="same",
     samples=((numbers(3), numbers(2, 3), numbers(2, 3, start=8), 0.5),),
 )
-
-
-addcdiv = op(
+addcdiv: Function = op(
     "addcdiv",
     lambda self, tensor1, tensor2, value=1: self + value * (tensor1 / tensor2),
     self=lambda grad: grad,
     tensor1=lambda grad, tensor2, value: grad * (value / tensor2),
-    tensor2=lambda grad, tensor1, tensor2, value: (
-        -grad * (value * tensor1 / (tensor2 * tensor2))
-    ),
+    tensor2=lambda grad, tensor1, tensor2, value: -grad * (value * tensor1 / (tensor2 * tensor2)),
     promote="same",
     samples=((numbers(3), numbers(2, 3), numbers(2, 3, low=0.5, start=8), 0.5),),
 )
-

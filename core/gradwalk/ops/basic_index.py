@@ -52,7 +52,7 @@ slice_: Function = op(
     view=True,
     samples=((numbers(3, 4), 0, 1, 3, 1), (numbers(3, 4), 1, 0, 4, 2)),
 )
-alias = op("alias", lambda self: self[...], self=lambda grad: grad, view=True)
+alias: Function = op("alias", lambda self: self[...], self=lambda grad: grad, view=True)
 
 
 def numpy_index(indices: tuple[Any, ...]) -> tuple[Any, ...]:

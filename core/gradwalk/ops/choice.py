@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import in_place, op
+from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
 from gradwalk.ops.samples import BINARY, numbers
 from gradwalk.tensorbase import is_tensor
 
 # --- choice ---------------------------------------------------------------------------------------
 
-where = op(
+where: Function = op(
     "where",
     lambda condition, self, other: xp.where(condition, self, other),
     self=lambda grad, condition: where(condition, grad, 0.0),
@@ -26,17 +26,13 @@ where = op(
         (numbers(3) > 0, numbers(3), 1.5),
     ),
 )
-
-
-masked_fill_number = op(
+masked_fill_number: Function = op(
     "masked_fill",
     lambda self, mask, value: xp.where(mask, xp.asarray(value, dtype=self.dtype), self),
     self=lambda grad, mask: masked_fill_number(grad, mask, 0),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, 0.5),),
 )
-
-
-masked_fill_tensor = op(
+masked_fill_tensor: Function = op(
     "masked_fill_tensor",
     lambda self, mask, value: xp.where(mask, value.astype(self.dtype), self),
     self=lambda grad, mask: masked_fill(grad, mask, 0),
@@ -52,15 +48,12 @@ _masked_fill_number_ = in_place(masked_fill_number, "masked_fill_")
 _masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
 
 
-
 def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
     return (_masked_fill_tensor_ if is_tensor(value) else _masked_fill_number_)(input, mask, value)
 
 
-
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
-
 
 
 def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
@@ -72,12 +65,11 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
     return where(condition, input, other)
 
 
-
 def _half_at_ties(grad: Any, self: Any, other: Any) -> Any:
     return where(self == other, grad / 2, grad)
 
 
-maximum = op(
+maximum: Function = op(
     "maximum",
     lambda self, other: xp.maximum(self, other),
     self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self < other, 0),
@@ -85,9 +77,7 @@ maximum = op(
     promote="same",
     samples=BINARY,
 )
-
-
-minimum = op(
+minimum: Function = op(
     "minimum",
     lambda self, other: xp.minimum(self, other),
     self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self > other, 0),
@@ -95,9 +85,7 @@ minimum = op(
     promote="same",
     samples=BINARY,
 )
-
-
-fmax = op(
+fmax: Function = op(
     "fmax",
     lambda self, other: xp.fmax(self, other),
     self=lambda grad, self, other: masked_fill(grad, ~((self >= other) | isnan(other)), 0),
@@ -105,9 +93,7 @@ fmax = op(
     promote="same",
     samples=BINARY,
 )
-
-
-fmin = op(
+fmin: Function = op(
     "fmin",
     lambda self, other: xp.fmin(self, other),
     self=lambda grad, self, other: masked_fill(grad, ~((self <= other) | isnan(other)), 0),
@@ -117,11 +103,9 @@ fmin = op(
 )
 
 
-
 def _clamp(self: Any, low: Any, high: Any) -> Any:
     result = self if low is None else xp.maximum(self, low)
     return result if high is None else xp.minimum(result, high)
-
 
 
 def _inside(self: Any, low: Any, high: Any) -> Any:
@@ -131,46 +115,39 @@ def _inside(self: Any, low: Any, high: Any) -> Any:
     return self <= high if low is None else (self >= low) & (self <= high)
 
 
-clamp_number = op(
+clamp_number: Function = op(
     "clamp",
-    lambda self, min=None, max=None: _clamp(self, min, max),  # noqa: A006 - torch's own names
-    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),  # noqa: A006
+    lambda self, min=None, max=None: _clamp(self, min, max),
+    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),
     promote="same",
     node="ClampBackward1",
     samples=((numbers(2, 3), -1.0, 1.0), (numbers(3), 0.0), (numbers(3), None, 0.5)),
 )
-
-
-clamp_min = op(
+clamp_min: Function = op(
     "clamp_min",
-    lambda self, min: xp.maximum(self, min),  # noqa: A006
-    self=lambda grad, self, min: where(self >= min, grad, 0.0),  # noqa: A006
+    lambda self, min: xp.maximum(self, min),
+    self=lambda grad, self, min: where(self >= min, grad, 0.0),
     promote="same",
     samples=((numbers(2, 3), 0.1),),
 )
-
-
-clamp_max = op(
+clamp_max: Function = op(
     "clamp_max",
-    lambda self, max: xp.minimum(self, max),  # noqa: A006
-    self=lambda grad, self, max: where(self <= max, grad, 0.0),  # noqa: A006
+    lambda self, max: xp.minimum(self, max),
+    self=lambda grad, self, max: where(self <= max, grad, 0.0),
     promote="same",
     samples=((numbers(2, 3), 0.1),),
 )
-
-
-clamp_tensor = op(
+clamp_tensor: Function = op(
     "clamp_tensor",
-    lambda self, min, max: _clamp(self, min, max),  # noqa: A006
-    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),  # noqa: A006
-    min=lambda grad, self, min, max: where(  # noqa: A006
+    lambda self, min, max: _clamp(self, min, max),
+    self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),
+    min=lambda grad, self, min, max: where(
         (self < min) if max is None else (self < min) & (min < max), grad, 0.0
     ),
-    max=lambda grad, self, min, max: where(  # noqa: A006
+    max=lambda grad, self, min, max: where(
         (self > max) if min is None else (self > max) | (max < min), grad, 0.0
     ),
     promote="same",
     node="ClampBackward0",
     samples=((numbers(2, 3), numbers(3, low=-1, high=0), numbers(3, low=0.1, high=1)),),
 )
-

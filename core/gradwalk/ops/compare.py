@@ -1,71 +1,64 @@
-"""Element by element: rounding and signs, whose derivative is zero, and comparison and logic.
-"""
+"""Element by element: rounding and signs, whose derivative is zero, and comparison and logic."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.samples import UNARY, numbers
 
 # --- steps: derivative zero or one ----------------------------------------------------------------
+
 
 def zeros_of(grad: Any) -> Any:
     """Zeros in the shape of a gradient, as zeros_like in derivatives.yaml."""
     return zeros_like(grad)
 
 
-zeros_like = op("zeros_like", lambda self: xp.zeros_like(self))
-
-
-ones_like = op("ones_like", lambda self: xp.ones_like(self))
-
-
-sgn = op("sgn", lambda self: xp.sign(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-
-
-sign = op("sign", lambda self: xp.sign(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-
-
-floor = op("floor", lambda self: xp.floor(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-
-
-ceil = op("ceil", lambda self: xp.ceil(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-
-
-trunc = op("trunc", lambda self: xp.trunc(self), self=lambda grad: zeros_of(grad), samples=UNARY)
-
-
-round_plain = op(
+zeros_like: Function = op("zeros_like", lambda self: xp.zeros_like(self))
+ones_like: Function = op("ones_like", lambda self: xp.ones_like(self))
+sgn: Function = op(
+    "sgn", lambda self: xp.sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
+)
+sign: Function = op(
+    "sign", lambda self: xp.sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
+)
+floor: Function = op(
+    "floor", lambda self: xp.floor(self), self=lambda grad: zeros_of(grad), samples=UNARY
+)
+ceil: Function = op(
+    "ceil", lambda self: xp.ceil(self), self=lambda grad: zeros_of(grad), samples=UNARY
+)
+trunc: Function = op(
+    "trunc", lambda self: xp.trunc(self), self=lambda grad: zeros_of(grad), samples=UNARY
+)
+round_plain: Function = op(
     "round",
     lambda self: xp.round(self),
     self=lambda grad: zeros_of(grad),
     samples=UNARY,
 )
-
-
-round_decimals = op(
+round_decimals: Function = op(
     "round_decimals",
     lambda self, decimals: xp.round(self, decimals),
     self=lambda grad: zeros_of(grad),
     node="RoundBackward1",
     samples=((numbers(2, 3), 1),),
 )
-
-
-frac = op("frac", lambda self: self - xp.trunc(self), self=lambda grad: grad, samples=UNARY)
-
+frac: Function = op(
+    "frac", lambda self: self - xp.trunc(self), self=lambda grad: grad, samples=UNARY
+)
 
 
 def round_(input: Any, *, decimals: int = 0) -> Any:
     return round_decimals(input, decimals) if decimals else round_plain(input)
 
 
-heaviside = op("heaviside", lambda self, values: xp.heaviside(self, values), promote="same")
-
-
-nan_to_num = op(
+heaviside: Function = op(
+    "heaviside", lambda self, values: xp.heaviside(self, values), promote="same"
+)
+nan_to_num: Function = op(
     "nan_to_num",
     lambda self, nan=None, posinf=None, neginf=None: _nan_to_num(self, nan, posinf, neginf),
     self=lambda grad, self: grad * isfinite(self),
@@ -73,74 +66,39 @@ nan_to_num = op(
 )
 
 
-
 def _nan_to_num(self: Any, nan: float | None, posinf: float | None, neginf: float | None) -> Any:
     filled = xp.nan_to_num(xp.asarray(self), nan=nan or 0.0, posinf=posinf, neginf=neginf)
     return filled if filled.ndim else filled[()]
 
 
-
 # --- comparison and logic -------------------------------------------------------------------------
 
-eq = op("eq", lambda self, other: self == other, promote="same")
-
-
-ne = op("ne", lambda self, other: self != other, promote="same")
-
-
-lt = op("lt", lambda self, other: self < other, promote="same")
-
-
-le = op("le", lambda self, other: self <= other, promote="same")
-
-
-gt = op("gt", lambda self, other: self > other, promote="same")
-
-
-ge = op("ge", lambda self, other: self >= other, promote="same")
-
-
-isnan = op("isnan", lambda self: xp.isnan(self))
-
-
-isinf = op("isinf", lambda self: xp.isinf(self))
-
-
-isfinite = op("isfinite", lambda self: xp.isfinite(self))
-
-
-isposinf = op("isposinf", lambda self: xp.isposinf(self))
-
-
-isneginf = op("isneginf", lambda self: xp.isneginf(self))
-
-
-signbit = op("signbit", lambda self: xp.signbit(self))
-
-
-logical_not = op("logical_not", lambda self: xp.logical_not(self))
-
-
-logical_and = op("logical_and", lambda self, other: xp.logical_and(self, other), promote="same")
-
-
-logical_or = op("logical_or", lambda self, other: xp.logical_or(self, other), promote="same")
-
-
-logical_xor = op("logical_xor", lambda self, other: xp.logical_xor(self, other), promote="same")
-
-
-bitwise_and = op("bitwise_and", lambda self, other: self & other, promote="same")
-
-
-bitwise_or = op("bitwise_or", lambda self, other: self | other, promote="same")
-
-
-bitwise_xor = op("bitwise_xor", lambda self, other: self ^ other, promote="same")
-
-
-bitwise_not = op("bitwise_not", lambda self: _inverted(self))
-
+eq: Function = op("eq", lambda self, other: self == other, promote="same")
+ne: Function = op("ne", lambda self, other: self != other, promote="same")
+lt: Function = op("lt", lambda self, other: self < other, promote="same")
+le: Function = op("le", lambda self, other: self <= other, promote="same")
+gt: Function = op("gt", lambda self, other: self > other, promote="same")
+ge: Function = op("ge", lambda self, other: self >= other, promote="same")
+isnan: Function = op("isnan", lambda self: xp.isnan(self))
+isinf: Function = op("isinf", lambda self: xp.isinf(self))
+isfinite: Function = op("isfinite", lambda self: xp.isfinite(self))
+isposinf: Function = op("isposinf", lambda self: xp.isposinf(self))
+isneginf: Function = op("isneginf", lambda self: xp.isneginf(self))
+signbit: Function = op("signbit", lambda self: xp.signbit(self))
+logical_not: Function = op("logical_not", lambda self: xp.logical_not(self))
+logical_and: Function = op(
+    "logical_and", lambda self, other: xp.logical_and(self, other), promote="same"
+)
+logical_or: Function = op(
+    "logical_or", lambda self, other: xp.logical_or(self, other), promote="same"
+)
+logical_xor: Function = op(
+    "logical_xor", lambda self, other: xp.logical_xor(self, other), promote="same"
+)
+bitwise_and: Function = op("bitwise_and", lambda self, other: self & other, promote="same")
+bitwise_or: Function = op("bitwise_or", lambda self, other: self | other, promote="same")
+bitwise_xor: Function = op("bitwise_xor", lambda self, other: self ^ other, promote="same")
+bitwise_not: Function = op("bitwise_not", lambda self: _inverted(self))
 
 
 def _inverted(self: Any) -> Any:
@@ -151,16 +109,11 @@ def _inverted(self: Any) -> Any:
     return ~self
 
 
-lshift = op("bitwise_left_shift", lambda self, other: self << other, promote="same")
-
-
-rshift = op("bitwise_right_shift", lambda self, other: self >> other, promote="same")
-
-
-isclose = op(
+lshift: Function = op("bitwise_left_shift", lambda self, other: self << other, promote="same")
+rshift: Function = op("bitwise_right_shift", lambda self, other: self >> other, promote="same")
+isclose: Function = op(
     "isclose",
     lambda self, other, rtol=1e-05, atol=1e-08, equal_nan=False: xp.isclose(
         self, other, rtol, atol, equal_nan
     ),
 )
-

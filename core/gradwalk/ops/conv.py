@@ -11,7 +11,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
 
@@ -105,15 +105,13 @@ def _weight_grad(
     columns = []
     for offset in _offsets(kernel):
         where = _strided(offset, grad.shape[2:], stride, dilation)
-        parts = [
-            xp.tensordot(g, x[(slice(None), slice(None), *where)], axes) for g, x in pairs
-        ]
+        parts = [xp.tensordot(g, x[(slice(None), slice(None), *where)], axes) for g, x in pairs]
         columns.append(xp.concatenate(parts, 0))  # (out channels, in channels / groups)
     stacked = xp.stack(columns, -1)
     return stacked.reshape(*stacked.shape[:2], *kernel)
 
 
-conv_input_grad = op(
+conv_input_grad: Function = op(
     "conv_input_grad",
     lambda grad_output, weight, sizes, stride, padding, dilation, groups: _input_grad(
         grad_output, weight, sizes, stride, padding, dilation, groups
@@ -122,13 +120,11 @@ conv_input_grad = op(
         grad, weight, stride, padding, dilation, groups
     ),
     weight=lambda grad, grad_output, weight_sym_sizes, stride, padding, dilation, groups: (
-        conv_weight_grad(
-            grad_output, grad, weight_sym_sizes[2:], stride, padding, dilation, groups
-        )
+        conv_weight_grad(grad_output, grad, weight_sym_sizes[2:], stride, padding, dilation, groups)
     ),
     node="ConvolutionBackward0",
 )
-conv_weight_grad = op(
+conv_weight_grad: Function = op(
     "conv_weight_grad",
     lambda grad_output, input, kernel, stride, padding, dilation, groups: _weight_grad(
         grad_output, input, kernel, stride, padding, dilation, groups
@@ -141,11 +137,11 @@ conv_weight_grad = op(
     ),
     node="ConvolutionBackward0",
 )
-conv_plain = op(
+conv_plain: Function = op(
     "conv_plain",
     _conv,
-    input=lambda grad, weight, input_sym_sizes, stride, padding, dilation, groups: (
-        conv_input_grad(grad, weight, input_sym_sizes, stride, padding, dilation, groups)
+    input=lambda grad, weight, input_sym_sizes, stride, padding, dilation, groups: conv_input_grad(
+        grad, weight, input_sym_sizes, stride, padding, dilation, groups
     ),
     weight=lambda grad, input, weight_sym_sizes, stride, padding, dilation, groups: (
         conv_weight_grad(grad, input, weight_sym_sizes[2:], stride, padding, dilation, groups)
@@ -162,13 +158,13 @@ def _bias_grad(grad: Any) -> Any:
     return sum_dim(grad, (0, *range(2, len(grad.shape))))
 
 
-convolution = op(
+convolution: Function = op(
     "convolution",
     lambda input, weight, bias, stride, padding, dilation, groups: _with_bias(
         _conv(input, weight, stride, padding, dilation, groups), bias
     ),
-    input=lambda grad, weight, input_sym_sizes, stride, padding, dilation, groups: (
-        conv_input_grad(grad, weight, input_sym_sizes, stride, padding, dilation, groups)
+    input=lambda grad, weight, input_sym_sizes, stride, padding, dilation, groups: conv_input_grad(
+        grad, weight, input_sym_sizes, stride, padding, dilation, groups
     ),
     weight=lambda grad, input, weight_sym_sizes, stride, padding, dilation, groups: (
         conv_weight_grad(grad, input, weight_sym_sizes[2:], stride, padding, dilation, groups)
@@ -211,7 +207,7 @@ def _conv_transpose(
     return _with_bias(_input_grad(input, weight, sizes, stride, padding, dilation, groups), bias)
 
 
-convolution_transpose = op(
+convolution_transpose: Function = op(
     "convolution_transpose",
     _conv_transpose,
     input=lambda grad, weight, stride, padding, dilation, groups: conv_plain(
@@ -222,9 +218,7 @@ convolution_transpose = op(
     ),
     bias=lambda grad: _bias_grad(grad),
     node="ConvolutionBackward0",
-    samples=(
-        (numbers(1, 2, 3), numbers(2, 2, 3, start=9), numbers(2), (2,), (1,), (1,), (1,), 1),
-    ),
+    samples=((numbers(1, 2, 3), numbers(2, 2, 3, start=9), numbers(2), (2,), (1,), (1,), (1,), 1),),
 )
 
 
@@ -296,7 +290,7 @@ def _input_places(
     return flat
 
 
-max_pool = op(
+max_pool: Function = op(
     "max_pool2d",
     _max_pool,
     input=lambda grad, input_sym_sizes, kernel, indices: max_pool_backward(
@@ -322,13 +316,13 @@ def _pick_places(grad: Any, indices: Any, k: int) -> Any:
     return xp.take_along_axis(flat, indices.reshape(*lead, -1), -1).reshape(indices.shape)
 
 
-max_pool_backward = op(
+max_pool_backward: Function = op(
     "max_pool2d_with_indices_backward",
     _unpool,
     grad_output=lambda grad, indices, k: pick_places(grad, indices, k),
     node="MaxPool2DWithIndicesBackwardBackward0",
 )
-pick_places = op(
+pick_places: Function = op(
     "pick_places",
     lambda self, indices, k: _pick_places(self, indices, k),
     self=lambda grad, self_sym_sizes, indices, k: max_pool_backward(
@@ -365,9 +359,7 @@ def _avg_pool(
     k = len(kernel)
     seen = _pool_windows(input, kernel, stride, padding, (1,) * k, ceil_mode, 0.0)
     total = seen.sum(tuple(range(-k, 0)))
-    count = divisor or _divisors(
-        input.shape, kernel, stride, padding, ceil_mode, count_include_pad
-    )
+    count = divisor or _divisors(input.shape, kernel, stride, padding, ceil_mode, count_include_pad)
     return (total / count).astype(input.dtype)
 
 
@@ -394,7 +386,7 @@ def _avg_unpool(
     return xp.ascontiguousarray(whole[(..., *cut)])
 
 
-avg_pool = op(
+avg_pool: Function = op(
     "avg_pool2d",
     _avg_pool,
     input=lambda grad, input_sym_sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (  # noqa: E501 - one name each
@@ -405,7 +397,7 @@ avg_pool = op(
     node="AvgPool2DBackward0",
     samples=((numbers(1, 2, 4, 4), (2, 2), (2, 2), (1, 1), False, True, None),),
 )
-avg_pool_backward = op(
+avg_pool_backward: Function = op(
     "avg_pool2d_backward",
     lambda grad_output, sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
         _avg_unpool(
@@ -447,14 +439,14 @@ def _adaptive_avg_back(grad_output: Any, sizes: Sizes) -> Any:
     return rows.T @ grad_output @ columns
 
 
-adaptive_avg_pool = op(
+adaptive_avg_pool: Function = op(
     "adaptive_avg_pool2d",
     lambda self, sizes: _adaptive_avg(self, sizes),
     self=lambda grad, self_sym_sizes: adaptive_avg_pool_backward(grad, self_sym_sizes),
     node="AdaptiveAvgPool2DBackward0",
     samples=((numbers(1, 2, 4, 5), (2, 3)),),
 )
-adaptive_avg_pool_backward = op(
+adaptive_avg_pool_backward: Function = op(
     "adaptive_avg_pool2d_backward",
     _adaptive_avg_back,
     grad_output=lambda grad, grad_output_sym_sizes: adaptive_avg_pool(
@@ -479,7 +471,7 @@ def _adaptive_max(self: Any, sizes: Sizes) -> tuple[Any, Any]:
     return values, indices
 
 
-adaptive_max_pool = op(
+adaptive_max_pool: Function = op(
     "adaptive_max_pool2d",
     lambda self, sizes: _adaptive_max(self, sizes),
     self=lambda grad, self_sym_sizes, indices: max_pool_backward(grad, indices, self_sym_sizes, 2),
@@ -503,7 +495,7 @@ def _pad(self: Any, pad: Sizes, value: Any = 0.0) -> Any:
     return xp.pad(self[cut], around, constant_values=value)
 
 
-constant_pad_nd = op(
+constant_pad_nd: Function = op(
     "constant_pad_nd",
     _pad,
     self=lambda grad, pad: constant_pad_nd(grad, tuple(-n for n in pad)),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import array as arrays
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import add
 from gradwalk.ops.samples import UNARY
 from gradwalk.tensorbase import TensorBase
 
 __all__ = ["add", "clone", "copied", "sum_to", "to_dtype"]
 
-clone = op("clone", lambda self: self.copy(), self=lambda grad: grad, samples=UNARY)
-copied = op(  # what a gradient that is kept under create_graph went through
+clone: Function = op("clone", lambda self: self.copy(), self=lambda grad: grad, samples=UNARY)
+copied: Function = op(  # what a gradient that is kept under create_graph went through
     "copied", lambda self: self.copy(), self=lambda grad: grad, node="CopyBackwards"
 )
-to_dtype = op(  # the engine casts the gradient back
+to_dtype: Function = op(  # the engine casts the gradient back
     "to",
     lambda self, dtype: self.astype(dtype.array),
     self=lambda grad: grad,

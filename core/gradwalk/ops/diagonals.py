@@ -1,16 +1,16 @@
-"""Diagonals: read as a view, embedded, summed; triangles of a matrix.
-"""
+"""Diagonals: read as a view, embedded, summed; triangles of a matrix."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.samples import numbers
 
 # --- diagonals ------------------------------------------------------------------------------------
+
 
 def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
     first, second = dims.one(dim1, self.ndim), dims.one(dim2, self.ndim)
@@ -19,7 +19,7 @@ def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
     return found
 
 
-diagonal = op(
+diagonal: Function = op(
     "diagonal",
     lambda self, offset=0, dim1=0, dim2=1: _diagonal(self, offset, dim1, dim2),
     self=lambda grad, self_sym_sizes, offset, dim1, dim2: diagonal_backward(
@@ -28,16 +28,13 @@ diagonal = op(
     view=True,
     samples=((numbers(3, 3),), (numbers(2, 3, 3), 1, 1, 2)),
 )
-
-
-diagonal_copy = op(  # what torch.diag of a matrix is
+diagonal_copy: Function = op(  # what torch.diag of a matrix is
     "diagonal_copy",
     lambda self, offset=0: _diagonal(self, offset, 0, 1).copy(),
     self=lambda grad, self_sym_sizes, offset: diagonal_backward(grad, self_sym_sizes, offset, 0, 1),
     node="DiagonalBackward0_copy",
     samples=((numbers(3, 3),), (numbers(2, 3), 1)),
 )
-
 
 
 def _diagonal_scatter(
@@ -48,13 +45,12 @@ def _diagonal_scatter(
     return result
 
 
-diagonal_backward = op(
+diagonal_backward: Function = op(
     "diagonal_backward",
     _diagonal_scatter,
     grad_output=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
     node="DiagonalBackwardBackward0",
 )
-
 
 
 def _embed(self: Any, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
@@ -69,29 +65,24 @@ def _embed(self: Any, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
     return result
 
 
-diag_embed = op(
+diag_embed: Function = op(
     "diag_embed",
     _embed,
     self=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
     samples=((numbers(2, 3),), (numbers(3), 1)),
 )
-
-
-trace = op(
+trace: Function = op(
     "trace",
     lambda self: _trace(self),
     self=lambda grad, self_sym_sizes: trace_backward(grad, self_sym_sizes),
     samples=((numbers(2, 3),),),
 )
-
-
-trace_backward = op(
+trace_backward: Function = op(
     "trace_backward",
     lambda grad_output, sizes: xp.eye(*sizes, dtype=grad_output.dtype) * grad_output,
     grad_output=lambda grad: trace(grad),
     node="TraceBackwardBackward0",
 )
-
 
 
 def _trace(self: Any) -> Any:
@@ -100,13 +91,12 @@ def _trace(self: Any) -> Any:
     return xp.trace(self)
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
     diagonal(self).fill_(fill_value)
     return self
-
 
 
 def diag(input: Any, diagonal: int = 0) -> Any:
@@ -115,4 +105,3 @@ def diag(input: Any, diagonal: int = 0) -> Any:
     if input.ndim == 2:
         return diagonal_copy(input, diagonal)
     raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
-

@@ -12,7 +12,7 @@ def one(dim: Any, ndim: int) -> int:
     """A dimension counted from the front; PyTorch's IndexError if there is none such."""
     if not hasattr(dim, "__index__"):
         raise TypeError(f"argument 'dim' must be int, not {type(dim).__name__}")
-    reach = ndim if ndim else 1  # a 0-d tensor takes dim 0 and -1
+    reach = ndim or 1  # a 0-d tensor takes dim 0 and -1
     dim = dim.__index__()
     if not -reach <= dim < reach:
         raise IndexError(
@@ -26,7 +26,7 @@ def several(dims: Dims, ndim: int) -> tuple[int, ...]:
     """The dimensions counted from the front; None or an empty list means all of them."""
     if dims is None or (not isinstance(dims, int) and len(dims) == 0):
         return tuple(range(ndim))
-    listed = (dims,) if hasattr(dims, "__index__") else tuple(dims)  # type: ignore[arg-type]
+    listed = (dims,) if hasattr(dims, "__index__") else tuple(dims)
     counted = tuple(one(dim, ndim) for dim in listed)
     for i, dim in enumerate(counted):
         if dim in counted[:i]:

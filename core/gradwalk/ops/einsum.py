@@ -1,5 +1,4 @@
-"""einsum, by the steps ATen takes, so that the graph has the same nodes.
-"""
+"""einsum, by the steps ATen takes, so that the graph has the same nodes."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from gradwalk.ops.shape import movedim, permute, reshape, unsqueeze, view
 
 # --- einsum ---------------------------------------------------------------------------------------
 
+
 def einsum(equation: str, *operands: Any) -> Any:
     """The sum of products that the equation names, step by step as ATen's einsum takes them."""
     if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
@@ -23,8 +23,7 @@ def einsum(equation: str, *operands: Any) -> Any:
     labels = [*output, *sorted({x for each in inputs for x in each} - set(output))]
     _check_sizes(inputs, operands)
     first, *rest = [
-        _aligned(*_with_diagonals(x, its), labels)
-        for x, its in zip(operands, inputs, strict=True)
+        _aligned(*_with_diagonals(x, its), labels) for x, its in zip(operands, inputs, strict=True)
     ]
     summed = tuple(range(len(output), len(labels)))
     if not rest:
@@ -35,14 +34,17 @@ def einsum(equation: str, *operands: Any) -> Any:
     return view(first, tuple(first.shape[: len(output)])) if summed else first
 
 
-
 def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:
     left, arrow, right = equation.replace(" ", "").partition("->")
     texts = left.split(",")
     if len(texts) != len(operands):
         more = "more" if len(operands) > len(texts) else "fewer"
-        raise RuntimeError(f"einsum(): {more} operands were provided than specified in the equation")
-    inputs = [_labels(text, x.ndim, i) for i, (text, x) in enumerate(zip(texts, operands, strict=True))]
+        raise RuntimeError(
+            f"einsum(): {more} operands were provided than specified in the equation"
+        )
+    inputs = [
+        _labels(text, x.ndim, i) for i, (text, x) in enumerate(zip(texts, operands, strict=True))
+    ]
     widest = max((sum(len(label) > 1 for label in each) for each in inputs), default=0)
     dots = [f"...{i}" for i in range(widest, 0, -1)]
     if arrow:
@@ -50,7 +52,6 @@ def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], li
         return inputs, [*before, *(dots if ellipsis_ else []), *after]
     seen = [label for each in inputs for label in each if len(label) == 1]
     return inputs, dots + sorted(label for label in set(seen) if seen.count(label) == 1)
-
 
 
 def _labels(text: str, ndim: int, place: int) -> list[str]:
@@ -67,7 +68,6 @@ def _labels(text: str, ndim: int, place: int) -> list[str]:
     return [*before, *(f"...{i}" for i in range(free, 0, -1)), *after]
 
 
-
 def _with_diagonals(operand: Any, labels: list[str]) -> tuple[Any, list[str]]:
     """A label that comes twice means the diagonal of the two dimensions."""
     labels = list(labels)
@@ -80,7 +80,6 @@ def _with_diagonals(operand: Any, labels: list[str]) -> tuple[Any, list[str]]:
     return operand, labels
 
 
-
 def _aligned(operand: Any, its: list[str], labels: list[str]) -> Any:
     """One dimension for each label of the equation; those it lacks have length one."""
     missing = [x for x in labels if x not in its]
@@ -88,7 +87,6 @@ def _aligned(operand: Any, its: list[str], labels: list[str]) -> Any:
         operand = unsqueeze(operand, -1)
     order = [*its, *missing]
     return permute(operand, tuple(order.index(x) for x in labels))
-
 
 
 def _check_sizes(inputs: list[list[str]], operands: Sequence[Any]) -> None:
@@ -102,7 +100,6 @@ def _check_sizes(inputs: list[list[str]], operands: Sequence[Any]) -> None:
                     f"not broadcast with previously seen size {before}"
                 )
             known[label] = n if before == 1 else before
-
 
 
 def _multiplied(a: Any, b: Any, summed: list[int]) -> Any:
@@ -129,4 +126,3 @@ def _multiplied(a: Any, b: Any, summed: list[int]) -> Any:
     product = view(bmm(left, right), (*lengths, *(b.shape[i] for i in columns)))
     order = (*both, *rows, *summed, *columns)
     return permute(product, tuple(order.index(i) for i in range(a.ndim)))
-

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import in_place, op
+from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims
 from gradwalk.ops.basic_index import index
 from gradwalk.ops.choice import masked_fill
@@ -53,12 +53,10 @@ def _grid(places: Any, axis: int) -> tuple[Any, ...]:
     return tuple(grid)
 
 
-gather = op(
+gather: Function = op(
     "gather",
     lambda self, dim, index: _gather(self, dim, index),
-    self=lambda grad, self_sym_sizes, dim, index: gather_backward(
-        grad, self_sym_sizes, dim, index
-    ),
+    self=lambda grad, self_sym_sizes, dim, index: gather_backward(grad, self_sym_sizes, dim, index),
     samples=((numbers(2, 3), 1, _ROWS), (numbers(2, 3), 0, xp.array([[1, 0, 1]]))),
 )
 
@@ -72,7 +70,7 @@ def _add_at(sizes: tuple[int, ...], dim: int, places: Any, values: Any) -> Any:
     return result
 
 
-gather_backward = op(
+gather_backward: Function = op(
     "gather_backward",
     lambda grad_output, sizes, dim, index: _add_at(sizes, dim, index, grad_output),
     grad_output=lambda grad, dim, index: gather(grad, dim, index),
@@ -95,21 +93,21 @@ def _scatter(self: Any, dim: int, index: Any, src: Any, function: Any = None) ->
     return result
 
 
-scatter_src = op(
+scatter_src: Function = op(
     "scatter",
     lambda self, dim, index, src: _scatter(self, dim, index, src),
     self=lambda grad, dim, index: scatter_value(grad, dim, index, 0),
     src=lambda grad, dim, index, src_sym_sizes: _gathered(grad, dim, index, src_sym_sizes),
     samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
 )
-scatter_value = op(
+scatter_value: Function = op(
     "scatter_value",
     lambda self, dim, index, value: _scatter(self, dim, index, value),
     self=lambda grad, dim, index: scatter_value(grad, dim, index, 0),
     node="ScatterBackward1",
     samples=((numbers(2, 3), 1, _ROWS, 1.5),),
 )
-scatter_add = op(
+scatter_add: Function = op(
     "scatter_add",
     lambda self, dim, index, src: _scatter(self, dim, index, src, xp.add),
     self=lambda grad: grad,
@@ -125,9 +123,7 @@ def _gathered(grad: Any, dim: int, places: Any, sizes: tuple[int, ...]) -> Any:
         return picked
     from gradwalk.nn.functions.convolution import pad
 
-    missing = [
-        (0, n - m) for n, m in zip(reversed(sizes), reversed(places.shape), strict=True)
-    ]
+    missing = [(0, n - m) for n, m in zip(reversed(sizes), reversed(places.shape), strict=True)]
     return pad(picked, tuple(n for pair in missing for n in pair))
 
 
@@ -149,8 +145,9 @@ def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = 
 
 def _index_select(self: Any, dim: int, index: Any) -> Any:
     if index.dtype.kind not in "iu":
-        raise RuntimeError("index_select(): Expected dtype int32 or int64 for index but got: "
-                           f"{index.dtype}")
+        raise RuntimeError(
+            f"index_select(): Expected dtype int32 or int64 for index but got: {index.dtype}"
+        )
     if index.ndim > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")
     axis = dims.one(dim, self.ndim)
@@ -162,7 +159,7 @@ def _index_select(self: Any, dim: int, index: Any) -> Any:
     return xp.take(self, index.reshape(-1), axis=axis)
 
 
-index_select = op(
+index_select: Function = op(
     "index_select",
     lambda self, dim, index: _index_select(self, dim, index),
     self=lambda grad, self_sym_sizes, dim, index: index_select_backward(
@@ -179,16 +176,17 @@ def _add_rows(values: Any, sizes: Sequence[int], dim: int, places: Any) -> Any:
     return result
 
 
-index_select_backward = op(
+index_select_backward: Function = op(
     "index_select_backward",
     lambda grad_output, sizes, dim, index: _add_rows(grad_output, sizes, dim, index),
     grad_output=lambda grad, dim, index: index_select(grad, dim, index),
     node="IndexAddBackward0",
 )
-index_add = op(
+index_add: Function = op(
     "index_add",
-    lambda self, dim, index, source, alpha=1: self
-    + _add_rows(source * alpha, self.shape, dim, index),
+    lambda self, dim, index, source, alpha=1: (
+        self + _add_rows(source * alpha, self.shape, dim, index)
+    ),
     self=lambda grad: grad,
     source=lambda grad, dim, index, alpha: index_select(grad, dim, index) * alpha,
     samples=((numbers(2, 3), 1, integers(0, 2), numbers(2, 2, start=9)),),
@@ -201,13 +199,13 @@ def _with_rows(self: Any, dim: int, places: Any, values: Any) -> Any:
     return result
 
 
-index_fill = op(
+index_fill: Function = op(
     "index_fill",
     lambda self, dim, index, value: _with_rows(self, dim, index, value),
     self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
     samples=((numbers(2, 3), 1, integers(0, 2), 1.5),),
 )
-index_copy = op(
+index_copy: Function = op(
     "index_copy",
     lambda self, dim, index, source: _with_rows(self, dim, index, source),
     self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
@@ -228,13 +226,13 @@ def _masked_put(grad_output: Any, sizes: tuple[int, ...], mask: Any) -> Any:
     return result
 
 
-masked_select = op(
+masked_select: Function = op(
     "masked_select",
     _masked_select,
     self=lambda grad, self_sym_sizes, mask: masked_select_backward(grad, self_sym_sizes, mask),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0),),
 )
-masked_select_backward = op(
+masked_select_backward: Function = op(
     "masked_select_backward",
     _masked_put,
     grad_output=lambda grad, mask: masked_select(grad, mask),
@@ -261,14 +259,14 @@ def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
     return reshape(pad(picked, (0, count - picked.shape[0])), sizes)
 
 
-masked_scatter = op(
+masked_scatter: Function = op(
     "masked_scatter",
     _masked_scatter,
     self=lambda grad, mask: masked_fill(grad, mask, 0),
     source=lambda grad, mask, source_sym_sizes: _scattered(grad, mask, source_sym_sizes),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, numbers(7, start=9)),),
 )
-take_ = op(
+take_: Function = op(
     "take",
     lambda self, index: xp.take(self, index),
     self=lambda grad, self_sym_sizes, index: take_backward(grad, self_sym_sizes, index),
@@ -282,7 +280,7 @@ def _take_backward(grad_output: Any, sizes: tuple[int, ...], index: Any) -> Any:
     return result
 
 
-take_backward = op(
+take_backward: Function = op(
     "take_backward",
     _take_backward,
     grad_output=lambda grad, index: take_(grad, index),
@@ -306,7 +304,7 @@ def take_along_dim(input: Any, indices: Any, dim: int | None = None) -> Any:
     return gather(input, dim, indices)
 
 
-nonzero_ = op("nonzero", lambda self: xp.argwhere(self))
+nonzero_: Function = op("nonzero", lambda self: xp.argwhere(self))
 
 
 def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
@@ -316,7 +314,7 @@ def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
     return tuple(found[:, i] for i in range(found.shape[1]))
 
 
-embedding = op(
+embedding: Function = op(
     "embedding",
     lambda weight, indices, padding_idx=-1: _embedding(weight, indices),
     weight=lambda grad, weight_sym_sizes, indices, padding_idx: embedding_backward(
@@ -349,10 +347,9 @@ def _embedding_backward(
     return result
 
 
-embedding_backward = op(
+embedding_backward: Function = op(
     "embedding_backward",
     _embedding_backward,
     grad_output=lambda grad, indices: index(grad, (indices,)),
     node="EmbeddingDenseBackwardBackward0",
 )
-

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.samples import numbers
@@ -19,9 +19,7 @@ def _cat(tensors: Sequence[Any], dim: int = 0) -> Any:
         raise ValueError("torch.cat(): expected a non-empty list of Tensors")
     for i, each in enumerate(tensors):
         if each.ndim == 0:
-            raise RuntimeError(
-                f"zero-dimensional tensor (at position {i}) cannot be concatenated"
-            )
+            raise RuntimeError(f"zero-dimensional tensor (at position {i}) cannot be concatenated")
     kept = [each for each in tensors if each.shape != (0,)] or list(tensors[:1])
     axis = dims.one(dim, kept[0].ndim)
     _check_sizes(kept, axis, tensors)
@@ -56,7 +54,7 @@ def _cat_backward(grad: Any, sizes: Sequence[tuple[int, ...]], dim: int) -> list
     return parts
 
 
-cat_op = op(
+cat_op: Function = op(
     "cat",
     _cat,
     tensors=lambda grad, tensors_sym_sizes, dim: _cat_backward(grad, tensors_sym_sizes, dim),
@@ -101,7 +99,7 @@ def _stack(tensors: Sequence[Any], dim: int = 0) -> Any:
     return xp.stack(tensors, dims.one(dim, first.ndim + 1))
 
 
-stack_op = op(
+stack_op: Function = op(
     "stack",
     _stack,
     tensors=lambda grad, dim: unbind(grad, dim),

@@ -12,7 +12,7 @@ from typing import Any
 
 from gradwalk import dtypes
 from gradwalk.array import strides_of, xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import mul
 from gradwalk.ops.core import clone
@@ -36,13 +36,12 @@ def _same_dtype(first: Any, second: Any, text: str) -> None:
         raise RuntimeError(text.format(one=one, other=other, a=one.c_name, b=other.c_name))
 
 
-
 def _scaled(value: Any, factor: Any) -> Any:
     return value if factor == 1 else value * factor
 
 
-
 # --- products -------------------------------------------------------------------------------------
+
 
 def _mm(self: Any, mat2: Any) -> Any:
     if self.ndim != 2:
@@ -54,17 +53,14 @@ def _mm(self: Any, mat2: Any) -> Any:
     return xp.matmul(self, mat2)
 
 
-
 def _check_shapes(mat1: Any, mat2: Any) -> None:
     (n, k), (k2, m) = mat1.shape, mat2.shape
     if k != k2:
         raise RuntimeError(f"mat1 and mat2 shapes cannot be multiplied ({n}x{k} and {k2}x{m})")
 
 
-
 def _column_major(sizes: Sequence[int], strides: Sequence[int]) -> bool:
     return strides[0] == 1 and strides[1] == sizes[0]
-
 
 
 def _mat1_backward(grad: Any, mat2: Any, sizes: Any, strides: Any, alpha: Any = 1) -> Any:
@@ -74,14 +70,13 @@ def _mat1_backward(grad: Any, mat2: Any, sizes: Any, strides: Any, alpha: Any = 
     return _scaled(mm(grad, t(mat2)), alpha)
 
 
-
 def _mat2_backward(grad: Any, mat1: Any, sizes: Any, strides: Any, alpha: Any = 1) -> Any:
     if _column_major(sizes, strides):
         return _scaled(t(mm(t(grad), mat1)), alpha)
     return _scaled(mm(t(mat1), grad), alpha)
 
 
-mm = op(
+mm: Function = op(
     "mm",
     _mm,
     self=lambda grad, mat2, self_sym_sizes, self_sym_strides: _mat1_backward(
@@ -94,21 +89,22 @@ mm = op(
 )
 
 
-
 def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> Any:
     if mat1.ndim != 2:
         raise RuntimeError(f"mat1 must be a matrix, got {mat1.ndim}-D tensor")
     if mat2.ndim != 2:
         raise RuntimeError(f"mat2 must be a matrix, got {mat2.ndim}-D tensor")
     _check_shapes(mat1, mat2)
-    _same_dtype(mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and "
-                "{other.word}")
-    _same_dtype(self, mat1, "self and mat2 must have the same dtype, but got {one.word} and "
-                "{other.word}")
+    _same_dtype(
+        mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and {other.word}"
+    )
+    _same_dtype(
+        self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
+    )
     return _scaled(xp.matmul(mat1, mat2), alpha) + _scaled(self, beta)
 
 
-addmm = op(
+addmm: Function = op(
     "addmm",
     _addmm,
     self=lambda grad, beta: _scaled(grad, beta),
@@ -125,7 +121,6 @@ addmm = op(
 )
 
 
-
 def _mv(self: Any, vec: Any) -> Any:
     if self.ndim != 2 or vec.ndim != 1:
         raise RuntimeError(
@@ -133,14 +128,12 @@ def _mv(self: Any, vec: Any) -> Any:
         )
     n, m = self.shape
     if m != vec.shape[0]:
-        raise RuntimeError(
-            f"size mismatch, got input ({n}), mat ({n}x{m}), vec ({vec.shape[0]})"
-        )
+        raise RuntimeError(f"size mismatch, got input ({n}), mat ({n}x{m}), vec ({vec.shape[0]})")
     _same_dtype(self, vec, "expected scalar type {one.word} but found {other.word}")
     return xp.matmul(self, vec)
 
 
-mv = op(
+mv: Function = op(
     "mv",
     _mv,
     self=lambda grad, vec: ger(grad, vec),
@@ -149,18 +142,14 @@ mv = op(
 )
 
 
-
 def ger(first: Any, second: Any) -> Any:
     """The outer product, as outer makes it."""
     return unsqueeze(first, 1) * second
 
 
-
 def _dot(self: Any, tensor: Any) -> Any:
     if self.ndim != 1 or tensor.ndim != 1:
-        raise RuntimeError(
-            f"1D tensors expected, but got {self.ndim}D and {tensor.ndim}D tensors"
-        )
+        raise RuntimeError(f"1D tensors expected, but got {self.ndim}D and {tensor.ndim}D tensors")
     _same_dtype(
         self,
         tensor,
@@ -175,14 +164,13 @@ def _dot(self: Any, tensor: Any) -> Any:
     return xp.dot(self, tensor)
 
 
-dot = op(
+dot: Function = op(
     "dot",
     _dot,
     self=lambda grad, tensor: grad * tensor,
     tensor=lambda grad, self: grad * self,
     samples=((numbers(3), numbers(3, start=8)),),
 )
-
 
 
 def _bmm(self: Any, mat2: Any) -> Any:
@@ -199,16 +187,14 @@ def _bmm(self: Any, mat2: Any) -> Any:
     return xp.matmul(self, mat2)
 
 
-bmm = op(
+bmm: Function = op(
     "bmm",
     _bmm,
     self=lambda grad, mat2: bmm(grad, transpose(mat2, 1, 2)),
     mat2=lambda grad, self: bmm(transpose(self, 1, 2), grad),
     samples=((numbers(2, 2, 3), numbers(2, 3, 2, start=8)),),
 )
-
-
-addmv = op(
+addmv: Function = op(
     "addmv",
     lambda self, mat, vec, beta=1, alpha=1: _scaled(_mv(mat, vec), alpha) + _scaled(self, beta),
     self=lambda grad, beta: _scaled(grad, beta),
@@ -216,9 +202,7 @@ addmv = op(
     vec=lambda grad, mat, alpha: _scaled(mv(t(mat), grad), alpha),
     samples=((numbers(2), numbers(2, 3), numbers(3, start=8)),),
 )
-
-
-baddbmm = op(
+baddbmm: Function = op(
     "baddbmm",
     lambda self, batch1, batch2, beta=1, alpha=1: (
         _scaled(_bmm(batch1, batch2), alpha) + _scaled(self, beta)
@@ -228,7 +212,6 @@ baddbmm = op(
     batch2=lambda grad, batch1, alpha: _scaled(bmm(transpose(batch1, 1, 2), grad), alpha),
     samples=((numbers(2, 2, 2), numbers(2, 2, 3), numbers(2, 3, 2, start=8)),),
 )
-
 
 
 def matmul(input: Any, other: Any) -> Any:
@@ -251,7 +234,6 @@ def matmul(input: Any, other: Any) -> Any:
     return _batched(input, other)
 
 
-
 def _folds(input: Any, other: Any) -> bool:
     """Whether the larger one is seen as one tall matrix (should_fold of ATen's LinearAlgebra)."""
     swapped = input.ndim < other.ndim
@@ -269,7 +251,6 @@ def _folds(input: Any, other: Any) -> bool:
     return all(strides[i] == strides[i + 1] * shape[i + 1] for i in range(len(shape) - 2))
 
 
-
 def _folded(input: Any, other: Any) -> Any:
     swapped = input.ndim < other.ndim
     large = transpose(other, -2, -1) if swapped else input
@@ -280,7 +261,6 @@ def _folded(input: Any, other: Any) -> Any:
         return unsafe_view(mv(tall, small), tuple(lead))
     result = unsafe_view(mm(tall, small), (*lead, small.shape[1]))
     return clone(transpose(result, -2, -1)) if swapped else result
-
 
 
 def _batched(input: Any, other: Any) -> Any:
@@ -297,7 +277,6 @@ def _batched(input: Any, other: Any) -> Any:
     return unsafe_view(bmm(left, right), shape + ((columns[1],) if other.ndim > 1 else ()))
 
 
-
 def _broadcast_batch(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
     wide = max(len(first), len(second))
     a, b = ((1,) * (wide - len(each)) + each for each in (first, second))
@@ -310,13 +289,13 @@ def _broadcast_batch(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[i
     return tuple(m if n == 1 else n for n, m in zip(a, b, strict=True))
 
 
-
 def outer(input: Any, vec2: Any) -> Any:
     if input.ndim != 1 or vec2.ndim != 1:
-        which, each = ("1-D argument self", input) if input.ndim != 1 else ("1-D argument vec2", vec2)
+        which, each = (
+            ("1-D argument self", input) if input.ndim != 1 else ("1-D argument vec2", vec2)
+        )
         raise RuntimeError(f"outer: Expected {which}, but got {each.ndim}-D")
     return mul(view(input, (input.shape[0], 1)), vec2)
-
 
 
 def inner(input: Any, other: Any) -> Any:
@@ -325,14 +304,12 @@ def inner(input: Any, other: Any) -> Any:
     return tensordot(input, other, ([-1], [-1]))
 
 
-
 def chain_matmul(*matrices: Any) -> Any:
     listed = matrices[0] if len(matrices) == 1 and isinstance(matrices[0], list) else matrices
     result = listed[0]
     for each in listed[1:]:
         result = matmul(result, each)
     return result
-
 
 
 def tensordot(a: Any, b: Any, dims: Any = 2) -> Any:
@@ -349,14 +326,12 @@ def tensordot(a: Any, b: Any, dims: Any = 2) -> Any:
     return reshape(mm(first, second), tuple(shape))
 
 
-
 def kron(input: Any, other: Any) -> Any:
     n = max(input.ndim, other.ndim)
     a, b = ((1,) * (n - x.ndim) + tuple(x.shape) for x in (input, other))
     left = reshape(input, tuple(v for m in a for v in (m, 1)))
     right = reshape(other, tuple(v for m in b for v in (1, m)))
     return reshape(mul(left, right), tuple(i * j for i, j in zip(a, b, strict=True)))
-
 
 
 def _cross(self: Any, other: Any, dim: int = -1) -> Any:
@@ -370,11 +345,10 @@ def _cross(self: Any, other: Any, dim: int = -1) -> Any:
     return xp.cross(first, second, axis=axis)
 
 
-cross = op(
+cross: Function = op(
     "linalg_cross",
     _cross,
     self=lambda grad, other, dim: cross(other, grad, dim),
     other=lambda grad, self, dim: cross(grad, self, dim),
     samples=((numbers(2, 3), numbers(2, 3, start=8)), (numbers(3, 2), numbers(3, 2, start=8), 0)),
 )
-

@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.activation import sigmoid
 from gradwalk.ops.arithmetic import log
 from gradwalk.ops.choice import clamp_number, where
@@ -37,7 +37,7 @@ def _share(grad: Any, reduction: int, value: Any) -> Any:
     return grad / math.prod(value.shape) if reduction == MEAN else grad
 
 
-mse_loss = op(
+mse_loss: Function = op(
     "mse_loss",
     lambda self, target, reduction=MEAN: _reduced((self - target) * (self - target), reduction),
     self=lambda grad, self, target, reduction: (
@@ -62,7 +62,7 @@ def _smooth_slope(difference: Any, beta: float) -> Any:
     return where(abs(difference) < beta, difference / beta, sgn(difference))
 
 
-smooth_l1_loss = op(
+smooth_l1_loss: Function = op(
     "smooth_l1_loss",
     lambda self, target, reduction=MEAN, beta=1.0: _reduced(
         _smooth(self - target, beta).astype(self.dtype), reduction
@@ -84,7 +84,7 @@ def _huber(difference: Any, delta: float) -> Any:
     return xp.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
 
 
-huber_loss = op(
+huber_loss: Function = op(
     "huber_loss",
     lambda self, target, reduction=MEAN, delta=1.0: _reduced(
         _huber(self - target, delta).astype(self.dtype), reduction
@@ -119,7 +119,7 @@ def _weighted(grad: Any, weight: Any) -> Any:
     return grad if weight is None else grad * weight
 
 
-binary_cross_entropy = op(
+binary_cross_entropy: Function = op(
     "binary_cross_entropy",
     lambda self, target, weight=None, reduction=MEAN: _bce(self, target, weight, reduction),
     self=lambda grad, self, target, weight, reduction: (
@@ -150,7 +150,7 @@ def _bce_logits_slope(self: Any, target: Any, pos_weight: Any) -> Any:
     return (t + 1 - target) * sigmoid(self) - t
 
 
-binary_cross_entropy_with_logits = op(
+binary_cross_entropy_with_logits: Function = op(
     "binary_cross_entropy_with_logits",
     lambda self, target, weight=None, pos_weight=None, reduction=MEAN: _bce_logits(
         self, target, weight, pos_weight, reduction
@@ -180,8 +180,7 @@ def _check_target(self: Any, target: Any, ignore_index: int) -> None:
         from gradwalk import dtypes
 
         raise RuntimeError(
-            "expected target dtype to be Long or Byte, but got "
-            f"{dtypes.of(target).word}"
+            f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
         )
     classes = self.shape[0] if self.ndim == 1 else self.shape[1]
     for each in target.reshape(-1).tolist():
@@ -209,9 +208,7 @@ def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int)
     return total if reduction == SUM else total / xp.add.reduce(weights, axis=None)
 
 
-def _nll_slopes(
-    self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
-) -> Any:
+def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
     """d loss / d self[i, target[i]] in the shape of `self`, zeros elsewhere."""
     safe, weights = _weights(self, target, weight, ignore_index)
     if reduction == MEAN:
@@ -224,7 +221,7 @@ def _nll_slopes(
     return slopes
 
 
-nll_slopes = op(
+nll_slopes: Function = op(
     "nll_slopes",
     lambda self, target, weight, reduction, ignore_index: _nll_slopes(
         self, target, weight, reduction, ignore_index
@@ -261,4 +258,3 @@ def _nll_op(name: str, node: str) -> Any:
 
 nll_loss = _nll_op("nll_loss", "NllLossBackward0")
 nll_loss_2d = _nll_op("nll_loss2d", "NllLoss2DBackward0")
-

@@ -1,5 +1,4 @@
-"""Linear algebra of small matrices: inverse, determinant, solving, factoring.
-"""
+"""Linear algebra of small matrices: inverse, determinant, solving, factoring."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import add, div, log, mul, sub
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.linalg import matmul, outer
@@ -19,14 +18,12 @@ from gradwalk.ops.shape import transpose, unsqueeze
 _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 
 
-
 # --- small matrices -------------------------------------------------------------------------------
+
 
 def _square(array: Any, name: str) -> None:
     if array.ndim < 2:
-        raise RuntimeError(
-            f"linalg.{name}: The input tensor A must have at least 2 dimensions."
-        )
+        raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
     n, m = array.shape[-2:]
     if n != m:
         raise RuntimeError(
@@ -34,10 +31,8 @@ def _square(array: Any, name: str) -> None:
         )
 
 
-
 def _transposed(value: Any) -> Any:
     return transpose(value, -2, -1)
-
 
 
 def _inverse(self: Any) -> Any:
@@ -45,9 +40,12 @@ def _inverse(self: Any) -> Any:
     try:
         return xp.linalg.inv(self)
     except xp.linalg.LinAlgError:
-        raise _singular("inv", "The diagonal element {i} is zero, the inversion could not be "
-                        "completed because the input matrix is singular.", self) from None
-
+        raise _singular(
+            "inv",
+            "The diagonal element {i} is zero, the inversion could not be "
+            "completed because the input matrix is singular.",
+            self,
+        ) from None
 
 
 def _singular(name: str, text: str, array: Any) -> Exception:
@@ -57,16 +55,14 @@ def _singular(name: str, text: str, array: Any) -> Exception:
     return LinAlgError(f"linalg.{name}: {text.format(i=rank)}")
 
 
-inv = op(
+inv: Function = op(
     "linalg_inv",
-    lambda A: _inverse(A),  # noqa: N803 - torch's own name
+    lambda A: _inverse(A),
     A=lambda grad, result: -matmul_any(_transposed(result), matmul_any(grad, _transposed(result))),
     node="LinalgInvExBackward0",
     samples=((_SQUARE,),),
 )
-
-
-matmul_any = op(  # a product of matrices or batches of them, for rules
+matmul_any: Function = op(  # a product of matrices or batches of them, for rules
     "matmul_any",
     lambda self, other: xp.matmul(self, other),
     self=lambda grad, other: matmul_any(grad, _transposed(other)),
@@ -75,76 +71,73 @@ matmul_any = op(  # a product of matrices or batches of them, for rules
 )
 
 
-
-def _det(A: Any) -> Any:  # noqa: N803
+def _det(A: Any) -> Any:
     _square(A, "det")
     return xp.linalg.det(A).astype(A.dtype)
 
 
-det = op(
+det: Function = op(
     "linalg_det",
     _det,
-    A=lambda grad, A, result: (
-        unsqueeze(unsqueeze(grad * result, -1), -1) * _transposed(inv(A))
-    ),
+    A=lambda grad, A, result: unsqueeze(unsqueeze(grad * result, -1), -1) * _transposed(inv(A)),
     samples=((_SQUARE,),),
 )
 
 
-
-def _solve(A: Any, B: Any) -> Any:  # noqa: N803
+def _solve(A: Any, B: Any) -> Any:
     _square(A, "solve")
     vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
     try:
         return xp.linalg.solve(A, B[..., None])[..., 0] if vector else xp.linalg.solve(A, B)
     except xp.linalg.LinAlgError:
-        raise _singular("solve", "The solver failed because the input matrix is singular.",
-                        A) from None
+        raise _singular(
+            "solve", "The solver failed because the input matrix is singular.", A
+        ) from None
 
 
-
-def _solve_rule_a(grad: Any, A: Any, B: Any, result: Any) -> Any:  # noqa: N803
+def _solve_rule_a(grad: Any, A: Any, B: Any, result: Any) -> Any:
     back = solve_(_transposed(A), grad)
     if len(tuple(result.shape)) < len(tuple(A.shape)):
         return -unsqueeze(back, -1) * unsqueeze(result, -2)
     return -matmul_any(back, _transposed(result))
 
 
-solve_ = op(
+solve_: Function = op(
     "linalg_solve",
     _solve,
-    A=lambda grad, A, B, result: _solve_rule_a(grad, A, B, result),  # noqa: N803
-    B=lambda grad, A: solve_(_transposed(A), grad),  # noqa: N803
+    A=lambda grad, A, B, result: _solve_rule_a(grad, A, B, result),
+    B=lambda grad, A: solve_(_transposed(A), grad),
     node="LinalgSolveExBackward0",
     samples=((_SQUARE, numbers(3, 2, start=8)), (_SQUARE, numbers(3, start=8))),
 )
 
 
-
-def _slogdet(A: Any) -> tuple[Any, Any]:  # noqa: N803
+def _slogdet(A: Any) -> tuple[Any, Any]:
     _square(A, "slogdet")
     return tuple(xp.linalg.slogdet(A))
 
 
-slogdet_ = op(
+slogdet_: Function = op(
     "linalg_slogdet",
     _slogdet,
-    A=lambda grads, A: unsqueeze(unsqueeze(grads[1], -1), -1) * _transposed(inv(A)),  # noqa: N803
+    A=lambda grads, A: unsqueeze(unsqueeze(grads[1], -1), -1) * _transposed(inv(A)),
     outputs=("sign", "logabsdet"),
     samples=((_SQUARE,),),
 )
 
 
-
-def _cholesky(A: Any) -> Any:  # noqa: N803
+def _cholesky(A: Any) -> Any:
     _square(A, "cholesky")
     try:
         return xp.linalg.cholesky(A)
     except xp.linalg.LinAlgError:
-        raise _singular("cholesky", "The factorization could not be completed because the input "
-                        "is not positive-definite (the leading minor of order {i} is not "
-                        "positive-definite).", A) from None
-
+        raise _singular(
+            "cholesky",
+            "The factorization could not be completed because the input "
+            "is not positive-definite (the leading minor of order {i} is not "
+            "positive-definite).",
+            A,
+        ) from None
 
 
 def _cholesky_rule(grad: Any, result: Any) -> Any:
@@ -156,22 +149,19 @@ def _cholesky_rule(grad: Any, result: Any) -> Any:
     return (inner_ + _transposed(inner_)) * 0.5
 
 
-cholesky = op(
+cholesky: Function = op(
     "linalg_cholesky",
     _cholesky,
     A=lambda grad, result: _cholesky_rule(grad, result),
     node="LinalgCholeskyExBackward0",
     samples=((_SQUARE @ _SQUARE.T,),),
 )
-
-
-eigh_ = op(
+eigh_: Function = op(
     "linalg_eigh",
-    lambda A: tuple(xp.linalg.eigh(A)),  # noqa: N803
+    lambda A: tuple(xp.linalg.eigh(A)),
     A=lambda grads, eigenvalues, eigenvectors: _eigh_rule(grads, eigenvalues, eigenvectors),
     outputs=("eigenvalues", "eigenvectors"),
 )
-
 
 
 def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
@@ -181,7 +171,6 @@ def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
     inside = matmul_any(_transposed(vectors), grads[1]) * (1.0 / (gaps + xp.eye(n)) * off)
     inside = inside + diag_embed(grads[0])
     return matmul_any(vectors, matmul_any(inside, _transposed(vectors)))
-
 
 
 def matrix_power(input: Any, n: int) -> Any:
@@ -195,15 +184,12 @@ def matrix_power(input: Any, n: int) -> Any:
     return result
 
 
-
-def slogdet(A: Any) -> Any:  # noqa: N803
+def slogdet(A: Any) -> Any:
     return return_types.slogdet(slogdet_(A))
 
 
-
-def eigh(A: Any) -> Any:  # noqa: N803
+def eigh(A: Any) -> Any:
     return return_types.eigh(eigh_(A))
-
 
 
 def logdet(input: Any) -> Any:
@@ -211,10 +197,8 @@ def logdet(input: Any) -> Any:
     return log(sign) + size
 
 
-
 def addr(input: Any, vec1: Any, vec2: Any) -> Any:
     return add(input, outer(vec1, vec2))
-
 
 
 def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
@@ -227,10 +211,8 @@ def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     return sum_dim(mul(one, other), (dim,))
 
 
-
 def cdist(x1: Any, x2: Any, p: float = 2.0) -> Any:
     """The distance of every row of one from every row of the other."""
     from gradwalk.ops.spread import vector_norm
 
     return vector_norm(sub(unsqueeze(x1, -2), unsqueeze(x2, -3)), float(p), (-1,))
-

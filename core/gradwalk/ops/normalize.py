@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.reduce import mean_dim, sum_dim
 from gradwalk.ops.samples import numbers
@@ -54,7 +54,7 @@ def _last(sizes: Any, count: int) -> Axes:
     return tuple(range(len(sizes) - count, len(sizes)))
 
 
-native_layer_norm = op(
+native_layer_norm: Function = op(
     "native_layer_norm",
     lambda input, weight, bias, count, eps: _affine(
         _normalized(input, _last(input.shape, count), eps), weight, bias
@@ -99,9 +99,7 @@ def _batch_hat(input: Any, mean: Any, var: Any, eps: float) -> Any:
     return (input - _wide(mean, n)) * power(_wide(var, n) + eps, -0.5)
 
 
-def _batch_input_rule(
-    grad: Any, input: Any, weight: Any, mean: Any, var: Any, eps: float
-) -> Any:
+def _batch_input_rule(grad: Any, input: Any, weight: Any, mean: Any, var: Any, eps: float) -> Any:
     n = len(input.shape)
     if mean is None:
         return _input_rule(grad, input, _wide(weight, n), _all_but_second(n), eps)
@@ -109,7 +107,7 @@ def _batch_input_rule(
     return grad * power(_wide(var, n) + eps, -0.5)
 
 
-native_batch_norm = op(
+native_batch_norm: Function = op(
     "native_batch_norm",
     lambda input, weight, bias, mean, var, eps: _batch_norm(input, weight, bias, mean, var, eps),
     input=lambda grad, input, weight, mean, var, eps: _batch_input_rule(
@@ -149,7 +147,7 @@ def _group_input_rule(grad: Any, input: Any, weight: Any, groups: int, eps: floa
     return reshape(back, tuple(input.shape))
 
 
-native_group_norm = op(
+native_group_norm: Function = op(
     "native_group_norm",
     lambda input, weight, bias, groups, eps: _group_norm(input, weight, bias, groups, eps),
     input=lambda grad, input, weight, groups, eps: _group_input_rule(

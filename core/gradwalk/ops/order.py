@@ -1,5 +1,4 @@
-"""The same numbers in another order: flip, roll, rot90; triangles of matrices.
-"""
+"""The same numbers in another order: flip, roll, rot90; triangles of matrices."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
@@ -15,7 +14,7 @@ from gradwalk.ops.shape import transpose
 
 # --- order of elements ----------------------------------------------------------------------------
 
-flip = op(
+flip: Function = op(
     "flip",
     lambda self, dims: _flip(self, dims),
     self=lambda grad, dims: flip(grad, dims),
@@ -23,10 +22,8 @@ flip = op(
 )
 
 
-
 def _flip(self: Any, which: Sequence[int]) -> Any:
     return xp.flip(self, dims.several(which, self.ndim)).copy() if which else self.copy()
-
 
 
 def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
@@ -39,7 +36,7 @@ def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
     return xp.roll(self, tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_))
 
 
-roll_ = op(
+roll_: Function = op(
     "roll",
     lambda self, shifts, dims=(): _roll(self, shifts, dims),
     self=lambda grad, shifts, dims: roll_(
@@ -47,17 +44,13 @@ roll_ = op(
     ),
     samples=((numbers(2, 3), (1,), (1,)), (numbers(2, 3), (2,))),
 )
-
-
-tril = op(
+tril: Function = op(
     "tril",
     lambda self, diagonal=0: xp.tril(self, diagonal),
     self=lambda grad, diagonal: tril(grad, diagonal),
     samples=((numbers(3, 3),), (numbers(3, 3), -1)),
 )
-
-
-triu = op(
+triu: Function = op(
     "triu",
     lambda self, diagonal=0: xp.triu(self, diagonal),
     self=lambda grad, diagonal: triu(grad, diagonal),
@@ -65,14 +58,13 @@ triu = op(
 )
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
     moved = (shifts,) if isinstance(shifts, int) else tuple(shifts)
     along = () if dims is None else (dims,) if isinstance(dims, int) else tuple(dims)
     return roll_(input, moved, along)
-
 
 
 def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
@@ -86,12 +78,9 @@ def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
     return clone(input)
 
 
-
 def fliplr(input: Any) -> Any:
     return flip(input, (1,))
 
 
-
 def flipud(input: Any) -> Any:
     return flip(input, (0,))
-

@@ -1,17 +1,18 @@
-"""One tensor as several: unbind, split, chunk, and windows over it; views all of them.
-"""
+"""One tensor as several: unbind, split, chunk, and windows over it; views all of them."""
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import MANY, op
+from gradwalk.op import MANY, Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import narrow
 
 # --- several parts --------------------------------------------------------------------------------
+
 
 def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
     if self.ndim == 0:
@@ -21,14 +22,13 @@ def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
     return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
 
 
-
 def _unbind_backward(grads: Any, dim: int) -> Any:
     from gradwalk.ops.join import stack
 
     return stack(tuple(grads), dim)
 
 
-unbind = op(
+unbind: Function = op(
     "unbind",
     _unbind,
     self=lambda grads, dim: _unbind_backward(grads, dim),
@@ -36,7 +36,6 @@ unbind = op(
     outputs=MANY,
     samples=((numbers(2, 3),), (numbers(2, 3), 1)),
 )
-
 
 
 def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
@@ -50,7 +49,6 @@ def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-
 def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
     if isinstance(split_size, int):
         if split_size < 0:
@@ -59,8 +57,7 @@ def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
             )
         if split_size == 0:
             raise RuntimeError(
-                "split_size can only be 0 if dimension size is 0, but got dimension size of "
-                f"{n}"
+                f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}"
             )
         return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
     if sum(split_size) != n:
@@ -71,14 +68,13 @@ def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
     return list(split_size)
 
 
-
 def _split_backward(grads: Any, dim: int) -> Any:
     from gradwalk.ops.join import cat
 
     return cat(tuple(grads), dim)
 
 
-split_equal = op(
+split_equal: Function = op(
     "split",
     _split,
     self=lambda grads, split_size, dim: _split_backward(grads, dim),
@@ -86,9 +82,7 @@ split_equal = op(
     outputs=MANY,
     samples=((numbers(5), 2), (numbers(2, 3), 1, 1)),
 )
-
-
-split_sizes = op(
+split_sizes: Function = op(
     "split_with_sizes",
     lambda self, split_sizes, dim=0: _split(self, split_sizes, dim),
     self=lambda grads, split_sizes, dim: _split_backward(grads, dim),
@@ -98,8 +92,8 @@ split_sizes = op(
 )
 
 
-
 # --- windows --------------------------------------------------------------------------------------
+
 
 def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     axis = dims.one(dimension, self.ndim)
@@ -111,7 +105,7 @@ def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     return windows[(slice(None),) * axis + (slice(None, None, step),)]
 
 
-unfold = op(
+unfold: Function = op(
     "unfold",
     _unfold,
     self=lambda grad, self_sym_sizes, dimension, size, step: unfold_backward(
@@ -122,10 +116,7 @@ unfold = op(
 )
 
 
-
-def _fold(
-    grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int
-) -> Any:
+def _fold(grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int) -> Any:
     result = xp.zeros(sizes, grad_output.dtype)
     axis = dims.one(dimension, len(sizes))
     windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)
@@ -135,7 +126,7 @@ def _fold(
     return result
 
 
-unfold_backward = op(
+unfold_backward: Function = op(
     "unfold_backward",
     _fold,
     grad_output=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
@@ -143,14 +134,13 @@ unfold_backward = op(
 )
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
     if isinstance(split_size_or_sections, int):
         return split_equal(tensor, split_size_or_sections, dim)
     return split_sizes(tensor, tuple(split_size_or_sections), dim)
-
 
 
 def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
@@ -161,7 +151,6 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
     n = input.shape[dims.one(dim, input.ndim)]
     size = -(-n // chunks)
     return split_equal(input, size, dim) if size else split_sizes(input, (0,) * chunks, dim)
-
 
 
 def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
@@ -175,6 +164,5 @@ def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
             marks.append(marks[-1] + length)
     else:
         marks = [0, *indices_or_sections, n]
-    pairs = zip(marks, marks[1:], strict=False)
+    pairs = itertools.pairwise(marks)
     return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
-

@@ -9,7 +9,7 @@ from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.reduce import _ALL, _ONE, _SOME, _chosen, sum_all, sum_dim
@@ -17,6 +17,7 @@ from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import restore
 
 # --- picking one element --------------------------------------------------------------------------
+
 
 def _put_back(
     grad_output: Any, dim: int, indices: Any, sizes: tuple[int, ...], keepdim: bool
@@ -31,13 +32,12 @@ def _put_back(
     return result
 
 
-value_selecting_reduction_backward = op(
+value_selecting_reduction_backward: Function = op(
     "value_selecting_reduction_backward",
     _put_back,
     grad_output=lambda grad, dim, indices, keepdim: _pick(grad, dim, indices, keepdim),
     node="ValueSelectingReductionBackward0",
 )
-
 
 
 def _pick(grad: Any, dim: int, indices: Any, keepdim: bool) -> Any:
@@ -47,7 +47,6 @@ def _pick(grad: Any, dim: int, indices: Any, keepdim: bool) -> Any:
     if keepdim:
         return gather(grad, dim, indices)
     return squeeze_dim(gather(grad, dim, unsqueeze(indices, dim)), dim)
-
 
 
 def _at(function: Any) -> Any:
@@ -68,26 +67,23 @@ def _at(function: Any) -> Any:
     return forward
 
 
-
 def _require_elements(self: Any, dim: int, function: Any) -> None:
     if self.shape[dim] == 0:
         name = {"argmax": "max", "argmin": "min"}.get(function.__name__, function.__name__)
         raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
 
 
-
 def _selecting(name: str, function: Any, node: str) -> Any:
     return op(
         name,
         _at(function),
-        self=lambda grad, self_sym_sizes, dim, indices, keepdim: (
-            value_selecting_reduction_backward(grad, dim, indices, self_sym_sizes, keepdim)
+        self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
+            grad, dim, indices, self_sym_sizes, keepdim
         ),
         outputs=("values", "indices"),
         node=node,
         samples=_ONE,
     )
-
 
 
 def _middle(self: Any, axis: int) -> Any:
@@ -104,7 +100,6 @@ min_dim = _selecting("min_dim", xp.argmin, "MinBackward0")
 median_dim = _selecting("median_dim", _middle, "MedianBackward1")
 
 
-
 def _extreme(function: Any, name: str) -> Any:
     def forward(self: Any) -> Any:
         if self.size == 0:
@@ -117,10 +112,8 @@ def _extreme(function: Any, name: str) -> Any:
     return forward
 
 
-
 def _median(self: Any) -> Any:
     return xp.sort(self, axis=None)[(self.size - 1) // 2]
-
 
 
 def _evenly(grad: Any, self: Any, result: Any) -> Any:
@@ -129,31 +122,26 @@ def _evenly(grad: Any, self: Any, result: Any) -> Any:
     return mask * (grad / sum_all(mask))
 
 
-max_all = op(
+max_all: Function = op(
     "max",
     _extreme(xp.max, "max"),
     self=lambda grad, self, result: _evenly(grad, self, result),
     node="MaxBackward1",
     samples=(*_ALL, (xp.array([1.0, 1.0, 0.0]),))[:2],
 )
-
-
-min_all = op(
+min_all: Function = op(
     "min",
     _extreme(xp.min, "min"),
     self=lambda grad, self, result: _evenly(grad, self, result),
     node="MinBackward1",
     samples=_ALL,
 )
-
-
-median_all = op(
+median_all: Function = op(
     "median",
     _extreme(_median, "median"),
     self=lambda grad, self, result: _evenly(grad, self, result),
     samples=_ALL,
 )
-
 
 
 def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool, sizes: Any) -> Any:
@@ -162,7 +150,7 @@ def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool, sizes: Any
     return restore(grad, dim, keepdim, sizes) * mask / count
 
 
-amax = op(
+amax: Function = op(
     "amax",
     lambda self, dim=(), keepdim=False: xp.max(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
@@ -172,9 +160,7 @@ amax = op(
     ),
     samples=_SOME,
 )
-
-
-amin = op(
+amin: Function = op(
     "amin",
     lambda self, dim=(), keepdim=False: xp.min(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
@@ -184,7 +170,6 @@ amin = op(
     ),
     samples=_SOME,
 )
-
 
 
 def _argument(function: Any) -> Any:
@@ -204,38 +189,32 @@ def _argument(function: Any) -> Any:
     return forward
 
 
-argmax = op("argmax", _argument(xp.argmax))
-
-
-argmin = op("argmin", _argument(xp.argmin))
-
-
-all_ = op(
+argmax: Function = op("argmax", _argument(xp.argmax))
+argmin: Function = op("argmin", _argument(xp.argmin))
+all_: Function = op(
     "all",
     lambda self, dim=None, keepdim=False: xp.all(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
     ),
 )
-
-
-any_ = op(
+any_: Function = op(
     "any",
     lambda self, dim=None, keepdim=False: xp.any(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
     ),
 )
-
-
-count_nonzero = op(
+count_nonzero: Function = op(
     "count_nonzero",
-    lambda self, dim=None: xp.int64(xp.count_nonzero(self))
-    if dim is None
-    else xp.count_nonzero(self, axis=dims.axes(dim, self.ndim)),
+    lambda self, dim=None: (
+        xp.int64(xp.count_nonzero(self))
+        if dim is None
+        else xp.count_nonzero(self, axis=dims.axes(dim, self.ndim))
+    ),
 )
 
 
-
 # --- order ----------------------------------------------------------------------------------------
+
 
 def _sort(self: Any, dim: int = -1, descending: bool = False) -> tuple[Any, Any]:
     if self.ndim == 0:
@@ -247,7 +226,6 @@ def _sort(self: Any, dim: int = -1, descending: bool = False) -> tuple[Any, Any]
     else:
         places = xp.argsort(self, axis=dim, kind="stable")
     return xp.take_along_axis(self, places, dim), places
-
 
 
 def _topk(
@@ -263,7 +241,6 @@ def _topk(
     return values[keep], places[keep]
 
 
-
 def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     dim = dims.one(dim, self.ndim)
     if not 1 <= k <= self.shape[dim]:
@@ -272,7 +249,7 @@ def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[
     return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
 
 
-sort_ = op(
+sort_: Function = op(
     "sort",
     _sort,
     self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
@@ -281,9 +258,7 @@ sort_ = op(
     outputs=("values", "indices"),
     samples=((numbers(2, 3),), (numbers(2, 3), 0, True)),
 )
-
-
-topk_ = op(
+topk_: Function = op(
     "topk",
     _topk,
     self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
@@ -292,9 +267,7 @@ topk_ = op(
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 2), (numbers(2, 3), 1, 0, False)),
 )
-
-
-kthvalue_ = op(
+kthvalue_: Function = op(
     "kthvalue",
     _kthvalue,
     self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
@@ -303,12 +276,9 @@ kthvalue_ = op(
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 2),),
 )
-
-
-argsort = op(
+argsort: Function = op(
     "argsort", lambda self, dim=-1, descending=False, stable=False: _sort(self, dim, descending)[1]
 )
-
 
 
 def _running(function: Any) -> Any:
@@ -322,7 +292,6 @@ def _running(function: Any) -> Any:
     return forward
 
 
-
 def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ...]) -> Any:
     from gradwalk.ops.gather import scatter_add
 
@@ -330,7 +299,7 @@ def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ..
     return scatter_add(zeros, dim, indices, grad)
 
 
-cummax_ = op(
+cummax_: Function = op(
     "cummax",
     _running(xp.maximum),
     self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
@@ -339,9 +308,7 @@ cummax_ = op(
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),
 )
-
-
-cummin_ = op(
+cummin_: Function = op(
     "cummin",
     _running(xp.minimum),
     self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
@@ -352,8 +319,8 @@ cummin_ = op(
 )
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
@@ -362,7 +329,6 @@ def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any
         return maximum(input, other.get("other", dim))
     dim, keepdim = _chosen(dim, keepdim, other)
     return max_all(input) if dim is None else return_types.max(max_dim(input, dim, keepdim))
-
 
 
 def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
@@ -374,18 +340,15 @@ def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any
     return min_all(input) if dim is None else return_types.min(min_dim(input, dim, keepdim))
 
 
-
 def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     if dim is None:
         return median_all(input)
     return return_types.median(median_dim(input, dim, keepdim))
 
 
-
 def aminmax(input: Any, *, dim: Any = None, keepdim: bool = False) -> Any:
     where_ = () if dim is None else dim
     return return_types.aminmax((amin(input, where_, keepdim), amax(input, where_, keepdim)))
-
 
 
 def sort(
@@ -394,24 +357,17 @@ def sort(
     return return_types.sort(sort_(input, dim, descending))
 
 
-
-def topk(
-    input: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True
-) -> Any:
+def topk(input: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> Any:
     return return_types.topk(topk_(input, k, dim, largest, sorted))
-
 
 
 def kthvalue(input: Any, k: int, dim: int = -1, keepdim: bool = False) -> Any:
     return return_types.kthvalue(kthvalue_(input, k, dim, keepdim))
 
 
-
 def cummax(input: Any, dim: int) -> Any:
     return return_types.cummax(cummax_(input, dim))
 
 
-
 def cummin(input: Any, dim: int) -> Any:
     return return_types.cummin(cummin_(input, dim))
-

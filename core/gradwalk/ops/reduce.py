@@ -11,7 +11,7 @@ from typing import Any
 
 from gradwalk import dtypes
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import expand, restore
@@ -25,13 +25,11 @@ _SOME = ((numbers(2, 3), 1), (numbers(2, 3), 0, True), (numbers(2, 3, 2), (0, 2)
 _ONE = ((numbers(2, 3), 1), (numbers(2, 3), 0, True))
 
 
-
 def _kind(self: Any, dtype: Any) -> Any:
     """The dtype a sum or product is made in: integers grow to int64."""
     if dtype is not None:
         return dtype.array
     return self.dtype if self.dtype.kind in "fc" else xp.dtype("int64")
-
 
 
 def _floating(self: Any, dtype: Any, name: str) -> Any:
@@ -47,18 +45,15 @@ def _floating(self: Any, dtype: Any, name: str) -> Any:
     return kind.array
 
 
-
 # --- sums and means -------------------------------------------------------------------------------
 
-sum_all = op(
+sum_all: Function = op(
     "sum",
     lambda self, dtype=None: xp.add.reduce(self, axis=None, dtype=_kind(self, dtype)),
     self=lambda grad, self_sym_sizes: expand(grad, self_sym_sizes),
     samples=_ALL,
 )
-
-
-sum_dim = op(
+sum_dim: Function = op(
     "sum_dim",
     lambda self, dim, keepdim=False, dtype=None: xp.add.reduce(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=_kind(self, dtype)
@@ -71,7 +66,6 @@ sum_dim = op(
 )
 
 
-
 def _mean(self: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     kind = _floating(self, dtype, "mean")
     axes = None if dim is None else dims.axes(dim, self.ndim)
@@ -80,17 +74,13 @@ def _mean(self: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     return total / kind.type(count)
 
 
-mean_all = op(
+mean_all: Function = op(
     "mean",
     lambda self, dtype=None: _mean(self, None, False, dtype),
-    self=lambda grad, self_sym_sizes, self_sym_numel: (
-        expand(grad, self_sym_sizes) / self_sym_numel
-    ),
+    self=lambda grad, self_sym_sizes, self_sym_numel: expand(grad, self_sym_sizes) / self_sym_numel,
     samples=_ALL,
 )
-
-
-mean_dim = op(
+mean_dim: Function = op(
     "mean_dim",
     lambda self, dim, keepdim=False, dtype=None: _mean(self, dim, keepdim, dtype),
     self=lambda grad, self_sym_sizes, self_sym_numel, dim, keepdim: (
@@ -102,12 +92,11 @@ mean_dim = op(
 )
 
 
-
 def _count(sizes: tuple[int, ...], dim: Any) -> int:
     return math.prod(sizes[axis] for axis in dims.axes(dim, len(sizes)))
 
 
-nansum = op(
+nansum: Function = op(
     "nansum",
     lambda self, dim=None, keepdim=False: xp.nansum(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
@@ -119,8 +108,8 @@ nansum = op(
 )
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def _chosen(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
     """`axis` and `keepdims` are NumPy's names for the same."""
@@ -129,7 +118,6 @@ def _chosen(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
     if isinstance(dim, list):
         dim = tuple(dim)
     return dim, keepdim
-
 
 
 def sum(
@@ -141,7 +129,6 @@ def sum(
     return sum_dim(input, dims.as_tuple(dim), keepdim, dtype)
 
 
-
 def mean(
     input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
 ) -> Any:
@@ -149,7 +136,6 @@ def mean(
     if dim is None and not keepdim:
         return mean_all(input, dtype)
     return mean_dim(input, dims.as_tuple(dim), keepdim, dtype)
-
 
 
 def nanmean(input: Any, dim: Any = None, keepdim: bool = False) -> Any:

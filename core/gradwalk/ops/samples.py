@@ -34,12 +34,11 @@ def unary(low: float = -2.0, high: float = 2.0) -> tuple[Sample, ...]:
 
 def binary(low: float = -2.0, high: float = 2.0) -> tuple[Sample, ...]:
     """Two operands, of one shape and broadcasting."""
-    bounds = {"low": low, "high": high}
     return (
-        (numbers(2, 3, **bounds), numbers(2, 3, start=20, **bounds)),
-        (numbers(2, 3, **bounds), numbers(3, start=20, **bounds)),
-        (numbers(2, 1, **bounds), numbers(1, 3, start=20, **bounds)),
-        (numbers(**bounds), numbers(2, start=20, **bounds)),
+        (numbers(2, 3, low=low, high=high), numbers(2, 3, start=20, low=low, high=high)),
+        (numbers(2, 3, low=low, high=high), numbers(3, start=20, low=low, high=high)),
+        (numbers(2, 1, low=low, high=high), numbers(1, 3, start=20, low=low, high=high)),
+        (numbers(low=low, high=high), numbers(2, start=20, low=low, high=high)),
     )
 
 

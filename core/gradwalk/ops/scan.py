@@ -1,12 +1,11 @@
-"""Running sums and products along a dimension, and products whose factors may be zero.
-"""
+"""Running sums and products along a dimension, and products whose factors may be zero."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.order import flip
@@ -22,13 +21,12 @@ def concrete(value: Any) -> Any:
     return value if hasattr(value, "dtype") and hasattr(value, "ndim") else None
 
 
-
 # --- products -------------------------------------------------------------------------------------
+
 
 def _has_zero(value: Any) -> bool:
     array = concrete(value)
     return array is not None and bool(xp.any(array == 0))
-
 
 
 def _product_with_zeros(grad: Any, value: Any, dim: int | None) -> Any:
@@ -41,7 +39,6 @@ def _product_with_zeros(grad: Any, value: Any, dim: int | None) -> Any:
     return grad * (reshape(others, tuple(value.shape)) if dim is None else others)
 
 
-
 def _exclusive(value: Any, dim: int) -> Any:
     """The product of all elements before each."""
     from gradwalk.ops.join import cat
@@ -52,18 +49,15 @@ def _exclusive(value: Any, dim: int) -> Any:
     return cumprod(cat((ones, narrow(value, dim, 0, value.shape[dim] - 1)), dim), dim)
 
 
-
 # --- scans ----------------------------------------------------------------------------------------
 
-cumsum = op(
+cumsum: Function = op(
     "cumsum",
     lambda self, dim, dtype=None: _scan(xp.add, self, dim, dtype),
     self=lambda grad, dim: flip(cumsum(flip(grad, (dim,)), dim), (dim,)),
     samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
 )
-
-
-cumprod = op(
+cumprod: Function = op(
     "cumprod",
     lambda self, dim, dtype=None: _scan(xp.multiply, self, dim, dtype),
     self=lambda grad, self, dim, result: (
@@ -75,12 +69,10 @@ cumprod = op(
 )
 
 
-
 def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
     if self.ndim == 0:
         return self.astype(_kind(self, dtype))
     return function.accumulate(self, axis=dims.one(dim, self.ndim), dtype=_kind(self, dtype))
-
 
 
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
@@ -99,12 +91,11 @@ def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
     return stack(tuple(columns), dim)
 
 
-
 def _logcumsumexp(self: Any, dim: int) -> Any:
     return xp.logaddexp.accumulate(self, axis=dims.one(dim, self.ndim))
 
 
-logcumsumexp = op(
+logcumsumexp: Function = op(
     "logcumsumexp",
     _logcumsumexp,
     self=lambda grad, self, result, dim: (
@@ -116,19 +107,15 @@ logcumsumexp = op(
 
 # --- products -------------------------------------------------------------------------------------
 
-prod_all = op(
+prod_all: Function = op(
     "prod",
     lambda self, dtype=None: xp.multiply.reduce(self, axis=None, dtype=_kind(self, dtype)),
     self=lambda grad, self, result: (
-        _product_with_zeros(grad, self, None)
-        if _has_zero(self)
-        else grad * (result / self)
+        _product_with_zeros(grad, self, None) if _has_zero(self) else grad * (result / self)
     ),
     samples=(*_ALL, (xp.array([2.0, 0.0, 3.0]),), (xp.array([[0.0, 0.0], [1.0, 2.0]]),)),
 )
-
-
-prod_dim = op(
+prod_dim: Function = op(
     "prod_dim",
     lambda self, dim, keepdim=False, dtype=None: xp.multiply.reduce(
         self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=_kind(self, dtype)

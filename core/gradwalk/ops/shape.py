@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import UNARY, numbers
 
 _CUBE = numbers(2, 3, 2)
-
 
 
 def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
@@ -26,8 +25,8 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(each if isinstance(each, int) else each.__index__() for each in size)
 
 
-
 # --- view and reshape -----------------------------------------------------------------------------
+
 
 def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     """The size with its -1, if it has one, worked out."""
@@ -51,7 +50,6 @@ def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     raise RuntimeError(f"shape '{list(size)}' is invalid for input of size {numel}")
 
 
-
 def _view(self: Any, size: tuple[int, ...]) -> Any:
     size = inferred(size, self.size)
     looked = self.reshape(size)
@@ -63,22 +61,19 @@ def _view(self: Any, size: tuple[int, ...]) -> Any:
     return looked
 
 
-view = op(
+view: Function = op(
     "view",
     _view,
     self=lambda grad, self_sym_sizes: reshape(grad, self_sym_sizes),
     view=True,
     samples=((numbers(2, 3), (3, 2)), (numbers(2, 3), (-1,))),
 )
-
-
-unsafe_view = op(  # what PyTorch makes of the fresh result of another op
+unsafe_view: Function = op(  # what PyTorch makes of the fresh result of another op
     "unsafe_view",
     lambda self, size: self.reshape(inferred(size, self.size)),
     self=lambda grad, self_sym_sizes: reshape(grad, self_sym_sizes),
     samples=((numbers(2, 3), (3, 2)),),
 )
-
 
 
 def _is_viewable(array: Any, size: tuple[int, ...]) -> bool:
@@ -87,7 +82,6 @@ def _is_viewable(array: Any, size: tuple[int, ...]) -> bool:
         return True
     looked = array.reshape(size)
     return not looked.size or bool(xp.shares_memory(looked, array))
-
 
 
 def reshape(self: Any, shape: Sequence[int]) -> Any:
@@ -101,7 +95,6 @@ def reshape(self: Any, shape: Sequence[int]) -> Any:
     return unsafe_view(clone(self), size)
 
 
-
 def view_of(self: Any, shape: Sequence[int]) -> Any:
     """reshape on an array or a symbol."""
     if hasattr(self, "apply_op"):
@@ -109,8 +102,8 @@ def view_of(self: Any, shape: Sequence[int]) -> Any:
     return self.reshape(tuple(shape))
 
 
-
 # --- dimensions in another order ------------------------------------------------------------------
+
 
 def _permute(self: Any, dims_: Sequence[int]) -> Any:
     if len(dims_) != self.ndim:
@@ -125,13 +118,12 @@ def _permute(self: Any, dims_: Sequence[int]) -> Any:
     return xp.transpose(self, order)
 
 
-
 def _inverse(order: Sequence[int]) -> tuple[int, ...]:
     counted = [d % len(order) for d in order]
     return tuple(counted.index(i) for i in range(len(counted)))
 
 
-permute = op(
+permute: Function = op(
     "permute",
     lambda self, dims: _permute(self, dims),
     self=lambda grad, dims: permute(grad, _inverse(dims)),
@@ -140,13 +132,12 @@ permute = op(
 )
 
 
-
 def _transpose(self: Any, dim0: int, dim1: int) -> Any:
     first, second = dims.one(dim0, self.ndim), dims.one(dim1, self.ndim)
     return xp.swapaxes(self, first, second) if self.ndim else self
 
 
-transpose = op(
+transpose: Function = op(
     "transpose",
     _transpose,
     self=lambda grad, dim0, dim1: transpose(grad, dim0, dim1),
@@ -155,42 +146,37 @@ transpose = op(
 )
 
 
-
 def _t(self: Any) -> Any:
     if self.ndim > 2:
         raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {self.ndim}D")
     return self.T
 
 
-t = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
-
+t: Function = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
 
 
 # --- dimensions of length one ---------------------------------------------------------------------
+
 
 def _unsqueeze(self: Any, dim: int) -> Any:
     return xp.expand_dims(self, dims.one(dim, self.ndim + 1))
 
 
-unsqueeze = op(
+unsqueeze: Function = op(
     "unsqueeze",
     _unsqueeze,
     self=lambda grad, dim: squeeze_dim(grad, dim),
     view=True,
     samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),
 )
-
-
-squeeze_all = op(
+squeeze_all: Function = op(
     "squeeze",
     lambda self: xp.squeeze(self),
     self=lambda grad, self_sym_sizes: _unsqueezed(grad, None, self_sym_sizes),
     view=True,
     samples=((numbers(2, 1, 3),),),
 )
-
-
-squeeze_dim = op(
+squeeze_dim: Function = op(
     "squeeze_dim",
     lambda self, dim: _squeeze(self, (dim,)),
     self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, (dim,), self_sym_sizes),
@@ -198,9 +184,7 @@ squeeze_dim = op(
     node="SqueezeBackward1",
     samples=((numbers(2, 1, 3), 1), (numbers(2, 1, 3), 0)),
 )
-
-
-squeeze_dims = op(
+squeeze_dims: Function = op(
     "squeeze_dims",
     lambda self, dim: _squeeze(self, dim),
     self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, dim, self_sym_sizes),
@@ -208,9 +192,7 @@ squeeze_dims = op(
     node="SqueezeBackward2",
     samples=((numbers(2, 1, 3, 1), (1, 3)),),
 )
-
-
-squeeze_of_matmul = op(  # vector @ matrix ends in it; PyTorch numbers it apart
+squeeze_of_matmul: Function = op(  # vector @ matrix ends in it; PyTorch numbers it apart
     "squeeze_of_matmul",
     lambda self, dim: _squeeze(self, (dim,)),
     self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, (dim,), self_sym_sizes),
@@ -218,11 +200,9 @@ squeeze_of_matmul = op(  # vector @ matrix ends in it; PyTorch numbers it apart
 )
 
 
-
 def _squeeze(self: Any, which: Sequence[int]) -> Any:
     axes = tuple(dims.one(d, self.ndim) for d in which)
     return xp.squeeze(self, tuple(axis for axis in axes if self.shape[axis : axis + 1] == (1,)))
-
 
 
 def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) -> Any:
@@ -235,7 +215,6 @@ def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) 
     return grad
 
 
-
 def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     """Put back, with length one, the dimensions a reduction took out."""
     if keepdim or not sizes:
@@ -245,8 +224,8 @@ def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     return value
 
 
-
 # --- expand and repeat ----------------------------------------------------------------------------
+
 
 def _expand(self: Any, size: Sequence[int]) -> Any:
     old, new = tuple(self.shape), tuple(size)
@@ -283,7 +262,6 @@ def _expand(self: Any, size: Sequence[int]) -> Any:
     )
 
 
-
 def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int, ...]:
     steps = tuple(
         0 if now == 1 and now != n else step
@@ -292,21 +270,19 @@ def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int,
     return (0,) * lead + steps
 
 
-
 def _type_name(array: Any) -> str:
     from gradwalk.saved import type_name
 
     return type_name(array)
 
 
-expand = op(
+expand: Function = op(
     "expand",
     lambda self, size: _expand(xp.asarray(self), size),
     self=lambda grad, self_sym_sizes: sum_to_size(grad, self_sym_sizes),
     view=True,
     samples=((numbers(1, 3), (2, 3)), (numbers(3), (2, 3)), (numbers(2, 1), (-1, 3))),
 )
-
 
 
 def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
@@ -316,7 +292,6 @@ def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
     if hasattr(grad, "apply_op"):
         return grad
     return sum_to(grad, tuple(size))
-
 
 
 def _repeat(self: Any, repeats: Sequence[int]) -> Any:
@@ -330,7 +305,6 @@ def _repeat(self: Any, repeats: Sequence[int]) -> Any:
     return xp.tile(self, tuple(repeats))
 
 
-
 def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) -> Any:
     """Sum over the copies: (r0*n0, r1*n1) seen as (r0, n0, r1, n1), summed over the r's."""
     from gradwalk.ops.reduce import sum_dim
@@ -342,7 +316,7 @@ def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) 
     return reshape(total, sizes)
 
 
-repeat = op(
+repeat: Function = op(
     "repeat",
     lambda self, repeats: _repeat(self, repeats),
     self=lambda grad, repeats, self_sym_sizes: _repeat_backward(grad, repeats, self_sym_sizes),
@@ -350,8 +324,8 @@ repeat = op(
 )
 
 
-
 # --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
+
 
 def _numbered(function: Any, name: str, node: str) -> Any:
     entry = function.entry
@@ -377,7 +351,6 @@ _squeeze_dim_in_place = _numbered(squeeze_dim, "squeeze_dim_", "SqueezeBackward4
 _squeeze_dims_in_place = _numbered(squeeze_dims, "squeeze_dims_", "SqueezeBackward5")
 
 
-
 def squeeze_in_place(input: Any, dim: Any = None) -> Any:
     if dim is None:
         return _squeeze_all_in_place(input)
@@ -386,8 +359,8 @@ def squeeze_in_place(input: Any, dim: Any = None) -> Any:
     return _squeeze_dims_in_place(input, tuple(dim))
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     """A slice of one dimension, on arrays, tensors and symbols."""
@@ -408,14 +381,12 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     return slice_(input, dim, start, start + length, 1)
 
 
-
 def squeeze(input: Any, dim: Any = None) -> Any:
     if dim is None:
         return squeeze_all(input)
     if isinstance(dim, int):
         return squeeze_dim(input, dim)
     return squeeze_dims(input, tuple(dim))
-
 
 
 def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
@@ -431,13 +402,11 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
     return reshape(input, (*sizes[:first], math.prod(sizes[first : last + 1]), *sizes[last + 1 :]))
 
 
-
 def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
     axis = dims.one(dim, input.ndim)
     old = tuple(input.shape)
     new = inferred(sizes, old[axis])
     return view(input, (*old[:axis], *new, *old[axis + 1 :]))
-
 
 
 def movedim(input: Any, source: Any, destination: Any) -> Any:
@@ -454,11 +423,9 @@ def movedim(input: Any, source: Any, destination: Any) -> Any:
     return permute(input, tuple(order))
 
 
-
 def tile(input: Any, repeats: Sequence[int]) -> Any:
     short = input.ndim - len(repeats)
     return repeat(input, (1,) * short + tuple(repeats))
-
 
 
 def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
@@ -478,10 +445,8 @@ def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
     return index_select(input, axis, tensor(places, dtype=int))
 
 
-
 def expand_as(input: Any, other: Any) -> Any:
     return expand(input, tuple(other.shape))
-
 
 
 def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
@@ -509,7 +474,6 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
     return tuple(grids)
 
 
-
 def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
     return tuple(
@@ -517,17 +481,14 @@ def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
     )
 
 
-
 def atleast_1d(input: Any) -> Any:
     return reshape(input, (1,)) if input.ndim == 0 else input
-
 
 
 def atleast_2d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1))
     return unsqueeze(input, 0) if input.ndim == 1 else input
-
 
 
 def broadcast_shapes(*shapes: Any) -> Any:
@@ -538,4 +499,3 @@ def broadcast_shapes(*shapes: Any) -> Any:
     except ValueError:
         text = "Shape mismatch: objects cannot be broadcast to a single shape"
         raise RuntimeError(text) from None
-

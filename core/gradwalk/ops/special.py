@@ -91,7 +91,7 @@ def polygamma(n: int, array: Any) -> Any:
 
 
 def _polygamma(n: int, x: float) -> float:
-    sign = (-1) ** (n + 1)
+    sign = 1.0 if n % 2 else -1.0
     total = 0.0
     while x < _ASYMPTOTIC + n:
         total += math.factorial(n) / x ** (n + 1)

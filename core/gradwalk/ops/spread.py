@@ -1,5 +1,4 @@
-"""Variance, deviation, norm, logsumexp.
-"""
+"""Variance, deviation, norm, logsumexp."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from typing import Any
 
 from gradwalk import dtypes
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
@@ -20,6 +19,7 @@ from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
 
 # --- spread and size ------------------------------------------------------------------------------
+
 
 def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var") -> Any:
     if self.dtype.kind not in "fc":
@@ -36,8 +36,7 @@ def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var")
             UserWarning,
             stacklevel=4,
         )
-    return total / self.dtype.type(left if left > 0 else 0)
-
+    return total / self.dtype.type(max(0, left))
 
 
 def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool) -> Any:
@@ -49,7 +48,7 @@ def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool
     return (factor * restore(grad, dim, keepdim, sizes)) * (self - centre)
 
 
-var_ = op(
+var_: Function = op(
     "var",
     lambda self, dim=None, correction=None, keepdim=False: _var(self, dim, correction, keepdim),
     self=lambda grad, self, dim, correction, keepdim: _var_backward(
@@ -57,9 +56,7 @@ var_ = op(
     ),
     samples=((numbers(2, 3),), (numbers(2, 3), 1, 0, True), (numbers(2, 3), (0, 1), 1)),
 )
-
-
-std_ = op(
+std_: Function = op(
     "std",
     lambda self, dim=None, correction=None, keepdim=False: xp.sqrt(
         _var(self, dim, correction, keepdim, "std")
@@ -69,7 +66,6 @@ std_ = op(
     ),
     samples=((numbers(2, 3),), (numbers(2, 3), 1, 0, True)),
 )
-
 
 
 def _norm(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
@@ -93,10 +89,7 @@ def _norm(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
     return xp.add.reduce(size**order, axis=axes, keepdims=keepdim) ** (1.0 / order)
 
 
-
-def _norm_backward(
-    grad: Any, self: Any, result: Any, order: float, dim: Any, keepdim: bool
-) -> Any:
+def _norm_backward(grad: Any, self: Any, result: Any, order: float, dim: Any, keepdim: bool) -> Any:
     sizes = tuple(self.shape)
     grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
     if order == 0:
@@ -119,7 +112,7 @@ def _norm_backward(
     return scaled * masked_fill(grad / power(result, order - 1), result == 0, 0)
 
 
-vector_norm = op(
+vector_norm: Function = op(
     "linalg_vector_norm",
     lambda self, ord=2, dim=None, keepdim=False: _norm(self, ord, dim, keepdim),
     self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
@@ -135,7 +128,6 @@ vector_norm = op(
 )
 
 
-
 def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:
     axes = dims.axes(dim, self.ndim)
     top = xp.max(self, axis=axes, keepdims=True)
@@ -144,7 +136,7 @@ def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:
     return total if keepdim else xp.squeeze(total, axes)
 
 
-logsumexp = op(
+logsumexp: Function = op(
     "logsumexp",
     _logsumexp,
     self=lambda grad, self, result, dim, keepdim, self_sym_sizes: (
@@ -156,14 +148,13 @@ logsumexp = op(
 )
 
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
+
 
 def _correction(unbiased: Any, correction: Any) -> Any:
     if unbiased is not None:
         return 1 if unbiased else 0
     return correction
-
 
 
 def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
@@ -180,15 +171,12 @@ def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, An
     return entry(input, dims.as_tuple(dim), _correction(unbiased, correction), keepdim)
 
 
-
 def var(input: Any, *args: Any, **options: Any) -> Any:
     return _spread(var_, input, args, options)
 
 
-
 def std(input: Any, *args: Any, **options: Any) -> Any:
     return _spread(std_, input, args, options)
-
 
 
 def var_mean(input: Any, dim: Any = None, **options: Any) -> Any:
@@ -196,11 +184,9 @@ def var_mean(input: Any, dim: Any = None, **options: Any) -> Any:
     return var(input, dim=dim, **options), mean(input, dim, keepdim)
 
 
-
 def std_mean(input: Any, dim: Any = None, **options: Any) -> Any:
     keepdim = options.get("keepdim", False)
     return std(input, dim=dim, **options), mean(input, dim, keepdim)
-
 
 
 def norm(
@@ -210,12 +196,9 @@ def norm(
     return vector_norm(input, order, dims.as_tuple(dim), keepdim)
 
 
-
 def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
     return logsumexp(input, dims.as_tuple(dim), keepdim)
 
 
-
 def dist(input: Any, other: Any, p: float = 2) -> Any:
     return vector_norm(input - other, float(p))
-

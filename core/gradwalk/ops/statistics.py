@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import sub
 from gradwalk.ops.choice import clamp_number
@@ -30,7 +30,9 @@ def unique(
     return (values, *extra) if extra else values
 
 
-bincount_ = op("bincount", lambda self, minlength=0: xp.bincount(self, minlength=minlength))
+bincount_: Function = op(
+    "bincount", lambda self, minlength=0: xp.bincount(self, minlength=minlength)
+)
 
 
 def bincount(input: Any, weights: Any = None, minlength: int = 0) -> Any:
@@ -47,7 +49,7 @@ def _histogram(self: Any, bins: int, low: float, high: float) -> Any:
     return xp.histogram(self, bins, bounds)[0].astype(self.dtype)
 
 
-histc_ = op("histc", _histogram)
+histc_: Function = op("histc", _histogram)
 
 
 def histc(input: Any, bins: int = 100, min: float = 0, max: float = 0) -> Any:
@@ -67,7 +69,7 @@ def _mode(self: Any, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     return (values, places) if keepdim else (xp.squeeze(values, axis), xp.squeeze(places, axis))
 
 
-mode_ = op(
+mode_: Function = op(
     "mode",
     _mode,
     self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(

@@ -9,7 +9,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
-from gradwalk.op import op
+from gradwalk.op import Function, op
 from gradwalk.ops import special
 from gradwalk.ops.arithmetic import power, rsqrt
 from gradwalk.ops.choice import masked_fill, where
@@ -18,37 +18,30 @@ from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, INSIDE, POSITIVE, UNAR
 _LN2, _LN10 = math.log(2.0), math.log(10.0)
 
 
-
 # --- exponentials and logarithms ------------------------------------------------------------------
 
-exp = op(
+exp: Function = op(
     "exp",
     lambda self: xp.exp(self),
     self=lambda grad, result: grad * result,
     promote="float",
     samples=UNARY,
 )
-
-
-exp2 = op(
+exp2: Function = op(
     "exp2",
     lambda self: xp.exp2(self),
     self=lambda grad, result: grad * result * _LN2,
     promote="float",
     samples=UNARY,
 )
-
-
-expm1 = op(
+expm1: Function = op(
     "expm1",
     lambda self: xp.expm1(self),
     self=lambda grad, result: grad * (result + 1),
     promote="float",
     samples=UNARY,
 )
-
-
-log1p = op(
+log1p: Function = op(
     "log1p",
     lambda self: xp.log1p(self),
     self=lambda grad, self: grad / (self + 1),
@@ -56,27 +49,21 @@ log1p = op(
     node="Log1PBackward0",
     samples=POSITIVE,
 )
-
-
-log2 = op(
+log2: Function = op(
     "log2",
     lambda self: xp.log2(self),
     self=lambda grad, self: grad / (self * _LN2),
     promote="float",
     samples=POSITIVE,
 )
-
-
-log10 = op(
+log10: Function = op(
     "log10",
     lambda self: xp.log10(self),
     self=lambda grad, self: grad / (self * _LN10),
     promote="float",
     samples=POSITIVE,
 )
-
-
-logaddexp = op(
+logaddexp: Function = op(
     "logaddexp",
     lambda self, other: xp.logaddexp(self, other),
     self=lambda grad, self, other: grad / (1 + exp(other - self)),
@@ -84,11 +71,11 @@ logaddexp = op(
     promote="float",
     samples=BINARY,
 )
-
-
-xlogy = op(
+xlogy: Function = op(
     "xlogy",
-    lambda self, other: xp.where(self == 0, xp.where(xp.isnan(other), other, 0), self * xp.log(other)),
+    lambda self, other: xp.where(
+        self == 0, xp.where(xp.isnan(other), other, 0), self * xp.log(other)
+    ),
     self=lambda grad, self, other: masked_fill(
         xlogy(grad, other), (self == 0.0) & (other <= 0.0), 0.0
     ),
@@ -96,9 +83,7 @@ xlogy = op(
     promote="float",
     samples=BINARY_POSITIVE,
 )
-
-
-logit_plain = op(
+logit_plain: Function = op(
     "logit",
     lambda self, eps=None: _logit(self, eps),
     self=lambda grad, self, eps: (
@@ -111,88 +96,70 @@ logit_plain = op(
 )
 
 
-
 def _logit(self: Any, eps: float | None) -> Any:
     inside = self if eps is None else xp.clip(self, eps, 1 - eps)
     return xp.log(inside / (1 - inside))
 
 
-
 # --- trigonometry ---------------------------------------------------------------------------------
 
-sin = op(
+sin: Function = op(
     "sin",
     lambda self: xp.sin(self),
     self=lambda grad, self: grad * cos(self),
     promote="float",
     samples=UNARY,
 )
-
-
-cos = op(
+cos: Function = op(
     "cos",
     lambda self: xp.cos(self),
     self=lambda grad, self: grad * -sin(self),
     promote="float",
     samples=UNARY,
 )
-
-
-tan = op(
+tan: Function = op(
     "tan",
     lambda self: xp.tan(self),
     self=lambda grad, result: grad * (1 + power(result, 2)),
     promote="float",
     samples=INSIDE,
 )
-
-
-asin = op(
+asin: Function = op(
     "asin",
     lambda self: xp.arcsin(self),
     self=lambda grad, self: grad * rsqrt(-self * self + 1),
     promote="float",
     samples=INSIDE,
 )
-
-
-acos = op(
+acos: Function = op(
     "acos",
     lambda self: xp.arccos(self),
     self=lambda grad, self: grad * -rsqrt(-self * self + 1),
     promote="float",
     samples=INSIDE,
 )
-
-
-atan = op(
+atan: Function = op(
     "atan",
     lambda self: xp.arctan(self),
     self=lambda grad, self: grad / (self * self + 1),
     promote="float",
     samples=UNARY,
 )
-
-
-sinh = op(
+sinh: Function = op(
     "sinh",
     lambda self: xp.sinh(self),
     self=lambda grad, self: grad * cosh(self),
     promote="float",
     samples=UNARY,
 )
-
-
-cosh = op(
+cosh: Function = op(
     "cosh",
     lambda self: xp.cosh(self),
     self=lambda grad, self: grad * sinh(self),
     promote="float",
     samples=UNARY,
 )
-
-
-tanh_backward = op(
+tanh_backward: Function = op(
     "tanh_backward",
     lambda grad_output, output: grad_output * (1 - output * output),
     grad_output=lambda grad, output: tanh_backward(grad, output),
@@ -200,45 +167,35 @@ tanh_backward = op(
     node="TanhBackwardBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9)),),
 )
-
-
-tanh = op(
+tanh: Function = op(
     "tanh",
     lambda self: xp.tanh(self),
     self=lambda grad, result: tanh_backward(grad, result),
     promote="float",
     samples=UNARY,
 )
-
-
-asinh = op(
+asinh: Function = op(
     "asinh",
     lambda self: xp.arcsinh(self),
     self=lambda grad, self: grad * rsqrt(power(self, 2) + 1),
     promote="float",
     samples=UNARY,
 )
-
-
-acosh = op(
+acosh: Function = op(
     "acosh",
     lambda self: xp.arccosh(self),
     self=lambda grad, self: grad * rsqrt(self * self - 1),
     promote="float",
     samples=unary(1.5, 3.0),
 )
-
-
-atanh = op(
+atanh: Function = op(
     "atanh",
     lambda self: xp.arctanh(self),
     self=lambda grad, self: grad * 1 / (1 - power(self, 2)),
     promote="float",
     samples=INSIDE,
 )
-
-
-atan2 = op(
+atan2: Function = op(
     "atan2",
     lambda self, other: xp.arctan2(self, other),
     self=lambda grad, self, other: grad * (other / (self * self + other * other)),
@@ -247,9 +204,7 @@ atan2 = op(
     node="Atan2Backward0",
     samples=BINARY_POSITIVE,
 )
-
-
-sinc = op(
+sinc: Function = op(
     "sinc",
     lambda self: xp.sinc(self),
     self=lambda grad, self: (
@@ -263,9 +218,7 @@ sinc = op(
     promote="float",
     samples=POSITIVE,
 )
-
-
-deg2rad = op(
+deg2rad: Function = op(
     "deg2rad",
     lambda self: self * (math.pi / 180),
     self=lambda grad: deg2rad(grad),
@@ -273,9 +226,7 @@ deg2rad = op(
     node="Deg2RadBackward0",
     samples=UNARY,
 )
-
-
-rad2deg = op(
+rad2deg: Function = op(
     "rad2deg",
     lambda self: self * (180 / math.pi),
     self=lambda grad: rad2deg(grad),
@@ -285,59 +236,47 @@ rad2deg = op(
 )
 
 
-
 # --- special functions ----------------------------------------------------------------------------
 
-erf = op(
+erf: Function = op(
     "erf",
     lambda self: special.erf(self),
     self=lambda grad, self: 2.0 / math.sqrt(math.pi) * exp(-power(self, 2)) * grad,
     promote="float",
     samples=UNARY,
 )
-
-
-erfc = op(
+erfc: Function = op(
     "erfc",
     lambda self: special.erfc(self),
     self=lambda grad, self: -2.0 / math.sqrt(math.pi) * exp(-power(self, 2)) * grad,
     promote="float",
     samples=UNARY,
 )
-
-
-erfinv = op(
+erfinv: Function = op(
     "erfinv",
     lambda self: special.erfinv(self),
     self=lambda grad, self: 0.5 * math.sqrt(math.pi) * exp(power(erfinv(self), 2)) * grad,
     promote="float",
     samples=INSIDE,
 )
-
-
-lgamma = op(
+lgamma: Function = op(
     "lgamma",
     lambda self: special.lgamma(self),
     self=lambda grad, self: grad * digamma(self),
     promote="float",
     samples=POSITIVE,
 )
-
-
-digamma = op(
+digamma: Function = op(
     "digamma",
     lambda self: special.digamma(self),
     self=lambda grad, self: grad * polygamma(1, self),
     promote="float",
     samples=POSITIVE,
 )
-
-
-polygamma = op(
+polygamma: Function = op(
     "polygamma",
     lambda n, self: special.polygamma(n, self),
     self=lambda grad, n, self: grad * polygamma(n + 1, self),
     promote="float",
     samples=((1, numbers(3, low=0.5, high=3.0)),),
 )
-

@@ -124,7 +124,7 @@ class CosineAnnealingLR(LRScheduler):
     def __init__(
         self,
         optimizer: Optimizer,
-        T_max: int,  # noqa: N803 - torch's own name
+        T_max: int,
         eta_min: float = 0.0,
         last_epoch: int = -1,
     ) -> None:
@@ -240,8 +240,7 @@ class ReduceLROnPlateau(LRScheduler):
         if self.num_bad_epochs > self.patience:
             lower = [max(rate * self.factor, self.min_lr) for rate in rates]
             rates = [
-                new if old - new > self.eps else old
-                for old, new in zip(rates, lower, strict=True)
+                new if old - new > self.eps else old for old, new in zip(rates, lower, strict=True)
             ]
             self.cooldown_counter, self.num_bad_epochs = self.cooldown, 0
         self._set(rates)

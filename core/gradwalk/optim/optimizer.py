@@ -36,13 +36,13 @@ class Optimizer:
                 "params argument given to the optimizer should be "
                 f"an iterable of Tensors or dicts, but got {params.type()}"
             )
-        groups = list(params)
+        groups: list[Any] = list(params)
         if not groups:
             raise ValueError("optimizer got an empty parameter list")
         if not isinstance(groups[0], dict):
-            groups = [{"params": groups}]  # type: ignore[list-item]
+            groups = [{"params": groups}]
         for group in groups:
-            self.add_param_group(group)  # type: ignore[arg-type]
+            self.add_param_group(group)
 
     def add_param_group(self, param_group: dict[str, Any]) -> None:
         """Add parameters with options of their own."""
@@ -70,9 +70,7 @@ class Optimizer:
         if not isinstance(param, Tensor):
             kind = type(param)
             name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind}"
-            raise TypeError(
-                f"optimizer can only optimize Tensors, but one of the params is {name}"
-            )
+            raise TypeError(f"optimizer can only optimize Tensors, but one of the params is {name}")
         if not self.defaults.get("differentiable") and not (param.is_leaf or param.retains_grad):
             raise ValueError("can't optimize a non-leaf Tensor")
 

@@ -30,4 +30,3 @@ def scaled_dot_product_attention(
     elif attn_mask is not None:
         scores = scores + attn_mask
     return linalg.matmul(dropout(softmax(scores, -1), dropout_p), value)
-

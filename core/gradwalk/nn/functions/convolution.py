@@ -1,5 +1,4 @@
-"""torch.nn.functional: convolutions, with or without a batch; padding and resizing.
-"""
+"""torch.nn.functional: convolutions, with or without a batch; padding and resizing."""
 
 from __future__ import annotations
 
@@ -13,12 +12,11 @@ from gradwalk.ops.shape import squeeze_dim, unsqueeze
 Size = int | Sequence[int]
 
 
-
 # --- convolution ----------------------------------------------------------------------------------
+
 
 def _each(value: Size, k: int) -> tuple[int, ...]:
     return (value,) * k if isinstance(value, int) else tuple(value)
-
 
 
 def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
@@ -33,7 +31,6 @@ def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
     return input, False
 
 
-
 def _check_conv(input: Any, weight: Any, groups: int) -> None:
     if input.shape[1] != weight.shape[1] * groups:
         raise RuntimeError(
@@ -41,7 +38,6 @@ def _check_conv(input: Any, weight: Any, groups: int) -> None:
             f"input{list(input.shape)} to have {weight.shape[1] * groups} channels, but got "
             f"{input.shape[1]} channels instead"
         )
-
 
 
 def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Sequence[int]) -> None:
@@ -55,14 +51,12 @@ def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Seq
         )
 
 
-
 def _padding(padding: Any, kernel: Sequence[int], dilation: Sequence[int]) -> tuple[int, ...]:
     if padding == "valid":
         return (0,) * len(kernel)
     if padding == "same":
         return tuple(d * (n - 1) // 2 for n, d in zip(kernel, dilation, strict=True))
     return _each(padding, len(kernel))
-
 
 
 def _conv(
@@ -84,7 +78,6 @@ def _conv(
     return squeeze_dim(result, 0) if alone else result
 
 
-
 def conv1d(
     input: Any,
     weight: Any,
@@ -95,7 +88,6 @@ def conv1d(
     groups: int = 1,
 ) -> Any:
     return _conv(1, input, weight, bias, stride, padding, dilation, groups)
-
 
 
 def conv2d(
@@ -110,7 +102,6 @@ def conv2d(
     return _conv(2, input, weight, bias, stride, padding, dilation, groups)
 
 
-
 def conv3d(
     input: Any,
     weight: Any,
@@ -121,7 +112,6 @@ def conv3d(
     groups: int = 1,
 ) -> Any:
     return _conv(3, input, weight, bias, stride, padding, dilation, groups)
-
 
 
 def _conv_transpose(
@@ -141,7 +131,6 @@ def _conv_transpose(
     return squeeze_dim(result, 0) if alone else result
 
 
-
 def conv_transpose1d(
     input: Any,
     weight: Any,
@@ -154,7 +143,6 @@ def conv_transpose1d(
 ) -> Any:
     sizes = (stride, padding, output_padding, groups, dilation)
     return _conv_transpose(1, input, weight, bias, *sizes)
-
 
 
 def conv_transpose2d(
@@ -171,20 +159,21 @@ def conv_transpose2d(
     return _conv_transpose(2, input, weight, bias, *sizes)
 
 
-
 # --- padding and resizing -------------------------------------------------------------------------
+
 
 def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | None = None) -> Any:
     if len(pad) % 2:
         raise ValueError("Padding length must be divisible by 2")
     if len(pad) > 2 * len(input.shape):
-        raise ValueError("Padding length should be less than or equal to two times the input "
-                         f"dimension but got padding length {len(pad)} and input of dimension "
-                         f"{len(input.shape)}")
+        raise ValueError(
+            "Padding length should be less than or equal to two times the input "
+            f"dimension but got padding length {len(pad)} and input of dimension "
+            f"{len(input.shape)}"
+        )
     if mode == "constant":
         return conv.constant_pad_nd(input, tuple(pad), 0.0 if value is None else value)
     return _pad_by_index(input, pad, mode)
-
 
 
 def _pad_by_index(input: Any, pad: Sequence[int], mode: str) -> Any:
@@ -206,7 +195,6 @@ def _pad_by_index(input: Any, pad: Sequence[int], mode: str) -> Any:
             raise NotImplementedError(f"Unrecognised padding mode {mode}")
         input = index_select(input, axis, creation.tensor(picked))
     return input
-
 
 
 def interpolate(
@@ -232,4 +220,3 @@ def interpolate(
         places = [min(j * n // wanted, n - 1) for j in range(wanted)]
         input = index_select(input, 2 + i, creation.tensor(places))
     return input
-

@@ -1,5 +1,4 @@
-"""torch.nn.functional: linear maps, embeddings, distances.
-"""
+"""torch.nn.functional: linear maps, embeddings, distances."""
 
 from __future__ import annotations
 
@@ -13,11 +12,11 @@ from gradwalk.tensorbase import is_tensor
 
 # --- linear ---------------------------------------------------------------------------------------
 
+
 def _require_tensor(value: Any, function: str) -> None:
     if not is_tensor(value):
         kind = type(value).__name__
         raise TypeError(f"{function}(): argument 'input' (position 1) must be Tensor, not {kind}")
-
 
 
 def linear(input: Any, weight: Any, bias: Any = None) -> Any:
@@ -34,11 +33,9 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     return view(linalg.addmm(bias, flat, t(weight)), (*lead, weight.shape[0]))
 
 
-
 def bilinear(input1: Any, input2: Any, weight: Any, bias: Any = None) -> Any:
     result = einsum.einsum("...i,oij,...j->...o", input1, weight, input2)
     return result if bias is None else result + bias
-
 
 
 def embedding(input: Any, weight: Any, padding_idx: int | None = None, **other: Any) -> Any:
@@ -47,7 +44,6 @@ def embedding(input: Any, weight: Any, padding_idx: int | None = None, **other: 
     elif padding_idx < 0:
         padding_idx += weight.shape[0]
     return gather.embedding(weight, input, padding_idx)
-
 
 
 def one_hot(tensor: Any, num_classes: int = -1) -> Any:
@@ -62,4 +58,3 @@ def one_hot(tensor: Any, num_classes: int = -1) -> Any:
         raise RuntimeError("Class values must be smaller than num_classes.")
     classes = creation.arange(num_classes)
     return compare.eq(unsqueeze(tensor, -1), classes).to(dtypes.int64)
-

@@ -1,5 +1,4 @@
-"""torch.nn.functional: losses, reduced as asked.
-"""
+"""torch.nn.functional: losses, reduced as asked."""
 
 from __future__ import annotations
 
@@ -17,12 +16,10 @@ from gradwalk.ops.shape import broadcast_tensors
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
 
-
 def _reduction(name: str) -> int:
     if name not in _REDUCTIONS:
         raise ValueError(f"{name} is not a valid value for reduction")
     return _REDUCTIONS[name]
-
 
 
 def _reduced(losses: Any, reduction: str) -> Any:
@@ -32,8 +29,8 @@ def _reduced(losses: Any, reduction: str) -> Any:
     return reduce.mean(losses) if how == loss.MEAN else reduce.sum(losses)
 
 
-
 # --- losses ---------------------------------------------------------------------------------------
+
 
 def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]:
     """Broadcast the two, with PyTorch's warning where they differ."""
@@ -50,13 +47,11 @@ def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]
     return one, other
 
 
-
 def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     if weight is not None:
         return _reduced(weight * (input - target) ** 2, reduction)
     return loss.mse_loss(input, target, _reduction(reduction))
-
 
 
 def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
@@ -65,21 +60,16 @@ def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None
     return _reduced(losses if weight is None else losses * weight, reduction)
 
 
-
-def smooth_l1_loss(
-    input: Any, target: Any, reduction: str = "mean", beta: float = 1.0
-) -> Any:
+def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
     if beta == 0.0:
         return l1_loss(input, target, reduction)
     return loss.smooth_l1_loss(input, target, _reduction(reduction), beta)
 
 
-
 def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
     return loss.huber_loss(input, target, _reduction(reduction), delta)
-
 
 
 def nll_loss(
@@ -98,7 +88,6 @@ def nll_loss(
         )
     function = loss.nll_loss_2d if input.ndim > 2 else loss.nll_loss
     return function(input, target, weight, _reduction(reduction), ignore_index)
-
 
 
 def cross_entropy(
@@ -124,7 +113,6 @@ def cross_entropy(
     return (1 - label_smoothing) * plain + smooth * (label_smoothing / classes)
 
 
-
 def _smoothing(
     logs: Any, target: Any, weight: Any, ignore_index: int, reduction: str, axis: int
 ) -> Any:
@@ -141,7 +129,6 @@ def _smoothing(
         return reduce.sum(each) / (target.numel() - ignored.sum())
     picked = weight[target.masked_fill(ignored, 0)].masked_fill(ignored, 0.0)
     return reduce.sum(each) / picked.sum()
-
 
 
 def _soft_cross_entropy(
@@ -163,14 +150,12 @@ def _soft_cross_entropy(
     return arithmetic.div_scalar(total, logs.numel() / logs.shape[axis])
 
 
-
 def _check_bce(input: Any, target: Any) -> None:
     if tuple(input.shape) != tuple(target.shape):
         raise ValueError(
             f"Using a target size ({target.shape}) that is different to the input size "
             f"({input.shape}) is deprecated. Please ensure they have the same size."
         )
-
 
 
 def binary_cross_entropy(
@@ -183,7 +168,6 @@ def binary_cross_entropy(
 ) -> Any:
     _check_bce(input, target)
     return loss.binary_cross_entropy(input, target, weight, _reduction(reduction))
-
 
 
 def binary_cross_entropy_with_logits(
@@ -201,7 +185,6 @@ def binary_cross_entropy_with_logits(
         )
     how = _reduction(reduction)
     return loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
-
 
 
 def kl_div(
@@ -231,10 +214,8 @@ def kl_div(
     return _reduced(losses, reduction)
 
 
-
 def _sum(value: Any) -> Any:
     return reduce.sum(value)
-
 
 
 def poisson_nll_loss(
@@ -257,7 +238,6 @@ def poisson_nll_loss(
     return _reduced(losses, reduction)
 
 
-
 def gaussian_nll_loss(
     input: Any,
     target: Any,
@@ -275,7 +255,6 @@ def gaussian_nll_loss(
     return _reduced(losses, reduction)
 
 
-
 def margin_ranking_loss(
     input1: Any,
     input2: Any,
@@ -287,7 +266,6 @@ def margin_ranking_loss(
 ) -> Any:
     losses = choice.clamp_number(-target * (input1 - input2) + margin, 0)
     return _reduced(losses, reduction)
-
 
 
 def hinge_embedding_loss(
@@ -304,12 +282,10 @@ def hinge_embedding_loss(
     return _reduced(far + near, reduction)
 
 
-
 def soft_margin_loss(
     input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
 ) -> Any:
     return _reduced(transcendental.log1p(transcendental.exp(-target * input)), reduction)
-
 
 
 def cosine_embedding_loss(
@@ -326,7 +302,6 @@ def cosine_embedding_loss(
     near = choice.where(target == 1, 1 - cosine, zeros)
     far = choice.where(target == -1, choice.clamp_number(cosine - margin, 0), zeros)
     return _reduced(near + far, reduction)
-
 
 
 def triplet_margin_loss(
@@ -346,4 +321,3 @@ def triplet_margin_loss(
     if swap:
         far = choice.minimum(far, pairwise_distance(positive, negative, p, eps))
     return _reduced(choice.clamp_number(margin + near - far, 0), reduction)
-

@@ -1,5 +1,4 @@
-"""torch.nn.functional: normalisation.
-"""
+"""torch.nn.functional: normalisation."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.shape import unsqueeze
 
 # --- normalisation --------------------------------------------------------------------------------
+
 
 def layer_norm(
     input: Any,
@@ -32,7 +32,6 @@ def layer_norm(
     return ops_normalize.native_layer_norm(input, weight, bias, len(shape), eps)
 
 
-
 def rms_norm(
     input: Any, normalized_shape: Sequence[int], weight: Any = None, eps: float | None = None
 ) -> Any:
@@ -43,11 +42,9 @@ def rms_norm(
     return input * scale if weight is None else input * scale * weight
 
 
-
 def _eps(input: Any) -> Any:
     """The distance from 1 to the next number of the input's dtype."""
     return xp.finfo(input._array.dtype).eps
-
 
 
 def batch_norm(
@@ -61,9 +58,7 @@ def batch_norm(
     eps: float = 1e-5,
 ) -> Any:
     if not training:
-        return ops_normalize.native_batch_norm(
-            input, weight, bias, running_mean, running_var, eps
-        )
+        return ops_normalize.native_batch_norm(input, weight, bias, running_mean, running_var, eps)
     count = input.numel() // input.shape[1]
     if count == 1:
         raise ValueError(
@@ -74,7 +69,6 @@ def batch_norm(
     return ops_normalize.native_batch_norm(input, weight, bias, None, None, eps)
 
 
-
 def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int) -> None:
     """The moving averages; PyTorch's are written without a sign of it in the graph."""
     array = input._array
@@ -82,7 +76,6 @@ def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int
     for kept, now in ((mean, array.mean(axes)), (var, array.var(axes, ddof=1))):
         with no_grad():
             kept.copy_(creation.made((1 - momentum) * kept._array + momentum * now, "statistics"))
-
 
 
 def group_norm(
@@ -97,7 +90,6 @@ def group_norm(
     return ops_normalize.native_group_norm(input, weight, bias, num_groups, eps)
 
 
-
 def instance_norm(
     input: Any,
     running_mean: Any = None,
@@ -109,7 +101,6 @@ def instance_norm(
     eps: float = 1e-5,
 ) -> Any:
     return ops_normalize.native_group_norm(input, weight, bias, input.shape[1], eps)
-
 
 
 def local_response_norm(

@@ -1,5 +1,4 @@
-"""torch.nn.functional: pooling.
-"""
+"""torch.nn.functional: pooling."""
 
 from __future__ import annotations
 
@@ -11,9 +10,9 @@ from gradwalk.ops.shape import squeeze_dim, unsqueeze
 
 # --- pooling --------------------------------------------------------------------------------------
 
+
 def _strides(stride: Any, kernel: tuple[int, ...]) -> tuple[int, ...]:
     return kernel if stride is None or stride == [] else _each(stride, len(kernel))
-
 
 
 def _max_pool(
@@ -30,7 +29,6 @@ def _max_pool(
     sizes = (kernel, _strides(stride, kernel), _each(padding, k), _each(dilation, k))
     result = conv.max_pool(input, *sizes, ceil_mode)
     return result if return_indices else result[0]
-
 
 
 def max_pool1d(
@@ -51,7 +49,6 @@ def max_pool1d(
     return (values, indices) if return_indices else values
 
 
-
 def max_pool2d(
     input: Any,
     kernel_size: Size,
@@ -65,7 +62,6 @@ def max_pool2d(
     return _max_pool(2, input, kernel_size, *options)
 
 
-
 def max_pool3d(
     input: Any,
     kernel_size: Size,
@@ -77,7 +73,6 @@ def max_pool3d(
 ) -> Any:
     options = (stride, padding, dilation, ceil_mode, return_indices)
     return _max_pool(3, input, kernel_size, *options)
-
 
 
 def avg_pool1d(
@@ -97,7 +92,6 @@ def avg_pool1d(
     return squeeze_dim(result, -2)
 
 
-
 def avg_pool2d(
     input: Any,
     kernel_size: Size,
@@ -112,11 +106,9 @@ def avg_pool2d(
     return conv.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)
 
 
-
 def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
     size = _each(output_size, 1)
     return squeeze_dim(conv.adaptive_avg_pool(unsqueeze(input, -2), (1, *size)), -2)
-
 
 
 def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
@@ -126,15 +118,12 @@ def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     return conv.adaptive_avg_pool(input, sizes)
 
 
-
 def _adaptive_sizes(input: Any, output_size: Any) -> tuple[int, ...]:
     wanted = _each(output_size, 2)
     space = tuple(input.shape)[-2:]
     return tuple(n if m is None else m for n, m in zip(space, wanted, strict=True))
 
 
-
 def adaptive_max_pool2d(input: Any, output_size: Any, return_indices: bool = False) -> Any:
     found = conv.adaptive_max_pool(input, _adaptive_sizes(input, output_size))
     return found if return_indices else found[0]
-

@@ -1,0 +1,164 @@
+"""Convolution layers."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.nn import functional as F
+from gradwalk.nn import init
+from gradwalk.nn.layers import Size, _empty
+from gradwalk.nn.module import Module
+
+# --- convolution ----------------------------------------------------------------------------------
+
+
+class _Conv(Module):
+    """What the convolutions share; `k` is the number of spatial dimensions."""
+
+    k = 0
+    transposed = False
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Size,
+        stride: Size = 1,
+        padding: Any = 0,
+        dilation: Size = 1,
+        groups: int = 1,
+        bias: bool = True,
+        padding_mode: str = "zeros",
+        output_padding: Size = 0,
+    ) -> None:
+        super().__init__()
+        if in_channels % groups:
+            raise ValueError("in_channels must be divisible by groups")
+        if out_channels % groups:
+            raise ValueError("out_channels must be divisible by groups")
+        self.in_channels, self.out_channels, self.groups = in_channels, out_channels, groups
+        self.kernel_size = _tuple(kernel_size, self.k)
+        self.stride, self.dilation = _tuple(stride, self.k), _tuple(dilation, self.k)
+        self.padding: Any = padding if isinstance(padding, str) else _tuple(padding, self.k)
+        self.padding_mode = padding_mode
+        self.output_padding = _tuple(output_padding, self.k)
+        channels = (out_channels, in_channels // groups)
+        if self.transposed:
+            channels = (in_channels, out_channels // groups)
+        self.weight = _empty(*channels, *self.kernel_size)
+        if bias:
+            self.bias = _empty(out_channels)
+        else:
+            self.register_parameter("bias", None)
+        self.reset_parameters()
+
+    def reset_parameters(self) -> None:
+        init.kaiming_uniform_(self.weight, a=math.sqrt(5))
+        if self.bias is not None:
+            fan_in, _ = init._calculate_fan_in_and_fan_out(self.weight)
+            bound = 1 / math.sqrt(fan_in)
+            init.uniform_(self.bias, -bound, bound)
+
+    def _padded(self, input: Any) -> tuple[Any, Any]:
+        """The input padded here where padding is not by zeros, and what is left to pad."""
+        if self.padding_mode == "zeros":
+            return input, self.padding
+        around = [n for p in reversed(self.padding) for n in (p, p)]
+        return F.pad(input, around, mode=self.padding_mode), (0,) * self.k
+
+    def extra_repr(self) -> str:
+        text = (
+            f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, "
+            f"stride={self.stride}"
+        )
+        zero, one = (0,) * self.k, (1,) * self.k
+        if self.padding != zero:
+            shown = repr(self.padding) if not isinstance(self.padding, str) else self.padding
+            text += f", padding={shown}"
+        if self.dilation != one:
+            text += f", dilation={self.dilation}"
+        if self.output_padding != zero:
+            text += f", output_padding={self.output_padding}"
+        if self.groups != 1:
+            text += f", groups={self.groups}"
+        if self.bias is None:
+            text += ", bias=False"
+        if self.padding_mode != "zeros":
+            text += f", padding_mode={self.padding_mode}"
+        return text
+
+
+def _tuple(value: Any, k: int) -> tuple[int, ...]:
+    return (value,) * k if isinstance(value, int) else tuple(value)
+
+
+class Conv1d(_Conv):
+    k = 1
+
+    def forward(self, input: Any) -> Any:
+        input, left = self._padded(input)
+        sizes = (self.stride, left, self.dilation, self.groups)
+        return F.conv1d(input, self.weight, self.bias, *sizes)
+
+
+class Conv2d(_Conv):
+    k = 2
+
+    def forward(self, input: Any) -> Any:
+        input, left = self._padded(input)
+        sizes = (self.stride, left, self.dilation, self.groups)
+        return F.conv2d(input, self.weight, self.bias, *sizes)
+
+
+class Conv3d(_Conv):
+    k = 3
+
+    def forward(self, input: Any) -> Any:
+        input, left = self._padded(input)
+        sizes = (self.stride, left, self.dilation, self.groups)
+        return F.conv3d(input, self.weight, self.bias, *sizes)
+
+
+class _ConvTranspose(_Conv):
+    transposed = True
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Size,
+        stride: Size = 1,
+        padding: Size = 0,
+        output_padding: Size = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Size = 1,
+    ) -> None:
+        super().__init__(
+            in_channels,
+            out_channels,
+            kernel_size,
+            stride,
+            padding,
+            dilation,
+            groups,
+            bias,
+            output_padding=output_padding,
+        )
+
+
+class ConvTranspose1d(_ConvTranspose):
+    k = 1
+
+    def forward(self, input: Any) -> Any:
+        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
+        return F.conv_transpose1d(input, self.weight, self.bias, *sizes)
+
+
+class ConvTranspose2d(_ConvTranspose):
+    k = 2
+
+    def forward(self, input: Any) -> Any:
+        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
+        return F.conv_transpose2d(input, self.weight, self.bias, *sizes)
