@@ -222,10 +222,9 @@ def set_data(tensor: TensorBase, value: Any) -> None:
         kind = type(value).__name__
         raise TypeError(f"Variable data has to be a tensor, but got {kind}")
     array = value._array
-    if tensor._counter is tensor._storage:
-        counter = tensor._counter
-        tensor._counter = counter  # the counter stays with the tensor, the storage goes
-    tensor._array = array
+    if tracked(tensor) and array.dtype.kind not in "fc":
+        raise RuntimeError(errors.DATA_NOT_FLOATING)
+    tensor._array = array  # the counter stays with the tensor, the storage goes
     tensor._storage = value._storage
     edge = tensor._acc
     if edge is not None:

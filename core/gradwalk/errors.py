@@ -47,6 +47,14 @@ CREATE_GRAPH = (
     "creating the graph to avoid this. If you have to use this function, make sure to reset the "
     ".grad fields of your parameters to None after use to break the cycle and avoid the leak."
 )
+DATA_NOT_FLOATING = (
+    "data set to a tensor that requires gradients must be floating point or complex dtype"
+)
+DIRTY_LEAF = "a leaf Variable that requires grad has been used in an in-place operation."
+DIRTY_LOST = (
+    "Some elements marked as dirty during the forward method were not returned as output. The "
+    "inputs that are modified inplace must all be outputs of the Function."
+)
 NOT_LEAF_FLAG = (
     "you can only change requires_grad flags of leaf variables. If you want to use a computed "
     "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."
@@ -153,7 +161,7 @@ def modified(
     )
 
 
-def _mode_advice(mode: str, block: str) -> str:
+def _mode_advice(block: str) -> str:
     return (
         " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify "
         f"your code by moving both the view and the inplace either both inside the {block} block "
@@ -166,15 +174,20 @@ def view_written(creation: str, producer: tuple[str, int] | None, *, indirect: b
     """A view that must not be written in place was, or its base was written (`indirect`)."""
     subject = "its base or another view of its base has been" if indirect else "is being"
     named = producer and f"Output {producer[1]} of {operation(producer[0])} is a view"
-    if creation in ("no_grad", "inference") or named is None:
-        start = f"{named} of a view which was created in" if named else "A view was created in"
-        if creation == "inference":
-            text = f"{start} inference mode and {subject} modified inplace in normal mode."
-            return RuntimeError(text + _mode_advice(creation, "inference_mode"))
+    advice = {
+        "multi": _MULTI_VIEW,
+        "custom": _CUSTOM_VIEW,
+        "no_grad": _mode_advice("no_grad"),
+        "inference": _mode_advice("inference_mode"),
+    }[creation]
+    start = f"{named} of a view which was created in" if named else "A view was created in"
+    if creation == "inference":
+        text = f"{start} inference mode and {subject} modified inplace in normal mode."
+    elif creation == "no_grad" or named is None:
         text = f"{start} no_grad mode and {subject} modified inplace with grad mode enabled."
-        return RuntimeError(text + _mode_advice(creation, "no_grad"))
-    advice = _MULTI_VIEW if creation == "multi" else _CUSTOM_VIEW
-    return RuntimeError(f"{named} and {subject} modified inplace.{advice}")
+    else:
+        text = f"{named} and {subject} modified inplace."
+    return RuntimeError(text + advice)
 
 
 def no_grad_fn(index: int) -> RuntimeError:
@@ -230,9 +243,6 @@ def check_assigned_grad(tensor: Any, grad: Any) -> None:
             f"'{list(tensor.shape)}'. Please ensure that the gradient and the tensor are the same "
             "size"
         )
-
-
-VIEW_RESHAPED = "{} of a view does not exist in gradwalk yet"
 
 
 def sizes_differ(first: int, second: int, dim: int) -> RuntimeError:

@@ -6,6 +6,7 @@ As in PyTorch the context handed to forward and backward *is* the node of the gr
 from __future__ import annotations
 
 import functools
+import inspect
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,7 +19,7 @@ from gradwalk.saved import Packed, SavedOutput, SavedTensor
 from gradwalk.savedhooks import pack
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
-from gradwalk.views import edge_of, set_history, tracked, view_of
+from gradwalk.views import edge_of, is_leaf, set_history, tracked, view_of
 
 _NO_BACKWARD = (
     "You must implement either the backward or vjp method for your custom autograd.Function to "
@@ -92,7 +93,7 @@ class BackwardCFunction(Node):
         """The gradients that the function's own backward returns."""
         given = [self._given(number, grad) for number, grad in enumerate(grads)]
         with mode.set_grad_enabled(recording):
-            made = self.function.backward(self, *given)
+            made = self._rule()(self, *given)
         parts = made if isinstance(made, tuple) else (made,)
         count = len(self.needs_input_grad)
         name = self.name()
@@ -105,11 +106,22 @@ class BackwardCFunction(Node):
             )
         return tuple([self._taken(place, parts[place], recording) for place in self.places])
 
+    def _rule(self) -> Callable[..., Any]:
+        """The function's backward, which may be called vjp."""
+        if self.function.backward is Function.backward and hasattr(self.function, "vjp"):
+            return self.function.vjp  # type: ignore[no-any-return]
+        return self.function.backward
+
+    def __repr__(self) -> str:
+        return f"<torch.autograd.function.{self.name()} object at {id(self):#x}>"
+
     def _given(self, number: int, grad: Any) -> Any:
         if grad is None:
             if not self.materialize_grads:
                 return None
             shape, kind = self.meta[number]
+            if kind is None:  # the output was no tensor
+                return None
             return fresh(xp.zeros(shape, kind))
         return grad if isinstance(grad, TensorBase) else fresh(grad)
 
@@ -117,7 +129,7 @@ class BackwardCFunction(Node):
         if part is None:
             return None
         if not isinstance(part, TensorBase):
-            raise TypeError(f"expected Variable or None (got {type(part).__name__})")
+            raise RuntimeError(f"expected Variable or None (got {type(part).__name__})")
         return part if recording else part._array
 
 
@@ -169,6 +181,8 @@ class Function(metaclass=_Meta):
 
 
 def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if kwargs:
+        args, kwargs = _by_position(cls, args, kwargs), {}
     ctx = cls.node()
     tensors = [isinstance(each, TensorBase) for each in args]
     wants = tuple([is_tensor and tracked(x) for x, is_tensor in zip(args, tensors, strict=True)])
@@ -194,11 +208,24 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     return outputs[0] if single else tuple(outputs)
 
 
+def _by_position(
+    cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, ...]:
+    """The arguments in the order forward takes them."""
+    signature = inspect.signature(cls.forward)
+    if cls.setup_context is Function.setup_context:
+        bound = signature.bind(None, *args, **kwargs)
+        return tuple(bound.arguments.values())[1:]
+    return tuple(signature.bind(*args, **kwargs).arguments.values())
+
+
 def _outputs(
     ctx: BackwardCFunction, args: Sequence[Any], results: Sequence[Any], recording: bool
 ) -> list[Any]:
     """What forward returned, with the node as its history."""
     dirty = {id(each) for each in ctx.dirty_tensors}
+    if not dirty <= {id(each) for each in results}:
+        raise RuntimeError(errors.DIRTY_LOST)
     blind = {id(each) for each in ctx.non_differentiable}
     inputs = {id(each) for each in args if isinstance(each, TensorBase)}
     outputs: list[Any] = []
@@ -213,6 +240,8 @@ def _outputs(
         if isinstance(each, TensorBase):
             if id(each) in dirty:
                 bump(each)
+                if recording and is_leaf(each) and tracked(each):
+                    raise RuntimeError(errors.DIRTY_LEAF)
                 if recording:
                     set_history(each, ctx, number)
             elif id(each) in inputs:

@@ -25,6 +25,15 @@ NONE: Edge = (None, 0)
 _PREFIX = "torch::autograd::"
 _PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "NotImplemented")
 
+_SHOWN = (
+    "_sequence_nr",
+    "metadata",
+    "name",
+    "next_functions",
+    "register_hook",
+    "register_prehook",
+    "requires_grad",
+)
 next_sequence = count().__next__
 _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
@@ -114,6 +123,11 @@ class Node:
         return self.sequence_nr
 
     @property
+    def requires_grad(self) -> bool:
+        """Whether it leads anywhere: always, or it would not be there."""
+        return True
+
+    @property
     def metadata(self) -> dict[str, Any]:
         """A dictionary for whoever wants to note something on the node."""
         from gradwalk import hooks  # hooks.py needs this file
@@ -156,7 +170,9 @@ class Node:
         raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *("_saved_" + name for name in self.shown)})
+        """What PyTorch's nodes show; the engine's own attributes are nobody's business."""
+        saved = [prefix + name for prefix in ("_raw_saved_", "_saved_") for name in self.shown]
+        return sorted([*dir(object), *saved, *_SHOWN])
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object at {id(self):#x}>"
@@ -174,6 +190,13 @@ class AccumulateGrad(Node):
         self.meta = ((variable._array.shape, variable._array.dtype),)
         self.sequence_nr = LAST
         self.extra = None
+
+    def __call__(self, *grads: Any) -> Any:
+        """Accumulate a gradient by hand."""
+        from gradwalk.engine import accumulate_into  # engine.py needs this file
+
+        accumulate_into(self.variable, grads[0]._array, recording=False)
+        return ()
 
 
 def make(cls: type[Node], edges: tuple[Edge, ...], saved: tuple[Any, ...], *arrays: Array) -> Any:

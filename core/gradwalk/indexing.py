@@ -23,7 +23,8 @@ from gradwalk.ops.basic_index import (
     slice_,
 )
 from gradwalk.ops.core import to_dtype
-from gradwalk.ops.shape import unbind, unsqueeze, view
+from gradwalk.ops.parts import unbind
+from gradwalk.ops.shape import unsqueeze, view
 from gradwalk.saved import type_name
 from gradwalk.tensorbase import TensorBase, fresh
 
