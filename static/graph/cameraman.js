@@ -24,7 +24,8 @@ const FAR = 3; // screens; a longer way is jumped
 export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, zoom: 1 };
-  let fitted = false; // the camera was chosen here, so it may follow the size of the screen
+  /** What the camera was last made to show, so that it may follow the size of the screen. @type {"near"|"whole"|null} */
+  let fitted = null;
   let asked = false; // fit was asked for, and nothing has moved since
   let free = 0;
   let frame = 0;
@@ -69,7 +70,8 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
   /** @param {Camera} next */
   const byHand = (next) => {
     stop();
-    fitted = asked = false;
+    fitted = null;
+    asked = false;
     free = performance.now() + FREE;
     go(next);
   };
@@ -80,17 +82,17 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
     /** @param {readonly string[]} ids what to begin with */
     open(ids) {
       stop();
-      fitted = true;
+      fitted = "near";
       asked = false;
       go(near(ids));
     },
     /** The screen has another size. @param {readonly string[]} ids */
-    resize: (ids) => go(fitted ? near(ids) : camera),
+    resize: (ids) => go(fitted === "near" ? near(ids) : fitted === "whole" ? whole(graph(), size()) : camera),
     /** Show the graph at a size that can be read; once more shows all of it. @param {readonly string[]} ids */
     fit(ids) {
-      glide(asked ? whole(graph(), size()) : near(ids));
+      fitted = asked ? "whole" : "near";
       asked = !asked;
-      fitted = true;
+      glide(fitted === "whole" ? whole(graph(), size()) : near(ids));
     },
     /** @param {number} dx @param {number} dy */
     pan: (dx, dy) => byHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),
@@ -98,7 +100,8 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
     pinch: (factor, x, y) => byHand(zoomedAt(camera, size(), factor, x, y)),
     /** @param {number} factor */
     zoom(factor) {
-      fitted = asked = false;
+      fitted = null;
+      asked = false;
       glide(zoomedAt(camera, size(), factor, size().width / 2, size().height / 2));
     },
     /** Bring things into sight, if they are not. @param {readonly string[]} ids */
@@ -106,6 +109,7 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
       const bounds = boundsToSee(ids, camera.zoom);
       const next = bounds && revealing(camera, bounds, size());
       if (!next || next === camera) return;
+      fitted = null;
       asked = false;
       glide(inside(next, graph(), size()));
     },

@@ -59,7 +59,7 @@ export function drawSecondBorder(sheet, node, color, palette) {
 
 /** A ring around the selected node. @param {Sheet} sheet @param {SceneNode} node @param {Palette} palette */
 export function drawRing(sheet, node, palette) {
-  sheet.box(cornersOf(node), node.x, node.y, node.width + 13, node.height + 13, { line: palette.ink, lineWidth: 2 });
+  sheet.box(cornersOf(node), node.x, node.y, node.width + 18, node.height + 18, { line: palette.ink, lineWidth: 2 });
 }
 
 /** @param {Sheet} sheet @param {SceneNode} node @param {any} state @param {Look} look */
