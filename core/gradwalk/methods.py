@@ -13,6 +13,7 @@ from gradwalk.ops import activation as a
 from gradwalk.ops import (
     arithmetic,
     choice,
+    combined,
     compare,
     fill,
     linalg,
@@ -29,8 +30,8 @@ from gradwalk.ops import reduce as r
 from gradwalk.tensorbase import is_tensor
 
 _clamp_number_ = in_place(choice.clamp_number, "clamp_")
-_lerp_number_ = in_place(arithmetic.lerp_number, "lerp_")
-_lerp_tensor_ = in_place(arithmetic.lerp_tensor, "lerp_")
+_lerp_number_ = in_place(combined.lerp_number, "lerp_")
+_lerp_tensor_ = in_place(combined.lerp_tensor, "lerp_")
 _clamp_tensor_ = in_place(choice.clamp_tensor, "clamp_")
 
 
@@ -193,10 +194,10 @@ class Methods:
     minimum = choice.minimum
     fmax = choice.fmax
     fmin = choice.fmin
-    addcmul = arithmetic.addcmul
-    addcmul_ = in_place(arithmetic.addcmul)
-    addcdiv = arithmetic.addcdiv
-    addcdiv_ = in_place(arithmetic.addcdiv)
+    addcmul = combined.addcmul
+    addcmul_ = in_place(combined.addcmul)
+    addcdiv = combined.addcdiv
+    addcdiv_ = in_place(combined.addcdiv)
     masked_fill = choice.masked_fill
     masked_fill_ = choice.masked_fill_
     random_ = fill.random_
@@ -219,7 +220,7 @@ class Methods:
 
     def lerp(self, end: Any, weight: Any) -> Any:
         """Between self and `end`, by `weight`."""
-        function = arithmetic.lerp_tensor if is_tensor(weight) else arithmetic.lerp_number
+        function = combined.lerp_tensor if is_tensor(weight) else combined.lerp_number
         return function(self, end, weight)
 
     def lerp_(self, end: Any, weight: Any) -> Any:

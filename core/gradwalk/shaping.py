@@ -13,7 +13,7 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.devices import device, require_cpu
 from gradwalk.op import in_place
-from gradwalk.ops import diagonals, dims, order, parts
+from gradwalk.ops import broadcast, diagonals, dims, order, parts
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
 from gradwalk.size import Size
@@ -107,19 +107,19 @@ class Shaping:
 
     def expand(self, *sizes: Any) -> Any:
         """Dimensions of length 1 repeated without copying."""
-        return s.expand(self, s.sizes_of(sizes))
+        return broadcast.expand(self, s.sizes_of(sizes))
 
     def broadcast_to(self, *size: Any) -> Any:
         """Dimensions of length 1 repeated without copying."""
-        return s.expand(self, s.sizes_of(size))
+        return broadcast.expand(self, s.sizes_of(size))
 
     def repeat(self, *repeats: Any) -> Any:
         """Copies side by side."""
-        return s.repeat(self, s.sizes_of(repeats))
+        return broadcast.repeat(self, s.sizes_of(repeats))
 
     def tile(self, *dims: Any) -> Any:
         """Copies side by side, as numpy.tile."""
-        return s.tile(self, s.sizes_of(dims))
+        return broadcast.tile(self, s.sizes_of(dims))
 
     def flip(self, *dims: Any) -> Any:
         """The elements in reverse order along dimensions."""
@@ -127,7 +127,7 @@ class Shaping:
 
     def sum_to_size(self, *size: Any) -> Any:
         """Summed to a shape that broadcasts to its own."""
-        return s.sum_to_size(self, s.sizes_of(size))
+        return broadcast.sum_to_size(self, s.sizes_of(size))
 
     transpose = swapaxes = swapdims = s.transpose
     t = s.t
@@ -150,8 +150,8 @@ class Shaping:
     chunk = parts.chunk
     tensor_split = parts.tensor_split
     unfold = parts.unfold
-    repeat_interleave = s.repeat_interleave
-    expand_as = s.expand_as
+    repeat_interleave = broadcast.repeat_interleave
+    expand_as = broadcast.expand_as
     fliplr = order.fliplr
     flipud = order.flipud
     tril_ = in_place(order.tril)

@@ -34,6 +34,8 @@ add: Function = op(
     quick=operator.add,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
+
+
 sub: Function = op(
     "sub",
     lambda self, other, alpha=1: self - _times(other, alpha),
@@ -43,6 +45,8 @@ sub: Function = op(
     quick=operator.sub,
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
+
+
 rsub_scalar: Function = op(
     "rsub_scalar",
     lambda self, other, alpha=1: other - _times(self, alpha),
@@ -51,6 +55,8 @@ rsub_scalar: Function = op(
     node="RsubBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
+
+
 rsub_tensor: Function = op(
     "rsub",
     lambda self, other, alpha=1: other - _times(self, alpha),
@@ -59,6 +65,8 @@ rsub_tensor: Function = op(
     promote="same",
     samples=BINARY,
 )
+
+
 mul: Function = op(
     "mul",
     lambda self, other: self * other,
@@ -68,6 +76,8 @@ mul: Function = op(
     quick=operator.mul,
     samples=BINARY,
 )
+
+
 mul_scalar: Function = op(  # what rules multiply by when PyTorch's take the overload for a number
     "mul_scalar",
     lambda self, other: self * other,
@@ -76,6 +86,8 @@ mul_scalar: Function = op(  # what rules multiply by when PyTorch's take the ove
     node="MulBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
+
+
 div: Function = op(
     "div",
     lambda self, other: self / other,
@@ -85,6 +97,8 @@ div: Function = op(
     quick=operator.truediv,
     samples=BINARY_POSITIVE,
 )
+
+
 div_scalar: Function = op(  # the overload for a number, which a few functions of PyTorch call
     "div_scalar",
     lambda self, other: self / other,
@@ -169,6 +183,8 @@ remainder_number: Function = op(
     promote="same",
     samples=((numbers(2, 3), 0.7),),
 )
+
+
 remainder_tensor: Function = op(
     "remainder_tensor",
     _remainder,
@@ -178,9 +194,13 @@ remainder_tensor: Function = op(
     node="RemainderBackward1",
     samples=BINARY_POSITIVE,
 )
+
+
 fmod_number: Function = op(
     "fmod", _fmod, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
 )
+
+
 fmod_tensor: Function = op(
     "fmod_tensor",
     _fmod,
@@ -221,9 +241,13 @@ def fmod_(input: Any, other: Any) -> Any:
 
 
 neg: Function = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
+
+
 absolute: Function = op(
     "abs", lambda self: abs(self), self=lambda grad, self: grad * sgn(self), samples=UNARY
 )
+
+
 reciprocal: Function = op(
     "reciprocal",
     lambda self: 1 / self,
@@ -254,6 +278,8 @@ pow_number: Function = op(
     promote="same",
     samples=((numbers(2, 3, low=0.25), 2), (numbers(2, low=0.25), -1.5), (numbers(2), 3)),
 )
+
+
 pow_tensor: Function = op(
     "pow_tensor",
     _power,
@@ -267,6 +293,8 @@ pow_tensor: Function = op(
     node="PowBackward1",
     samples=BINARY_POSITIVE,
 )
+
+
 pow_scalar: Function = op(
     "pow_scalar",
     lambda self, exponent: _power(self, exponent),
@@ -304,6 +332,8 @@ sqrt: Function = op(
     promote="float",
     samples=POSITIVE,
 )
+
+
 rsqrt: Function = op(
     "rsqrt",
     lambda self: 1 / xp.sqrt(self),
@@ -311,6 +341,8 @@ rsqrt: Function = op(
     promote="float",
     samples=POSITIVE,
 )
+
+
 hypot: Function = op(
     "hypot",
     lambda self, other: xp.hypot(self, other),
@@ -329,52 +361,4 @@ log: Function = op(
     self=lambda grad, self: grad / self,
     promote="float",
     samples=POSITIVE,
-)
-
-
-# --- combined -------------------------------------------------------------------------------------
-
-lerp_number: Function = op(
-    "lerp",
-    lambda self, end, weight: _lerp(self, end, weight),
-    self=lambda grad, weight: grad * (1 - weight),
-    end=lambda grad, weight: grad * weight,
-    samples=((numbers(2, 3), numbers(2, 3, start=8), 0.3),),
-)
-lerp_tensor: Function = op(
-    "lerp_tensor",
-    lambda self, end, weight: _lerp(self, end, weight),
-    self=lambda grad, weight: grad * (1 - weight),
-    end=lambda grad, weight: grad * weight,
-    weight=lambda grad, self, end: grad * (end - self),
-    node="LerpBackward1",
-    samples=((numbers(2, 3), numbers(2, 3, start=8), numbers(3, low=0, high=1)),),
-)
-
-
-def _lerp(self: Any, end: Any, weight: Any) -> Any:
-    """From whichever end is nearer, as PyTorch does for the sake of rounding."""
-    near = abs(weight) < 0.5
-    if isinstance(weight, (int, float)):
-        return self + weight * (end - self) if near else end - (end - self) * (1 - weight)
-    return xp.where(near, self + weight * (end - self), end - (end - self) * (1 - weight))
-
-
-addcmul: Function = op(
-    "addcmul",
-    lambda self, tensor1, tensor2, value=1: self + value * tensor1 * tensor2,
-    self=lambda grad: grad,
-    tensor1=lambda grad, tensor2, value: grad * (tensor2 * value),
-    tensor2=lambda grad, tensor1, value: grad * (tensor1 * value),
-    promote="same",
-    samples=((numbers(3), numbers(2, 3), numbers(2, 3, start=8), 0.5),),
-)
-addcdiv: Function = op(
-    "addcdiv",
-    lambda self, tensor1, tensor2, value=1: self + value * (tensor1 / tensor2),
-    self=lambda grad: grad,
-    tensor1=lambda grad, tensor2, value: grad * (value / tensor2),
-    tensor2=lambda grad, tensor1, tensor2, value: -grad * (value * tensor1 / (tensor2 * tensor2)),
-    promote="same",
-    samples=((numbers(3), numbers(2, 3), numbers(2, 3, low=0.5, start=8), 0.5),),
 )

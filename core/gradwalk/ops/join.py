@@ -131,7 +131,7 @@ def column_stack(tensors: Sequence[Any]) -> Any:
 
 
 def cartesian_prod(*tensors: Any) -> Any:
-    from gradwalk.ops.shape import meshgrid
+    from gradwalk.ops.broadcast import meshgrid
 
     if len(tensors) == 1:
         return tensors[0]

@@ -15,10 +15,10 @@ from gradwalk.array import strides_of, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import mul
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
-    expand,
     permute,
     reshape,
     squeeze_of_matmul,

@@ -12,10 +12,10 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.activation import sigmoid
 from gradwalk.ops.arithmetic import log
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.choice import clamp_number, where
 from gradwalk.ops.compare import sgn
 from gradwalk.ops.samples import integers, numbers
-from gradwalk.ops.shape import expand
 
 NONE, MEAN, SUM = 0, 1, 2
 _PAIRS = tuple((numbers(2, 3), numbers(2, 3, start=9), how) for how in (NONE, MEAN, SUM))

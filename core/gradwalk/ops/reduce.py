@@ -13,8 +13,9 @@ from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import expand, restore
+from gradwalk.ops.shape import restore
 
 _ALL = ((numbers(2, 3),), (numbers(3, start=5),))
 

@@ -1,4 +1,4 @@
-"""The same numbers in another shape: view, permute, expand, squeeze, repeat.
+"""The same numbers in another shape: view, permute, squeeze, narrow.
 
 Those PyTorch makes views of are views here: they share storage and version counter.
 """
@@ -68,6 +68,8 @@ view: Function = op(
     view=True,
     samples=((numbers(2, 3), (3, 2)), (numbers(2, 3), (-1,))),
 )
+
+
 unsafe_view: Function = op(  # what PyTorch makes of the fresh result of another op
     "unsafe_view",
     lambda self, size: self.reshape(inferred(size, self.size)),
@@ -169,6 +171,8 @@ unsqueeze: Function = op(
     view=True,
     samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),
 )
+
+
 squeeze_all: Function = op(
     "squeeze",
     lambda self: xp.squeeze(self),
@@ -176,6 +180,8 @@ squeeze_all: Function = op(
     view=True,
     samples=((numbers(2, 1, 3),),),
 )
+
+
 squeeze_dim: Function = op(
     "squeeze_dim",
     lambda self, dim: _squeeze(self, (dim,)),
@@ -184,6 +190,8 @@ squeeze_dim: Function = op(
     node="SqueezeBackward1",
     samples=((numbers(2, 1, 3), 1), (numbers(2, 1, 3), 0)),
 )
+
+
 squeeze_dims: Function = op(
     "squeeze_dims",
     lambda self, dim: _squeeze(self, dim),
@@ -192,6 +200,8 @@ squeeze_dims: Function = op(
     node="SqueezeBackward2",
     samples=((numbers(2, 1, 3, 1), (1, 3)),),
 )
+
+
 squeeze_of_matmul: Function = op(  # vector @ matrix ends in it; PyTorch numbers it apart
     "squeeze_of_matmul",
     lambda self, dim: _squeeze(self, (dim,)),
@@ -222,106 +232,6 @@ def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     for axis in sorted(dims.axes(dim, len(sizes))):
         value = unsqueeze(value, axis)
     return value
-
-
-# --- expand and repeat ----------------------------------------------------------------------------
-
-
-def _expand(self: Any, size: Sequence[int]) -> Any:
-    old, new = tuple(self.shape), tuple(size)
-    if len(new) < len(old):
-        kind = _type_name(self)
-        raise RuntimeError(
-            f"expand({kind}{{{list(old)}}}, size={list(new)}): the number of sizes provided "
-            f"({len(new)}) must be greater or equal to the number of dimensions in the tensor "
-            f"({len(old)})"
-        )
-    lead = len(new) - len(old)
-    full: list[int] = []
-    for i in reversed(range(len(new))):  # PyTorch complains of the last dimension first
-        n = new[i]
-        if i >= lead:
-            now = old[i - lead]
-            wanted = now if n == -1 else n
-            if now not in (1, wanted):
-                raise RuntimeError(
-                    f"The expanded size of the tensor ({n}) must match the existing size ({now}) "
-                    f"at non-singleton dimension {i}.  Target sizes: {list(new)}.  "
-                    f"Tensor sizes: {list(old)}"
-                )
-            full.insert(0, wanted)
-        elif n < 0:
-            raise RuntimeError(
-                f"The expanded size of the tensor ({n}) isn't allowed in a leading, non-existing "
-                f"dimension {i}"
-            )
-        else:
-            full.insert(0, n)
-    return xp.lib.stride_tricks.as_strided(
-        self, tuple(full), _expanded_strides(self, tuple(full), lead)
-    )
-
-
-def _expanded_strides(self: Any, full: tuple[int, ...], lead: int) -> tuple[int, ...]:
-    steps = tuple(
-        0 if now == 1 and now != n else step
-        for now, n, step in zip(self.shape, full[lead:], self.strides, strict=True)
-    )
-    return (0,) * lead + steps
-
-
-def _type_name(array: Any) -> str:
-    from gradwalk.saved import type_name
-
-    return type_name(array)
-
-
-expand: Function = op(
-    "expand",
-    lambda self, size: _expand(xp.asarray(self), size),
-    self=lambda grad, self_sym_sizes: sum_to_size(grad, self_sym_sizes),
-    view=True,
-    samples=((numbers(1, 3), (2, 3)), (numbers(3), (2, 3)), (numbers(2, 1), (-1, 3))),
-)
-
-
-def sum_to_size(grad: Any, size: tuple[int, ...]) -> Any:
-    """Undo expand."""
-    from gradwalk.ops.core import sum_to
-
-    if hasattr(grad, "apply_op"):
-        return grad
-    return sum_to(grad, tuple(size))
-
-
-def _repeat(self: Any, repeats: Sequence[int]) -> Any:
-    if len(repeats) < self.ndim:
-        raise RuntimeError(
-            "Number of dimensions of repeat dims can not be smaller than number of dimensions of "
-            "tensor"
-        )
-    if any(n < 0 for n in repeats):
-        raise RuntimeError(f"Trying to create tensor with negative dimension: {list(repeats)}")
-    return xp.tile(self, tuple(repeats))
-
-
-def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) -> Any:
-    """Sum over the copies: (r0*n0, r1*n1) seen as (r0, n0, r1, n1), summed over the r's."""
-    from gradwalk.ops.reduce import sum_dim
-
-    padded = (1,) * (len(repeats) - len(sizes)) + tuple(sizes)
-    split_ = tuple(n for pair in zip(repeats, padded, strict=True) for n in pair)
-    axes = tuple(range(0, len(split_), 2))
-    total = sum_dim(reshape(grad, split_), axes) if axes else grad
-    return reshape(total, sizes)
-
-
-repeat: Function = op(
-    "repeat",
-    lambda self, repeats: _repeat(self, repeats),
-    self=lambda grad, repeats, self_sym_sizes: _repeat_backward(grad, repeats, self_sym_sizes),
-    samples=((numbers(2, 3), (2, 2)), (numbers(3), (2, 3))),
-)
 
 
 # --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
@@ -423,64 +333,6 @@ def movedim(input: Any, source: Any, destination: Any) -> Any:
     return permute(input, tuple(order))
 
 
-def tile(input: Any, repeats: Sequence[int]) -> Any:
-    short = input.ndim - len(repeats)
-    return repeat(input, (1,) * short + tuple(repeats))
-
-
-def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
-    if dim is None:
-        input, dim = flatten(input), 0
-    axis = dims.one(dim, input.ndim)
-    if isinstance(repeats, int):
-        sizes = list(input.shape)
-        sizes.insert(axis + 1, repeats)
-        return flatten(clone(expand(unsqueeze(input, axis + 1), sizes)), axis, axis + 1)
-    from gradwalk.creation import tensor
-    from gradwalk.ops.gather import index_select
-
-    counts = repeats.tolist()
-    counts = counts * input.shape[axis] if len(counts) == 1 else counts
-    places = [i for i, count in enumerate(counts) for _ in range(count)]
-    return index_select(input, axis, tensor(places, dtype=int))
-
-
-def expand_as(input: Any, other: Any) -> Any:
-    return expand(input, tuple(other.shape))
-
-
-def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
-    if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
-        tensors = tuple(tensors[0])
-    if indexing is None:
-        import warnings
-
-        warnings.warn(
-            "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
-            "argument.",
-            UserWarning,
-            stacklevel=2,
-        )
-    n = len(tensors)
-    swap = indexing == "xy" and n >= 2
-    listed = [tensors[1], tensors[0], *tensors[2:]] if swap else list(tensors)
-    shape = tuple(each.numel() for each in listed)
-    grids = []
-    for i, each in enumerate(listed):
-        sizes = tuple(shape[i] if j == i else 1 for j in range(n))
-        grids.append(expand(view(each, sizes), shape))
-    if swap:
-        grids = [transpose(each, 0, 1) for each in (grids[1], grids[0], *grids[2:])]
-    return tuple(grids)
-
-
-def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
-    shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
-    return tuple(
-        each if tuple(each.shape) == tuple(shape) else expand(each, shape) for each in tensors
-    )
-
-
 def atleast_1d(input: Any) -> Any:
     return reshape(input, (1,)) if input.ndim == 0 else input
 
@@ -489,13 +341,3 @@ def atleast_2d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1))
     return unsqueeze(input, 0) if input.ndim == 1 else input
-
-
-def broadcast_shapes(*shapes: Any) -> Any:
-    from gradwalk.size import Size
-
-    try:
-        return Size(xp.broadcast_shapes(*shapes))
-    except ValueError:
-        text = "Shape mismatch: objects cannot be broadcast to a single shape"
-        raise RuntimeError(text) from None

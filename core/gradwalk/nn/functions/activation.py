@@ -9,7 +9,7 @@ from gradwalk import creation, random
 from gradwalk.nn.functions.linear import _require_tensor
 from gradwalk.ops import activation, arithmetic, choice, matrix, pick
 from gradwalk.ops.activation import elu_, hardtanh_, leaky_relu_, relu_, selu_, silu_, threshold_
-from gradwalk.ops.shape import expand
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.spread import vector_norm
 
 # --- activations that can be done in place --------------------------------------------------------

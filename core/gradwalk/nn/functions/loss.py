@@ -10,8 +10,8 @@ from gradwalk import creation
 from gradwalk.mode import no_grad
 from gradwalk.nn.functions.activation import pairwise_distance
 from gradwalk.ops import activation, arithmetic, choice, loss, reduce, transcendental
+from gradwalk.ops.broadcast import broadcast_tensors
 from gradwalk.ops.matrix import cosine_similarity
-from gradwalk.ops.shape import broadcast_tensors
 
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn.functions.convolution import Size, _each
-from gradwalk.ops import conv, reduce
+from gradwalk.ops import pool, reduce
 from gradwalk.ops.shape import squeeze_dim, unsqueeze
 
 # --- pooling --------------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ def _max_pool(
 ) -> Any:
     kernel = _each(kernel_size, k)
     sizes = (kernel, _strides(stride, kernel), _each(padding, k), _each(dilation, k))
-    result = conv.max_pool(input, *sizes, ceil_mode)
+    result = pool.max_pool(input, *sizes, ceil_mode)
     return result if return_indices else result[0]
 
 
@@ -44,7 +44,7 @@ def max_pool1d(
     kernel = (1, *_each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around, spread = (0, *_each(padding, 1)), (1, *_each(dilation, 1))
-    found = conv.max_pool(unsqueeze(input, -2), kernel, step, around, spread, ceil_mode)
+    found = pool.max_pool(unsqueeze(input, -2), kernel, step, around, spread, ceil_mode)
     values, indices = (squeeze_dim(each, -2) for each in found)
     return (values, indices) if return_indices else values
 
@@ -88,7 +88,7 @@ def avg_pool1d(
     step = (1, *_strides(stride, kernel[1:]))
     around = (0, *_each(padding, 1))
     row = unsqueeze(input, -2)
-    result = conv.avg_pool(row, kernel, step, around, ceil_mode, count_include_pad, None)
+    result = pool.avg_pool(row, kernel, step, around, ceil_mode, count_include_pad, None)
     return squeeze_dim(result, -2)
 
 
@@ -103,19 +103,19 @@ def avg_pool2d(
 ) -> Any:
     kernel = _each(kernel_size, 2)
     sizes = (kernel, _strides(stride, kernel), _each(padding, 2))
-    return conv.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)
+    return pool.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)
 
 
 def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
     size = _each(output_size, 1)
-    return squeeze_dim(conv.adaptive_avg_pool(unsqueeze(input, -2), (1, *size)), -2)
+    return squeeze_dim(pool.adaptive_avg_pool(unsqueeze(input, -2), (1, *size)), -2)
 
 
 def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     sizes = _adaptive_sizes(input, output_size)
     if sizes == (1, 1):
         return reduce.mean(input, (-1, -2), True)
-    return conv.adaptive_avg_pool(input, sizes)
+    return pool.adaptive_avg_pool(input, sizes)
 
 
 def _adaptive_sizes(input: Any, output_size: Any) -> tuple[int, ...]:
@@ -125,5 +125,5 @@ def _adaptive_sizes(input: Any, output_size: Any) -> tuple[int, ...]:
 
 
 def adaptive_max_pool2d(input: Any, output_size: Any, return_indices: bool = False) -> Any:
-    found = conv.adaptive_max_pool(input, _adaptive_sizes(input, output_size))
+    found = pool.adaptive_max_pool(input, _adaptive_sizes(input, output_size))
     return found if return_indices else found[0]

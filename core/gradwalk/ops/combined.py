@@ -1,0 +1,60 @@
+"""Element by element: several steps in one op, as optimisers use them: lerp, addcmul, addcdiv."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import Function, op
+from gradwalk.ops.samples import numbers
+
+# --- combined -------------------------------------------------------------------------------------
+
+lerp_number: Function = op(
+    "lerp",
+    lambda self, end, weight: _lerp(self, end, weight),
+    self=lambda grad, weight: grad * (1 - weight),
+    end=lambda grad, weight: grad * weight,
+    samples=((numbers(2, 3), numbers(2, 3, start=8), 0.3),),
+)
+
+
+lerp_tensor: Function = op(
+    "lerp_tensor",
+    lambda self, end, weight: _lerp(self, end, weight),
+    self=lambda grad, weight: grad * (1 - weight),
+    end=lambda grad, weight: grad * weight,
+    weight=lambda grad, self, end: grad * (end - self),
+    node="LerpBackward1",
+    samples=((numbers(2, 3), numbers(2, 3, start=8), numbers(3, low=0, high=1)),),
+)
+
+
+def _lerp(self: Any, end: Any, weight: Any) -> Any:
+    """From whichever end is nearer, as PyTorch does for the sake of rounding."""
+    near = abs(weight) < 0.5
+    if isinstance(weight, (int, float)):
+        return self + weight * (end - self) if near else end - (end - self) * (1 - weight)
+    return xp.where(near, self + weight * (end - self), end - (end - self) * (1 - weight))
+
+
+addcmul: Function = op(
+    "addcmul",
+    lambda self, tensor1, tensor2, value=1: self + value * tensor1 * tensor2,
+    self=lambda grad: grad,
+    tensor1=lambda grad, tensor2, value: grad * (tensor2 * value),
+    tensor2=lambda grad, tensor1, value: grad * (tensor1 * value),
+    promote="same",
+    samples=((numbers(3), numbers(2, 3), numbers(2, 3, start=8), 0.5),),
+)
+
+
+addcdiv: Function = op(
+    "addcdiv",
+    lambda self, tensor1, tensor2, value=1: self + value * (tensor1 / tensor2),
+    self=lambda grad: grad,
+    tensor1=lambda grad, tensor2, value: grad * (value / tensor2),
+    tensor2=lambda grad, tensor1, tensor2, value: -grad * (value * tensor1 / (tensor2 * tensor2)),
+    promote="same",
+    samples=((numbers(3), numbers(2, 3), numbers(2, 3, low=0.5, start=8), 0.5),),
+)
