@@ -87,17 +87,15 @@ def framed(
     pieces: list[shelves.Piece],
     turned: bool,
 ) -> Layout:
-    """Return the layout with a margin around it, turned to flow to the right if it must."""
-    width = max((p.shift + p.right for p in pieces), default=0.0) + 2 * MARGIN
-    height = max((p.bottoms[-1] for p in pieces), default=0.0) + 2 * MARGIN
-
-    def moved(point: Point) -> Point:
-        x, y = round((point[0] + MARGIN) * 10) / 10, round((point[1] + MARGIN) * 10) / 10
-        return (y, x) if turned else (x, y)
-
+    """Return the layout with its size, turned to flow to the right if it must."""
+    width = max((p.shift + p.right for p in pieces), default=MARGIN) + MARGIN
+    height = max((p.bottoms[-1] for p in pieces), default=MARGIN) + MARGIN
+    whole = {link: tuple(path) for link, path in paths.items()}
+    if not turned:
+        return Layout(positions, whole, width, height)
     return Layout(
-        {id: moved(at) for id, at in positions.items()},
-        {id: tuple([moved(point) for point in path]) for id, path in paths.items()},
-        height if turned else width,
-        width if turned else height,
+        {box: (y, x) for box, (x, y) in positions.items()},
+        {link: tuple([(y, x) for x, y in path]) for link, path in whole.items()},
+        height,
+        width,
     )

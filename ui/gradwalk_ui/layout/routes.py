@@ -133,8 +133,13 @@ def flat(box: Box) -> float:
 def spread(count: int, room: float, middle: int | None) -> list[float]:
     """Return offsets in rising order; the one called middle is 0, else all are balanced."""
     centre = (count - 1) / 2 if middle is None else float(middle)
-    step = min(PORT_GAP, room / 2 / max(centre, count - 1 - centre))
+    step = quarters(min(PORT_GAP, room / 2 / max(centre, count - 1 - centre)))
     return [(k - centre) * step for k in range(count)]
+
+
+def quarters(length: float) -> float:
+    """Return a length in whole quarters of a pixel, which have short decimals."""
+    return int(length * 4) / 4
 
 
 def part_twins(boxes: list[Box], group: list[Wire], entry: dict[str, float]) -> None:
@@ -149,52 +154,57 @@ def part_twins(boxes: list[Box], group: list[Wire], entry: dict[str, float]) -> 
             middle = (min(ends) + max(ends)) / 2
             scale = min(1.0, flat(boxes[upper]) / (max(ends) - min(ends)))
             for wire in pair:
-                wire.twin = (entry[wire.link] - middle) * scale
+                wire.twin = quarters((entry[wire.link] - middle) * scale)
 
 
 def wire_path(
     boxes: list[Box], wire: Wire, entry: float, centre: list[Point], units: Units
 ) -> Path:
     """Return the path of a link between two units."""
-    piece, last = wire.piece, wire.first
-    path, (x, y) = leave(boxes, wire.upper, wire.twin, centre, units, 1)
-    ending, (end_x, end_y) = leave(boxes, wire.lower, entry, centre, units, -1)
-    target = wire.columns[-1][2] + 1 if wire.columns else last + 1
-    for column_x, top, low in [*wire.columns, (end_x, target, target)]:
+    tops, bottoms, last = wire.piece.tops, wire.piece.bottoms, wire.first
+    path = leave(boxes, wire.upper, wire.twin, centre, units, 1)
+    ending = leave(boxes, wire.lower, entry, centre, units, -1)
+    (x, y), (end_x, end_y) = path[-1], ending[-1]
+    for column_x, top, low in wire.columns:
         if column_x != x:
-            y = straight(path, x, y, piece.bottoms[last])
-            below = piece.tops[top]
-            half = (y + below) / 2
-            path += [(x, half), (column_x, half), (column_x, below)]
-            x, y = column_x, below
+            straight(path, x, y, bottoms[last])
+            x, y = bend(path, x, bottoms[last], column_x, tops[top])
         last = low
+    if end_x != x:
+        straight(path, x, y, bottoms[last])
+        x, y = bend(path, x, bottoms[last], end_x, tops[last + 1])
     straight(path, x, y, end_y)
     path += ending[-2::-1]
     return path[::-1] if wire.upwards else path
 
 
-def straight(path: Path, x: float, y: float, to: float) -> float:
-    """Add a vertical piece, if it has any length, and return where it ends."""
+def bend(path: Path, x: float, y: float, to_x: float, to_y: float) -> Point:
+    """Add a curve that is upright at both ends, and return where it ends."""
+    half = (y + to_y) / 2
+    path += [(x, half), (to_x, half), (to_x, to_y)]
+    return to_x, to_y
+
+
+def straight(path: Path, x: float, y: float, to: float) -> None:
+    """Add an upright piece, if it has any length."""
     if to != y:
-        path += [(x, y + (to - y) / 3), (x, to - (to - y) / 3), (x, to)]
-    return to
+        third = round((to - y) / 3)
+        path += [(x, y + third), (x, to - third), (x, to)]
 
 
 def leave(
     boxes: list[Box], box: int, offset: float, centre: list[Point], units: Units, down: int
-) -> tuple[Path, Point]:
-    """Return the first piece of a path that leaves a box, and the point from which it is free.
+) -> Path:
+    """Return the first piece of a path that leaves a box; at its end the way is free.
 
     A docked box in a column has others above and below it, so its links leave sideways.
     """
     x, y = centre[box]
-    aside = units.sideways.get(box)
-    if aside is None:
-        point = x + offset, y + down * boxes[box].height / 2
-        return [point], point
-    free = x - units.offset[box][0] + aside, y + down * LEAD
-    border = x + copysign(boxes[box].width / 2, aside)
-    return [(border, y), ((border + free[0]) / 2, y), (free[0], y), free], free
+    if box not in units.sideways:
+        return [(x + offset, y + down * boxes[box].height / 2)]
+    free = x - units.offset[box][0] + units.sideways[box]
+    border = x + copysign(boxes[box].width / 2, units.sideways[box])
+    return [(border, y), ((border + free) / 2, y), (free, y), (free, y + down * LEAD)]
 
 
 def side_paths(
@@ -211,7 +221,7 @@ def side_paths(
     for (host, right), group in sides.items():
         side = 1 if right else -1
         group.sort(key=lambda item: item[0])
-        step = min(SIDE_PORT_GAP, boxes[host].height / 2 / len(group))
+        step = quarters(min(SIDE_PORT_GAP, boxes[host].height / 2 / len(group)))
         places: dict[int, list[int]] = {}  # of the links of each guest, top to bottom
         for k, (_, _, guest, _) in enumerate(group):
             places.setdefault(guest, []).append(k)

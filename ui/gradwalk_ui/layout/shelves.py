@@ -6,7 +6,7 @@ be too wide to read, the graphs are put on several shelves, as words are in line
 
 from dataclasses import dataclass, field
 
-from gradwalk_ui.layout.model import COLUMN_GAP, LANE_GAP, RANK_GAP, Sketch, Units
+from gradwalk_ui.layout.model import COLUMN_GAP, LANE_GAP, MARGIN, RANK_GAP, Sketch, Units
 
 WIDER = 0.1  # a gap grows by this share of the sideways way of its widest link ...
 WIDEST = 44.0  # ... but by no more than this
@@ -66,9 +66,9 @@ def lanes_of(sketch: Sketch) -> dict[tuple[int, int], int]:
 
 def shelve(pieces: list[Piece], units: Units) -> None:
     """Give every piece its place: shelves from top to bottom, pieces from left to right."""
-    y = 0.0
+    y = MARGIN
     for shelf in shelves(pieces, units):
-        x = 0.0
+        x = MARGIN
         tops, bottoms = bands(shelf, units)
         for piece in shelf:
             piece.shift = x - piece.left
@@ -80,6 +80,8 @@ def shelve(pieces: list[Piece], units: Units) -> None:
 
 def shelves(pieces: list[Piece], units: Units) -> list[list[Piece]]:
     """Return the pieces in rows, in as few rows as can be read well."""
+    if len(pieces) == 1:
+        return [pieces]
     widths = [piece.right - piece.left for piece in pieces]
     height = [bands([piece], units)[1][-1] for piece in pieces]
     best: list[list[int]] = []
