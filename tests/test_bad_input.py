@@ -75,16 +75,17 @@ def test_exception_in_any_cell():
 
 
 @pytest.mark.parametrize(
-    ("loop", "key", "line"),
+    ("loop", "keys", "line"),
     [
-        ("while True:\n    y = y * 1\n", "limit.events", 5),
-        ("while True:\n    pass\n", "limit.lines", 5),
-        ("x = [1 for _ in iter(int, 1)]\n", "limit.time", 4),
+        ("while True:\n    y = y * 1\n", {"limit.events"}, 5),
+        ("while True:\n    pass\n", {"limit.lines", "limit.time"}, 5),  # which is first varies
+        ("x = [1 for _ in iter(int, 1)]\n", {"limit.time"}, 4),
     ],
 )
-def test_endless_loop(words, loop, key, line):
+def test_endless_loop(words, loop, keys, line):
     drawn = scene(GRAPH + loop)
-    assert (drawn["stopped"]["key"], drawn["stopped"]["line"]) == (key, line)
+    assert drawn["stopped"]["key"] in keys
+    assert drawn["stopped"]["line"] == line
     assert said(words, drawn["stopped"]).startswith("Stopped")
     assert drawn["nodes"]
 

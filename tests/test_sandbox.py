@@ -207,6 +207,22 @@ def test_a_worker_that_never_starts_is_given_up(monkeypatch, tmp_path, caplog):
         pool.close()
 
 
+def test_where_there_is_no_fork_each_worker_runs_one_program(monkeypatch, tmp_path):
+    script = tmp_path / "worker.py"
+    run_it = f"runpy.run_path({str(sandbox.WORKER)!r}, run_name='__main__')"
+    script.write_text(f"import os, runpy\ndel os.fork\n{run_it}\n")
+    monkeypatch.setattr(sandbox, "WORKER", script)
+    monkeypatch.setattr(sandbox, "RUNS_ONCE", True)
+    pool = sandbox.Pool(1)
+    try:
+        texts = [
+            run(pool, OS + "print(os.getpid())")["scene"]["output"][0]["text"] for _ in range(3)
+        ]
+    finally:
+        pool.close()
+    assert len(set(texts)) == 3
+
+
 def test_many_visitors_wait_their_turn_and_too_many_are_told():
     pool = sandbox.Pool(1, most_waiting=2)
     replies = []

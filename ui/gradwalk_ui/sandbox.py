@@ -31,6 +31,7 @@ PATIENCE = 30.0  # seconds a request waits for its turn
 MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
 STARTS = 3  # tries
+RUNS_ONCE = not hasattr(os, "fork")  # then a worker ends with its first program
 LONGEST_RUN = 2 * ((DEFAULT.seconds or 0) + HEED + BUILDING) + 1  # seconds; it may run it twice
 
 starting = threading.Lock()
@@ -167,7 +168,8 @@ class Pool:
         try:
             worker = usable(worker)
             reply = ticket.ask(worker, request)
-            if reply is None:
+            if RUNS_ONCE or reply is None:
+                worker.close()
                 worker = Worker()  # the spare for the next one
             return reply or refused("limit.no_picture")
         finally:

@@ -2,7 +2,8 @@
 
 It reads one request a line and writes one reply a line. It imports everything first and then
 forks for each program, so that every program starts fresh and at once, and what it does to its
-process ends with it. Where there is no fork the worker itself runs one program and ends.
+process ends with it. Where there is no fork the worker itself runs one program and ends; such
+systems have none of the limits of `confine` either.
 
     python -I worker.py [folders to import from]
 """
