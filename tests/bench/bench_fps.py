@@ -14,7 +14,7 @@ from viewed import open_views
 SCREEN = {"width": 1000, "height": 760}
 SECONDS = 5
 # About so many nodes of the picture for so many turns of the loop.
-TURNS = {20: 1, 200: 20, 1000: 100}
+TURNS = {20: 2, 200: 22, 1000: 111}
 PROGRAM = """
 import torch
 x = torch.tensor([0.1, -0.2, 0.3])
