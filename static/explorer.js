@@ -2,35 +2,35 @@
  * The explorer: code, graph, inspector and timeline of one program, put together and kept in step.
  *
  * `mountExplorer` is all that a host needs: an element, a backend that answers requests, and the
- * figure that `view.js` fills. Each part below knows only what it is told here.
+ * figure that `view.js` fills. Each part knows only what it is told here.
  */
 
 import { checkScene, createReader } from "./contract.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
-import { h, replace, set } from "./dom.js";
+import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
+import { createFrame, createStyles } from "./frame.js";
 import { chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
-import { icon } from "./icons.js";
 import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
 import { createLessonText } from "./lesson_text.js";
 import { createLessonsMenu } from "./lessons_menu.js";
+import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
 import { createPlayer } from "./player.js";
 import { splitTitle } from "./prose.js";
+import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
 import { createTimeline } from "./timeline.js";
 import { createView } from "./view.js";
-
-/** @typedef {{ask: (request: any) => Promise<any>, close: () => void}} Backend */
 
 /**
  * Show an explorer in an element.
  *
  * @param {HTMLElement} host
  * @param {object} options
- * @param {Backend} options.backend
+ * @param {import("./requests.js").Backend} options.backend
  * @param {object} options.figure Bokeh's json item of the empty figure
  * @param {"en"|"zh"} [options.language] else remembered, else the browser's
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
@@ -39,49 +39,63 @@ import { createView } from "./view.js";
  * @returns {Promise<{dispose: () => void}>}
  */
 export async function mountExplorer(host, { backend, figure, language, theme, program = null, focus = false }) {
-  const styles = stylesheet();
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const startTheme = theme ?? { light: "light", dark: "dark" }[recall("theme") ?? ""] ?? (darkSystem.matches ? "dark" : "light");
+  const systemTheme = () => (darkSystem.matches ? "dark" : "light");
+  const startTheme = theme ?? { light: "light", dark: "dark" }[recall("theme") ?? ""] ?? systemTheme();
 
   /** @type {import("./contract.js").Reader|null} */
   let reader = null;
   /** @type {Awaited<ReturnType<typeof createView>>|null} */
   let view = null;
+  /** @type {string|null} */
+  let selected = null;
   let errorStyle = "2.13";
   let overview = true; // the whole picture is shown and nobody has stepped yet
-  let asked = 0; // counts requests, so that an overtaken reply is dropped
-  let running = false;
 
-  const goToLine = (line) => {
+  // What a reader does. Every way through the moments ends the overview.
+  const walk = (act) => (...values) => {
     overview = false;
+    act(...values);
+  };
+  const seek = walk((k) => player.seek(k));
+  const goToLine = walk((line) => {
     if (player.toLine(line)) return;
-    const moment = reader?.scene.moments.findIndex((one) => one.line > line) ?? -1;
-    if (moment >= 0) player.seek(moment);
-  };
-  const seek = (k) => {
-    overview = false;
-    player.seek(k);
-  };
+    const next = reader?.scene.moments.findIndex((moment) => moment.line > line) ?? -1;
+    if (next >= 0) player.seek(next);
+  });
   const select = (id) => {
+    selected = id;
     view?.select(id);
     inspector.select(id);
     markLines(player.moment());
-    selected = id;
   };
-  /** @type {string|null} */
-  let selected = null;
+  const run = () => {
+    if (requests.busy()) return;
+    const source = editor.text();
+    requests.ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
+  };
+  const openLesson = async (id) => {
+    if (requests.busy()) await requests.stop();
+    const reply = await requests.ask({ kind: "lesson", id });
+    if (!reply) return;
+    editor.load(reply.scene.source, reply.scene.cells);
+    showScene(reply.scene, null);
+    lessons.setCurrent(id);
+  };
 
+  // The parts.
   const editor = createEditor({
     root: /** @type {Document|ShadowRoot} */ (host.getRootNode()),
     translator,
     titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
-    onRun: () => run(),
+    onRun: run,
     onEdit: () => showStale(),
     onLine: (line) => !isStale() && goToLine(line),
   });
   const lessonText = createLessonText({ translator });
+  const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine });
   const inspector = createInspector({ translator, onSelect: select, onHover: (id) => view?.select(id ?? selected), onLine: goToLine });
   const timeline = createTimeline({ translator, onSeek: seek });
@@ -90,7 +104,10 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     travel: (k, fraction) => view?.travel(k, fraction),
     still: () => still.matches,
     onMoment: (k) => showMoment(k),
-    onSettled: (k) => settleOn(k),
+    onSettled(k) {
+      inspector.show(k);
+      output.show(k);
+    },
     onPlaying(playing) {
       if (playing) overview = false;
       controls.setPlaying(playing);
@@ -99,8 +116,9 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     onError: (k) => focusError(k),
   });
   const controls = createPlayerControls({ translator, player });
-  const runButton = createRunButton({ translator, onRun: () => run(), onStop: () => stop() });
-  const lessons = createLessonsMenu({ translator, onChoose: (id) => openLesson(id) });
+  const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit() });
+  const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop() });
+  const lessons = createLessonsMenu({ translator, onChoose: openLesson });
   const choices = createChoices({
     translator,
     theme: startTheme,
@@ -112,19 +130,32 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
       remember("language", next);
       translator.setLanguage(next);
       view?.setStrings(translator.t);
-      if (reader) showMoment(player.moment());
     },
     onTheme(next) {
       remember("theme", next);
       setTheme(next);
     },
   });
+  const requests = createRequests({
+    backend,
+    onBusy(request) {
+      if (request) notice.hide();
+      stage.setBusy(request !== null);
+      runButton.setRunning(request?.kind === "run");
+    },
+    onRefused: notice.show,
+  });
+  const root = createFrame({
+    translator,
+    header: [lessons.element, choices.element, runButton.element],
+    before: [lessonText.element],
+    code: editor.element,
+    after: [notice.element, output.element],
+    stage,
+    inspector: inspector.element,
+  });
 
-  const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit() });
-  const root = page({ lessons, runButton, choices, lessonText, editor, output, inspector, stage, translator });
-  const notice = createNotice(translator);
-  output.element.before(notice.element);
-
+  // What is shown.
   const setTheme = (next) => {
     set(root, { "data-theme": next });
     view?.setTheme(next);
@@ -133,22 +164,11 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   const isStale = () => reader !== null && editor.text() !== reader.scene.source;
   const showStale = () => {
     stage.setStale(isStale());
-    if (reader) markLines(player.moment());
+    markLines(player.moment());
   };
-
   const markLines = (k) => {
-    if (!reader) return;
-    const { errors, silent, moments } = reader.scene;
-    const told = [...silent, ...errors]
-      .filter((one) => one.moment <= k && (one.cell === moments[k]?.cell || k === moments.length - 1))
-      .sort((one, other) => one.moment - other.moment)
-      .at(-1);
-    const three = told && told.lines.saved !== null ? told.lines : { saved: null, wrote: null, needed: null };
-    const failed = told && "type" in told && told.lines.saved === null ? told.line : null;
-    const now = overview && !told ? null : (moments[k]?.line ?? null);
-    editor.mark({ ...three, error: failed, now, lit: reader.node(selected)?.line ?? null });
+    if (reader) editor.mark(lineMarks(reader.scene, k, { overview, lit: reader.node(selected)?.line ?? null }));
   };
-
   const showMoment = (k) => {
     const moment = reader?.scene.moments[k];
     if (!reader || !moment) return;
@@ -157,115 +177,61 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
   };
-
-  const settleOn = (k) => {
-    inspector.show(k);
-    output.show(k);
-  };
-
   const focusError = (k) => {
     const error = reader?.scene.errors.find(({ moment }) => moment === k);
     if (error) view?.focus(error.nodes);
     if (selected !== null) select(null);
   };
 
-  /** Take in a reply; what was drawn stays until a scene has come. */
-  const receive = (reply, source) => {
-    if (reply.kind === "refused") {
-      notice.show(reply.reason);
-      return;
-    }
-    const scene = checkScene(reply.scene);
-    notice.hide();
+  /** Show a program: at `failure` where there is one to tell, else the whole of it. */
+  const showScene = (scene, failure) => {
+    checkScene(scene);
     reader = createReader(scene);
     selected = null;
+    overview = failure === null;
     view?.setScene(scene);
-    if (source === undefined || editor.text() === source) editor.load(scene.source, scene.cells);
     lessonText.setCells(scene.cells);
     output.setScene(reader);
     inspector.setScene(reader);
-    const failure = source === undefined ? undefined : scene.errors[0];
-    overview = failure === undefined;
     timeline.setScene(scene, 0);
-    player.load(scene.moments, scene.errors.map(({ moment }) => moment), failure?.moment ?? scene.moments.length - 1);
-    if (scene.moments.length === 0) settleOn(0);
     stage.setScene(scene);
     controls.setEnabled(scene.moments.length > 0);
+    player.load(scene.moments, scene.errors.map(({ moment }) => moment), failure?.moment ?? scene.moments.length - 1);
     view?.fit();
     if (failure) focusError(failure.moment);
-    if (source !== undefined && !scene.cells.some(({ kind }) => kind === "text")) lessons.setCurrent(null);
     showStale();
   };
 
-  /** Ask the backend; an answer that has been overtaken by a later question is dropped. */
-  const ask = async (request, source) => {
-    asked += 1;
-    const mine = asked;
-    running = true;
-    notice.hide();
-    stage.setBusy(true);
-    runButton.setRunning(request.kind === "run");
-    try {
-      const reply = await backend.ask(request);
-      if (mine === asked) receive(reply, source);
-      return mine === asked && reply.kind !== "refused";
-    } catch (reason) {
-      if (mine === asked) notice.show(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
-      return false;
-    } finally {
-      if (mine === asked) {
-        running = false;
-        stage.setBusy(false);
-        runButton.setRunning(false);
-      }
-    }
-  };
-
-  const run = () => {
-    if (running) return;
-    const source = editor.text();
-    ask({ kind: "run", source, error_style: errorStyle }, source);
-  };
-  const stop = () => backend.ask({ kind: "stop" }).catch(() => {});
-  const openLesson = async (id) => {
-    if (running) await stop();
-    if (await ask({ kind: "lesson", id })) lessons.setCurrent(id);
+  /** Show a reader's own run; what he has typed since stays as it is. */
+  const showRun = (scene, source) => {
+    if (editor.text() === source) editor.load(scene.source, scene.cells);
+    showScene(scene, scene.errors[0] ?? null);
+    if (!scene.cells.some(({ kind }) => kind === "text")) lessons.setCurrent(null);
   };
 
   listenToKeys(root, {
     toggle: player.toggle,
-    step: (direction, grain) => {
-      overview = false;
-      player.step(direction, grain);
-    },
-    jump: (direction) => {
-      overview = false;
-      player.jump(direction);
-    },
+    step: walk(player.step),
+    jump: walk(player.jump),
     first: () => seek(0),
     last: () => seek(Infinity),
-    backward: player.toBackward,
-    error: player.toError,
+    backward: walk(player.toBackward),
+    error: walk(player.toError),
     fit: () => view?.fit(),
     zoom: (factor) => view?.zoom(factor),
     faster: controls.nudgeSpeed,
     deselect: () => select(null),
     run,
   });
-  // A click with the pointer gives the keyboard back to the explorer, so that the space bar plays.
-  root.addEventListener("click", (event) => {
-    const button = /** @type {Element} */ (event.target).closest("button");
-    if (event.detail > 0 && button && !button.hasAttribute("aria-haspopup")) root.focus({ preventScroll: true });
-  });
-  const followSystem = () => recall("theme") === null && theme === undefined && setTheme(darkSystem.matches ? "dark" : "light");
+  const followSystem = () => recall("theme") === null && theme === undefined && setTheme(systemTheme());
   darkSystem.addEventListener("change", followSystem);
 
+  const styles = createStyles();
   set(root, { "data-theme": startTheme });
-  const loaded = new Promise((resolve) => ["load", "error"].forEach((event) => styles.addEventListener(event, resolve, { once: true })));
-  host.append(styles, root);
-  await loaded;
+  host.append(styles.element, root);
+  await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, onSelect: select, onHover: () => {} }),
+    createView({ host: stage.canvas, figure, onSelect: select }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;
@@ -283,48 +249,10 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   return {
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
-      player.dispose();
-      timeline.dispose();
-      lessons.dispose();
-      editor.dispose();
-      view?.dispose();
+      for (const part of [player, timeline, lessons, editor, view]) part?.dispose();
       backend.close();
       root.remove();
-      styles.remove();
+      styles.element.remove();
     },
   };
-}
-
-/** The style sheet, which lies beside this module. */
-function stylesheet() {
-  return h("link", { rel: "stylesheet", href: new URL("./explorer.css", import.meta.url).href });
-}
-
-/** The page's frame: header, code, graph, inspector, player. */
-function page({ lessons, runButton, choices, lessonText, editor, output, inspector, stage, translator }) {
-  const fold = h("button", { type: "button", class: "fold", "aria-expanded": "false" }, h("span", {}), icon("chevron"));
-  const code = h("section", { class: "code" }, h("h2", { class: "code-title" }, fold), editor.element);
-  fold.addEventListener("click", () => set(fold, { "aria-expanded": String(code.classList.toggle("open")) }));
-  const root = h(
-    "div",
-    { class: "gradwalk", tabindex: -1 },
-    h(
-      "header",
-      { class: "header" },
-      h("h1", {}, h("span", { class: "logo", "aria-hidden": "true" }, "∂"), "gradwalk"),
-      lessons.element,
-      h("div", { class: "space" }),
-      choices.element,
-      runButton.element,
-    ),
-    h("div", { class: "left" }, lessonText.element, code, output.element),
-    stage.element,
-    inspector.element,
-    stage.player,
-  );
-  translator.follow(() => {
-    set(root, { lang: translator.language() === "zh" ? "zh-CN" : "en", role: "region", "aria-label": "gradwalk" });
-    replace(/** @type {Element} */ (fold.firstElementChild), translator.t("ui.code"));
-  });
-  return root;
 }

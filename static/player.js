@@ -176,7 +176,9 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
       moments = all;
       errors = new Set(errorMoments);
       marks = range(0, all.length - 1).filter((k) => all[k].mark !== null && all[k].mark !== "print");
+      at = 0;
       if (all.length > 0) settle(clamp(start));
+      else onSettled(0);
     },
 
     /** Go to a moment at once. @param {number} k */

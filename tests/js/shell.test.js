@@ -5,8 +5,10 @@ import { createRecordedBackend } from "../../static/backends/recorded.js";
 import { createChannel } from "../../static/channel.js";
 import { actionFor } from "../../static/keys.js";
 import { textFor } from "../../static/lesson_text.js";
+import { lineMarks } from "../../static/line_marks.js";
 import { cellNumbers } from "../../static/output.js";
 import { splitTitle } from "../../static/prose.js";
+import { createRequests } from "../../static/requests.js";
 import { recall, remember } from "../../static/settings.js";
 import { rows, short } from "../../static/tensor_value.js";
 
@@ -103,4 +105,67 @@ test("where storage is forbidden, settings are forgotten in silence", () => {
   remember("theme", "dark");
   assert.equal(recall("theme"), "dark");
   delete globalThis.localStorage;
+});
+
+/** A backend whose answers a test gives by hand. */
+function handBackend() {
+  const asked = [];
+  return { asked, ask: (request) => new Promise((resolve, reject) => asked.push({ request, resolve, reject })), close() {} };
+}
+
+test("an answer that has been overtaken is dropped, and only the last one ends the wait", async () => {
+  const backend = handBackend();
+  const busy = [];
+  const requests = createRequests({ backend, onBusy: (request) => busy.push(request?.kind ?? null), onRefused: assert.fail });
+  const [one, two] = [requests.ask({ kind: "run" }), requests.ask({ kind: "lesson" })];
+  backend.asked[0].resolve({ kind: "scene", scene: 1 });
+  assert.equal(await one, null);
+  assert.equal(requests.busy(), true);
+  backend.asked[1].resolve({ kind: "scene", scene: 2 });
+  assert.equal((await two).scene, 2);
+  assert.deepEqual(busy, ["run", "lesson", null]);
+});
+
+test("a refusal and a failure both come as words, and the next request is free", async () => {
+  const backend = handBackend();
+  const reasons = [];
+  const requests = createRequests({ backend, onBusy() {}, onRefused: (reason) => reasons.push(reason.key) });
+  const ends = [
+    (asked) => asked.resolve({ kind: "refused", reason: { key: "server.busy", args: {} } }),
+    (asked) => asked.reject(new Error("odd")),
+    (asked) => asked.reject(Object.assign(new Error("gone"), { words: { key: "ui.connection_lost", args: {} } })),
+  ];
+  for (const end of ends) {
+    const reply = requests.ask({ kind: "run" });
+    end(backend.asked.at(-1));
+    assert.equal(await reply, null);
+    assert.equal(requests.busy(), false);
+  }
+  assert.deepEqual(reasons, ["server.busy", "ui.failed", "ui.connection_lost"]);
+  const stop = requests.stop();
+  backend.asked.at(-1).reject(new Error("no line"));
+  await stop;
+});
+
+test("the three lines of a mismatch are marked from the error on, until another cell runs", () => {
+  const at = (cell, line) => ({ cell, line });
+  const moments = [at(0, 1), at(0, 2), at(0, 3), at(1, 5), at(1, 6)];
+  const lines = { saved: 1, wrote: 2, needed: 3 };
+  const scene = { moments, silent: [], errors: [{ moment: 2, cell: 0, line: 3, type: "RuntimeError", lines }] };
+  const marks = (k, overview = false) => lineMarks(scene, k, { overview, lit: null });
+  assert.deepEqual(marks(1), { saved: null, wrote: null, needed: null, error: null, now: 2, lit: null });
+  assert.deepEqual(marks(2), { ...lines, error: null, now: 3, lit: null });
+  assert.equal(marks(3).saved, null);
+  assert.equal(marks(4, true).saved, 1, "the whole picture tells the whole story");
+});
+
+test("an error without a story marks its own line; a silent one never does", () => {
+  const moments = [{ cell: 0, line: 1 }, { cell: 0, line: 2 }];
+  const lines = { saved: null, wrote: null, needed: null };
+  const error = { moment: 1, cell: 0, line: 2, type: "NameError", lines };
+  assert.equal(lineMarks({ moments, silent: [], errors: [error] }, 1, { overview: false, lit: 1 }).error, 2);
+  const { type, ...silent } = error;
+  assert.equal(type, "NameError");
+  assert.equal(lineMarks({ moments, silent: [silent], errors: [] }, 1, { overview: false, lit: null }).error, null);
+  assert.equal(lineMarks({ moments, silent: [], errors: [] }, 1, { overview: true, lit: null }).now, null);
 });

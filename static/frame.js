@@ -1,0 +1,44 @@
+/**
+ * The page's frame: header, code, graph, inspector and player, each in its place.
+ */
+
+import { h, replace, set } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** The style sheet, which lies beside this module. @returns {{element: HTMLElement, loaded: Promise<unknown>}} */
+export function createStyles() {
+  const element = h("link", { rel: "stylesheet", href: new URL("./explorer.css", import.meta.url).href });
+  const loaded = new Promise((resolve) => {
+    for (const event of ["load", "error"]) element.addEventListener(event, resolve, { once: true });
+  });
+  return { element, loaded };
+}
+
+/**
+ * @param {{translator: import("./i18n.js").Translator, header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node, player: Node}, inspector: Node}} parts
+ *   `header` before and after its free space; `before` and `after` the code in the left column
+ */
+export function createFrame({ translator, header: [menu, ...rest], code, before, after, stage, inspector }) {
+  const fold = h("button", { type: "button", class: "fold", "aria-expanded": "false" }, h("span", {}), icon("chevron"));
+  const section = h("section", { class: "code" }, h("h2", { class: "code-title" }, fold), code);
+  fold.addEventListener("click", () => set(fold, { "aria-expanded": String(section.classList.toggle("open")) }));
+  const root = h(
+    "div",
+    { class: "gradwalk", tabindex: -1, role: "region", "aria-label": "gradwalk" },
+    h("header", { class: "header" }, h("h1", {}, h("span", { class: "logo", "aria-hidden": "true" }, "∂"), "gradwalk"), menu, h("div", { class: "space" }), rest),
+    h("div", { class: "left" }, before, section, after),
+    stage.element,
+    inspector,
+    stage.player,
+  );
+  translator.follow(() => {
+    set(root, { lang: translator.language() === "zh" ? "zh-CN" : "en" });
+    replace(/** @type {Element} */ (fold.firstElementChild), translator.t("ui.code"));
+  });
+  // A click with the pointer gives the keyboard back to the explorer, so that the space bar plays.
+  root.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (event.detail > 0 && button && !button.hasAttribute("aria-haspopup")) root.focus({ preventScroll: true });
+  });
+  return root;
+}

@@ -1,0 +1,50 @@
+/**
+ * One request at a time: a later one overtakes an earlier, whose answer is then dropped.
+ */
+
+/** @typedef {{ask: (request: any) => Promise<any>, close: () => void}} Backend */
+
+/**
+ * @param {object} options
+ * @param {Backend} options.backend
+ * @param {(request: any|null) => void} options.onBusy what is under way now; null when nothing is
+ * @param {(reason: import("./i18n.js").Words) => void} options.onRefused
+ */
+export function createRequests({ backend, onBusy, onRefused }) {
+  let latest = 0;
+  let busy = false;
+
+  return {
+    busy: () => busy,
+    /**
+     * The reply, or null where it was refused, failed, or has been overtaken.
+     *
+     * @param {any} request
+     * @returns {Promise<any>}
+     */
+    async ask(request) {
+      latest += 1;
+      const mine = latest;
+      busy = true;
+      onBusy(request);
+      try {
+        const reply = await backend.ask(request);
+        if (mine !== latest) return null;
+        if (reply.kind !== "refused") return reply;
+        onRefused(reply.reason);
+      } catch (reason) {
+        if (mine === latest) onRefused(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
+      } finally {
+        if (mine === latest) {
+          busy = false;
+          onBusy(null);
+        }
+      }
+      return null;
+    },
+    /** Ask for the end of what is under way; its own request gets the answer. */
+    async stop() {
+      await backend.ask({ kind: "stop" }).catch(() => {});
+    },
+  };
+}
