@@ -31,7 +31,7 @@ def raw(entry: Op, args: Sequence[Any]) -> Any:
     for place in entry.operands:
         each = args[place]
         if each is not None and not isinstance(each, (ndarray, generic, *NUMBERS, list, tuple)):
-            raise errors.not_a_tensor(entry.name, entry.parameters[place], place + 1, each)
+            raise errors.not_a_tensor(entry.name, entry.parameters[place], place, each)
     return entry.forward(*args)
 
 
@@ -64,14 +64,18 @@ def general(entry: Op) -> Callable[..., Any]:
     return call
 
 
-def refused(entry: Op, arrays: Sequence[Any], args: Sequence[Any]) -> BaseException:
+def refused(
+    entry: Op, arrays: Sequence[Any], args: Sequence[Any], name: str | None = None
+) -> BaseException:
     """What PyTorch says where NumPy refused operands: shapes that do not broadcast, no tensors."""
     operands = [arrays[place] for place in entry.operands]
     for place in entry.operands:
         each = args[place]
         fine = (TensorBase, ndarray, generic, *NUMBERS)
         if each is not None and not entry.variadic and not isinstance(each, fine):
-            return errors.not_a_tensor(entry.name, entry.parameters[place], place + 1, each)
+            return errors.not_a_tensor(name or entry.name, entry.parameters[place], place, each)
+    if entry.name in errors.KIND_REFUSED:
+        return errors.kind_refused(entry.name, dtypes.of(operands[0]))
     shapes = [each.shape for each in operands if hasattr(each, "shape")]
     for first, second in pairwise(shapes):
         pairs = zip(reversed(first), reversed(second), strict=False)

@@ -253,8 +253,26 @@ def sizes_differ(first: int, second: int, dim: int) -> RuntimeError:
     )
 
 
+_NO_NEGATION = (
+    "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
+    "mask, use the `~` or `logical_not()` operator instead."
+)
+_BITWISE = ("bitwise_and", "bitwise_or", "bitwise_xor")
+KIND_REFUSED = (*_BITWISE, "neg", "bitwise_not")
+
+
+def kind_refused(operation: str, dtype: Any) -> Exception:
+    """An operation that does not exist for the dtype."""
+    if operation == "neg":
+        return RuntimeError(_NO_NEGATION)
+    if operation in _BITWISE:
+        return NotImplementedError(f"\"{operation}_cpu\" not implemented for '{dtype.word}'")
+    return TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+
+
 def not_a_tensor(function: str, parameter: str, position: int, found: object) -> TypeError:
-    """A function got something that is neither a tensor nor a number."""
+    """A method got something that is neither a tensor nor a number; `self` does not count."""
+    position = max(position, 1)
     parameter = "input" if parameter == "self" else parameter
     kind = type(found).__name__
     return TypeError(

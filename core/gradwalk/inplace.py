@@ -45,7 +45,7 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     try:
         result = entry.forward(*arrays)
     except (ValueError, TypeError):
-        raise refused(entry, arrays, args) from None
+        raise refused(entry, arrays, args, name) from None
     _check_result(memory, result)
     node = _node(entry, tuple(edges), args, arrays) if recording else None
     before = bump(target)

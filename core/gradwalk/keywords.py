@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +20,10 @@ def spelled(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         if not kwargs and args:
-            return function(*args)
+            try:
+                return function(*args)
+            except TypeError as error:
+                raise _worded(name, error) from None
         if first == "self" and "input" in kwargs:
             args = (kwargs.pop("input"), *args)
         if "out" in kwargs:
@@ -30,6 +34,20 @@ def spelled(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*args, **kwargs)
 
     return call
+
+
+def _worded(name: str, error: TypeError) -> TypeError:
+    """The error as the function, not the method, has it: the tensor itself counts."""
+    text = str(error)
+    missing = re.fullmatch(r"\w+\(\) missing \d+ required positional arguments?: '(\w+)'", text)
+    if missing:
+        return TypeError(f'{name}() missing 1 required positional arguments: "{missing[1]}"')
+    placed = re.fullmatch(
+        r"(\w+\(\): argument '(?!input|tensors)\w+' \(position )(\d+)(\).*)", text
+    )
+    if placed:
+        return TypeError(f"{placed[1]}{int(placed[2]) + 1}{placed[3]}")
+    return error
 
 
 def _into(

@@ -6,6 +6,7 @@ from typing import Any
 
 from gradwalk.op import in_place, operator
 from gradwalk.ops import arithmetic, compare, linalg
+from gradwalk.quick import is_operand
 from gradwalk.tensorbase import is_tensor
 
 _pow_number_ = in_place(arithmetic.pow_number)
@@ -15,6 +16,26 @@ _pow_tensor_ = in_place(arithmetic.pow_tensor, "pow_")
 def pow_(self: Any, exponent: Any) -> Any:
     """self **= exponent, by the overload torch would take."""
     return _pow_tensor_(self, exponent) if is_tensor(exponent) else _pow_number_(self, exponent)
+
+
+def _power(self: Any, exponent: Any) -> Any:
+    kind = exponent.__class__
+    if kind is int or kind is float:
+        return arithmetic.pow_number(self, exponent)
+    return arithmetic.power(self, exponent) if is_operand(exponent) else NotImplemented
+
+
+def _guarded(function: Any) -> Any:
+    """A function of two operands as an operator."""
+
+    def call(self: Any, other: Any) -> Any:
+        return function(self, other) if is_operand(other) else NotImplemented
+
+    return call
+
+
+def _matmul(self: Any, other: Any) -> Any:
+    return linalg.matmul(self, other) if is_tensor(other) else NotImplemented
 
 
 class Operators:
@@ -32,31 +53,22 @@ class Operators:
     __itruediv__ = in_place(arithmetic.div)
     __floordiv__ = operator(arithmetic.floor_divide)
     __ifloordiv__ = in_place(arithmetic.floor_divide)
-    __mod__ = arithmetic.remainder
+    __mod__ = _guarded(arithmetic.remainder)
     __imod__ = arithmetic.remainder_
-    __pow__ = arithmetic.power
+    __pow__ = _power
     __ipow__ = pow_
-    __matmul__ = linalg.matmul
+    __matmul__ = _matmul
     __neg__ = arithmetic.neg
     __abs__ = arithmetic.absolute
 
     def __pos__(self) -> Any:
         return self
 
-    def __rsub__(self, other: Any) -> Any:
-        return arithmetic.rsub_scalar(self, other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return arithmetic.mul(arithmetic.reciprocal(self), other)
-
-    def __rfloordiv__(self, other: Any) -> Any:
-        return arithmetic.floor_divide(other, self)
-
-    def __rmod__(self, other: Any) -> Any:
-        return arithmetic.remainder(other, self)
-
-    def __rpow__(self, other: Any) -> Any:
-        return arithmetic.pow_scalar(other, self)
+    __rsub__ = operator(arithmetic.rsub_scalar)
+    __rtruediv__ = _guarded(lambda self, other: arithmetic.mul(arithmetic.reciprocal(self), other))
+    __rfloordiv__ = _guarded(lambda self, other: arithmetic.floor_divide(other, self))
+    __rmod__ = _guarded(lambda self, other: arithmetic.remainder(other, self))
+    __rpow__ = _guarded(lambda self, other: arithmetic.pow_scalar(other, self))
 
     def __rmatmul__(self, other: Any) -> Any:
         return linalg.matmul(other, self)
@@ -64,10 +76,10 @@ class Operators:
     # --- comparison and bits ---------------------------------------------------------------
 
     def __eq__(self, other: object) -> Any:
-        return False if other is None else compare.eq(self, other)
+        return compare.eq(self, other) if is_operand(other) else False
 
     def __ne__(self, other: object) -> Any:
-        return True if other is None else compare.ne(self, other)
+        return compare.ne(self, other) if is_operand(other) else True
 
     __lt__ = operator(compare.lt)
     __le__ = operator(compare.le)

@@ -66,7 +66,10 @@ def _unary(entry: Op) -> Callable[..., Any]:
             return apply.raw(entry, (self,))
         if floating and array.dtype is not FLOAT32:
             array = apply.promoted(entry, (array,), (0,))[0]
-        made = fresh(forward(array))
+        try:
+            made = fresh(forward(array))
+        except TypeError:
+            raise apply.refused(entry, (array,), (self,)) from None
         node = None
         if differentiable and mode.grad_enabled:
             edge = self._edge if self._view is None else edge_of(self)
@@ -102,7 +105,7 @@ def _binary(entry: Op, operator: bool) -> Callable[..., Any]:
             return general(self, other)
         try:
             made = fresh(forward(left, right))
-        except ValueError:
+        except (ValueError, TypeError):
             raise apply.refused(entry, (left, right), (self, other)) from None
         node = None
         if both and mode.grad_enabled:
@@ -139,7 +142,7 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             or self._array.dtype is not FLOAT32
             or not differentiable
         ):
-            if operator and not _operand(other):
+            if operator and not is_operand(other):
                 return NotImplemented
             return general(self, other)
         made = fresh(forward(self._array, other))
@@ -157,9 +160,9 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     return call
 
 
-def _operand(value: Any) -> bool:
+def is_operand(value: Any) -> bool:
     """Whether an operator takes it: tensors, arrays, numbers, and symbols."""
-    return isinstance(value, (TensorBase, *apply.NUMBERS)) or hasattr(value, "apply_op")
+    return isinstance(value, (TensorBase, generic, *apply.NUMBERS)) or hasattr(value, "apply_op")
 
 
 def _needs(count: int) -> list[tuple[bool, ...]]:
