@@ -112,6 +112,29 @@ def test_one_visitor_has_one_program_at_a_time(browser, monkeypatch):
     assert [replies[number]["scene"]["source"] for number in range(5)] == list("01234")
 
 
+def test_a_flood_of_requests_is_refused_and_the_rest_answered(browser, monkeypatch):
+    monkeypatch.setattr(sandbox, "run", lambda _request, **_: {"kind": "scene", "scene": {}})
+
+    async def talk():
+        for number in range(20):
+            browser.send({"id": number, "request": {"kind": "run", "source": ""}})
+        return await browser.until(20)
+
+    kinds = [reply["kind"] for _, reply in sorted(asyncio.run(talk()).items())]
+    assert kinds == ["scene"] * app.MOST_WAITING + ["refused"] * (20 - app.MOST_WAITING)
+
+
+@pytest.mark.parametrize("odd", [{1, 2}, float("nan")])
+def test_a_reply_that_is_no_json_is_still_a_reply(browser, monkeypatch, odd):
+    monkeypatch.setattr(sandbox, "run", lambda _request, **_: {"kind": "scene", "scene": odd})
+
+    async def talk():
+        browser.send({"id": 1, "request": {"kind": "run", "source": ""}})
+        return await browser.until(1)
+
+    assert asyncio.run(talk())[1]["reason"]["key"] == "request.failed"
+
+
 def test_the_program_to_open_with_comes_from_the_environment(monkeypatch, tmp_path):
     monkeypatch.delenv(app.PROGRAM, raising=False)
     assert app.opening_program() is None

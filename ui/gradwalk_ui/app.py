@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from jinja2 import Template
 from panel.custom import JSComponent
 
 from gradwalk_ui import figure, sandbox, session
+from gradwalk_ui.answer import refused
 from gradwalk_ui.static_files import directory
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
@@ -29,6 +31,9 @@ PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
 PAGE = Path(__file__).with_name("page.html")
 MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
 
+MOST_WAITING = 8  # requests of one visitor
+
+log = logging.getLogger(__name__)
 threads = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="gradwalk")
 
 
@@ -67,6 +72,8 @@ export function render({ model, el }) {
             case {"id": number, "request": {"kind": "stop"}}:
                 self.stop()
                 self._send_msg({"id": number, "reply": '{"kind": "stopped"}'})
+            case {"id": number, "request": _} if len(self._tasks) >= MOST_WAITING:
+                self._send_msg({"id": number, "reply": json.dumps(refused("server.busy"))})
             case {"id": number, "request": request}:
                 self._begin(self._answer(number, request))
 
@@ -92,7 +99,11 @@ export function render({ model, el }) {
 def answer(request: object, run: session.Runner) -> str:
     """Return the reply as JSON text: as data, Bokeh would wrap and check each number of it."""
     reply = session.handle(request, run)
-    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return json.dumps(reply, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError):
+        log.exception("a reply is no JSON")
+        return json.dumps(refused("request.failed"))
 
 
 @cache
