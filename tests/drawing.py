@@ -132,26 +132,30 @@ def grid(borders):
 
 
 def crossings(lines, ends):
-    """How many times two links that share no box cross."""
+    """How many times links that share no box cross, those that run as one counted as one."""
     cells = {}
     for link, points in lines.items():
         for start, end in pairwise(points):
             for cell in reached(start, end):
-                cells.setdefault(cell, []).append((link, (start, end)))
+                cells.setdefault(cell, []).append((link, start, end))
     met = set()
     for pieces in cells.values():
-        for k, (link, piece) in enumerate(pieces):
-            for other, second in pieces[:k]:
-                if other != link and not set(ends[link]) & set(ends[other]) and cut(piece, second):
-                    met.add((*sorted((link, other)), round(piece[0][1]) // 24))
+        for k, (link, *piece) in enumerate(pieces):
+            for other, *second in pieces[:k]:
+                if other != link and not set(ends[link]) & set(ends[other]):
+                    at = cut(*piece, *second)
+                    if at:
+                        sources = sorted((ends[link][0], ends[other][0]))
+                        met.add((*sources, round(at[0] / 8), round(at[1] / 8)))
     return len(met)
 
 
-def cut(first, second):
-    """Whether two straight pieces cross."""
-    a, b = first
-    c, d = second
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+def cut(a, b, c, d):
+    """Where the straight pieces from a to b and from c to d cross, if they do."""
+    if side(a, b, c) * side(a, b, d) >= 0 or side(c, d, a) * side(c, d, b) >= 0:
+        return None
+    t = side(c, d, a) / (side(c, d, a) - side(c, d, b))
+    return a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])
 
 
 def side(a, b, c):

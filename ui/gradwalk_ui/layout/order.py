@@ -12,7 +12,7 @@ from gradwalk_ui.layout.model import Sketch
 SWEEPS = 8
 PATIENCE = 4  # sweeps without a gain before giving up
 ATTEMPTS = ((False, 0), (True, 0), (False, 1))  # walk along bends first?, first sweep
-LARGE = 3000  # vertices from which on one attempt must do
+LARGE = 1500  # vertices from which on one attempt must do
 
 
 def order(sketch: Sketch) -> None:
