@@ -154,7 +154,6 @@ cholesky: Function = op(
     _cholesky,
     A=lambda grad, result: _cholesky_rule(grad, result),
     node="LinalgCholeskyExBackward0",
-    samples=((_SQUARE @ _SQUARE.T,),),
 )
 eigh_: Function = op(
     "linalg_eigh",
