@@ -5,9 +5,9 @@
  * fraction of its length, so that a value moves at one speed through short and long pieces.
  */
 
-/** @typedef {readonly [number, number]|number[]} Point */
+/** @typedef {number[]} Point x and y */
 /** @typedef {Point[]} Chain */
-/** @typedef {[Point, Point, Point, Point]} Cubic */
+/** @typedef {Point[]} Cubic its four points */
 
 const SAMPLES = 12; // per piece, to measure its length
 

@@ -76,9 +76,6 @@ export function zoomedAt(camera, size, factor, px, py) {
 /** @param {Camera} camera @param {Size} size @param {number} px @param {number} py @returns {[number, number]} */
 export const toScene = (camera, size, px, py) => [camera.x + (px - size.width / 2) / camera.zoom, camera.y + (py - size.height / 2) / camera.zoom];
 
-/** @param {Camera} camera @param {Size} size @param {number} x @param {number} y @returns {[number, number]} */
-export const toScreen = (camera, size, x, y) => [(x - camera.x) * camera.zoom + size.width / 2, (y - camera.y) * camera.zoom + size.height / 2];
-
 /** What is on the screen, and `more` of the screen's size beyond each side. @param {Camera} camera @param {Size} size @param {number} [more] @returns {Bounds} */
 export function windowOf(camera, size, more = 0) {
   const dx = (size.width * (0.5 + more)) / camera.zoom;
@@ -141,6 +138,6 @@ export function freePlace(box, width, height, away, isFree) {
     [box.x - dx, box.y],
     [box.x + flush, box.y + dy],
   ];
-  const bounds = ([x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
+  const bounds = (/** @type {number[]} */ [x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
   return places.find((place) => isFree(bounds(place))) ?? places[3];
 }

@@ -21,28 +21,29 @@ export const brief = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST
 
 /**
  * @param {import("./sheet.js").Sheet} sheet
- * @param {{drawn: import("./edges.js").DrawnEdge, state: {gradient: import("./state.js").Gradient|null}}[]} lanes
- * @param {{node: import("../contract.js").SceneNode, state: {shown: boolean}}[]} visible
+ * @param {{drawn: import("./edges.js").DrawnEdge, gradient: import("./state.js").Gradient}[]} lanes
+ * @param {import("../contract.js").SceneNode[]} nodes that are there
  * @param {import("../palette.js").Palette} palette
- * @param {boolean} [lit] said even where there is little room
+ * @param {ReadonlySet<string>} [said] edges whose label is wanted even where there is little room
  */
-export function placeLabels(sheet, lanes, visible, palette, lit = false) {
+export function placeLabels(sheet, lanes, nodes, palette, said = new Set()) {
   if (sheet.zoom < LEAST_ZOOM) return;
-  const taken = visible.filter(({ state }) => state.shown).map(({ node }) => boxOf(node.x, node.y, node.width, node.height));
+  const taken = nodes.map(({ x, y, width, height }) => boxOf(x, y, width, height));
   // A docked leaf says its gradient itself, a hand's breadth away.
-  const docked = new Set(visible.filter(({ node }) => node.kind === "tensor" && node.docked).map(({ node }) => node.id));
-  for (const { drawn, state } of lanes) {
-    if (!state.gradient || (!lit && docked.has(drawn.edge.from))) continue;
-    const text = brief(state.gradient.value?.text ?? "");
+  const docked = new Set(nodes.filter((node) => node.kind === "tensor" && node.docked).map(({ id }) => id));
+  for (const { drawn, gradient } of lanes) {
+    const wanted = said.has(drawn.edge.id);
+    if (!wanted && docked.has(drawn.edge.from)) continue;
+    const text = brief(gradient.value?.text ?? "");
     if (text === "") continue;
     const width = widthOf(text, SIZE) + 8;
     const places = placesFor(drawn, width);
     const free = places.find((place) => !taken.some((other) => meets(other, place.box)));
-    const chosen = free ?? (lit ? places[0] : undefined);
+    const chosen = free ?? (wanted ? places[0] : undefined);
     if (!chosen) continue;
     taken.push(chosen.box);
     sheet.text(text, chosen.x, chosen.y, {
-      color: state.gradient.kind === "refused" ? palette.error : signColor(palette, state.gradient.sign),
+      color: gradient.kind === "refused" ? palette.error : signColor(palette, gradient.sign),
       size: SIZE,
       bold: true,
       align: "center",

@@ -9,6 +9,9 @@
 
 import { PALETTES } from "../palette.js";
 import { contains, union, windowOf } from "./camera.js";
+import { drawLit } from "./lit.js";
+import { drawMoves } from "./moves.js";
+import { drawRest } from "./rest.js";
 import { createSheet } from "./sheet.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -49,12 +52,12 @@ export function createLayers(put, sight) {
   const look = () => ({ palette, t });
 
   /** @param {Camera} [towards] where the camera is going, to be painted too */
-  const drawRest = (towards) => {
+  const paintRest = (towards) => {
     const { camera, size } = sight();
     if (!picture) return;
     const window = union(windowOf(camera, size, BEYOND), windowOf(towards ?? camera, size, BEYOND));
     const sheet = createSheet(camera.zoom);
-    picture.drawRest(sheet, k, window, look());
+    drawRest(sheet, picture, k, window, look());
     put("rest", sheet);
     rest = { k, zoom: camera.zoom, window, covered: k };
     litKey = "";
@@ -68,14 +71,15 @@ export function createLayers(put, sight) {
     return true;
   };
 
-  const drawLit = () => {
-    const { zoom } = sight().camera;
+  const paintLit = () => {
+    const { camera, size } = sight();
     const base = rest?.k ?? k;
-    const key = [base, k, travelling, selected, hovered, zoom].join(" ");
+    const key = [base, k, travelling, selected, hovered, camera.zoom].join(" ");
     if (!picture || key === litKey) return;
     litKey = key;
-    const sheet = createSheet(zoom);
-    if (picture.reader.scene.moments[k]) picture.drawLit(sheet, { rest: base, k, about: travelling ? k + 1 : k, selected, hovered }, look());
+    const sheet = createSheet(camera.zoom);
+    const about = travelling ? k + 1 : k;
+    drawLit(sheet, picture, { rest: base, k, about, window: windowOf(camera, size, BEYOND), selected, hovered }, look());
     put("lit", sheet);
   };
 
@@ -85,14 +89,14 @@ export function createLayers(put, sight) {
     if (!rest || rest.k === k) return;
     idle = window.setTimeout(() => {
       if (travelling) return rearm();
-      drawRest();
-      drawLit();
+      paintRest();
+      paintLit();
     }, IDLE);
   };
 
   const draw = () => {
-    if (!restServes()) drawRest();
-    drawLit();
+    if (!restServes()) paintRest();
+    paintLit();
     rearm();
   };
 
@@ -135,13 +139,13 @@ export function createLayers(put, sight) {
     /** @param {string|null} id */
     select(id) {
       selected = id;
-      drawLit();
+      paintLit();
     },
     /** @param {string|null} id @returns {boolean} whether it is another one */
     hover(id) {
       if (id === hovered) return false;
       hovered = id;
-      drawLit();
+      paintLit();
       return true;
     },
     /** @param {number} moment */
@@ -157,13 +161,13 @@ export function createLayers(put, sight) {
       travelling = true;
       draw();
       const sheet = createSheet(sight().camera.zoom);
-      picture.drawMove(sheet, moment, fraction, look());
+      drawMoves(sheet, picture, moment, fraction, look());
       put("move", sheet);
     },
     /** Paint what the camera will see on its way. @param {Camera} to */
     prepare(to) {
-      drawRest(to);
-      drawLit();
+      paintRest(to);
+      paintLit();
     },
     dispose: () => clearTimeout(idle),
   };

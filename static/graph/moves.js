@@ -5,9 +5,9 @@
 import { ease, settle } from "../motion.js";
 import { signColor, signOf } from "../palette.js";
 import { drawGradient } from "./edges.js";
-import { cornersOf, drawNode } from "./nodes.js";
+import { drawNode } from "./nodes.js";
+import { cornersOf } from "./outlines.js";
 import { brief } from "./labels.js";
-import { stateOf } from "./state.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 
@@ -16,16 +16,16 @@ const APPEAR = 0.55; // when a new box begins to open
 const ROW = 20; // pixels between values that travel together
 
 /**
- * @param {Sheet} sheet
- * @param {{scene: import("../contract.js").Scene, reader: import("../contract.js").Reader, edges: Map<string, import("./edges.js").DrawnEdge>, changes: string[][]}} picture
- * @param {number} k @param {number} fraction
- * @param {import("./nodes.js").Look} look
+ * @param {Sheet} sheet @param {import("./picture.js").Picture} picture
+ * @param {number} k the moment they travel to @param {number} fraction
+ * @param {import("./outlines.js").Look} look
  */
-export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction, look) {
+export function drawMoves(sheet, picture, k, fraction, look) {
+  const { scene, reader, edges } = picture;
   const moment = scene.moments[k];
   if (!moment) return;
   const f = ease(fraction);
-  for (const id of changes[k] ?? []) drawArrival(sheet, reader, id, k, fraction, look);
+  for (const id of picture.changed(k - 1, k)) drawArrival(sheet, picture, id, k, fraction, look);
   moment.moves.forEach((move, i) => {
     const drawn = edges.get(move.edge);
     if (!drawn) return;
@@ -49,12 +49,18 @@ export function drawMoves(sheet, { scene, reader, edges, changes }, k, fraction,
   });
 }
 
-/** A node that is not there yet: pills at once, boxes open as their value comes near. @param {Sheet} sheet @param {import("../contract.js").Reader} reader @param {string} id @param {number} k @param {number} fraction @param {import("./nodes.js").Look} look */
-function drawArrival(sheet, reader, id, k, fraction, look) {
+/**
+ * A node that is not there yet: a pill at once, a box opens as its value comes near.
+ *
+ * @param {Sheet} sheet @param {import("./picture.js").Picture} picture
+ * @param {string} id @param {number} k @param {number} fraction
+ * @param {import("./outlines.js").Look} look
+ */
+function drawArrival(sheet, { reader, nodeState }, id, k, fraction, look) {
   const node = reader.node(id);
   if (!node || reader.shown(id, k - 1) || !reader.shown(id, k)) return;
   if (node.kind === "op") {
-    drawNode(sheet, node, stateOf(reader, node, k), { ...look, lit: true });
+    drawNode(sheet, node, nodeState(node, k), { ...look, lit: true });
   } else if (fraction > APPEAR) {
     const open = 0.6 + 0.4 * settle((fraction - APPEAR) / (1 - APPEAR));
     sheet.box(cornersOf(node), node.x, node.y, node.width * open, node.height * open, {
@@ -66,7 +72,7 @@ function drawArrival(sheet, reader, id, k, fraction, look) {
   }
 }
 
-/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {number} f @param {import("./nodes.js").Look} look */
+/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {number} f @param {import("./outlines.js").Look} look */
 function drawForth(sheet, { way }, f, { palette }) {
   for (const cubic of way.part(Math.max(0, f - TAIL), f)) {
     sheet.curve(cubic, { color: palette.now, width: 8, alpha: 0.55 });
@@ -74,7 +80,7 @@ function drawForth(sheet, { way }, f, { palette }) {
   }
 }
 
-/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {any} gradient @param {import("../contract.js").Value|null} value @param {number} f @param {import("./nodes.js").Look} look */
+/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {any} gradient @param {import("../contract.js").Value|null} value @param {number} f @param {import("./outlines.js").Look} look */
 function drawBack(sheet, drawn, gradient, value, f, { palette }) {
   const resting = gradient ?? { magnitude: 1, sign: signOf(value), kind: "finite" };
   drawGradient(sheet, drawn, { ...resting, value }, palette, { until: Math.max(0.02, f), lit: true });

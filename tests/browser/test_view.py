@@ -8,7 +8,7 @@ from viewed import open_views
 
 TWO_VIEWS = """
 import { createView } from "./static/view.js";
-import { toScreen, whole } from "./static/graph/camera.js";
+import { whole } from "./static/graph/camera.js";
 const [figure, scene] = await Promise.all(
   ["figure.json", "scene.json"].map(async (name) => (await fetch(name)).json()));
 window.scene = scene;
@@ -29,7 +29,9 @@ window.size = () => ({ width: host.clientWidth, height: host.clientHeight });
 window.placeOf = (id) => {
   const { x, y } = scene.nodes.find((node) => node.id === id);
   const graph = { left: 0, top: 0, right: scene.size.width, bottom: scene.size.height };
-  return toScreen(whole(graph, size()), size(), x, y);
+  const camera = whole(graph, size());
+  const { width, height } = size();
+  return [(x - camera.x) * camera.zoom + width / 2, (y - camera.y) * camera.zoom + height / 2];
 };
 window.plots = () => [...Bokeh.index].filter(({ model }) => model.name === "graph");
 window.ranges = () => plots().map(({ model: { x_range, y_range } }) =>

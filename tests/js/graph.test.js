@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { drawLit } from "../../static/graph/lit.js";
+import { drawMoves } from "../../static/graph/moves.js";
 import { createPicture } from "../../static/graph/picture.js";
+import { drawRest } from "../../static/graph/rest.js";
 import { createSheet, KINDS, LEGIBLE } from "../../static/graph/sheet.js";
 import { sumAt } from "../../static/graph/sums.js";
 import { fit, SANS, widthOf } from "../../static/graph/text.js";
@@ -16,9 +19,9 @@ const t = (key, args = {}) => `${key}(${Object.values(args).join(",")})`;
 const drawn = (picture, layer, k, { zoom = 1, theme = "light", fraction = 0.5, rest = 0, about, selected = null, hovered = null } = {}) => {
   const sheet = createSheet(zoom);
   const look = { palette: PALETTES[theme], t };
-  if (layer === "rest") picture.drawRest(sheet, k, ALL, look);
-  else if (layer === "lit") picture.drawLit(sheet, { rest, k, about: about ?? k, selected, hovered }, look);
-  else picture.drawMove(sheet, k, fraction, look);
+  if (layer === "rest") drawRest(sheet, picture, k, ALL, look);
+  else if (layer === "lit") drawLit(sheet, picture, { rest, k, about: about ?? k, window: ALL, selected, hovered }, look);
+  else drawMoves(sheet, picture, k, fraction, look);
   return sheet.columns;
 };
 const texts = (columns) => columns.text.text;

@@ -1,0 +1,99 @@
+/**
+ * What is drawn over the resting graph: what changed since it was painted, and what a moment is
+ * about: the one shown, or while values travel the one they travel to.
+ */
+
+import { drawEdge, drawGradient } from "./edges.js";
+import { placeLabels } from "./labels.js";
+import { BRIEF, drawHalo, drawRing, drawSecondBorder } from "./outlines.js";
+import { drawWhole } from "./rest.js";
+import { edgeStateOf } from "./state.js";
+import { drawSum, sumAt } from "./sums.js";
+
+/** @typedef {import("./outlines.js").Look} Look */
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("./sheet.js").Sheet} Sheet */
+/** @typedef {import("../contract.js").SceneNode} SceneNode */
+
+/**
+ * @typedef {object} Sight
+ * @property {number} rest the moment of the resting graph
+ * @property {number} k the moment shown
+ * @property {number} about the moment that is lit
+ * @property {import("./camera.js").Bounds} window
+ * @property {string|null} selected
+ * @property {string|null} hovered
+ */
+
+/** @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {Look} look */
+export function drawLit(sheet, picture, sight, look) {
+  const { k, about, hovered, selected } = sight;
+  const there = about === k;
+  const scope = scopeOf(picture, sight);
+  const alarm = there ? alarmColor(picture.scene.moments[k], look.palette) : null;
+  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.reader.shown(id, k)));
+  const family = picture.family(hovered ?? selected, k);
+  for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
+  for (const node of nodes) {
+    if (!scope.lit.has(node.id)) continue;
+    if (alarm) drawSecondBorder(sheet, node, alarm, look.palette);
+    else drawHalo(sheet, node, look.palette.now);
+  }
+  const lanes = drawLitEdges(sheet, picture, k, scope, look);
+  for (const node of new Set([...nodes, ...family])) {
+    const lit = scope.lit.has(node.id);
+    const outline = lit && alarm ? alarm : undefined;
+    drawWhole(sheet, picture, node, picture.nodeState(node, k), { ...look, lit: lit || scope.near.has(node.id), outline });
+  }
+  const around = picture.nodesIn(sight.window).filter((node) => picture.reader.shown(node.id, k));
+  placeLabels(sheet, lanes, around, look.palette, scope.moved);
+  if (there && sheet.zoom >= BRIEF) drawSumOf(sheet, picture, k, look);
+  const ringed = picture.reader.node(selected);
+  if (ringed) drawRing(sheet, ringed, look.palette);
+}
+
+/** What is to be drawn, and why: lit by the moment, near the pointer, moved along. @param {Picture} picture @param {Sight} sight */
+function scopeOf({ scene, reader, changed, neighbours }, { rest, k, about, selected, hovered }) {
+  const moment = scene.moments[about];
+  const there = about === k;
+  const told = there ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
+  const lit = new Set([...(moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)].filter((id) => reader.shown(id, k)));
+  const moved = new Set(there ? moment?.moves.map(({ edge }) => edge) : []);
+  const near = hovered ? neighbours(hovered) : new Set();
+  return { lit, moved, near, ids: new Set([...changed(rest, k), ...lit, ...moved, ...near, ...(selected ? [selected] : [])]) };
+}
+
+/**
+ * Draw the edges in scope; returns those along which a gradient came.
+ *
+ * @param {Sheet} sheet @param {Picture} picture @param {number} k
+ * @param {ReturnType<typeof scopeOf>} scope @param {Look} look
+ */
+function drawLitEdges(sheet, { edges, reader }, k, { ids, near, moved }, { palette }) {
+  const lanes = [];
+  for (const id of ids) {
+    const drawn = edges.get(id);
+    if (!drawn) continue;
+    const { shown, gradient } = edgeStateOf(reader, id, k);
+    if (!shown) continue;
+    drawEdge(sheet, drawn, palette, { lit: near.has(id) || (moved.has(id) && gradient === null) });
+    if (gradient === null) continue;
+    drawGradient(sheet, drawn, gradient, palette, { lit: moved.has(id) });
+    lanes.push({ drawn, gradient });
+  }
+  return lanes;
+}
+
+/** @param {Sheet} sheet @param {Picture} picture @param {number} k @param {Look} look */
+function drawSumOf(sheet, picture, k, look) {
+  const sum = sumAt(picture.reader, picture.edges, k);
+  const node = sum && picture.reader.node(sum.at);
+  if (node) drawSum(sheet, sum, node, picture.freeFor(node), look.palette);
+}
+
+/** The colour of a moment in which something goes wrong. @param {import("../contract.js").Moment|undefined} moment @param {import("../palette.js").Palette} palette */
+function alarmColor(moment, palette) {
+  const mark = moment?.mark;
+  if (mark === "error" || mark === "check_failed") return palette.error;
+  return mark === "wrong" || mark === "unseen" ? palette.wrong : null;
+}
