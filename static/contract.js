@@ -94,6 +94,18 @@ export function createReader(scene) {
       const names = at(id, "names", moment) ?? [];
       return names.length > 0 ? names.join(", ") : "";
     },
+    /** The operations that read a tensor. @param {string} id */
+    readersOf: (id) => scene.nodes.filter((node) => node.kind === "op" && node.inputs.some((input) => input.node === id)),
+    /**
+     * The node after (or before) another along the edges, among those shown.
+     *
+     * @param {string} id @param {"after"|"before"} side @param {number} moment @returns {string|null}
+     */
+    neighbour(id, side, moment) {
+      const [here, there] = side === "after" ? /** @type {const} */ (["from", "to"]) : /** @type {const} */ (["to", "from"]);
+      const others = scene.edges.filter((edge) => edge[here] === id && at(edge[there], "shown", moment) === true);
+      return (others.find(({ kind }) => kind !== "saved") ?? others[0])?.[there] ?? null;
+    },
     /** The saved cards that hang on an op. @param {string} op */
     savedOf: (op) => scene.nodes.filter((node) => node.kind === "saved" && node.op === op),
   };

@@ -71,6 +71,10 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     inspector.select(id);
     markLines(player.moment());
   };
+  const selectAndShow = (id) => {
+    select(id);
+    if (id) view?.focus([id]);
+  };
   const run = () => {
     if (requests.busy()) return;
     const source = editor.text();
@@ -97,7 +101,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine });
-  const inspector = createInspector({ translator, onSelect: select, onHover: (id) => view?.select(id ?? selected), onLine: goToLine });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -220,6 +224,11 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     fit: () => view?.fit(),
     zoom: (factor) => view?.zoom(factor),
     faster: controls.nudgeSpeed,
+    follow(side) {
+      const from = selected ?? reader?.scene.moments[player.moment()]?.lit[0];
+      const next = selected && reader ? reader.neighbour(selected, side, player.moment()) : from;
+      if (next && reader?.node(next)) selectAndShow(next);
+    },
     deselect: () => select(null),
     run,
   });

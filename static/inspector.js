@@ -32,7 +32,7 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
   /** @type {string|null} */
   let selected = null;
 
-  const labelOf = (id) => nodeLabel(/** @type {Reader} */ (reader), id, at);
+  const labelOf = (id) => nodeLabel(/** @type {Reader} */ (reader), id, at, t);
 
   /** A node as a small button that selects it. */
   const chip = (id) =>

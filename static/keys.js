@@ -2,7 +2,7 @@
  * The keyboard, which belongs to the explorer only while the explorer has focus and nobody is typing.
  */
 
-/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, deselect: () => void, run: () => void}} Actions */
+/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, follow: (side: "after"|"before") => void, deselect: () => void, run: () => void}} Actions */
 
 /**
  * What a key does, or null where it is not ours.
@@ -38,6 +38,8 @@ export function actionFor(event, actions) {
     "+": () => actions.zoom(1.25),
     "=": () => actions.zoom(1.25),
     "-": () => actions.zoom(0.8),
+    ArrowDown: () => actions.follow("after"),
+    ArrowUp: () => actions.follow("before"),
     Escape: actions.deselect,
   };
   const name = key.length === 1 ? key.toLowerCase() : key;
@@ -52,7 +54,7 @@ export function actionFor(event, actions) {
 export function belongsTo(target, key) {
   if (target.closest(".editor, input, textarea, select, [contenteditable], [role=menu], [role=tree]")) return key !== "Enter";
   if (target.closest("button, summary, a")) return key === " " || key === "Enter";
-  return key.startsWith("Page") && target.closest("[role=log], [role=region]") !== null;
+  return /^(Page|Arrow)(Up|Down)$/.test(key) && target.closest("[role=log], .inspector-body, .prose") !== null;
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */

@@ -17,15 +17,16 @@ import { valueGrid } from "./tensor_value.js";
  * A node's short label: the program's name for it, else what it is.
  *
  * @param {Reader} reader @param {string} id @param {number} at
+ * @param {(key: string, args?: Record<string, any>) => string} t
  */
-export function nodeLabel(reader, id, at) {
+export function nodeLabel(reader, id, at, t) {
   const node = reader.node(id);
   if (!node) return id;
   const name = reader.name(id, at);
   if (node.kind !== "tensor") return name;
   if (name) return name;
   const maker = reader.node(node.made_by);
-  if (maker?.kind === "op") return `${maker.op} →`;
+  if (maker?.kind === "op") return t("inspector.result_of", { op: maker.op });
   return reader.value(reader.at(id, "value", at))?.text ?? node.tensor;
 }
 
@@ -72,8 +73,9 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
   const gradFn = maker?.kind === "op" && requiresGrad ? maker.grad_fn : null;
   const wrong = see("wrong");
   const saves = reader.scene.nodes.filter((other) => other.kind === "saved" && other.tensor === node.tensor && reader.shown(other.id, at));
+  const users = reader.readersOf(node.id).filter(({ id }) => reader.shown(id, at));
   return [
-    head(nodeLabel(reader, node.id, at), {
+    head(nodeLabel(reader, node.id, at, t), {
       kind: t("inspector.tensor"), line: node.line, close: () => onSelect(null), t, translator, onLine,
       badges: [
         node.leaf && badge(t("inspector.leaf"), "leaf"),
@@ -96,6 +98,7 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
       ]),
     ),
     storageSection(node, { reader, at, t, chip }),
+    section(t("inspector.used_by"), users.length > 0 && h("div", { class: "chips" }, users.map(({ id }) => chip(id)))),
     section(t("inspector.saved_by"), saves.map((saved) => savedRow(saved, { reader, at, t, chip, by: true }))),
   ];
 }

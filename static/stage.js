@@ -45,6 +45,8 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(translator.words(now.words))));
   };
   const say = () => {
+    const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;
+    set(canvas, { role: "img", "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }) });
     replace(empty, scene ? t("ui.no_tensors") : t("ui.loading"));
     empty.hidden = scene !== null && scene.nodes.length > 0;
   };

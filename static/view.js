@@ -28,7 +28,7 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {(id: string|null) => void} [options.onHover]
  */
 export async function createView({ host, figure, onSelect = () => {}, onHover = () => {} }) {
-  const ground = h("div", { style: "position:absolute;inset:0" });
+  const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
   host.style.overflow = "hidden";

@@ -50,3 +50,24 @@ test("the reader names things as the program does", () => {
   assert.equal(reader.shown("o0", 5), false);
   assert.deepEqual(reader.savedOf("o0").map(({ id }) => id), ["n0.self"]);
 });
+
+test("one walks from node to node along the edges, never to one that is not there yet", () => {
+  const scene = {
+    version: 1, values: [], storages: [], moments: [],
+    nodes: [{ id: "x", kind: "tensor" }, { id: "o", kind: "op", inputs: [{ node: "x" }, { node: "x" }] }, { id: "y", kind: "tensor" }, { id: "s", kind: "saved", op: "o" }],
+    edges: [
+      { id: "e0", from: "x", to: "o", kind: "data" },
+      { id: "e1", from: "o", to: "s", kind: "saved" },
+      { id: "e2", from: "o", to: "y", kind: "data" },
+    ],
+    changes: { x: { shown: [[0, true]] }, o: { shown: [[1, true]] }, s: { shown: [[2, true]] }, y: { shown: [[3, true]] } },
+  };
+  const reader = createReader(scene);
+  assert.equal(reader.neighbour("x", "after", 0), null);
+  assert.equal(reader.neighbour("x", "after", 1), "o");
+  assert.equal(reader.neighbour("o", "after", 2), "s");
+  assert.equal(reader.neighbour("o", "after", 3), "y", "a result before what was saved");
+  assert.equal(reader.neighbour("y", "before", 3), "o");
+  assert.equal(reader.neighbour("x", "before", 3), null);
+  assert.deepEqual(reader.readersOf("x").map(({ id }) => id), ["o"], "once, however often it reads");
+});

@@ -42,7 +42,7 @@ test("recordings answer with their scenes and run nothing", async () => {
 test("keys do what the help says, and no more", () => {
   const done = [];
   const record = (name) => (...values) => done.push([name, ...values.filter((value) => value !== undefined)]);
-  const names = ["toggle", "step", "jump", "first", "last", "backward", "error", "fit", "zoom", "faster", "deselect", "run"];
+  const names = ["toggle", "step", "jump", "first", "last", "backward", "error", "fit", "zoom", "faster", "follow", "deselect", "run"];
   const actions = Object.fromEntries(names.map((name) => [name, record(name)]));
   const press = (key, more = {}) => actionFor({ key, ...more }, actions)?.();
   press(" ");
@@ -53,12 +53,13 @@ test("keys do what the help says, and no more", () => {
   press("]");
   press("Home");
   press("End");
+  press("ArrowDown");
   press("b");
   press("E");
   press("Enter", { ctrlKey: true });
   assert.deepEqual(done, [
     ["toggle"], ["step", 1], ["step", -1, "line"], ["step", 1, "sub"], ["jump", -1], ["jump", 1],
-    ["first"], ["last"], ["backward"], ["error"], ["run"],
+    ["first"], ["last"], ["follow", "after"], ["backward"], ["error"], ["run"],
   ]);
   for (const [key, more] of [["c", { ctrlKey: true }], ["b", { metaKey: true }], ["b", { altKey: true }], ["Tab", {}], ["x", {}], ["Enter", {}], ["constructor", {}]]) {
     assert.equal(actionFor({ key, ...more }, actions), null, key);
