@@ -282,3 +282,15 @@ def test_a_loop_stays_compact():
     )
     size = len(json.dumps(build(source)))
     assert size / steps < 4000
+
+
+CORPUS = sorted((ROOT / "tests" / "conformance" / "snippets").glob("*.py"))
+AREAS = ("seed", "inplace", "view", "version", "storage", "hooks", "function")
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_scenes_of_the_conformance_programs_fit(area):
+    files = [file for file in CORPUS if file.stem.startswith(f"{area}__")]
+    assert files
+    for file in files:
+        check(build(file.read_text(encoding="utf-8")))

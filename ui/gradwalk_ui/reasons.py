@@ -61,7 +61,7 @@ REASONS = (
         "under_no_grad",
         "clone_leaf",
     ),
-    _reason("RuntimeError", r"is a view and is being modified", "view_written", "clone_view"),
+    _reason("RuntimeError", r"is a view and (?:is|its base)", "view_written", "clone_view"),
     _reason("RuntimeError", r"A view was created in no_grad", "view_no_grad", "same_mode"),
     _reason(
         "RuntimeError",
@@ -90,7 +90,10 @@ REASONS = (
     ),
     _reason("ValueError", r"can't optimize a non-leaf Tensor", "optimize_nonleaf", "leaf_first"),
     _reason("ValueError", r"optimizer got an empty parameter list", "optimizer_empty"),
+    _reason("RuntimeError", r"returned nan values", "nan", "look_for_nan", "keep_away"),
+    _reason("RuntimeError", r"[Ii]nference tensor", "inference", "no_grad_instead", "clone_leaf"),
     # shapes, dtypes
+    _reason("TypeError", r"iteration over a 0-d tensor", "zero_dim", "item"),
     _reason(
         "RuntimeError",
         r"The size of tensor a \((?P<a>\d+)\) must match the size of tensor b \((?P<b>\d+)\) at "

@@ -127,7 +127,7 @@ class Steps:
         total = part if step.total is step.part else self._grab(step.total)
         target = leaf = None
         if step.target.__class__ is AccumulateGrad:
-            leaf = self._leaf(step.target)  # type: ignore[arg-type]
+            leaf = self._leaf(step.target)
         else:
             target = self._node(step.target)
         self._append(
