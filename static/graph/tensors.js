@@ -34,7 +34,7 @@ export function drawTensor(sheet, node, state, look) {
   }
   const name = state.names.join(", ");
   if (sheet.zoom < BRIEF) {
-    drawBrief(sheet, node, [name, state.value?.text ?? "", shapeText(node)], ink);
+    drawBrief(sheet, node, [name, state.value?.text ?? "", ...shapeTexts(node)], ink);
   } else {
     drawRows(sheet, node, state, look, name, ink);
   }
@@ -59,11 +59,11 @@ function drawRows(sheet, node, state, { palette }, name, ink) {
     });
     start = left + 15;
   }
-  const shape = shapeText(node);
   const named = fit(name, right - start, NAME);
   if (name) sheet.text(named.text, start, node.y + rows[0], { color: ink, size: named.size, bold: true });
   const used = name ? widthOf(named.text, named.size) + 8 : 0;
-  if (start + used + widthOf(shape, SMALL) <= right) {
+  const shape = shapeTexts(node).find((text) => start + used + widthOf(text, SMALL) <= right);
+  if (shape) {
     const place = name ? right : start;
     sheet.text(shape, place, node.y + rows[0], { color: palette.dim, size: SMALL, align: name ? "right" : "left" });
   }
@@ -85,10 +85,10 @@ function drawGrad(sheet, left, right, y, state, palette) {
   if (count) badge(sheet, count, right + 4, y, { fill: palette.ink, line: palette.ink, text: palette.ground }, 15);
 }
 
-/** @param {TensorNode} node */
-function shapeText(node) {
-  const shape = `[${node.shape.join(", ")}]`;
-  return node.dtype === "float32" ? shape : `${shape} ${node.dtype}`;
+/** The shape, with the dtype unless it is the usual one, and without. @param {TensorNode} node */
+function shapeTexts({ shape, dtype }) {
+  const text = `[${shape.join(", ")}]`;
+  return dtype === "float32" ? [text] : [`${text} ${dtype}`, text];
 }
 
 /** What sits on a box's upper border: its storage's letter, and the version from 1 on. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Palette} palette */
