@@ -99,7 +99,12 @@ def size_of(size: tuple[Any, ...], function: str) -> tuple[int, ...]:
                 text = f"{what}, not {type(length).__name__}"
             raise TypeError(f"{function}(): argument 'size' {text}")
     lengths = tuple(length.__index__() for length in size)
-    if any(length < 0 for length in lengths):
+    negative = next((length for length in lengths if length < 0), None)
+    if negative is not None and function == "empty":
+        raise RuntimeError(
+            f"Trying to create tensor with negative dimension {negative}: {list(lengths)}"
+        )
+    if negative is not None:
         raise RuntimeError(f"{function}: Dimension size must be non-negative.")
     return lengths
 

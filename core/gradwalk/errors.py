@@ -55,6 +55,18 @@ DIRTY_LOST = (
     "Some elements marked as dirty during the forward method were not returned as output. The "
     "inputs that are modified inplace must all be outputs of the Function."
 )
+T_NOT_A_MATRIX = (
+    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated "
+    "and it will throw an error in a future release. Consider `x.mT` to transpose batches of "
+    "matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a "
+    "tensor."
+)
+MT_OF_A_SCALAR = (
+    "Tensor.mT is deprecated on 0-D tensors. This function is the identity in these cases."
+)
+MT_OF_A_VECTOR = (
+    "tensor.mT is only supported on matrices or batches of matrices. Got 1-D tensor."
+)
 NOT_LEAF_FLAG = (
     "you can only change requires_grad flags of leaf variables. If you want to use a computed "
     "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."

@@ -18,6 +18,7 @@ from gradwalk.ops import (
     fill,
     linalg,
     matrix,
+    parts,
     pick,
     scan,
     spread,
@@ -332,7 +333,7 @@ class Methods:
     take = picking.take
     take_along_dim = picking.take_along_dim
     nonzero = picking.nonzero
-    select = b.select
+    select = parts.pick
 
     # --- random numbers --------------------------------------------------------------------
 

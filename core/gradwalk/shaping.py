@@ -6,6 +6,7 @@ memory, and count as a write.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -169,11 +170,18 @@ class Shaping:
     @property
     def T(self) -> Any:
         """The dimensions in reverse order."""
+        if self._array.ndim != 2:
+            warnings.warn(errors.T_NOT_A_MATRIX, UserWarning, stacklevel=2)
         return s.permute(self, tuple(reversed(range(self._array.ndim))))
 
     @property
     def mT(self) -> Any:
         """The last two dimensions swapped."""
+        if self._array.ndim == 0:
+            warnings.warn(errors.MT_OF_A_SCALAR, UserWarning, stacklevel=2)
+            return self
+        if self._array.ndim == 1:
+            raise RuntimeError(errors.MT_OF_A_VECTOR)
         return s.transpose(self, -2, -1)
 
     # --- copies and dtypes -----------------------------------------------------------------

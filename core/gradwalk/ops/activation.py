@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, special
@@ -37,9 +38,17 @@ threshold_backward: Function = op(
     node="ThresholdBackwardBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 0),),
 )
+
+
+def _relu(self: Any) -> Any:
+    if self.dtype.kind == "b":
+        raise RuntimeError("Boolean inputs not supported for relu")
+    return xp.maximum(self, 0)
+
+
 relu: Function = op(
     "relu",
-    lambda self: xp.maximum(self, 0),
+    lambda self: _relu(self),
     self=lambda grad, result: threshold_backward(grad, result, 0),
     samples=UNARY,
 )
@@ -220,7 +229,14 @@ gelu: Function = op(
 # --- over a dimension ----------------------------------------------------------------------------
 
 
+def _require_floating(self: Any, kernel: str) -> None:
+    if self.dtype.kind not in "fc":
+        word = dtypes.of(self).word
+        raise NotImplementedError(f"\"{kernel}_lastdim_kernel_impl\" not implemented for '{word}'")
+
+
 def _softmax(self: Any, dim: int) -> Any:
+    _require_floating(self, "softmax")
     if self.ndim == 0:
         return xp.ones_like(self)
     axis = dims.one(dim, self.ndim)
@@ -231,6 +247,7 @@ def _softmax(self: Any, dim: int) -> Any:
 
 
 def _log_softmax(self: Any, dim: int) -> Any:
+    _require_floating(self, "log_softmax")
     if self.ndim == 0:
         return xp.zeros_like(self)
     axis = dims.one(dim, self.ndim)
@@ -264,7 +281,6 @@ softmax_: Function = op(
     "softmax",
     _softmax,
     self=lambda grad, result, dim: softmax_backward_data(grad, result, dim),
-    promote="float",
     samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
 )
 log_softmax_backward_data: Function = op(
@@ -285,7 +301,6 @@ log_softmax_: Function = op(
     "log_softmax",
     _log_softmax,
     self=lambda grad, result, dim: log_softmax_backward_data(grad, result, dim),
-    promote="float",
     samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
 )
 

@@ -36,9 +36,21 @@ add: Function = op(
 )
 
 
+def _subtract(self: Any, other: Any) -> Any:
+    try:
+        return self - other
+    except TypeError:
+        if self.dtype.kind != "b":
+            raise
+        raise RuntimeError(
+            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` "
+            "or `logical_xor()` operator instead."
+        ) from None
+
+
 sub: Function = op(
     "sub",
-    lambda self, other, alpha=1: self - _times(other, alpha),
+    lambda self, other, alpha=1: _subtract(self, _times(other, alpha)),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",

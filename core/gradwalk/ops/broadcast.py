@@ -15,7 +15,7 @@ from gradwalk.ops.shape import flatten, reshape, transpose, unsqueeze, view
 # --- expand and repeat ----------------------------------------------------------------------------
 
 
-def _expand(self: Any, size: Sequence[int]) -> Any:
+def expanded(self: Any, size: Sequence[int]) -> Any:
     old, new = tuple(self.shape), tuple(size)
     if len(new) < len(old):
         kind = _type_name(self)
@@ -66,7 +66,7 @@ def _type_name(array: Any) -> str:
 
 expand: Function = op(
     "expand",
-    lambda self, size: _expand(xp.asarray(self), size),
+    lambda self, size: expanded(xp.asarray(self), size),
     self=lambda grad, self_sym_sizes: sum_to_size(grad, self_sym_sizes),
     view=True,
     samples=((numbers(1, 3), (2, 3)), (numbers(3), (2, 3)), (numbers(2, 1), (-1, 3))),
@@ -166,8 +166,23 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
     return tuple(grids)
 
 
+def common_shape(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape two tensors broadcast to, or PyTorch's refusal."""
+    wide = max(len(first), len(second))
+    a, b = ((1,) * (wide - len(each)) + each for each in (first, second))
+    for i in reversed(range(wide)):
+        if a[i] != b[i] and 1 not in (a[i], b[i]):
+            raise RuntimeError(
+                f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at "
+                f"non-singleton dimension {i}"
+            )
+    return tuple(m if n == 1 else n for n, m in zip(a, b, strict=True))
+
+
 def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
-    shape = broadcast_shapes(*(tuple(each.shape) for each in tensors))
+    shape: tuple[int, ...] = ()
+    for each in tensors:
+        shape = common_shape(shape, tuple(each.shape))
     return tuple(
         each if tuple(each.shape) == tuple(shape) else expand(each, shape) for each in tensors
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
@@ -49,10 +50,21 @@ _masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
 
 
 def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
+    if is_tensor(mask):
+        _require_mask(mask)
     return (_masked_fill_tensor_ if is_tensor(value) else _masked_fill_number_)(input, mask, value)
 
 
+def _require_mask(mask: Any) -> None:
+    if mask.dtype is not dtypes.bool_:
+        raise RuntimeError(
+            f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype.c_name}"
+        )
+
+
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
+    if is_tensor(mask):
+        _require_mask(mask)
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
 
 
@@ -62,6 +74,11 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
         from gradwalk.ops.gather import nonzero
 
         return nonzero(condition, as_tuple=True)
+    if condition.dtype is not dtypes.bool_ and condition.dtype is not dtypes.uint8:
+        raise RuntimeError(
+            "where expected condition to be a boolean tensor, but got a tensor with dtype "
+            f"{condition.dtype.word}"
+        )
     return where(condition, input, other)
 
 

@@ -36,7 +36,8 @@ def several(dims: Dims, ndim: int) -> tuple[int, ...]:
 
 def axes(dims: Dims, ndim: int) -> tuple[int, ...]:
     """As `several`, but what NumPy takes: a 0-d array has no axis to name."""
-    return several(dims, ndim) if ndim else ()
+    counted = several(dims, ndim)
+    return counted if ndim else ()
 
 
 def as_tuple(dims: Dims) -> tuple[int, ...] | None:

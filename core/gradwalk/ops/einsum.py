@@ -22,6 +22,12 @@ def einsum(equation: str, *operands: Any) -> Any:
     inputs, output = _parsed(equation, operands)
     labels = [*output, *sorted({x for each in inputs for x in each} - set(output))]
     _check_sizes(inputs, operands)
+    for label in output:
+        if not any(label in each for each in inputs):
+            raise RuntimeError(
+                f"einsum(): output subscript {label} does not appear in the equation for any "
+                "input operand"
+            )
     first, *rest = [
         _aligned(*_with_diagonals(x, its), labels) for x, its in zip(operands, inputs, strict=True)
     ]
@@ -63,7 +69,7 @@ def _labels(text: str, ndim: int, place: int) -> list[str]:
         raise RuntimeError(
             f"einsum(): the number of subscripts in the equation ({named}) does not match the "
             f"number of dimensions ({ndim}) for operand {place}"
-            + ("" if free < 0 else " and no ellipsis was given")
+            + ("" if dots else " and no ellipsis was given")
         )
     return [*before, *(f"...{i}" for i in range(free, 0, -1)), *after]
 

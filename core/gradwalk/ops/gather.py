@@ -215,6 +215,8 @@ index_copy: Function = op(
 
 
 def _masked_select(self: Any, mask: Any) -> Any:
+    if mask.dtype.kind != "b":
+        raise RuntimeError("masked_select: expected BoolTensor for mask")
     self, mask = xp.broadcast_arrays(self, mask)
     return self[mask]
 

@@ -15,7 +15,7 @@ from gradwalk.array import strides_of, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import mul
-from gradwalk.ops.broadcast import expand
+from gradwalk.ops.broadcast import common_shape, expand, expanded
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
@@ -101,7 +101,8 @@ def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> An
     _same_dtype(
         self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
     )
-    return _scaled(xp.matmul(mat1, mat2), alpha) + _scaled(self, beta)
+    product = xp.matmul(mat1, mat2)
+    return _scaled(product, alpha) + _scaled(expanded(self, product.shape), beta)
 
 
 addmm: Function = op(
@@ -129,7 +130,8 @@ def _mv(self: Any, vec: Any) -> Any:
     n, m = self.shape
     if m != vec.shape[0]:
         raise RuntimeError(f"size mismatch, got input ({n}), mat ({n}x{m}), vec ({vec.shape[0]})")
-    _same_dtype(self, vec, "expected scalar type {one.word} but found {other.word}")
+    text = "addmv input tensors must have the same dtype, but got "
+    _same_dtype(self, vec, text + "{other.word}, {one.word}, and {other.word}")
     return xp.matmul(self, vec)
 
 
@@ -266,7 +268,7 @@ def _folded(input: Any, other: Any) -> Any:
 def _batched(input: Any, other: Any) -> Any:
     rows = input.shape[-2:] if input.ndim > 1 else (1, input.shape[-1])
     columns = other.shape[-2:] if other.ndim > 1 else (other.shape[-1], 1)
-    batch = _broadcast_batch(tuple(input.shape[:-2]), tuple(other.shape[:-2]))
+    batch = common_shape(tuple(input.shape[:-2]), tuple(other.shape[:-2]))
     count = math.prod(batch)
     left = reshape(expand(input, (*batch, *rows)), (count, *rows))
     if other.ndim == 1:
@@ -275,18 +277,6 @@ def _batched(input: Any, other: Any) -> Any:
         right = reshape(expand(other, (*batch, *columns)), (count, *columns))
     shape = batch + ((rows[0],) if input.ndim > 1 else ())
     return unsafe_view(bmm(left, right), shape + ((columns[1],) if other.ndim > 1 else ()))
-
-
-def _broadcast_batch(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
-    wide = max(len(first), len(second))
-    a, b = ((1,) * (wide - len(each)) + each for each in (first, second))
-    for i, (n, m) in enumerate(zip(a, b, strict=True)):
-        if n != m and 1 not in (n, m):
-            raise RuntimeError(
-                f"The size of tensor a ({n}) must match the size of tensor b ({m}) at "
-                f"non-singleton dimension {i}"
-            )
-    return tuple(m if n == 1 else n for n, m in zip(a, b, strict=True))
 
 
 def outer(input: Any, vec2: Any) -> Any:

@@ -196,7 +196,13 @@ def _weights(self: Any, target: Any, weight: Any, ignore_index: int) -> tuple[An
     return safe, xp.where(kept, each, 0).astype(self.dtype)
 
 
+def _check_target_shape(self: Any, target: Any) -> None:
+    if self.ndim <= 2 and target.ndim > 1:
+        raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
+
+
 def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
+    _check_target_shape(self, target)
     _check_target(self, target, ignore_index)
     safe, weights = _weights(self, target, weight, ignore_index)
     axis = 0 if self.ndim == 1 else 1

@@ -48,10 +48,20 @@ def _inverse(self: Any) -> Any:
         ) from None
 
 
+def _first_bad_minor(array: Any) -> int:
+    """The order of the first leading minor that is not positive."""
+    if array.ndim != 2:
+        return 1
+    orders = range(1, len(array) + 1)
+    return next((k for k in orders if xp.linalg.det(array[:k, :k]) <= 0), len(array))
+
+
 def _singular(name: str, text: str, array: Any) -> Exception:
     from gradwalk.linalg import LinAlgError
 
     rank = int(xp.linalg.matrix_rank(array)) + 1 if array.ndim == 2 else 1
+    if name == "cholesky":
+        rank = _first_bad_minor(array)
     return LinAlgError(f"linalg.{name}: {text.format(i=rank)}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import MANY, Function, op
 from gradwalk.ops import dims
+from gradwalk.ops.basic_index import select
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import narrow
 
@@ -135,6 +136,18 @@ unfold_backward: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
+
+
+def pick(input: Any, dim: int, index: int) -> Any:
+    """Tensor.select: the part at one place of a dimension, checked."""
+    axis = dims.one(dim, input.ndim)
+    n = input.shape[axis]
+    if not -n <= index < n:
+        raise IndexError(
+            f"select(): index {index} out of range for tensor of size {list(input.shape)} at "
+            f"dimension {axis}"
+        )
+    return select(input, axis, index % n)
 
 
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:

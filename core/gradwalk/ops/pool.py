@@ -13,11 +13,16 @@ from gradwalk.ops.samples import numbers
 # --- pooling --------------------------------------------------------------------------------------
 
 
+def _by(sizes: Sizes) -> str:
+    return "x".join(map(str, sizes))
+
+
 def _pool_sizes(
     shape: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, ceil_mode: bool
 ) -> Sizes:
-    out = []
-    for n, k, s, p, d in zip(shape, kernel, stride, padding, dilation, strict=True):
+    out: list[int] = []
+    space = shape[-len(kernel) :]
+    for n, k, s, p, d in zip(space, kernel, stride, padding, dilation, strict=True):
         if p * 2 > k:
             raise RuntimeError(
                 "pad should be at most half of effective kernel size, but got "
@@ -28,6 +33,11 @@ def _pool_sizes(
         if ceil_mode and (count - 1) * s >= n + p:
             count -= 1
         out.append(count)
+    if min(out) < 1:
+        text = " Calculated output size: ({}). Output size is too small"
+        given = shape[-len(out) - 1 :]
+        made = (*given[: -len(out)], *(max(n, 0) for n in out))
+        raise RuntimeError(f"Given input size: ({_by(given)})." + text.format(_by(made)))
     return tuple(out)
 
 
@@ -42,7 +52,7 @@ def _pool_windows(
 ) -> Any:
     """The windows (..., *out, *kernel) of the last dimensions, padded with `fill`."""
     k = len(kernel)
-    out = _pool_sizes(input.shape[-k:], kernel, stride, padding, dilation, ceil_mode)
+    out = _pool_sizes(input.shape, kernel, stride, padding, dilation, ceil_mode)
     around = [(0, 0)] * (input.ndim - k)
     for n, size, s, p, d, m in zip(
         input.shape[-k:], kernel, stride, padding, dilation, out, strict=True

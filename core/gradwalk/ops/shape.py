@@ -32,8 +32,8 @@ def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     """The size with its -1, if it has one, worked out."""
     size = tuple(size)
     if any(n < -1 for n in size):
-        bad = next(n for n in size if n < -1)
-        raise RuntimeError(f"invalid shape dimension {bad}")
+        place, bad = next((i, n) for i, n in enumerate(size) if n < -1)
+        raise RuntimeError(f"invalid shape dimension {bad} at index {place} of shape {list(size)}")
     if size.count(-1) > 1:
         raise RuntimeError("only one dimension can be inferred")
     if -1 in size:

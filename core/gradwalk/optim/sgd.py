@@ -25,7 +25,7 @@ class SGD(Optimizer):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
-        check_range(lr >= 0.0, "learning rate", lr)
+        check_range(not lr < 0.0, "learning rate", lr)
         check_range(momentum >= 0.0, "momentum value", momentum)
         check_range(weight_decay >= 0.0, "weight_decay value", weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):

@@ -164,9 +164,9 @@ def conv_transpose2d(
 
 def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | None = None) -> Any:
     if len(pad) % 2:
-        raise ValueError("Padding length must be divisible by 2")
+        raise RuntimeError("Padding length must be divisible by 2")
     if len(pad) > 2 * len(input.shape):
-        raise ValueError(
+        raise RuntimeError(
             "Padding length should be less than or equal to two times the input "
             f"dimension but got padding length {len(pad)} and input of dimension "
             f"{len(input.shape)}"
