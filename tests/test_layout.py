@@ -278,3 +278,18 @@ def test_a_circle_is_drawn_with_one_link_upwards():
     assert faults(boxes, links) == []
     upwards = [path for path in arrange(boxes, links).paths.values() if path[-1][1] < path[0][1]]
     assert len(upwards) == 1
+
+
+def test_a_box_after_another_stands_lower_without_a_link():
+    boxes, links = graph("w>mul", "mul>loss", "w>sub", "sub>w1", "grad>sub")
+    names = [box.id for box in boxes]
+    boxes[names.index("sub")] = Box("sub", 80, 40, after="loss")
+    heights = {name: y for name, (_, y) in arrange(boxes, links).positions.items()}
+    assert heights["sub"] > heights["loss"]
+    assert heights["grad"] == heights["loss"]  # a source stands just above its use
+
+
+def test_a_wish_to_stand_lower_that_contradicts_the_links_is_passed_over():
+    boxes, links = graph("a>b", "b>c")
+    wishing = [Box("a", 80, 40, after="c"), *boxes[1:]]
+    assert arrange(wishing, links).positions == arrange(boxes, links).positions

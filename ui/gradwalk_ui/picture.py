@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.trace.events import Accumulated, Created, Made, Retained, Wrote
+from gradwalk.trace.events import Accumulated, Began, Created, Made, Retained, Wrote
 
 from gradwalk_ui.labels import SYMBOLS, overload
 from gradwalk_ui.values import short
@@ -58,23 +58,38 @@ class Picture:
         self.op_of: dict[str, int] = {}  # backward node -> the event that made it
         self.written: set[str] = set()  # storages
         self.members: dict[str, list[str]] = {}  # storage -> tensors
+        self.after: dict[str, str] = {}  # an op on a gradient -> the root backward began at
         self._labels = labels
         self._current: dict[str, str] = {}  # tensor -> its newest box
         self._ops = 0
         self._to_come = widths_to_come(events)
         wanted = relevant(events, labels)
+        root = None
+        grads: set[str] = set()
         for index, event in enumerate(events):
+            if isinstance(event, Began):
+                root = self._root(event)
             if index not in wanted:
                 continue
             if isinstance(event, Created):
                 box = self._box(event.tensor, event, leaf=event.leaf, made_by=None)
+                if event.of is not None:
+                    grads.add(event.tensor)
                 self.nodes[box].update(line=event.line, cell=event.cell)
                 self.drawn[index] = Drawn(boxes=[box])
             elif isinstance(event, Made | Wrote):
-                self.drawn[index] = self._op(event)
+                drawn = self.drawn[index] = self._op(event)
+                if root and drawn.op and any(entry.tensor in grads for entry in event.inputs):
+                    self.after[drawn.op] = root
                 if event.node is not None:
                     self.op_of[event.node] = index
         self._dock()
+
+    def _root(self, event: Began) -> str | None:
+        """Return the box that a backward pass starts from, where it is drawn."""
+        node = event.nodes[0]
+        drawn = self.drawn[self.op_of[node]] if node in self.op_of else None
+        return drawn.boxes[event.numbers[0]] if drawn else None
 
     def _box(self, tensor: str, event: Any, *, leaf: bool, made_by: str | None) -> str:
         """Add a tensor's box at its version and return its id."""
@@ -83,8 +98,11 @@ class Picture:
         while identity in self.nodes:  # `t.data = u` brings a new content at an old version
             identity += "'"
         name = len(self._labels.of(tensor)) if self._labels.named(tensor) else 0
+        shape = len(str(list(found.value.shape))) + 4
+        if found.value.dtype != "float32":
+            shape += len(found.value.dtype)
         width = max(
-            name * NAME_LETTER + (len(str(list(found.value.shape))) + 4) * SMALL_LETTER,
+            name * NAME_LETTER + shape * SMALL_LETTER,
             len(short(found.value)) * LETTER,
             self._to_come.get(tensor, 0),
             LEAST_WIDTH,

@@ -91,7 +91,8 @@ def arrange_nodes(picture: Picture) -> dict[str, float]:
     for node in picture.nodes.values():
         side = "right" if node["kind"] == "saved" else "left"
         dock = node.get("docked")
-        boxes.append(Box(node["id"], node["width"], node["height"], dock, side))
+        after = picture.after.get(node["id"])
+        boxes.append(Box(node["id"], node["width"], node["height"], dock, side, after))
     links = [Link(edge["id"], edge["from"], edge["to"]) for edge in picture.edges.values()]
     layout = arrange(boxes, links)
     for identity, (x, y) in layout.positions.items():

@@ -4,6 +4,8 @@
 everywhere: no set is walked, nothing is random, nothing recurses, only the stdlib is used.
 """
 
+from dataclasses import replace
+
 from gradwalk_ui.layout import bends, coordinates, docks, order, ranks, routes, shelves
 from gradwalk_ui.layout.model import MARGIN, Box, Layout, Link, Point, Sketch, Units
 
@@ -14,13 +16,13 @@ def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Lay
     """Return positions for the boxes and paths for the links, flowing down or to the right."""
     turned = direction == "right"
     if turned:
-        boxes = [Box(b.id, b.height, b.width, b.dock, b.side) for b in boxes]
+        boxes = [replace(box, width=box.height, height=box.width) for box in boxes]
     index, ends = numbered(boxes, links)
     units = docks.gather(boxes, index, ends)
     pieces = []
-    for sketch in sketches(units, ends):
-        above, below = ranks.neighbours(len(sketch.units), sketch.edges)
-        sketch.rank = ranks.rank(above, below)
+    later = [(index[box.after], i) for i, box in enumerate(boxes) if box.after in index]
+    for sketch in sketches(units, ends, later):
+        sketch.rank = ranks.rank(len(sketch.units), sketch.edges, sketch.later)
         bends.bend(sketch)
         order.order(sketch)
         coordinates.place(sketch, units)
@@ -48,7 +50,7 @@ def numbered(boxes: list[Box], links: list[Link]) -> tuple[dict[str, int], docks
     return index, ends
 
 
-def sketches(units: Units, ends: docks.Ends) -> list[Sketch]:
+def sketches(units: Units, ends: docks.Ends, later: list[tuple[int, int]]) -> list[Sketch]:
     """Return one sketch for each connected graph of units, in order of creation."""
     of_box = units.of_box
     pairs = dict.fromkeys((of_box[s], of_box[t]) for _, s, t in ends if of_box[s] != of_box[t])
@@ -76,6 +78,10 @@ def sketches(units: Units, ends: docks.Ends) -> list[Sketch]:
         found[k].units.append(u)
     for u, v in pairs:
         found[member[u]].edges.append((spot[u], spot[v]))
+    for s, t in later:
+        u, v = of_box[s], of_box[t]
+        if u != v and member[u] == member[v]:
+            found[member[u]].later.append((spot[u], spot[v]))
     for sketch in found:
         sketch.edges = ranks.acyclic(len(sketch.units), sketch.edges)
     return found

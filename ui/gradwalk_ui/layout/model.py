@@ -28,6 +28,7 @@ class Box:
     height: float
     dock: str | None = None
     side: str = "left"  # or "right": of the box named by `dock`
+    after: str | None = None  # stands lower than this box, though no link says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Sketch:
 
     units: list[int]  # the unit of each of the first vertices
     edges: list[tuple[int, int]]  # between those vertices, downwards, each pair once
+    later: list[tuple[int, int]] = field(default_factory=list)  # the second stands lower
     rank: list[int] = field(default_factory=list)
     above: list[list[int]] = field(default_factory=list)  # neighbours one rank up
     below: list[list[int]] = field(default_factory=list)

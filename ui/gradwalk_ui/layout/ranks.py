@@ -54,20 +54,27 @@ def acyclic(count: int, edges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return list(dict.fromkeys(flipped))
 
 
-def rank(above: list[list[int]], below: list[list[int]]) -> list[int]:
-    """Return the rank of each vertex of a graph without circles; the first rank is 0."""
-    order = topological(above, below)
-    ranks = [0] * len(above)
+def rank(count: int, edges: list[tuple[int, int]], later: list[tuple[int, int]]) -> list[int]:
+    """Return the rank of each vertex of a graph without circles; the first rank is 0.
+
+    The second of each pair in `later` stands lower, unless that contradicts the edges.
+    """
+    above, below = neighbours(count, edges)
+    before, after = neighbours(count, edges + later) if later else (above, below)
+    order = topological(before, after)
+    if len(order) < count:
+        order, after = topological(above, below), below
+    ranks = [0] * count
     for v in order:
         beneath = ranks[v] + 1
-        for w in below[v]:
+        for w in after[v]:
             if ranks[w] < beneath:
                 ranks[w] = beneath
     hanging = loose(order, above, below)
     for v in reversed(order):
         if not below[v]:
             continue
-        lowest = min([ranks[w] for w in below[v]]) - 1
+        lowest = min([ranks[w] for w in after[v]]) - 1
         if lowest > ranks[v]:
             # What costs less ink lower down goes lower. A source holds nobody up, and a branch
             # that hangs on one (what is made of a weight alone) goes with a far consumer.
