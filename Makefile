@@ -55,7 +55,7 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(editor): vendor/codemirror.js $(node)
+$(editor): vendor/codemirror.js vendor/build.js $(node)
 	npm run build --silent
 
 $(chromium): $(installed)
