@@ -26,7 +26,7 @@ def backward(
     inputs: Any = None,
 ) -> None:
     """Add the gradients of `tensors` to the leaves they were computed from."""
-    roots = [tensors] if isinstance(tensors, TensorBase) else list(tensors)
+    roots = [tensors] if _single(tensors) else list(tensors)
     targets = None
     if inputs is not None:
         targets = [inputs] if isinstance(inputs, TensorBase) else list(inputs)
@@ -69,7 +69,7 @@ def grad(
             "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
             "allow_unused=False."
         )
-    roots = [outputs] if isinstance(outputs, TensorBase) else list(outputs)
+    roots = [outputs] if _single(outputs) else list(outputs)
     targets = [inputs] if _single(inputs) else list(inputs)
     if not targets:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
@@ -116,7 +116,9 @@ def _seeds(roots: Sequence[Any], given: Any, create_graph: bool) -> list[Any]:
     return [_seed(i, root, g) for i, (root, g) in enumerate(zip(roots, given, strict=True))]
 
 
-def _seed(index: int, root: TensorBase, given: Any) -> Any:
+def _seed(index: int, root: Any, given: Any) -> Any:
+    if not isinstance(root, TensorBase):
+        root = _stand_in(root)
     array = root._array
     if given is None:
         if not tracked(root):
@@ -136,8 +138,16 @@ def _seed(index: int, root: TensorBase, given: Any) -> Any:
     return given
 
 
+def _stand_in(edge: Any) -> Any:
+    """A tensor as the one whose gradient edge this is, for its shape and dtype."""
+    shape, kind = edge.node.meta[edge.output_nr]
+    made = fresh(xp.zeros(shape, kind))
+    made._edge = (edge.node, edge.output_nr)
+    return made
+
+
 def _walk(
-    roots: Sequence[TensorBase],
+    roots: Sequence[Any],
     seeds: Sequence[Any],
     keep_graph: bool,
     create_graph: bool,
@@ -147,6 +157,7 @@ def _walk(
 ) -> None:
     """Exhaust the backward loop, telling the listener each step."""
     edges: list[Edge] = []
+    roots = [each if isinstance(each, TensorBase) else _stand_in(each) for each in roots]
     for index, root in enumerate(roots):
         if not tracked(root):
             raise errors.no_grad_fn(index)
@@ -168,10 +179,14 @@ def _walk(
         accumulate=accumulate,
         watched=listener is not None,
     )
+    under_way = len(engine.running)
     with mode.in_backward(create_graph):
-        for step in steps:
-            if listener is not None:
-                listener.step(step)
+        try:
+            for step in steps:
+                if listener is not None:
+                    listener.step(step)
+        finally:
+            del engine.running[under_way:]
 
 
 def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:

@@ -69,6 +69,14 @@ def leading_to(targets: set[Node], waiting: dict[Node, int]) -> set[Node]:
     return found
 
 
+running: list[Walk] = []  # the backwards under way: a hook may start one within another
+
+
+def reaches(node: Node | None) -> bool:
+    """Whether the backward that runs now comes past a node."""
+    return bool(running) and node in running[-1].waiting
+
+
 class Walk:
     """The state of one backward."""
 
@@ -86,6 +94,7 @@ class Walk:
         self.leaves: list[Node] = []  # AccumulateGrads that are ready
         self.recording = recording
         self.watched = watched
+        running.append(self)
 
     def start(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
         """Hand the seeds to the roots."""

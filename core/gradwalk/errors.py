@@ -64,9 +64,7 @@ T_NOT_A_MATRIX = (
 MT_OF_A_SCALAR = (
     "Tensor.mT is deprecated on 0-D tensors. This function is the identity in these cases."
 )
-MT_OF_A_VECTOR = (
-    "tensor.mT is only supported on matrices or batches of matrices. Got 1-D tensor."
-)
+MT_OF_A_VECTOR = "tensor.mT is only supported on matrices or batches of matrices. Got 1-D tensor."
 NOT_LEAF_FLAG = (
     "you can only change requires_grad flags of leaf variables. If you want to use a computed "
     "variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach()."

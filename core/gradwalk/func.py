@@ -12,8 +12,10 @@ from gradwalk.mode import enable_grad
 from gradwalk.tensorbase import TensorBase
 
 Function = Callable[..., Any]
-_NOT_SCALAR = "Expected f(*args) to return a scalar tensor, got tensor with {} dims. Maybe you "
-_MAYBE = "wanted to use the vjp or jacrev APIs instead?"
+_NOT_SCALAR = (
+    "grad_and_value(f)(*args): Expected f(*args) to return a scalar Tensor, got tensor with {} "
+    "dims. Maybe you wanted to use the vjp or jacrev APIs instead?"
+)
 
 
 def grad_and_value(func: Function, argnums: int | tuple[int, ...] = 0) -> Function:
@@ -86,7 +88,7 @@ def _check_scalar(value: Any) -> None:
         kind = type(value).__name__
         raise RuntimeError(f"Expected f(*args) to return a tensor, got {kind}")
     if value._array.ndim:
-        raise RuntimeError(_NOT_SCALAR.format(value._array.ndim) + _MAYBE)
+        raise RuntimeError(_NOT_SCALAR.format(value._array.ndim))
 
 
 def vmap(*args: Any, **kwargs: Any) -> Any:

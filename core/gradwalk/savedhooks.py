@@ -14,6 +14,11 @@ from gradwalk.graph import Node
 from gradwalk.saved import SavedOutput, SavedTensor, register_saved
 from gradwalk.tensorbase import TensorBase, alias
 
+_PACK_WROTE = (
+    "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack "
+    "hook cannot be modified by in-place operations as this can lead to unexpected side-effects. "
+    "Please open an issue if you need to perform in-place operations on the input to a pack hook."
+)
 _stack: list[tuple[Callable[[Any], Any], Callable[[Any], Any]]] = []
 active: tuple[Callable[[Any], Any], Callable[[Any], Any]] | None = None
 _forbidden: str | None = None
@@ -37,7 +42,10 @@ class SavedPacked:
             self.edge_nr = saved.output_nr
             self.history = None
         self.version = saved.version
+        before = given._counter.version
         self.packed = pack_hook(given)
+        if given._counter.version != before:
+            raise RuntimeError(_PACK_WROTE)
 
     def check(self, node: Node) -> None:
         """A packed tensor is not what was saved: its version says nothing."""
@@ -105,10 +113,10 @@ class saved_tensors_hooks:  # noqa: N801 - torch's own name
 
 
 class save_on_cpu(saved_tensors_hooks):  # noqa: N801 - torch's own name
-    """Keeps copies on the CPU, where everything is here."""
+    """Keeps tensors on the CPU, where everything is here: nothing is copied."""
 
     def __init__(self, pin_memory: bool = False, device_type: str = "cuda") -> None:
-        super().__init__(lambda tensor: tensor.detach().clone(), lambda packed: packed)
+        super().__init__(lambda tensor: tensor, lambda packed: packed)
 
 
 class disable_saved_tensors_hooks:  # noqa: N801 - torch's own name

@@ -174,7 +174,13 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
+        if not isinstance(value, bool):
+            raise RuntimeError("requires_grad must be a bool")
         backward.set_requires_grad(self, value, "of floating point and complex dtype")
+
+    @requires_grad.deleter
+    def requires_grad(self) -> None:
+        raise RuntimeError("requires_grad must be a bool")
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Start or stop recording operations on a leaf."""
@@ -208,6 +214,9 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
     @readonly
     def _base(self) -> TensorBase | None:
         return None if self._view is None else self._view.base
+
+    def _is_view(self) -> bool:
+        return self._view is not None
 
     @property
     def grad(self) -> Any:

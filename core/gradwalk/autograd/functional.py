@@ -11,6 +11,11 @@ from gradwalk.ops.join import stack
 from gradwalk.tensorbase import TensorBase
 
 Function = Callable[..., Any]
+_NO_VECTOR = (
+    "The vector v can only be None if the user-provided function returns a single Tensor with a "
+    "single element."
+)
+_NOT_SINGLE = "The Tensor returned by the function given to {} should contain a single element"
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:
@@ -88,8 +93,14 @@ def _rows(output: Any, leaves: tuple[Any, ...], create_graph: bool) -> tuple[Any
 def hessian(func: Function, inputs: Any, create_graph: bool = False, strict: bool = False) -> Any:
     """The second derivatives of a function with one number as result."""
 
+    def single(*args: Any) -> Any:
+        made = func(*args)
+        if isinstance(made, TensorBase) and made.numel() != 1:  # type: ignore[attr-defined]
+            raise RuntimeError(_NOT_SINGLE.format("hessian"))
+        return made
+
     def slope(*args: Any) -> Any:
-        return jacobian(func, args if isinstance(inputs, tuple) else args[0], create_graph=True)
+        return jacobian(single, args if isinstance(inputs, tuple) else args[0], create_graph=True)
 
     return jacobian(slope, inputs, create_graph=create_graph)
 
@@ -100,7 +111,9 @@ def vjp(func: Function, inputs: Any, v: Any = None, create_graph: bool = False) 
         leaves = _leaves(_as_tuple(inputs), create_graph)
         outputs = func(*leaves)
         tops = _as_tuple(outputs)
-        given = _as_tuple(v) if v is not None else tuple([creation.ones_like(o) for o in tops])
+        if v is None and (len(tops) != 1 or tops[0].numel() != 1):
+            raise RuntimeError(_NO_VECTOR)
+        given = _as_tuple(v) if v is not None else (creation.ones_like(tops[0]),)
         found = _grad(tops, leaves, given, create_graph)
     made = _like(inputs, _finished(found, create_graph))
     return _like(outputs, _finished(tops, create_graph)), made
@@ -125,6 +138,8 @@ def vhp(func: Function, inputs: Any, v: Any = None, create_graph: bool = False) 
     with mode.enable_grad():
         leaves = _leaves(_as_tuple(inputs), create_graph)
         output = func(*leaves)
+        if output.numel() != 1:
+            raise RuntimeError(_NOT_SINGLE.format("vhp"))
         given = _as_tuple(v) if v is not None else tuple([creation.ones_like(x) for x in leaves])
         slopes = _grad((output,), leaves, (creation.ones_like(output),), create_graph=True)
         found = _grad(slopes, leaves, given, create_graph)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from gradwalk import hooks, savedhooks
+from gradwalk import engine, hooks, savedhooks
 from gradwalk.graph import Node
 from gradwalk.savedhooks import disable_saved_tensors_hooks, save_on_cpu, saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
@@ -55,6 +55,7 @@ def register_multi_grad_hook(
     """Call `fn` once all (or any one) of the tensors have their gradients."""
     found: list[Any] = [None] * len(tensors)
     seen: set[int] = set()
+    nodes = [edge_of(each)[0] for each in tensors]
 
     def keep(place: int) -> Callable[[Any], None]:
         def hook(grad: Any) -> None:
@@ -64,10 +65,11 @@ def register_multi_grad_hook(
             else:
                 found[place] = grad
             seen.add(place)
-            if len(seen) == len(tensors):
+            if len(seen) == sum(engine.reaches(node) for node in nodes):
                 seen.clear()
                 if mode == "all":
                     fn(list(found))
+                found[:] = [None] * len(tensors)
 
         return hook
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from gradwalk import mode
+from gradwalk.backward import backward
+from gradwalk.function import Function
+from gradwalk.mode import enable_grad, no_grad
 from gradwalk.savedhooks import saved_tensors_hooks
+from gradwalk.tensorbase import TensorBase
+
+_UNSAID = (
+    "torch.utils.checkpoint: the use_reentrant parameter should be passed explicitly. Starting in "
+    "PyTorch 2.9, calling checkpoint without use_reentrant will raise an exception. "
+    "use_reentrant=False is recommended, but if you need to preserve the current default behavior, "
+    "you can pass use_reentrant=True. Refer to docs for more details on the differences between "
+    "the two variants."
+)
+_NO_GRADIENTS = "None of the inputs have requires_grad=True. Gradients will be None"
 
 
 class _Stop(Exception):
@@ -41,14 +54,60 @@ class _Frame:
                 raise _Stop
             return tensor
 
-        with mode.enable_grad(), saved_tensors_hooks(keep, lambda kept: kept), suppress(_Stop):
+        with enable_grad(), saved_tensors_hooks(keep, lambda kept: kept), suppress(_Stop):
             self.function(*self.args)
+
+
+class CheckpointFunction(Function):
+    """The reentrant variant: one node, whose backward runs forward and a backward of its own."""
+
+    @staticmethod
+    def forward(ctx: Any, run_function: Callable[..., Any], *args: Any) -> Any:
+        """The result, computed without history."""
+        ctx.run_function, ctx.args = run_function, args
+        if not any(isinstance(each, TensorBase) and _wants(each) for each in args):
+            warnings.warn(_NO_GRADIENTS, UserWarning, stacklevel=5)
+        with no_grad():
+            return run_function(*args)
+
+    @staticmethod
+    def backward(ctx: Any, *grads: Any) -> Any:
+        """Compute once more, this time with history, and walk that."""
+        inputs = [_own(each) if isinstance(each, TensorBase) else each for each in ctx.args]
+        with enable_grad():
+            made = ctx.run_function(*inputs)
+        outputs = made if isinstance(made, tuple) else (made,)
+        pairs = [
+            (output, grad)
+            for output, grad in zip(outputs, grads, strict=True)
+            if isinstance(output, TensorBase) and _wants(output)
+        ]
+        if not pairs:
+            raise RuntimeError(
+                "none of output has requires_grad=True, this checkpoint() is not necessary"
+            )
+        backward([output for output, _ in pairs], [grad for _, grad in pairs])
+        return (None, *[each._grad if isinstance(each, TensorBase) else None for each in inputs])
+
+
+def _wants(tensor: Any) -> bool:
+    return bool(tensor.requires_grad)
+
+
+def _own(tensor: Any) -> Any:
+    """The same values as a leaf."""
+    return tensor.detach().requires_grad_(tensor.requires_grad)
 
 
 def checkpoint(
     function: Callable[..., Any], *args: Any, use_reentrant: bool | None = None, **kwargs: Any
 ) -> Any:
     """Run `function` without keeping what it saves; backward runs it a second time."""
+    if use_reentrant is None:
+        warnings.warn(_UNSAID, UserWarning, stacklevel=2)
+        use_reentrant = True
+    if use_reentrant:
+        return CheckpointFunction.apply(function, *args)
     frame = _Frame(lambda *given: function(*given, **kwargs), args)
     with saved_tensors_hooks(frame.pack, frame.unpack):
         return function(*args, **kwargs)
