@@ -2,9 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import drawing
 import pytest
+from gradwalk_ui import lessons, program, scene
 from gradwalk_ui.layout import Box, Link, arrange
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,16 +66,20 @@ def faults(boxes, links, direction="down"):
     layout = arrange(boxes, links, direction)
     borders = drawing.outlines(boxes, layout.positions)
     ends = {link.id: (link.source, link.target) for link in links}
-    lines = {link: drawing.polyline(path) for link, path in layout.paths.items()}
+    return faults_of(borders, ends, layout.paths, layout.width, layout.height)
+
+
+def faults_of(borders, ends, paths, width, height):
+    lines = {link: drawing.polyline(path) for link, path in paths.items()}
     found = [f"{a} overlaps {b}" for a, b in drawing.overlaps(borders)]
     found += [f"{link} runs over {box}" for link, box in drawing.over_boxes(borders, lines)]
-    for link, path in layout.paths.items():
+    for link, path in paths.items():
         source, target = ends[link]
         found += [f"{link} starts off {source}"] * (not on_border(path[0], borders[source]))
         found += [f"{link} ends off {target}"] * (not on_border(path[-1], borders[target]))
-    found += [f"no path for {link}" for link in ends if link not in layout.paths]
+    found += [f"no path for {link}" for link in ends if link not in paths]
     for name, (left, top, right, bottom) in borders.items():
-        if left < 0 or top < 0 or right > layout.width or bottom > layout.height:
+        if left < 0 or top < 0 or right > width or bottom > height:
             found.append(f"{name} is outside")
     return found
 
@@ -133,6 +139,17 @@ def test_the_drawing_does_not_hang_on_the_hash_seed():
         for seed in ("1", "2", "3")
     }
     assert len(shown) == 1
+
+
+@pytest.mark.parametrize("lesson", lessons.lessons(), ids=lambda lesson: lesson.id)
+def test_every_lesson_is_drawn_without_a_fault(lesson):
+    picture = scene.build(program.run(program.read(lesson.source, lesson.id)))
+    boxes = [SimpleNamespace(**node) for node in picture["nodes"]]
+    positions = {box.id: (box.x, box.y) for box in boxes}
+    ends = {edge["id"]: (edge["from"], edge["to"]) for edge in picture["edges"]}
+    paths = {edge["id"]: edge["path"] for edge in picture["edges"]}
+    borders = drawing.outlines(boxes, positions)
+    assert faults_of(borders, ends, paths, **picture["size"]) == []
 
 
 def test_nothing_to_draw():
