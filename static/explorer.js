@@ -54,17 +54,14 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   let errorStyle = "2.13";
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
-  // What a reader does. Every way through the moments ends the overview.
-  const walk = (act) => (...values) => {
+  // What a reader does.
+  const seek = (k) => player.seek(k);
+  const goToLine = (line) => {
     overview = false;
-    act(...values);
-  };
-  const seek = walk((k) => player.seek(k));
-  const goToLine = walk((line) => {
     if (player.toLine(line)) return;
     const next = reader?.scene.moments.findIndex((moment) => moment.line > line) ?? -1;
     if (next >= 0) player.seek(next);
-  });
+  };
   const select = (id) => {
     selected = id;
     view?.select(id);
@@ -113,7 +110,6 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
       output.show(k);
     },
     onPlaying(playing) {
-      if (playing) overview = false;
       controls.setPlaying(playing);
       stage.setPlaying(playing);
     },
@@ -176,6 +172,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   const showMoment = (k) => {
     const moment = reader?.scene.moments[k];
     if (!reader || !moment) return;
+    overview &&= k === reader.scene.moments.length - 1; // any step away ends it
     stage.show(k, moment, reader.scene.moments.length);
     timeline.show(k);
     lessonText.show(overview ? 0 : moment.line);
@@ -215,12 +212,12 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
 
   listenToKeys(root, {
     toggle: player.toggle,
-    step: walk(player.step),
-    jump: walk(player.jump),
+    step: player.step,
+    jump: player.jump,
     first: () => seek(0),
     last: () => seek(Infinity),
-    backward: walk(player.toBackward),
-    error: walk(player.toError),
+    backward: player.toBackward,
+    error: player.toError,
     fit: () => view?.fit(),
     zoom: (factor) => view?.zoom(factor),
     faster: controls.nudgeSpeed,

@@ -28,6 +28,7 @@ from gradwalk_ui.static_files import directory
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
+NOT_OURS = ("site.js", "backends/recorded.js")  # of the page without a server
 PAGE = Path(__file__).with_name("page.html")
 MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
 
@@ -113,7 +114,8 @@ def serve_static() -> tuple[str, ...]:
     if not (folder / "vendor" / "codemirror.js").is_file():
         raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
     figure.serve_files("gradwalk", folder)
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js")))
+    modules = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
+    return tuple(sorted(name for name in modules if name not in NOT_OURS))
 
 
 @cache
