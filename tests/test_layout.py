@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import drawing
 import pytest
 from gradwalk_ui import lessons, program, scene
-from gradwalk_ui.layout import Box, Link, arrange
+from gradwalk_ui.layout import Box, Link, arrange, bends, order, ranks
+from gradwalk_ui.layout.model import Sketch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -276,6 +277,23 @@ def test_what_can_be_drawn_without_a_crossing_is():
     ends = {link.id: (link.source, link.target) for link in program[1]}
     lines = {link: drawing.polyline(path) for link, path in arrange(*program).paths.items()}
     assert drawing.crossings(lines, ends) == 0
+
+
+@given(st.integers(0, 2**16))
+def test_sweeps_never_leave_more_crossings_than_the_walk_had(seed):
+    random = Random(seed)
+    pairs = {tuple(sorted(random.sample(range(30), 2))) for _ in range(50)}
+    sketch = Sketch(list(range(30)), sorted(pairs))
+    sketch.rank = ranks.rank(30, sketch.edges, [])
+    bends.bend(sketch)
+    order.order(sketch)
+    assert crossings_of(sketch, sketch.layers) <= crossings_of(sketch, order.walk(sketch, False))
+
+
+def crossings_of(sketch, layers):
+    place = [0] * len(sketch.rank)
+    order.settle(layers, place)
+    return order.crossings(layers, sketch.below, place)
 
 
 def test_a_tensor_used_twice_by_one_op_shows_two_links():
