@@ -101,8 +101,13 @@ def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> An
     _same_dtype(
         self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
     )
-    product = xp.matmul(mat1, mat2)
-    return _scaled(product, alpha) + _scaled(expanded(self, product.shape), beta)
+    product = _scaled(xp.matmul(mat1, mat2), alpha)
+    try:
+        product += _scaled(self, beta)  # into the fresh product: nobody else has it
+    except ValueError:
+        expanded(self, product.shape)  # raises in PyTorch's words
+        raise
+    return product
 
 
 addmm: Function = op(
