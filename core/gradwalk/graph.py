@@ -156,18 +156,24 @@ class Node:
         parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])
         return parts[0] if len(parts) == 1 else parts
 
-    def _raw_saved(self, name: str) -> Any:
-        item = self.saved[self.reads.index(name)]
-        if item is FREED:
-            item.check(self)
-        return item
-
     def __getattr__(self, name: str) -> Any:
         for prefix, raw in (("_saved_", False), ("_raw_saved_", True)):
             if name.startswith(prefix) and name[len(prefix) :] in self.reads:
-                item = self._raw_saved(name[len(prefix) :])
-                return item.value(self) if item.__class__ in Saved and not raw else item
+                return self._shown(self.reads.index(name[len(prefix) :]), raw)
         raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
+
+    def _shown(self, place: int, raw: bool) -> Any:
+        """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
+        item = self.saved[place]
+        if item is FREED:
+            item.check(self)
+        if item.__class__ not in Saved:
+            return item
+        if raw:
+            from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
+
+            return RawSaved(self, place)
+        return item.value(self)
 
     def __dir__(self) -> list[str]:
         """What PyTorch's nodes show; the engine's own attributes are nobody's business."""

@@ -141,11 +141,6 @@ class SavedList:
         return self._each("value", node)
 
 
-for _kind in (SavedTensor, SavedOutput, SavedNumber):  # as `_raw_saved_self` shows them
-    _kind.__module__ = "torch._C._autograd"
-    _kind.__name__ = "SavedTensor"
-
-
 class Freed:
     """Stands where a saved tensor was."""
 

@@ -19,8 +19,10 @@ _PACK_WROTE = (
     "hook cannot be modified by in-place operations as this can lead to unexpected side-effects. "
     "Please open an issue if you need to perform in-place operations on the input to a pack hook."
 )
-_stack: list[tuple[Callable[[Any], Any], Callable[[Any], Any]]] = []
-active: tuple[Callable[[Any], Any], Callable[[Any], Any]] | None = None
+Hook = Callable[[Any], Any]
+Hooks = tuple[Hook, Hook]  # pack, unpack
+_stack: list[Hooks] = []
+active: Hooks | None = None
 _forbidden: str | None = None
 
 
@@ -30,9 +32,8 @@ class SavedPacked:
     __slots__ = ("edge_nr", "history", "packed", "unpack", "version")
     counter = None
 
-    def __init__(self, saved: SavedTensor | SavedOutput, node: Node) -> None:
-        assert active is not None
-        pack_hook, self.unpack = active
+    def __init__(self, saved: SavedTensor | SavedOutput, node: Node, hooks: Hooks) -> None:
+        pack_hook, self.unpack = hooks
         if isinstance(saved, SavedTensor):
             given: Any = saved.tensor
             self.edge_nr: int | None = None
@@ -79,7 +80,36 @@ register_saved(SavedPacked)
 
 def pack(saved: Any, node: Node) -> Any:
     """What the node keeps in place of `saved`, where hooks are active."""
-    return saved if active is None else SavedPacked(saved, node)
+    return saved if active is None else SavedPacked(saved, node, active)
+
+
+class RawSaved:
+    """What `_raw_saved_self` shows: one saved tensor, to register hooks on."""
+
+    def __init__(self, node: Node, place: int) -> None:
+        self._node = node
+        self._place = place
+
+    @property
+    def data(self) -> Any:
+        """The tensor itself."""
+        return self._node.saved[self._place].value(self._node)
+
+    def register_hooks(self, pack_hook: Hook, unpack_hook: Hook) -> None:
+        """Pack this saved tensor now, and unpack it when it is asked for."""
+        saved = list(self._node.saved)
+        item = saved[self._place]
+        if isinstance(item, SavedPacked):
+            raise RuntimeError(
+                "Calling register_hooks on a saved tensor whose hooks have already been set. "
+                "Hint: only one pair of hooks is allowed at a time."
+            )
+        if isinstance(item, (SavedTensor, SavedOutput)):
+            saved[self._place] = SavedPacked(item, self._node, (pack_hook, unpack_hook))
+            self._node.saved = tuple(saved)
+
+
+RawSaved.__module__, RawSaved.__name__ = "torch._C._autograd", "SavedTensor"
 
 
 def _pack_all(node: Node) -> None:
