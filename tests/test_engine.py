@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+import warnings
 import weakref
 
 import gradwalk as torch
@@ -106,3 +108,13 @@ def test_the_latest_of_the_ready_nodes_runs_first():
     a, b = x.exp(), x.sin()
     names = [step.node.name() for step in steps_of(b * a) if isinstance(step, Ran)]
     assert names == ["MulBackward0", "SinBackward0", "ExpBackward0"]
+
+
+def test_infinities_are_silent_in_any_thread():
+    found = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        thread = threading.Thread(target=lambda: found.append(torch.tensor([1.0]) / 0))
+        thread.start()
+        thread.join()
+    assert found[0].tolist() == [float("inf")]

@@ -7,13 +7,24 @@ A tensor's array is an ndarray, or a NumPy scalar where it has no dimensions: ar
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import numpy
 from numpy.lib.stride_tricks import as_strided
 
 xp: Any = numpy  # what the rest of the engine calls it: another array module may take its place
-xp.seterr(all="ignore")  # as PyTorch: 1/0 is inf, log(-1) is nan, without a warning
+_quiet = threading.local()
+
+
+def quiet() -> None:
+    """No warnings of 1/0 or log(-1), as in PyTorch; NumPy has to be told in each thread."""
+    if not hasattr(_quiet, "told"):
+        xp.seterr(all="ignore")
+        _quiet.told = True
+
+
+quiet()
 
 Array = Any  # numpy.ndarray | numpy.generic
 ndarray = numpy.ndarray

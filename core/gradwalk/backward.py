@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, engine, errors, hooks, mode
-from gradwalk.array import xp
+from gradwalk.array import quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
 from gradwalk.storage import InferenceCounter
@@ -179,6 +179,7 @@ def _walk(
         accumulate=accumulate,
         watched=listener is not None,
     )
+    quiet()
     under_way = len(engine.running)
     with mode.in_backward(create_graph):
         try:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, errors, random
-from gradwalk.array import generic, ndarray, xp
+from gradwalk.array import generic, ndarray, quiet, xp
 from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.tensorbase import TensorBase, fresh
@@ -75,6 +75,7 @@ def dtype_of(wanted: Any, default: dtypes.dtype, function: str = "tensor") -> dt
 
 def made(array: Any, how: str, requires_grad: bool = False) -> Tensor:
     """A new leaf around an array of its own; the listener hears how it was made."""
+    quiet()
     tensor = fresh(array)
     if requires_grad:
         if array.dtype.kind not in "fc":
