@@ -13,7 +13,7 @@ from gradwalk.graph import AccumulateGrad
 from gradwalk.table import TableNode
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import SMALL, Grab, grab
-from gradwalk.trace.known import array_of
+from gradwalk.trace.known import array_of, array_saved
 from gradwalk.views import CopySlices
 
 if TYPE_CHECKING:
@@ -34,11 +34,6 @@ class Audit:
         self.exposed: list[KnownStorage] = []
         self._place = (0, 0)  # of the statement that runs, while anything is exposed
 
-    def keep(self, saved: KnownSaved, array: Array) -> None:
-        """Keep a saved tensor's content if its storage could be written unseen."""
-        if saved.storage.exposed and array.nbytes <= LARGEST:
-            saved.content = array.copy()
-
     def expose(self, tensor: TensorBase, cell: int, line: int) -> None:
         """From now on a tensor's storage can be written without its counter knowing."""
         storage = self._recorder.seen(tensor, cell, line).storage
@@ -48,18 +43,26 @@ class Audit:
             return
         storage.exposed = True
         self.exposed.append(storage)
-        for saved in storage.living():
-            array = saved.array()
-            if array is not None and array.nbytes <= LARGEST:
-                saved.content = array.copy()
+        for node, name, item in storage.held():
+            self.keep(node, name, item, storage)
+
+    def keep(self, node: KnownNode, name: str, item: Any, storage: KnownStorage) -> None:
+        """Keep the content of a saved tensor whose storage could be written unseen."""
+        array = array_saved(item)
+        if array is not None and array.nbytes <= LARGEST:
+            node.keep(name, item, storage, array.copy())
 
     def written(self, known: KnownTensor, tensor: TensorBase) -> tuple[Any, Any]:
         """Return the cards that a write made stale, and those that are blind to it."""
+        if not known.storage.saving:
+            return (), ()
         stale, blind = [], []
-        for saved in known.storage.living():
-            if saved.counter is tensor._counter:
-                stale.append(saved.id)
-            elif changed(saved):
+        for node, name, item in known.storage.held():
+            if item.counter is tensor._counter:
+                stale.append(f"{node.id}.{name}")
+                continue
+            saved = (node.contents or {}).get(name)
+            if saved is not None and changed(saved):
                 blind.append(saved)
         return tuple(stale), tuple(blind)
 
@@ -94,16 +97,16 @@ class Audit:
                     known.grab = grab(array)
                     aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
             if aliases:
-                blind = tuple([s for s in storage.living() if changed(s) and s.blind is None])
-                self.unseen(*ran, None, None, storage, tuple(aliases), blind)
+                kept = [node.contents or {} for node in storage.saving if node.holds()]
+                saved = [each for contents in kept for each in contents.values()]
+                blind = [s for s in dict.fromkeys(saved) if s.blind is None and changed(s)]
+                self.unseen(*ran, None, None, storage, tuple(aliases), tuple(blind))
 
     def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
         """Return what a node saved whose content has changed though its version fits."""
         found = []
-        for saved in node.saved:
-            if not saved.storage.exposed or saved.counter.version != saved.version:
-                continue
-            if changed(saved):
+        for saved in (node.contents or {}).values():
+            if saved.counter.version == saved.version and changed(saved):
                 if saved.blind is None:
                     self._found(saved, cell, line)
                 found.append(saved)
@@ -124,10 +127,11 @@ class Audit:
         known.grab, known.serial = grab(array_of(tensor)), known.storage.serial
         known.storage.joins(tensor)
         blind = []
-        for saved in before.living():
-            if saved.tensor == known.id:
-                saved.content = content if saved.content is None else saved.content
-                blind.append(saved)
+        for node in dict.fromkeys(before.saving):
+            engine_node = node.pointer() if node.holds() else None
+            for name, item in engine_node.held() if engine_node is not None else ():
+                if content is not None and getattr(item, "tensor", None) is tensor:
+                    blind.append(node.keep(name, item, before, content))
         if blind and not before.exposed:
             before.exposed = True
             self.exposed.append(before)
@@ -142,8 +146,6 @@ def same(one: Array, other: Array) -> bool:
 
 def changed(saved: KnownSaved) -> bool:
     """Whether a saved tensor's content is no longer what was saved."""
-    if saved.content is None:
-        return False
     array = saved.array()
     return array is not None and not same(saved.content, array)
 

@@ -31,18 +31,17 @@ def array_of(tensor: TensorBase) -> Array:
 
 
 class KnownStorage:
-    """A storage: who shares it and what was saved of it."""
+    """A storage: who shares it and which nodes saved something of it."""
 
-    __slots__ = ("_prune", "exposed", "id", "keeper", "saved", "serial", "sharing")
+    exposed = False  # whether it can be written without any counter knowing
+    serial = 0  # writes heard of, whoever counted them
+    saving: Sequence[KnownNode] = ()
+    sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
+    _prune = 16  # how many there may be before dead ones are looked for
 
     def __init__(self, keeper: Keeper, identity: str) -> None:
         self.keeper = keeper
         self.id = identity
-        self.serial = 0  # writes heard of, whoever counted them
-        self.exposed = False  # whether it can be written without any counter knowing
-        self.saved: Sequence[KnownSaved] = ()
-        self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
-        self._prune = 16  # how many there may be before dead ones are looked for
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
@@ -60,19 +59,28 @@ class KnownStorage:
             self.sharing = [pointer for pointer in self.sharing if pointer() is not None]
             self._prune = 2 * len(self.sharing) + 16
 
-    def holds(self, saved: KnownSaved) -> None:
+    def saved_by(self, node: KnownNode) -> None:
         """A node saved a tensor on this storage."""
-        if self.saved.__class__ is list:
-            self.saved.append(saved)
-            if len(self.saved) > self._prune:
-                self.saved = self.living()
-                self._prune = 2 * len(self.saved) + 16
+        saving = self.saving
+        if saving.__class__ is list:
+            saving.append(node)
+            if len(saving) > self._prune:
+                self.saving = [node for node in saving if node.holds()]
+                self._prune = 2 * len(self.saving) + 16
         else:
-            self.saved = [saved]
+            self.saving = [node]
 
-    def living(self) -> list[KnownSaved]:
-        """Return what is still saved of it."""
-        return [saved for saved in self.saved if saved.node.holds()]
+    def held(self) -> list[tuple[KnownNode, str, Any]]:
+        """Return what is still saved of it: the node, the name and the engine's saved tensor."""
+        found = []
+        self.saving = [known for known in dict.fromkeys(self.saving) if known.holds()]
+        for known in self.saving:
+            node = known.pointer()
+            for name, item in node.held() if node is not None else ():
+                where = storage_of(item)
+                if where is not None and where.known is self:
+                    found.append((known, name, item))
+        return found
 
 
 class KnownTensor:
@@ -95,18 +103,19 @@ class KnownTensor:
 
 
 class KnownSaved:
-    """A saved tensor, with its content as saved where that could change unseen."""
+    """A saved tensor that could change unseen, with its content as saved."""
 
-    __slots__ = ("blind", "content", "counter", "name", "node", "storage", "tensor", "version")
+    __slots__ = ("blind", "content", "counter", "name", "node", "storage", "version")
 
-    def __init__(self, node: KnownNode, name: str, tensor: KnownTensor, item: Any) -> None:
+    def __init__(
+        self, node: KnownNode, name: str, item: Any, storage: KnownStorage, content: Array
+    ) -> None:
         self.node = node
         self.name = name
-        self.tensor = tensor.id
-        self.storage = tensor.storage
+        self.storage = storage
         self.counter: Counter = item.counter
         self.version: int = item.version
-        self.content: Array = None
+        self.content = content  # a copy
         self.blind: int | None = None  # the event of a write its counter did not see
 
     @property
@@ -118,28 +127,51 @@ class KnownSaved:
         """Return what the node would take out now; None where it holds nothing any more."""
         node = self.node.pointer()
         for name, item in node.held() if node is not None else ():
-            if name == self.name and isinstance(item, SavedTensor):
-                return array_of(item.tensor)
-            if name == self.name and isinstance(item, SavedOutput):
-                return item.kept if item.storage.buffer is None else item.storage.buffer
+            if name == self.name:
+                return array_saved(item)
         return None
 
 
 class KnownNode:
-    """A node: its id, the event that made it and what it saved."""
+    """A node: its id, the event that made it, and contents where they could change unseen."""
 
-    __slots__ = ("event", "id", "keeper", "pointer", "saved")
+    __slots__ = ("contents", "event", "freed", "id", "keeper", "pointer")
 
     def __init__(self, keeper: Keeper, identity: str, node: Node, event: int) -> None:
         self.keeper = keeper
         self.id = identity
         self.event = event
         self.pointer = ref(node)
-        self.saved: Sequence[KnownSaved] = ()
+        self.freed = False
+        self.contents: dict[str, KnownSaved] | None = None
 
     def holds(self) -> bool:
         """Whether the node is there and holds what it saved."""
-        return bool(self.saved) and self.pointer() is not None
+        return not self.freed and self.pointer() is not None
+
+    def keep(self, name: str, item: Any, storage: KnownStorage, content: Array) -> KnownSaved:
+        """Remember a saved tensor's content."""
+        if self.contents is None:
+            self.contents = {}
+        if name not in self.contents:
+            self.contents[name] = KnownSaved(self, name, item, storage, content)
+        return self.contents[name]
+
+
+def storage_of(item: Any) -> Storage | None:
+    """Return the storage of what a node saved; None of what is no tensor."""
+    if item.__class__ is SavedTensor:
+        return item.tensor._storage
+    return item.storage if item.__class__ is SavedOutput else None
+
+
+def array_saved(item: Any) -> Array:
+    """Return what a node would take out."""
+    if item.__class__ is SavedTensor:
+        return array_of(item.tensor)
+    if item.__class__ is SavedOutput:
+        return item.kept if item.storage.buffer is None else item.storage.buffer
+    return None
 
 
 class Keeper:

@@ -16,7 +16,7 @@ from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import grab
-from gradwalk.trace.known import Keeper, KnownNode, KnownSaved, KnownTensor, array_of
+from gradwalk.trace.known import Keeper, KnownTensor, array_of
 from gradwalk.trace.rows import Later, Plain, Row, edges_of, text_of, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
@@ -252,36 +252,24 @@ class Recorder:
         """Return a new node's id, name, saved tensors and the inputs its edges lead to."""
         known = self.keeper.node(node, len(self.events))
         inner = node.written if isinstance(node, CopySlices) else node
-        rows: list[Any] = []
+        rows: list[Row] = []
         if inner is not None and inner.saved:
-            kept: list[KnownSaved] = []
-            # a custom Function has no fixed names; held() makes them
-            pairs = zip(inner.reads, inner.saved, strict=True) if inner.reads else inner.held()
-            for name, item in pairs:
-                if item.__class__ is SavedTensor or item.__class__ is SavedOutput:
-                    saved = self._saved(known, name, item, outputs)
-                    if saved is not None:
-                        kept.append(saved)
-                        rows.append((e.Saved, name, saved.tensor, saved.version, saved.storage.id))
-            known.saved = kept
+            for name, item in zip(inner.reads, inner.saved, strict=True):
+                if item.__class__ is SavedTensor:
+                    tensor = item.tensor
+                elif item.__class__ is SavedOutput:
+                    tensor = outputs[min(item.output_nr, len(outputs) - 1)]
+                else:
+                    continue
+                owner = self.keeper.find(tensor)
+                if owner is None:
+                    continue  # a copy that an in-place op made for itself
+                storage = owner.storage
+                storage.saved_by(known)
+                if storage.exposed:
+                    self.audit.keep(known, name, item, storage)
+                rows.append((e.Saved, name, owner.id, item.version, storage.id))
         return known.id, node.__class__.__name__, tuple(rows), edges_of(node, entries)
-
-    def _saved(
-        self, node: KnownNode, name: str, item: Any, outputs: tuple[TensorBase, ...]
-    ) -> KnownSaved | None:
-        """Note what a node saves."""
-        if item.__class__ is SavedTensor:
-            tensor = item.tensor
-        else:
-            tensor = outputs[min(item.output_nr, len(outputs) - 1)]
-        known = self.keeper.find(tensor)
-        if known is None:
-            return None  # a copy that an in-place op made for itself
-        saved = KnownSaved(node, name, known, item)
-        known.storage.holds(saved)
-        if known.storage.exposed:
-            self.audit.keep(saved, array_of(tensor))
-        return saved
 
     def _rewritten(
         self, tensor: TensorBase, node: Node | None

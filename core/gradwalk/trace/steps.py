@@ -100,7 +100,7 @@ class Steps:
         if self._recorder.audit.exposed:
             known = self._keeper.find_node(node)
             self._wrong = []
-            if known is not None and known.saved:
+            if known is not None and known.contents is not None:
                 self._wrong = self._recorder.audit.silent(known, self._cell, self._line)
                 if self._wrong and self._shadow is None:
                     self._shadow = Shadow()
@@ -186,7 +186,8 @@ class Steps:
         """A node dropped what it had saved."""
         known = self._keeper.find_node(step.node)
         if known is not None:
-            known.saved = ()
+            known.freed = True
+            known.contents = None
             self._append((e.Freed, self._cell, self._line, known.id))
 
     def ended(self, _step: s.Ended) -> None:
