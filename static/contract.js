@@ -102,9 +102,11 @@ export function createReader(scene) {
      * @param {string} id @param {"after"|"before"} side @param {number} moment @returns {string|null}
      */
     neighbour(id, side, moment) {
-      const [here, there] = side === "after" ? /** @type {const} */ (["from", "to"]) : /** @type {const} */ (["to", "from"]);
-      const others = scene.edges.filter((edge) => edge[here] === id && at(edge[there], "shown", moment) === true);
-      return (others.find(({ kind }) => kind !== "saved") ?? others[0])?.[there] ?? null;
+      const ends = (/** @type {Edge} */ edge) => (side === "after" ? [edge.from, edge.to] : [edge.to, edge.from]);
+      const ways = scene.edges
+        .map((edge) => ({ kind: edge.kind, ends: ends(edge) }))
+        .filter(({ ends: [here, there] }) => here === id && at(there, "shown", moment) === true);
+      return (ways.find(({ kind }) => kind !== "saved") ?? ways[0])?.ends[1] ?? null;
     },
     /** The saved cards that hang on an op. @param {string} op */
     savedOf: (op) => scene.nodes.filter((node) => node.kind === "saved" && node.op === op),
