@@ -13,7 +13,7 @@ from typing import Any
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import absent, autograd, cuda, func, legacy, linalg, nn, optim, utils
+from gradwalk import absent, autograd, cuda, func, legacy, linalg, nn, optim, special, utils
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.devices import device

@@ -11,14 +11,21 @@ from gradwalk import errors, inplace, mode
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.views import tracked
 
+_NO_TENSORS = (int, float, complex, bool, str, list, tuple, dict, type(None))
 
-def spelled(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function as torch's namespace has it."""
+
+def spelled(
+    name: str, function: Callable[..., Any], *, tensor_first: bool = False
+) -> Callable[..., Any]:
+    """The function as torch's namespace has it; `tensor_first`: its first argument is a tensor."""
     entry = getattr(function, "entry", None)
     first = entry.parameters[0] if entry is not None else "input"
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
+        if tensor_first and args and args[0].__class__ in _NO_TENSORS:
+            kind = type(args[0]).__name__
+            raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {kind}")
         if not kwargs and args:
             try:
                 return function(*args)

@@ -334,6 +334,8 @@ class Methods:
     take_along_dim = picking.take_along_dim
     nonzero = picking.nonzero
     select = parts.pick
+    index_put = picking.index_put_at
+    index_put_ = picking.index_put_at_
 
     # --- random numbers --------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import Any
 from gradwalk import methods
 from gradwalk.keywords import spelled
 from gradwalk.ops import (
+    activation,
     arithmetic,
     broadcast,
     choice,
@@ -24,6 +25,7 @@ from gradwalk.ops import (
     statistics,
     transcendental,
 )
+from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
 from gradwalk.tensor import Tensor
@@ -61,7 +63,18 @@ def _sized(function: Any) -> Any:
     return call
 
 
+_NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
+
 _FUNCTIONS: dict[str, Any] = {
+    "argwhere": picking.nonzero_,
+    "atleast_1d": s.atleast_1d,
+    "atleast_2d": s.atleast_2d,
+    "isin": statistics.isin,
+    "multinomial": statistics.multinomial,
+    "relu_": activation.relu_,
+    "sigmoid_": activation.sigmoid_,
+    "tril_indices": statistics.tril_indices,
+    "triu_indices": statistics.triu_indices,
     "add": arithmetic.add,
     "bitwise_and": compare.bitwise_and,
     "bitwise_not": compare.bitwise_not,
@@ -110,5 +123,9 @@ _FUNCTIONS: dict[str, Any] = {
 
 def functions() -> dict[str, Any]:
     """Every function by its name in torch."""
-    found = {name: getattr(Tensor, name) for name in _METHODS.split() if hasattr(Tensor, name)}
-    return {name: spelled(name, function) for name, function in (found | _FUNCTIONS).items()}
+    methods_ = {name: getattr(Tensor, name) for name in _METHODS.split() if hasattr(Tensor, name)}
+    found = {
+        name: spelled(name, function, tensor_first=name not in _NUMBER_FIRST)
+        for name, function in methods_.items()
+    }
+    return found | {name: spelled(name, function) for name, function in _FUNCTIONS.items()}

@@ -8,6 +8,7 @@ from typing import Any
 
 from gradwalk import creation
 from gradwalk.mode import no_grad
+from gradwalk.ops.choice import choose
 
 _GAINS = {"tanh": 5.0 / 3, "relu": math.sqrt(2.0), "selu": 3.0 / 4}
 _LINEAR = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose2d", "sigmoid")
@@ -125,18 +126,21 @@ def trunc_normal_(
     b: float = 2.0,
     generator: Any = None,
 ) -> Any:
-    """Normal numbers between a and b, from uniform ones through the inverse of erf."""
-
-    def cdf(x: float) -> float:
-        return (1.0 + math.erf(x / math.sqrt(2.0))) / 2.0
-
-    low, high = cdf((a - mean) / std), cdf((b - mean) / std)
+    """Normal numbers between a and b: what falls outside is drawn again."""
+    if mean < a - 2 * std or mean > b + 2 * std:
+        warnings.warn(
+            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. "
+            "The distribution of values may be incorrect.",
+            stacklevel=2,
+        )
     with no_grad():
-        tensor.uniform_(2 * low - 1, 2 * high - 1, generator=generator)
-        tensor.erfinv_()
-        tensor.mul_(std * math.sqrt(2.0))
-        tensor.add_(mean)
-        return tensor.clamp_(min=a, max=b)
+        tensor.normal_(mean, std, generator=generator)
+        outside = (tensor < a) | (tensor > b)
+        while outside.any():
+            again = creation.empty_like(tensor).normal_(mean, std, generator=generator)
+            tensor.copy_(choose(outside, again, tensor))
+            outside = (tensor < a) | (tensor > b)
+        return tensor
 
 
 def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims
-from gradwalk.ops.basic_index import index
+from gradwalk.ops.basic_index import index, index_put, index_put_
 from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
@@ -145,9 +145,7 @@ def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = 
 
 def _index_select(self: Any, dim: int, index: Any) -> Any:
     if index.dtype.kind not in "iu":
-        raise RuntimeError(
-            f"index_select(): Expected dtype int32 or int64 for index but got: {index.dtype}"
-        )
+        raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     if index.ndim > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")
     axis = dims.one(dim, self.ndim)
@@ -355,3 +353,11 @@ embedding_backward: Function = op(
     grad_output=lambda grad, indices: index(grad, (indices,)),
     node="EmbeddingDenseBackwardBackward0",
 )
+
+
+def index_put_at(input: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
+    return index_put(input, tuple(indices), values, accumulate)
+
+
+def index_put_at_(input: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
+    return index_put_(input, tuple(indices), values, accumulate)

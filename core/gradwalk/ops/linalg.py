@@ -223,7 +223,13 @@ baddbmm: Function = op(
 
 def matmul(input: Any, other: Any) -> Any:
     """`input @ other`, by the dimensions of the two."""
-    n, m = input.ndim, other.ndim
+    try:
+        n, m = input.ndim, other.ndim
+    except AttributeError:
+        kind = type(other).__name__
+        raise TypeError(
+            f"matmul(): argument 'other' (position 2) must be Tensor, not {kind}"
+        ) from None
     if not n or not m:
         raise RuntimeError(
             f"both arguments to matmul need to be at least 1D, but they are {n}D and {m}D"

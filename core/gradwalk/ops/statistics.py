@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import return_types
+from gradwalk import dtypes, random, return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
@@ -154,3 +154,42 @@ def combinations(input: Any, r: int = 2, with_replacement: bool = False) -> Any:
     chosen = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     picked = zip(*chosen(range(input.shape[0]), r), strict=True)
     return stack(tuple(input[list(column)] for column in picked), 1)
+
+
+def isin(elements: Any, test_elements: Any) -> Any:
+    one, other = (x._array if is_tensor(x) else x for x in (elements, test_elements))
+    return fresh(xp.isin(one, other))
+
+
+def tril_indices(row: int, col: int, offset: int = 0) -> Any:
+    return fresh(xp.stack(xp.tril_indices(row, offset, col)))
+
+
+def triu_indices(row: int, col: int, offset: int = 0) -> Any:
+    return fresh(xp.stack(xp.triu_indices(row, offset, col)))
+
+
+def multinomial(
+    input: Any,
+    num_samples: int,
+    replacement: bool = False,
+    *,
+    generator: random.Generator | None = None,
+) -> Any:
+    """Places drawn with the given weights, by ATen's two ways of drawing."""
+    weights = input._array
+    if (weights < 0).any() or not xp.isfinite(weights).all():
+        raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0")
+    if not replacement and num_samples > weights.shape[-1]:
+        raise RuntimeError(
+            "cannot sample n_sample > prob_dist.size(-1) samples without replacement"
+        )
+    if not replacement or num_samples == 1:
+        drawn = random.uniform(weights.shape, dtypes.float64, generator)
+        race = weights / -xp.log1p(-drawn).astype(weights.dtype)
+        return fresh(xp.argsort(-race, axis=-1, kind="stable")[..., :num_samples].copy())
+    rows = weights.reshape(-1, weights.shape[-1])
+    sums = xp.cumsum(rows, axis=-1)
+    drawn = random.uniform((len(rows), num_samples), dtypes.float64, generator)
+    places = [xp.searchsorted(row / row[-1], each) for row, each in zip(sums, drawn, strict=True)]
+    return fresh(xp.array(places).reshape(*weights.shape[:-1], num_samples))
