@@ -173,7 +173,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     const moment = reader?.scene.moments[k];
     if (!reader || !moment) return;
     overview &&= k === reader.scene.moments.length - 1; // any step away ends it
-    stage.show(k, moment, reader.scene.moments.length);
+    stage.show(k, moment, reader.scene.moments.length, overview);
     timeline.show(k);
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);

@@ -39,9 +39,14 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   let scene = null;
   /** @type {import("./contract.js").Moment|null} */
   let now = null;
+  let overview = false;
 
   const narrate = () => {
     if (!now) return;
+    if (overview) {
+      replace(caption, h("span", { class: "words" }, t("ui.overview")));
+      return;
+    }
     replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(translator.words(now.words))));
   };
   const say = () => {
@@ -66,9 +71,13 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     element,
     canvas,
     player,
-    /** @param {number} k @param {import("./contract.js").Moment} moment @param {number} count */
-    show(k, moment, count) {
+    /**
+     * @param {number} k @param {import("./contract.js").Moment} moment @param {number} count
+     * @param {boolean} whole nobody has stepped yet: say how to begin
+     */
+    show(k, moment, count, whole) {
       now = moment;
+      overview = whole;
       narrate();
       controls.show(k, count);
     },
