@@ -230,6 +230,23 @@ def test_the_main_line_is_straight_and_the_skip_goes_round_it():
     assert layout.paths["e5"][-1][0] != layout.positions["add"][0]
 
 
+def test_of_equal_branches_the_middle_one_is_straight():
+    layout = arrange(*graph("y>a", "y>b", "y>c", "a>cat", "b>cat", "c>cat"))
+    x = {name: at[0] for name, at in layout.positions.items()}
+    assert x["a"] < x["b"] < x["c"]
+    assert x["y"] == x["b"] == x["cat"]
+    assert x["b"] - x["a"] == x["c"] - x["b"]
+
+
+def test_lone_boxes_beside_a_graph_stand_in_a_column():
+    boxes, links = graph("a>b", "b>c")
+    layout = arrange([*boxes, *[Box(f"l{i}", 80, 40) for i in range(4)]], links)
+    places = [layout.positions[f"l{i}"] for i in range(4)]
+    assert [y for _, y in places[:3]] == [layout.positions[name][1] for name in "abc"]
+    assert len({x for x, _ in places[:3]}) == 1
+    assert places[3][0] > places[0][0], "no higher than the graph"
+
+
 def test_docked_boxes_hug_their_host_at_their_side():
     layout = arrange(*graph("x>mul", "w>mul", "mul>y", "b>mul", w="mul", b="mul", s="mul:right"))
     (x, y), (w, wy), (b, by) = (layout.positions[name] for name in ("mul", "w", "b"))

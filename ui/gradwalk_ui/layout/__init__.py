@@ -21,8 +21,10 @@ def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Lay
     units = docks.gather(boxes, index, ends)
     pieces = []
     later = [(index[box.after], i) for i, box in enumerate(boxes) if box.after in index]
-    for sketch in sketches(units, ends, later):
+    found = sketches(units, ends, later)
+    for sketch in found:
         sketch.rank = ranks.rank(len(sketch.units), sketch.edges, sketch.later)
+    for sketch in shelves.columns(found):
         bends.bend(sketch)
         order.order(sketch)
         coordinates.place(sketch, units)

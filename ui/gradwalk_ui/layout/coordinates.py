@@ -52,19 +52,19 @@ def main_lines(sketch: Sketch) -> list[int]:
     for layer in sketch.layers:
         for i, v in enumerate(layer):
             spot[v] = i
+    # The longer way is the main line, and of two equally long ways the one through a box.
+    rise = [2 * n + (v < first_bend) for v, n in enumerate(depth)]
+    fall = [2 * n + (v < first_bend) for v, n in enumerate(height)]
     follower = [-1] * len(above)
     for layer in sketch.layers[:-1]:
         pairs: list[tuple[int, int, int]] = []  # place above, place below, how much it matters
         for i, u in enumerate(layer):
-            lower = below[u]
-            if not lower:
+            if not below[u]:
                 continue
-            v = lower[0] if len(lower) == 1 else main(lower, height, first_bend, u >= first_bend)
-            upper = above[v]
-            if len(upper) == 1 or main(upper, depth, first_bend, v >= first_bend) == u:
+            v = main(below[u], fall, spot, first_bend, u)
+            if main(above[v], rise, spot, first_bend, v) == u:
                 trunk = u >= first_bend and v >= first_bend
-                weight = longest - 1 if trunk else depth[u] + height[v]
-                pairs.append((i, spot[v], weight))
+                pairs.append((i, spot[v], longest - 1 if trunk else depth[u] + height[v]))
         straight = pairs if rising(pairs) else uncrossed(pairs)
         if straight:
             lower_layer = sketch.layers[sketch.rank[layer[0]] + 1]
@@ -73,16 +73,17 @@ def main_lines(sketch: Sketch) -> list[int]:
     return follower
 
 
-def main(candidates: list[int], length: list[int], first_bend: int, trunk: bool) -> int:
-    """Return the neighbour on the main line; a trunk goes on as a trunk, else boxes win ties."""
-    best = candidates[0]
-    for v in candidates[1:]:
-        bent, best_bent = v >= first_bend, best >= first_bend
-        if bent != best_bent and trunk:
-            best = v if bent else best
-        elif length[v] > length[best] or (length[v] == length[best] and best_bent and not bent):
-            best = v
-    return best
+def main(near: list[int], merit: list[int], spot: list[int], first_bend: int, of: int) -> int:
+    """Return the neighbour on the main line: of those of most merit, the one in the middle."""
+    if len(near) == 1:
+        return near[0]
+    if of >= first_bend:  # a trunk goes on as a trunk
+        near = [v for v in near if v >= first_bend] or near
+    best = max([merit[v] for v in near])
+    tied = [v for v in near if merit[v] == best]
+    if len(tied) > 2:
+        tied.sort(key=spot.__getitem__)
+    return tied[(len(tied) - 1) // 2]
 
 
 def lengths(sketch: Sketch) -> tuple[list[int], list[int]]:

@@ -26,6 +26,24 @@ class Piece:
     bottoms: list[float] = field(default_factory=list)
 
 
+def columns(sketches: list[Sketch]) -> list[Sketch]:
+    """Return the sketches with neighbouring lone boxes in columns, as high as the highest graph."""
+    ranks = max((max(sketch.rank) + 1 for sketch in sketches), default=1)
+    found: list[Sketch] = []
+    for sketch in sketches:
+        if (
+            found
+            and len(sketch.units) == 1
+            and not found[-1].edges
+            and len(found[-1].units) < ranks
+        ):
+            found[-1].rank.append(len(found[-1].units))
+            found[-1].units += sketch.units
+        else:
+            found.append(sketch)
+    return found
+
+
 def measure(sketch: Sketch, units: Units) -> Piece:
     """Return a sketch with its extent and the lanes of its far edges."""
     first_bend = len(sketch.units)
