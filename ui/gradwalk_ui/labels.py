@@ -68,10 +68,14 @@ BETWEEN = {  # as a program writes them
 
 OPTIONS = {"alpha", "beta", "dim", "keepdim", "dtype", "reduction", "correction", "value"}
 
+OVERLOADS = ("_scalar", "_tensor", "_dims", "_dim")
+
 
 def overload(op: str) -> str:
     """Return the name of an op without what tells its overloads apart."""
-    return op.removesuffix("_scalar").removesuffix("_tensor")
+    for suffix in OVERLOADS:
+        op = op.removesuffix(suffix)
+    return op
 
 
 def indexed(inputs: Sequence[Input]) -> str:
@@ -154,7 +158,8 @@ class Labels:
     def argument(self, entry: Input) -> str:
         """Return one argument's text, options by their keyword."""
         if entry.tensor is None and entry.name in OPTIONS:
-            return f"{entry.name}={entry.text}"
+            text = entry.text or ""
+            return f"{entry.name}={text[1:-2] if text.endswith(',)') else text}"
         return self.operand(entry)
 
     def operand(self, entry: Input) -> str:
