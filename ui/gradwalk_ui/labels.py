@@ -68,7 +68,16 @@ BETWEEN = {  # as a program writes them
 
 OPTIONS = {"alpha", "beta", "dim", "keepdim", "dtype", "reduction", "correction", "value"}
 
-OVERLOADS = ("_scalar", "_tensor", "_dims", "_dim")
+OVERLOADS = (
+    "_scalar",
+    "_tensor",
+    "_dims",
+    "_dim",
+    "_mode",
+    "_value",
+    "_decimals",
+    "_of_matmul",
+)  # what the table adds to a name where PyTorch has several ops of it
 
 
 def overload(op: str) -> str:
