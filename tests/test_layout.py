@@ -319,6 +319,12 @@ def test_a_tensor_used_twice_by_one_op_shows_two_links():
     assert first[0][0] == first[-1][0] != second[0][0] == second[-1][0]
 
 
+def test_a_tensor_used_1000_times_by_one_op_shows_every_link():
+    program = graph(*["x>cat"] * 1000, "w>cat", "w>other")
+    assert faults(*program) == []
+    assert len({path[0] for path in arrange(*program).paths.values()}) > 1000
+
+
 def test_a_branch_of_a_weight_alone_stands_near_its_use():
     spine = [f"h{i}>h{i + 1}" for i in range(20)]
     layout = arrange(*graph("w>t", "t>wt", "wt>h19", "w>h1", *spine))

@@ -93,8 +93,8 @@ def way(piece: Piece, v: int, w: int, trunks: dict[int, list[Column]]) -> list[C
 def straights(sketch: Sketch, v: int, chain: list[int], shift: float) -> list[Column]:
     """Return the straight pieces of a chain of bends below a vertex."""
     columns: list[Column] = []
-    for r, bend in enumerate(chain, sketch.rank[v] + 1):
-        x = sketch.x[bend] + shift
+    for r, bent in enumerate(chain, sketch.rank[v] + 1):
+        x = sketch.x[bent] + shift
         if columns and columns[-1][0] == x:
             columns[-1] = (x, columns[-1][1], r)
         else:
@@ -115,10 +115,9 @@ def ports(boxes: list[Box], wires: list[Wire], centre: list[Point]) -> dict[str,
         middle = centre[lower][0]
         come = [w.columns[-1][0] if w.columns else centre[w.upper][0] for w in group]
         order = sorted(range(len(group)), key=come.__getitem__)
-        straight = [k for k, i in enumerate(order) if come[i] == middle]
-        offsets = spread(
-            len(group), flat(boxes[lower]), straight[0] if len(straight) == 1 else None
-        )
+        upright = [k for k, i in enumerate(order) if come[i] == middle]
+        kept = upright[0] if len(upright) == 1 else None
+        offsets = spread(len(group), flat(boxes[lower]), kept)
         for i, offset in zip(order, offsets, strict=True):
             entry[group[i].link] = offset
         part_twins(boxes, group, entry)
@@ -138,8 +137,8 @@ def spread(count: int, room: float, middle: int | None) -> list[float]:
 
 
 def quarters(length: float) -> float:
-    """Return a length in whole quarters of a pixel, which have short decimals."""
-    return int(length * 4) / 4
+    """Return a length in whole quarters of a pixel, which have short decimals, or a tiny one."""
+    return int(length * 4) / 4 or length
 
 
 def part_twins(boxes: list[Box], group: list[Wire], entry: dict[str, float]) -> None:
@@ -154,7 +153,7 @@ def part_twins(boxes: list[Box], group: list[Wire], entry: dict[str, float]) -> 
             middle = (min(ends) + max(ends)) / 2
             scale = min(1.0, flat(boxes[upper]) / (max(ends) - min(ends)))
             for wire in pair:
-                wire.twin = quarters((entry[wire.link] - middle) * scale)
+                wire.twin = round((entry[wire.link] - middle) * scale, 3)
 
 
 def wire_path(
