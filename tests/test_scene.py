@@ -294,3 +294,18 @@ def test_scenes_of_the_conformance_programs_fit(area):
     assert files
     for file in files:
         check(build(file.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("optimiser", ["SGD([w], lr=0.1, momentum=0.9)", "Adam([w], lr=0.1)"])
+def test_an_optimisers_step_is_one_write_to_each_parameter(optimiser):
+    built = build(
+        "import torch\nw = torch.ones(2, requires_grad=True)\n"
+        f"optimiser = torch.optim.{optimiser}\n"
+        "for turn in range(2):\n    optimiser.zero_grad()\n    (w * w).sum().backward()\n"
+        "    optimiser.step()\n"
+    )
+    check(built)
+    writes = [each for each in built["nodes"] if each["kind"] == "op" and each["in_place"]]
+    assert [each["outputs"] for each in writes] == [["t0v1"], ["t0v2"]]
+    assert sum(each["kind"] == "tensor" for each in built["nodes"]) == 3 + 4
+    assert at(built, "t0v2", "names") == ["w"]

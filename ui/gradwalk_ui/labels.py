@@ -101,6 +101,16 @@ def indexed(inputs: Sequence[Input]) -> str:
     return ", ".join([*[":"] * int(dim), inside]) if dim.isdigit() else inside
 
 
+def loose(text: str) -> bool:
+    """Whether an expression has an operator outside of all brackets."""
+    depth = 0
+    for character in text:
+        depth += (character in "([") - (character in ")]")
+        if character == " " and depth == 0:
+            return True
+    return text.startswith("-")
+
+
 def by_default(op: str, entry: Input) -> bool:
     """Whether a plain argument is what it is when left out."""
     known = OPS.get(op) or OPS.get(op.rstrip("_"))
@@ -176,4 +186,4 @@ class Labels:
         if entry.tensor is None:
             return entry.text or ""
         text = self.of(entry.tensor)
-        return f"({text})" if " " in text and not text.endswith(")") else text
+        return f"({text})" if loose(text) else text

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.trace.events import Accumulated, Began, Created, Made, Retained, Wrote
+from gradwalk.trace.events import Accumulated, Began, Created, GradMode, Made, Retained, Wrote
 
 from gradwalk_ui.labels import SYMBOLS, overload
 from gradwalk_ui.values import short
@@ -51,7 +51,7 @@ class Drawn:
 class Picture:
     """Boxes, pills, cards and edges of a whole trace."""
 
-    def __init__(self, events: Sequence[Event], labels: Labels) -> None:
+    def __init__(self, source: str, events: Sequence[Event], labels: Labels) -> None:
         self.nodes: dict[str, dict[str, Any]] = {}
         self.edges: dict[str, dict[str, Any]] = {}
         self.drawn: dict[int, Drawn] = {}  # by event
@@ -63,7 +63,7 @@ class Picture:
         self._current: dict[str, str] = {}  # tensor -> its newest box
         self._ops = 0
         self._to_come = widths_to_come(events)
-        wanted = relevant(events, labels)
+        wanted = relevant(source, events, labels)
         root = None
         grads: set[str] = set()
         for index, event in enumerate(events):
@@ -178,8 +178,9 @@ class Picture:
         assert drawn.op is not None
         box = self._current.get(entry.tensor) if entry.tensor else None
         drawn.inputs.append(box)
+        text = entry.text if entry.tensor is None else self._labels.of(entry.tensor)
         self.nodes[drawn.op]["inputs"].append(
-            {"name": entry.name, "node": box, "text": entry.text if box is None else None}
+            {"name": entry.name, "node": box, "text": text if box is None else None}
         )
         edge = None if box is None else self._edge(box, drawn.op, kind, entry.name)
         drawn.edges_in.append(edge)
@@ -236,17 +237,22 @@ class Picture:
                 node["docked"] = edges[0]["to"]
 
 
-def relevant(events: Sequence[Event], labels: Labels) -> set[int]:
+def relevant(source: str, events: Sequence[Event], labels: Labels) -> set[int]:
     """Return which events are drawn: what has a history, a name, or leads to what is drawn.
 
-    A comparison that is only printed, say, is left out.
+    A comparison that is only printed, say, is left out, and of an optimiser's step all but the
+    writes to the parameters.
     """
+    inside = in_steps(source, events)
     used: set[str] = set()
     storages: set[str] = set()  # of what is drawn
     found: set[int] = set()
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
-        if isinstance(event, Created):
+        if index in inside:
+            if isinstance(event, Wrote) and event.outputs[0].requires_grad:
+                found.add(index)
+        elif isinstance(event, Created):
             wrapped = event.of is not None or event.storage in storages  # as by nn.Parameter
             if not wrapped or event.tensor in used or labels.named(event.tensor):
                 found.add(index)
@@ -280,6 +286,21 @@ def widths_to_come(events: Sequence[Event]) -> dict[str, float]:
             for alias in event.aliases:
                 need(alias.tensor, len(short(alias.value)) * LETTER)
     return widths
+
+
+def in_steps(source: str, events: Sequence[Event]) -> set[int]:
+    """Return the events inside an optimiser's step: recording is off while one line runs it."""
+    lines = source.split("\n")
+    found: set[int] = set()
+    off: int | None = None
+    for index, event in enumerate(events):
+        if not isinstance(event, GradMode):
+            continue
+        stepping = 0 < event.line <= len(lines) and ".step(" in lines[event.line - 1]
+        if stepping and event.enabled and off is not None:
+            found.update(range(off, index))
+        off = index if stepping and not event.enabled else None
+    return found
 
 
 def gradient(value: Value | None) -> dict[str, Any]:

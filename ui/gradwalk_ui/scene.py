@@ -26,7 +26,7 @@ def build(run: Run) -> dict[str, Any]:
     """Return the scene of a run."""
     events = run.trace.events
     labels = Labels(events)
-    picture = Picture(events, labels)
+    picture = Picture(run.program.source, events, labels)
     film = Film(run.program.source, events, picture, labels)
     output, errors = play(run, film)
     formula.add_locals(film)

@@ -225,7 +225,9 @@ class Recorder:
                 if value._view is not None and value is not written:
                     self._remade(value, cell, line)
                 try:
-                    version = before if value is written else value._counter.version
+                    counter = value._counter
+                    same = written is not None and counter is written._counter
+                    version = before if same else counter.version
                 except RuntimeError:  # an inference tensor's
                     version = 0
                 rows.append((e.Input, name, known.id, version, None))
