@@ -56,7 +56,7 @@ export function createLayers(put, sight) {
     const { camera, size } = sight();
     if (!picture) return;
     const window = union(windowOf(camera, size, BEYOND), windowOf(towards ?? camera, size, BEYOND));
-    const sheet = createSheet(camera.zoom);
+    const sheet = createSheet(camera.zoom, window);
     drawRest(sheet, picture, k, window, look());
     put("rest", sheet);
     rest = { k, zoom: camera.zoom, window, covered: k };
@@ -77,9 +77,10 @@ export function createLayers(put, sight) {
     const key = [base, k, travelling, selected, hovered, camera.zoom].join(" ");
     if (!picture || key === litKey) return;
     litKey = key;
-    const sheet = createSheet(camera.zoom);
+    const window = rest?.window ?? windowOf(camera, size, BEYOND);
+    const sheet = createSheet(camera.zoom, window);
     const about = travelling ? k + 1 : k;
-    drawLit(sheet, picture, { rest: base, k, about, window: windowOf(camera, size, BEYOND), selected, hovered }, look());
+    drawLit(sheet, picture, { rest: base, k, about, window, selected, hovered }, look());
     put("lit", sheet);
   };
 

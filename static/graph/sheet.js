@@ -32,11 +32,15 @@ export const KINDS = Object.freeze({
 /** @typedef {keyof typeof KINDS} Kind */
 
 /**
- * An empty sheet for a zoom.
+ * An empty sheet for a zoom; with a window, curves are cut off outside it and drawn once where
+ * several lie on each other, as do the edges of a weight that a thousand ops use.
  *
  * @param {number} zoom
+ * @param {import("./camera.js").Bounds} [window]
  */
-export function createSheet(zoom) {
+export function createSheet(zoom, window) {
+  /** Where the curve of a geometry is in its columns. @type {Map<string, number>} */
+  const curves = new Map();
   const stroke = Math.min(THICK, Math.max(THIN, zoom));
   /** @type {Record<Kind, Record<string, any[]>>} */
   const columns = /** @type {any} */ ({});
@@ -64,8 +68,18 @@ export function createSheet(zoom) {
     zoom,
     columns,
     /** @param {number[][]} cubic @param {Stroke} style */
-    curve([a, b, c, d], { color, width = 1.5, alpha = 1, dash = "solid" }) {
-      add("edges", [a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1], color, alpha, width * stroke, dash]);
+    curve(cubic, { color, width = 1.5, alpha = 1, dash = "solid" }) {
+      const seen = window ? within(cubic, window) : cubic;
+      if (!seen) return;
+      const row = [...seen.flat(), color, alpha, width * stroke, dash];
+      const place = window ? String(seen) : "";
+      const at = window ? curves.get(place) : undefined;
+      if (at === undefined) {
+        curves.set(place, columns.edges.x0.length);
+        add("edges", row);
+      } else if (row[10] >= columns.edges.width[at]) {
+        KINDS.edges.forEach((name, i) => (columns.edges[name][at] = row[i]));
+      }
     },
     /** @param {number[][]} points @param {Stroke} style */
     line(points, { color, width = 1.5, alpha = 1, dash = "solid" }) {
@@ -97,6 +111,18 @@ export function createSheet(zoom) {
 }
 
 /** @typedef {ReturnType<typeof createSheet>} Sheet */
+
+/** A curve as far as it may be seen: null outside the window, an upright or level line cut at its borders. @param {number[][]} cubic @param {import("./camera.js").Bounds} window */
+function within(cubic, { left, right, top, bottom }) {
+  const xs = cubic.map(([x]) => x);
+  const ys = cubic.map(([, y]) => y);
+  if (Math.max(...xs) < left || Math.min(...xs) > right || Math.max(...ys) < top || Math.min(...ys) > bottom) return null;
+  const straight = xs.every((x) => x === xs[0]) || ys.every((y) => y === ys[0]);
+  if (!straight) return cubic;
+  const clamp = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) => Math.min(high, Math.max(low, at));
+  const ends = [cubic[0], cubic[3]].map(([x, y]) => [clamp(x, left, right), clamp(y, top, bottom)]);
+  return [ends[0], ends[0], ends[1], ends[1]];
+}
 
 /** An arrow head whose tip is at a point, pointing along a direction. @param {Sheet} sheet @param {number[]} tip @param {number[]} direction @param {number} size @param {string} color */
 export function arrow(sheet, tip, [dx, dy], size, color) {

@@ -173,6 +173,21 @@ test("texts too small to read are left out, and far out a box says its name alon
   assert.ok(brief.text.size.every((size) => parseFloat(size) >= LEGIBLE));
 });
 
+test("curves are cut off outside a window, and drawn once where they lie on each other", () => {
+  const sheet = createSheet(1, { left: 0, right: 100, top: 0, bottom: 100 });
+  const line = (top, bottom) => [[50, top], [50, top + 1], [50, bottom - 1], [50, bottom]];
+  sheet.curve(line(-9000, -8000), { color: "a" });
+  assert.equal(sheet.columns.edges.x0.length, 0);
+  sheet.curve(line(-5000, 5000), { color: "a", width: 1 });
+  sheet.curve(line(-7000, 90000), { color: "b", width: 3 });
+  sheet.curve(line(-7000, 8000), { color: "c", width: 2 });
+  const { y0, y1, color, width } = sheet.columns.edges;
+  assert.deepEqual([y0, y1, color, width], [[0], [100], ["b"], [3]]);
+  const bend = [[50, -50], [50, 20], [90, 30], [90, 300]];
+  sheet.curve(bend, { color: "d" });
+  assert.equal(sheet.columns.edges.y0[1], -50, "a bend keeps its shape");
+});
+
 test("only what is shown can be hit", () => {
   const picture = createPicture(smallScene());
   assert.equal(picture.hit(300, 180, 1, 0), null);
