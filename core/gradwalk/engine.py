@@ -266,7 +266,7 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
     """Add to a leaf's gradient: the first is a copy, later ones are written in place."""
     before = leaf._grad
     if recording:
-        leaf._grad = plus(before, grad) if before is not None else copied(grad)
+        leaf._grad = plus(before, grad) if before is not None else _copy_of(grad)
     elif before is None:
         leaf._grad = fresh(grad.copy())
         if not _laid_out_alike(grad, leaf._array):
@@ -275,6 +275,13 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
         memory = writable(before)
         memory += grad
         before._counter.version += 1
+
+
+def _copy_of(grad: Any) -> Any:
+    """The gradient in memory of its own: PyTorch writes it there, which counts."""
+    made = copied(grad)
+    made._counter.version = 1
+    return made
 
 
 def _laid_out_alike(grad: Any, leaf: Any) -> bool:
