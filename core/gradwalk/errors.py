@@ -61,8 +61,8 @@ T_NOT_A_MATRIX = (
     "matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a "
     "tensor."
 )
-MT_OF_A_SCALAR = (
-    "Tensor.mT is deprecated on 0-D tensors. This function is the identity in these cases."
+OF_A_SCALAR = (
+    "Tensor.{} is deprecated on 0-D tensors. This function is the identity in these cases."
 )
 MT_OF_A_VECTOR = "tensor.mT is only supported on matrices or batches of matrices. Got 1-D tensor."
 NOT_LEAF_FLAG = (

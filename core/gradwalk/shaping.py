@@ -6,7 +6,6 @@ memory, and count as a write.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -170,15 +169,17 @@ class Shaping:
     @property
     def T(self) -> Any:
         """The dimensions in reverse order."""
-        if self._array.ndim != 2:
-            warnings.warn(errors.T_NOT_A_MATRIX, UserWarning, stacklevel=2)
+        if self._array.ndim == 0:
+            errors.warn_once(errors.OF_A_SCALAR.format("T"))
+        elif self._array.ndim != 2:
+            errors.warn_once(errors.T_NOT_A_MATRIX)
         return s.permute(self, tuple(reversed(range(self._array.ndim))))
 
     @property
     def mT(self) -> Any:
         """The last two dimensions swapped."""
         if self._array.ndim == 0:
-            warnings.warn(errors.MT_OF_A_SCALAR, UserWarning, stacklevel=2)
+            errors.warn_once(errors.OF_A_SCALAR.format("mT"))
             return self
         if self._array.ndim == 1:
             raise RuntimeError(errors.MT_OF_A_VECTOR)

@@ -68,6 +68,7 @@ leaky_relu_backward: Function = op(
         self > 0, grad_output, grad_output * negative_slope
     ),
     grad_output=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
+    self=lambda grad: zeros_like(grad),
     node="LeakyReluBackwardBackward0",
 )
 prelu_kernel: Function = op(
@@ -87,12 +88,32 @@ def _elu(self: Any, alpha: float, scale: float, input_scale: float) -> Any:
 elu_full: Function = op(
     "elu",
     lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
-    self=lambda grad, self, alpha, scale, input_scale: where(
-        self <= 0,
-        grad * (input_scale * alpha * scale) * exp(self * input_scale),
-        grad * scale,
+    self=lambda grad, self, alpha, scale, input_scale: elu_backward(
+        grad, self, alpha, scale, input_scale
     ),
     samples=((numbers(2, 3), 1.5),),
+)
+
+
+def _elu_slope(grad: Any, self: Any, alpha: float, scale: float, input_scale: float) -> Any:
+    negative = grad * (input_scale * alpha * scale) * xp.exp(self * input_scale)
+    return xp.where(self <= 0, negative, grad * scale)
+
+
+elu_backward: Function = op(
+    "elu_backward",
+    lambda grad_output, self, alpha, scale, input_scale: _elu_slope(
+        grad_output, self, alpha, scale, input_scale
+    ),
+    grad_output=lambda grad, self, alpha, scale, input_scale: elu_backward(
+        grad, self, alpha, scale, input_scale
+    ),
+    self=lambda grad, grad_output, self, alpha, scale, input_scale: where(
+        self < 0,
+        grad * grad_output * (input_scale**2 * alpha * scale) * exp(self * input_scale),
+        0.0,
+    ),
+    node="EluBackwardBackward0",
 )
 celu: Function = op(
     "celu",

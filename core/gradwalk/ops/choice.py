@@ -12,7 +12,7 @@ from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
 from gradwalk.ops.samples import BINARY, numbers
-from gradwalk.tensorbase import is_tensor
+from gradwalk.tensorbase import fresh, is_tensor
 
 # --- choice ---------------------------------------------------------------------------------------
 
@@ -79,6 +79,9 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
             "where expected condition to be a boolean tensor, but got a tensor with dtype "
             f"{condition.dtype.word}"
         )
+    if not is_tensor(input) and not is_tensor(other):
+        kind = dtypes.result_type(input, other)  # two numbers: their own dtype, not NumPy's
+        input = fresh(kind.array.type(input))
     return where(condition, input, other)
 
 

@@ -212,9 +212,11 @@ def addr(input: Any, vec1: Any, vec2: Any) -> Any:
 
 def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     """The dot product of two vectors divided by their lengths (each at least eps)."""
+    from gradwalk.ops.broadcast import broadcast_tensors
     from gradwalk.ops.choice import clamp_number
     from gradwalk.ops.spread import vector_norm
 
+    x1, x2 = broadcast_tensors(x1, x2)
     lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))
     one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
     return sum_dim(mul(one, other), (dim,))

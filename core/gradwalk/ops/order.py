@@ -23,7 +23,8 @@ flip: Function = op(
 
 
 def _flip(self: Any, which: Sequence[int]) -> Any:
-    return xp.flip(self, dims.several(which, self.ndim)).copy() if which else self.copy()
+    axes = dims.axes(which, self.ndim) if which else ()
+    return xp.flip(self, axes).copy() if axes else self.copy()
 
 
 def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
@@ -44,15 +45,23 @@ roll_: Function = op(
     ),
     samples=((numbers(2, 3), (1,), (1,)), (numbers(2, 3), (2,))),
 )
+
+
+def _triangle(self: Any, diagonal: int, function: Any) -> Any:
+    if self.ndim < 2:
+        raise RuntimeError(f"{function.__name__}: input tensor must have at least 2 dimensions")
+    return function(self, diagonal)
+
+
 tril: Function = op(
     "tril",
-    lambda self, diagonal=0: xp.tril(self, diagonal),
+    lambda self, diagonal=0: _triangle(self, diagonal, xp.tril),
     self=lambda grad, diagonal: tril(grad, diagonal),
     samples=((numbers(3, 3),), (numbers(3, 3), -1)),
 )
 triu: Function = op(
     "triu",
-    lambda self, diagonal=0: xp.triu(self, diagonal),
+    lambda self, diagonal=0: _triangle(self, diagonal, xp.triu),
     self=lambda grad, diagonal: triu(grad, diagonal),
     samples=((numbers(3, 3),), (numbers(3, 3), 1)),
 )

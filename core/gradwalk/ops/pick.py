@@ -11,6 +11,7 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
+from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.reduce import _ALL, _ONE, _SOME, _chosen, sum_all, sum_dim
 from gradwalk.ops.samples import numbers
@@ -119,7 +120,7 @@ def _median(self: Any) -> Any:
 def _evenly(grad: Any, self: Any, result: Any) -> Any:
     """The gradient shared by all the elements that tie."""
     mask = self == result
-    return mask * (grad / sum_all(mask))
+    return where(mask, grad / sum_all(mask), 0.0)
 
 
 max_all: Function = op(

@@ -107,12 +107,19 @@ logcumsumexp: Function = op(
 
 # --- products -------------------------------------------------------------------------------------
 
+
+def _product_rule(grad: Any, self: Any, result: Any) -> Any:
+    """The product of the other factors, by division where none of them is zero."""
+    array = concrete(self)
+    if array is not None and array.ndim == 0:
+        return grad
+    return _product_with_zeros(grad, self, None) if _has_zero(self) else grad * (result / self)
+
+
 prod_all: Function = op(
     "prod",
     lambda self, dtype=None: xp.multiply.reduce(self, axis=None, dtype=_kind(self, dtype)),
-    self=lambda grad, self, result: (
-        _product_with_zeros(grad, self, None) if _has_zero(self) else grad * (result / self)
-    ),
+    self=lambda grad, self, result: _product_rule(grad, self, result),
     samples=(*_ALL, (xp.array([2.0, 0.0, 3.0]),), (xp.array([[0.0, 0.0], [1.0, 2.0]]),)),
 )
 prod_dim: Function = op(

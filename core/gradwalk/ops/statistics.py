@@ -85,6 +85,8 @@ def mode(input: Any, dim: int = -1, keepdim: bool = False) -> Any:
 
 
 def diff(input: Any, n: int = 1, dim: int = -1) -> Any:
+    if input.ndim == 0:
+        raise RuntimeError("diff expects input to be at least one-dimensional")
     axis = dims.one(dim, input.ndim)
     for _ in range(n):
         m = input.shape[axis] - 1

@@ -11,7 +11,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import special
-from gradwalk.ops.arithmetic import power, rsqrt
+from gradwalk.ops.arithmetic import power, reciprocal, rsqrt
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, INSIDE, POSITIVE, UNARY, numbers, unary
 
@@ -195,11 +195,18 @@ atanh: Function = op(
     promote="float",
     samples=INSIDE,
 )
+
+
+def _one_over(square: Any) -> Any:
+    """The reciprocal, but 0 of 0, as atan2's gradient at the origin has it."""
+    return where(square == 0.0, 0.0, reciprocal(square))
+
+
 atan2: Function = op(
     "atan2",
     lambda self, other: xp.arctan2(self, other),
-    self=lambda grad, self, other: grad * (other / (self * self + other * other)),
-    other=lambda grad, self, other: grad * (-self / (self * self + other * other)),
+    self=lambda grad, self, other: grad * (other * _one_over(self * self + other * other)),
+    other=lambda grad, self, other: grad * (-self * _one_over(self * self + other * other)),
     promote="float",
     node="Atan2Backward0",
     samples=BINARY_POSITIVE,
