@@ -7,8 +7,10 @@ import { meets } from "./camera.js";
 import { widthOf } from "./text.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
+/** @typedef {Map<string, {x: number, y: number, box: Bounds}>} Places of labels, by edge */
 
 const SIZE = 10.5;
+const SAMPLES = 9; // places on a way
 const HEIGHT = 16;
 const LONG = 170; // pixels of a lane; the labels of longer ones stay near their op
 const NEAR = 10; // pixels from a lane to its label
@@ -25,22 +27,31 @@ export const brief = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST
  * @param {import("../contract.js").SceneNode[]} nodes that are there
  * @param {import("../palette.js").Palette} palette
  * @param {ReadonlySet<string>} [said] edges whose label is wanted even where there is little room
+ * @param {Places} [there] labels that are there already; they stay where they are
+ * @returns {Places}
  */
-export function placeLabels(sheet, lanes, nodes, palette, said = new Set()) {
-  if (sheet.zoom < LEAST_ZOOM) return;
+export function placeLabels(sheet, lanes, nodes, palette, said = new Set(), there = new Map()) {
+  const placed = new Map(there);
+  if (sheet.zoom < LEAST_ZOOM) return placed;
   const taken = nodes.map(({ x, y, width, height }) => boxOf(x, y, width, height));
+  for (const { box } of there.values()) taken.push(box);
+  // Some places on each lane and its edge, which the labels of others should leave free.
+  const ways = lanes.map(({ drawn }) => [...drawn.lane.points(SAMPLES), ...drawn.way.points(SAMPLES)].map(([x, y]) => boxOf(x, y, 4, 4)));
   // A docked leaf says its gradient itself, a hand's breadth away.
   const docked = new Set(nodes.filter((node) => node.kind === "tensor" && node.docked).map(({ id }) => id));
-  for (const { drawn, gradient } of lanes) {
+  for (const [i, { drawn, gradient }] of lanes.entries()) {
     const wanted = said.has(drawn.edge.id);
     if (!wanted && docked.has(drawn.edge.from)) continue;
     const text = brief(gradient.value?.text ?? "");
     if (text === "") continue;
     const width = widthOf(text, SIZE) + 8;
     const places = placesFor(drawn, width);
-    const free = places.find((place) => !taken.some((other) => meets(other, place.box)));
-    const chosen = free ?? (wanted ? places[0] : undefined);
+    const old = there.get(drawn.edge.id);
+    const free = places.filter((place) => !taken.some((other) => meets(other, place.box)));
+    const clear = free.find((place) => !ways.some((way, j) => i !== j && way.some((other) => meets(other, place.box))));
+    const chosen = old ?? clear ?? free[0] ?? (wanted ? places[0] : undefined);
     if (!chosen) continue;
+    placed.set(drawn.edge.id, chosen);
     taken.push(chosen.box);
     sheet.text(text, chosen.x, chosen.y, {
       color: gradient.kind === "refused" ? palette.error : signColor(palette, gradient.sign),
@@ -51,6 +62,7 @@ export function placeLabels(sheet, lanes, nodes, palette, said = new Set()) {
       groundAlpha: 0.92,
     });
   }
+  return placed;
 }
 
 /** Where a lane's label may be: at its outer side, at the edge's other side, a little before or after; on a long lane near where the gradient comes from. @param {import("./edges.js").DrawnEdge} drawn @param {number} width */

@@ -42,7 +42,7 @@ export function createLayers(put, sight) {
   let selected = null;
   /** @type {string|null} */
   let hovered = null;
-  /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, covered: number}|null} */
+  /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, labels: import("./labels.js").Places, covered: number}|null} */
   let rest = null;
   /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
   let litKey = "";
@@ -57,9 +57,9 @@ export function createLayers(put, sight) {
     if (!picture) return;
     const window = union(windowOf(camera, size, BEYOND), windowOf(towards ?? camera, size, BEYOND));
     const sheet = createSheet(camera.zoom, window);
-    drawRest(sheet, picture, k, window, look());
+    const labels = drawRest(sheet, picture, k, window, look());
     put("rest", sheet);
-    rest = { k, zoom: camera.zoom, window, covered: k };
+    rest = { k, zoom: camera.zoom, window, labels, covered: k };
     litKey = "";
   };
 
@@ -72,15 +72,13 @@ export function createLayers(put, sight) {
   };
 
   const paintLit = () => {
-    const { camera, size } = sight();
-    const base = rest?.k ?? k;
-    const key = [base, k, travelling, selected, hovered, camera.zoom].join(" ");
-    if (!picture || key === litKey) return;
+    if (!picture || !rest) return;
+    const key = [rest.k, k, travelling, selected, hovered, rest.zoom].join(" ");
+    if (key === litKey) return;
     litKey = key;
-    const window = rest?.window ?? windowOf(camera, size, BEYOND);
-    const sheet = createSheet(camera.zoom, window);
+    const sheet = createSheet(rest.zoom, rest.window);
     const about = travelling ? k + 1 : k;
-    drawLit(sheet, picture, { rest: base, k, about, window, selected, hovered }, look());
+    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered }, look());
     put("lit", sheet);
   };
 

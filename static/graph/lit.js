@@ -21,6 +21,7 @@ import { drawSum, sumAt } from "./sums.js";
  * @property {number} k the moment shown
  * @property {number} about the moment that is lit
  * @property {import("./camera.js").Bounds} window
+ * @property {import("./labels.js").Places} labels of the resting graph
  * @property {string|null} selected
  * @property {string|null} hovered
  */
@@ -46,7 +47,7 @@ export function drawLit(sheet, picture, sight, look) {
     drawWhole(sheet, picture, node, picture.nodeState(node, k), { ...look, lit: lit || scope.near.has(node.id), outline });
   }
   const around = picture.nodesIn(sight.window).filter((node) => picture.reader.shown(node.id, k));
-  placeLabels(sheet, lanes, around, look.palette, scope.moved);
+  placeLabels(sheet, lanes, around, look.palette, scope.moved, sight.labels);
   if (there && sheet.zoom >= BRIEF) drawSumOf(sheet, picture, k, look);
   const ringed = picture.reader.node(selected);
   if (ringed) drawRing(sheet, ringed, look.palette);

@@ -16,6 +16,7 @@ import { edgeStateOf } from "./state.js";
  * @param {Sheet} sheet @param {Picture} picture @param {number} k
  * @param {import("./camera.js").Bounds} window nothing outside is drawn
  * @param {Look} look
+ * @returns {import("./labels.js").Places}
  */
 export function drawRest(sheet, picture, k, window, look) {
   const nodes = picture.nodesIn(window).map((node) => ({ node, state: picture.nodeState(node, k) }));
@@ -26,7 +27,7 @@ export function drawRest(sheet, picture, k, window, look) {
   const lanes = edges.flatMap(({ drawn, state: { gradient } }) => (gradient ? [{ drawn, gradient }] : []));
   for (const { drawn, gradient } of lanes) drawGradient(sheet, drawn, gradient, look.palette);
   for (const { node, state } of nodes) if (state.shown) drawWhole(sheet, picture, node, state, look);
-  placeLabels(sheet, lanes, nodes.filter(({ state }) => state.shown).map(({ node }) => node), look.palette);
+  return placeLabels(sheet, lanes, nodes.filter(({ state }) => state.shown).map(({ node }) => node), look.palette);
 }
 
 /**

@@ -20,7 +20,7 @@ const drawn = (picture, layer, k, { zoom = 1, theme = "light", fraction = 0.5, r
   const sheet = createSheet(zoom);
   const look = { palette: PALETTES[theme], t };
   if (layer === "rest") drawRest(sheet, picture, k, ALL, look);
-  else if (layer === "lit") drawLit(sheet, picture, { rest, k, about: about ?? k, window: ALL, selected, hovered }, look);
+  else if (layer === "lit") drawLit(sheet, picture, { rest, k, about: about ?? k, window: ALL, labels: new Map(), selected, hovered }, look);
   else drawMoves(sheet, picture, k, fraction, look);
   return sheet.columns;
 };
@@ -186,6 +186,19 @@ test("curves are cut off outside a window, and drawn once where they lie on each
   const bend = [[50, -50], [50, 20], [90, 30], [90, 300]];
   sheet.curve(bend, { color: "d" });
   assert.equal(sheet.columns.edges.y0[1], -50, "a bend keeps its shape");
+});
+
+test("a label of the resting graph stays where it is when its edge is lit", () => {
+  const picture = createPicture(smallScene());
+  const sheet = createSheet(1);
+  const labels = drawRest(sheet, picture, 4, ALL, { palette: PALETTES.light, t });
+  const { x, y } = labels.get("e1");
+  const lit = createSheet(1);
+  const other = new Map([["e1", { ...labels.get("e1"), x: x + 7, y: y - 9 }]]);
+  const sight = { rest: 4, k: 4, about: 4, window: ALL, labels: other, selected: null, hovered: null };
+  drawLit(lit, picture, sight, { palette: PALETTES.light, t });
+  const at = lit.columns.text.text.indexOf("[-1, 1, 1]");
+  assert.deepEqual([lit.columns.text.x[at], lit.columns.text.y[at]], [x + 7, y - 9]);
 });
 
 test("only what is shown can be hit", () => {
