@@ -63,21 +63,17 @@ STOPPED = {
 
 
 @pytest.mark.parametrize("case", STOPPED)
-def test_a_clear_message_in_both_languages(explorer, case):
+def test_a_clear_message_in_both_languages_and_what_came_before_is_drawn(explorer, case):
     source, english, chinese = STOPPED[case]
     explorer.run(source).to_the_end()
     said = explorer.output.locator(".card").last
     expect(said).to_contain_text(re.compile(english, re.DOTALL))
     explorer.page.get_by_role("button", name="中文").click()
     expect(said).to_contain_text(re.compile(chinese, re.DOTALL))
+    explorer.select("y")
+    expect(explorer.inspector).to_contain_text("MulBackward0")
     explorer.run(GOOD).to_the_end()
     assert explorer.printed() == ["tensor([2., 2., 2.])"]
-
-
-@pytest.mark.parametrize("case", STOPPED)
-def test_what_came_before_is_drawn(explorer, case):
-    explorer.run(STOPPED[case][0]).to_the_end().select("y")
-    expect(explorer.inspector).to_contain_text("MulBackward0")
 
 
 def test_later_cells_run_after_one_that_failed(explorer):
