@@ -146,6 +146,24 @@ def _stand_in(edge: Any) -> Any:
     return made
 
 
+def _starts(
+    roots: Sequence[Any], seeds: Sequence[Any], create_graph: bool
+) -> tuple[list[Edge], list[Any]]:
+    """The roots' edges, and the seeds in their roots' dtypes, as the loop takes them."""
+    roots = [each if isinstance(each, TensorBase) else _stand_in(each) for each in roots]
+    for index, root in enumerate(roots):
+        if not tracked(root):
+            raise errors.no_grad_fn(index)
+    edges = [edge_of(root) for root in roots]
+    starts = []
+    for root, seed in zip(roots, seeds, strict=True):
+        kind = root._array.dtype
+        if seed._array.dtype is not kind:
+            seed = engine.fit(seed, seed._array.shape, kind, None, 0)  # type: ignore[arg-type]
+        starts.append(seed if create_graph else seed._array)
+    return edges, starts
+
+
 def _walk(
     roots: Sequence[Any],
     seeds: Sequence[Any],
@@ -156,19 +174,7 @@ def _walk(
     accumulate: bool,
 ) -> None:
     """Exhaust the backward loop, telling the listener each step."""
-    edges: list[Edge] = []
-    roots = [each if isinstance(each, TensorBase) else _stand_in(each) for each in roots]
-    for index, root in enumerate(roots):
-        if not tracked(root):
-            raise errors.no_grad_fn(index)
-        edges.append(edge_of(root))
-    starts = []
-    for root, seed in zip(roots, seeds, strict=True):
-        kind = root._array.dtype
-        array = seed._array
-        if array.dtype is not kind:
-            seed = engine.fit(seed, array.shape, kind, None, 0)  # type: ignore[arg-type]
-        starts.append(seed if create_graph else seed._array)
+    edges, starts = _starts(roots, seeds, create_graph)
     listener = listen.listener
     steps = engine.run(
         edges,
