@@ -320,6 +320,10 @@ def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
 
 
 def movedim(input: Any, source: Any, destination: Any) -> Any:
+    if input.ndim == 0:
+        from gradwalk.ops.basic_index import alias
+
+        return alias(input)
     ndim = input.ndim
     from_ = dims.several(source, ndim)
     to = dims.several(destination, ndim)
