@@ -18,7 +18,7 @@ def thumbnail(picture):
 
 def test_the_picture_of_the_readme_is_what_the_page_shows(explore):
     explorer = explore(width=1440, height=900).open_lesson(".data against .detach()")
-    explorer.press("e")
+    explorer.press("Home", "e")
     expect(explorer.errors).to_be_visible()
     explorer.caption.click()  # away from the timeline, whose focus ring says nothing here
     explorer.page.wait_for_timeout(500)  # the graph moves to what it is about
