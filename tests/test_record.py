@@ -193,3 +193,26 @@ def test_a_deep_chain_is_recorded_without_recursion():
     events = record(program)
     assert len(kinds(events, e.Made)) == 20000
     assert kinds(events, e.Accumulated)[0].after.numbers == (1,)
+
+
+def test_what_a_custom_function_saves_is_numbered():
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x, None)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, grad):
+            x, _ = ctx.saved_tensors
+            return 2 * x * grad
+
+    def program():
+        x = torch.tensor([3.0, 4.0], requires_grad=True)
+        Square.apply(x).sum().backward()
+
+    events = record(program)
+    (made,) = [event for event in kinds(events, e.Made) if event.op == "Square"]
+    assert [saved.name for saved in made.saved] == ["saved_tensors[0]"]
+    (accumulated,) = kinds(events, e.Accumulated)
+    assert accumulated.after.numbers == (6.0, 8.0)

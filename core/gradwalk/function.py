@@ -84,8 +84,8 @@ class BackwardCFunction(Node):
     def held(self) -> list[tuple[str, Any]]:
         """The saved tensors that are still there, numbered."""
         return [
-            (f"saved_tensors[{i}]", item)
-            for i, item in enumerate(self.saved)
+            (name, item)
+            for name, item in zip(self.reads, self.saved, strict=True)
             if item.__class__ in Packed and hasattr(item, "counter")
         ]
 
@@ -201,6 +201,7 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     outputs = _outputs(ctx, args, results, recording)
     if recording:
         ctx.saved = _saved(ctx, args, outputs)
+        ctx.reads = tuple([f"saved_tensors[{i}]" for i in range(len(ctx.saved))])
     if listener is not None:
         made = tuple([each for each in outputs if isinstance(each, TensorBase)])
         inputs = tuple([(f"args[{i}]", each) for i, each in enumerate(args)])
