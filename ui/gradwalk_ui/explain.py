@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.trace import events as e
 
 from gradwalk_ui import reasons
+from gradwalk_ui.mends import Mending, mends_of
 from gradwalk_ui.stories import STORIES, Story
 from gradwalk_ui.values import short
 
@@ -71,7 +72,10 @@ def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
     saved = next(saved for saved in made.saved if saved.name == check.name)
     drawn = film.picture.drawn[index]
     nodes = [drawn.op, f"{check.node}.{check.name}", film.box.get(saved.tensor or "")]
-    at, write = first_write(film, index, saved.storage, check.expected)
+    writes = writes_since(film, index, saved.storage, check)
+    at = writes[0] if writes else -1
+    write = film.events[at] if writes else None
+    assert write is None or isinstance(write, e.Wrote)
     args: dict[str, Any] = {
         "node": made.grad_fn,
         "op": made.op,
@@ -89,49 +93,37 @@ def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
             "through": film.labels.of(write.tensor),
             "write": write.op,
             "wrote_line": write.line,
+            "count": len(writes),
         }
-        mends = mends_of(write, film, args)
-    key = "mismatch_unheard"
-    if write is not None:
-        key = "mismatch_same" if write.tensor == saved.tensor else "mismatch"
+        mends = mends_of(Mending(film, writes, check, needed), args)
     return {
-        "explain": {"key": f"explain.{key}", "args": args},
+        "explain": {"key": f"explain.{words_of(writes, write, saved)}", "args": args},
         "lines": three_lines(made, write, needed),
         "nodes": [node for node in dict.fromkeys(nodes) if node],
         "mends": mends,
     }
 
 
-def first_write(film: Film, start: int, storage: str, expected: int) -> tuple[int, e.Wrote | None]:
-    """Return the write that took the storage's counter past what was saved."""
-    for at in range(start + 1, len(film.events)):
-        event = film.events[at]
-        if isinstance(event, e.Wrote) and event.storage == storage and event.before == expected:
-            return at, event
-    return -1, None
+def words_of(writes: list[int], write: e.Wrote | None, saved: e.Saved) -> str:
+    """Return which explanation fits a mismatch."""
+    if write is None:
+        return "mismatch_unheard"
+    if len(writes) > 1:
+        return "mismatch_more"
+    return "mismatch_same" if write.tensor == saved.tensor else "mismatch"
 
 
-def mends_of(write: e.Wrote, film: Film, args: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return ways to mend a program whose saved tensor was written."""
-    origin = origin_of(film, write.tensor)
-    clone = {"key": "mend.clone_before", "args": args}
-    if origin is not None:
-        clone = {"key": "mend.clone_alias", "args": args | {"line": origin.line}}
+def writes_since(film: Film, start: int, storage: str, check: e.Checked) -> list[int]:
+    """Return the writes that took the storage's counter from what was saved to what was found."""
     return [
-        clone,
-        {"key": "mend.out_of_place", "args": args | {"plain": write.op.rstrip("_")}},
-        {"key": "mend.write_later", "args": args},
+        at
+        for at, event in enumerate(film.events)
+        if at > start
+        and isinstance(event, e.Wrote)
+        and event.storage == storage
+        and event.counted
+        and check.expected <= event.before < check.found
     ]
-
-
-def origin_of(film: Film, tensor: str) -> e.Made | None:
-    """Return the op that made an alias: detach, .data or a view."""
-    for event in film.events:
-        if not isinstance(event, e.Made) or event.relation == "new":
-            continue
-        if any(output.tensor == tensor for output in event.outputs):
-            return event
-    return None
 
 
 def silent(film: Film) -> list[dict[str, Any]]:
