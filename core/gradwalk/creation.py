@@ -310,7 +310,7 @@ def zeros(
     **spelling: Any,
 ) -> Tensor:
     """Zeros of the given size."""
-    size = size or _by_name(spelling)
+    size += _by_name("zeros", spelling)
     return _filled("zeros", size, 0, dtype, device, requires_grad)
 
 
@@ -322,7 +322,7 @@ def ones(
     **spelling: Any,
 ) -> Tensor:
     """Ones of the given size."""
-    size = size or _by_name(spelling)
+    size += _by_name("ones", spelling)
     return _filled("ones", size, 1, dtype, device, requires_grad)
 
 
@@ -334,12 +334,16 @@ def empty(
     **spelling: Any,
 ) -> Tensor:
     """A tensor to be filled; its numbers are zeros here, so that a picture repeats."""
-    size = size or _by_name(spelling)
+    size += _by_name("empty", spelling)
     return _filled("empty", size, 0, dtype, device, requires_grad)
 
 
-def _by_name(spelling: dict[str, Any]) -> tuple[Any, ...]:
-    return (spelling["size"],) if "size" in spelling else ()
+def _by_name(function: str, spelling: dict[str, Any]) -> tuple[Any, ...]:
+    """A size given by name; any other name is refused, not passed over."""
+    for name in spelling:
+        if name != "size":
+            raise TypeError(f"{function}() got an unexpected keyword argument '{name}'")
+    return (spelling["size"],) if spelling else ()
 
 
 def full(
@@ -482,7 +486,7 @@ def rand(
     """Uniform random numbers of [0, 1)."""
     require_cpu(device)
     kind = _random_dtype(dtype, "rand", "check_uniform_bounds")
-    shape = size_of(size or _by_name(spelling), "rand")
+    shape = size_of((*size, *_by_name("rand", spelling)), "rand")
     check_memory(shape, kind.itemsize)
     return made(random.uniform(shape, kind, generator), "rand", requires_grad)
 
@@ -498,7 +502,7 @@ def randn(
     """Standard normal random numbers."""
     require_cpu(device)
     kind = _random_dtype(dtype, "randn", "normal_kernel_cpu")
-    shape = size_of(size or _by_name(spelling), "randn")
+    shape = size_of((*size, *_by_name("randn", spelling)), "randn")
     check_memory(shape, kind.itemsize)
     return made(random.normal(shape, kind, generator), "randn", requires_grad)
 

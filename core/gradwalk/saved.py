@@ -74,7 +74,8 @@ class SavedOutput:
     def check(self, node: Node) -> None:
         """Raise the in-place error if the result was written since."""
         if self.counter.version != self.version:
-            raise _modified(self, self.kept, (node, self.output_nr))
+            made = self.kept.dtype.kind in "fc"  # indices of max have no history
+            raise _modified(self, self.kept, (node, self.output_nr) if made else None)
 
     def array(self, node: Node) -> Array:
         """The value, for a silent backward; a 0-d one may have become shared memory since."""
@@ -173,8 +174,9 @@ def _modified(saved: Any, array: Array, edge: Edge | None) -> RuntimeError:
     producer = None
     if edge is not None and edge[0] is not None and edge[0].sequence_nr != LAST:
         producer = (edge[0].name(), edge[1])
+    kind = type_name(array)
     return errors.modified(
-        type_name(array),
+        "CPUBoolType" if kind == "torch.BoolTensor" else kind,  # PyTorch's own oddity
         array.shape,
         producer,
         saved.counter.version,

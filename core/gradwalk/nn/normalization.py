@@ -110,9 +110,17 @@ class _BatchNorm(Module):
         self.register_buffer("running_var", creation.ones(num_features) if kept else None)
         count = creation.tensor(0, dtype=dtypes.int64) if kept else None
         self.register_buffer("num_batches_tracked", count)
+        if kept:
+            self.reset_running_stats()
         if affine:
             init.ones_(self.weight)
             init.zeros_(self.bias)
+
+    def reset_running_stats(self) -> None:
+        """The moving averages as at the beginning."""
+        self.running_mean.zero_()
+        self.running_var.fill_(1)
+        self.num_batches_tracked.zero_()
 
     def forward(self, input: Any) -> Any:
         if input.dim() not in self.dims:

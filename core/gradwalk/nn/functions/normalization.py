@@ -75,12 +75,12 @@ def batch_norm(
 
 
 def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int) -> None:
-    """The moving averages; PyTorch's are written without a sign of it in the graph."""
+    """The moving averages; PyTorch's kernel writes them and no counter hears of it."""
     array = input._array
     axes = (0, *range(2, array.ndim))
     for kept, now in ((mean, array.mean(axes)), (var, array.var(axes, ddof=1))):
         with no_grad():
-            kept.copy_(creation.made((1 - momentum) * kept._array + momentum * now, "statistics"))
+            kept.data.copy_(creation.made((1 - momentum) * kept._array + momentum * now, "statistics"))
 
 
 def group_norm(
