@@ -131,8 +131,14 @@ def figure() -> Plot:
 
 
 def item() -> dict[str, Any]:
-    """Return the figure as JSON, for `Bokeh.embed.embed_item`."""
-    return dict(json_item(figure()))
+    """Return the figure as JSON, for `Bokeh.embed.embed_item`.
+
+    It is the same wherever it is made: where Panel is loaded Bokeh adds the definitions of all of
+    Panel's models (`defs`), and the figure uses none of them.
+    """
+    item = dict(json_item(figure()))
+    item["doc"].pop("defs", None)  # type: ignore[attr-defined]
+    return item
 
 
 def bokehjs() -> Path:
