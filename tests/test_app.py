@@ -18,7 +18,7 @@ from gradwalk_ui import app, sandbox, static_files
 APP = Path(app.__file__)
 
 
-def run(talk):
+def held(talk):
     """Run a conversation on a loop of its own; the browser tests may hold this thread's."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, talk).result()
@@ -58,7 +58,7 @@ def test_requests_are_answered_under_their_numbers(browser):
         browser.send({"id": 3, "request": {"kind": "no such thing"}})
         return await browser.until(3)
 
-    replies = run(talk())
+    replies = held(talk())
     assert len(replies[1]["lessons"]) >= 8
     assert replies[2]["scene"]["output"][0]["text"] == "42\n"
     assert replies[3] == {"kind": "refused", "reason": {"key": "request.bad", "args": {}}}
@@ -73,7 +73,7 @@ def test_what_is_no_request_gets_no_reply_and_does_no_harm(browser, data):
         browser.send({"id": 9, "request": {"kind": "lessons"}})
         return await browser.until(1)
 
-    assert list(run(talk())) == [9]
+    assert list(held(talk())) == [9]
 
 
 def test_the_server_is_free_while_a_program_runs_and_stop_ends_it(browser):
@@ -89,7 +89,7 @@ def test_the_server_is_free_while_a_program_runs_and_stop_ends_it(browser):
         assert browser.replies()[2] == {"kind": "stopped"}, "Stop does not wait for its turn"
         return longest, await browser.until(2)
 
-    longest, replies = run(talk())
+    longest, replies = held(talk())
     assert longest < 0.5
     assert replies[1]["scene"]["stopped"]["key"] == "limit.stopped"
 
@@ -114,7 +114,7 @@ def test_one_visitor_has_one_program_at_a_time(browser, monkeypatch):
             browser.send({"id": number, "request": request})
         return await browser.until(5)
 
-    replies = run(talk())
+    replies = held(talk())
     assert most == 1
     assert [replies[number]["scene"]["source"] for number in range(5)] == list("01234")
 
@@ -127,7 +127,7 @@ def test_a_flood_of_requests_is_refused_and_the_rest_answered(browser, monkeypat
             browser.send({"id": number, "request": {"kind": "run", "source": ""}})
         return await browser.until(20)
 
-    kinds = [reply["kind"] for _, reply in sorted(run(talk()).items())]
+    kinds = [reply["kind"] for _, reply in sorted(held(talk()).items())]
     assert kinds == ["scene"] * app.MOST_WAITING + ["refused"] * (20 - app.MOST_WAITING)
 
 
@@ -139,7 +139,7 @@ def test_a_reply_that_is_no_json_is_still_a_reply(browser, monkeypatch, odd):
         browser.send({"id": 1, "request": {"kind": "run", "source": ""}})
         return await browser.until(1)
 
-    assert run(talk())[1]["reason"]["key"] == "request.failed"
+    assert held(talk())[1]["reason"]["key"] == "request.failed"
 
 
 def test_the_program_to_open_with_comes_from_the_environment(monkeypatch, tmp_path):
