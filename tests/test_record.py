@@ -130,6 +130,29 @@ def test_the_true_gradient_goes_through_the_nodes_behind_and_sums():
     assert wrong.true.numbers == pytest.approx(tuple(x.grad.tolist()), rel=1e-5)
 
 
+def test_what_autograd_grad_returns_can_be_wrong_too():
+    def program():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        y = x.exp()
+        y.data.zero_()
+        torch.autograd.grad(y.sum(), x)
+
+    (wrong,) = kinds(record(program), e.SilentlyWrong)
+    assert wrong.got.numbers == (0, 0)
+    assert wrong.true.numbers == pytest.approx((2.71828, 7.38906), abs=1e-4)
+
+
+def test_a_wrong_gradient_may_be_small():
+    def program():
+        x = torch.tensor([1e-8], requires_grad=True)
+        y = x * x
+        x.data.mul_(2)
+        y.backward()
+
+    (wrong,) = kinds(record(program), e.SilentlyWrong)
+    assert wrong.true.numbers == pytest.approx((2e-8,))
+
+
 def test_a_write_that_changes_nothing_is_not_wrong():
     def program():
         x = torch.tensor([1.0, 2.0], requires_grad=True)

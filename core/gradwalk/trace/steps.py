@@ -155,13 +155,15 @@ class Steps:
         before = None if step.before is None else kept(step.before)
         after = kept(step.after)
         self._append((e.Accumulated, self._cell, self._line, leaf, before, after))
-        if self._shadow is not None:
-            found = self._shadow.accumulated(step.node, step.before, step.after)
-            if found is not None:
-                saved, true = found
-                row = (saved.node.id, saved.name, leaf, after, true)
-                events = (saved.node.event, saved.blind)
-                self._append((e.SilentlyWrong, self._cell, self._line, *row, *events))
+        self._compare(step.node, leaf, step.before, step.after, after)
+
+    def _compare(self, node: Node, leaf: str, before: Any, after: Any, got: Grab) -> None:
+        """Tell of a gradient that a leaf got and that is not the derivative."""
+        found = None if self._shadow is None else self._shadow.accumulated(node, before, after)
+        if found is not None:
+            saved, true = found
+            row = (saved.node.id, saved.name, leaf, got, true, saved.node.event, saved.blind)
+            self._append((e.SilentlyWrong, self._cell, self._line, *row))
 
     def retained(self, step: s.Retained) -> None:
         """A non-leaf keeps its gradient."""
@@ -179,8 +181,10 @@ class Steps:
     def captured(self, step: s.Captured) -> None:
         """autograd.grad took a gradient."""
         leaf, node = self._place(step.node)
-        row = (leaf, node, step.input_nr, self._grab(step.grad))
-        self._append((e.Captured, self._cell, self._line, *row))
+        grad = self._grab(step.grad)
+        self._append((e.Captured, self._cell, self._line, leaf, node, step.input_nr, grad))
+        if leaf is not None and grad is not None:
+            self._compare(step.node, leaf, None, step.grad, grad)
 
     def freed(self, step: s.Freed) -> None:
         """A node dropped what it had saved."""
