@@ -33,7 +33,7 @@ class TensorBase:
     _grad: TensorBase | None
     _view: View | None  # of what this is a view
     _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
-    _known: Any  # what a recorder knows of it; unset unless one listens
+    _known: Any  # what a recorder knows of it; None unless one listens
 
 
 _new = object.__new__
@@ -52,7 +52,7 @@ def fresh(array: Array) -> Tensor:
     made = _new(_class)
     made._array = array
     made._storage = made._counter = Storage()
-    made._edge = made._grad = made._view = made._acc = None
+    made._edge = made._grad = made._view = made._acc = made._known = None
     if inferring:
         made._counter = InferenceCounter()
     return cast("Tensor", made)
@@ -64,7 +64,7 @@ def alias(tensor: TensorBase, array: Array) -> Tensor:
     made._array = array
     made._storage = tensor._storage
     made._counter = tensor._counter
-    made._edge = made._grad = made._view = made._acc = None
+    made._edge = made._grad = made._view = made._acc = made._known = None
     return cast("Tensor", made)
 
 

@@ -26,7 +26,7 @@ class Parameter(Tensor):
         made = object.__new__(cls)
         made._array = writable(data)
         made._storage, made._counter = data._storage, data._counter
-        made._edge = made._grad = made._view = made._acc = None
+        made._edge = made._grad = made._view = made._acc = made._known = None
         if requires_grad:
             made._edge = leaf_edge(made)
         return made

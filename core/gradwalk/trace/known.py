@@ -183,24 +183,16 @@ class Keeper:
 
     def find(self, tensor: TensorBase) -> KnownTensor | None:
         """Return what is known of a tensor, None of a new one."""
-        try:
-            known: KnownTensor = tensor._known
-        except AttributeError:
-            return None
-        return known if known.keeper is self else None
+        known: KnownTensor | None = tensor._known
+        return known if known is not None and known.keeper is self else None
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
         """Return what is known of a tensor, after giving a new one an id."""
-        try:
-            known: KnownTensor = tensor._known
-            if known.keeper is self:
-                return known
-        except AttributeError:
-            pass
-        known = tensor._known = KnownTensor(
-            self, f"t{self._tensors}", self.storage(tensor._storage)
-        )
-        self._tensors += 1
+        known: KnownTensor | None = tensor._known
+        if known is None or known.keeper is not self:
+            storage = self.storage(tensor._storage)
+            known = tensor._known = KnownTensor(self, f"t{self._tensors}", storage)
+            self._tensors += 1
         return known
 
     def storage(self, storage: Storage) -> KnownStorage:

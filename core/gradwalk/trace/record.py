@@ -22,6 +22,8 @@ from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
 if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
     from gradwalk.graph import Node
 
 Inputs = tuple[tuple[str, Any], ...]
@@ -30,22 +32,46 @@ OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that ot
 TEXTLESS = (int, float, bool, str, type(None))  # plain values whose text can wait
 
 
+def running(frame: FrameType | None) -> FrameType | None:
+    """Return the innermost frame that runs a cell, from this one on."""
+    while frame is not None and not frame.f_code.co_filename.startswith(CELL):
+        frame = frame.f_back
+    return frame
+
+
 def locate() -> tuple[int, int]:
     """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
-    frame = sys._getframe(2)
-    while frame is not None:
-        name = frame.f_code.co_filename
-        if name.startswith(CELL):
-            return int(name[len(CELL) : -1]), frame.f_lineno
-        frame = frame.f_back  # type: ignore[assignment]
-    return 0, 0
+    frame = running(sys._getframe(2))
+    if frame is None:
+        return 0, 0
+    return int(frame.f_code.co_filename[len(CELL) : -1]), frame.f_lineno
+
+
+class Places:
+    """Locates, too; Python finds an instruction's line slowly, so it is asked only once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[CodeType, tuple[int, int]]] = {}
+
+    def locate(self) -> tuple[int, int]:
+        """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
+        frame = running(sys._getframe(2))
+        if frame is None:
+            return 0, 0
+        code = frame.f_code
+        key = id(code), frame.f_lasti
+        known = self._known.get(key)
+        if known is None:  # the code is kept so that its id stays its own
+            place = int(code.co_filename[len(CELL) : -1]), frame.f_lineno
+            known = self._known[key] = code, place
+        return known[1]
 
 
 class Recorder:
     """Records what happens between `with recorder:` and its end."""
 
-    def __init__(self, locate: Callable[[], tuple[int, int]] = locate) -> None:
-        self.locate = locate
+    def __init__(self, locate: Callable[[], tuple[int, int]] | None = None) -> None:
+        self.locate = locate or Places().locate
         self.events: list[Row] = []
         self.keeper = Keeper()
         self.audit = Audit(self)
