@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Inputs = tuple[tuple[str, Any], ...]
 CELL = "<cell "
 OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
-TEXTLESS = (int, float, bool, str, type(None))  # plain values whose text can wait
+TEXTLESS = frozenset((int, float, bool, str, type(None)))  # plain values whose text can wait
 
 
 def running(frame: FrameType | None) -> FrameType | None:
@@ -107,7 +107,10 @@ class Recorder:
             if first is outputs[0]:
                 return  # x.contiguous() may be x
             relation = op if op in ("detach", "data") else "view"
-        results = tuple([self._output(tensor) for tensor in outputs])
+        if len(outputs) == 1:
+            results: Row = (self._output(outputs[0]),)
+        else:
+            results = tuple([self._output(tensor) for tensor in outputs])
         if relation != "new":
             self._share(first, outputs)
             if op == "data":
@@ -210,12 +213,14 @@ class Recorder:
             self.audit.look(*self.locate())
 
     def _bind(self, name: str, tensor: TensorBase) -> None:
+        known = self.keeper.find(tensor)
+        if known is not None and known.named and self._names.get(name) == known.id:
+            return
         cell, line = self.locate()
-        known = self.seen(tensor, cell, line)
+        known = known or self.seen(tensor, cell, line)
         known.named = True
-        if self._names.get(name) != known.id:
-            self._names[name] = known.id
-            self.events.append((e.Named, cell, line, name, known.id))
+        self._names[name] = known.id
+        self.events.append((e.Named, cell, line, name, known.id))
 
     # How it is written down ----------------------------------------------------------------
 
@@ -244,10 +249,13 @@ class Recorder:
         before: int = 0,
     ) -> Row:
         """Return the inputs as raw rows."""
+        keeper = self.keeper
         rows: list[Any] = []
         for name, value in inputs:
             if isinstance(value, TensorBase):
-                known = self.keeper.find(value) or self.seen(value, cell, line)
+                known = value._known
+                if known is None or known.keeper is not keeper:
+                    known = self.seen(value, cell, line)
                 if value._view is not None and value is not written:
                     self._remade(value, cell, line)
                 try:
@@ -266,15 +274,17 @@ class Recorder:
     def _output(self, tensor: TensorBase, *, again: bool = False) -> Row:
         """Return an output as a raw row."""
         known = self.keeper.tensor(tensor)
-        if again or known.grab is None or known.serial != known.storage.serial:
+        storage = known.storage
+        if again or known.grab is None or known.serial != storage.serial:
             known.grab = grab(array_of(tensor))
-            known.serial = known.storage.serial
+            known.serial = storage.serial
         edge = tensor._edge
-        version = version_of(tensor)
-        if edge is None:
+        wants, number = True, 0
+        if edge is not None:
+            number = edge[1]
+        else:
             wants = tensor._view is not None and tracked(tensor)
-            return (e.Output, known.id, known.storage.id, version, wants, known.grab, 0)
-        return (e.Output, known.id, known.storage.id, version, True, known.grab, edge[1])
+        return (e.Output, known.id, storage.id, version_of(tensor), wants, known.grab, number)
 
     def _node(self, node: Node, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
         """Return a new node's id, name, saved tensors and the inputs its edges lead to."""
@@ -289,8 +299,8 @@ class Recorder:
                     tensor = outputs[min(item.output_nr, len(outputs) - 1)]
                 else:
                     continue
-                owner = self.keeper.find(tensor)
-                if owner is None:
+                owner = tensor._known
+                if owner is None or owner.keeper is not self.keeper:
                     continue  # a copy that an in-place op made for itself
                 storage = owner.storage
                 storage.saved_by(known)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import steps as s
-from gradwalk.array import ndarray
 from gradwalk.graph import AccumulateGrad
+from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
-from gradwalk.trace.audit import Shadow, raw
+from gradwalk.trace.audit import Shadow
 from gradwalk.trace.capture import SMALL, Grab, grab
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
-    from gradwalk.trace.known import KnownSaved
+    from gradwalk.trace.known import KnownNode, KnownSaved, KnownTensor
     from gradwalk.trace.record import Recorder
 
 
@@ -33,10 +33,11 @@ class Steps:
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
         self._grabs: dict[int, tuple[Any, Grab]] = {}  # by id of the array
         self._lent = True
+        self._taking = {kind: getattr(self, name) for kind, name in STEPS.items()}
 
     def take(self, step: Any) -> None:
         """Put down one step."""
-        STEPS[step.__class__](self, step)
+        self._taking[step.__class__](step)
 
     def _grab(self, gradient: Any) -> Grab | None:
         """Return the content of a gradient.
@@ -46,7 +47,7 @@ class Steps:
         """
         if gradient is None:
             return None
-        array = gradient if gradient.__class__ is ndarray else raw(gradient)
+        array = gradient._array if isinstance(gradient, TensorBase) else gradient
         entry = self._grabs.get(id(array))
         if entry is not None and entry[0] is array:
             return entry[1]
@@ -58,16 +59,17 @@ class Steps:
 
     def _node(self, node: Node) -> str:
         try:
-            known = node.known
-            if known.keeper is self._keeper:
-                return str(known.id)
+            known: KnownNode = node.known
         except AttributeError:
-            pass
-        return self._keeper.node(node, -1).id
+            known = self._keeper.node(node, -1)
+        return known.id if known.keeper is self._keeper else self._keeper.node(node, -1).id
 
     def _leaf(self, node: AccumulateGrad) -> str:
         """Return the leaf an AccumulateGrad is of."""
-        return self._recorder.seen(node.variable, self._cell, self._line).id
+        known: KnownTensor | None = node.variable._known
+        if known is None or known.keeper is not self._keeper:
+            known = self._recorder.seen(node.variable, self._cell, self._line)
+        return known.id
 
     def _place(self, node: Node) -> tuple[str | None, str | None]:
         """Return the leaf, or the node, that a gradient is for."""
@@ -106,7 +108,11 @@ class Steps:
                     self._shadow = Shadow()
             if self._shadow is not None:
                 self._shadow.ran(node, step.grads, self._wrong)
-        grads = tuple([self._grab(grad) for grad in step.grads])
+        grads: tuple[Grab, ...]
+        if len(step.grads) == 1:
+            grads = (self._grab(step.grads[0]),)
+        else:
+            grads = tuple([self._grab(grad) for grad in step.grads])
         self._append((e.Ran, self._cell, self._line, self._node(node), grads))
 
     def checked(self, step: s.Checked) -> None:
@@ -115,9 +121,8 @@ class Steps:
         if found is None:
             return
         changed = bool(self._wrong) and step.name in [saved.name for saved in self._wrong]
-        node = self._node(step.node)
-        row = (e.Checked, self._cell, self._line, node, step.name, step.expected, found, step.ok)
-        self._append((*row, changed))
+        what = self._node(step.node), step.name, step.expected, found, step.ok, changed
+        self._append((e.Checked, self._cell, self._line, *what))
 
     def sent(self, step: s.Sent) -> None:
         """A gradient went along an edge."""
@@ -148,7 +153,7 @@ class Steps:
 
     def accumulated(self, step: s.Accumulated) -> None:
         """A leaf's gradient was set or added to."""
-        leaf = self._recorder.seen(step.tensor, self._cell, self._line).id
+        leaf = self._leaf(step.node)
         gradient = step.tensor._grad
         if gradient is not None:
             self._keeper.is_gradient(gradient, leaf)
@@ -205,15 +210,15 @@ def kept(array: Any) -> Grab:
     return array if array.size <= SMALL else grab(array)
 
 
-STEPS: dict[type[Any], Any] = {
-    s.Began: Steps.began,
-    s.Ran: Steps.ran,
-    s.Checked: Steps.checked,
-    s.Sent: Steps.sent,
-    s.Accumulated: Steps.accumulated,
-    s.Retained: Steps.retained,
-    s.Hooked: Steps.hooked,
-    s.Captured: Steps.captured,
-    s.Freed: Steps.freed,
-    s.Ended: Steps.ended,
+STEPS: dict[type[Any], str] = {
+    s.Began: "began",
+    s.Ran: "ran",
+    s.Checked: "checked",
+    s.Sent: "sent",
+    s.Accumulated: "accumulated",
+    s.Retained: "retained",
+    s.Hooked: "hooked",
+    s.Captured: "captured",
+    s.Freed: "freed",
+    s.Ended: "ended",
 }
