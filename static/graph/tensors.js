@@ -15,6 +15,7 @@ import { fit, SANS, widthOf } from "./text.js";
 /** @typedef {import("./state.js").TensorState} TensorState */
 
 const OVERHANG = 8; // of badges, beyond a box's right side
+const LIFT = 6; // of badges above the upper border of a box of three rows: its shape stands just below
 
 /** @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look */
 export function drawTensor(sheet, node, state, look) {
@@ -42,11 +43,16 @@ export function drawTensor(sheet, node, state, look) {
   if (wrong && sheet.zoom >= BRIEF) drawWrong(sheet, node, state, look);
 }
 
+/** Whether a box has a row for .grad. @param {TensorNode} node @param {TensorState} state */
+function hasGradRow(node, state) {
+  return state.grad !== null || (state.requires_grad && (node.leaf || state.retains));
+}
+
 /** The rows of a tensor's box: name and shape, value, gradient. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look @param {string} name @param {string} ink */
 function drawRows(sheet, node, state, { palette }, name, ink) {
   const left = node.x - node.width / 2 + (node.leaf ? 16 : 12);
   const right = node.x + node.width / 2 - 9;
-  const third = state.grad !== null || (state.requires_grad && (node.leaf || state.retains));
+  const third = hasGradRow(node, state);
   const rows = third ? [-18, 0, 18] : [-10, 11];
   let start = left;
   if (state.requires_grad) {
@@ -93,7 +99,7 @@ function shapeTexts({ shape, dtype }) {
 
 /** What sits on a box's upper border: its storage's letter, and the version from 1 on. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Palette} palette */
 function drawBadges(sheet, node, state, palette) {
-  const top = node.y - node.height / 2;
+  const top = node.y - node.height / 2 - (hasGradRow(node, state) ? LIFT : 0);
   let right = node.x + node.width / 2 + OVERHANG;
   if (state.version > 0) {
     right = badge(sheet, `v${state.version}`, right, top, { fill: palette.storageFill, line: palette.storage, text: palette.storage });
