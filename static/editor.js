@@ -43,7 +43,7 @@ class Label extends WidgetType {
   }
 }
 
-/** A lesson's text cell, folded to its title: the text itself stands above the code. */
+/** A lesson's text cell, folded to its title (the text itself stands above the code), or the bare mark of a code cell. */
 class TextCell extends WidgetType {
   constructor(title) {
     super();
@@ -55,7 +55,7 @@ class TextCell extends WidgetType {
   }
 
   toDOM() {
-    return h("div", { class: "text-cell" }, h("span", {}, this.title));
+    return h("div", { class: this.title === "" ? "text-cell bare" : "text-cell" }, h("span", {}, this.title));
   }
 
   ignoreEvent() {
@@ -126,6 +126,7 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf 
   let sceneCells = [];
   let shown = NO_MARKS;
   let loaded = "";
+  let folds = 0;
 
   /** The scene's line at a place of the text, or null where the reader has written a new one. */
   const lineAt = (view, position) => {
@@ -187,18 +188,21 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf 
   };
 
   /** Whether a selection has unfolded some text of the lesson as it came. */
-  const unfolded = () =>
-    view.state.field(cells).size < sceneCells.filter(({ kind }) => kind === "text").length && view.state.doc.toString() === loaded;
+  const unfolded = () => view.state.field(cells).size < folds && view.state.doc.toString() === loaded;
 
   const foldTexts = () => {
     const { doc } = view.state;
-    const folded = sceneCells
-      .filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= doc.lines)
-      .map((cell) => {
-        const marked = cell.last < doc.lines && /^# ?%%\s*$/.test(doc.line(cell.last + 1).text);
-        const last = doc.line(marked ? cell.last + 1 : cell.last);
-        return Decoration.replace({ widget: new TextCell(titleOf(cell)), block: true }).range(doc.line(cell.first).from, last.to);
-      });
+    const isMark = (number) => number >= 1 && number <= doc.lines && /^# ?%%\s*$/.test(doc.line(number).text);
+    const fold = (title, first, last) =>
+      Decoration.replace({ widget: new TextCell(title), block: true }).range(doc.line(first).from, doc.line(last).to);
+    const texts = sceneCells.filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= doc.lines);
+    const folded = texts.map((cell) => fold(titleOf(cell), cell.first, isMark(cell.last + 1) ? cell.last + 1 : cell.last));
+    // Among texts, a code cell without one is set off by a rule; in a reader's own program the mark stays.
+    const ended = new Set(texts.map(({ last }) => last + 1));
+    for (const { kind, first } of texts.length > 0 ? sceneCells : []) {
+      if (kind === "code" && isMark(first) && !ended.has(first)) folded.push(fold("", first, first));
+    }
+    folds = folded.length;
     view.dispatch({ effects: setCells.of(Decoration.set(folded, true)) });
   };
 

@@ -120,12 +120,13 @@ export function revealing(camera, bounds, size) {
 }
 
 /**
- * The centre of a note beside a box: right of it, above, left or below, the first that is free.
+ * The centre of a note beside a box: right of it, above, left or below, the first that is free
+ * within the drawing; else beside the drawing, so that it covers no edge.
  *
  * @param {{x: number, y: number, width: number, height: number}} box
  * @param {number} width @param {number} height of the note
  * @param {number} away pixels between the two
- * @param {(bounds: Bounds) => boolean} isFree
+ * @param {(bounds: Bounds, beyond?: number) => boolean} isFree whether bounds are, so many pixels beyond the drawing's sides at most
  * @returns {number[]}
  */
 export function freePlace(box, width, height, away, isFree) {
@@ -139,5 +140,5 @@ export function freePlace(box, width, height, away, isFree) {
     [box.x + flush, box.y + dy],
   ];
   const bounds = (/** @type {number[]} */ [x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
-  return places.find((place) => isFree(bounds(place))) ?? places[3];
+  return places.find((place) => isFree(bounds(place))) ?? places.find((place) => isFree(bounds(place), width)) ?? places[3];
 }

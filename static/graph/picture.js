@@ -90,9 +90,9 @@ export function createPicture(scene) {
       return scene.nodes.findLast((node) => meets(grown(node, slack), place) && reader.shown(node.id, k))?.id ?? null;
     },
 
-    /** Whether bounds are within the drawing and no node but the given one lies in them. @param {SceneNode} node */
-    freeFor: (node) => (/** @type {Bounds} */ bounds) =>
-      contains({ left: 0, top: 0, right: scene.size.width, bottom: scene.size.height }, bounds) &&
+    /** Whether bounds are within the drawing (or that far beyond its sides) and no node but the given one lies in them. @param {SceneNode} node */
+    freeFor: (node) => (/** @type {Bounds} */ bounds, beyond = 0) =>
+      contains({ left: -beyond, top: 0, right: scene.size.width + beyond, bottom: scene.size.height }, bounds) &&
       !scene.nodes.some((other) => other !== node && meets(grown(other, 0), bounds)),
 
     /** A node, its edges and what is at their other ends. @param {string} id @returns {Set<string>} */
