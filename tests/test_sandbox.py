@@ -6,6 +6,7 @@ import time
 
 import pytest
 from gradwalk_ui import sandbox, session
+from gradwalk_ui.limits import DEFAULT
 
 # `random` leads to `os`; the list of modules is no wall, so the limits of the process must hold.
 OS = "import random\nos = random._os\n"
@@ -34,6 +35,23 @@ def test_a_request_is_answered_by_another_process(pool):
     again = run(pool, OS + "print(os.getpid(), os.getppid())")["scene"]
     other, same = again["output"][0]["text"].split()
     assert (other != child, same == worker) == (True, True)  # a fresh process of a warm worker
+
+
+def test_names_need_not_be_ascii(pool):
+    drawn = run(pool, "import torch\n张量 = torch.ones(2)\nprint(张量, '\\N{MULTIPLICATION SIGN}')")
+    assert drawn["scene"]["errors"] == []
+    assert drawn["scene"]["output"][0]["text"] == "tensor([1., 1.]) ×\n"
+
+
+def test_no_path_of_the_machine_is_told(pool):
+    (found,) = run(pool, "from torch import nothing_of_the_kind")["scene"]["errors"]
+    assert found["text"] == "cannot import name 'nothing_of_the_kind' from 'gradwalk'"
+    assert "/" not in found["traceback"]
+
+
+def test_an_error_is_no_longer_than_output_may_be(pool):
+    (found,) = run(pool, "raise ValueError('x' * 10**7)")["scene"]["errors"]
+    assert len(found["text"]) == len(found["traceback"]) == DEFAULT.output
 
 
 def test_a_program_finds_nothing_of_the_one_before(pool):

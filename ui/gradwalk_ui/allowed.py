@@ -55,8 +55,9 @@ MODULES = (
     "warnings",
     "weakref",
 )
-# What is imported late in the name of the program: by C code, and by NumPy for its attributes.
-INTERNAL = ("_strptime", "numpy.ma", "numpy.polynomial")
+# What is imported late in the name of the program: by C code (the compiler needs unicodedata for a
+# name that is not ASCII), and by NumPy for its attributes.
+INTERNAL = ("_strptime", "numpy.ma", "numpy.polynomial", "unicodedata")
 ENGINE = ("torch", "gradwalk")  # with all that is below them
 DRAWING = ("matplotlib", "seaborn", "plotly", "bokeh", "torchviz", "tensorboard", "IPython")
 BUILTINS = ("open", "exec", "eval", "compile", "input", "breakpoint", "help")

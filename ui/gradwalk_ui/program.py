@@ -258,14 +258,17 @@ class Running:
         return True
 
     def failed(self, error: BaseException, cell: Cell) -> None:
-        """Keep an error that ended a cell."""
+        """Keep an error that ended a cell; a program can make its text as long as it likes."""
+        if isinstance(error, ImportError) and error.path:  # of this machine, nobody's business
+            error.msg = error.msg.replace(f" ({error.path})", "")
+        most = self.meter.limits.output
         kept = ProgramError(
             self.events(),
             self.cell,
             line_of(error) or cell.first,
             "MemoryError" if isinstance(error, MemoryError) else type(error).__name__,
-            text_of(error),
-            format_error(error, self.program),
+            text_of(error)[:most],
+            format_error(error, self.program)[:most],
             explanation(error),
         )
         self.errors.append(kept)
