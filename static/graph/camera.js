@@ -120,8 +120,8 @@ export function revealing(camera, bounds, size) {
 }
 
 /**
- * The centre of a note beside a box: right of it, above, left or below, the first that is free
- * within the drawing; else beside the drawing, so that it covers no edge.
+ * The centre of a note beside a box: right of it, above or left, the first that is free within the
+ * drawing, else beside the drawing; below, where a tensor's edges are, only if all that fails.
  *
  * @param {{x: number, y: number, width: number, height: number}} box
  * @param {number} width @param {number} height of the note
@@ -140,5 +140,6 @@ export function freePlace(box, width, height, away, isFree) {
     [box.x + flush, box.y + dy],
   ];
   const bounds = (/** @type {number[]} */ [x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
-  return places.find((place) => isFree(bounds(place))) ?? places.find((place) => isFree(bounds(place), width)) ?? places[3];
+  const beside = places.slice(0, 3);
+  return beside.find((place) => isFree(bounds(place))) ?? beside.find((place) => isFree(bounds(place), width)) ?? places[3];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boundsOf, COMFORT, comfortable, contains, inside, meets, revealing, toScene, union, whole, windowOf, zoomedAt } from "../../static/graph/camera.js";
+import { boundsOf, COMFORT, comfortable, contains, freePlace, inside, meets, revealing, toScene, union, whole, windowOf, zoomedAt } from "../../static/graph/camera.js";
 
 const SIZE = { width: 800, height: 600 };
 const PHONE = { width: 390, height: 500 };
@@ -76,4 +76,13 @@ test("bounds meet, contain and join", () => {
   assert.deepEqual(union(a, bounds(5, -5, 20, 5)), bounds(0, -5, 20, 10));
   assert.equal(boundsOf([]), null);
   assert.deepEqual(boundsOf([{ x: 5, y: 5, width: 10, height: 4 }]), bounds(0, 3, 10, 7));
+});
+
+test("a note stands beside its box, beyond a narrow drawing if need be; below it only where all else is taken", () => {
+  const box = { x: 50, y: 20, width: 60, height: 40 };
+  const wide = (within, beyond = 0) => contains(bounds(-beyond, 0, 400 + beyond, 300), within);
+  const narrow = (within, beyond = 0) => contains(bounds(-beyond, 0, 100 + beyond, 300), within);
+  assert.deepEqual(freePlace(box, 120, 30, 0, wide), [140, 20]);
+  assert.deepEqual(freePlace(box, 120, 30, 0, narrow), [140, 20]);
+  assert.deepEqual(freePlace(box, 120, 30, 0, ({ top }) => top > 35), [80, 55]);
 });
