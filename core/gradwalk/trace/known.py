@@ -190,7 +190,9 @@ class Keeper:
         """Return what is known of a tensor, after giving a new one an id."""
         known: KnownTensor | None = tensor._known
         if known is None or known.keeper is not self:
-            storage = self.storage(tensor._storage)
+            storage = tensor._storage.known
+            if storage is None or storage.keeper is not self:
+                storage = self.storage(tensor._storage)
             known = tensor._known = KnownTensor(self, f"t{self._tensors}", storage)
             self._tensors += 1
         return known

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import steps as s
+from gradwalk.array import ndarray
 from gradwalk.graph import AccumulateGrad
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
@@ -32,7 +33,7 @@ class Steps:
         self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
         self._grabs: dict[int, tuple[Any, Grab]] = {}  # by id of the array
-        self._lent = True
+        self._copies = True  # whether the program may write what comes by
         self._taking = {kind: getattr(self, name) for kind, name in STEPS.items()}
 
     def take(self, step: Any) -> None:
@@ -47,12 +48,12 @@ class Steps:
         """
         if gradient is None:
             return None
+        if not self._copies and gradient.size <= SMALL:
+            return gradient
         array = gradient._array if isinstance(gradient, TensorBase) else gradient
         entry = self._grabs.get(id(array))
         if entry is not None and entry[0] is array:
             return entry[1]
-        if array.size <= SMALL and not self._lent:
-            return array
         grabbed = grab(array)
         self._grabs[id(array)] = array, grabbed
         return grabbed
@@ -83,9 +84,9 @@ class Steps:
         self._shadow = None
         self._wrong = []
         self._grabs.clear()
-        self._lent = True
+        self._copies = True
         seeds = tuple([self._grab(seed) for seed in step.seeds])
-        self._lent = step.lent
+        self._copies = step.lent or any([seed.__class__ is ndarray for seed in step.seeds])
         leaves: list[str | None] = []
         names: list[str | None] = []
         for node, _ in step.roots:
@@ -135,21 +136,8 @@ class Steps:
             leaf = self._leaf(step.target)
         else:
             target = self._node(step.target)
-        self._append(
-            (
-                e.Sent,
-                self._cell,
-                self._line,
-                self._node(step.node),
-                step.index,
-                target,
-                leaf,
-                step.input_nr,
-                part,
-                total,
-                step.waiting,
-            )
-        )
+        edge = self._node(step.node), step.index, target, leaf, step.input_nr
+        self._append((e.Sent, self._cell, self._line, *edge, part, total, step.waiting))
 
     def accumulated(self, step: s.Accumulated) -> None:
         """A leaf's gradient was set or added to."""
