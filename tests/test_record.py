@@ -153,6 +153,19 @@ def test_a_wrong_gradient_may_be_small():
     assert wrong.true.numbers == pytest.approx((2e-8,))
 
 
+def test_an_index_can_be_written_unseen():
+    def program():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        where = torch.tensor([0, 0])
+        y = x[where]
+        where.data.fill_(1)
+        y.sum().backward()
+
+    events = record(program)
+    (wrong,) = kinds(events, e.SilentlyWrong)
+    assert (wrong.name, wrong.got.numbers, wrong.true.numbers) == ("indices[0]", (0, 2), (2, 0))
+
+
 def test_a_write_that_changes_nothing_is_not_wrong():
     def program():
         x = torch.tensor([1.0, 2.0], requires_grad=True)

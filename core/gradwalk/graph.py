@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import Array
-from gradwalk.saved import FREED, LAST, Saved
+from gradwalk.saved import FREED, LAST, Saved, SavedList
 from gradwalk.tensorbase import TensorBase
 
 if TYPE_CHECKING:
@@ -116,8 +116,13 @@ class Node:
 
     def held(self) -> list[tuple[str, Any]]:
         """The saved tensors that are still there, with the names rules know them by."""
-        pairs = zip(self.reads, self.saved, strict=True)
-        return [(name, item) for name, item in pairs if item.__class__ in Saved]
+        found: list[tuple[str, Any]] = []
+        for name, item in zip(self.reads, self.saved, strict=True):
+            if item.__class__ is SavedList:
+                found += item.named(name)
+            elif item.__class__ in Saved:
+                found.append((name, item))
+        return found
 
     def _sequence_nr(self) -> int:
         return self.sequence_nr

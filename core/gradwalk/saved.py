@@ -129,6 +129,11 @@ class SavedList:
     def _each(self, ask: str, node: Node) -> tuple[Any, ...]:
         return tuple(getattr(x, ask)(node) if isinstance(x, SavedTensor) else x for x in self.items)
 
+    def named(self, name: str) -> list[tuple[str, SavedTensor]]:
+        """The tensors one by one, as `indices[0]`."""
+        pairs = enumerate(self.items)
+        return [(f"{name}[{i}]", x) for i, x in pairs if isinstance(x, SavedTensor)]
+
     def check(self, node: Node) -> None:
         """Raise the in-place error if one of them was written since."""
         self._each("check", node)

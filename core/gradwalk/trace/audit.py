@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import Array, sum_to, xp
 from gradwalk.graph import AccumulateGrad
+from gradwalk.saved import SavedList
 from gradwalk.table import TableNode
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import SMALL, Grab, grab
@@ -226,6 +227,13 @@ def fitted(gradient: Any, like: Any) -> Any:
     return sum_to(array, raw(like).shape).astype(raw(like).dtype)
 
 
+def as_saved(node: Node, name: str, item: Any, contents: dict[str, Array]) -> Any:
+    """Return a saved content where it is kept, else the saved tensor."""
+    if not isinstance(item, SavedList):
+        return contents.get(name, item)
+    return tuple([contents.get(f"{name}[{i}]", array) for i, array in enumerate(item.array(node))])
+
+
 def rerun(node: Node, grads: list[Any], contents: dict[str, Array]) -> tuple[Any, ...] | None:
     """Run a node's rules with other contents; None where it is not of the table of ops."""
     inner = node.written if isinstance(node, CopySlices) else node
@@ -233,7 +241,7 @@ def rerun(node: Node, grads: list[Any], contents: dict[str, Array]) -> tuple[Any
         return None
     kept = inner.saved
     inner.saved = tuple(
-        [contents.get(name, item) for name, item in zip(inner.reads, kept, strict=True)]
+        [as_saved(node, name, item, contents) for name, item in zip(inner.reads, kept, strict=True)]
     )
     try:
         return node.run(grads, False)

@@ -292,7 +292,7 @@ class Recorder:
         inner = node.written if isinstance(node, CopySlices) else node
         rows: list[Row] = []
         if inner is not None and inner.saved:
-            for name, item in zip(inner.reads, inner.saved, strict=True):
+            for name, item in inner.held():
                 if item.__class__ is SavedTensor:
                     tensor = item.tensor
                 elif item.__class__ is SavedOutput:

@@ -80,7 +80,9 @@ def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int
     axes = (0, *range(2, array.ndim))
     for kept, now in ((mean, array.mean(axes)), (var, array.var(axes, ddof=1))):
         with no_grad():
-            kept.data.copy_(creation.made((1 - momentum) * kept._array + momentum * now, "statistics"))
+            kept.data.copy_(
+                creation.made((1 - momentum) * kept._array + momentum * now, "statistics")
+            )
 
 
 def group_norm(
