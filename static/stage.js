@@ -44,7 +44,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const narrate = () => {
     if (!now) return;
     if (overview) {
-      replace(caption, h("span", { class: "words" }, t("ui.overview")));
+      replace(caption, h("span", { class: "words" }, t(scene?.stopped ? "ui.overview_stopped" : "ui.overview")));
       return;
     }
     replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(translator.words(now.words))));

@@ -57,6 +57,15 @@ def test_there_are_two_ways_to_mend_or_more(name):
     assert len({mend["key"] for mend in error["mends"]}) >= 2
 
 
+@pytest.mark.parametrize("root", ["y", "y.sum()", "y.mean()"])
+def test_a_cut_is_found_behind_a_sum(root):
+    text = f"import torch\nx = torch.tensor(2.0, requires_grad=True)\ny = x.detach() ** 2\n{root}"
+    (error,) = scene.build(program.run(program.read(f"{text}.backward()\n")))["errors"]
+    assert error["explain"]["key"] == "explain.no_grad_fn_detached"
+    assert error["explain"]["args"]["cut_line"] == 3
+    assert [mend["key"] for mend in error["mends"]] == ["mend.no_detach"], "x wants one already"
+
+
 def test_a_mismatch_marks_node_writer_and_saved_card():
     built = build("mismatch_input")
     (error,) = built["errors"]

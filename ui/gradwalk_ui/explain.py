@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from gradwalk_ui.program import ProgramError
 
 MODIFIED = "modified by an inplace operation"
-MENDS_OF = {"name_near": ["use_near"], "name_failed": ["earlier_error"]}
+MENDS_OF = {
+    "name_near": ["use_near"],
+    "name_failed": ["earlier_error"],
+    "no_grad_fn_detached": ["no_detach"],  # the inputs want gradients already
+    "no_grad_fn_no_grad": ["no_detach"],
+}
 NO_LINES = {"saved": None, "wrote": None, "needed": None}
 
 

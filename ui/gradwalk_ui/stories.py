@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gradwalk_ui.film import Film
     from gradwalk_ui.program import ProgramError
 
-ROOT = re.compile(r"(?P<name>\w+)\.backward\(")
+ROOT = re.compile(r"(?P<name>\w+)(?:\.(?:sum|mean)\(\))?\.backward\(")
 WRITTEN = re.compile(r"(?P<name>\w+)(?:\[.*?\])*\s*(?:\.\w+_\(|[-+*/@]?=[^=]|\.data\b)")
 
 BOUND = re.compile(
