@@ -18,7 +18,8 @@ from typing import TextIO
 from gradwalk.alias import as_torch
 from gradwalk.errors import set_error_style
 from gradwalk.trace.events import Trace
-from gradwalk.trace.record import Recorder, locate
+from gradwalk.trace.places import locate
+from gradwalk.trace.record import Recorder
 
 from gradwalk_ui import allowed, clock, lines
 from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Progress, Words, words

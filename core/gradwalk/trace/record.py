@@ -5,7 +5,6 @@ It keeps no tensor and no graph alive. On the path of an op it appends a plain r
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,54 +16,17 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import grab
 from gradwalk.trace.known import Keeper, KnownTensor, array_of
+from gradwalk.trace.places import Places
 from gradwalk.trace.rows import Later, Plain, Row, edges_of, text_of, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
 if TYPE_CHECKING:
-    from types import CodeType, FrameType
-
     from gradwalk.graph import Node
 
 Inputs = tuple[tuple[str, Any], ...]
-CELL = "<cell "
 OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
 TEXTLESS = frozenset((int, float, bool, str, type(None)))  # plain values whose text can wait
-
-
-def running(frame: FrameType | None) -> FrameType | None:
-    """Return the innermost frame that runs a cell, from this one on."""
-    while frame is not None and not frame.f_code.co_filename.startswith(CELL):
-        frame = frame.f_back
-    return frame
-
-
-def locate() -> tuple[int, int]:
-    """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
-    frame = running(sys._getframe(2))
-    if frame is None:
-        return 0, 0
-    return int(frame.f_code.co_filename[len(CELL) : -1]), frame.f_lineno
-
-
-class Places:
-    """Locates, too; Python finds an instruction's line slowly, so it is asked only once."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[CodeType, tuple[int, int]]] = {}
-
-    def locate(self) -> tuple[int, int]:
-        """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
-        frame = running(sys._getframe(2))
-        if frame is None:
-            return 0, 0
-        code = frame.f_code
-        key = id(code), frame.f_lasti
-        known = self._known.get(key)
-        if known is None:  # the code is kept so that its id stays its own
-            place = int(code.co_filename[len(CELL) : -1]), frame.f_lineno
-            known = self._known[key] = code, place
-        return known[1]
 
 
 class Recorder:

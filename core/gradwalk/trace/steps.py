@@ -86,7 +86,7 @@ class Steps:
         self._grabs.clear()
         self._copies = True
         seeds = tuple([self._grab(seed) for seed in step.seeds])
-        self._copies = step.lent or any([seed.__class__ is ndarray for seed in step.seeds])
+        self._copies = step.lent or any(seed.__class__ is ndarray for seed in step.seeds)
         leaves: list[str | None] = []
         names: list[str | None] = []
         for node, _ in step.roots:
@@ -141,7 +141,7 @@ class Steps:
 
     def accumulated(self, step: s.Accumulated) -> None:
         """A leaf's gradient was set or added to."""
-        leaf = self._leaf(step.node)
+        leaf = self._recorder.seen(step.tensor, self._cell, self._line).id
         gradient = step.tensor._grad
         if gradient is not None:
             self._keeper.is_gradient(gradient, leaf)
