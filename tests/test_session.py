@@ -87,3 +87,12 @@ def test_a_fault_of_ours_is_words_too(caplog):
     reply = session.handle({"kind": "run", "source": "x"}, broken)
     assert reply == {"kind": "refused", "reason": {"key": "request.failed", "args": {}}}
     assert "ours" in caplog.text
+
+
+def test_what_a_page_asks_first_is_at_hand_once_drawn(monkeypatch):
+    monkeypatch.setattr(session, "drawn", {})
+    assert [request["kind"] for request, _ in session.opening()] == ["lessons"]
+    session.prepare()
+    for request, reply in session.opening():
+        assert session.handle(request, run=None) == reply
+    assert [request["kind"] for request, _ in session.opening()] == ["lessons", "lesson"]

@@ -43,6 +43,7 @@ class Explorer(JSComponent):
 
     base = param.String(doc="where our files are, relative to the page")
     figure = param.String(doc="the empty Bokeh figure: a json item, as text")
+    known = param.Dict(default={}, doc="replies the page has from the start, by request; both text")
     program = param.Dict(default=None, allow_None=True, doc="name and source to open with")
 
     # Panel loads this text as a Blob through a shim that would fetch and rewrite each module we
@@ -101,10 +102,15 @@ def answer(request: object, run: session.Runner) -> str:
     """Return the reply as JSON text: as data, Bokeh would wrap and check each number of it."""
     reply = session.handle(request, run)
     try:
-        return json.dumps(reply, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return as_text(reply)
     except (TypeError, ValueError):
         log.exception("a reply is no JSON")
         return json.dumps(refused("request.failed"))
+
+
+def as_text(data: object) -> str:
+    """Return JSON as the browser's JSON.stringify writes it."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 @cache
@@ -147,6 +153,7 @@ def page() -> Explorer:
     explorer = Explorer(
         base=base,
         figure=empty_figure(),
+        known={as_text(request): as_text(reply) for request, reply in session.opening()},
         program=opening_program(),
         sizing_mode="stretch_both",
         margin=0,

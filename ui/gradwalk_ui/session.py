@@ -39,6 +39,16 @@ def prepare(run: Runner = sandbox.run) -> None:
         handle({"kind": "lesson", "id": lesson.id}, run)
 
 
+def opening() -> list[tuple[Request, Reply]]:
+    """Return what a page asks first, with the replies that are at hand: nothing is run for it."""
+    heads: Request = {"kind": "lessons"}
+    first: Request = {"kind": "lesson", "id": lessons.lessons()[0].id}
+    known = [(heads, handle(heads))]
+    if first["id"] in drawn:
+        known.append((first, drawn[first["id"]]))
+    return known
+
+
 def _handle(request: object, run: Runner) -> Reply:
     match request:
         case {"kind": "lessons"}:
