@@ -118,3 +118,17 @@ def test_every_lesson_opens_and_runs_through(explorer, number):
     explorer.settled().to_the_end()
     assert explorer.printed()
     expect(explorer.notice).to_be_hidden()
+
+
+def test_a_lesson_shows_no_marks_of_cells(explorer):
+    explorer.open_lesson_number(4)
+    expect(explorer.editor).not_to_contain_text("%%")
+    expect(explorer.page.locator(".text-cell.bare")).to_have_count(1)
+
+
+def test_the_page_leaves_out_scripts_that_nothing_on_it_uses(explorer):
+    sources = [
+        script.get_attribute("src") or "" for script in explorer.page.locator("script").all()
+    ]
+    assert any("panel.min.js" in source for source in sources)
+    assert not [source for source in sources if re.search("tabulator|luxon|bokeh-gl", source)]
