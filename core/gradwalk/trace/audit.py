@@ -33,6 +33,7 @@ class Audit:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self.exposed: list[KnownStorage] = []
+        self._watched: list[KnownStorage] = []  # those of them that something still holds
         self._place = (0, 0)  # of the statement that runs, while anything is exposed
 
     def expose(self, tensor: TensorBase, cell: int, line: int) -> None:
@@ -44,6 +45,7 @@ class Audit:
             return
         storage.exposed = True
         self.exposed.append(storage)
+        self._watched.append(storage)
         for node, name, item in storage.held():
             self.keep(node, name, item, storage)
 
@@ -88,9 +90,12 @@ class Audit:
     def look(self, cell: int, line: int) -> None:
         """Look whether the statement that ran until now wrote where no counter looks."""
         ran, self._place = self._place, (cell, line)
-        for storage in self.exposed:
+        held = []
+        for storage in self._watched:
             aliases = []
+            living = False
             for tensor, known in storage.alive():
+                living = True
                 array = array_of(tensor)
                 if array.size > SMALL or known.content() is None:
                     continue
@@ -102,6 +107,9 @@ class Audit:
                 saved = [each for contents in kept for each in contents.values()]
                 blind = [s for s in dict.fromkeys(saved) if s.blind is None and changed(s)]
                 self.unseen(*ran, None, None, storage, tuple(aliases), tuple(blind))
+            if living or any(node.holds() for node in storage.saving):
+                held.append(storage)
+        self._watched = held
 
     def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
         """Return what a node saved whose content has changed though its version fits."""
@@ -136,6 +144,7 @@ class Audit:
         if blind and not before.exposed:
             before.exposed = True
             self.exposed.append(before)
+            self._watched.append(before)
         aliases = ((e.Alias, known.id, tensor._counter.version, known.grab),)
         self.unseen(cell, line, "data", known, before, aliases, tuple(blind))
 
