@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gradwalk
@@ -42,9 +43,18 @@ def test_the_record_holds_every_expression():
     assert len(DIFFERS) < len(WANTED) / 10
 
 
-@pytest.mark.parametrize("expression", list(WANTED)[::20])
-def test_pytorch_still_answers_so(expression):
-    torch = pytest.importorskip("torch")
-    if not torch.__version__.startswith("2.13."):
-        pytest.skip("the record is PyTorch 2.13's")
-    assert not corpus.difference(WANTED[expression], corpus.evaluated(torch, expression))
+def _recorded_with():
+    """Whether the PyTorch that was recorded is installed here: no other would answer so."""
+    try:
+        return version("torch").startswith("2.13.")
+    except PackageNotFoundError:
+        return False
+
+
+if _recorded_with():
+
+    @pytest.mark.parametrize("expression", list(WANTED)[::20])
+    def test_pytorch_still_answers_so(expression):
+        import torch  # noqa: PLC0415 - two seconds that only this test needs
+
+        assert not corpus.difference(WANTED[expression], corpus.evaluated(torch, expression))
