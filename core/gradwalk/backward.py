@@ -246,8 +246,8 @@ def set_data(tensor: TensorBase, value: Any) -> None:
     array = value._array
     if tracked(tensor) and array.dtype.kind not in "fc":
         raise RuntimeError(errors.DATA_NOT_FLOATING)
-    tensor._array = array  # the counter stays with the tensor, the storage goes
-    tensor._storage = value._storage
+    tensor._counter, tensor._storage = tensor._counter, value._storage  # the counter stays
+    tensor._array = array
     edge = tensor._acc
     if edge is not None:
         assert isinstance(edge[0], AccumulateGrad)

@@ -4,6 +4,9 @@ Here rather than in tensor.py because operations make tensors and tensors have o
 
 `_edge` is the whole of a tensor's autograd state: None if it requires no grad, else the pair
 (node, output_nr) a gradient of it is sent to. Of a leaf the node is its AccumulateGrad.
+
+A fresh tensor has no Storage: most results never share their memory and are never written, so it
+is made when somebody first asks for `_storage` or `_counter`. `_writes is None` says version 0.
 """
 
 from __future__ import annotations
@@ -24,16 +27,40 @@ if TYPE_CHECKING:
 class TensorBase:
     """The state of a tensor. Its methods are in tensor.py."""
 
-    __slots__ = ("_acc", "_array", "_counter", "_edge", "_grad", "_known", "_storage", "_view")
+    __slots__ = ("_acc", "_array", "_edge", "_grad", "_known", "_memory", "_view", "_writes")
 
     _array: Array  # an ndarray, or a scalar while nobody shares or writes a 0-d tensor
-    _storage: Storage  # identity of the memory
-    _counter: Counter  # of writes; the storage itself, but for `.data`
+    _memory: Storage | None  # what `_storage` gives, once somebody asked
+    _writes: Counter | None  # what `_counter` gives, once somebody asked
     _edge: Edge | None
     _grad: TensorBase | None
     _view: View | None  # of what this is a view
     _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
     _known: Any  # what a recorder knows of it; None unless one listens
+
+    @property
+    def _storage(self) -> Storage:
+        """The identity of the memory."""
+        memory = self._memory
+        if memory is None:
+            memory = self._memory = Storage()
+            if self._writes is None:
+                self._writes = memory
+        return memory
+
+    @_storage.setter
+    def _storage(self, storage: Storage) -> None:
+        self._memory = storage
+
+    @property
+    def _counter(self) -> Counter:
+        """The counter of writes: the storage itself, but for `.data`."""
+        writes = self._writes
+        return self._storage if writes is None else writes
+
+    @_counter.setter
+    def _counter(self, counter: Counter) -> None:
+        self._writes = counter
 
 
 _new = object.__new__
@@ -51,10 +78,10 @@ def fresh(array: Array) -> Tensor:
     """A tensor of its own around an array, without history."""
     made = _new(_class)
     made._array = array
-    made._storage = made._counter = Storage()
-    made._edge = made._grad = made._view = made._acc = made._known = None
+    made._memory = made._writes = made._edge = made._grad = None
+    made._view = made._acc = made._known = None
     if inferring:
-        made._counter = InferenceCounter()
+        made._writes = InferenceCounter()
     return cast("Tensor", made)
 
 
@@ -62,8 +89,8 @@ def alias(tensor: TensorBase, array: Array) -> Tensor:
     """A tensor without history that shares storage and counter; `array` looks at that storage."""
     made = _new(_class)
     made._array = array
-    made._storage = tensor._storage
-    made._counter = tensor._counter
+    made._memory = tensor._storage
+    made._writes = tensor._counter
     made._edge = made._grad = made._view = made._acc = made._known = None
     return cast("Tensor", made)
 
