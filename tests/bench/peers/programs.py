@@ -1,0 +1,67 @@
+"""What the peers are measured at: programs as data, the same for every engine.
+
+An engine is a class with a method for each program. The method prepares and returns `work`, a
+function without arguments that runs the program once and returns a number: every engine must give
+the same one. A method that returns None says that the engine cannot do this.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy
+
+FORWARD = "forward"  # `x * y + z`, with history, `size / 2` times: the last result
+BOTH = "both"  # `x * y` and its backward, `size` times: the last result
+CHAIN = "chain"  # `size` ops, one upon the other, and one backward: the gradient of the first
+TRAINING = "training"  # `size` steps of SGD on the Network: the last loss
+SCALARS = "scalars"  # `h = h * y + x`, `size` nodes, and one backward: the gradient of y
+DEEP = "deep"  # `h = h * 1.0`, `size` times, backward, and all of it freed: the gradient
+
+
+@dataclass(frozen=True)
+class Program:
+    """One column of the table."""
+
+    key: str  # the letter of the goal, and which
+    title: str
+    method: str
+    size: int
+    shape: tuple | None = None
+    wanted: float | None = None  # of recorded gradwalk over PyTorch, at most
+    unit: str = "us"  # for one of `size`
+
+    def shown(self, seconds):
+        """The seconds of a run, as the number that the table has."""
+        return seconds * 1000 if self.unit == "ms" else seconds * 1e6 / self.size
+
+
+VECTOR = (8,)
+PROGRAMS = (
+    Program("a1", "forward, ()", FORWARD, 1000, (), 1.6),
+    Program("a2", "forward, (8,)", FORWARD, 1000, VECTOR, 1.6),
+    Program("a3", "forward and backward, ()", BOTH, 300, (), 1.6),
+    Program("a4", "forward and backward, (8,)", BOTH, 300, VECTOR, 1.6),
+    Program("b1", "chain of 1,000, ()", CHAIN, 999, (), 1.0),
+    Program("b2", "chain of 1,000, (8,)", CHAIN, 999, VECTOR, 1.0),
+    Program("c", "MLP step", TRAINING, 10, None, 1.0),
+    Program("d", "10,000 scalars", SCALARS, 10_000, (), 0.9),
+    Program("e", "100,000 deep", DEEP, 100_000, (), 1.0, "ms"),
+)
+BYTES = (("f1", "bytes, mul", "mul"), ("f2", "bytes, add", "add"))
+BYTES_WANTED = 1.0
+HIPS_WANTED = 3  # times slower than recorded gradwalk, at least
+
+
+class Network:
+    """An MLP 784-128-64-10, a batch of 64, and SGD's rate: the start of every engine's training."""
+
+    rate = 0.01
+
+    def __init__(self):
+        random = numpy.random.default_rng(0)
+        sizes = (784, 128, 64, 10)
+        bounds = [(m, n, 1 / numpy.sqrt(m)) for m, n in pairwise(sizes)]
+        self.weights = [random.uniform(-k, k, (n, m)).astype("float32") for m, n, k in bounds]
+        self.biases = [random.uniform(-k, k, n).astype("float32") for _, n, k in bounds]
+        self.inputs = random.standard_normal((64, 784)).astype("float32")
+        self.labels = random.integers(0, 10, 64)
