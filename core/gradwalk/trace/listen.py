@@ -3,21 +3,53 @@
 `listener` is None unless somebody records; the engine looks at it once for each operation and
 calls nothing else. What it hears of are the operations a program asked for: rules that run ops
 inside a backward are silent unless create_graph is set.
+
+Two things are told even to a silenced listener, as what it noted by reference must stay true:
+`before_write` and `died`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from gradwalk.graph import Node
+    from gradwalk.graph import AccumulateGrad, Edge, Node
+    from gradwalk.table import Op
     from gradwalk.tensorbase import TensorBase
+
+RAN, SENT, FREED = 1, 2, 3  # rows of a backward, see `Listener.began`
 
 
 class Listener(Protocol):
     """What a recorder implements."""
+
+    # Forward: the hot ones. `made` is a fresh tensor in memory of its own.
+
+    def one(self, entry: Op, x: TensorBase, made: TensorBase, node: Node | None) -> None:
+        """An entry of one parameter was applied."""
+
+    def two(
+        self,
+        entry: Op,
+        x: TensorBase,
+        y: TensorBase,
+        made: TensorBase,
+        node: Node | None,
+        needs: tuple[bool, ...],
+    ) -> None:
+        """An entry was applied to two tensors, its further parameters at their defaults.
+
+        `needs` says which edges of the node lead anywhere.
+        """
+
+    def number(
+        self, entry: Op, x: TensorBase, number: Any, made: TensorBase, node: Node | None
+    ) -> None:
+        """An entry was applied to a tensor and a plain number, the rest at its defaults."""
+
+    # Forward: all that is unusual.
 
     def made(
         self,
@@ -57,14 +89,51 @@ class Listener(Protocol):
     def cleared(self, tensor: TensorBase) -> None:
         """The gradient of a tensor was set to None or zeroed."""
 
-    def step(self, step: Any) -> None:
-        """A backward took a step: one of the step objects of engine.py."""
-
     def grad_mode(self, enabled: bool) -> None:
         """Recording was switched on or off."""
 
+    # Backward. Gradients are arrays that nobody writes into afterwards, or tensors.
+
+    def began(
+        self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
+    ) -> Callable[[tuple[Any, ...]], None]:
+        """A backward starts. `lent`: the program gets hold of gradients on the way.
+
+        Returns the function that takes this backward's rows, which the loop writes itself:
+            (SENT, node.sequence_nr, index, key, input_nr, part, total, waiting)
+            (FREED, node.sequence_nr)
+        with `key` what `key(target)` says, once for each target and pass.
+        """
+
+    def key(self, node: Node) -> int:
+        """A number that names a node in rows; of most nodes their sequence number."""
+
+    def ran(self, node: Node, grads: list[Any]) -> None:
+        """A node has all its gradients and is about to run. SENT and FREED follow when it did."""
+
+    def failed(self, node: Node) -> None:
+        """A node's rules, or its hooks, raised."""
+
+    def accumulated(self, node: AccumulateGrad, before: Any, after: Any) -> None:
+        """A leaf's gradient was set or added to; `before` is a copy, `after` its array now."""
+
+    def kept(self, tensor: TensorBase, grad: Any) -> None:
+        """The gradient of a tensor with retain_grad was kept."""
+
+    def hooked(self, node: Node, before: Any, after: Any) -> None:
+        """A hook ran; `after` is what it made of the gradient."""
+
+    def captured(self, node: Node, input_nr: int, grad: Any) -> None:
+        """autograd.grad took the gradient of one of its inputs."""
+
+    def ended(self) -> None:
+        """The backward is over; one that raised does not end."""
+
 
 listener: Listener | None = None
+
+# Called before a tensor's memory is written, or handed to somebody who may write it.
+before_write: Callable[[TensorBase], None] | None = None
 
 
 @contextmanager
