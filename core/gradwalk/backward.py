@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,23 @@ from gradwalk.views import edge_of, is_leaf, tracked
 if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
 
+_ONLY_INPUTS = (
+    "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate "
+    "gradient for other parts of the graph, please use torch.autograd.backward."
+)
+
 
 def backward(
     tensors: Any,
     grad_tensors: Any = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    grad_variables: Any = None,
     inputs: Any = None,
 ) -> None:
     """Add the gradients of `tensors` to the leaves they were computed from."""
+    if grad_variables is not None:
+        grad_tensors = _old_name(grad_tensors, grad_variables)
     roots = [tensors] if _single(tensors) else list(tensors)
     targets = None
     if inputs is not None:
@@ -42,6 +51,18 @@ def backward(
     _walk(roots, seeds, keep, create_graph, wanted, accumulate=True)
     if targets is not None and wanted is not None:
         _give(targets, wanted, create_graph)
+
+
+def _old_name(grad_tensors: Any, grad_variables: Any) -> Any:
+    """The gradients under the argument's former name."""
+    text = "`grad_variables` is deprecated. Use `grad_tensors` instead."
+    warnings.warn(text, FutureWarning, stacklevel=3)
+    if grad_tensors is None:
+        return grad_variables
+    raise RuntimeError(
+        "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
+        "Please only use `grad_tensors`."
+    )
 
 
 def _give(targets: Sequence[TensorBase], wanted: Wanted, create_graph: bool) -> None:
@@ -69,8 +90,12 @@ def grad(
             "Expected allow_unused to be True or not passed when materialize_grads=True, but got: "
             "allow_unused=False."
         )
+    if not only_inputs:
+        warnings.warn(_ONLY_INPUTS, FutureWarning, stacklevel=2)
     roots = [outputs] if _single(outputs) else list(outputs)
     targets = [inputs] if _single(inputs) else list(inputs)
+    if is_grads_batched:
+        return _batched(roots, targets, grad_outputs, retain_graph, create_graph, allow_unused)
     if not targets:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     keep = create_graph if retain_graph is None else retain_graph
@@ -88,6 +113,35 @@ def grad(
                 made = fresh(xp.zeros(each._array.shape, each._array.dtype))
         found.append(made)
     return tuple(found)
+
+
+def _batched(
+    roots: list[Any],
+    targets: list[Any],
+    seeds: Any,
+    retain_graph: bool | None,
+    create_graph: bool,
+    allow_unused: bool | None,
+) -> tuple[Any, ...]:
+    """One gradient for each slice of the seeds along their first dimension, stacked."""
+    from gradwalk.ops.join import stack  # the ops need this file
+
+    seeds = [seeds] if isinstance(seeds, TensorBase) else list(seeds)
+    count = next(each._array.shape[0] for each in seeds if each is not None)
+    keep = create_graph if retain_graph is None else retain_graph
+    rows = [
+        grad(
+            roots,
+            targets,
+            [each if each is None else each[i] for each in seeds],
+            retain_graph=keep or i < count - 1,
+            create_graph=create_graph,
+            allow_unused=allow_unused,
+        )
+        for i in range(count)
+    ]
+    columns = zip(*rows, strict=True)
+    return tuple([None if each[0] is None else stack(each) for each in columns])
 
 
 def _single(inputs: Any) -> bool:
@@ -111,9 +165,11 @@ def _seeds(roots: Sequence[Any], given: Any, create_graph: bool) -> list[Any]:
     if given is None or isinstance(given, TensorBase):
         given = [given] * (len(roots) if given is None else 1)
     given = list(given)
-    if len(given) != len(roots):
+    pairs = zip(roots, given, strict=False)  # PyTorch passes over gradients that are too many
+    seeds = [_seed(i, root, each) for i, (root, each) in enumerate(pairs)]
+    if len(seeds) != len(roots):
         raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
-    return [_seed(i, root, g) for i, (root, g) in enumerate(zip(roots, given, strict=True))]
+    return seeds
 
 
 def _seed(index: int, root: Any, given: Any) -> Any:

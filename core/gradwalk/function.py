@@ -50,6 +50,7 @@ class BackwardCFunction(Node):
         self.non_differentiable: tuple[Any, ...] = ()
         self.materialize_grads = True
         self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
+        self.freed = False
 
     def name(self) -> str:
         """The name of the function with Backward after it."""
@@ -77,9 +78,16 @@ class BackwardCFunction(Node):
     @property
     def saved_tensors(self) -> tuple[Any, ...]:
         """What save_for_backward kept, each checked against its version."""
+        if self.freed:
+            raise RuntimeError(errors.FREED)
         return tuple(
             [item.value(self) if item.__class__ in Packed else item for item in self.saved]
         )
+
+    def free(self) -> bool:
+        """Drop the saved tensors; asking for them afterwards is an error even if none were."""
+        self.freed = True
+        return super().free()
 
     def held(self) -> list[tuple[str, Any]]:
         """The saved tensors that are still there, numbered."""
@@ -104,6 +112,12 @@ class BackwardCFunction(Node):
                 f"function {name} returned an incorrect number of gradients (expected {count}, "
                 f"got {len(parts)})"
             )
+        for place, part in enumerate(parts):
+            if part is not None and place not in self.places:
+                raise RuntimeError(
+                    f"function {name} returned a gradient different than None at position "
+                    f"{place + 1}, but the corresponding forward input was not a Variable"
+                )
         return tuple([self._taken(place, parts[place], recording) for place in self.places])
 
     def _rule(self) -> Callable[..., Any]:
@@ -214,10 +228,12 @@ def _by_position(
 ) -> tuple[Any, ...]:
     """The arguments in the order forward takes them."""
     signature = inspect.signature(cls.forward)
-    if cls.setup_context is Function.setup_context:
-        bound = signature.bind(None, *args, **kwargs)
-        return tuple(bound.arguments.values())[1:]
-    return tuple(signature.bind(*args, **kwargs).arguments.values())
+    start = (None,) if cls.setup_context is Function.setup_context else ()
+    try:
+        bound = signature.bind(*start, *args, **kwargs)
+    except TypeError as error:
+        raise TypeError(f"{cls.forward.__name__}() got {error}") from None
+    return tuple(bound.arguments.values())[len(start) :]
 
 
 def _outputs(

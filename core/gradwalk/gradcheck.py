@@ -1,6 +1,8 @@
 """Does the analytical gradient agree with finite differences? gradcheck and gradgradcheck.
 
-As torch.autograd.gradcheck: the whole Jacobian both ways, column by column, in double precision.
+As torch.autograd.gradcheck: the whole Jacobian both ways, column by column, in double precision;
+`fast_mode` compares one random projection of it. Then that backward is linear in the gradient it
+is given, and that it takes missing ones.
 """
 
 from __future__ import annotations
@@ -9,13 +11,41 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gradwalk import random
 from gradwalk.array import xp
 from gradwalk.backward import grad
-from gradwalk.creation import randn_like
+from gradwalk.creation import empty_like, rand, zeros_like
+from gradwalk.function import Function as CustomFunction
 from gradwalk.mode import no_grad
 from gradwalk.tensorbase import TensorBase, fresh
 
 Function = Callable[..., Any]
+_NOT_REENTRANT = (
+    "Backward is not reentrant, i.e., running backward with same input and grad_output multiple "
+    "times gives different values, although analytical gradient matches numerical gradient."
+    "The tolerance for nondeterminism was {}.\n\nNOTE: If your op relies on non-deterministic "
+    "operations i.e., it is listed here:\n"
+    "https://pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html\n"
+    "this failure might be expected.\n\n"
+    "If you are adding a new operator, please file an issue and then use one of the\n"
+    "workarounds. The workaround depends on how your test invokes gradcheck/gradgradcheck.\n"
+    "If the test\n"
+    "- manually invokes gradcheck/gradgradcheck, then call gradcheck/gradgradcheck\n"
+    "  with `nondet_tol=<tol>` as a keyword argument.\n"
+    "- is OpInfo-based (e.g., in test_ops_gradients.py), then modify the OpInfo for the test\n"
+    "  to have `gradcheck_nondet_tol=<tol>`.\n"
+    "- is a Module test (e.g., in common_nn.py), then modify the corresponding\n"
+    "  module_test entry to have `gradcheck_nondet_tol=<tol>`\n"
+)
+_SLOW = (
+    "\nThe above quantities relating the numerical and analytical jacobians are computed \n"
+    "in fast mode. See: https://github.com/pytorch/pytorch/issues/53876 for more background \n"
+    "about fast mode. Below, we recompute numerical and analytical jacobians in slow mode:\n\n"
+    "Numerical:\n {}\nAnalytical:\n{}\n\nThe max per-element difference (slow mode) is: {}.\n"
+)
+_NOTES = (
+    'Please look at "Notes about undefined output gradients" in "tools/autograd/derivatives.yaml"'
+)
 
 
 class GradcheckError(RuntimeError):
@@ -23,6 +53,18 @@ class GradcheckError(RuntimeError):
 
 
 GradcheckError.__module__ = "torch.autograd.gradcheck"
+
+
+class _UndefinedGrad(CustomFunction):
+    """The identity, through which no gradient comes back."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Any) -> Any:
+        return x.view_as(x)
+
+    @staticmethod
+    def backward(ctx: Any, g: Any) -> Any:
+        return None
 
 
 def gradcheck(
@@ -36,13 +78,31 @@ def gradcheck(
     nondet_tol: float = 0.0,
     check_undefined_grad: bool = True,
     check_grad_dtypes: bool = False,
-    **other: Any,
+    check_batched_grad: bool = False,
+    check_batched_forward_grad: bool = False,
+    check_forward_ad: bool = False,
+    check_backward_ad: bool = True,
+    fast_mode: bool = False,
+    masked: bool | None = None,
 ) -> bool:
-    """Whether the gradients of `func` agree with finite differences."""
-    given = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
+    """Whether the gradients of `func` agree with finite differences.
+
+    Raises GradcheckError with PyTorch's text where they do not, unless `raise_exception` is off.
+    """
+    if check_forward_ad or check_batched_forward_grad:
+        raise NotImplementedError(
+            "gradcheck: forward mode does not exist in gradwalk; leave check_forward_ad off"
+        )
+    given = _as_tuple(inputs)
     _check_inputs(given)
     try:
-        _compare(func, given, eps, atol, rtol)
+        outputs = _as_tuple(func(*given))
+        tops = [each for each in outputs if each.requires_grad]
+        compare = _compare_fast if fast_mode and tops else _compare
+        compare(func, given, outputs, eps, atol, rtol, nondet_tol, check_grad_dtypes)
+        _check_linear(tops, given)
+        if check_undefined_grad:
+            _check_undefined(func, given)
     except GradcheckError:
         if raise_exception:
             raise
@@ -51,41 +111,33 @@ def gradcheck(
 
 
 def gradgradcheck(
-    func: Function,
-    inputs: Any,
-    grad_outputs: Any = None,
-    *,
-    eps: float = 1e-6,
-    atol: float = 1e-5,
-    rtol: float = 1e-3,
-    raise_exception: bool = True,
-    **other: Any,
+    func: Function, inputs: Any, grad_outputs: Any = None, **options: Any
 ) -> bool:
-    """Whether the gradients of the gradients of `func` agree with finite differences."""
-    given = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
-    outputs = _differentiable(_as_tuple(func(*given)))
+    """Whether the gradients of the gradients of `func` agree with finite differences.
+
+    Options are those of gradcheck.
+    """
+    for name in ("gen_non_contig_grad_outputs", "check_fwd_over_rev", "check_rev_over_rev"):
+        options.pop(name, None)
+    given = _as_tuple(inputs)
     if grad_outputs is None:
+        outputs = [each for each in _as_tuple(func(*given)) if each.requires_grad]
         with no_grad():
-            weights = tuple(randn_like(each).requires_grad_() for each in outputs)
+            weights = tuple([empty_like(each).uniform_(-1, 1) for each in outputs])
+        for each in weights:
+            each.requires_grad_()
     else:
         weights = _as_tuple(grad_outputs)
     wanted = [i for i, each in enumerate(given) if _is_wanted(each)]
 
     def gradients(*args: Any) -> Any:
         values, seeds = args[: len(given)], args[len(given) :]
-        results = _differentiable(_as_tuple(func(*values)))
+        results = [each for each in _as_tuple(func(*values)) if each.requires_grad]
         picked = [values[i] for i in wanted]
         found = grad(results, picked, seeds, create_graph=True, allow_unused=True)
-        return tuple(each for each in found if each is not None)
+        return tuple([each for each in found if each is not None])
 
-    return gradcheck(
-        gradients,
-        (*given, *weights),
-        eps=eps,
-        atol=atol,
-        rtol=rtol,
-        raise_exception=raise_exception,
-    )
+    return gradcheck(gradients, (*given, *weights), **options)
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:
@@ -96,8 +148,8 @@ def _is_wanted(value: Any) -> bool:
     return isinstance(value, TensorBase) and bool(value.requires_grad)  # type: ignore[attr-defined]
 
 
-def _differentiable(outputs: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(each for each in outputs if _is_wanted(each))
+def _is_float(value: Any) -> bool:
+    return isinstance(value, TensorBase) and value._array.dtype.kind == "f"
 
 
 def _check_inputs(inputs: Sequence[Any]) -> None:
@@ -111,6 +163,14 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
                 UserWarning,
                 stacklevel=4,
             )
+        pairs = zip(each.stride(), each.shape, strict=True)
+        if any(step == 0 and n > 1 for step, n in pairs):
+            raise RuntimeError(
+                f"The {place}th input has a dimension with stride 0. gradcheck only supports "
+                "inputs that are non-overlapping to be able to compute the numerical gradients "
+                "correctly. You should call .contiguous on the input before passing it to "
+                "gradcheck."
+            )
     if not wanted:
         raise ValueError(
             "gradcheck expects at least one input tensor to require gradient, but none of them "
@@ -118,36 +178,73 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
         )
 
 
-def _compare(func: Function, inputs: Sequence[Any], eps: float, atol: float, rtol: float) -> None:
-    outputs = _as_tuple(func(*inputs))
-    wanted = [(i, each) for i, each in enumerate(inputs) if _is_wanted(each)]
-    for number, output in enumerate(outputs):
-        if not isinstance(output, TensorBase) or output._array.dtype.kind != "f":
-            continue
-        analytical = _analytical(output, [each for _, each in wanted])
-        for (place, each), ours in zip(wanted, analytical, strict=True):
+# --- the two Jacobians ---------------------------------------------------------------------------
+
+
+def _compare(
+    func: Function,
+    inputs: Sequence[Any],
+    outputs: Sequence[Any],
+    eps: float,
+    atol: float,
+    rtol: float,
+    nondet_tol: float,
+    check_dtypes: bool,
+) -> None:
+    wanted = [each for each in inputs if _is_wanted(each)]
+    if not any(each.requires_grad for each in outputs):
+        for number, output in enumerate(outputs):
+            if _is_float(output):
+                for each in wanted:
+                    if xp.any(_numerical(func, inputs, each, number, eps) != 0):
+                        raise GradcheckError("Numerical gradient for function expected to be zero")
+        return
+    tops = [(number, each) for number, each in enumerate(outputs) if each.requires_grad]
+    for index, (number, output) in enumerate(tops):
+        ours = _analytical(output, wanted, nondet_tol, check_dtypes)
+        for place, (each, analytical) in enumerate(zip(wanted, ours, strict=True)):
             numerical = _numerical(func, inputs, each, number, eps)
-            if not xp.allclose(ours, numerical, rtol, atol):
+            if not xp.allclose(analytical, numerical, rtol, atol):
                 raise GradcheckError(
-                    f"Jacobian mismatch for output {number} with respect to input {place},\n"
-                    f"numerical:{fresh(numerical)!r}\nanalytical:{fresh(ours)!r}\n"
+                    _mismatch(index, place, repr(fresh(numerical)), repr(fresh(analytical)))
                 )
 
 
-def _analytical(output: Any, wanted: Sequence[Any]) -> list[Any]:
-    """The Jacobians (input elements, output elements) by one backward for each output element."""
+def _mismatch(output: int, place: int, numerical: str, analytical: str) -> str:
+    return (
+        f"Jacobian mismatch for output {output} with respect to input {place},\n"
+        f"numerical:{numerical}\nanalytical:{analytical}\n"
+    )
+
+
+def _analytical(
+    output: Any, wanted: Sequence[Any], nondet_tol: float, check_dtypes: bool
+) -> list[Any]:
+    """The Jacobians (input elements, output elements), checked for being always the same."""
+    found, again = (_columns(output, wanted, check_dtypes) for _ in range(2))
+    for one, other in zip(found, again, strict=True):
+        if one.size and xp.max(abs(one - other)) > nondet_tol:
+            raise GradcheckError(_NOT_REENTRANT.format(nondet_tol))
+    return found
+
+
+def _columns(output: Any, wanted: Sequence[Any], check_dtypes: bool) -> list[Any]:
+    """The Jacobians by one backward for each output element."""
     n = output._array.size
     found = [xp.zeros((each._array.size, n), each._array.dtype) for each in wanted]
-    if not output.requires_grad:
-        return found
     for column in range(n):
         seed = xp.zeros(n, output._array.dtype)
         seed[column] = 1
         seeded = fresh(seed.reshape(output._array.shape))
         parts = grad([output], wanted, [seeded], retain_graph=True, allow_unused=True)
-        for jacobian, part in zip(found, parts, strict=True):
-            if part is not None:
-                jacobian[:, column] = part._array.reshape(-1)
+        for jacobian, part, each in zip(found, parts, wanted, strict=True):
+            if part is None:
+                continue
+            if check_dtypes and part.dtype is not each.dtype:
+                raise GradcheckError("Gradient has dtype mismatch")
+            if part.shape != each.shape:
+                raise GradcheckError("Analytical gradient has incorrect size")
+            jacobian[:, column] = part._array.reshape(-1)
     return found
 
 
@@ -168,3 +265,104 @@ def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, e
         whole[place] = before
         rows.append(((sides[0] - sides[1]) / (2 * eps)).reshape(-1))
     return xp.array(rows).astype(whole.dtype)
+
+
+def _compare_fast(
+    func: Function,
+    inputs: Sequence[Any],
+    outputs: Sequence[Any],
+    eps: float,
+    atol: float,
+    rtol: float,
+    nondet_tol: float,
+    check_dtypes: bool,
+) -> None:
+    """One projection v^T J u of each Jacobian, with the same random u and v each time."""
+    generator = random.Generator()
+    wanted = [each for each in inputs if _is_wanted(each)]
+    tops = [(number, each) for number, each in enumerate(outputs) if each.requires_grad]
+    us = [_direction(each, generator) for each in wanted]
+    vs = [_direction(each, generator) for _, each in tops]
+    for place, (each, u) in enumerate(zip(wanted, us, strict=True)):
+        moved = _moved(func, inputs, each, u, eps)
+        for index, ((number, output), v) in enumerate(zip(tops, vs, strict=True)):
+            numerical = float((v * moved[number].reshape(-1)).sum())
+            analytical = _projected(output, each, v, u)
+            slack = atol * float(u.sum()) * float(v.sum())
+            if not xp.allclose(analytical, numerical, rtol, slack):
+                slow = _numerical(func, inputs, each, number, eps)
+                full = _columns(output, wanted, check_dtypes)[place]
+                gap = float(xp.max(abs(slow - full)))
+                text = _mismatch(index, place, str(numerical), str(analytical))
+                raise GradcheckError(
+                    text + _SLOW.format(repr(fresh(slow)), repr(fresh(full)), gap)
+                )
+
+
+def _direction(like: Any, generator: Any) -> Any:
+    """A vector of length one with as many elements as the tensor."""
+    kind = like._array.dtype
+    vector = rand(like._array.size, generator=generator)._array.astype(kind)
+    return vector / xp.sqrt((vector * vector).sum())
+
+
+def _moved(func: Function, inputs: Sequence[Any], moved: Any, u: Any, eps: float) -> list[Any]:
+    """The outputs' change along u, for each output."""
+    whole = moved.data.numpy()
+    before = whole.copy()
+    sides = []
+    for step in (eps, -eps):
+        whole[...] = before + (u * step).reshape(whole.shape)
+        sides.append([xp.array(each._array) for each in _as_tuple(func(*inputs))])
+        whole[...] = before
+    return [(one - other) / (2 * eps) for one, other in zip(*sides, strict=True)]
+
+
+def _projected(output: Any, each: Any, v: Any, u: Any) -> float:
+    seed = fresh(v.reshape(output._array.shape))
+    (part,) = grad([output], [each], [seed], retain_graph=True, allow_unused=True)
+    return 0.0 if part is None else float((part._array.reshape(-1) * u).sum())
+
+
+# --- what backward must do besides ---------------------------------------------------------------
+
+
+def _check_linear(tops: Sequence[Any], inputs: Sequence[Any]) -> None:
+    """A zero gradient gives zeros, of the right dtype and size."""
+    if not tops:
+        return
+    wanted = [each for each in inputs if _is_wanted(each)]
+    zeros = [zeros_like(each) for each in tops]
+    found = grad(tops, wanted, zeros, retain_graph=True, allow_unused=True)
+    for part, each in zip(found, wanted, strict=True):
+        if part is None:
+            continue
+        if xp.any(part._array != 0):
+            raise GradcheckError("backward not multiplied by grad_output")
+        if part.dtype is not each.dtype:
+            raise GradcheckError("grad is incorrect type")
+        if part.shape != each.shape:
+            raise GradcheckError("grad is incorrect size")
+
+
+def _check_undefined(func: Function, inputs: Sequence[Any]) -> None:
+    """Backward takes outputs without a gradient: all of them, and each alone."""
+    wanted = [each for each in inputs if _is_wanted(each)]
+    count = len([each for each in _as_tuple(func(*inputs)) if each.requires_grad])
+    if not count:
+        return
+    for missing in (set(range(count)), *({i} for i in range(count) if count > 1)):
+        tops = [each for each in _as_tuple(func(*inputs)) if each.requires_grad]
+        tops = [_UndefinedGrad.apply(x) if i in missing else x for i, x in enumerate(tops)]
+        zeros = [zeros_like(each) for each in tops]
+        try:
+            found = grad(tops, wanted, zeros, allow_unused=True)
+        except RuntimeError as error:
+            raise GradcheckError(
+                f"Expected backward function to handle undefined output grads. {_NOTES}"
+            ) from error
+        if any(part is not None and xp.any(part._array != 0) for part in found):
+            raise GradcheckError(
+                "Expected all input grads to be undefined or zero when all output grads are "
+                f"undefined or zero. {_NOTES}"
+            )
