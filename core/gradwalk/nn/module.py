@@ -6,32 +6,31 @@ which is what lets a module list, save and print itself.
 
 from __future__ import annotations
 
-from collections import OrderedDict, namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
+from gradwalk.nn import calling, saving
 from gradwalk.nn.parameter import Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
 
 _KINDS = ("_parameters", "_buffers", "_modules")
-
-
-class IncompatibleKeys(
-    namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])  # noqa: PYI024
-):
-    """What load_state_dict found missing and what it did not know."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        if not self.missing_keys and not self.unexpected_keys:
-            return "<All keys matched successfully>"
-        return "_" + super().__repr__()
-
-    __str__ = __repr__
+_HOOKS = (
+    "_forward_pre_hooks",
+    "_forward_hooks",
+    "_backward_pre_hooks",
+    "_backward_hooks",
+    "_hooks_with_kwargs",
+    "_hooks_always",
+)
+_MIXED = (
+    "Cannot use both regular backward hooks and full backward hooks on a single Module. Please use "
+    "only one of them."
+)
 
 
 class Module:
@@ -41,13 +40,22 @@ class Module:
     _parameters: dict[str, Any]
     _buffers: dict[str, Any]
     _modules: dict[str, Any]
+    _forward_pre_hooks: OrderedDict[int, Any]
+    _forward_hooks: OrderedDict[int, Any]
+    _backward_pre_hooks: OrderedDict[int, Any]
+    _backward_hooks: OrderedDict[int, Any]
+    _hooks_with_kwargs: OrderedDict[int, bool]
+    _hooks_always: OrderedDict[int, bool]
+    _is_full_backward_hook: bool | None
+    _non_persistent_buffers_set: set[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         for name in _KINDS:
             super().__setattr__(name, OrderedDict() if name == "_modules" else {})
         super().__setattr__("training", True)
-        super().__setattr__("_transient", set())  # buffers that are not in state_dict
-        for name in ("_forward_pre_hooks", "_forward_hooks", "_backward_hooks"):
+        super().__setattr__("_non_persistent_buffers_set", set())
+        super().__setattr__("_is_full_backward_hook", None)
+        for name in _HOOKS:
             super().__setattr__(name, OrderedDict())
 
     # --- running ---------------------------------------------------------------------------
@@ -58,62 +66,66 @@ class Module:
         )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if not self._forward_pre_hooks and not self._forward_hooks and not self._backward_hooks:
+        if (
+            not self._forward_hooks
+            and not self._forward_pre_hooks
+            and not self._backward_hooks
+            and not self._backward_pre_hooks
+        ):
             return self.forward(*args, **kwargs)
-        for hook in tuple(self._forward_pre_hooks.values()):
-            changed = hook(self, args)
-            if changed is not None:
-                args = changed if isinstance(changed, tuple) else (changed,)
-        result = self.forward(*args, **kwargs)
-        for hook in tuple(self._forward_hooks.values()):
-            changed = hook(self, args, result)
-            result = result if changed is None else changed
-        if self._backward_hooks:
-            self._watch_backward(args, result)
-        return result
+        return calling.call(self, args, kwargs)
 
-    def _watch_backward(self, args: tuple[Any, ...], result: Any) -> None:
-        """Call the backward hooks once the gradients of the inputs are known."""
-        outputs = result if isinstance(result, tuple) else (result,)
-        node = outputs[0].grad_fn
-        if node is None:
-            return
-        inputs = [each for each in args if isinstance(each, Tensor) and each.requires_grad]
-        seen: dict[str, Any] = {}
-
-        def on_output(grad: Any) -> None:
-            seen["grad_output"] = grad
-            if not inputs:
-                self._run_backward_hooks((None,), (grad,))
-
-        def on_input(grad: Any) -> Any:
-            return self._run_backward_hooks((grad,), (seen.get("grad_output"),))
-
-        outputs[0].register_hook(on_output)
-        if inputs:
-            inputs[0].register_hook(on_input)
-
-    def _run_backward_hooks(self, grad_input: Any, grad_output: Any) -> Any:
-        changed = None
-        for hook in tuple(self._backward_hooks.values()):
-            found = hook(self, grad_input, grad_output)
-            if found is not None:
-                changed = found[0] if isinstance(found, tuple) else found
-        return changed
-
-    def _add_hook(self, where: dict[int, Any], hook: Callable[..., Any]) -> RemovableHandle:
+    def _add_hook(
+        self,
+        where: OrderedDict[int, Any],
+        hook: Callable[..., Any],
+        prepend: bool,
+        with_kwargs: bool = False,
+        always_call: bool = False,
+    ) -> RemovableHandle:
         handle = RemovableHandle(where)
         where[handle.id] = hook
+        if with_kwargs:
+            self._hooks_with_kwargs[handle.id] = True
+        if always_call:
+            self._hooks_always[handle.id] = True
+        if prepend:
+            where.move_to_end(handle.id, last=False)
         return handle
 
-    def register_forward_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
-        return self._add_hook(self._forward_pre_hooks, hook)
+    def register_forward_pre_hook(
+        self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+    ) -> RemovableHandle:
+        return self._add_hook(self._forward_pre_hooks, hook, prepend, with_kwargs)
 
-    def register_forward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
-        return self._add_hook(self._forward_hooks, hook)
+    def register_forward_hook(
+        self,
+        hook: Callable[..., Any],
+        *,
+        prepend: bool = False,
+        with_kwargs: bool = False,
+        always_call: bool = False,
+    ) -> RemovableHandle:
+        return self._add_hook(self._forward_hooks, hook, prepend, with_kwargs, always_call)
 
-    def register_full_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
-        return self._add_hook(self._backward_hooks, hook)
+    def register_full_backward_pre_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        return self._add_hook(self._backward_pre_hooks, hook, prepend)
+
+    def register_full_backward_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        if self._is_full_backward_hook is False:
+            raise RuntimeError(_MIXED)
+        self._is_full_backward_hook = True
+        return self._add_hook(self._backward_hooks, hook, prepend)
+
+    def register_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        if self._is_full_backward_hook is True:
+            raise RuntimeError(_MIXED)
+        self._is_full_backward_hook = False
+        return self._add_hook(self._backward_hooks, hook, prepend=False)
 
     # --- attributes ------------------------------------------------------------------------
 
@@ -202,7 +214,7 @@ class Module:
             )
         self._buffers[name] = tensor
         if not persistent:
-            self._transient.add(name)
+            self._non_persistent_buffers_set.add(name)
 
     def add_module(self, name: str, module: Any) -> None:
         if not isinstance(module, Module) and module is not None:
@@ -295,6 +307,15 @@ class Module:
             raise AttributeError(f"`{name}` is not an nn.Parameter")
         return found
 
+    def get_buffer(self, target: str) -> Any:
+        path, _, name = target.rpartition(".")
+        module = self.get_submodule(path)
+        if not hasattr(module, name):
+            raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+        if name not in module._buffers:
+            raise AttributeError(f"`{name}` is not a buffer")
+        return module._buffers[name]
+
     # --- changing all of it ----------------------------------------------------------------
 
     def apply(self, fn: Callable[[Module], Any]) -> Any:
@@ -323,71 +344,61 @@ class Module:
         for parameter in self.parameters():
             clear_grad(parameter, set_to_none)
 
-    def _cast(self, convert: Callable[[Any], Any]) -> Any:
-        for module in self.modules():
-            for parameter in module._parameters.values():
-                if parameter is not None:
-                    parameter.data = convert(parameter.data)
-            for name, buffer in module._buffers.items():
-                if buffer is not None:
-                    module._buffers[name] = convert(buffer)
+    def _apply(self, fn: Callable[[Any], Any]) -> Any:
+        """Replace the memory of every parameter, its gradient and buffer by what `fn` makes."""
+        for module in self.children():
+            module._apply(fn)
+        for parameter in self._parameters.values():
+            if parameter is None:
+                continue
+            with no_grad():
+                grad = parameter.grad
+                parameter.grad = None
+                parameter.data = fn(parameter.data)
+                if grad is not None:
+                    parameter.grad = fn(grad)
+        for name, buffer in self._buffers.items():
+            if buffer is not None:
+                self._buffers[name] = fn(buffer)
         return self
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
-        return self._cast(
-            lambda t: t.to(*args, **kwargs) if t.is_floating_point() or not args else t
+        given = (*args, *kwargs.values())
+        wanted = next((each for each in given if isinstance(each, dtypes.dtype)), None)
+        if wanted is not None and not (wanted.is_floating_point or wanted.is_complex):
+            raise TypeError(
+                "nn.Module.to only accepts floating point or complex dtypes, but got desired "
+                f"dtype={wanted}"
+            )
+        return self._apply(
+            lambda t: t.to(*args, **kwargs) if t.is_floating_point() or wanted is None else t
         )
 
+    def type(self, dst_type: Any) -> Any:
+        return self._apply(lambda t: t.type(dst_type))
+
     def double(self) -> Any:
-        return self._cast(lambda t: t.double() if t.is_floating_point() else t)
+        return self._apply(lambda t: t.double() if t.is_floating_point() else t)
 
     def float(self) -> Any:
-        return self._cast(lambda t: t.float() if t.is_floating_point() else t)
+        return self._apply(lambda t: t.float() if t.is_floating_point() else t)
 
     def half(self) -> Any:
-        return self._cast(lambda t: t.half() if t.is_floating_point() else t)
+        return self._apply(lambda t: t.half() if t.is_floating_point() else t)
 
     def cpu(self) -> Any:
-        return self
+        return self._apply(lambda t: t.cpu())
 
     def cuda(self, device: Any = None) -> Any:
         raise AssertionError("Torch not compiled with CUDA enabled")
 
+    def share_memory(self) -> Any:
+        return self
+
     # --- saving ----------------------------------------------------------------------------
 
-    def state_dict(self, *, prefix: str = "", keep_vars: bool = False) -> Any:
-        found: OrderedDict[str, Any] = OrderedDict()
-        for name, value in (*self._parameters.items(), *self._buffers.items()):
-            if value is not None and name not in self._transient:
-                found[prefix + name] = value if keep_vars else value.detach()
-        for name, module in self._modules.items():
-            if module is not None:
-                inner = module.state_dict(prefix=prefix + name + ".", keep_vars=keep_vars)
-                found.update(inner)
-        return found
-
-    def load_state_dict(
-        self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
-    ) -> IncompatibleKeys:
-        if not isinstance(state_dict, Mapping):
-            raise TypeError(f"Expected state_dict to be dict-like, got {type(state_dict)}.")
-        own = self.state_dict(keep_vars=True)
-        missing = [name for name in own if name not in state_dict]
-        unexpected = [name for name in state_dict if name not in own]
-        errors = []
-        for name, tensor in own.items():
-            if name in state_dict:
-                errors += _load(name, tensor, state_dict[name])
-        if strict:
-            for what, names in (("Missing", missing), ("Unexpected", unexpected)):
-                if names:
-                    listed = ", ".join(f'"{name}"' for name in names)
-                    errors.insert(0, f"{what} key(s) in state_dict: {listed}. ")
-        if errors:
-            name = type(self).__name__
-            text = "\n\t".join(errors)
-            raise RuntimeError(f"Error(s) in loading state_dict for {name}:\n\t{text}")
-        return IncompatibleKeys(missing, unexpected)
+    state_dict = saving.state_dict
+    load_state_dict = saving.load_state_dict
 
     # --- printing --------------------------------------------------------------------------
 
@@ -406,25 +417,6 @@ class Module:
         lines = above + below
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
         return f"{self._get_name()}({inside})"
-
-
-def _load(name: str, tensor: Any, given: Any) -> list[str]:
-    """Copy one saved tensor; returns what went wrong."""
-    if not isinstance(given, Tensor):
-        text = (
-            f'While copying the parameter named "{name}", expected torch.Tensor or Tensor-like '
-            f"object from checkpoint but received {type(given)}"
-        )
-        return [text]
-    if given.shape != tensor.shape:
-        text = (
-            f"size mismatch for {name}: copying a param with shape {given.shape} from checkpoint, "
-            f"the shape in current model is {tensor.shape}."
-        )
-        return [text]
-    with no_grad():
-        tensor.copy_(given)
-    return []
 
 
 def _check_name(name: str, kind: str) -> None:
