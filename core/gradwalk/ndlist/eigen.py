@@ -7,8 +7,9 @@ diagonal: LAPACK's `sytd2` and `steqr`, in their order, so that eigenvectors get
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
-from gradwalk.ndlist.factors import Narrow, Rows, columns, plain, reflect, reflector
+from gradwalk.ndlist.factors import Rows, columns, plain, reflect, reflector
 
 EPSILON = 2.0**-53
 TINY = 2.0**-1022
@@ -21,7 +22,7 @@ def tridiagonal(rows: Rows) -> tuple[list[float], list[float], Rows]:
     full = [[rows[max(i, j)][min(i, j)] for j in range(n)] for i in range(n)]
     off, reflectors = [], []
     for i in range(n - 1):
-        beta, tau, v = reflector(full[i][i + 1 :], list)
+        beta, tau, v = reflector(full[i][i + 1 :])
         off.append(beta)
         if tau:
             below = [row[i + 1 :] for row in full[i + 1 :]]
@@ -35,7 +36,7 @@ def tridiagonal(rows: Rows) -> tuple[list[float], list[float], Rows]:
         reflectors.append((i + 1, tau, v))
     q = [[float(i == j) for i in range(n)] for j in range(n)]
     for start, tau, v in reversed(reflectors):
-        reflect(q[start:], start, tau, v, list)
+        reflect(q[start:], start, tau, v)
     return [full[i][i] for i in range(n)], off, q
 
 
@@ -93,7 +94,7 @@ def negligible(d: list[float], e: list[float], here: int, there: int) -> bool:
 
 def sweep(d: list[float], e: list[float], vectors: Rows, part: list[int]) -> None:
     """One implicit sweep over neighbours `part`, from its end to its start, in place."""
-    links = [min(pair) for pair in zip(part, part[1:], strict=False)]  # their places in e
+    links = [min(pair) for pair in pairwise(part)]  # their places in e
     p = d[part[0]]
     g = (d[part[1]] - p) / (2 * e[links[0]])
     g = d[part[-1]] - p + e[links[0]] / (g + math.copysign(math.hypot(g, 1.0), g))
@@ -142,7 +143,7 @@ def block(d: list[float], e: list[float], vectors: Rows, part: list[int], budget
     return budget
 
 
-def eigh(rows: Rows, narrow: Narrow) -> tuple[list[float], Rows] | None:
+def eigh(rows: Rows) -> tuple[list[float], Rows] | None:
     """(eigenvalues in ascending order, eigenvectors as columns of rows); None: no convergence."""
     d, e, vectors = tridiagonal(rows)
     if not all(map(math.isfinite, d + e)):
@@ -167,4 +168,4 @@ def eigh(rows: Rows, narrow: Narrow) -> tuple[list[float], Rows] | None:
         k = min(range(i, n), key=d.__getitem__)
         d[i], d[k] = d[k], d[i]
         vectors[i], vectors[k] = vectors[k], vectors[i]
-    return narrow(d), [narrow(row) for row in columns(vectors)]
+    return d, columns(vectors)

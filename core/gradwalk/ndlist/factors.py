@@ -1,19 +1,16 @@
 """Factors of one matrix of numbers, given as a list of rows: LU, Cholesky, QR.
 
 The order of operations is LAPACK's unblocked one, so that small matrices get NumPy's signs,
-pivots and mostly its very digits. `narrow` rounds a list of numbers to the dtype after each
-step; what sums inside it may be more exact, as in the BLAS.
+pivots and mostly its very digits. NumPy computes them in double precision whatever the dtype.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from operator import mul
 from typing import NamedTuple
 
 Rows = list[list[float]]
-Narrow = Callable[[list[float]], list[float]]
 
 SMALL = 8  # matrices up to this size are factored with fused products
 SPLIT = 2.0**27 + 1
@@ -59,7 +56,7 @@ def missed(x: float, y: float, product: float) -> float:
     return x_low * y_low - (((product - x_high * y_high) - x_low * y_high) - x_high * y_low)
 
 
-def lu(rows: Rows, narrow: Narrow) -> LU:
+def lu(rows: Rows) -> LU:
     """Gaussian elimination with partial pivoting, a column at a time (n, n).
 
     Whether a singular matrix of small integers ends with a pivot of exactly zero is a matter of
@@ -72,10 +69,10 @@ def lu(rows: Rows, narrow: Narrow) -> LU:
     for j, given in enumerate(columns(rows)):
         column = [given[i] for i in order]
         for i in range(1, j):
-            column[i] = narrow([column[i] - narrow([dot(lower[i][:i], column)])[0]])[0]
+            column[i] = column[i] - dot(lower[i][:i], column)
         if j:
-            sums = narrow([dot(row, column) for row in lower[j:]])
-            column[j:] = narrow([a - b for a, b in zip(column[j:], sums, strict=True)])
+            sums = [dot(row, column) for row in lower[j:]]
+            column[j:] = [a - b for a, b in zip(column[j:], sums, strict=True)]
         pivot = largest(column, j)
         if pivot != j:
             sign = -sign
@@ -85,8 +82,8 @@ def lu(rows: Rows, narrow: Narrow) -> LU:
         if divisor == 0:
             singular = True
         else:
-            (inverse,) = narrow([1 / divisor])
-            column[j + 1 :] = narrow([value * inverse for value in column[j + 1 :]])
+            inverse = 1 / divisor
+            column[j + 1 :] = [value * inverse for value in column[j + 1 :]]
         for row, value in zip(lower, column, strict=True):
             row.append(value)
     return LU(lower, order, sign, singular)
@@ -101,7 +98,7 @@ def largest(column: list[float], start: int) -> int:
     return best
 
 
-def substitute(factors: LU, given: Rows, narrow: Narrow) -> Rows:
+def substitute(factors: LU, given: Rows) -> Rows:
     """The solution X of A X = given, as rows (n, k); the factors are not singular."""
     upper = [row[i + 1 :] for i, row in enumerate(factors.rows)]
     solved = []
@@ -109,31 +106,31 @@ def substitute(factors: LU, given: Rows, narrow: Narrow) -> Rows:
         found = [column[i] for i in factors.order]
         for i, row in enumerate(factors.rows):  # L y = P b: the first i numbers are ready
             if i:
-                found[i] = narrow([found[i] - plain(row[:i], found)])[0]
+                found[i] = found[i] - plain(row[:i], found)
         for i in range(len(found) - 1, -1, -1):  # U x = y
-            rest = narrow([found[i] - plain(upper[i], found[i + 1 :])])[0]
-            found[i] = narrow([rest / factors.rows[i][i]])[0]
+            rest = found[i] - plain(upper[i], found[i + 1 :])
+            found[i] = rest / factors.rows[i][i]
         solved.append(found)
     return columns(solved) if solved else [[] for _ in given]
 
 
-def cholesky(rows: Rows, narrow: Narrow) -> Rows | None:
+def cholesky(rows: Rows) -> Rows | None:
     """The lower L with L L^T = A, from A's lower triangle; None where A is not positive."""
     done: Rows = []
     for i, row in enumerate(rows):
         mine: list[float] = []
         for j in range(i):
-            rest = narrow([row[j] - plain(done[j], mine)])[0]
-            mine += narrow([rest / done[j][j]])
-        rest = narrow([row[i] - plain(mine, mine)])[0]
+            rest = row[j] - plain(done[j], mine)
+            mine.append(rest / done[j][j])
+        rest = row[i] - plain(mine, mine)
         if not rest > 0:  # nan too
             return None
-        mine += narrow([math.sqrt(rest)])
+        mine.append(math.sqrt(rest))
         done.append(mine + [0.0] * (len(rows) - i - 1))
     return done
 
 
-def reflector(vector: list[float], narrow: Narrow) -> tuple[float, float, list[float]]:
+def reflector(vector: list[float]) -> tuple[float, float, list[float]]:
     """(beta, tau, v) of H = 1 - tau v v^T with H vector = (beta, 0, ...) and v[0] = 1.
 
     As LAPACK's larfg: beta has the other sign than vector[0], and H is the identity where there
@@ -143,34 +140,34 @@ def reflector(vector: list[float], narrow: Narrow) -> tuple[float, float, list[f
     size = math.hypot(*vector[1:])
     if size == 0:
         return alpha, 0.0, [1.0] + [0.0] * (len(vector) - 1)
-    (beta,) = narrow([-math.copysign(math.hypot(alpha, size), alpha)])
-    (tau,) = narrow([(beta - alpha) / beta])
-    (scale,) = narrow([1 / (alpha - beta)])
-    return beta, tau, [1.0, *narrow([value * scale for value in vector[1:]])]
+    beta = -math.copysign(math.hypot(alpha, size), alpha)
+    tau = (beta - alpha) / beta
+    scale = 1 / (alpha - beta)
+    return beta, tau, [1.0, *(value * scale for value in vector[1:])]
 
 
-def reflect(columns_: Rows, start: int, tau: float, v: list[float], narrow: Narrow) -> None:
+def reflect(columns_: Rows, start: int, tau: float, v: list[float]) -> None:
     """Apply H to the part from row `start` on of each column, in place."""
     if tau == 0:
         return
     for column in columns_:
         amount = tau * plain(v, column[start:])
-        column[start:] = narrow(
-            [value - amount * each for value, each in zip(column[start:], v, strict=True)]
-        )
+        column[start:] = [
+            value - amount * each for value, each in zip(column[start:], v, strict=True)
+        ]
 
 
-def qr(rows: Rows, width: int, narrow: Narrow) -> tuple[Rows, Rows]:
+def qr(rows: Rows, width: int) -> tuple[Rows, Rows]:
     """(Q, R) by Householder reflections: (m, n) -> (m, width), (width, n)."""
     m = len(rows)
     work = columns(rows)
     reflectors = []
     for i in range(min(m, len(work))):
-        beta, tau, v = reflector(work[i][i:], narrow)
+        beta, tau, v = reflector(work[i][i:])
         work[i][i:] = [beta] + [0.0] * (m - i - 1)
-        reflect(work[i + 1 :], i, tau, v, narrow)
+        reflect(work[i + 1 :], i, tau, v)
         reflectors.append((i, tau, v))
     q = [[float(i == j) for i in range(m)] for j in range(width)]
     for start, tau, v in reversed(reflectors):
-        reflect(q[start:], start, tau, v, narrow)
+        reflect(q[start:], start, tau, v)
     return columns(q) if q else [[] for _ in rows], columns([column[:width] for column in work])

@@ -1,0 +1,109 @@
+"""pad: an array with more on its sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.ndlist.base import build, values
+from gradwalk.ndlist.create import asarray
+from gradwalk.ndlist.memory import convert
+
+_PLACES = {  # where in an axis of n elements the element i comes from, for i beyond it too
+    "edge": lambda i, n: min(max(i, 0), n - 1),
+    "wrap": lambda i, n: i % n,
+    "symmetric": lambda i, n: _folded(i, 2 * n),
+    "reflect": lambda i, n: abs((i + n - 1) % (2 * n - 2) - (n - 1)) if n > 1 else 0,
+}
+
+
+def _folded(i: int, period: int) -> int:
+    i %= period
+    return min(i, period - 1 - i)
+
+
+def _pairs(given: Any, ndim: int) -> list[list[Any]]:
+    """(before, after) for each axis, from one number, a pair, or a pair for each."""
+    given = asarray(given)
+    flat = values(given)
+    if given.size == 1:
+        return [flat * 2] * ndim
+    if given.size == 2 and given.shape != (2, 1):
+        return [flat] * ndim
+    if given.shape == (2, 1) and ndim == 2:
+        return [[each, each] for each in flat]
+    if given.shape != (ndim, 2):
+        raise ValueError(
+            "operands could not be broadcast together with remapped shapes [original->remapped]: "
+            f"{str(given.shape).replace(' ', '')}  and requested shape ({ndim},2)"
+        )
+    return [flat[2 * i : 2 * i + 2] for i in range(ndim)]
+
+
+def _widths(pad_width: Any, ndim: int) -> list[list[int]]:
+    if isinstance(pad_width, dict):
+        found = [[0, 0] for _ in range(ndim)]
+        for axis, width in pad_width.items():
+            found[axis] = [width, width] if isinstance(width, int) else list(width)
+        return found
+    given = asarray(pad_width)
+    if given.dtype.kind not in "iu" and given.size:
+        raise TypeError("`pad_width` must be of integral type.")
+    found = _pairs(given, ndim)
+    if any(width < 0 for pair in found for width in pair):
+        raise ValueError("index can't contain negative values")
+    return found
+
+
+def pad(array: Any, pad_width: Any, mode: str = "constant", *, constant_values: Any = 0) -> Any:
+    """The array with `pad_width` (before, after) elements more along each axis.
+
+    Modes: constant, edge, wrap, symmetric and reflect.
+    """
+    array = asarray(array)
+    widths = _widths(pad_width, array.ndim)
+    if mode not in ("constant", "empty", *_PLACES):
+        raise ValueError(f"mode '{mode}' is not supported")
+    if mode in _PLACES:
+        for axis, (n, pair) in enumerate(zip(array.shape, widths, strict=True)):
+            if not n and any(pair):
+                raise ValueError(
+                    f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'"
+                )
+    source = asarray(constant_values).dtype
+    fills = [convert(pair, source, array.dtype) for pair in _pairs(constant_values, array.ndim)]
+    flat, shape = values(array), list(array.shape)
+    inner = 1
+    for axis in range(array.ndim - 1, -1, -1):
+        n, (before, after) = shape[axis], widths[axis]
+        if before or after:
+            place = _PLACES.get(mode)
+            if place is None:
+                flat = _filled(flat, n * inner, before * inner, after * inner, fills[axis])
+            else:
+                sources = [place(i, n) for i in range(-before, n + after)]
+                flat = _picked(flat, n, inner, sources)
+            shape[axis] = before + n + after
+        inner *= shape[axis]
+    return build(flat, tuple(shape), array.dtype)
+
+
+def _filled(flat: list[Any], step: int, before: int, after: int, fill: Any) -> list[Any]:
+    """Each run of `step` numbers between fills; corners get the fill of the first axis."""
+    left, right = [fill[0]] * before, [fill[1]] * after
+    if not step:
+        return left + right
+    made: list[Any] = []
+    for start in range(0, len(flat), step):
+        made += left
+        made += flat[start : start + step]
+        made += right
+    return made
+
+
+def _picked(flat: list[Any], n: int, inner: int, sources: list[int]) -> list[Any]:
+    """The slices of an axis in another order, some of them several times."""
+    made: list[Any] = []
+    for start in range(0, len(flat), n * inner):
+        for i in sources:
+            made += flat[start + i * inner : start + (i + 1) * inner]
+    return made
