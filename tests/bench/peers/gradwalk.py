@@ -12,7 +12,7 @@ from pathlib import Path
 
 from peers import torchlike
 
-VARIABLE = "GRADWALK_ARRAY"
+VARIABLE = "GRADWALK_ARRAYS"
 _copies = {}
 
 
