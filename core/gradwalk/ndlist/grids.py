@@ -11,7 +11,8 @@ from typing import Any
 from gradwalk.ndlist.base import build, contiguous, result, values
 from gradwalk.ndlist.create import arange, asarray, linspace, shape_of
 from gradwalk.ndlist.dtype import INT64
-from gradwalk.ndlist.shape import broadcast_arrays, broadcast_to, stack
+from gradwalk.ndlist.join import stack
+from gradwalk.ndlist.shape import broadcast_arrays, broadcast_to
 
 
 def meshgrid(

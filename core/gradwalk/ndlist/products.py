@@ -6,7 +6,8 @@ import warnings
 from typing import Any
 
 from gradwalk.ndlist.create import asarray
-from gradwalk.ndlist.shape import broadcast_arrays, broadcast_shapes, moveaxis, stack
+from gradwalk.ndlist.join import stack
+from gradwalk.ndlist.shape import broadcast_arrays, broadcast_shapes, moveaxis
 
 
 def cross(

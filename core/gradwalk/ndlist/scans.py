@@ -15,7 +15,7 @@ from gradwalk.ndlist.dtype import dtype as _dtype
 from gradwalk.ndlist.elementwise import not_equal, subtract
 from gradwalk.ndlist.lanes import lanes, woven
 from gradwalk.ndlist.memory import convert, decode, encode
-from gradwalk.ndlist.shape import axis_of, broadcast_to, concatenate
+from gradwalk.ndlist.shape import axis_of, broadcast_to
 
 Step = Callable[[Any, Any], Any]
 

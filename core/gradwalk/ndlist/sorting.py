@@ -20,13 +20,13 @@ from gradwalk.ndlist.memory import encode
 from gradwalk.ndlist.shape import AxisError, axis_of
 
 
-def _is_nan(value: Any) -> bool:
+def is_nan(value: Any) -> bool:
     return bool(value != value)  # noqa: PLR0124 - of any kind of number
 
 
 def _key(row: Sequence[Any]) -> Any:
     """What puts nan behind everything else, or None where plain comparison will do."""
-    if any(map(_is_nan, row)) or (row and row[0].__class__ is complex):
+    if any(map(is_nan, row)) or (row and row[0].__class__ is complex):
         return _place_of_nan
     return None
 
@@ -34,7 +34,7 @@ def _key(row: Sequence[Any]) -> Any:
 def _place_of_nan(value: Any) -> tuple[Any, ...]:
     if value.__class__ is complex:
         return *_place_of_nan(value.real), *_place_of_nan(value.imag)
-    return (True, 0.0) if _is_nan(value) else (False, value)
+    return (True, 0.0) if is_nan(value) else (False, value)
 
 
 def ordered(row: Sequence[Any]) -> list[Any]:
@@ -119,10 +119,10 @@ def searchsorted(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any:
     if sorter is not None:
         row = [row[i] for i in values(asarray(sorter))]
     known = len(row)
-    while known and _is_nan(row[known - 1]):
+    while known and is_nan(row[known - 1]):
         known -= 1
     find, last = (bisect_left, known) if side == "left" else (bisect_right, len(row))
-    found = [last if _is_nan(x) else find(row, x, 0, known) for x in values(v)]
+    found = [last if is_nan(x) else find(row, x, 0, known) for x in values(v)]
     return result(found, v.shape, INT64)
 
 
@@ -139,7 +139,7 @@ def _groups(items: Sequence[Any], equal_nan: bool) -> list[_Group]:
     found: list[_Group] = []
     for _, group in groupby(places, key=keys.__getitem__):
         same = list(group)
-        if _is_nan(items[same[0]]) and not equal_nan:
+        if is_nan(items[same[0]]) and not equal_nan:
             found += [_Group(items[place], [place]) for place in same]
         else:
             found.append(_Group(items[same[0]], same))
@@ -197,6 +197,6 @@ def isin(
 ) -> Any:
     """Which elements are among others; nan never is."""
     element, others = asarray(element), asarray(test_elements)
-    known = {x for x in values(others) if not _is_nan(x)}
+    known = {x for x in values(others) if not is_nan(x)}
     found = [(x in known) != invert for x in values(element)]
     return build(found, element.shape, BOOL)

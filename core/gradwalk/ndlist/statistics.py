@@ -13,7 +13,7 @@ from gradwalk.ndlist.dtype import dtype as _dtype
 from gradwalk.ndlist.elementwise import isnan, sqrt
 from gradwalk.ndlist.lanes import lanes
 from gradwalk.ndlist.shape import axes_of, moveaxis
-from gradwalk.ndlist.sorting import ordered
+from gradwalk.ndlist.sorting import is_nan, ordered
 
 
 def var(
@@ -160,7 +160,7 @@ def _without(a: Any, instead: float) -> Any:
     a = asarray(a)
     if a.dtype.kind not in "fc":
         return a
-    flat = [instead if x != x else x for x in values(a)]
+    flat = [instead if is_nan(x) else x for x in values(a)]
     return build(flat, a.shape, a.dtype)
 
 

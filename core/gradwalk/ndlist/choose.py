@@ -1,0 +1,226 @@
+"""where, clip, round and other small functions of each element."""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+import math
+from typing import Any
+
+from gradwalk.ndlist import elementwise as e
+from gradwalk.ndlist import memory
+from gradwalk.ndlist.base import ArrayBase, GenericBase, build, contiguous, look, result, values
+from gradwalk.ndlist.create import asarray, zeros
+from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, dtype, real_of, result_type
+from gradwalk.ndlist.shape import broadcast_shapes, broadcast_to
+from gradwalk.ndlist.ufunc import NONE, NUMBERS, mismatch
+
+
+def where(condition: Any, x: Any = NONE, y: Any = NONE, /) -> Any:
+    """x where the condition holds, else y; alone, the indices where it holds."""
+    mask = asarray(condition, bool)
+    if x is NONE:
+        return nonzero(condition)
+    pair = [each if each.__class__ in NUMBERS else asarray(each) for each in (x, y)]
+    kind = result_type(*pair)
+    arrays = [mask, *[asarray(each, kind if each.__class__ in NUMBERS else None) for each in pair]]
+    try:
+        shape = broadcast_shapes(*[each.shape for each in arrays])
+    except ValueError:
+        raise mismatch([each.shape for each in arrays]) from None
+    picks, yes, no = (_numbers(each, kind if i else BOOL, shape) for i, each in enumerate(arrays))
+    flat = [a if pick else b for pick, a, b in zip(picks, yes, no, strict=False)]
+    return build(flat[: math.prod(shape)], shape, kind)
+
+
+def _numbers(array: Any, kind: dtype, shape: tuple[int, ...]) -> Any:
+    if array.shape != shape:
+        array = broadcast_to(array, shape)
+    return memory.convert(values(array), array.dtype, kind)
+
+
+def nonzero(a: Any) -> tuple[Any, ...]:
+    """The indices of the elements that are not zero, an array for each axis."""
+    found = asarray(a)
+    if not found.shape:
+        raise ValueError(
+            "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() "
+            "instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use "
+            "`arr[cond]`."
+        )
+    true = [i for i, each in enumerate(values(found)) if each]
+    pairs = zip(contiguous(found.shape), found.shape, strict=True)
+    return tuple([build([i // step % n for i in true], (len(true),), INT64) for step, n in pairs])
+
+
+def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, **bounds: Any) -> Any:
+    """The elements kept between two bounds; a bound of None is none."""
+    low, high = bounds.get("min", a_min), bounds.get("max", a_max)
+    made = a if isinstance(a, (ArrayBase, GenericBase)) else asarray(a)
+    if low is not None:
+        made = e.maximum(made, low)
+    if high is not None:
+        made = e.minimum(made, high)
+    if out is not None:
+        out[...] = made
+        return out
+    return made.copy() if made is a else made
+
+
+def round(a: Any, decimals: int = 0, out: Any = None) -> Any:
+    """Rounded to decimals, halves to even."""
+    found = asarray(a)
+    if found.dtype.kind in "biu":
+        made = found.copy() if decimals >= 0 else found
+        if decimals < 0:
+            power = 10**-decimals
+            flat = [int(_round(x / power)) * power for x in values(found)]
+            made = build(flat, found.shape, found.dtype)
+    elif decimals == 0:
+        made = e.rint(found)
+    else:
+        power = 10.0 ** abs(decimals)
+        scaled = e.multiply(found, power) if decimals > 0 else e.divide(found, power)
+        whole = e.rint(scaled)
+        made = e.divide(whole, power) if decimals > 0 else e.multiply(whole, power)
+    if out is not None:
+        out[...] = made
+        return out
+    return made if made.shape else result(values(made), (), made.dtype)
+
+
+_round = builtins.round
+around = round
+
+
+def isposinf(x: Any, out: Any = None) -> Any:
+    """Whether it is infinite and positive."""
+    return e.equal(x, math.inf, out)
+
+
+def isneginf(x: Any, out: Any = None) -> Any:
+    """Whether it is infinite and negative."""
+    return e.equal(x, -math.inf, out)
+
+
+def sinc(x: Any) -> Any:
+    """sin(pi x) / (pi x), 1 at zero."""
+    found = asarray(x)
+    kind = found.dtype if found.dtype.kind in "fc" else FLOAT64
+    tiny = 1.0e-20 if kind.itemsize > 2 else 1e-7
+    scaled = [math.pi * (each or tiny) for each in values(found)]
+    return result([math.sin(y) / y for y in scaled], found.shape, kind)
+
+
+def real(val: Any) -> Any:
+    """The real parts; of a complex array a view."""
+    found = asarray(val)
+    return _part(found, 0) if found.dtype.kind == "c" else found
+
+
+def imag(val: Any) -> Any:
+    """The imaginary parts; of a complex array a view."""
+    found = asarray(val)
+    if found.dtype.kind == "c":
+        return _part(found, 1)
+    made = zeros(found.shape, found.dtype)
+    made._sealed = True
+    return made
+
+
+def _part(array: Any, number: int) -> Any:
+    steps = contiguous(array.shape) if array._steps is None else array._steps
+    made = look(array, 2 * array._offset + number, array.shape, tuple([2 * s for s in steps]))
+    if made._steps is None and array.size > 1:  # a view of every second element never is whole
+        made._steps = tuple([2 * s for s in steps])
+    made.dtype = real_of(array.dtype)
+    return made
+
+
+def angle(z: Any, deg: bool = False) -> Any:
+    """The argument of complex numbers."""
+    found = asarray(z)
+    made = e.arctan2(imag(found), real(found))
+    return e.degrees(made) if deg else made
+
+
+def copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -> None:
+    """Write one array into another, perhaps only where a mask says."""
+    if where is True:
+        dst[...] = src
+    else:
+        mask = broadcast_to(asarray(where, bool), dst.shape)
+        dst[mask] = broadcast_to(asarray(src), dst.shape)[mask]
+
+
+def putmask(a: Any, mask: Any, values: Any) -> None:
+    """Write values, repeated as needed, where a mask holds."""
+    flat = asarray(values).reshape(-1)
+    places = itertools.compress(range(a.size), asarray(mask).reshape(-1).tolist())
+    for place in places:
+        a.flat[place] = flat[place % flat.size]
+
+
+def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
+    """The choice of the first condition that holds."""
+    made = default
+    for condition, choice in reversed(list(zip(condlist, choicelist, strict=True))):
+        made = where(condition, choice, made)
+    return made
+
+
+def shares_memory(a: Any, b: Any, /, max_work: Any = None) -> bool:
+    """Whether an element of one array lies where an element of the other does."""
+    if not isinstance(a, ArrayBase) or not isinstance(b, ArrayBase):
+        return False
+    if not _overlap(a, b):
+        return False
+    return bool(set(_bytes(a)) & set(_bytes(b)))
+
+
+def may_share_memory(a: Any, b: Any, /, max_work: Any = None) -> bool:
+    """Whether the memory between the first and last elements overlaps."""
+    return isinstance(a, ArrayBase) and isinstance(b, ArrayBase) and _overlap(a, b)
+
+
+def _owner(array: ArrayBase) -> ArrayBase:
+    return array if array.base is None else array.base
+
+
+def _overlap(a: ArrayBase, b: ArrayBase) -> bool:
+    if _owner(a) is not _owner(b) or not a.size or not b.size:
+        return False
+    (start, stop), (begin, end) = _reach(a), _reach(b)
+    return start < end and begin < stop
+
+
+def _reach(array: Any) -> tuple[int, int]:
+    """From the first byte in the buffer that an array looks at to behind the last."""
+    size = array.dtype.itemsize
+    low = high = array._offset * size
+    for length, step in zip(array.shape, array.strides, strict=True):
+        low += min(0, (length - 1) * step)
+        high += max(0, (length - 1) * step)
+    return low, high + size
+
+
+def _bytes(array: Any) -> Any:
+    size = array.dtype.itemsize
+    steps = contiguous(array.shape) if array._steps is None else array._steps
+    for place in memory.places(array._offset, array.shape, steps):
+        yield from range(place * size, place * size + size)
+
+
+def isscalar(element: Any) -> bool:
+    """Whether it is a number."""
+    return isinstance(element, (int, float, complex, str, bytes, GenericBase))
+
+
+def iscomplexobj(x: Any) -> bool:
+    """Whether its dtype is complex."""
+    return bool(asarray(x).dtype.kind == "c")
+
+
+def isrealobj(x: Any) -> bool:
+    """Whether its dtype is not complex."""
+    return not iscomplexobj(x)

@@ -1,0 +1,353 @@
+"""Methods of arrays and scalars: the functions of the same name."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.ndlist import (
+    arrange,
+    choose,
+    create,
+    index,
+    reduce,
+    scans,
+    sorting,
+    statistics,
+    triangles,
+)
+from gradwalk.ndlist import elementwise as e
+from gradwalk.ndlist.base import Shape, contiguous, raw, result, steps_of, values
+from gradwalk.ndlist.dtype import can_cast, dtype
+from gradwalk.ndlist.matmul import dot
+from gradwalk.ndlist.shape import matrix_transpose, ravel, reshape, squeeze, swapaxes, transpose
+
+
+class Flags:
+    """How an array lies in memory."""
+
+    def __init__(self, array: Any) -> None:
+        self._array = array
+
+    @property
+    def c_contiguous(self) -> bool:
+        """Whether the elements lie one after the other in C order."""
+        return bool(getattr(self._array, "_steps", None) is None)
+
+    contiguous = c_contiguous
+
+    @property
+    def f_contiguous(self) -> bool:
+        """Whether they do in Fortran's order."""
+        array = self._array
+        if not array.shape or not array.size:
+            return True
+        usual = contiguous(array.shape[::-1])[::-1]
+        steps = steps_of(array)
+        return all(n == 1 or a == b for n, a, b in zip(array.shape, steps, usual, strict=True))
+
+    @property
+    def owndata(self) -> bool:
+        """Whether the memory is its own."""
+        return self._array.base is None
+
+    @property
+    def writeable(self) -> bool:
+        """Whether it can be written."""
+        return not getattr(self._array, "_sealed", True)
+
+    @writeable.setter
+    def writeable(self, value: bool) -> None:
+        self._array.setflags(write=value)
+
+    def __getitem__(self, name: str) -> bool:
+        return bool(getattr(self, name.lower()))
+
+
+class Methods:
+    """What arrays and scalars have in common."""
+
+    __slots__ = ()
+
+    dtype: dtype
+    shape: Shape
+    size: int
+
+    # --- what it is ------------------------------------------------------------------------
+
+    @property
+    def ndim(self) -> int:
+        """How many dimensions it has."""
+        return len(self.shape)
+
+    @property
+    def itemsize(self) -> int:
+        """Bytes of an element."""
+        return self.dtype.itemsize
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all elements."""
+        return self.size * self.dtype.itemsize
+
+    @property
+    def flags(self) -> Flags:
+        """How it lies in memory."""
+        return Flags(self)
+
+    @property
+    def T(self) -> Any:
+        """The axes in reverse order."""
+        return transpose(self)
+
+    @property
+    def mT(self) -> Any:
+        """The last two axes exchanged."""
+        return matrix_transpose(self)
+
+    @property
+    def real(self) -> Any:
+        """The real parts."""
+        return choose.real(self)
+
+    @property
+    def imag(self) -> Any:
+        """The imaginary parts."""
+        return choose.imag(self)
+
+    # --- to Python -------------------------------------------------------------------------
+
+    def item(self, *where: Any) -> Any:
+        """The only number, or the one at a place, as a Python number."""
+        if where:
+            at = where[0] if len(where) == 1 and isinstance(where[0], tuple) else where
+            found = self.reshape(-1)[at[0]] if len(at) == 1 else create.asarray(self)[at]
+            return found.value
+        if self.size != 1:
+            raise ValueError("can only convert an array of size 1 to a Python scalar")
+        return values(self)[0]
+
+    def tolist(self) -> Any:
+        """Nested lists of Python numbers."""
+        flat: list[Any] = values(self)
+        if not self.shape:
+            return flat[0]
+        for depth in range(len(self.shape) - 1, 0, -1):
+            length, count = self.shape[depth], math.prod(self.shape[:depth])
+            flat = [flat[i * length : (i + 1) * length] for i in range(count)]
+        return flat
+
+    def tobytes(self, order: str = "C") -> bytes:
+        """The elements as they lie in memory, in C order."""
+        return bytes(raw(create.asarray(self)).tobytes())
+
+    def __bool__(self) -> bool:
+        if self.size != 1:
+            if not self.size:
+                text = "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
+                raise ValueError(text)
+            raise ValueError(
+                "The truth value of an array with more than one element is ambiguous. Use a.any() "
+                "or a.all()"
+            )
+        return bool(values(self)[0])
+
+    def _only(self) -> Any:
+        if self.size != 1 or self.shape:
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+        return values(self)[0]
+
+    def __int__(self) -> int:
+        return int(self._only())
+
+    def __float__(self) -> float:
+        return float(self._only())
+
+    def __complex__(self) -> complex:
+        return complex(self._only())
+
+    def __index__(self) -> int:
+        number = values(self)[0] if not self.shape else None
+        if number.__class__ is not int:
+            raise TypeError("only integer scalar arrays can be converted to a scalar index")
+        return number  # type: ignore[no-any-return]
+
+    def __format__(self, spec: str) -> str:
+        if self.shape and spec:
+            raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
+        return format(values(self)[0], spec) if spec else str(self)
+
+    def __round__(self, ndigits: int | None = None) -> Any:
+        made = choose.round(self, ndigits or 0)
+        return int(made) if ndigits is None and not self.shape else made
+
+    def __trunc__(self) -> int:
+        return math.trunc(self._only())
+
+    def __floor__(self) -> int:
+        return math.floor(self._only())
+
+    def __ceil__(self) -> int:
+        return math.ceil(self._only())
+
+    # --- copies and casts ------------------------------------------------------------------
+
+    def copy(self, order: str = "C") -> Any:
+        """A copy."""
+        return self if not hasattr(self, "_buffer") else create.astype(self, self.dtype)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self.copy()
+
+    def astype(
+        self,
+        dtype: Any,
+        order: str = "K",
+        casting: str = "unsafe",
+        subok: bool = True,
+        copy: bool = True,
+    ) -> Any:
+        """The values in another dtype."""
+        kind = _dtype(dtype)
+        if casting != "unsafe" and not can_cast(self.dtype, kind, casting):
+            raise TypeError(
+                f"Cannot cast array data from {self.dtype!r} to {kind!r} according to the rule "
+                f"'{casting}'"
+            )
+        if kind is self.dtype and not copy:
+            return self
+        if hasattr(self, "_buffer"):
+            return create.astype(self, kind)
+        made = create.cast(values(self), (), self.dtype, kind)
+        return result(values(made), (), kind)
+
+    # --- functions as methods --------------------------------------------------------------
+
+    def reshape(self, *shape_: Any, order: str = "C", **named: Any) -> Any:
+        """The same elements in another shape."""
+        given = named.get("shape", shape_[0] if len(shape_) == 1 else shape_)
+        return reshape(self, given, order)
+
+    def transpose(self, *axes: Any) -> Any:
+        """The axes in another order."""
+        given = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes
+        return transpose(self, given or None)
+
+    def ravel(self, order: str = "C") -> Any:
+        """One dimension; a view if that can be."""
+        return ravel(self, order)
+
+    def flatten(self, order: str = "C") -> Any:
+        """One dimension; a copy."""
+        return create.array(ravel(self, order))
+
+    def squeeze(self, axis: Any = None) -> Any:
+        """Without axes of length 1."""
+        return squeeze(self, axis)
+
+    def swapaxes(self, axis1: int, axis2: int) -> Any:
+        """Two axes exchanged."""
+        return swapaxes(self, axis1, axis2)
+
+    def dot(self, b: Any, out: Any = None) -> Any:
+        """The product with a vector or matrix."""
+        return dot(self, b, out)
+
+    def take(self, indices: Any, axis: Any = None, out: Any = None, mode: str = "raise") -> Any:
+        """The parts at those indices."""
+        return index.take(self, indices, axis, out, mode)
+
+    def clip(self, min: Any = None, max: Any = None, out: Any = None) -> Any:
+        """Kept between two bounds."""
+        return choose.clip(self, min, max, out)
+
+    def round(self, decimals: int = 0, out: Any = None) -> Any:
+        """Rounded."""
+        return choose.round(self, decimals, out)
+
+    def conj(self) -> Any:
+        """The complex conjugate."""
+        return e.conjugate(self)
+
+    conjugate = conj
+
+    def nonzero(self) -> Any:
+        """The indices of what is not zero."""
+        return choose.nonzero(self)
+
+    def sum(self, *args: Any, **named: Any) -> Any:
+        """The sum over axes."""
+        return reduce.sum(self, *args, **named)
+
+    def prod(self, *args: Any, **named: Any) -> Any:
+        """The product over axes."""
+        return reduce.prod(self, *args, **named)
+
+    def mean(self, *args: Any, **named: Any) -> Any:
+        """The mean over axes."""
+        return reduce.mean(self, *args, **named)
+
+    def max(self, *args: Any, **named: Any) -> Any:
+        """The largest over axes."""
+        return reduce.max(self, *args, **named)
+
+    def min(self, *args: Any, **named: Any) -> Any:
+        """The smallest over axes."""
+        return reduce.min(self, *args, **named)
+
+    def any(self, *args: Any, **named: Any) -> Any:
+        """Whether one over axes is true."""
+        return reduce.any(self, *args, **named)
+
+    def all(self, *args: Any, **named: Any) -> Any:
+        """Whether every one over axes is true."""
+        return reduce.all(self, *args, **named)
+
+    def argmax(self, *args: Any, **named: Any) -> Any:
+        """Where the largest is."""
+        return reduce.argmax(self, *args, **named)
+
+    def argmin(self, *args: Any, **named: Any) -> Any:
+        """Where the smallest is."""
+        return reduce.argmin(self, *args, **named)
+
+    def var(self, *args: Any, **named: Any) -> Any:
+        """The variance over axes."""
+        return statistics.var(self, *args, **named)
+
+    def std(self, *args: Any, **named: Any) -> Any:
+        """The standard deviation over axes."""
+        return statistics.std(self, *args, **named)
+
+    def cumsum(self, *args: Any, **named: Any) -> Any:
+        """The sums of the first elements."""
+        return scans.cumsum(self, *args, **named)
+
+    def cumprod(self, *args: Any, **named: Any) -> Any:
+        """The products of the first elements."""
+        return scans.cumprod(self, *args, **named)
+
+    def argsort(self, *args: Any, **named: Any) -> Any:
+        """The places in sorted order."""
+        return sorting.argsort(self, *args, **named)
+
+    def searchsorted(self, *args: Any, **named: Any) -> Any:
+        """Where values would have to go."""
+        return sorting.searchsorted(self, *args, **named)
+
+    def repeat(self, repeats: Any, axis: Any = None) -> Any:
+        """Each element several times."""
+        return arrange.repeat(self, repeats, axis)
+
+    def diagonal(self, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+        """The elements of a diagonal."""
+        return triangles.diagonal(self, offset, axis1, axis2)
+
+    def trace(self, *args: Any, **named: Any) -> Any:
+        """The sum of a diagonal."""
+        return triangles.trace(self, *args, **named)
+
+
+_dtype = dtype  # where a parameter has that name
