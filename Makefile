@@ -10,6 +10,7 @@ installed := .venv/installed
 node := node_modules/installed
 editor := static/vendor/codemirror.js
 chromium := .venv/chromium
+peers := .venv/peers
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check fix bench site accept clean
@@ -33,7 +34,7 @@ fix: $(installed) ## style mended as far as a machine can
 	$(venv)/ruff check --fix .
 	$(venv)/ruff format .
 
-bench: $(installed) $(editor) $(chromium) ## how fast it is, with medians
+bench: $(installed) $(editor) $(chromium) $(peers) ## how fast it is, beside PyTorch and its peers
 	$(venv)/python tests/bench/run.py
 
 site: $(installed) $(editor) ## a static site of the lessons, in build/site
@@ -60,4 +61,8 @@ $(editor): vendor/codemirror.js vendor/build.js $(node)
 
 $(chromium): $(installed)
 	$(venv)/python tests/browser/chromium.py --install
+	@touch $@
+
+$(peers): $(installed) tests/bench/peers/install.py
+	$(venv)/python tests/bench/peers/install.py
 	@touch $@
