@@ -1,4 +1,6 @@
-"""The array module: the one place in the engine that imports NumPy.
+"""The array module: NumPy, or ndlist where there is no NumPy. Nothing else in core imports either.
+
+The environment variable GRADWALK_ARRAYS, if set, decides: "numpy" or "ndlist".
 
 A tensor's array is an ndarray, or a NumPy scalar where it has no dimensions: arithmetic on
 `numpy.float32` is about ten times faster than on a 0-d ndarray. `Storage.buffer` and
@@ -7,13 +9,30 @@ A tensor's array is an ndarray, or a NumPy scalar where it has no dimensions: ar
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import Any
 
-import numpy
-from numpy.lib.stride_tricks import as_strided
 
-xp: Any = numpy  # what the rest of the engine calls it: another array module may take its place
+def _chosen() -> Any:
+    """The module that makes the arrays."""
+    wanted = os.environ.get("GRADWALK_ARRAYS", "")
+    if wanted not in ("", "numpy", "ndlist"):
+        raise ImportError(f"GRADWALK_ARRAYS is {wanted!r}; it can be 'numpy' or 'ndlist'")
+    if wanted != "ndlist":
+        try:
+            import numpy
+        except ImportError:
+            if wanted == "numpy":
+                raise
+        else:
+            return numpy
+    from gradwalk import ndlist
+
+    return ndlist
+
+
+xp: Any = _chosen()
 _quiet = threading.local()
 
 
@@ -26,11 +45,11 @@ def quiet() -> None:
 
 quiet()
 
-Array = Any  # numpy.ndarray | numpy.generic
-ndarray = numpy.ndarray
-generic = numpy.generic
-float32 = numpy.float32
-FLOAT32: Any = numpy.dtype("float32")
+Array = Any  # an ndarray or a scalar, generic
+ndarray = xp.ndarray
+generic = xp.generic
+float32 = xp.float32
+FLOAT32: Any = xp.dtype("float32")
 
 
 def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
@@ -99,6 +118,7 @@ def dense(array: Array) -> bool:
 def strided(array: Array, shape: tuple[int, ...], strides: tuple[int, ...], offset: int) -> Array:
     """A view of the storage of `array`: `strides` and `offset` in elements."""
     owner = root(array)
+    as_strided = xp.lib.stride_tricks.as_strided
     flat = as_strided(owner, (owner.size,), (owner.itemsize,))
     steps = tuple(step * owner.itemsize for step in strides)
     return as_strided(flat[offset:], shape, steps)
