@@ -16,7 +16,9 @@ from gradwalk.views import edge_of
 
 def steps_of(root, **options):
     seed = torch.ones_like(root)
-    return list(engine.run([edge_of(root)], [seed._array], **options))
+    found = []
+    engine.run([edge_of(root)], [seed._array], tell=found.append, **options)
+    return found
 
 
 def test_the_steps_of_a_product():
@@ -50,19 +52,22 @@ def test_a_failed_check_is_a_step_before_it_raises():
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     y = x.sigmoid()
     y.detach().zero_()
-    steps = engine.run([edge_of(y)], [torch.ones(2)._array])
     seen = []
     with pytest.raises(RuntimeError, match="modified by an inplace operation"):
-        seen.extend(steps)
+        engine.run([edge_of(y)], [torch.ones(2)._array], tell=seen.append)
     last = seen[-1]
     assert isinstance(last, Checked)
     assert (last.name, last.expected, last.found, last.ok) == ("result", 0, 1, False)
 
 
-def test_unwatched_it_yields_nothing():
+def test_unwatched_it_does_the_same():
     x = torch.tensor(3.0, requires_grad=True)
-    assert steps_of(x.exp() * 2, watched=False) == []
-    assert x.grad is not None
+    steps_of(x.exp() * 2 + x)
+    watched, x.grad = x.grad, None
+    y = x.exp() * 2 + x
+    engine.run([edge_of(y)], [torch.tensor(1.0)._array])
+    assert x.grad == watched
+    assert engine.running == []
 
 
 def test_a_graph_kept_is_not_freed():

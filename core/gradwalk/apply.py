@@ -13,7 +13,7 @@ from typing import Any
 from gradwalk import dtypes, errors, graph, mode
 from gradwalk.array import Array, generic, ndarray
 from gradwalk.graph import NONE, Edge, Node, make
-from gradwalk.saved import SavedList, SavedNumber, SavedOutput, SavedTensor
+from gradwalk.saved import SavedList, SavedNumber, SavedOutput, kept
 from gradwalk.table import DERIVED, FROM_RESULT, MANY, Op
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
@@ -56,7 +56,7 @@ def general(entry: Op) -> Callable[..., Any]:
         except (ValueError, TypeError):
             raise refused(entry, arrays, args) from None
         outputs = _wrapped(entry, args, result)
-        node = _recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
+        node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
         if listen.listener is not None:
             listen.listener.made(entry.name, entry.named(args), outputs, node)
         return outputs[0] if entry.outputs is None else outputs
@@ -96,7 +96,7 @@ def _wrapped(entry: Op, args: Sequence[Any], result: Any) -> tuple[TensorBase, .
     return tuple([view_of(args[0], each, creation) for each in results])
 
 
-def _recorded(
+def recorded(
     entry: Op, args: Sequence[Any], arrays: Sequence[Any], outputs: Sequence[TensorBase]
 ) -> Node | None:
     """The node, if one of the inputs with a rule requires grad and the result can have one."""
@@ -127,7 +127,8 @@ def record(
     outputs: Sequence[TensorBase],
 ) -> Node:
     """Make the node of an operation that ran, and make it the history of the outputs."""
-    node: Node = make(entry.node, edges, (), *[each._array for each in outputs])
+    kind = entry.node if entry.variadic else entry.kind(needs_of(edges))
+    node: Node = make(kind, edges, (), *[each._array for each in outputs])
     for number, each in enumerate(outputs):
         if entry.outputs is None or _floating(each._array):
             each._edge = (node, number)
@@ -138,6 +139,11 @@ def record(
     return node
 
 
+def needs_of(edges: tuple[Edge, ...]) -> tuple[bool, ...]:
+    """Which of the edges lead somewhere."""
+    return tuple([edge[0] is not None for edge in edges])
+
+
 def save(
     entry: Op,
     edges: tuple[Edge, ...],
@@ -146,23 +152,23 @@ def save(
     outputs: Sequence[TensorBase],
 ) -> tuple[Any, ...]:
     """What the node keeps: the tensors that wanted rules read, and every plain value."""
-    needs = (True,) if entry.variadic else tuple([edge[0] is not None for edge in edges])
-    kept: list[Any] = []
+    needs = (True,) if entry.variadic else needs_of(edges)
+    items: list[Any] = []
     for each, read in zip(entry.read, entry.wanted(needs), strict=True):
         kind = each.kind
         place = each.place
         if kind == FROM_RESULT:
-            kept.append(SavedOutput(outputs[place], place) if read else None)
+            items.append(SavedOutput(outputs[place], place) if read else None)
         elif kind == DERIVED:
-            kept.append(each.derive(arrays[place]))  # type: ignore[misc]
+            items.append(each.derive(arrays[place]))  # type: ignore[misc]
         else:
-            kept.append(_kept_input(entry, args[place], place, read))
-    return tuple(kept)
+            items.append(_kept_input(entry, args[place], place, read))
+    return tuple(items)
 
 
 def _kept_input(entry: Op, value: Any, place: int, read: bool) -> Any:
     if isinstance(value, TensorBase):
-        return SavedTensor(value) if read else None
+        return kept(value) if read else None
     if value.__class__ in NUMBERS and place in entry.places:
         return SavedNumber(value) if read else None
     if value.__class__ in (list, tuple) and any(isinstance(x, TensorBase) for x in value):
@@ -197,6 +203,8 @@ def promoted(entry: Op, arrays: Sequence[Any], places: Sequence[int]) -> list[An
         return changed
     places = [p for p in places if changed[p].__class__ in NUMBERS or hasattr(changed[p], "dtype")]
     operands = [changed[place] for place in places]
+    if entry.name in errors.NO_BOOLS:
+        errors.check_bools(operands)
     for place, each in zip(places, _cast(entry, operands), strict=True):
         changed[place] = each
     return changed

@@ -35,22 +35,13 @@ def backward(
     """Add the gradients of `tensors` to the leaves they were computed from."""
     if grad_variables is not None:
         grad_tensors = _old_name(grad_tensors, grad_variables)
-    roots = [tensors] if _single(tensors) else list(tensors)
-    targets = None
-    if inputs is not None:
-        targets = [inputs] if isinstance(inputs, TensorBase) else list(inputs)
-        if not targets:
-            raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
-    seeds = _seeds(roots, grad_tensors, create_graph)
+    targets = None if inputs is None else _listed(inputs)
+    if targets is not None and not targets:
+        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    roots = _listed(tensors)
+    seeds = _seeds(roots, grad_tensors)
     keep = create_graph if retain_graph is None else retain_graph
-    if create_graph:
-        errors.warn_once(errors.CREATE_GRAPH)
-    wanted: Wanted | None = None
-    if targets is not None:
-        wanted = {_target_edge(each): None for each in targets}
-    _walk(roots, seeds, keep, create_graph, wanted, accumulate=True)
-    if targets is not None and wanted is not None:
-        _give(targets, wanted, create_graph)
+    _walk(roots, seeds, keep, create_graph, targets, accumulate=True)
 
 
 def _old_name(grad_tensors: Any, grad_variables: Any) -> Any:
@@ -63,14 +54,6 @@ def _old_name(grad_tensors: Any, grad_variables: Any) -> Any:
         "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
         "Please only use `grad_tensors`."
     )
-
-
-def _give(targets: Sequence[TensorBase], wanted: Wanted, create_graph: bool) -> None:
-    """backward(inputs=...) accumulates into the tensors that are not leaves, too."""
-    for each in targets:
-        grad = wanted[_target_edge(each)]
-        if grad is not None and not is_leaf(each) and not hooks.retains(each):
-            engine.accumulate_into(each, grad, create_graph)
 
 
 def grad(
@@ -92,20 +75,17 @@ def grad(
         )
     if not only_inputs:
         warnings.warn(_ONLY_INPUTS, FutureWarning, stacklevel=2)
-    roots = [outputs] if _single(outputs) else list(outputs)
-    targets = [inputs] if _single(inputs) else list(inputs)
+    roots, targets = _listed(outputs), _listed(inputs)
     if is_grads_batched:
         return _batched(roots, targets, grad_outputs, retain_graph, create_graph, allow_unused)
     if not targets:
         raise RuntimeError("`inputs` argument to `grad()` cannot be empty.")
     keep = create_graph if retain_graph is None else retain_graph
-    seeds = _seeds(roots, grad_outputs, create_graph)
-    edges = [_target_edge(each) for each in targets]
-    wanted: Wanted = dict.fromkeys(edges)
-    _walk(roots, seeds, keep, create_graph, wanted, accumulate=False)
+    seeds = _seeds(roots, grad_outputs)
+    grads = _walk(roots, seeds, keep, create_graph, targets, accumulate=False)
     found = []
-    for index, (each, edge) in enumerate(zip(targets, edges, strict=True)):
-        made = hooks.tensor_of(wanted[edge])
+    for index, (each, got) in enumerate(zip(targets, grads, strict=True)):
+        made = hooks.tensor_of(got)
         if made is None:
             if not (allow_unused or materialize_grads):
                 raise errors.unused(index)
@@ -144,36 +124,48 @@ def _batched(
     return tuple([None if each[0] is None else stack(each) for each in columns])
 
 
-def _single(inputs: Any) -> bool:
+def _listed(given: Any) -> list[Any]:
+    """One tensor or edge, or several, as a list."""
+    if isinstance(given, TensorBase) or _is_edge(given):
+        return [given]
+    return list(given.values() if given.__class__ is dict else given)
+
+
+def _is_edge(value: Any) -> bool:
     from gradwalk.autograd.graph import GradientEdge
 
-    return isinstance(inputs, (TensorBase, GradientEdge))
+    return isinstance(value, GradientEdge)
 
 
-def _target_edge(target: Any) -> Edge:
-    from gradwalk.autograd.graph import GradientEdge
-
-    if isinstance(target, GradientEdge):
-        return target.node, target.output_nr
+def _target_edge(target: Any, accumulate: bool) -> Edge:
+    if not isinstance(target, TensorBase):
+        if _is_edge(target):
+            return target.node, target.output_nr
+        kind = type(target).__name__
+        raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {kind}")
     if not tracked(target):
         raise RuntimeError("One of the differentiated Tensors does not require grad")
+    if accumulate:
+        target.retain_grad()  # type: ignore[attr-defined]  # PyTorch does so: it stays on
     return edge_of(target)
 
 
-def _seeds(roots: Sequence[Any], given: Any, create_graph: bool) -> list[Any]:
+def _seeds(roots: Sequence[Any], given: Any) -> list[Any]:
     """The gradient each root starts with: given, or one for a root with a single element."""
     if given is None or isinstance(given, TensorBase):
         given = [given] * (len(roots) if given is None else 1)
-    given = list(given)
+    given = tuple(given)
     pairs = zip(roots, given, strict=False)  # PyTorch passes over gradients that are too many
-    seeds = [_seed(i, root, each) for i, (root, each) in enumerate(pairs)]
+    seeds = [_seed(root, each, roots, given) for root, each in pairs]
     if len(seeds) != len(roots):
         raise RuntimeError(f"got {len(roots)} tensors and {len(given)} gradients")
     return seeds
 
 
-def _seed(index: int, root: Any, given: Any) -> Any:
+def _seed(root: Any, given: Any, roots: Sequence[Any], seeds: Sequence[Any]) -> Any:
     if not isinstance(root, TensorBase):
+        if not _is_edge(root):
+            raise AssertionError("Expected output to be a torch.Tensor")  # PyTorch's own
         root = _stand_in(root)
     array = root._array
     if given is None:
@@ -190,7 +182,8 @@ def _seed(index: int, root: Any, given: Any) -> Any:
     if not isinstance(given, TensorBase):
         raise TypeError(f"gradients can be either Tensors or None, but got {type(given).__name__}")
     if given._array.shape != array.shape:
-        raise errors.seed_shape(index, given._array.shape, array.shape)
+        places = seeds.index(given), roots.index(root)  # compares the others, as PyTorch does
+        raise errors.seed_shape(*places, given._array.shape, array.shape)
     return given
 
 
@@ -215,7 +208,7 @@ def _starts(
     for root, seed in zip(roots, seeds, strict=True):
         kind = root._array.dtype
         if seed._array.dtype is not kind:
-            seed = engine.fit(seed, seed._array.shape, kind, None, 0)  # type: ignore[arg-type]
+            seed = engine.fit(seed, seed._array.shape, kind, None, 0)
         starts.append(seed if create_graph else seed._array)
     return edges, starts
 
@@ -225,31 +218,29 @@ def _walk(
     seeds: Sequence[Any],
     keep_graph: bool,
     create_graph: bool,
-    wanted: Wanted | None,
+    targets: Sequence[Any] | None,
     *,
     accumulate: bool,
-) -> None:
-    """Exhaust the backward loop, telling the listener each step."""
+) -> list[Any]:
+    """Exhaust the backward loop, telling the listener each step; what the targets got."""
     edges, starts = _starts(roots, seeds, create_graph)
+    ends = None if targets is None else [_target_edge(each, accumulate) for each in targets]
+    if create_graph and accumulate:
+        errors.warn_once(errors.CREATE_GRAPH)
+    wanted: Wanted | None = None if ends is None else dict.fromkeys(ends)
     listener = listen.listener
-    steps = engine.run(
-        edges,
-        starts,
-        keep_graph=keep_graph,
-        create_graph=create_graph,
-        wanted=wanted,
-        accumulate=accumulate,
-        watched=listener is not None,
-    )
     quiet()
-    under_way = len(engine.running)
     with mode.in_backward(create_graph):
-        try:
-            for step in steps:
-                if listener is not None:
-                    listener.step(step)
-        finally:
-            del engine.running[under_way:]
+        engine.run(
+            edges,
+            starts,
+            keep_graph=keep_graph,
+            create_graph=create_graph,
+            wanted=wanted,
+            accumulate=accumulate,
+            tell=None if listener is None else listener.step,
+        )
+    return [] if ends is None or wanted is None else [wanted[each] for each in ends]
 
 
 def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:

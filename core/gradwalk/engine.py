@@ -1,20 +1,23 @@
-"""The backward loop, a generator: it yields each step it takes when somebody watches.
+"""The backward loop.
 
 As PyTorch's engine: a node runs once, when all its gradients are in; of the ready nodes the one
 made last runs first; AccumulateGrad runs as soon as it is ready. Nothing here recurses.
+
+A node's state in a walk is a list: how many edges it still waits for, then the gradient of each
+of its outputs, None where none has come; it is as long as it had to become.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from heapq import heappop, heappush
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heappop, heappush, heappushpop
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
-from gradwalk.array import ndarray
+from gradwalk.array import float32, ndarray
 from gradwalk.dtypes import OF_ARRAY
-from gradwalk.graph import AccumulateGrad, Edge, Node
-from gradwalk.ops.core import add, copied, sum_to, to_dtype
+from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
+from gradwalk.ops.core import copied, sum_to, to_dtype
 from gradwalk.steps import (
     Accumulated,
     Began,
@@ -30,36 +33,39 @@ from gradwalk.steps import (
 from gradwalk.tensorbase import TensorBase, fresh, writable
 
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
+States = dict[Node, list[Any]]
+Tell = Callable[[Any], None]  # takes a step, one of those in steps.py
 
 
-def dependencies(roots: Sequence[Edge]) -> dict[Node, int]:
-    """How many edges lead to each node that can be reached from the roots."""
-    waiting: dict[Node, int] = {}
+def states_of(roots: Sequence[Edge]) -> States:
+    """The states of all nodes that can be reached from the roots, before anything ran."""
+    states: States = {}
     stack: list[Node] = []
     for node, _ in roots:
-        if node is not None and node not in waiting:
-            waiting[node] = 0
+        if node is not None and node not in states:
+            states[node] = [0, None]
             stack.append(node)
     while stack:
         for node, _ in stack.pop().edges:
             if node is None:
                 continue
-            if node in waiting:
-                waiting[node] += 1
-            else:
-                waiting[node] = 1
+            state = states.get(node)
+            if state is None:
+                states[node] = [1, None]
                 stack.append(node)
-    return waiting
+            else:
+                state[0] += 1
+    return states
 
 
-def leading_to(targets: set[Node], waiting: dict[Node, int]) -> set[Node]:
+def leading_to(targets: set[Node], states: States) -> set[Node]:
     """The nodes from which one of the targets can be reached: only these need to run."""
     users: dict[Node, list[Node]] = {}
-    for user in waiting:
+    for user in states:
         for node, _ in user.edges:
             if node is not None:
                 users.setdefault(node, []).append(user)
-    found = {node for node in targets if node in waiting}
+    found = {node for node in targets if node in states}
     stack = list(found)
     while stack:
         for user in users.get(stack.pop(), ()):
@@ -74,73 +80,176 @@ running: list[Walk] = []  # the backwards under way: a hook may start one within
 
 def reaches(node: Node | None) -> bool:
     """Whether the backward that runs now comes past a node."""
-    return bool(running) and node in running[-1].waiting
+    return bool(running) and node in running[-1].states
 
 
 class Walk:
-    """The state of one backward."""
+    """One backward. Its gradients are arrays, or tensors when `recording`."""
 
-    __slots__ = ("arrived", "leaves", "needed", "ready", "recording", "waiting", "watched")
+    __slots__ = (
+        "accumulate",
+        "keep_graph",
+        "leaves",
+        "needed",
+        "ready",
+        "recording",
+        "states",
+        "tell",
+        "unusual",
+        "wanted",
+    )
 
     def __init__(
-        self, roots: Sequence[Edge], wanted: Wanted | None, recording: bool, watched: bool
+        self,
+        roots: Sequence[Edge],
+        wanted: Wanted | None,
+        tell: Tell | None,
+        *,
+        keep_graph: bool,
+        recording: bool,
+        accumulate: bool,
     ) -> None:
-        self.waiting = dependencies(roots)
+        self.states = states_of(roots)
+        self.wanted = wanted
         self.needed: set[Node] | None = None
         if wanted is not None:
-            self.needed = leading_to({node for node, _ in wanted if node}, self.waiting)
-        self.arrived: dict[Node, list[Any]] = {}  # a gradient, or None, for each output
+            self.needed = leading_to({node for node, _ in wanted if node}, self.states)
         self.ready: list[tuple[int, Node]] = []  # a heap
-        self.leaves: list[Node] = []  # AccumulateGrads that are ready
+        self.leaves: list[Any] = []  # AccumulateGrads that are ready
+        self.keep_graph = keep_graph
         self.recording = recording
-        self.watched = watched
-        running.append(self)
+        self.accumulate = accumulate
+        self.tell = tell
+        self.unusual = recording or tell is not None or wanted is not None
 
-    def start(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
-        """Hand the seeds to the roots."""
+    def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
+        """Hand the seeds to the roots, then run what is ready until nothing is."""
         for (node, number), seed in zip(roots, seeds, strict=True):
             assert node is not None
-            got = self.arrived.setdefault(node, [None] * len(node.meta))
-            got[number] = seed if got[number] is None else plus(got[number], seed)
-        for node in self.arrived:
-            if not self.waiting[node]:
-                self._make_ready(node)
+            put(self.states[node], number, seed)
+        for node in dict.fromkeys([node for node, _ in roots]):
+            if node is not None and not self.states[node][0]:
+                if node.__class__ is AccumulateGrad:
+                    self.leaves.append(node)
+                else:
+                    heappush(self.ready, (-node.sequence_nr, node))
+        self._land()
+        while self.ready:
+            self._follow(heappop(self.ready)[1])
 
-    def _make_ready(self, node: Node) -> None:
-        if node.__class__ is AccumulateGrad:
-            self.leaves.append(node)
-        else:
-            heappush(self.ready, (-node.sequence_nr, node))
-
-    def next(self) -> Node:
-        """Of the ready nodes the one whose turn it is."""
-        return self.leaves.pop(0) if self.leaves else heappop(self.ready)[1]
-
-    def send(self, node: Node, parts: Sequence[Any]) -> list[Sent]:
-        """Pass the gradients of a node on; the steps of it if somebody watches."""
-        steps: list[Sent] = []
-        arrived, waiting = self.arrived, self.waiting
-        needed, recording = self.needed, self.recording
-        index = -1
-        for part, (target, number) in zip(parts, node.edges):  # noqa: B905 - as many by making
-            index += 1
-            if target is not None and (needed is None or target in needed):
-                got = arrived.get(target)
-                if got is None:
-                    got = arrived[target] = [None] * len(target.meta)
+    def _follow(self, following: Node | None) -> None:
+        """Run nodes as long as one makes another ready; in a chain it is the only ready one."""
+        states, ready, needed, tell = self.states, self.ready, self.needed, self.tell
+        freeing, unusual = not self.keep_graph, self.unusual
+        while following is not None:
+            node, following = following, None
+            state = states[node]
+            if unusual or node.extra is not None or anomaly.enabled:
+                parts = self._execute(node, state)
+            else:
+                parts = node.apply(state)
+            state.clear()  # gradients need not live until the walk ends
+            for index, (target, number) in enumerate(node.edges if parts else ()):
+                if target is None or (needed is not None and target not in needed):
+                    continue
+                part, state = parts[index], states[target]
                 if part is not None:
-                    array = part._array if recording else part
-                    shape, kind = target.meta[number]
-                    if array.shape != shape or array.dtype is not kind:
-                        part = fit(part, shape, kind, node, index)
-                    before = got[number]
-                    got[number] = part if before is None else plus(before, part)
-                left = waiting[target] = waiting[target] - 1
-                if self.watched:
-                    steps.append(Sent(node, index, target, number, part, got[number], left))
+                    if part.__class__ is not float32 or target.meta is not SCALAR:
+                        part = fit(part, *target.meta[number], node, index)
+                    if number:
+                        put(state, number, part)
+                    else:
+                        before = state[1]
+                        state[1] = part if before is None else before + part
+                left = state[0] = state[0] - 1
+                if tell is not None:
+                    tell(Sent(node, index, target, number, part, got(state, number), left))
                 if not left:
-                    self._make_ready(target)
-        return steps
+                    if target.__class__ is AccumulateGrad:
+                        self.leaves.append(target)
+                    elif following is None:
+                        following = target
+                    else:
+                        heappush(ready, (-target.sequence_nr, target))
+            if freeing and node.keeps and parts:
+                self._free(node)
+            if self.leaves:
+                self._land()
+            if following is not None and ready:
+                following = heappushpop(ready, (-following.sequence_nr, following))[1]
+
+    def _execute(self, node: Node, state: list[Any]) -> Sequence[Any]:
+        """Run a node that is watched, hooked or recorded; empty if it need not run."""
+        grads = self._taken(node, state)
+        if self.needed is not None and not self.accumulate and not self._leads_on(node):
+            return ()
+        if self.tell is not None:
+            self.tell(Ran(node, grads))
+            for check in _checks(node):
+                self.tell(check)
+        return execute(node, grads, self.recording)
+
+    def _leads_on(self, node: Node) -> bool:
+        """Whether anything behind a node is wanted; a captured node at the end need not run."""
+        needed = self.needed
+        return needed is None or any(target in needed for target, _ in node.edges)
+
+    def _taken(self, node: Node, state: list[Any]) -> list[Any]:
+        """The gradients that came: hooks see them first, then autograd.grad takes its own."""
+        grads = all_of(state, node)
+        if node.extra is not None:
+            self._hooked(node, node.extra, grads)
+        wanted = self.wanted
+        if wanted is not None:
+            for number, grad in enumerate(grads):
+                if (node, number) in wanted:
+                    wanted[(node, number)] = grad
+                    if self.tell is not None and grad is not None:
+                        self.tell(Captured(node, number, grad))
+        return grads
+
+    def _hooked(self, node: Node, extra: hooks.Extra, grads: list[Any]) -> None:
+        """Tensor hooks in order of registration, then retained gradients, then the node's own."""
+        tell, recording = self.tell, self.recording
+        for number, hook in tuple(extra.on_tensor.values()):
+            before = grads[number]
+            grads[number] = hooks.on_tensor(hook, before, recording)
+            if tell is not None:
+                tell(Hooked(node, hook, before, grads[number]))
+        for number, reference in extra.retained.items():
+            tensor = reference()
+            if tensor is not None and grads[number] is not None:
+                hooks.retain(tensor, grads[number], recording)
+                if tell is not None:
+                    tell(Retained(tensor, grads[number]))
+        if extra.before:
+            grads[:] = hooks.before(node, grads, recording)
+
+    def _free(self, node: Node) -> None:
+        if node.free() and self.tell is not None:
+            self.tell(Freed(node))
+
+    def _land(self) -> None:
+        """Add to the leaves that have got all their gradients."""
+        tell, recording = self.tell, self.recording
+        for node in self.leaves:
+            state = self.states[node]
+            if node.extra is not None or self.wanted is not None:
+                state = [0, *self._taken(node, state)]
+            grad = state[1]
+            if grad is None or not self.accumulate:
+                continue
+            leaf = node.variable
+            before = None if tell is None or leaf._grad is None else leaf._grad._array.copy()
+            accumulate_into(leaf, grad, recording)
+            if tell is not None:
+                assert leaf._grad is not None
+                tell(Accumulated(node, leaf, before, leaf._grad._array.copy()))
+            if node.extra is not None:
+                for hook in tuple(node.extra.accumulated.values()):
+                    hook(leaf)
+                hooks.after(node, (), [grad], recording)
+        self.leaves.clear()
 
 
 def run(
@@ -151,43 +260,38 @@ def run(
     create_graph: bool = False,
     wanted: Wanted | None = None,
     accumulate: bool = True,
-    watched: bool = True,
-) -> Iterator[Any]:
+    tell: Tell | None = None,
+) -> None:
     """Walk the graph from the roots; gradients are arrays, or tensors under `create_graph`.
 
     With `wanted`, the gradients of those edges are taken on the way and only what leads to them
     runs; `accumulate` says whether leaves get theirs.
     """
-    walk = Walk(roots, wanted, create_graph, watched)
-    if watched:
-        yield Began(list(roots), list(seeds), create_graph or wanted is not None)
-    walk.start(roots, seeds)
-    while walk.ready or walk.leaves:
-        node = walk.next()
-        grads = walk.arrived.pop(node)
-        if node.extra is not None or wanted is not None:
-            yield from _before(node, grads, wanted, walk)
-        if node.__class__ is AccumulateGrad:
-            if accumulate:
-                yield from _accumulate(node, grads[0], create_graph, watched)
-            continue
-        if wanted is not None and not _leads_on(node, walk.needed):
-            continue
-        if watched:
-            yield Ran(node, grads)
-            yield from _checks(node)
-        steps = walk.send(node, execute(node, grads, create_graph))
-        if steps:
-            yield from steps
-        if not keep_graph and node.free() and watched:
-            yield Freed(node)
-    if watched:
-        yield Ended()
+    walk = Walk(
+        roots, wanted, tell, keep_graph=keep_graph, recording=create_graph, accumulate=accumulate
+    )
+    running.append(walk)
+    try:
+        if tell is not None:
+            tell(Began(list(roots), list(seeds), create_graph or wanted is not None))
+        walk.run(roots, seeds)
+        if tell is not None:
+            tell(Ended())
+    finally:
+        running.pop()
 
 
-def _leads_on(node: Node, needed: set[Node] | None) -> bool:
-    """Whether anything behind a node is wanted; a captured node at the end need not run."""
-    return needed is None or any(target in needed for target, _ in node.edges)
+def put(state: list[Any], number: int, part: Any) -> None:
+    """Add a gradient to what has come for one output."""
+    while len(state) < number + 2:
+        state.append(None)
+    before = state[number + 1]
+    state[number + 1] = part if before is None else before + part
+
+
+def got(state: list[Any], number: int) -> Any:
+    """What has come so far for one output."""
+    return state[number + 1] if len(state) > number + 1 else None
 
 
 def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
@@ -202,36 +306,6 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     return parts
 
 
-def _before(node: Node, grads: list[Any], wanted: Wanted | None, walk: Walk) -> Iterator[Any]:
-    """What happens to gradients that are all in: hooks first, then autograd.grad takes its own."""
-    if node.extra is not None:
-        yield from _hooked(node, node.extra, grads, walk.recording, walk.watched)
-    for number, grad in enumerate(grads):
-        if wanted is not None and (node, number) in wanted:
-            wanted[(node, number)] = grad
-            if walk.watched and grad is not None:
-                yield Captured(node, number, grad)
-
-
-def _hooked(
-    node: Node, extra: hooks.Extra, grads: list[Any], recording: bool, watched: bool
-) -> Iterator[Any]:
-    """Tensor hooks in order of registration, then retained gradients, then the node's own."""
-    for number, hook in tuple(extra.on_tensor.values()):
-        before = grads[number]
-        grads[number] = hooks.on_tensor(hook, before, recording)
-        if watched:
-            yield Hooked(node, hook, before, grads[number])
-    for number, reference in extra.retained.items():
-        tensor = reference()
-        if tensor is not None and grads[number] is not None:
-            hooks.retain(tensor, grads[number], recording)
-            if watched:
-                yield Retained(tensor, grads[number])
-    if extra.before:
-        grads[:] = hooks.before(node, grads, recording)
-
-
 def _checks(node: Node) -> Iterator[Checked]:
     """What the node's rules will find when they ask for what was saved."""
     for name, saved in node.held():
@@ -243,32 +317,13 @@ def _checks(node: Node) -> Iterator[Checked]:
             yield Checked(node, name, saved, saved.version, found, found == saved.version)
 
 
-def _accumulate(
-    node: AccumulateGrad, grad: Any, recording: bool, watched: bool
-) -> Iterator[Accumulated]:
-    if grad is None:
-        return
-    leaf = node.variable
-    before = leaf._grad
-    if watched:
-        old = None if before is None else before._array.copy()
-    accumulate_into(leaf, grad, recording)
-    if watched:
-        assert leaf._grad is not None
-        yield Accumulated(node, leaf, old, leaf._grad._array.copy())
-    if node.extra is not None:
-        for hook in tuple(node.extra.accumulated.values()):
-            hook(leaf)
-        hooks.after(node, (), [grad], recording)
-
-
 def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
     """Add to a leaf's gradient: the first is a copy, later ones are written in place."""
     before = leaf._grad
     if recording:
-        leaf._grad = plus(before, grad) if before is not None else _copy_of(grad)
+        leaf._grad = before + grad if before is not None else _copy_of(grad)
     elif before is None:
-        leaf._grad = fresh(grad.copy())
+        leaf._grad = fresh(grad.copy() if grad.__class__ is ndarray else grad)
         if not _laid_out_alike(grad, leaf._array):
             leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf
     else:
@@ -291,23 +346,18 @@ def _laid_out_alike(grad: Any, leaf: Any) -> bool:
     return bool(grad.flags.c_contiguous == leaf.flags.c_contiguous)
 
 
-def plus(before: Any, part: Any) -> Any:
-    """The sum of two gradients, recorded if they are tensors."""
-    return add(before, part) if isinstance(part, TensorBase) else before + part
-
-
-def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node, index: int) -> Any:
+def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node | None, index: int) -> Any:
     """A gradient summed to the shape and cast to the dtype its receiver has."""
     array = part._array if isinstance(part, TensorBase) else part
     if array.shape != shape:
         if not expandable(shape, array.shape):
-            raise errors.invalid_gradient(node.name(), index, array.shape, shape)
+            name = "" if node is None else node.name()
+            raise errors.invalid_gradient(name, index, array.shape, shape)
         part = sum_to(part, shape)
     if array.dtype is not kind:
         if isinstance(part, TensorBase):
-            part = to_dtype(part, OF_ARRAY[kind])
-        else:
-            part = part.astype(kind)
+            return to_dtype(part, OF_ARRAY[kind])
+        return part.astype(kind)
     return part
 
 

@@ -15,7 +15,7 @@ from gradwalk import errors, mode
 from gradwalk.array import xp
 from gradwalk.graph import NONE, Node, next_sequence
 from gradwalk.inplace import bump
-from gradwalk.saved import Packed, SavedOutput, SavedTensor
+from gradwalk.saved import SavedOutput, SavedTensor, is_saved, value_of
 from gradwalk.savedhooks import pack
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -80,9 +80,7 @@ class BackwardCFunction(Node):
         """What save_for_backward kept, each checked against its version."""
         if self.freed:
             raise RuntimeError(errors.FREED)
-        return tuple(
-            [item.value(self) if item.__class__ in Packed else item for item in self.saved]
-        )
+        return tuple([value_of(item, self) for item in self.saved])
 
     def free(self) -> bool:
         """Drop the saved tensors; asking for them afterwards is an error even if none were."""
@@ -94,7 +92,7 @@ class BackwardCFunction(Node):
         return [
             (name, item)
             for name, item in zip(self.reads, self.saved, strict=True)
-            if item.__class__ in Packed and hasattr(item, "counter")
+            if is_saved(item)
         ]
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:

@@ -7,12 +7,12 @@ Freeing never recurses: a chain of 100,000 nodes comes apart in one loop (`Node.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.array import Array
-from gradwalk.saved import FREED, LAST, Saved, SavedList
+from gradwalk.array import FLOAT32, Array, float32
+from gradwalk.saved import FREED, LAST, SavedList, around, is_saved, value_of
 from gradwalk.tensorbase import TensorBase
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ _SHOWN = (
     "register_prehook",
     "requires_grad",
 )
+SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d float32 output
 next_sequence = count().__next__
+_metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
 _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
 on_record: Callable[[Node], None] | None = None  # saved-tensor hooks or anomaly mode want new nodes
@@ -64,6 +66,7 @@ class Node:
     op: Op | None = None
     reads: tuple[str, ...] = ()  # the names of what `saved` holds, in that order
     shown: tuple[str, ...] = ()  # those that PyTorch has, too
+    keeps = True  # whether there may be something to free
     edges: tuple[Edge, ...]  # where the gradient of each differentiable input goes
     saved: tuple[Any, ...]
     meta: tuple[Meta, ...]  # of each output
@@ -103,15 +106,19 @@ class Node:
         """The gradients for each edge; arrays in and out, or tensors when `recording`."""
         raise NotImplementedError(f"{self.name()} cannot run")
 
+    def apply(self, state: list[Any]) -> Sequence[Any]:
+        """`run` in a silent backward: `state` is [edges to wait for, gradient of each output].
+
+        Nodes of the table have it written out for their entry and their wanted edges.
+        """
+        return self.run(all_of(state, self), False)
+
     def free(self) -> bool:
         """Drop the saved tensors; whether there were any."""
         saved = self.saved
-        for item in saved:
-            if item.__class__ in Saved:
-                break
-        else:
+        if not any(map(is_saved, saved)):
             return False
-        self.saved = tuple([FREED if item.__class__ in Saved else item for item in saved])
+        self.saved = tuple([FREED if is_saved(item) else item for item in saved])
         return True
 
     def held(self) -> list[tuple[str, Any]]:
@@ -120,8 +127,8 @@ class Node:
         for name, item in zip(self.reads, self.saved, strict=True):
             if item.__class__ is SavedList:
                 found += item.named(name)
-            elif item.__class__ in Saved:
-                found.append((name, item))
+            elif is_saved(item):
+                found.append((name, around(item)))
         return found
 
     def _sequence_nr(self) -> int:
@@ -172,13 +179,11 @@ class Node:
         item = self.saved[place]
         if item is FREED:
             item.check(self)
-        if item.__class__ not in Saved:
-            return item
-        if raw:
+        if raw and is_saved(item):
             from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
 
             return RawSaved(self, place)
-        return item.value(self)
+        return value_of(item, self)
 
     def __dir__(self) -> list[str]:
         """What PyTorch's nodes show; the engine's own attributes are nobody's business."""
@@ -198,7 +203,7 @@ class AccumulateGrad(Node):
         self.variable = variable
         self.edges = ()
         self.saved = ()
-        self.meta = ((variable._array.shape, variable._array.dtype),)
+        self.meta = meta_of(variable._array)
         self.sequence_nr = LAST
         self.extra = None
 
@@ -210,12 +215,36 @@ class AccumulateGrad(Node):
         return ()
 
 
+def meta_of(array: Array) -> tuple[Meta, ...]:
+    """The meta of a node with one output; nodes share it, for there are many of each shape."""
+    if array.__class__ is float32:
+        return SCALAR
+    kind = array.dtype
+    if kind is not FLOAT32:
+        return ((array.shape, kind),)
+    found = _metas.get(array.shape)
+    if found is None:
+        if len(_metas) > 4096:
+            _metas.clear()
+        found = _metas[array.shape] = ((array.shape, kind),) if array.shape else SCALAR
+    return found
+
+
+def all_of(state: list[Any], node: Node) -> list[Any]:
+    """A gradient, or None, for each output of a node: a state may be shorter."""
+    grads = state[1:]
+    return grads + [None] * (len(node.meta) - len(grads))
+
+
 def make(cls: type[Node], edges: tuple[Edge, ...], saved: tuple[Any, ...], *arrays: Array) -> Any:
     """A node of class `cls` whose outputs look like `arrays`."""
     node = cls.__new__(cls)
     node.edges = edges
     node.saved = saved
-    node.meta = tuple([(array.shape, array.dtype) for array in arrays])
+    if len(arrays) == 1:
+        node.meta = meta_of(arrays[0])
+    else:
+        node.meta = tuple([(array.shape, array.dtype) for array in arrays])
     node.sequence_nr = next_sequence()
     node.extra = None
     return node

@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import apply, graph, mode
+from gradwalk import apply, graph, mode, tensorbase
 from gradwalk.array import FLOAT32, float32, generic
-from gradwalk.graph import NONE, Edge, Node, next_sequence
-from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor
-from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
+from gradwalk.graph import NONE, SCALAR, Edge, Node, meta_of, next_sequence
+from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
+from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
-from gradwalk.views import edge_of, tracked
+from gradwalk.views import history
 
 Saver = Callable[[Any, Any, Any], tuple[Any, ...]]
 _new = object.__new__
-_SCALAR = (((), FLOAT32),)  # the meta of most 0-d results
 
 
 def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
@@ -33,17 +32,32 @@ def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
         if entry.parameters == ("self",):
             return _unary(entry)
         if entry.parameters[:2] in (("self", "other"), ("self", "exponent")) and entry.optional:
-            return _binary(entry, operator)
+            two = _binary(entry, operator)
+            return two if operator else _with_options(entry, two)
     return apply.general(entry)
 
 
-def _node(entry: Op, edges: tuple[Edge, ...], saved: tuple[Any, ...], made: TensorBase) -> Node:
+def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """A call with more than two arguments, or with names, goes the general way."""
+    general = apply.general(entry)
+
+    def call(*args: Any, **named: Any) -> Any:
+        if named or len(args) != 2:
+            return general(*args, **named)
+        return two(*args)
+
+    return call
+
+
+def _node(
+    kind: type[TableNode], edges: tuple[Edge, ...], saved: tuple[Any, ...], made: TensorBase
+) -> Node:
     """`graph.make` and `apply.record` for one output."""
-    node = _new(entry.node)
+    node = _new(kind)
     node.edges = edges
     node.saved = saved
     array = made._array
-    node.meta = _SCALAR if array.__class__ is float32 else ((array.shape, array.dtype),)
+    node.meta = SCALAR if array.__class__ is float32 else meta_of(array)
     node.sequence_nr = next_sequence()
     node.extra = None
     made._edge = (node, 0)
@@ -56,7 +70,7 @@ def _unary(entry: Op) -> Callable[..., Any]:
     forward = entry.forward
     floating = entry.promote == "float"
     differentiable = bool(entry.rules)
-    saver = _saver(entry, (True,)) if differentiable else _nothing
+    kind, saver = _how(entry, (True,))
     name = entry.name
 
     def call(self: Any) -> Any:
@@ -64,7 +78,7 @@ def _unary(entry: Op) -> Callable[..., Any]:
             array = self._array
         except AttributeError:
             return apply.raw(entry, (self,))
-        if floating and array.dtype is not FLOAT32:
+        if floating and array.__class__ is not float32 and array.dtype is not FLOAT32:
             array = apply.promoted(entry, (array,), (0,))[0]
         try:
             made = fresh(forward(array))
@@ -72,9 +86,11 @@ def _unary(entry: Op) -> Callable[..., Any]:
             raise apply.refused(entry, (array,), (self,)) from None
         node = None
         if differentiable and mode.grad_enabled:
-            edge = self._edge if self._view is None else edge_of(self)
-            if edge is not None and (edge is not NONE or tracked(self)):
-                node = _node(entry, (edge,), saver(self, None, made), made)
+            edge = self._edge if self._view is None else history(self)
+            if edge is not None:
+                node = _node(kind, (edge,), saver(self, None, made), made)
+            elif self._view is not None:
+                node = apply.recorded(entry, (self,), (array,), (made,))
         if listen.listener is not None:
             listen.listener.made(name, (("self", self),), (made,), node)
         return made
@@ -82,41 +98,46 @@ def _unary(entry: Op) -> Callable[..., Any]:
     return call
 
 
-def _binary(entry: Op, operator: bool) -> Callable[..., Any]:
+def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     forward = entry.quick or entry.forward
     promote = entry.promote is not None
     general = apply.general(entry)
-    both = entry.places == (0, 1)
-    savers = {needs: _saver(entry, needs) for needs in _needs(len(entry.rules))}
-    listened = entry.parameters[1]
-    rest = entry.defaults
+    places = entry.places == (0, 1)
+    both = _how(entry, (True, True))
+    first_only = _how(entry, (True, False))
+    second_only = _how(entry, (False, True))
     number = _with_number(entry, operator)
-    name = entry.name
 
-    def call(self: Any, other: Any, *more: Any, **named: Any) -> Any:
-        if more or named:
-            return general(self, other, *more, **named)
+    def call(self: Any, other: Any) -> Any:
         try:
             left = self._array
             right = other._array
         except AttributeError:
             return number(self, other)
-        if promote and not left.dtype is right.dtype is FLOAT32:
+        if (
+            promote
+            and (left.__class__ is not float32 or right.__class__ is not float32)
+            and (left.dtype is not FLOAT32 or right.dtype is not FLOAT32)
+        ):
             return general(self, other)
         try:
             made = fresh(forward(left, right))
         except (ValueError, TypeError):
             raise apply.refused(entry, (left, right), (self, other)) from None
         node = None
-        if both and mode.grad_enabled:
-            first = self._edge or NONE if self._view is None else edge_of(self)
-            second = other._edge or NONE if other._view is None else edge_of(other)
-            if first is not NONE or second is not NONE or tracked(self) or tracked(other):
-                needs = (first[0] is not None, second[0] is not None)
-                node = _node(entry, (first, second), savers[needs](self, other, made), made)
+        if places and mode.grad_enabled:
+            first = self._edge if self._view is None else history(self)
+            second = other._edge if other._view is None else history(other)
+            if first is not None:
+                kind, saver = first_only if second is None else both
+                node = _node(kind, (first, second or NONE), saver(self, other, made), made)
+            elif second is not None:
+                kind, saver = second_only
+                node = _node(kind, (NONE, second), saver(self, other, made), made)
+            elif self._view is not None or other._view is not None:
+                node = apply.recorded(entry, entry.filled(self, other), (left, right), (made,))
         if listen.listener is not None:
-            inputs = (("self", self), (listened, other), *rest)
-            listen.listener.made(name, inputs, (made,), node)
+            listen.listener.made(entry.name, entry.named(entry.filled(self, other)), (made,), node)
         return made
 
     return call
@@ -127,17 +148,15 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     forward = entry.quick or entry.forward
     general = apply.general(entry)
     both = entry.places == (0, 1)
-    saver = _saver(entry, (True, False) if both else (True,)) if entry.rules else _nothing
-    listened = entry.parameters[1]
-    rest = entry.defaults
     differentiable = entry.places[:1] == (0,)
-    name = entry.name
+    kind, saver = _how(entry, (True, False) if both else (True,))
+    saver = _NUMBER_SAVERS.get(saver, saver)
 
     def call(self: Any, other: Any) -> Any:
         if isinstance(other, generic):
             other = other.item()
         if (
-            other.__class__ not in (float, int)
+            (other.__class__ is not float and other.__class__ is not int)
             or not isinstance(self, TensorBase)
             or self._array.dtype is not FLOAT32
             or not differentiable
@@ -145,16 +164,18 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             if operator and not is_operand(other):
                 return NotImplemented
             return general(self, other)
-        made = fresh(forward(self._array, other))
+        array = self._array
+        made = fresh(forward(array, other))
         node = None
         if mode.grad_enabled:
-            edge = self._edge if self._view is None else edge_of(self)
-            if edge is not None and (edge is not NONE or tracked(self)):
+            edge = self._edge if self._view is None else history(self)
+            if edge is not None:
                 edges = (edge, NONE) if both else (edge,)
-                node = _node(entry, edges, saver(self, other, made), made)
+                node = _node(kind, edges, saver(self, other, made), made)
+            elif self._view is not None:
+                node = apply.recorded(entry, entry.filled(self, other), (array, other), (made,))
         if listen.listener is not None:
-            inputs = (("self", self), (listened, other), *rest)
-            listen.listener.made(name, inputs, (made,), node)
+            listen.listener.made(entry.name, entry.named(entry.filled(self, other)), (made,), node)
         return made
 
     return call
@@ -165,10 +186,11 @@ def is_operand(value: Any) -> bool:
     return isinstance(value, (TensorBase, generic, *apply.NUMBERS)) or hasattr(value, "apply_op")
 
 
-def _needs(count: int) -> list[tuple[bool, ...]]:
-    if count == 2:
-        return [(a, b) for a in (True, False) for b in (True, False)]
-    return [(True,), (False,)] if count else []
+def _how(entry: Op, needs: tuple[bool, ...]) -> tuple[type[TableNode], Saver]:
+    """The class of a node with these edges wanted, and what makes up what it saves."""
+    if len(needs) != len(entry.rules):
+        return entry.node, _nothing
+    return entry.kind(needs), _saver(entry, needs)
 
 
 def _nothing(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
@@ -194,18 +216,49 @@ def _saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
     return _composed(entry, codes, plain)
 
 
-def _kept(value: Any) -> Any:
-    return SavedTensor(value) if isinstance(value, TensorBase) else SavedNumber(value)
+def _result(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    return (SavedOutput(made),)
+
+
+def _self(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    bare = self._writes is None and self.__class__ is tensorbase.kind  # `kept`, without the call
+    return (self if bare else SavedTensor(self),)
+
+
+def _both(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    kind = tensorbase.kind
+    return (
+        other if other._writes is None and other.__class__ is kind else SavedTensor(other),
+        self if self._writes is None and self.__class__ is kind else SavedTensor(self),
+    )
+
+
+def _other(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    bare = other._writes is None and other.__class__ is tensorbase.kind
+    return (other if bare else SavedTensor(other), None)
+
+
+def _number(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    return (SavedNumber(other), None)
+
+
+def _self_last(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    return (None, *_self(self, other, made))
 
 
 _SAVERS: dict[tuple[Any, ...], Saver] = {
     (): _nothing,
-    ("result",): lambda _self, _other, made: (SavedOutput(made),),
-    ("self",): lambda self, _other, _made: (SavedTensor(self),),
-    ("other", "self"): lambda self, other, _made: (_kept(other), SavedTensor(self)),
-    ("other", None): lambda _self, other, _made: (_kept(other), None),
-    (None, "self"): lambda self, _other, _made: (None, SavedTensor(self)),
+    ("result",): _result,
+    ("self",): _self,
+    ("other", "self"): _both,
+    ("other", None): _other,
+    (None, "self"): _self_last,
 }
+_NUMBER_SAVERS: dict[Saver, Saver] = {_other: _number}  # what is saved where `other` is a number
+
+
+def _kept(value: Any) -> Any:
+    return kept(value) if isinstance(value, TensorBase) else SavedNumber(value)
 
 
 def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
@@ -213,17 +266,17 @@ def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
     defaults = dict(entry.defaults)
 
     def save(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-        kept: list[Any] = []
+        items: list[Any] = []
         for code in codes:
             if code == "self":
-                kept.append(SavedTensor(self))
+                items.append(kept(self))
             elif code == "other":
-                kept.append(other if plain else _kept(other))
+                items.append(other if plain else _kept(other))
             elif code == "result":
-                kept.append(SavedOutput(made))
+                items.append(SavedOutput(made))
             else:
-                kept.append(None if code is None else defaults[code.name])
-        return tuple(kept)
+                items.append(None if code is None else defaults[code.name])
+        return tuple(items)
 
     return save
 

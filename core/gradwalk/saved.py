@@ -2,6 +2,9 @@
 
 A saved *input* is the tensor itself, so its message names the grad_fn the tensor has now. A saved
 *result* holds the array and names its own node: holding the tensor would be a circle.
+
+Most inputs were never written: such a one is kept as it is, with nothing around it (`kept`), and
+version 0 goes without saying. `array_of` and `value_of` take what a node holds of whatever kind.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import errors
+from gradwalk import errors, tensorbase
 from gradwalk.array import Array
 from gradwalk.dtypes import of
 from gradwalk.tensorbase import TensorBase, fresh
@@ -27,11 +30,11 @@ class SavedTensor:
 
     __slots__ = ("counter", "tensor", "version")
 
-    def __init__(self, tensor: TensorBase) -> None:
+    def __init__(self, tensor: TensorBase, version: int | None = None) -> None:
         self.tensor = tensor
         counter = self.counter = tensor._counter
         try:
-            self.version = counter.version
+            self.version = counter.version if version is None else version
         except RuntimeError:
             raise RuntimeError(errors.INFERENCE_SAVED) from None
 
@@ -159,15 +162,46 @@ class Freed:
     array = value = check
 
 
-Saved: set[Any] = {SavedTensor, SavedOutput, SavedNumber, SavedList}
-Packed: set[Any] = {*Saved, Freed}  # what must be asked for its array
+_saved: set[Any] = {SavedTensor, SavedOutput, SavedNumber, SavedList}
+_packed: set[Any] = {*_saved, Freed}  # what must be asked for its array
 FREED = Freed()
 
 
 def register_saved(kind: type) -> None:
     """Another class of saved things, of a module that builds on this one."""
-    Saved.add(kind)
-    Packed.add(kind)
+    _saved.add(kind)
+    _packed.add(kind)
+
+
+def kept(tensor: TensorBase) -> Any:
+    """What a node keeps of an input."""
+    if tensor._writes is None and tensor.__class__ is tensorbase.kind:
+        return tensor
+    return SavedTensor(tensor)
+
+
+def is_saved(item: Any) -> bool:
+    """Whether what a node holds is a saved tensor, or a number in place of one."""
+    return item.__class__ in _saved or isinstance(item, TensorBase)
+
+
+def around(item: Any) -> Any:
+    """What a node holds with its version at hand: a bare input has never been written."""
+    return SavedTensor(item, 0) if isinstance(item, TensorBase) else item
+
+
+def array_of(item: Any, node: Node) -> Any:
+    """The array, or the plain value, of what a node holds, for a silent backward."""
+    if item.__class__ in _packed:
+        return item.array(node)
+    return SavedTensor(item, 0).array(node) if isinstance(item, TensorBase) else item
+
+
+def value_of(item: Any, node: Node) -> Any:
+    """The tensor, or the plain value, of what a node holds, for create_graph and `_saved_x`."""
+    if item.__class__ in _packed:
+        return item.value(node)
+    return SavedTensor(item, 0).value(node) if isinstance(item, TensorBase) else item
 
 
 def type_name(array: Array) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from gradwalk import graph
 from gradwalk.array import Array
 from gradwalk.graph import Node
-from gradwalk.saved import SavedOutput, SavedTensor, register_saved
+from gradwalk.saved import SavedOutput, SavedTensor, around, register_saved, value_of
 from gradwalk.tensorbase import TensorBase, alias
 
 _PACK_WROTE = (
@@ -93,12 +93,12 @@ class RawSaved:
     @property
     def data(self) -> Any:
         """The tensor itself."""
-        return self._node.saved[self._place].value(self._node)
+        return value_of(self._node.saved[self._place], self._node)
 
     def register_hooks(self, pack_hook: Hook, unpack_hook: Hook) -> None:
         """Pack this saved tensor now, and unpack it when it is asked for."""
         saved = list(self._node.saved)
-        item = saved[self._place]
+        item = around(saved[self._place])
         if isinstance(item, SavedPacked):
             raise RuntimeError(
                 "Calling register_hooks on a saved tensor whose hooks have already been set. "
@@ -116,7 +116,10 @@ def _pack_all(node: Node) -> None:
     """Replace what a new node saved."""
     kinds = (SavedTensor, SavedOutput)
     node.saved = tuple(
-        [pack(item, node) if isinstance(item, kinds) else item for item in node.saved]
+        [
+            pack(around(item), node) if isinstance(around(item), kinds) else item
+            for item in node.saved
+        ]
     )
 
 

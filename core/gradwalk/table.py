@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
+from gradwalk import kernels
 from gradwalk.array import Array, strides_of, xp
 from gradwalk.graph import Node
-from gradwalk.saved import Packed
+from gradwalk.saved import FREED, array_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
+from gradwalk.written import runner
 
 MANY = "many"  # an op with any number of outputs
 FROM_INPUT, FROM_RESULT, DERIVED = range(3)
@@ -45,7 +47,7 @@ _DERIVE: dict[str, Callable[[Any], Any]] = {
 class Read:
     """One thing that rules read and nodes save, and where it comes from."""
 
-    __slots__ = ("derive", "kind", "name", "place")
+    __slots__ = ("derive", "from_result", "kind", "name", "place")
 
     def __init__(
         self, name: str, kind: int, place: int, derive: Callable[[Any], Any] | None = None
@@ -54,6 +56,7 @@ class Read:
         self.kind = kind
         self.place = place  # among the parameters, or among the outputs; -1: of the result
         self.derive = derive
+        self.from_result = kind == FROM_RESULT
 
 
 class Rule:
@@ -86,7 +89,7 @@ class Op:
 
     def __init__(self, name: str, forward: Callable[..., Any], options: dict[str, Any]) -> None:
         self.name = name
-        self.forward = forward
+        self.forward = kernels.guarded(name, forward)
         self.view: bool = options.get("view", False)
         self.outputs: str | tuple[str, ...] | None = options.get("outputs")
         self.promote: str | None = options.get("promote")
@@ -114,6 +117,7 @@ class Op:
             rule.compile((*self.reads, "grad", "grads"))
         self.node = self._node_class(options.get("node"))
         self._wanted: dict[tuple[bool, ...], tuple[bool, ...]] = {}
+        self._kinds: dict[tuple[bool, ...], type[TableNode]] = {}
 
     def _position(self, name: str) -> int:
         if name not in self.parameters:
@@ -150,6 +154,30 @@ class Op:
             found = self._wanted[needs] = tuple(name in names for name in self.reads)
         return found
 
+    def kind(self, needs: tuple[bool, ...]) -> type[TableNode]:
+        """The class of the nodes of which these edges are wanted."""
+        found = self._kinds.get(needs)
+        if found is None:
+            keeps = self._freed(needs) != ()
+            body = {"__slots__": (), "needs": needs, "freed": self._freed(needs), "keeps": keeps}
+            found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
+        return found
+
+    def _freed(self, needs: tuple[bool, ...]) -> tuple[Any, ...] | None:
+        """What such a node holds once it is freed; None where nodes differ in that."""
+        if self.variadic or self.outputs is not None:
+            return None
+        optional = [each.default is not each.empty for each in self.signature.parameters.values()]
+        for each in self.read:
+            fixed = each.place in self.places and not optional[each.place]
+            if each.kind == DERIVED or (each.kind == FROM_INPUT and not fixed):
+                return None
+        return tuple([FREED if read else None for read in self.wanted(needs)])
+
+    def filled(self, first: Any, second: Any) -> tuple[Any, ...]:
+        """The arguments of a call with two of them, the rest at their defaults."""
+        return (first, second, *[default for _, default in self.defaults])
+
     def named(self, args: Sequence[Any]) -> tuple[tuple[str, Any], ...]:
         """The arguments with their parameters' names, as listeners get them."""
         if self.variadic:
@@ -169,6 +197,26 @@ class TableNode(Node):
 
     __slots__ = ()
     op: Op
+    needs: tuple[bool, ...] | None = None  # which edges are wanted; None: whatever the edges say
+    freed: tuple[Any, ...] | None = None
+
+    def apply(self, state: list[Any]) -> Sequence[Any]:
+        """The first node of its kind has the rules written out for all of them."""
+        op, kind = self.op, type(self)
+        if self.needs is None or op.variadic or op.outputs is not None:
+            kind.apply = Node.apply  # type: ignore[method-assign]
+        else:
+            kind.apply = runner(op, self.needs)  # type: ignore[assignment, method-assign]
+        return self.apply(state)
+
+    def free(self) -> bool:
+        """Drop the saved tensors; whether there were any."""
+        after = self.freed
+        if after is None:
+            return Node.free(self)
+        before = self.saved
+        self.saved = after
+        return before is not after and FREED in after
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """Each wanted rule on what was saved and on the gradients."""
@@ -180,12 +228,8 @@ class TableNode(Node):
         if grad is None:
             return (None,) * len(self.edges)
         saved = self.saved
-        if recording:
-            values = [item.value(self) if item.__class__ in Packed else item for item in saved]
-        elif saved:
-            values = [item.array(self) if item.__class__ in Packed else item for item in saved]
-        else:
-            values = []
+        take = value_of if recording else array_of
+        values = [take(item, self) for item in saved]
         values += (grad, grads)
         if op.variadic:
             (rule,) = op.rules

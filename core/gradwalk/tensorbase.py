@@ -64,19 +64,19 @@ class TensorBase:
 
 
 _new = object.__new__
-_class: type[TensorBase] = TensorBase
+kind: type[TensorBase] = TensorBase  # of fresh tensors: Tensor, once tensor.py has said so
 inferring = False  # mode.py says so: fresh tensors are inference tensors
 
 
 def use(tensor_class: type[TensorBase]) -> None:
     """Make `fresh` return instances of that class; tensor.py says so once."""
-    global _class
-    _class = tensor_class
+    global kind
+    kind = tensor_class
 
 
 def fresh(array: Array) -> Tensor:
     """A tensor of its own around an array, without history."""
-    made = _new(_class)
+    made = _new(kind)
     made._array = array
     made._memory = made._writes = made._edge = made._grad = None
     made._view = made._acc = made._known = None
@@ -87,7 +87,7 @@ def fresh(array: Array) -> Tensor:
 
 def alias(tensor: TensorBase, array: Array) -> Tensor:
     """A tensor without history that shares storage and counter; `array` looks at that storage."""
-    made = _new(_class)
+    made = _new(kind)
     made._array = array
     made._memory = tensor._storage
     made._writes = tensor._counter

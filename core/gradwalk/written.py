@@ -1,0 +1,84 @@
+"""The rules of an entry, written out as one Python function for one set of wanted edges.
+
+What `TableNode.run` decides anew each time (which rules are wanted, where their arguments are,
+which of them must be unpacked) is known from the entry and the wanted edges. So it is written down
+once, as dataclasses write their `__init__`, when the first node of that kind runs:
+
+    def run(node, state):            # mul, both factors wanted
+        grad = state[1]
+        if grad is None:
+            return nothing
+        v0, v1 = node.saved
+        if v0.__class__ is tensor and (v0._writes is None or not v0._writes.version):
+            v0 = v0._array
+        else:
+            v0 = array_of(v0, node)
+        ...
+        return (rule0(grad, v0), rule1(grad, v1))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import tensorbase
+from gradwalk.saved import array_of
+
+if TYPE_CHECKING:
+    from gradwalk.graph import Node
+    from gradwalk.table import Op, Read
+
+Runner = Callable[["Node", list[Any]], Sequence[Any]]
+_HEAD = """\
+def run(node, state):
+    grad = state[1]
+    if grad is None:
+        return nothing
+"""
+_INPUT = """\
+    if {0}.__class__ is tensor and ({0}._writes is None or not {0}._writes.version):
+        {0} = {0}._array
+    else:
+        {0} = array_of({0}, node)
+"""
+_OTHER = """\
+    {0} = array_of({0}, node)
+"""
+
+
+def runner(entry: Op, needs: tuple[bool, ...]) -> Runner:
+    """The function that runs a node of an entry with one output, some of its edges wanted.
+
+    It takes the node and its state in the backward, [edges to wait for, gradient], and returns the
+    gradient of each edge, None where none is wanted.
+    """
+    wanted = [rule if need else None for rule, need in zip(entry.rules, needs, strict=True)]
+    names = {name for rule in wanted if rule for name in rule.reads}
+    text = _HEAD
+    known: dict[str, Any] = {"nothing": (None,) * len(needs), "array_of": array_of}
+    known["tensor"] = tensorbase.kind
+    values = {"grad": "grad", "grads": "(grad,)"}
+    if names & set(entry.reads):
+        values |= {name: f"v{i}" for i, name in enumerate(entry.reads)}
+        text += f"    {', '.join(f'v{i}' for i in range(len(entry.reads)))}, = node.saved\n"
+    for read in entry.read:
+        if read.name in names:
+            text += _unpacked(entry, read).format(values[read.name])
+    parts = []
+    for number, rule in enumerate(wanted):
+        if rule is None:
+            parts.append("None")
+        else:
+            known[f"rule{number}"] = rule.function
+            parts.append(f"rule{number}({', '.join(values[name] for name in rule.reads)})")
+    text += f"    return ({', '.join(parts)},)\n"
+    exec(text, known)  # noqa: S102 - names of parameters and numbers are all it is made of
+    return known["run"]  # type: ignore[no-any-return]
+
+
+def _unpacked(entry: Op, read: Read) -> str:
+    """The lines that turn what the node saved into what a rule reads."""
+    if read.derive is not None:
+        return ""
+    return _INPUT if read.place in entry.places and not read.from_result else _OTHER
