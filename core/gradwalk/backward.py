@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, engine, errors, hooks, mode
-from gradwalk.array import quiet, xp
+from gradwalk.array import ndarray, quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
 from gradwalk.storage import InferenceCounter
@@ -229,6 +229,8 @@ def _walk(
         errors.warn_once(errors.CREATE_GRAPH)
     wanted: Wanted | None = None if ends is None else dict.fromkeys(ends)
     listener = listen.listener
+    if listener is not None:  # it refers to gradients; the program may write the seeds it gave
+        starts = [each.copy() if each.__class__ is ndarray else each for each in starts]
     quiet()
     with mode.in_backward(create_graph):
         engine.run(
@@ -238,7 +240,7 @@ def _walk(
             create_graph=create_graph,
             wanted=wanted,
             accumulate=accumulate,
-            tell=None if listener is None else listener.step,
+            tell=listener,
         )
     return [] if ends is None or wanted is None else [wanted[each] for each in ends]
 

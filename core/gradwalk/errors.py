@@ -225,11 +225,13 @@ def unused(index: int) -> RuntimeError:
     )
 
 
-def seed_shape(index: int, found: Sequence[int], wanted: Sequence[int]) -> RuntimeError:
-    """The gradient argument has another shape than its root."""
+def seed_shape(
+    seed: int, root: int, found: Sequence[int], wanted: Sequence[int]
+) -> RuntimeError:
+    """The gradient argument has another shape than its root; the first two are their places."""
     return RuntimeError(
-        f"Mismatch in shape: grad_output[{index}] has a shape of torch.Size({list(found)}) and "
-        f"output[{index}] has a shape of torch.Size({list(wanted)})."
+        f"Mismatch in shape: grad_output[{seed}] has a shape of torch.Size({list(found)}) and "
+        f"output[{root}] has a shape of torch.Size({list(wanted)})."
     )
 
 
@@ -267,6 +269,8 @@ _NO_NEGATION = (
     "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
     "mask, use the `~` or `logical_not()` operator instead."
 )
+_SUBTRACTION = "Subtraction, the `-` operator, with {} not supported. {} instead."
+NO_BOOLS = ("sub", "rsub", "rsub_scalar")
 _BITWISE = ("bitwise_and", "bitwise_or", "bitwise_xor")
 KIND_REFUSED = (*_BITWISE, "neg", "bitwise_not")
 
@@ -278,6 +282,17 @@ def kind_refused(operation: str, dtype: Any) -> Exception:
     if operation in _BITWISE:
         return NotImplementedError(f"\"{operation}_cpu\" not implemented for '{dtype.word}'")
     return TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+
+
+def check_bools(operands: Sequence[Any]) -> None:
+    """Refuse to subtract truth values."""
+    bools = [isinstance(each, bool) or getattr(each, "dtype", None) == bool for each in operands]
+    if all(bools):
+        advice = "Use the `^` or `logical_xor()` operator"
+        raise RuntimeError(_SUBTRACTION.format("two bool tensors is", advice))
+    if any(bools):
+        advice = "If you are trying to invert a mask, use the `~` or `logical_not()` operator"
+        raise RuntimeError(_SUBTRACTION.format("a bool tensor is", advice))
 
 
 def not_a_tensor(function: str, parameter: str, position: int, found: object) -> TypeError:

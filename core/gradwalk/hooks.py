@@ -14,6 +14,7 @@ from gradwalk.array import Array
 from gradwalk.graph import Node, leaf_edge
 from gradwalk.saved import type_name
 from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, tracked
 
 Hook = Callable[..., Any]
@@ -72,6 +73,7 @@ def extra_of(node: Node) -> Extra:
     """The node's rare belongings, made on demand."""
     if node.extra is None:
         node.extra = Extra()
+        listen.lending = True
     return node.extra
 
 
@@ -136,18 +138,24 @@ def _name(hook: Hook) -> str:
     return str(getattr(hook, "__name__", type(hook).__name__))
 
 
-def _checked(hook: Hook, made: Any, count: int) -> tuple[Any, ...]:
-    """What a node's hook returned, as many gradients as it got."""
+def _checked(hook: Hook, made: Any, before: Sequence[Any], recording: bool) -> list[Any]:
+    """What a node's hook returned in the place of the gradients `before`."""
     if not isinstance(made, tuple):
-        if count != 1 or not isinstance(made, TensorBase):
-            raise TypeError(f"expected tuple, but hook returned '{type(made).__name__}'")
-        made = (made,)
-    if len(made) != count:
+        raise TypeError(f"expected tuple, but hook returned '{type(made).__name__}'")
+    if len(made) != len(before):
         raise RuntimeError(
             f"hook '{_name(hook)}' has returned an incorrect number of values (got {len(made)}, "
-            f"but expected {count})"
+            f"but expected {len(before)})"
         )
-    return tuple(made)
+    for old, new in zip(before, made, strict=True):
+        if new is None:
+            continue
+        if old is None:
+            raise RuntimeError("can't replace a None gradient with a non-None value")
+        if not isinstance(new, TensorBase):
+            raise TypeError(f"expected Variable, but hook returned '{type(new).__name__}'")
+        _same_kind(hook, old._array, new._array)
+    return [_back(each, recording) for each in made]
 
 
 def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:
@@ -163,22 +171,35 @@ def before(node: Node, grads: list[Any], recording: bool) -> list[Any]:
     """The gradients as a node's pre-hooks leave them."""
     assert node.extra is not None
     for hook in tuple(node.extra.before.values()):
-        made = hook(tuple([tensor_of(grad) for grad in grads]))
+        given = tuple([tensor_of(grad) for grad in grads])
+        made = hook(given)
         if made is not None:
-            grads = [_back(each, recording) for each in _checked(hook, made, len(grads))]
+            grads = _checked(hook, made, given, recording)
     return grads
 
 
 def after(node: Node, parts: Any, grads: list[Any], recording: bool) -> Any:
-    """What a node returned, as its hooks leave it."""
+    """What a node returned, as its hooks leave it; they see it as it fits the receivers."""
     assert node.extra is not None
     outputs = tuple([tensor_of(grad) for grad in grads])
+    parts = _fitted(node, parts)
     for hook in tuple(node.extra.after.values()):
-        made = hook(tuple([tensor_of(part) for part in parts]), outputs)
+        given = tuple([tensor_of(part) for part in parts])
+        made = hook(given, outputs)
         if made is not None:
-            found = _checked(hook, made, len(parts))
-            parts = tuple([_back(each, recording) for each in found])
+            parts = tuple(_checked(hook, made, given, recording))
     return parts
+
+
+def _fitted(node: Node, parts: Any) -> tuple[Any, ...]:
+    from gradwalk.engine import fit  # engine.py needs this file
+
+    found = []
+    for index, (part, (target, number)) in enumerate(zip(parts, node.edges, strict=False)):
+        if part is not None and target is not None:
+            part = fit(part, *target.meta[number], node, index)
+        found.append(part)
+    return (*found, *parts[len(found) :])
 
 
 def register(tensor: TensorBase, hook: Hook) -> RemovableHandle:

@@ -85,6 +85,11 @@ def check(target: TensorBase, recording: bool) -> None:
 
 def _check_result(memory: Array, result: Any) -> None:
     shape = getattr(result, "shape", ())
+    if shape != memory.shape and not _fits(shape, memory.shape):
+        raise RuntimeError(
+            f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
+            f"{list(shape)}"
+        )
     kind = getattr(result, "dtype", memory.dtype)
     if kind is not memory.dtype:
         found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
@@ -92,11 +97,6 @@ def _check_result(memory: Array, result: Any) -> None:
             raise RuntimeError(
                 f"result type {found.word} can't be cast to the desired output type {wanted.word}"
             )
-    if shape != memory.shape and not _fits(shape, memory.shape):
-        raise RuntimeError(
-            f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
-            f"{list(shape)}"
-        )
 
 
 def _check_overlap(entry: Op, target: TensorBase, inputs: Sequence[Any]) -> None:

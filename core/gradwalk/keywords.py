@@ -8,21 +8,33 @@ from collections.abc import Callable
 from typing import Any
 
 from gradwalk import errors, inplace, mode
+from gradwalk.apply import NUMBERS
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.views import tracked
 
+_NUMBERS_TOO = {
+    *("add", "sub", "subtract", "mul", "multiply"),
+    *("div", "divide", "true_divide", "floor_divide"),
+}
 _NO_TENSORS = (int, float, complex, bool, str, list, tuple, dict, type(None))
 
 
 def spelled(
     name: str, function: Callable[..., Any], *, tensor_first: bool = False
 ) -> Callable[..., Any]:
-    """The function as torch's namespace has it; `tensor_first`: its first argument is a tensor."""
+    """The function as torch's namespace has it; `tensor_first`: its first argument is a tensor.
+
+    Those of `_NUMBERS_TOO` take a number in its place, which is a tensor of no dimensions then.
+    """
     entry = getattr(function, "entry", None)
     first = entry.parameters[0] if entry is not None else "input"
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
+        if name in _NUMBERS_TOO and args and args[0].__class__ in NUMBERS:
+            from gradwalk.creation import tensor  # creation.py needs this file
+
+            args = (tensor(args[0]), *args[1:])
         if tensor_first and args and args[0].__class__ in _NO_TENSORS:
             kind = type(args[0]).__name__
             raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {kind}")

@@ -60,8 +60,9 @@ def history(tensor: TensorBase) -> Edge | None:
     view = tensor._view
     if view is None:
         return tensor._edge
-    if tensor._edge is None and view.base._edge is None:
-        return None
+    edge = tensor._edge
+    if view.base._edge is None and (edge is None or edge is tensor._acc):
+        return edge
     version = tensor._counter.version
     if view.version != version:
         refuse(tensor, indirect=True)

@@ -30,6 +30,7 @@ class GradientEdge(NamedTuple):
 
     node: Node
     output_nr: int
+    ownership_token: Any = None  # PyTorch keeps a custom Function's node alive by it
 
 
 def get_gradient_edge(tensor: TensorBase) -> GradientEdge:
@@ -56,6 +57,8 @@ def register_multi_grad_hook(
     found: list[Any] = [None] * len(tensors)
     seen: set[int] = set()
     nodes = [edge_of(each)[0] for each in tensors]
+    if None in nodes:
+        raise AssertionError("Expected gradient function to be set")
 
     def keep(place: int) -> Callable[[Any], None]:
         def hook(grad: Any) -> None:

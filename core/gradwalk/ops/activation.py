@@ -123,7 +123,7 @@ celu: Function = op(
 )
 hardtanh: Function = op(
     "hardtanh",
-    lambda self, min_val=-1.0, max_val=1.0: xp.clip(self, min_val, max_val),
+    lambda self, min_val=-1.0, max_val=1.0: xp.clip(self, min_val, max_val).astype(self.dtype),
     self=lambda grad, self, min_val, max_val: where((self > min_val) & (self < max_val), grad, 0.0),
     samples=((numbers(2, 3),),),
 )

@@ -36,21 +36,9 @@ add: Function = op(
 )
 
 
-def _subtract(self: Any, other: Any) -> Any:
-    try:
-        return self - other
-    except TypeError:
-        if self.dtype.kind != "b":
-            raise
-        raise RuntimeError(
-            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` "
-            "or `logical_xor()` operator instead."
-        ) from None
-
-
 sub: Function = op(
     "sub",
-    lambda self, other, alpha=1: _subtract(self, _times(other, alpha)),
+    lambda self, other, alpha=1: self - _times(other, alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",
@@ -126,6 +114,8 @@ _ROUNDINGS = {"floor": xp.floor, "trunc": xp.trunc}
 
 def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
     kind = xp.result_type(self, other)
+    if kind.kind == "b":
+        raise NotImplementedError(f"\"div_{rounding_mode}_cpu\" not implemented for 'Bool'")
     if kind.kind in "iu":
         _refuse_zero(other)
         if rounding_mode == "floor":
@@ -360,7 +350,7 @@ hypot: Function = op(
     lambda self, other: xp.hypot(self, other),
     self=lambda grad, self, result: grad * self / result,
     other=lambda grad, other, result: grad * other / result,
-    promote="float",
+    promote="same",
     samples=BINARY_POSITIVE,
 )
 

@@ -68,7 +68,7 @@ logaddexp: Function = op(
     lambda self, other: xp.logaddexp(self, other),
     self=lambda grad, self, other: grad / (1 + exp(other - self)),
     other=lambda grad, self, other: grad / (1 + exp(self - other)),
-    promote="float",
+    promote="same",
     samples=BINARY,
 )
 xlogy: Function = op(
