@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 PORT ?= 5006
+SITE_PORT ?= 8000
 
 venv := .venv/bin
 installed := .venv/installed
@@ -37,8 +38,9 @@ fix: $(installed) ## style mended as far as a machine can
 bench: $(installed) $(editor) $(chromium) $(peers) ## how fast it is, beside PyTorch and its peers
 	$(venv)/python tests/bench/run.py
 
-site: $(installed) $(editor) ## a static site of the lessons, in build/site
-	$(venv)/python -m gradwalk_ui.site build/site
+site: $(installed) $(editor) ## the static site, in build/site, at http://127.0.0.1:8000
+	$(venv)/gradwalk build --output build/site
+	$(venv)/python -m http.server --bind 127.0.0.1 --directory build/site $(SITE_PORT)
 
 accept: $(installed) $(editor) $(chromium) ## write the golden files and the README's picture anew; read the diff
 	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py

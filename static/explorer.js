@@ -35,10 +35,14 @@ import { createView } from "./view.js";
  * @param {"en"|"zh"} [options.language] else remembered, else the browser's
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
  * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
+ * @param {string|null} [options.lesson] the one to begin with, in place of the first
+ * @param {(lesson: {id: string, title: string}) => void} [options.onLesson] a lesson is shown, or its title has changed with the language
+ * @param {string|null} [options.home] where the list of all lessons is
  * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
  * @returns {Promise<{dispose: () => void}>}
  */
-export async function mountExplorer(host, { backend, figure, language, theme, program = null, focus = false }) {
+export async function mountExplorer(host, options) {
+  const { backend, figure, language, theme, program = null, lesson = null, onLesson = () => {}, home = null, focus = false } = options;
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -52,6 +56,8 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   /** @type {string|null} */
   let selected = null;
   let errorStyle = "2.13";
+  /** @type {import("./lessons_menu.js").Lesson|null} */
+  let opened = null;
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
@@ -84,7 +90,11 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
     editor.load(reply.scene.source, reply.scene.cells);
     showScene(reply.scene, null);
     lessons.setCurrent(id);
+    opened = reply.lesson;
+    tellLesson();
   };
+
+  const tellLesson = () => opened && onLesson({ id: opened.id, title: translator.pick(opened.title) });
 
   // The parts.
   const editor = createEditor({
@@ -130,6 +140,7 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
       remember("language", next);
       translator.setLanguage(next);
       view?.setStrings(translator.t);
+      tellLesson();
     },
     onTheme(next) {
       remember("theme", next);
@@ -144,9 +155,11 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
       runButton.setRunning(request?.kind === "run");
     },
     onRefused: notice.show,
+    onProgress: stage.setProgress,
   });
   const root = createFrame({
     translator,
+    home,
     header: [lessons.element, choices.element, runButton.element],
     before: [lessonText.element],
     code: editor.element,
@@ -248,8 +261,8 @@ export async function mountExplorer(host, { backend, figure, language, theme, pr
   if (program) {
     editor.load(program.source, []);
     run();
-  } else if (listed.lessons?.length > 0) {
-    await openLesson(listed.lessons[0].id);
+  } else if (lesson !== null || listed.lessons?.length > 0) {
+    await openLesson(lesson ?? listed.lessons[0].id);
   }
 
   return {

@@ -15,17 +15,19 @@ export function createStyles() {
 }
 
 /**
- * @param {{translator: import("./i18n.js").Translator, header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node, player: Node}, inspector: Node}} parts
+ * @param {{translator: import("./i18n.js").Translator, home: string|null, header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node, player: Node}, inspector: Node}} parts
  *   `header` before and after its free space; `before` and `after` the code in the left column
  */
-export function createFrame({ translator, header: [menu, ...rest], code, before, after, stage, inspector }) {
+export function createFrame({ translator, home, header: [menu, ...rest], code, before, after, stage, inspector }) {
   const fold = h("button", { type: "button", class: "fold", "aria-expanded": "false" }, h("span", {}), icon("chevron"));
   const section = h("section", { class: "code" }, h("h2", { class: "code-title" }, fold), code);
   fold.addEventListener("click", () => set(fold, { "aria-expanded": String(section.classList.toggle("open")) }));
+  const name = () => [h("span", { class: "logo", "aria-hidden": "true" }, "∂"), "gradwalk"];
+  const link = h("a", { href: home }, name());
   const root = h(
     "div",
     { class: "gradwalk", tabindex: -1, role: "region", "aria-label": "gradwalk" },
-    h("header", { class: "header" }, h("h1", {}, h("span", { class: "logo", "aria-hidden": "true" }, "∂"), "gradwalk"), menu, h("div", { class: "space" }), rest),
+    h("header", { class: "header" }, h("h1", {}, home === null ? name() : link), menu, h("div", { class: "space" }), rest),
     h("div", { class: "left" }, before, section, after),
     stage.element,
     inspector,
@@ -33,6 +35,7 @@ export function createFrame({ translator, header: [menu, ...rest], code, before,
   );
   translator.follow(() => {
     set(root, { lang: translator.language() === "zh" ? "zh-CN" : "en" });
+    set(link, { title: translator.t("ui.home") });
     replace(/** @type {Element} */ (fold.firstElementChild), translator.t("ui.code"));
   });
   // A click with the pointer gives the keyboard back to the explorer, so that the space bar plays.

@@ -2,15 +2,16 @@
  * One request at a time: a later one overtakes an earlier, whose answer is then dropped.
  */
 
-/** @typedef {{ask: (request: any) => Promise<any>, close: () => void}} Backend */
+/** @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: () => void}} Backend */
 
 /**
  * @param {object} options
  * @param {Backend} options.backend
  * @param {(request: any|null) => void} options.onBusy what is under way now; null when nothing is
  * @param {(reason: import("./i18n.js").Words) => void} options.onRefused
+ * @param {(progress: any) => void} [options.onProgress] how far what is under way has come, from backends that tell
  */
-export function createRequests({ backend, onBusy, onRefused }) {
+export function createRequests({ backend, onBusy, onRefused, onProgress = () => {} }) {
   let latest = 0;
   let busy = false;
 
@@ -28,7 +29,7 @@ export function createRequests({ backend, onBusy, onRefused }) {
       busy = true;
       onBusy(request);
       try {
-        const reply = await backend.ask(request);
+        const reply = await backend.ask(request, (progress) => mine === latest && onProgress(progress));
         if (mine !== latest) return null;
         if (reply.kind !== "refused") return reply;
         onRefused(reply.reason);

@@ -21,13 +21,15 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const { t } = translator;
   const canvas = h("div", { class: "canvas" });
   const stale = h("div", { class: "stale", hidden: true });
-  const progress = h("div", { class: "progress", hidden: true, role: "progressbar" }, h("div", {}));
+  const bar = h("div", {});
+  const progress = h("div", { class: "progress", hidden: true, role: "progressbar" }, bar);
+  const progressText = h("p", { class: "progress-text", hidden: true, role: "status" });
   const empty = h("p", { class: "empty" });
   const zoomOut = h("button", { type: "button", class: "picture", onclick: () => onZoom(0.8) }, icon("minus"));
   const fit = h("button", { type: "button", class: "picture", onclick: onFit }, icon("fit"));
   const zoomIn = h("button", { type: "button", class: "picture", onclick: () => onZoom(1.25) }, icon("plus"));
   const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
-  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, h("div", { class: "zoom", role: "group" }, zoomOut, fit, zoomIn));
+  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, h("div", { class: "zoom", role: "group" }, zoomOut, fit, zoomIn));
   const player = h(
     "footer",
     { class: "player" },
@@ -40,7 +42,19 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   /** @type {import("./contract.js").Moment|null} */
   let now = null;
   let overview = false;
+  /** @type {import("./python/python.js").Progress|null} */
+  let far = null;
 
+  const tell = () => {
+    const known = far?.phase === "fetch" ? far : null;
+    const percent = known ? Math.round((100 * known.loaded) / known.total) : null;
+    set(progress, { "aria-valuenow": percent, "aria-valuemin": known && 0, "aria-valuemax": known && 100 });
+    progress.classList.toggle("known", known !== null);
+    bar.style.width = known ? `${percent}%` : "";
+    const words = known ? t("python.fetching", { loaded: megabytes(known.loaded), total: megabytes(known.total) }) : t("python.starting");
+    progressText.hidden = progress.hidden || far === null || far.phase === "run";
+    replace(progressText, words);
+  };
   const narrate = () => {
     if (!now) return;
     if (overview) {
@@ -65,6 +79,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     }
     narrate();
     say();
+    tell();
   });
 
   return {
@@ -100,10 +115,19 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     /** @param {boolean} busy */
     setBusy(busy) {
       progress.hidden = !busy;
+      far = null;
+      tell();
       set(element, { "aria-busy": String(busy) });
+    },
+    /** @param {import("./python/python.js").Progress} next */
+    setProgress(next) {
+      far = next;
+      tell();
     },
   };
 }
+
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 /**
  * Why a request was refused, at the code; it goes when it is closed or the next answer comes.

@@ -8,7 +8,7 @@ import json
 import string
 
 import pytest
-from gradwalk_ui import session
+from gradwalk_ui import sandbox, session
 from gradwalk_ui.static_files import directory
 
 GRAPH = "import torch\nw = torch.ones(3, requires_grad=True)\ny = (w * 2).sum()\n"
@@ -30,7 +30,7 @@ def _others_are_still_served():
 
 
 def ask(source, **more):
-    return session.handle({"kind": "run", "source": source, **more})
+    return session.handle({"kind": "run", "source": source, **more}, sandbox.run)
 
 
 def scene(source, **more):

@@ -92,7 +92,7 @@ def test_a_fault_of_ours_is_words_too(caplog):
 def test_what_a_page_asks_first_is_at_hand_once_drawn(monkeypatch):
     monkeypatch.setattr(session, "drawn", {})
     assert [request["kind"] for request, _ in session.opening()] == ["lessons"]
-    session.prepare()
+    session.prepare(here)
     for request, reply in session.opening():
         assert session.handle(request, run=None) == reply
     assert [request["kind"] for request, _ in session.opening()] == ["lessons", "lesson"]

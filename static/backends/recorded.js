@@ -1,27 +1,31 @@
 /**
- * A backend without Python: it answers with scenes recorded before, and refuses to run new code.
+ * The backend of a static page: lessons were drawn when the site was built and need no Python; what
+ * a reader changes goes to another backend, where there is one.
  */
 
-/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>}} Lesson */
+/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, scene: string, listed?: boolean}} Entry */
+/** @typedef {import("../requests.js").Backend} Backend */
 
 /**
- * @param {{lesson: Lesson, scene: any}[]} recordings
- * @returns {{ask: (request: any) => Promise<any>, close: () => void}}
+ * @param {object} options
+ * @param {readonly Entry[]} options.lessons each with the name of its scene's file
+ * @param {(file: string) => Promise<any>} options.load fetches a scene
+ * @param {Backend|null} [options.python] runs programs
+ * @returns {Backend}
  */
-export function createRecordedBackend(recordings) {
-  const refused = (key, args = {}) => ({ kind: "refused", reason: { key, args } });
+export function createRecordedBackend({ lessons, load, python = null }) {
+  const listed = lessons.filter((entry) => entry.listed !== false).map(({ id, title, summary }) => ({ id, title, summary }));
 
-  /** @param {any} request */
-  const answer = (request) => {
-    if (request.kind === "lessons") {
-      return { kind: "lessons", lessons: recordings.map(({ lesson }) => lesson) };
-    }
-    if (request.kind === "lesson") {
-      const found = recordings.find(({ lesson }) => lesson.id === request.id);
-      return found ? { kind: "scene", ...found } : refused("ui.no_lesson", { id: request.id });
-    }
-    return refused("ui.recorded_only");
+  /** @param {any} request @param {(progress: any) => void} [onProgress] */
+  const ask = async (request, onProgress) => {
+    if (request.kind === "lessons") return { kind: "lessons", lessons: listed };
+    if (request.kind !== "lesson") return python ? python.ask(request, onProgress) : refused("ui.recorded_only");
+    const found = lessons.find(({ id }) => id === request.id);
+    if (!found) return refused("ui.no_lesson", { id: request.id });
+    return { kind: "scene", lesson: found, scene: await load(found.scene) };
   };
 
-  return { ask: async (request) => answer(request), close() {} };
+  return { ask, close: () => python?.close() };
 }
+
+const refused = (key, args = {}) => ({ kind: "refused", reason: { key, args } });

@@ -56,8 +56,9 @@ class Visits:
         self.wrong = []
 
     def open(
-        self, address, *, width=1280, height=800, language="en-US", scheme="light", still=True
-    ):
+        self, address, *, width=1280, height=800, language="en-US", scheme="light", still=True,
+        listen=None,
+    ):  # fmt: skip
         """Open an address in a context of its own: nothing is remembered from other visits."""
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
@@ -73,6 +74,8 @@ class Visits:
         page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
         page.on("request", lambda request: self.note_foreign(request.url, host))
         page.on("websocket", lambda socket: self.note_foreign(socket.url, host))
+        for event, hear in (listen or {}).items():
+            page.on(event, hear)
         page.goto(address)
         return page
 

@@ -46,6 +46,11 @@ class Explorer:
         expect(self.run_button).not_to_have_class(re.compile(r"\brunning\b"), timeout=30 * SECONDS)
         return self
 
+    def ran(self):
+        """Wait until a program has run for which Python may have to be started first."""
+        expect(self.run_button).not_to_have_class(re.compile(r"\brunning\b"), timeout=90 * SECONDS)
+        return self
+
     def moment(self):
         """The moment shown, from 1."""
         return int(self.timeline.get_attribute("aria-valuenow"))

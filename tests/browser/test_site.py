@@ -1,40 +1,145 @@
-"""The static site: any web server shows it, under any path, and it needs no Python."""
+"""The static site: any server shows it, under any path; recorded lessons need no Python."""
 
-import functools
-import http.server
-import threading
+import re
 
 import pytest
-from explorer import Explorer
-from gradwalk_ui import site
+from explorer import SECONDS, Explorer
+from gradwalk_ui import lessons, site
 from playwright.sync_api import expect
+from web import shown
+
+OWN = """\
+# %% [markdown]
+# # Twice `x`
+#
+# A program of one's own.
+
+# %%
+import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+(x * 2).sum().backward()
+print(x.grad)
+"""
+PROGRAM = """\
+import torch
+x = torch.ones(2, requires_grad=True)
+(x * {factor}).sum().backward()
+print(x.grad)
+"""
+# No line begins in it that could be counted.
+ENDLESS = """\
+import itertools
+sum(1 for _ in itertools.count())
+"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The address of the site under a path of its own."""
+    """The address of a site under a path of its own, on a server that knows nothing of it."""
     root = tmp_path_factory.mktemp("web")
-    site.build(root / "course" / "gradwalk")
-    handler = functools.partial(Quiet, directory=root)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/course/gradwalk/"
-        server.shutdown()
+    problems = site.build(root / "course" / "gradwalk", [site.Own("own/twice.py", OWN)])
+    assert problems == []
+    with shown(root) as address:
+        yield f"{address}course/gradwalk/"
 
 
-def test_a_lesson_runs_through(built, open_page):
-    explorer = Explorer(open_page(built)).drawn().to_the_end()
-    assert explorer.printed()[-1] == "tensor([[12.1614]])"
+@pytest.fixture
+def visit(built, open_page):
+    """Open a page of the site; nothing may be asked for outside its folder."""
+    asked = []
+
+    def begin(page="lessons/single_layer.html", **choices):
+        listen = {"request": lambda request: asked.append(request.url)}
+        return Explorer(open_page(built + page, listen=listen, **choices))
+
+    begin.asked = asked
+    yield begin
+    assert [url for url in asked if not url.startswith((built, "blob:", "data:"))] == []
+
+
+def test_the_index_lists_the_lessons_and_ones_own_programs(visit):
+    page = visit("").page
+    titles = [each.title["en"].replace("`", "") for each in lessons.lessons()]
+    listed = page.locator("ol.lessons h2 span[lang=en]").all_inner_texts()
+    assert listed == [*titles, "Twice x"]
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_text("一层网络")).to_be_visible()
+    page.get_by_role("link", name="Twice").click()
+    explorer = Explorer(page).drawn()
+    expect(explorer.page).to_have_title(re.compile("Twice"))
+    assert explorer.to_the_end().printed() == ["tensor([2., 2.])"]
+
+
+@pytest.mark.parametrize("lesson", lessons.lessons(), ids=lambda lesson: lesson.id)
+def test_a_lesson_plays_with_no_python_started(visit, built, lesson):
+    explorer = visit(f"lessons/{lesson.id}.html", still=False).drawn()
+    explorer.page.get_by_label("Speed").select_option("8")
+    explorer.press("Home")
+    play = explorer.page.get_by_label("Play", exact=True)
+    while explorer.moment() < explorer.moments():  # it halts at each error
+        explorer.press(" ")
+        expect(play).to_be_visible(timeout=60 * SECONDS)
+    assert [url for url in visit.asked if url.startswith(f"{built}python/")] == []
+
+
+def test_a_lesson_chosen_from_the_menu_has_an_address(visit, built):
+    explorer = visit().drawn()
     explorer.open_lesson(".data against .detach()").press("e")
     expect(explorer.errors).to_contain_text("modified by an inplace operation")
+    assert explorer.page.url == f"{built}lessons/data_or_detach.html"
+    Explorer(explorer.page).page.reload()
+    expect(explorer.drawn().page.locator(".lessons-button")).to_contain_text(".data against")
 
 
-def test_new_code_is_refused_in_plain_words(built, open_page):
-    explorer = Explorer(open_page(built)).drawn()
-    explorer.run("print(1)")
-    expect(explorer.notice).to_contain_text("cannot run new code")
+def test_the_way_back_to_the_list(visit, built):
+    explorer = visit().drawn()
+    explorer.page.get_by_title("All lessons").click()
+    expect(explorer.page).to_have_url(f"{built}index.html")
+    expect(explorer.page.locator("ol.lessons li")).not_to_have_count(0)
+
+
+def test_a_program_is_changed_and_run_in_the_page(visit):
+    explorer = visit().drawn()
+    explorer.write(PROGRAM.format(factor=3))
+    explorer.page.keyboard.press("Control+Enter")
+    expect(explorer.page.locator(".progress-text")).to_contain_text("Python")
+    explorer.ran().to_the_end()
+    assert explorer.printed() == ["tensor([3., 3.])"]
+    asked = len(visit.asked)
+    explorer.write(PROGRAM.format(factor=4))
+    explorer.page.keyboard.press("Control+Enter")
+    explorer.ran().to_the_end()
+    assert explorer.printed() == ["tensor([4., 4.])"]
+    assert len(visit.asked) == asked
+
+
+def test_stop_ends_what_never_ends_and_the_page_goes_on(visit):
+    explorer = visit().drawn()
+    explorer.write(ENDLESS)
+    explorer.page.keyboard.press("Control+Enter")
+    expect(explorer.page.locator(".progress-text")).to_be_hidden(timeout=60 * SECONDS)
+    explorer.page.wait_for_timeout(1000)
+    explorer.run_button.click()
+    explorer.ran()
+    expect(explorer.notice).to_contain_text("Stopped, as you asked")
+    explorer.open_lesson("Leaves and roots")
+    explorer.write(PROGRAM.format(factor=5))
+    explorer.page.keyboard.press("Control+Enter")
+    explorer.ran().to_the_end()
+    assert explorer.printed() == ["tensor([5., 5.])"]
+
+
+def test_an_endless_loop_of_lines_ends_by_itself_with_its_picture(visit):
+    explorer = visit().drawn()
+    explorer.write("import torch\nx = torch.ones(1)\nwhile True:\n    pass\n")
+    explorer.page.keyboard.press("Control+Enter")
+    explorer.ran()
+    expect(explorer.output).to_contain_text("Stopped after")
+
+
+@pytest.mark.parametrize("page", ["index.html", "explorer.html", "lessons/detach.html"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_is_no_wider_than_the_screen(visit, page, width):
+    explorer = visit(page, width=width, scheme="dark")
+    explorer.page.wait_for_load_state("networkidle")
+    assert explorer.width_of_content() <= width

@@ -30,13 +30,23 @@ test("a closed channel leaves nobody waiting", async () => {
   await assert.rejects(channel.ask("b"), /gone/);
 });
 
-test("recordings answer with their scenes and run nothing", async () => {
-  const lesson = { id: "one", title: { en: "One" }, summary: { en: "" } };
-  const backend = createRecordedBackend([{ lesson, scene: { version: 1 } }]);
-  assert.deepEqual((await backend.ask({ kind: "lessons" })).lessons, [lesson]);
-  assert.deepEqual((await backend.ask({ kind: "lesson", id: "one" })).scene, { version: 1 });
-  assert.equal((await backend.ask({ kind: "lesson", id: "two" })).kind, "refused");
-  assert.equal((await backend.ask({ kind: "run", source: "1" })).kind, "refused");
+test("recordings answer with their scenes, and hand on what must be run", async () => {
+  const lessons = [
+    { id: "one", title: { en: "One" }, summary: { en: "" }, scene: "one.json" },
+    { id: "start", title: { en: "" }, summary: { en: "" }, scene: "start.json", listed: false },
+  ];
+  const load = async (file) => ({ version: 1, file });
+  const backend = createRecordedBackend({ lessons, load });
+  assert.deepEqual((await backend.ask({ kind: "lessons" })).lessons, [{ id: "one", title: { en: "One" }, summary: { en: "" } }]);
+  assert.deepEqual((await backend.ask({ kind: "lesson", id: "one" })).scene, { version: 1, file: "one.json" });
+  assert.deepEqual((await backend.ask({ kind: "lesson", id: "start" })).scene, { version: 1, file: "start.json" });
+  assert.equal((await backend.ask({ kind: "lesson", id: "two" })).reason.key, "ui.no_lesson");
+  assert.equal((await backend.ask({ kind: "run", source: "1" })).reason.key, "ui.recorded_only");
+
+  const asked = [];
+  const python = { ask: async (request) => asked.push(request.kind), close() {} };
+  await createRecordedBackend({ lessons, load, python }).ask({ kind: "run", source: "1" });
+  assert.deepEqual(asked, ["run"]);
 });
 
 test("keys do what the help says, and no more", () => {

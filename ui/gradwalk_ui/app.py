@@ -24,11 +24,10 @@ from panel.custom import JSComponent
 
 from gradwalk_ui import figure, sandbox, session
 from gradwalk_ui.answer import refused
-from gradwalk_ui.static_files import directory
+from gradwalk_ui.static_files import directory, modules_of
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
-NOT_OURS = ("site.js", "backends/recorded.js")  # of the page without a server
 PAGE = Path(__file__).with_name("page.html")
 MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
 
@@ -120,8 +119,7 @@ def serve_static() -> tuple[str, ...]:
     if not (folder / "vendor" / "codemirror.js").is_file():
         raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
     figure.serve_files("gradwalk", folder)
-    modules = (path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
-    return tuple(sorted(name for name in modules if name not in NOT_OURS))
+    return tuple(modules_of(folder, "page.js"))
 
 
 @cache
@@ -133,7 +131,7 @@ def empty_figure() -> str:
 @cache
 def warm_up() -> None:
     """Have a worker started and the lessons drawn by the time that a page asks for them."""
-    threads.submit(session.prepare)
+    threads.submit(session.prepare, sandbox.run)
 
 
 def opening_program() -> dict[str, str] | None:

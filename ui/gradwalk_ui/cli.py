@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradwalk_ui import program, session
-from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused
+from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused, Words
 from gradwalk_ui.static_files import directory
 
 APP = Path(__file__).with_name("app.py")
@@ -53,6 +53,12 @@ def parser() -> argparse.ArgumentParser:
     opens = argparse.BooleanOptionalAction
     serve_it.add_argument("--open", action=opens, default=False, help="open it in a browser")
     serve_it.set_defaults(do=serve)
+    build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
+    build_it.add_argument(
+        "files", nargs="*", type=Path, metavar="file", help="a program to add (.py, .ipynb)"
+    )
+    build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
+    build_it.set_defaults(do=build)
     for name, do, text in (
         ("run", run, "run a program and print what it prints"),
         ("trace", trace, "run a program and print what autograd did, one event a line"),
@@ -149,8 +155,43 @@ def scene(chosen: argparse.Namespace) -> int:
     return 1 if result.errors else 0
 
 
+def build(chosen: argparse.Namespace) -> int:
+    """Make the static site; programs that cannot be on it are named, and the rest is."""
+    from gradwalk_ui import compressed, site  # noqa: PLC0415 - `run` starts sooner without
+
+    own, bad = [], 0
+    for file in chosen.files:
+        try:
+            own.append(site.Own(str(file), read(file).source))
+        except Refused as refused:
+            bad += tell(str(file), line_of(refused.words), message(refused))
+        except OSError as error:
+            bad += tell(str(file), 1, error.strerror or str(error))
+    for problem in site.build(chosen.output, own):
+        reason = problem.reason
+        if not isinstance(reason, str):
+            reason = message(Refused(reason["key"], **reason["args"]))
+        bad += tell(problem.name, problem.line, reason)
+    compressed.add_twins(chosen.output)
+    print(f"the site is in {chosen.output}: any web server can show it, under any path")
+    return 1 if bad else 0
+
+
+def line_of(reason: Words) -> int:
+    """Return the line that a refusal speaks of; it is the first where the whole file is meant."""
+    return int(reason.args.get("line", 1))
+
+
+def tell(name: str, line: int, reason: str) -> int:
+    """Say why a file is not on the site, and count it."""
+    print(f"{name}:{line}: {reason}", file=sys.stderr)
+    return 1
+
+
 def serve(chosen: argparse.Namespace) -> int:
     """Serve the page until interrupted."""
+    from gradwalk_ui import sandbox  # noqa: PLC0415 - `run` starts sooner without
+
     if chosen.file is not None:
         read(chosen.file)
         os.environ[PROGRAM] = str(chosen.file.resolve())
@@ -162,7 +203,7 @@ def serve(chosen: argparse.Namespace) -> int:
     names = names_of(chosen.address)
     announcing = (f"http://{names[0]}:{port}/", chosen.address, port, chosen.open)
     threading.Thread(target=announce, args=announcing, daemon=True).start()
-    threading.Thread(target=session.prepare, daemon=True).start()
+    threading.Thread(target=session.prepare, args=[sandbox.run], daemon=True).start()
     options = ["--port", str(port), "--address", chosen.address, "--log-level", "warning", "--warm"]
     origins = [f"--allow-websocket-origin={name}:{port}" for name in names]
     sys.argv = ["panel", "serve", str(APP), *options, *origins]

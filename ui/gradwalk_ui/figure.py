@@ -7,6 +7,7 @@ painted alone, so that motion never repaints the graph under it.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,7 @@ def figure() -> Plot:
     )
 
 
+@cache
 def item() -> dict[str, Any]:
     """Return the figure as JSON, for `Bokeh.embed.embed_item`.
 

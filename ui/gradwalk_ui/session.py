@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from threading import Lock
 
-from gradwalk_ui import lessons, sandbox
+from gradwalk_ui import lessons
 from gradwalk_ui.answer import Reply, Request, refused
 from gradwalk_ui.limits import LONGEST_FILE
 
@@ -20,7 +20,7 @@ drawn: dict[str, Reply] = {}  # the lessons' scenes, which never change
 drawing = Lock()
 
 
-def handle(request: object, run: Runner = sandbox.run) -> Reply:
+def handle(request: object, run: Runner) -> Reply:
     """Return the reply to one request; `run` is where programs run."""
     try:
         reply = _handle(request, run)
@@ -33,7 +33,7 @@ def handle(request: object, run: Runner = sandbox.run) -> Reply:
     return reply
 
 
-def prepare(run: Runner = sandbox.run) -> None:
+def prepare(run: Runner) -> None:
     """Draw all lessons, so that the first visitor finds a warm worker and waits for nothing."""
     for lesson in lessons.lessons():
         handle({"kind": "lesson", "id": lesson.id}, run)
@@ -43,7 +43,7 @@ def opening() -> list[tuple[Request, Reply]]:
     """Return what a page asks first, with the replies that are at hand: nothing is run for it."""
     heads: Request = {"kind": "lessons"}
     first: Request = {"kind": "lesson", "id": lessons.lessons()[0].id}
-    known = [(heads, handle(heads))]
+    known = [(heads, _heads())]
     if first["id"] in drawn:
         known.append((first, drawn[first["id"]]))
     return known
@@ -52,7 +52,7 @@ def opening() -> list[tuple[Request, Reply]]:
 def _handle(request: object, run: Runner) -> Reply:
     match request:
         case {"kind": "lessons"}:
-            return {"kind": "lessons", "lessons": [_head(each) for each in lessons.lessons()]}
+            return _heads()
         case {"kind": "lesson", "id": str(id)}:
             found = lessons.lesson(id)
             return refused("request.no_lesson", id=id[:80]) if found is None else _draw(found, run)
@@ -62,6 +62,10 @@ def _handle(request: object, run: Runner) -> Reply:
             style, name = more.get("error_style", "2.13"), more.get("name", "program.py")
             return run({"source": source, "error_style": style, "name": name})
     return refused("request.bad")
+
+
+def _heads() -> Reply:
+    return {"kind": "lessons", "lessons": [_head(each) for each in lessons.lessons()]}
 
 
 def _head(lesson: lessons.Lesson) -> Reply:

@@ -1,43 +1,229 @@
-"""Build the static site: every lesson with its scene made beforehand, and no Python behind it.
+"""Build the static site: every lesson drawn beforehand, and Python itself for those who change one.
 
-`python -m gradwalk_ui.site FOLDER`. Any web server can show the folder, under any path.
+Any web server can show the folder, under any path. Files whose names carry a hash of their
+content never change and may be kept for ever; the others are small.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import shutil
-import sys
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gradwalk_ui import figure, session
-from gradwalk_ui.answer import answer
-from gradwalk_ui.static_files import directory
+from gradwalk_ui import figure, pages, runtime, session
+from gradwalk_ui.answer import Reply, answer
+from gradwalk_ui.lessons import HEADING
+from gradwalk_ui.source import LANGUAGES
+from gradwalk_ui.static_files import directory, modules_of
+
+MANIFEST = "site.json"  # what the site is made of; by it an earlier build is known
+FOLDERS = ("assets", "lessons", "python", "scenes")
+NOT_ON_A_SITE = {"page.js", "panel.js", "scene.schema.json", "pyodide"}
+BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
 
-def build(folder: Path) -> None:
-    """Write the site into a folder, in place of what an earlier build left there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(directory(), folder / "static", dirs_exist_ok=True)
-    shutil.copy(directory() / "site.html", folder / "index.html")
-    shutil.copy(figure.bokehjs(), folder / "bokeh.min.js")
-    write(folder / "figure.json", figure.item())
-    write(folder / "lessons.json", recordings())
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A program of the builder's own: its file, as it was named, and its text."""
+
+    name: str
+    source: str
 
 
-def recordings() -> list[dict[str, object]]:
-    """Return each lesson with its scene, as the page's recorded backend takes them."""
-    listed = session.handle({"kind": "lessons"})["lessons"]
-    assert isinstance(listed, list)
-    replies = [session.handle({"kind": "lesson", "id": each["id"]}, answer) for each in listed]
-    return [{"lesson": reply["lesson"], "scene": reply["scene"]} for reply in replies]
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a program is not on the site."""
+
+    name: str
+    line: int
+    reason: Reply | str  # words as Python sends them, or an error as Python words it
 
 
-def write(file: Path, content: object) -> None:
-    """Write a file of JSON."""
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    file.write_text(text, encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A program with its scene, and what is said of it in lists."""
+
+    id: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    scene: Reply
 
 
-if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+class Site:
+    """A site in the making."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ours = (folder / MANIFEST).is_file()  # made by an earlier build
+        self.names: set[str] = set()
+
+    def put(self, name: str, content: bytes | str) -> str:
+        """Write a file, unless it is there as it should be, and return its name."""
+        data = content.encode() if isinstance(content, str) else content
+        path = self.folder / name
+        self.names.add(name)
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return name
+
+    def put_hashed(self, name: str, content: bytes | str) -> str:
+        """Write a file under a name with a hash in it, and return that."""
+        data = content.encode() if isinstance(content, str) else content
+        return self.put(runtime.hashed(name, data), data)
+
+    def tidy(self) -> None:
+        """Remove what an earlier build left and this one has no use for."""
+        for folder in FOLDERS if self.ours else ():
+            for path in sorted((self.folder / folder).rglob("*"), reverse=True):
+                name = path.relative_to(self.folder).as_posix()
+                twin = name.removesuffix(".gz").removesuffix(".br")
+                if path.is_file() and not {name, twin} & self.names:
+                    path.unlink()
+                elif path.is_dir() and not any(path.iterdir()):
+                    path.rmdir()
+
+
+def build(folder: Path, programs: Sequence[Own] = ()) -> list[Problem]:
+    """Write the site into a folder, in place of an earlier one; return what could not be put in."""
+    parts = runtime.parts()
+    editor = directory() / "vendor" / "codemirror.js"
+    if not editor.is_file():
+        raise FileNotFoundError("the editor is missing: run `npm ci && npm run build`")
+    recorded, problems = record(programs)
+    site = Site(folder)
+    static = put_static(site)
+    bokeh = site.put_hashed("assets/bokeh.min.js", figure.bokehjs().read_bytes())
+    frame = {name: static + f"python/{name}.js" for name in ("frame", "worker")}
+    for part in parts:
+        site.put(f"python/{part.file}", part.content)
+    manifest = {
+        "static": static,
+        "bokeh": bokeh,
+        "figure": figure.item(),
+        "lessons": [put_scene(site, each) for each in recorded],
+        "runtime": {
+            **frame,
+            "files": [{**part.entry(), "file": f"python/{part.file}"} for part in parts],
+        },
+    }
+    site.put(MANIFEST, as_text(manifest))
+    put_pages(site, manifest, recorded)
+    site.tidy()
+    return problems
+
+
+def put_static(site: Site) -> str:
+    """Copy the front end into a folder named by all that is in it, and return its name."""
+    root = directory()
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not {path.name, path.parent.name} & NOT_ON_A_SITE
+    }
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(name.encode() + hashlib.sha256(content).digest())
+    base = f"assets/{digest.hexdigest()[:10]}/"
+    for name, content in files.items():
+        site.put(base + name, content)
+    return base
+
+
+def put_scene(site: Site, program: Recorded) -> Reply:
+    """Write a program's scene and return its entry in lists."""
+    return {
+        "id": program.id,
+        "title": program.title,
+        "summary": program.summary,
+        "scene": site.put_hashed(f"scenes/{program.id}.json", as_text(program.scene)),
+        "page": f"lessons/{program.id}.html",
+    }
+
+
+def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None:
+    """Write the list of lessons, a page for each, and one for programs that are nobody's yet."""
+    static, lessons = manifest["static"], manifest["lessons"]
+    site.put("index.html", pages.index(static=static, lessons=lessons))
+    modules = [static + each for each in modules_of(directory(), "site.js")]
+    shared = {"static": static, "bokeh": manifest["bokeh"], "modules": modules}
+    for program, entry in zip(recorded, lessons, strict=True):
+        settings: Reply = {"root": "../", "site": manifest, "lesson": program.id}
+        page = pages.explorer(
+            **shared,
+            root="../",
+            title=program.title,
+            about=program.summary["en"],
+            settings=settings,
+            scene=entry["scene"],
+            source=program.scene["source"],
+        )
+        site.put(entry["page"], page)
+    settings = {"root": "./", "site": manifest, "lesson": None}
+    about = "Run PyTorch-style code and step through its graph"
+    own = {each: entries["site.explorer"] for each, entries in pages.catalogues().items()}
+    page = pages.explorer(**shared, root="", title=own, about=about, settings=settings)
+    site.put("explorer.html", page)
+
+
+def record(programs: Sequence[Own]) -> tuple[list[Recorded], list[Problem]]:
+    """Run all lessons and the given programs; return those with a scene, and what is wrong."""
+    recorded = list(ours())
+    problems = []
+    for program in programs:
+        known = {each.id for each in recorded}
+        made = recorded_or_not(program, known)
+        if isinstance(made, Problem):
+            problems.append(made)
+        else:
+            recorded.append(made)
+    return recorded, problems
+
+
+def ours() -> Iterator[Recorded]:
+    """Yield the lessons that come with gradwalk."""
+    listed = session.handle({"kind": "lessons"}, answer)["lessons"]
+    for head in listed:
+        reply = session.handle({"kind": "lesson", "id": head["id"]}, answer)
+        yield Recorded(head["id"], head["title"], head["summary"], reply["scene"])
+
+
+def recorded_or_not(program: Own, known: set[str]) -> Recorded | Problem:
+    """Run one program, under the limits that hold in the page."""
+    request = {"kind": "run", "source": program.source, "name": Path(program.name).name}
+    reply = session.handle(request, answer)
+    if reply["kind"] == "refused":
+        return Problem(program.name, reply["reason"]["args"].get("line", 1), reply["reason"])
+    scene = reply["scene"]
+    if scene["stopped"] is not None:
+        return Problem(program.name, scene["stopped"]["line"], scene["stopped"])
+    for error in scene["errors"]:
+        if error["type"] in BROKEN:
+            return Problem(program.name, error["line"], f"{error['type']}: {error['text']}")
+    title, summary = heading(scene["cells"], program.name)
+    return Recorded(identifier(program.name, known), title, summary, scene)
+
+
+def heading(cells: Sequence[Reply], name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return title and summary in each language; without a heading the file's name is the title."""
+    title, summary = dict.fromkeys(LANGUAGES, Path(name).stem.replace("_", " ")), {}
+    for language in LANGUAGES:
+        first = HEADING.match(cells[0]["text"][language]) if cells[0]["kind"] == "text" else None
+        title[language] = first["title"].strip() if first else title[language]
+        summary[language] = " ".join(first["summary"].split()) if first else ""
+    return title, summary
+
+
+def identifier(name: str, known: set[str]) -> str:
+    """Return an id for a program, good for addresses and not yet in use."""
+    stem = re.sub(r"[^\w-]+", "_", Path(name).stem).strip("_") or "program"
+    numbered = (stem if number == 1 else f"{stem}_{number}" for number in range(1, len(known) + 2))
+    return next(each for each in numbered if each not in known)
+
+
+def as_text(content: object) -> str:
+    """Return JSON."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -22,18 +22,16 @@ import mmap
 import select
 import signal
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import BinaryIO, NoReturn
 
-from gradwalk_ui import allowed
-from gradwalk_ui.answer import Reply, answer, refused
+from gradwalk_ui import allowed, wire
+from gradwalk_ui.answer import answer, refused
 from gradwalk_ui.confine import KEPT, confine
 from gradwalk_ui.limits import BUILDING, DEFAULT, HEED, Limits, Progress, Words, words
 
-LONGEST_REPLY = 64_000_000  # bytes of JSON
 LOOK_EVERY = 0.1  # seconds
 
 
@@ -55,20 +53,7 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
 
 def encoded(line: bytes, limits: Limits, progress: Progress | None) -> bytes:
     """Return the reply to one request, as JSON on one line."""
-    try:
-        reply = answer(json.loads(line), limits, progress)
-        text = json.dumps(reply, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-        data = text.encode(errors="replace")  # a program may print half of a surrogate pair
-    except MemoryError:
-        return dumped(refused("limit.memory_scene"))
-    except Exception:  # noqa: BLE001 - a fault of ours: the server logs it
-        return dumped({**refused("request.failed"), "fault": traceback.format_exc()})
-    return data if len(data) <= LONGEST_REPLY else dumped(refused("limit.scene"))
-
-
-def dumped(reply: Reply) -> bytes:
-    """Return a short reply as JSON."""
-    return json.dumps(reply).encode()
+    return wire.encoded(lambda: answer(json.loads(line), limits, progress))
 
 
 def in_children(line: bytes) -> bytes:
@@ -85,7 +70,7 @@ def in_children(line: bytes) -> bytes:
         second = in_child(line, again, progress)
         reply = reply if isinstance(second, Words) else second
     if isinstance(reply, Words):
-        return dumped(refused("limit.no_picture"))
+        return wire.dumped(refused("limit.no_picture"))
     return reply
 
 
@@ -131,7 +116,7 @@ def read_until(source: int, progress: Progress) -> bytes | None:
     program_ends = time.monotonic() + (DEFAULT.seconds or 0) + HEED
     pieces: list[bytes] = []
     size = 0
-    while size <= LONGEST_REPLY:
+    while size <= wire.LONGEST_REPLY:
         ready, _, _ = select.select([source], [], [], LOOK_EVERY)
         if not ready:
             if time.monotonic() > program_ends + (0 if progress[0] else BUILDING):

@@ -1,0 +1,27 @@
+/**
+ * The backend that runs programs in the page itself: one explorer's way to the page's one Python.
+ */
+
+import { stopped } from "../python/python.js";
+
+/** @typedef {import("../python/python.js").Python} Python */
+
+/**
+ * @param {Python} python shared by all explorers of a page
+ * @returns {import("../requests.js").Backend}
+ */
+export function createPyodideBackend(python) {
+  /** What ends the request under way, and no other explorer's. */
+  let ticket = new AbortController();
+  return {
+    async ask(request, onProgress) {
+      if (request.kind === "stop") {
+        ticket.abort();
+        return stopped();
+      }
+      ticket = new AbortController();
+      return python.ask(request, ticket.signal, onProgress);
+    },
+    close: () => ticket.abort(),
+  };
+}

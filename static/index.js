@@ -1,0 +1,36 @@
+/**
+ * The list of lessons: its language and theme, which the explorer remembers too.
+ */
+
+import { h, replace, set } from "./dom.js";
+import { LANGUAGES, chooseLanguage } from "./i18n.js";
+import { icon } from "./icons.js";
+import { recall, remember } from "./settings.js";
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let language = chooseLanguage(recall("language"), navigator.languages);
+
+const theme = () => recall("theme") ?? (dark.matches ? "dark" : "light");
+const languageButton = h("button", { type: "button", onclick: () => {
+  language = language === "zh" ? "en" : "zh";
+  remember("language", language);
+  draw();
+} });
+const themeButton = h("button", { type: "button", "aria-label": "◐", onclick: () => {
+  remember("theme", theme() === "dark" ? "light" : "dark");
+  draw();
+} });
+
+/** Show the page in the language and colours chosen. */
+function draw() {
+  const other = language === "zh" ? "en" : "zh";
+  set(root, { lang: language === "zh" ? "zh-CN" : "en", "data-theme": theme() });
+  replace(languageButton, LANGUAGES[other]);
+  set(languageButton, { lang: other === "zh" ? "zh-CN" : "en" });
+  replace(themeButton, icon(theme() === "dark" ? "sun" : "moon"));
+}
+
+draw();
+dark.addEventListener("change", draw);
+document.getElementById("choices")?.append(languageButton, themeButton);

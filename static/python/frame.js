@@ -1,0 +1,37 @@
+/**
+ * The frame between a page and the worker that runs programs: its origin is opaque, so nothing in
+ * it or below it can read what belongs to the page, and its policy lets it reach no host at all.
+ *
+ * It runs as the inline script of a sandboxed `srcdoc`, and its worker is made of texts that the
+ * page hands over: a frame of no origin could load nothing by itself.
+ */
+
+addEventListener("message", ({ source, ports: [page], data: { worker: script, files } }) => {
+  if (source !== parent) return;
+  const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  const scripts = { worker: url(script), pyodide: url(files["pyodide.mjs"]), asm: url(files["pyodide.asm.mjs"]) };
+  const lock = JSON.parse(new TextDecoder().decode(files["pyodide-lock.json"]));
+  const failed = (reason) => page.postMessage({ kind: "failed", reason: String(reason?.message ?? reason) });
+  /** Compiled once, so that a worker that takes the place of a stopped one starts sooner. */
+  const compiled = Promise.resolve().then(() => WebAssembly.compile(files["pyodide.asm.wasm"]));
+  /** @type {Worker|null} */
+  let worker = null;
+
+  const begin = async () => {
+    worker?.terminate();
+    const mine = new Worker(scripts.worker); // Chromium starts no module worker in an opaque origin
+    worker = mine;
+    mine.addEventListener("message", ({ data }) => mine === worker && page.postMessage(data));
+    mine.addEventListener("error", (event) => mine === worker && failed(event.message || "the worker did not start"));
+    try {
+      mine.postMessage({ scripts, wasm: await compiled, library: files["python_stdlib.zip"], lock, wheel: files["gradwalk.whl"] });
+    } catch (reason) {
+      failed(reason);
+    }
+  };
+
+  page.onmessage = ({ data }) => {
+    if (data.kind === "begin") begin();
+    else worker?.postMessage(data);
+  };
+}, { once: true });

@@ -1,0 +1,63 @@
+/**
+ * The worker: Python and our wheel in it, which answer one request after the other, text in and text out.
+ *
+ * The only file that knows Pyodide. All it needs is in the first message: it can fetch nothing.
+ */
+
+/** @type {(request: string) => string} */
+let reply = () => "";
+
+// Pyodide takes a worker that can import scripts for one in which it cannot run; `import()` will do.
+globalThis.importScripts = () => {
+  throw new Error("scripts come by import");
+};
+
+/** @param {any} event */
+async function start({ data: { scripts, wasm, library, lock, wheel } }) {
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(scripts.pyodide), import(scripts.asm)]);
+  const { fetch } = globalThis;
+  const { instantiateStreaming } = WebAssembly;
+  // Pyodide would fetch these two by name.
+  globalThis.fetch = async (name) => new Response(String(name).endsWith(".zip") ? library : null);
+  WebAssembly.instantiateStreaming = async (_, imports) => ({ instance: await WebAssembly.instantiate(wasm, imports), module: wasm });
+  const python = await loadPyodide({
+    createPyodideModule,
+    indexURL: "gradwalk:/",
+    stdLibURL: "gradwalk:/python_stdlib.zip",
+    packageBaseUrl: "gradwalk:/",
+    lockFileContents: lock,
+  });
+  Object.assign(globalThis, { fetch });
+  Object.assign(WebAssembly, { instantiateStreaming });
+  python.unpackArchive(wheel, "wheel");
+  const module = python.pyimport("gradwalk_ui.browser");
+  reply = module.reply;
+}
+
+/** What a traceback says in the end. @param {unknown} reason */
+const lastLine = (reason) => String(reason).trim().split("\n").at(-1);
+
+/** @param {any} event */
+function answer({ data: { id, request } }) {
+  try {
+    postMessage({ kind: "reply", id, reply: reply(request) });
+  } catch (reason) {
+    postMessage({ kind: "failed", reason: lastLine(reason) });
+  }
+}
+
+addEventListener(
+  "message",
+  async (event) => {
+    try {
+      await start(event);
+    } catch (reason) {
+      console.warn(reason);
+      postMessage({ kind: "failed", reason: lastLine(reason) });
+      return;
+    }
+    addEventListener("message", answer);
+    postMessage({ kind: "ready" });
+  },
+  { once: true },
+);

@@ -1,0 +1,25 @@
+/**
+ * Where the files of a static site are: its manifest names them relative to its own folder.
+ */
+
+/** @typedef {{lessons: import("./backends/recorded.js").Entry[], figure: object, bokeh: string, static: string, runtime: {frame: string, worker: string, files: {role: string, file: string, bytes: number, sha256: string}[]}}} Manifest */
+
+/**
+ * @param {Manifest} manifest
+ * @param {URL} base the site's folder
+ */
+export function createSite(manifest, base) {
+  const url = (/** @type {string} */ file) => new URL(file, base).href;
+  const { frame, worker, files } = manifest.runtime;
+  return {
+    url,
+    /** @type {import("./python/download.js").Runtime} */
+    runtime: { frame: url(frame), worker: url(worker), files: files.map((file) => ({ ...file, url: url(file.file) })) },
+    /** @param {string} file */
+    async load(file) {
+      const response = await fetch(url(file)).catch(() => null);
+      if (!response?.ok) throw Object.assign(new Error(file), { words: { key: "ui.no_scene", args: { file } } });
+      return response.json();
+    },
+  };
+}

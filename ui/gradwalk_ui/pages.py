@@ -1,0 +1,142 @@
+"""The pages of the static site, as HTML texts; what is shown in them is escaped here.
+
+Every page carries its own Content-Security-Policy, as a folder of files has no say in a server's
+headers. The one inline script that it lets in is that of the frame in which programs run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from gradwalk_ui.static_files import directory
+
+FOLDER = Path(__file__).with_name("templates")
+LANGUAGES = {"en": "en", "zh": "zh-CN"}
+
+
+def policy() -> str:
+    """Return what a page may load and run.
+
+    `blob:` and `wasm-unsafe-eval` are for the frame, which inherits this policy and is shut off
+    from the page by its own origin; the page itself makes no blob and compiles nothing.
+    """
+    frame = (directory() / "python" / "frame.js").read_bytes()
+    allowed = base64.b64encode(hashlib.sha256(frame).digest()).decode()
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' 'sha256-{allowed}' 'wasm-unsafe-eval' blob:",
+            "worker-src 'self' blob:",
+            "style-src 'self' 'unsafe-inline'",  # BokehJS sets styles inline
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+@cache
+def catalogues() -> dict[str, dict[str, str]]:
+    """Return the words on the screen, by language."""
+    folder = directory() / "i18n"
+    return {
+        language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    }
+
+
+def words(key: str) -> str:
+    """Return an entry of the catalogues in each language."""
+    return in_both({language: entries[key] for language, entries in catalogues().items()})
+
+
+def in_both(texts: Mapping[str, str]) -> str:
+    """Return a text in each language; the style sheet shows the one of the page."""
+    return "".join(
+        f'<span lang="{tag}">{_inline_code(escape(texts[language]))}</span>'
+        for language, tag in LANGUAGES.items()
+    )
+
+
+def _inline_code(text: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", text)
+
+
+def explorer(
+    *,
+    root: str,
+    static: str,
+    bokeh: str,
+    title: Mapping[str, str],
+    about: str,
+    settings: Mapping[str, object],
+    modules: Iterable[str],
+    scene: str = "",
+    source: str = "",
+) -> str:
+    """Return a page that an explorer fills; `root` is the way from it to the site's folder."""
+    return _filled(
+        "explorer.html",
+        policy=escape(policy()),
+        title=escape(title["en"]),
+        about=escape(about),
+        static=f"{root}{static}",
+        bokeh=f"{root}{bokeh}",
+        settings=_as_script(settings),
+        preload="\n    ".join(_preloads(root, static, modules, scene)),
+        no_script=words("site.no_script"),
+        source=escape(source),
+        home=f"{root}index.html",
+    )
+
+
+def _preloads(root: str, static: str, modules: Iterable[str], scene: str) -> Iterator[str]:
+    """Yield the links to all that the page fetches anyway, so that it is fetched at once."""
+    for module in modules:
+        yield f'<link rel="modulepreload" href="{root}{module}">'
+    data = [f"{static}i18n/{language}.json" for language in LANGUAGES]
+    for each in [*data, scene] if scene else data:
+        yield f'<link rel="preload" as="fetch" crossorigin href="{root}{escape(each)}">'
+
+
+def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
+    """Return the list of lessons, which needs no script to be read."""
+    items = "\n".join(_item(number, each) for number, each in enumerate(lessons, start=1))
+    return _filled(
+        "index.html",
+        policy=escape(policy()),
+        static=static,
+        lead=words("site.lead"),
+        open=words("site.open"),
+        heading=words("site.lessons"),
+        items=items,
+    )
+
+
+def _item(number: int, lesson: Mapping[str, object]) -> str:
+    title, summary = lesson["title"], lesson["summary"]
+    assert isinstance(title, dict)
+    assert isinstance(summary, dict)
+    return (
+        f'        <li><a href="{escape(str(lesson["page"]))}"><span class="number">{number}</span>'
+        f"<h2>{in_both(title)}</h2><p>{in_both(summary)}</p></a></li>"
+    )
+
+
+def _as_script(data: object) -> str:
+    """Return JSON that can stand between <script> and </script>."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _filled(template: str, **values: str) -> str:
+    return Template((FOLDER / template).read_text(encoding="utf-8")).substitute(values)
