@@ -9,17 +9,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-EDITOR = "static/vendor/codemirror.js"  # made by npm, so not in git
+MADE = ("static/vendor/codemirror.js", "static/vendor/pyodide/pyodide.asm.wasm")  # by npm, not in git
 
 
 class FrontEnd(BuildHookInterface[Any]):
-    """Makes the editor's bundle where it is missing, then includes `static/`."""
+    """Makes third parties' parts where they are missing, then includes `static/`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare what hatchling is about to collect; `version` is "standard" or "editable"."""
         if version == "editable":
             return
-        if not (Path(self.root) / EDITOR).exists():
+        if not all((Path(self.root) / name).exists() for name in MADE):
             for command in (["npm", "ci"], ["npm", "run", "build"]):
                 subprocess.run(command, cwd=self.root, check=True)
         if self.target_name == "wheel":
