@@ -5,8 +5,8 @@ from __future__ import annotations
 import warnings
 
 import gradwalk as torch
-import numpy as np
 import pytest
+from gradwalk.array import xp
 from gradwalk.op import OPS
 from gradwalk.quick import function_of
 from gradwalk.table import MANY
@@ -21,10 +21,10 @@ CASES = [
 
 def tensors(value, requires_grad=True):
     """A sample with tensors in place of its arrays; float ones require grad."""
-    if isinstance(value, np.ndarray):
+    if isinstance(value, xp.ndarray):
         wanted = requires_grad and value.dtype.kind == "f"
-        return fresh(np.array(value)).requires_grad_(wanted)
-    if isinstance(value, tuple) and value and isinstance(value[0], np.ndarray):
+        return fresh(xp.array(value)).requires_grad_(wanted)
+    if isinstance(value, tuple) and value and isinstance(value[0], xp.ndarray):
         return tuple(tensors(each, requires_grad) for each in value)
     return value
 

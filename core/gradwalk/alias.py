@@ -18,19 +18,19 @@ from types import ModuleType
 class _Finder(MetaPathFinder, Loader):
     """Finds `torch.x.y` as `gradwalk.x.y`."""
 
-    def __init__(self, given: str, ours: str) -> None:
-        self.given = given
-        self.ours = ours
+    def __init__(self, ours: dict[str, str]) -> None:
+        self.ours = ours  # by the name that programs give it
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname == self.given or fullname.startswith(self.given + "."):
+        if fullname.partition(".")[0] in self.ours:
             return importlib.util.spec_from_loader(fullname, self)
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        name = self.ours + spec.name[len(self.given) :]
+        top, dot, rest = spec.name.partition(".")
+        name = self.ours[top] + dot + rest
         try:
             return importlib.import_module(name)
         except ModuleNotFoundError as error:
@@ -45,14 +45,10 @@ class _Finder(MetaPathFinder, Loader):
 
 def as_torch() -> None:
     """Make `import torch` and its submodules give gradwalk, in this process."""
-    _install("torch", "gradwalk")
+    ours = {"torch": "gradwalk"}
     array = importlib.import_module("gradwalk.array")
     if array.xp.__name__ == "gradwalk.ndlist" and "numpy" not in sys.modules:
-        _install("numpy", "gradwalk.ndlist")
-
-
-def _install(given: str, ours: str) -> None:
-    found = [each.given for each in sys.meta_path if isinstance(each, _Finder)]
-    if given not in found:
-        sys.meta_path.insert(0, _Finder(given, ours))
-    sys.modules[given] = importlib.import_module(ours)
+        ours["numpy"] = "gradwalk.ndlist"
+    if not any(isinstance(each, _Finder) for each in sys.meta_path):
+        sys.meta_path.insert(0, _Finder(ours))
+    sys.modules.update((given, importlib.import_module(name)) for given, name in ours.items())

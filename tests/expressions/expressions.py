@@ -18,7 +18,10 @@ import sys
 import warnings
 from pathlib import Path
 
-import numpy as np
+try:
+    import numpy as np
+except ModuleNotFoundError:  # the second pass of the tests: the engine's own arrays instead
+    from gradwalk import ndlist as np
 
 HERE = Path(__file__).parent
 ORACLE = HERE / "oracle.json"

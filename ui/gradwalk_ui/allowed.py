@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from gradwalk.array import xp
+
 from gradwalk_ui.limits import Words, words
 
 MODULES = (
@@ -75,8 +77,9 @@ class NotAvailable(ImportError):
 
 def preload() -> None:
     """Import all that programs may import, before the worker shuts itself off from files."""
+    given = {"torch"} if xp.__name__ == "numpy" else {"torch", "numpy"}  # alias.py gives these
     for name in (*MODULES, *INTERNAL):
-        if name != "torch":
+        if name.partition(".")[0] not in given:
             importlib.import_module(name)
 
 

@@ -104,23 +104,30 @@ def run(
             progress[0] = 0
         running.names.clear()  # its tensors' memory is needed for what comes next
     trace = recorder.trace() if record else Trace(())
-    return Run(program, trace, tuple(running.output), tuple(running.errors), running.stopped)
+    output = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.output])
+    errors = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.errors])
+    return Run(program, trace, output, errors, running.stopped)
 
 
 @contextmanager
 def torch_is_gradwalk() -> Iterator[None]:
     """Let `import torch` give the engine, and afterwards whatever it gave before."""
     finders = list(sys.meta_path)
-    hidden = [name for name in sys.modules if name.partition(".")[0] == "torch"]
-    before = {name: sys.modules.pop(name) for name in hidden}
+    tops = {"torch"} if "numpy" in sys.modules else {"torch", "numpy"}  # what as_torch may give
+    before = {name: sys.modules.pop(name) for name in _below(tops)}
     as_torch()
     try:
         yield
     finally:
         sys.meta_path[:] = finders
-        for name in [name for name in sys.modules if name.partition(".")[0] == "torch"]:
+        for name in _below(tops):
             del sys.modules[name]
         sys.modules.update(before)
+
+
+def _below(tops: set[str]) -> list[str]:
+    """The modules that are loaded of those packages."""
+    return [name for name in sys.modules if name.partition(".")[0] in tops]
 
 
 @contextmanager
@@ -170,15 +177,19 @@ class Running:
         self.characters = 0
         self.cell = 0  # the one that runs
         self.out: TextIO = _Out(self.emit)  # type: ignore[assignment]
-        self.meter = Meter(limits, self.events, progress)
+        self.meter = Meter(limits, self.more_events, progress)
         given = allowed.names(trusted=limits.trusted)
         given.update({lines.LINE: self.line, lines.BOUND: self.bound})
         given[lines.VALUE] = self.value
         self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": given}
 
-    def events(self) -> int:
-        """Return how many events there are by now."""
-        return 0 if self.recorder is None else len(self.recorder.events)
+    def mark(self) -> int:
+        """Return where the trace is by now; `run` makes it the number of events, in the end."""
+        return 0 if self.recorder is None else self.recorder.mark()
+
+    def more_events(self, count: int) -> bool:
+        """Tell whether there are more events than so many."""
+        return self.recorder is not None and self.recorder.exceeds(count)
 
     def emit(self, stream: str, text: str, line: int | None = None) -> None:
         """Keep a piece of output; pieces of one printed line are one."""
@@ -186,7 +197,7 @@ class Running:
         limit = self.meter.limits.output
         kept = text if limit is None else text[: max(0, limit - self.characters)]
         self.characters += len(text)
-        self.keep(Output(self.events(), self.cell, line, stream, kept))
+        self.keep(Output(self.mark(), self.cell, line, stream, kept))
         self.meter.written(len(self.output), self.characters)
 
     def keep(self, piece: Output) -> None:
@@ -264,7 +275,7 @@ class Running:
             error.msg = error.msg.replace(f" ({error.path})", "")
         most = self.meter.limits.output
         kept = ProgramError(
-            self.events(),
+            self.mark(),
             self.cell,
             line_of(error) or cell.first,
             "MemoryError" if isinstance(error, MemoryError) else type(error).__name__,

@@ -105,7 +105,8 @@ class Worker:
 
 def environment() -> dict[str, str]:
     """Return a clean environment: nothing of the server's but what the system itself needs."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TZ") if name in os.environ}
+    passed = ("SYSTEMROOT", "TZ", "GRADWALK_ARRAYS")
+    kept = {name: os.environ[name] for name in passed if name in os.environ}
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     one = dict.fromkeys(threads, "1")  # a process with threads cannot be forked safely
     return {**kept, **one, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}

@@ -21,7 +21,7 @@ the shape is ()).
 
 from math import e, inf, nan, pi
 
-from gradwalk.ndlist import lib, linalg
+from gradwalk.ndlist import fft, lib, linalg, random
 from gradwalk.ndlist.ndarray import ndarray  # isort: skip - brings all the others
 from gradwalk.ndlist.along import argwhere, extract, flatnonzero, put_along_axis, take_along_axis
 from gradwalk.ndlist.arrange import flip, fliplr, flipud, repeat, roll, rot90, tile

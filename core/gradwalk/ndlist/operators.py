@@ -28,8 +28,9 @@ def _binary(function: ufunc | Any) -> Any:
 
 
 def _reflected(function: ufunc | Any) -> Any:
-    def operate(self: Any, other: Any) -> Any:
-        return function(other, self) if operand(other) else NotImplemented
+    def operate(self: Any, other: Any) -> Any:  # the other had its turn: we take it as an array
+        known = operand(other) or hasattr(other, "__array__")
+        return function(other, self) if known else NotImplemented
 
     return operate
 

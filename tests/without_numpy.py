@@ -1,0 +1,33 @@
+"""The test-suite without NumPy: `GRADWALK_WITHOUT_NUMPY=1 pytest`, or `make test`'s second pass.
+
+NumPy cannot be imported then, not in the processes that tests start either, and the engine works
+on ndlist. Everything runs but what is itself built on NumPy.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ASKED = os.environ.get("GRADWALK_WITHOUT_NUMPY") == "1"
+HIDDEN = str(Path(__file__).parent / "hidden")
+EXCEPT = {  # files and folders that cannot run without NumPy, and why
+    "bench": "measures both array modules in one process",
+    "browser": "the page is served by panel and drawn by bokeh, which need NumPy",
+    "test_app.py": "starts the panel server",
+    "test_figure.py": "bokeh's figures",
+    "test_ndlist*.py": "compares ndlist with NumPy",
+}
+TESTS_EXCEPT = {  # and single tests, by how their ids start
+    "tests/test_expressions.py::test_pytorch_still_answers_so": "asks the real PyTorch",
+    "tests/test_architecture.py::test_importing[gradwalk_ui.figure": "imports bokeh",
+    "tests/test_cli.py::test_serve_prints_its_address": "starts the panel server",
+}
+
+
+def hide() -> None:
+    """Make NumPy impossible to import, here and in all processes started from here."""
+    if "numpy" in sys.modules:
+        raise RuntimeError("NumPy was imported before the tests could hide it")
+    sys.path.insert(0, HIDDEN)
+    others = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([HIDDEN, *([others] if others else [])])
