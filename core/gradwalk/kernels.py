@@ -70,12 +70,14 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
 
 TEXTS: dict[str, tuple[str, str]] = {  # operation: what it says instead, the kinds it refuses
     "addcdiv": (
-        "Integer division with addcdiv is no longer supported, and in a future  release addcdiv "
-        "will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can "
-        "be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for "
-        "integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future "
-        "addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), "
-        "for all dtypes.",
+        (
+            "Integer division with addcdiv is no longer supported, and in a future  release addcdiv "
+            "will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can "
+            "be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for "
+            "integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future "
+            "addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), "
+            "for all dtypes."
+        ),
         _WHOLE,
     ),
     "argmax": ("argmax(): does not support bool input", _TRUTH),
@@ -87,21 +89,12 @@ TEXTS: dict[str, tuple[str, str]] = {  # operation: what it says instead, the ki
 ALIKE: dict[str, tuple[int, str]] = {  # operation: place of the operand of self's dtype, the text
     "lerp": (1, "expected dtype {self.c_name} for `end` but got dtype {other.c_name}"),
     "lerp_tensor": (2, "expected dtype {self.c_name} for `weight` but got dtype {other.c_name}"),
-    "scatter": (3, "scatter(): Expected self.dtype to be equal to src.dtype"),
-    "scatter_add": (3, "scatter(): Expected self.dtype to be equal to src.dtype"),
-    "index_add": (
-        3,
-        "index_add_(): self ({self.word}) and source ({other.word}) must have the same scalar type",
-    ),
-    "index_copy": (
-        3,
-        "index_copy_(): self and source expected to have the same dtype, but got (self) "
-        "{self.word} and (source) {other.word}",
-    ),
     "masked_scatter": (
         2,
-        "masked_scatter: expected self and source to have same dtypes but got{self.word} and "
-        "{other.word}",
+        (
+            "masked_scatter: expected self and source to have same dtypes but got{self.word} and "
+            "{other.word}"
+        ),
     ),
 }
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.array import xp
+from gradwalk.dtypes import of
 from gradwalk.op import Function, in_place, op
-from gradwalk.ops import dims
+from gradwalk.ops import dims, places
 from gradwalk.ops.basic_index import index, index_put, index_put_
+from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
@@ -16,40 +18,29 @@ from gradwalk.ops.shape import reshape
 _ROWS = xp.array([[0, 1], [1, 0]])
 
 
-def _check_index(places: Any, size: int, dim: int) -> None:
-    for each in places.reshape(-1).tolist():
+def _check_index(index: Any, size: int, dim: int) -> None:
+    for each in index.reshape(-1).tolist():
         if not 0 <= each < size:
             raise RuntimeError(
                 f"index {each} is out of bounds for dimension {dim} with size {size}"
             )
 
 
-def _require_int64(places: Any, name: str) -> None:
-    if places.dtype.kind not in "iu":
-        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index")
-
-
 def _gather(self: Any, dim: int, index: Any) -> Any:
-    _require_int64(index, "gather")
-    if self.ndim == 0:
-        return self if index.ndim == 0 else xp.broadcast_to(self, index.shape).copy()
-    axis = dims.one(dim, self.ndim)
-    if index.ndim != self.ndim:
-        raise RuntimeError("Index tensor must have the same number of dimensions as input tensor")
-    for d, n in enumerate(index.shape):
-        if d != axis and n > self.shape[d]:
-            raise RuntimeError(
-                f"Size does not match at dimension {d} expected index {list(index.shape)} to be "
-                f"no larger than self {list(self.shape)} apart from dimension {axis}"
-            )
-    _check_index(index, self.shape[axis], axis)
+    axis = places.for_gather(self, dim, index)
+    if not index.size:
+        return xp.zeros(index.shape, self.dtype)
+    _check_index(index, (self.shape or (1,))[axis], axis)
+    if not (self.ndim and index.ndim):
+        picked = self.reshape(-1)[index.reshape(-1)]
+        return picked.reshape(index.shape)
     return self[_grid(index, axis)]
 
 
-def _grid(places: Any, axis: int) -> tuple[Any, ...]:
+def _grid(index: Any, axis: int) -> tuple[Any, ...]:
     """Index arrays that pick along one axis and follow their own position along the others."""
-    grid: list[Any] = list(xp.ogrid[tuple(slice(n) for n in places.shape)])
-    grid[axis] = places
+    grid: list[Any] = list(xp.ogrid[tuple(slice(n) for n in index.shape)])
+    grid[axis] = index
     return tuple(grid)
 
 
@@ -61,10 +52,10 @@ gather: Function = op(
 )
 
 
-def _add_at(sizes: tuple[int, ...], dim: int, places: Any, values: Any) -> Any:
+def _add_at(sizes: tuple[int, ...], dim: int, index: Any, values: Any) -> Any:
     result = xp.zeros(sizes, values.dtype)
     if sizes:
-        xp.add.at(result, _grid(places, dims.one(dim, len(sizes))), values)
+        xp.add.at(result, _grid(index, dims.one(dim, len(sizes))), values)
     else:
         result += values.sum()
     return result
@@ -79,18 +70,21 @@ gather_backward: Function = op(
 
 
 def _scatter(self: Any, dim: int, index: Any, src: Any, function: Any = None) -> Any:
-    _require_int64(index, "scatter")
-    axis = dims.one(dim, self.ndim)
-    _check_index(index, self.shape[axis], axis)
-    result = self.copy()
+    with_tensor = hasattr(src, "dtype")
+    axis = places.for_scatter(self, dim, index, src if with_tensor else None)
+    if not index.size:
+        return self.copy()
+    _check_index(index, (self.shape or (1,))[axis], axis)
+    result = self.reshape(self.shape or (1,)).copy()
+    index = index.reshape(index.shape or (1,))
     where = _grid(index, axis)
-    if xp.ndim(src):
-        src = src[tuple(slice(n) for n in index.shape)]
+    if with_tensor:
+        src = src.reshape(src.shape or (1,))[tuple(slice(n) for n in index.shape)]
     if function is None:
         result[where] = src
     else:
         function.at(result, where, src)
-    return result
+    return result.reshape(self.shape)
 
 
 scatter_src: Function = op(
@@ -116,14 +110,14 @@ scatter_add: Function = op(
 )
 
 
-def _gathered(grad: Any, dim: int, places: Any, sizes: tuple[int, ...]) -> Any:
+def _gathered(grad: Any, dim: int, index: Any, sizes: tuple[int, ...]) -> Any:
     """The gradient of `src`; zeros where index did not reach."""
-    picked = gather(grad, dim, places)
-    if hasattr(picked, "apply_op") or tuple(places.shape) == tuple(sizes):
+    picked = gather(grad, dim, index)
+    if hasattr(picked, "apply_op") or tuple(index.shape) == tuple(sizes):
         return picked
     from gradwalk.nn.functions.convolution import pad
 
-    missing = [(0, n - m) for n, m in zip(reversed(sizes), reversed(places.shape), strict=True)]
+    missing = [(0, n - m) for n, m in zip(reversed(sizes), reversed(index.shape), strict=True)]
     return pad(picked, tuple(n for pair in missing for n in pair))
 
 
@@ -144,16 +138,9 @@ def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = 
 
 
 def _index_select(self: Any, dim: int, index: Any) -> Any:
-    if index.dtype.kind not in "iu":
-        raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
-    if index.ndim > 1:
-        raise IndexError("index_select(): Index is supposed to be a vector")
-    axis = dims.one(dim, self.ndim)
-    for each in index.reshape(-1).tolist():
-        if not 0 <= each < self.shape[axis]:
-            raise RuntimeError(
-                f"INDICES element is out of DATA bounds, id={each} axis_dim={self.shape[axis]}"
-            )
+    axis = places.for_select(self, dim, index)
+    if not self.ndim:
+        return self
     return xp.take(self, index.reshape(-1), axis=axis)
 
 
@@ -167,10 +154,12 @@ index_select: Function = op(
 )
 
 
-def _add_rows(values: Any, sizes: Sequence[int], dim: int, places: Any) -> Any:
+def _add_rows(values: Any, sizes: Sequence[int], dim: int, index: Any) -> Any:
+    if not sizes:
+        return values.reshape(())
     result = xp.zeros(tuple(sizes), values.dtype)
     axis = dims.one(dim, len(sizes))
-    xp.add.at(result, (slice(None),) * axis + (places,), values)
+    xp.add.at(result, (slice(None),) * axis + (index,), values)
     return result
 
 
@@ -180,34 +169,49 @@ index_select_backward: Function = op(
     grad_output=lambda grad, dim, index: index_select(grad, dim, index),
     node="IndexAddBackward0",
 )
+
+
+def _index_add(self: Any, dim: int, index: Any, source: Any, alpha: Any) -> Any:
+    axis = places.for_add(self, dim, index, source)
+    if not self.ndim:
+        return self + (source * alpha).reshape(())
+    source = source.reshape(source.shape or (1,))
+    return self + _add_rows(source * alpha, self.shape, axis, index.reshape(-1))
+
+
 index_add: Function = op(
     "index_add",
-    lambda self, dim, index, source, alpha=1: (
-        self + _add_rows(source * alpha, self.shape, dim, index)
-    ),
+    lambda self, dim, index, source, alpha=1: _index_add(self, dim, index, source, alpha),
     self=lambda grad: grad,
     source=lambda grad, dim, index, alpha: index_select(grad, dim, index) * alpha,
     samples=((numbers(2, 3), 1, integers(0, 2), numbers(2, 2, start=9)),),
 )
 
 
-def _with_rows(self: Any, dim: int, places: Any, values: Any) -> Any:
-    result = self.copy()
-    result[(slice(None),) * dims.one(dim, self.ndim) + (places,)] = values
-    return result
+def _with_rows(self: Any, axis: int, index: Any, values: Any) -> Any:
+    result = self.reshape(self.shape or (1,)).copy()
+    rows = (slice(None),) * axis + (index.reshape(-1),)
+    result[rows] = values if not hasattr(values, "shape") else values.reshape(values.shape or (1,))
+    return result.reshape(self.shape)
 
 
 index_fill: Function = op(
     "index_fill",
-    lambda self, dim, index, value: _with_rows(self, dim, index, value),
+    lambda self, dim, index, value: _with_rows(
+        self, places.for_fill(self, dim, index), index, value
+    ),
     self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
     samples=((numbers(2, 3), 1, integers(0, 2), 1.5),),
 )
 index_copy: Function = op(
     "index_copy",
-    lambda self, dim, index, source: _with_rows(self, dim, index, source),
+    lambda self, dim, index, source: _with_rows(
+        self, places.for_copy(self, dim, index, source), index, source
+    ),
     self=lambda grad, dim, index: index_fill(grad, dim, index, 0),
-    source=lambda grad, dim, index: index_select(grad, dim, index),
+    source=lambda grad, dim, index, source_sym_sizes: reshape(
+        index_select(grad, dim, index), source_sym_sizes
+    ),
     samples=((numbers(2, 3), 1, integers(0, 2), numbers(2, 2, start=9)),),
 )
 
@@ -288,7 +292,16 @@ take_backward: Function = op(
 )
 
 
+def _is_long(array: Any) -> bool:
+    return str(array.dtype) == "int64"
+
+
 def take(input: Any, index: Any) -> Any:
+    if not _is_long(index._array):
+        kind = of(index._array).word
+        raise RuntimeError(f"take(): Expected a long tensor for index, but got {kind}")
+    if index.numel() and not input.numel():
+        raise IndexError("take(): tried to take from an empty tensor")
     for each in index._array.reshape(-1).tolist():
         if not -input.numel() <= each < input.numel():
             text = "out of range: tried to access index "
@@ -301,7 +314,30 @@ def take_along_dim(input: Any, indices: Any, dim: int | None = None) -> Any:
         from gradwalk.ops.shape import flatten
 
         return gather(flatten(input), 0, flatten(indices))
-    return gather(input, dim, indices)
+    if input.ndim != indices.ndim:
+        raise RuntimeError(
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, "
+            f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
+        )
+    if not _is_long(indices._array):
+        raise RuntimeError(
+            "torch.take_along_dim(): dtype of indices should be Long but got "
+            f"{of(indices._array).word}"
+        )
+    axis = dims.one(dim, input.ndim)
+    if not input.ndim:
+        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+    return gather(*_apart_from(axis, input, indices % input.shape[axis]))
+
+
+def _apart_from(axis: int, input: Any, indices: Any) -> tuple[Any, int, Any]:
+    """Both broadcast to each other, but along the axis."""
+    one, other = list(input.shape), list(indices.shape)
+    here, there = one[axis], other[axis]
+    one[axis] = other[axis] = 1
+    sizes = list(broadcast_shapes(tuple(one), tuple(other)))
+    shapes = [(*sizes[:axis], n, *sizes[axis + 1 :]) for n in (here, there)]
+    return expand(input, shapes[0]), axis, expand(indices, shapes[1])
 
 
 nonzero_: Function = op("nonzero", lambda self: xp.argwhere(self))
@@ -325,6 +361,8 @@ embedding: Function = op(
 
 
 def _embedding(weight: Any, indices: Any) -> Any:
+    if weight.ndim != 2:
+        raise RuntimeError("'weight' must be 2-D")
     if indices.dtype.kind not in "iu":
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar "
