@@ -45,7 +45,9 @@ def _along(array: Any, indices: Any, axis: int, steps: Shape) -> tuple[list[int]
     starts = memory.places(0, shape, tuple(moves))
     usual = zip(contiguous(indices.shape), indices.shape, strict=True)
     spread = tuple(0 if n == 1 else step for step, n in usual)
-    flat = _checked(values(indices), whole[axis], axis)
+    flat = values(indices)
+    if 0 not in shape:  # else nothing is looked at
+        flat = _checked(flat, whole[axis], axis)
     if indices.shape != shape:
         flat = [flat[i] for i in memory.places(0, shape, spread)]
     step = steps[axis]

@@ -108,8 +108,8 @@ def sinc(x: Any) -> Any:
     found = asarray(x)
     kind = found.dtype if found.dtype.kind in "fc" else FLOAT64
     tiny = 1.0e-20 if kind.itemsize > 2 else 1e-7
-    scaled = [math.pi * (each or tiny) for each in values(found)]
-    return result([math.sin(y) / y for y in scaled], found.shape, kind)
+    scaled = math.pi * build([each or tiny for each in values(found)], found.shape, kind)
+    return e.sin(scaled) / scaled
 
 
 def real(val: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import cmath
 import math
 import operator
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, complex_of, dtype, floating, real_of
-from gradwalk.ndlist.ufunc import Rule, ufunc, unsupported
+from gradwalk.ndlist.ufunc import Rule, no_loop, ufunc
 
 _INF = math.inf
 _NAN = math.nan
@@ -49,7 +50,7 @@ def _no_bool(name: str, kind: dtype) -> tuple[dtype, dtype]:
             "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator "
             "or the logical_not function instead."
         )
-    raise unsupported(name)
+    raise no_loop(name, kind)
 
 
 def _byte(name: str, kind: dtype) -> tuple[dtype, dtype]:
@@ -65,7 +66,7 @@ def _parts(name: str, kind: dtype) -> tuple[dtype, dtype]:
 
 
 def _sum(numbers: list[float]) -> float:
-    return sum(numbers, -0.0)  # the sum of negative zeros is one
+    return sum(numbers, 0.0)
 
 
 def _divide(a: float, b: float) -> float:
@@ -94,7 +95,7 @@ def _integer_rest(a: int, b: int) -> int:
 
 def _cut_rest(a: int, b: int) -> int:
     """The remainder with the sign of the dividend."""
-    rest = abs(a) % abs(b) if b else 0
+    rest = builtins.abs(a) % builtins.abs(b) if b else 0
     return -rest if a < 0 else rest
 
 
@@ -112,7 +113,7 @@ def _rest(a: float, b: float) -> float:
 def _integer_power(a: int, b: int) -> int:
     if b < 0:
         raise ValueError("Integers to negative integer powers are not allowed.")
-    return a**b if b < 64 else pow(a, b, 1 << 64)
+    return a**b if b < 64 else builtins.pow(a, b, 1 << 64)
 
 
 def _power(a: float, b: float) -> float:
@@ -219,7 +220,7 @@ def _sign(a: float) -> float:
 
 
 def _complex_sign(z: complex) -> complex:
-    return z / abs(z) if z else 0j
+    return z / builtins.abs(z) if z else 0j
 
 
 # --- functions of one number ----------------------------------------------------------------------
@@ -266,9 +267,9 @@ def _growing(function: Callable[[float], float], odd: bool = False) -> Rule:
 
 
 def _safe_arctanh(x: float) -> float:
-    if abs(x) == 1:
+    if builtins.abs(x) == 1:
         return math.copysign(_INF, x)
-    return math.atanh(x) if abs(x) < 1 else _NAN
+    return math.atanh(x) if builtins.abs(x) < 1 else _NAN
 
 
 def _rounding(function: Callable[[float], int]) -> Rule:
@@ -471,10 +472,10 @@ arctanh = atanh = _function("arctanh", Rule(math.atanh, _safe_arctanh), cmath.at
 deg2rad = radians = _function("deg2rad", Rule(math.radians))
 rad2deg = degrees = _function("rad2deg", Rule(math.degrees))
 
-_kept = _all(Rule(operator.pos), "iu")
-floor = ufunc("floor", 1, {**_kept, "f": _rounding(math.floor)}, _byte)
-ceil = ufunc("ceil", 1, {**_kept, "f": _rounding(math.ceil)}, _byte)
-trunc = fix = ufunc("trunc", 1, {**_kept, "f": _rounding(math.trunc)}, _byte)
+_kept = _all(Rule(operator.pos), "biu")
+floor = ufunc("floor", 1, {**_kept, "f": _rounding(math.floor)}, _same)
+ceil = ufunc("ceil", 1, {**_kept, "f": _rounding(math.ceil)}, _same)
+trunc = fix = ufunc("trunc", 1, {**_kept, "f": _rounding(math.trunc)}, _same)
 rint = _function("rint", _rounding(round), lambda z: complex(_rounded(z.real), _rounded(z.imag)))
 
 

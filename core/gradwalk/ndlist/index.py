@@ -42,7 +42,10 @@ def get(array: Any, index: Any) -> Any:
             return look(array, offset, shape, steps)
         return _element(array, offset)
     places, shape = _advanced(array, items)
-    return _gathered(array, places, shape)
+    made = _gathered(array, places, shape)
+    if shape or any(each is Ellipsis for each in _tuple(index)):
+        return made
+    return _element(made, 0)
 
 
 def put(array: Any, index: Any, value: Any) -> None:
@@ -297,11 +300,14 @@ def _moves(array: Any, chosen: list[tuple[_Picked, int, int]]) -> tuple[list[int
     try:
         shape = broadcast_shapes(*shapes)
     except ValueError:
-        texts = ["(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ") " for s in shapes]
+        arrays = [each for each in shapes if each]  # numbers are not told
+        texts = ["(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ") " for s in arrays]
         raise IndexError(
             "shape mismatch: indexing arrays could not be broadcast together with shapes "
             + "".join(texts)
         ) from None
+    if 0 in shape:
+        return [], shape  # no number is looked at, not even one out of bounds
     moves = [0] * math.prod(shape)
     for each, axis, step in chosen:
         if axis < 0:

@@ -182,11 +182,11 @@ def einsum(subscripts: str, *operands: Any, optimize: Any = False) -> Any:
                     "operands could not be broadcast together with remapped shapes "
                     "[original->remapped]"
                 )
-            sizes[letter] = max(sizes[letter], length)
+            sizes[letter] = length if sizes[letter] == 1 else sizes[letter]
     order = wanted + "".join(letter for letter in sizes if letter not in wanted)
     made = None
     for letters, each in zip(inputs, arrays, strict=True):
-        spread = _spread(each, letters, order, sizes)
+        spread = _spread(each, letters, order)
         made = spread if made is None else multiply(made, spread)
     axes = tuple(range(len(wanted), len(order)))
     full = broadcast_to(made, tuple([sizes[letter] for letter in order]))
@@ -216,7 +216,7 @@ def _letters(text: str, arrays: list[Any]) -> tuple[list[str], str]:
     return names, hidden + "".join(once)
 
 
-def _spread(array: Any, letters: str, order: str, sizes: dict[str, int]) -> Any:
+def _spread(array: Any, letters: str, order: str) -> Any:
     """The array with its axes in the order of all letters; a letter twice is its diagonal."""
     while len(set(letters)) < len(letters):
         twice = next(x for x in letters if letters.count(x) > 1)
@@ -225,7 +225,5 @@ def _spread(array: Any, letters: str, order: str, sizes: dict[str, int]) -> Any:
         array = array.diagonal(axis1=one, axis2=two)
         letters = letters[:one] + letters[one + 1 : two] + letters[two + 1 :] + twice
     places = sorted(range(len(letters)), key=lambda i: order.index(letters[i]))
-    turned = transpose(array, places)
-    return turned.reshape(
-        [sizes[x] if x in letters else 1 for x in order] if turned.size else turned.shape
-    )
+    own = dict(zip(letters, array.shape, strict=True))
+    return transpose(array, places).reshape([own.get(x, 1) for x in order])

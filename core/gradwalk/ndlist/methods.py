@@ -175,9 +175,11 @@ class Methods:
     def __format__(self, spec: str) -> str:
         if self.shape and spec:
             raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
-        return format(values(self)[0], spec) if spec else str(self)
+        return str(self) if self.shape else format(values(self)[0], spec)
 
     def __round__(self, ndigits: int | None = None) -> Any:
+        if self.dtype.kind == "b" and not self.shape:
+            raise TypeError("type numpy.bool doesn't define __round__ method")
         made = choose.round(self, ndigits or 0)
         return int(made) if ndigits is None and not self.shape else made
 

@@ -92,8 +92,7 @@ def mean(
 def count_nonzero(a: Any, axis: Axis = None, *, keepdims: bool = False) -> Any:
     """How many elements are not zero."""
     found = asarray(a)
-    made = e.add.reduce(found.astype(bool), axis, INT64, None, keepdims)
-    return made.value if axis is None and not keepdims else made
+    return e.add.reduce(found.astype(bool), axis, INT64, None, keepdims)
 
 
 def ptp(a: Any, axis: Axis = None, out: Any = None, keepdims: bool = False) -> Any:

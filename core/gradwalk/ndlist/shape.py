@@ -78,7 +78,7 @@ def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
             raise ValueError("input operand has more dimensions than allowed by the axis remapping")
         raise ValueError(
             "operands could not be broadcast together with remapped shapes [original->remapped]: "
-            f"{_bare(found.shape)} and requested shape {_bare(wanted)}"
+            f"{_bare(found.shape)}  and requested shape {_bare(wanted)}"
         )
     steps = [
         0 if n == 1 and n != m else step
@@ -249,7 +249,7 @@ def squeeze(a: Any, axis: Any = None) -> Any:
     """Without axes of length 1, or without those named."""
     found = asarray(a)
     shape = found.shape
-    if axis is None:
+    if axis is None or (not shape and axis in (0, -1)):
         gone = tuple([i for i, n in enumerate(shape) if n == 1])
     else:
         gone = axes_of(axis, len(shape))

@@ -10,7 +10,7 @@ from gradwalk.ndlist.base import build, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import FLOAT32, FLOAT64, real_of
 from gradwalk.ndlist.dtype import dtype as _dtype
-from gradwalk.ndlist.elementwise import isnan, sqrt
+from gradwalk.ndlist.elementwise import fmax, fmin, isnan, sqrt
 from gradwalk.ndlist.lanes import lanes
 from gradwalk.ndlist.shape import axes_of, moveaxis
 from gradwalk.ndlist.sorting import is_nan, ordered
@@ -196,20 +196,9 @@ def nanmean(
 
 def nanmax(a: Any, axis: Any = None, out: Any = None, keepdims: bool = False) -> Any:
     """The largest of what is a number; nan where nothing is."""
-    return _extreme(asarray(a), axis, keepdims, "max", -math.inf)
+    return fmax.reduce(asarray(a), axis=axis, out=out, keepdims=keepdims)
 
 
 def nanmin(a: Any, axis: Any = None, out: Any = None, keepdims: bool = False) -> Any:
     """The smallest of what is a number; nan where nothing is."""
-    return _extreme(asarray(a), axis, keepdims, "min", math.inf)
-
-
-def _extreme(a: Any, axis: Any, keepdims: bool, name: str, worst: float) -> Any:
-    found = getattr(_without(a, worst), name)(axis=axis, keepdims=keepdims)
-    if a.dtype.kind != "f":
-        return found
-    empty = isnan(a).all(axis=axis, keepdims=keepdims)
-    if not found.shape:
-        return found * math.nan if empty else found
-    found[empty] = math.nan
-    return found
+    return fmin.reduce(asarray(a), axis=axis, out=out, keepdims=keepdims)

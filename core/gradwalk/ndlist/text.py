@@ -59,16 +59,23 @@ def _positional(number: float, kind: dtype) -> str:
     return text.removesuffix(".0")
 
 
+_LONGEST = {2: 1e3, 4: 1e6, 8: 1e16}  # from where on a scalar is shown with an exponent
+
+
 def _scientific(text: str, number: float, kind: dtype) -> str:
-    """NumPy goes over to exponents at 1e16 for every dtype, as repr does."""
-    return text
+    """With an exponent, where the number is large or small for its dtype; 1e-4 is not small."""
+    size = abs(number)
+    if not math.isfinite(number) or number == 0 or 1e-4 <= size < _LONGEST[kind.itemsize]:
+        return text
+    mantissa = text.lstrip("-").partition("e")[0].replace(".", "").strip("0")
+    return f"{float(text):.{max(len(mantissa), 1) - 1}e}"
 
 
 def scalar_repr(number: Any, kind: dtype) -> str:
     """A scalar, as repr() shows it: np.float32(1.5)."""
     name = "bool" if kind is BOOL else kind.name
     if kind is BOOL:
-        return f"np.{number}"
+        return f"np.{number}_"
     return f"np.{name}({number_text(number, kind).strip('()')})"
 
 

@@ -30,6 +30,10 @@ NONE = object()
 _dtype = dtype  # where a parameter has that name
 
 
+class UFuncTypeError(TypeError):
+    """A ufunc has no way from its operands' dtypes to the result's."""
+
+
 @dataclass
 class Rule:
     """What a ufunc does to numbers of one kind."""
@@ -202,6 +206,8 @@ class ufunc:  # noqa: N801 - NumPy's own name
             picked = parted(masks, count, math.prod(shape))
             parts = [list(itertools.compress(*pair)) for pair in zip(parts, picked, strict=True)]
         start = self.identity if initial is NONE or initial is None else initial
+        if not count and start is None:
+            raise self._no_identity()  # even where there is nothing to give
         flat = self._folded(rule, parts, start, initial is not NONE)
         if outer.kind == "b":
             flat = list(map(bool, flat))
@@ -224,12 +230,15 @@ class ufunc:  # noqa: N801 - NumPy's own name
             if numbers:
                 flat.append((rule.reducer or self._fold(rule))(numbers))
             elif start is None:
-                raise ValueError(
-                    f"zero-size array to reduction operation {self.__name__} which has no identity"
-                )
+                raise self._no_identity()
             else:
                 flat.append(start)
         return flat
+
+    def _no_identity(self) -> ValueError:
+        return ValueError(
+            f"zero-size array to reduction operation {self.__name__} which has no identity"
+        )
 
     def _fold(self, rule: Rule) -> Callable[[list[Any]], Any]:
         return functools.partial(functools.reduce, rule.number)
@@ -287,6 +296,13 @@ def unsupported(name: str) -> TypeError:
     )
 
 
+def no_loop(name: str, kind: dtype) -> UFuncTypeError:
+    """The error for the one dtype that a ufunc has been left without."""
+    classes = f"<class 'numpy.dtypes.{kind.name.capitalize()}DType'>"
+    text = f"ufunc '{name}' did not contain a loop with signature matching types {classes} -> None"
+    return UFuncTypeError(text)
+
+
 def mismatch(shapes: Sequence[Shape]) -> ValueError:
     """The error for shapes that do not meet."""
     texts = ["(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ") " for s in shapes]
@@ -298,7 +314,7 @@ def check_output(name: str, made: Any, out: Any, casting: str) -> None:
     if not isinstance(out, ArrayBase):
         raise TypeError("return arrays must be of ArrayType")
     if not can_cast(made.dtype, out.dtype, casting):
-        raise TypeError(
+        raise UFuncTypeError(
             f"Cannot cast ufunc '{name}' output from {made.dtype!r} to {out.dtype!r} with casting "
             f"rule '{casting}'"
         )
