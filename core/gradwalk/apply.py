@@ -11,22 +11,27 @@ from itertools import pairwise
 from typing import Any
 
 from gradwalk import dtypes, errors, graph, mode
-from gradwalk.array import Array, generic, ndarray
+from gradwalk.array import FLOAT32, Array, float32, generic, ndarray
 from gradwalk.graph import NONE, Edge, Node, make
-from gradwalk.saved import SavedList, SavedNumber, SavedOutput, kept
-from gradwalk.table import DERIVED, FROM_RESULT, MANY, Op
+from gradwalk.table import MANY, Op
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
-from gradwalk.views import edge_of, tracked, view_of
+from gradwalk.views import history, tracked, view_of
 
 NUMBERS = (bool, int, float, complex)
+
+
+_PLAIN = frozenset(
+    (ndarray, float32, float, int, bool, str, type(None))
+)  # neither tensor nor symbol
+_SEQUENCES = frozenset((list, tuple))
 
 
 def raw(entry: Op, args: Sequence[Any]) -> Any:
     """The op on arrays and numbers alone; a symbol takes the op over by its `apply_op`."""
     for each in args:
-        for part in each if each.__class__ in (list, tuple) else (each,):
-            if hasattr(part, "apply_op"):
+        for part in each if each.__class__ in _SEQUENCES else (each,):
+            if part.__class__ not in _PLAIN and hasattr(part, "apply_op"):
                 return part.apply_op(entry, args)
     for place in entry.operands:
         each = args[place]
@@ -38,8 +43,10 @@ def raw(entry: Op, args: Sequence[Any]) -> Any:
 def general(entry: Op) -> Callable[..., Any]:
     """The function that applies an entry to any arguments."""
     count = len(entry.parameters)
-    places = entry.operands
     promote = entry.promote is not None
+    forward = entry.forward
+    view = entry.view
+    single = entry.outputs is None
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != count:
@@ -47,21 +54,36 @@ def general(entry: Op) -> Callable[..., Any]:
         arrays, any_tensor = arrays_of(args)
         if not any_tensor:
             return raw(entry, args)
-        if promote:
-            arrays = promoted(entry, arrays, places)
-        if entry.view:
+        if promote and not _alike(entry, arrays):
+            arrays = promoted(entry, arrays, entry.operands)
+        if view:
             arrays[0] = writable(args[0])
         try:
-            result = entry.forward(*arrays)
+            result = forward(*arrays)
         except (ValueError, TypeError):
             raise refused(entry, arrays, args) from None
-        outputs = _wrapped(entry, args, result)
+        outputs = (fresh(result),) if single and not view else _wrapped(entry, args, result)
         node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
         if listen.listener is not None:
             listen.listener.made(entry.name, entry.named(args), outputs, node)
-        return outputs[0] if entry.outputs is None else outputs
+        return outputs[0] if single else outputs
 
     return call
+
+
+def _alike(entry: Op, arrays: Sequence[Any]) -> bool:
+    """Whether the operands are float32 already, or numbers that go with it: the usual case."""
+    if entry.variadic:
+        return False
+    for place in entry.operands:
+        each = arrays[place]
+        kind = each.__class__
+        if kind is ndarray:
+            if each.dtype is not FLOAT32:
+                return False
+        elif kind is not float32 and kind is not float and kind is not int and each is not None:
+            return False
+    return True
 
 
 def refused(
@@ -100,23 +122,22 @@ def recorded(
     entry: Op, args: Sequence[Any], arrays: Sequence[Any], outputs: Sequence[TensorBase]
 ) -> Node | None:
     """The node, if one of the inputs with a rule requires grad and the result can have one."""
-    if entry.places == (0,) and not entry.variadic:
-        first = args[0]
-        if not isinstance(first, TensorBase) or not tracked(first):
-            return None
-        if entry.outputs is None and not _floating(outputs[0]._array):
-            return None
-        return record(entry, (edge_of(first),), args, arrays, outputs)
-    inputs = args[0] if entry.variadic else [args[place] for place in entry.places]
-    wants = [isinstance(each, TensorBase) and tracked(each) for each in inputs]
-    if not any(wants) or (entry.outputs is None and not _floating(outputs[0]._array)):
+    wanted = False
+    edges: list[Edge] = []
+    for each in args[0] if entry.variadic else entry.differentiable(args):
+        edge: Edge | None = None
+        if isinstance(each, TensorBase):
+            edge = each._edge if each._view is None else history(each)
+            if edge is not None or (each._view is not None and tracked(each)):
+                wanted = True
+        edges.append(edge or NONE)
+    if not wanted or (entry.outputs is None and not _floating(outputs[0]._array)):
         return None
-    edges = tuple([edge_of(x) if want else NONE for x, want in zip(inputs, wants, strict=True)])
-    return record(entry, edges, args, arrays, outputs)
+    return record(entry, tuple(edges), args, arrays, outputs)
 
 
 def _floating(array: Array) -> bool:
-    return bool(array.dtype.kind in "fc")
+    return array.__class__ is float32 or array.dtype.kind in "fc"
 
 
 def record(
@@ -127,13 +148,17 @@ def record(
     outputs: Sequence[TensorBase],
 ) -> Node:
     """Make the node of an operation that ran, and make it the history of the outputs."""
-    kind = entry.node if entry.variadic else entry.kind(needs_of(edges))
+    needs = (True,) if entry.variadic else needs_of(edges)
+    kind = entry.kind(needs)
     node: Node = make(kind, edges, (), *[each._array for each in outputs])
-    for number, each in enumerate(outputs):
-        if entry.outputs is None or _floating(each._array):
-            each._edge = (node, number)
+    if entry.outputs is None:
+        outputs[0]._edge = (node, 0)
+    else:
+        for number, each in enumerate(outputs):
+            if _floating(each._array):
+                each._edge = (node, number)
     if entry.read:
-        node.saved = save(entry, edges, args, arrays, outputs)
+        node.saved = kind.saving()(args, arrays, outputs)
     if graph.on_record is not None:
         graph.on_record(node)
     return node
@@ -141,57 +166,33 @@ def record(
 
 def needs_of(edges: tuple[Edge, ...]) -> tuple[bool, ...]:
     """Which of the edges lead somewhere."""
+    if len(edges) == 1:
+        return (edges[0][0] is not None,)
     return tuple([edge[0] is not None for edge in edges])
 
 
-def save(
-    entry: Op,
-    edges: tuple[Edge, ...],
-    args: Sequence[Any],
-    arrays: Sequence[Any],
-    outputs: Sequence[TensorBase],
-) -> tuple[Any, ...]:
-    """What the node keeps: the tensors that wanted rules read, and every plain value."""
-    needs = (True,) if entry.variadic else needs_of(edges)
-    items: list[Any] = []
-    for each, read in zip(entry.read, entry.wanted(needs), strict=True):
-        kind = each.kind
-        place = each.place
-        if kind == FROM_RESULT:
-            items.append(SavedOutput(outputs[place], place) if read else None)
-        elif kind == DERIVED:
-            items.append(each.derive(arrays[place]))  # type: ignore[misc]
-        else:
-            items.append(_kept_input(entry, args[place], place, read))
-    return tuple(items)
-
-
-def _kept_input(entry: Op, value: Any, place: int, read: bool) -> Any:
-    if isinstance(value, TensorBase):
-        return kept(value) if read else None
-    if value.__class__ in NUMBERS and place in entry.places:
-        return SavedNumber(value) if read else None
-    if value.__class__ in (list, tuple) and any(isinstance(x, TensorBase) for x in value):
-        return SavedList(value)
-    return value
-
-
-_SEQUENCES = frozenset((list, tuple))
+def _with_tensor(values: Sequence[Any]) -> bool:
+    """Whether a sequence, of sizes or dimensions mostly, holds a tensor."""
+    for each in values:
+        if each.__class__ is not int and isinstance(each, TensorBase):
+            return True
+    return False
 
 
 def arrays_of(args: Sequence[Any]) -> tuple[list[Any], bool]:
     """The arguments with arrays in place of tensors, and whether there was a tensor."""
-    arrays: list[Any] = []
+    arrays = list(args)
     found = False
-    for each in args:
+    for place, each in enumerate(args):
+        kind = each.__class__
+        if kind in _PLAIN:
+            continue
         if isinstance(each, TensorBase):
-            arrays.append(each._array)
+            arrays[place] = each._array
             found = True
-        elif each.__class__ in _SEQUENCES and any(isinstance(x, TensorBase) for x in each):
-            arrays.append(tuple([x._array if isinstance(x, TensorBase) else x for x in each]))
+        elif kind in _SEQUENCES and _with_tensor(each):
+            arrays[place] = tuple([x._array if isinstance(x, TensorBase) else x for x in each])
             found = True
-        else:
-            arrays.append(each)
     return arrays, found
 
 

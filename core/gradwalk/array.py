@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import lru_cache
 from typing import Any
 
 
@@ -73,6 +74,7 @@ def strides_of(array: Array) -> tuple[int, ...]:
     return tuple(step // item for step in array.strides)
 
 
+@lru_cache(maxsize=4096)
 def contiguous_strides(shape: tuple[int, ...]) -> tuple[int, ...]:
     """The strides, in elements, of a fresh tensor of that shape."""
     strides, step = [], 1

@@ -26,7 +26,6 @@ __all__ = [
     "arange",
     "as_tensor",
     "asarray",
-    "bernoulli",
     "empty",
     "empty_like",
     "eye",
@@ -58,6 +57,7 @@ _COPY_WARNING = (
     "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
 )
 _PYTHON_TYPES = {float: dtypes.float64, int: dtypes.int64, bool: dtypes.bool_}
+_SHARED = ("as_tensor", "from_numpy")  # memory that may be somebody else's
 NO_INT_GRAD = "Only Tensors of floating point and complex dtype can require gradients"
 
 
@@ -76,6 +76,8 @@ def dtype_of(wanted: Any, default: dtypes.dtype, function: str = "tensor") -> dt
 def made(array: Any, how: str, requires_grad: bool = False) -> Tensor:
     """A new leaf around an array of its own; the listener hears how it was made."""
     quiet()
+    if not array.shape and how not in _SHARED:
+        array = array[()]  # a scalar: what is computed with it is far quicker
     tensor = fresh(array)
     if requires_grad:
         if array.dtype.kind not in "fc":
@@ -567,24 +569,6 @@ def normal(
     kind = dtypes.result_type(means, stds)
     return made(random.normal(shape, kind, generator) * stds + means, "normal", requires_grad)
 
-
-def bernoulli(
-    input: Any,
-    p: float | None = None,
-    *,
-    generator: random.Generator | None = None,
-) -> Tensor:
-    """Ones with the probability that each element gives (or p), else zeros."""
-    array = input._array
-    if p is not None:
-        numbers = random.bernoulli(p, array.shape, dtypes.of(array), generator)
-        return made(numbers, "bernoulli")
-    if not xp.all((array >= 0) & (array <= 1)):
-        raise RuntimeError(
-            "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error "
-            "message be improved?  If so, please report an enhancement request to PyTorch.) "
-        )
-    return made(random.bernoulli_each(array, generator), "bernoulli")
 
 
 # --- like another tensor -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ of its outputs, None where none has come; it is as long as it had to become.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush, heappushpop
 from typing import Any
 
@@ -18,23 +18,12 @@ from gradwalk.array import float32, ndarray
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
 from gradwalk.ops.core import copied, sum_to, to_dtype
-from gradwalk.steps import (
-    Accumulated,
-    Began,
-    Captured,
-    Checked,
-    Ended,
-    Freed,
-    Hooked,
-    Ran,
-    Retained,
-    Sent,
-)
-from gradwalk.tensorbase import TensorBase, fresh, writable
+from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.trace import listen
+from gradwalk.trace.listen import FREED, SENT, Listener, Write
 
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
 States = dict[Node, list[Any]]
-Tell = Callable[[Any], None]  # takes a step, one of those in steps.py
 
 
 def states_of(roots: Sequence[Edge]) -> States:
@@ -97,13 +86,14 @@ class Walk:
         "tell",
         "unusual",
         "wanted",
+        "write",
     )
 
     def __init__(
         self,
         roots: Sequence[Edge],
         wanted: Wanted | None,
-        tell: Tell | None,
+        tell: Listener | None,
         *,
         keep_graph: bool,
         recording: bool,
@@ -120,7 +110,8 @@ class Walk:
         self.recording = recording
         self.accumulate = accumulate
         self.tell = tell
-        self.unusual = recording or tell is not None or wanted is not None
+        self.write: Write | None = None  # takes the rows of the loop, if somebody listens
+        self.unusual = recording or wanted is not None
 
     def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
         """Hand the seeds to the roots, then run what is ready until nothing is."""
@@ -140,14 +131,21 @@ class Walk:
     def _follow(self, following: Node | None) -> None:
         """Run nodes as long as one makes another ready; in a chain it is the only ready one."""
         states, ready, needed, tell = self.states, self.ready, self.needed, self.tell
-        freeing, unusual = not self.keep_graph, self.unusual
+        freeing, unusual, write = not self.keep_graph, self.unusual, self.write
         while following is not None:
             node, following = following, None
             state = states[node]
-            if unusual or node.extra is not None or anomaly.enabled:
-                parts = self._execute(node, state)
-            else:
-                parts = node.apply(state)
+            try:
+                if unusual or node.extra is not None or anomaly.enabled:
+                    parts = self._execute(node, state)
+                else:
+                    if tell is not None:
+                        tell.ran(node, state)
+                    parts = node.apply(state)
+            except BaseException:
+                if tell is not None:
+                    tell.failed(node)
+                raise
             state.clear()  # gradients need not live until the walk ends
             for index, (target, number) in enumerate(node.edges if parts else ()):
                 if target is None or (needed is not None and target not in needed):
@@ -162,8 +160,11 @@ class Walk:
                         before = state[1]
                         state[1] = part if before is None else before + part
                 left = state[0] = state[0] - 1
-                if tell is not None:
-                    tell(Sent(node, index, target, number, part, got(state, number), left))
+                if write is not None:
+                    leaf = target.__class__ is AccumulateGrad
+                    key = tell.key(target) if leaf else target.sequence_nr
+                    total = got(state, number) if number else state[1]
+                    write((SENT, node.sequence_nr, index, key, number, part, total, left))
                 if not left:
                     if target.__class__ is AccumulateGrad:
                         self.leaves.append(target)
@@ -184,9 +185,7 @@ class Walk:
         if self.needed is not None and not self.accumulate and not self._leads_on(node):
             return ()
         if self.tell is not None:
-            self.tell(Ran(node, grads))
-            for check in _checks(node):
-                self.tell(check)
+            self.tell.ran(node, [0, *grads])
         return execute(node, grads, self.recording)
 
     def _leads_on(self, node: Node) -> bool:
@@ -205,7 +204,7 @@ class Walk:
                 if (node, number) in wanted:
                     wanted[(node, number)] = grad
                     if self.tell is not None and grad is not None:
-                        self.tell(Captured(node, number, grad))
+                        self.tell.captured(node, number, grad)
         return grads
 
     def _hooked(self, node: Node, extra: hooks.Extra, grads: list[Any]) -> None:
@@ -215,19 +214,19 @@ class Walk:
             before = grads[number]
             grads[number] = hooks.on_tensor(hook, before, recording)
             if tell is not None:
-                tell(Hooked(node, hook, before, grads[number]))
+                tell.hooked(node, before, grads[number])
         for number, reference in extra.retained.items():
             tensor = reference()
             if tensor is not None and grads[number] is not None:
                 hooks.retain(tensor, grads[number], recording)
                 if tell is not None:
-                    tell(Retained(tensor, grads[number]))
+                    tell.kept(tensor, grads[number])
         if extra.before:
             grads[:] = hooks.before(node, grads, recording)
 
     def _free(self, node: Node) -> None:
-        if node.free() and self.tell is not None:
-            self.tell(Freed(node))
+        if node.free() and self.write is not None:
+            self.write((FREED, node.sequence_nr))
 
     def _land(self) -> None:
         """Add to the leaves that have got all their gradients."""
@@ -244,7 +243,7 @@ class Walk:
             accumulate_into(leaf, grad, recording)
             if tell is not None:
                 assert leaf._grad is not None
-                tell(Accumulated(node, leaf, before, leaf._grad._array.copy()))
+                tell.accumulated(node, before, leaf._grad._array)
             if node.extra is not None:
                 for hook in tuple(node.extra.accumulated.values()):
                     hook(leaf)
@@ -260,7 +259,7 @@ def run(
     create_graph: bool = False,
     wanted: Wanted | None = None,
     accumulate: bool = True,
-    tell: Tell | None = None,
+    tell: Listener | None = None,
 ) -> None:
     """Walk the graph from the roots; gradients are arrays, or tensors under `create_graph`.
 
@@ -273,10 +272,10 @@ def run(
     running.append(walk)
     try:
         if tell is not None:
-            tell(Began(list(roots), list(seeds), create_graph or wanted is not None))
+            walk.write = tell.began(roots, seeds, create_graph or wanted is not None)
         walk.run(roots, seeds)
         if tell is not None:
-            tell(Ended())
+            tell.ended()
     finally:
         running.pop()
 
@@ -306,17 +305,6 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     return parts
 
 
-def _checks(node: Node) -> Iterator[Checked]:
-    """What the node's rules will find when they ask for what was saved."""
-    for name, saved in node.held():
-        counter = saved.counter
-        if counter is None:
-            yield Checked(node, name, saved, None, None, True)
-        else:
-            found = counter.version
-            yield Checked(node, name, saved, saved.version, found, found == saved.version)
-
-
 def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
     """Add to a leaf's gradient: the first is a copy, later ones are written in place."""
     before = leaf._grad
@@ -327,8 +315,12 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
         if not _laid_out_alike(grad, leaf._array):
             leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf
     else:
-        memory = writable(before)
-        memory += grad
+        if before._array.__class__ is ndarray:
+            if listen.before_write is not None:
+                listen.before_write(before)
+            before._array += grad
+        else:
+            before._array = before._array + grad  # nobody shares a scalar
         before._counter.version += 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import dtypes, errors, mode
-from gradwalk.apply import arrays_of, promoted, refused, save
+from gradwalk.apply import arrays_of, needs_of, promoted, refused
 from gradwalk.array import Array, byte_bounds, dense, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
@@ -49,6 +49,8 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     _check_result(memory, result)
     node = _node(entry, tuple(edges), args, arrays) if recording else None
     before = bump(target)
+    if listen.before_write is not None:
+        listen.before_write(target)
     memory[...] = result
     if node is not None:
         _finish(entry, node, target)
@@ -144,14 +146,15 @@ def _node(entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Seque
 
     Where a rule reads the tensor that is about to change, PyTorch saves a copy of it.
     """
-    node: Node = make(entry.node, edges, (), args[0]._array)
+    kind = entry.kind(needs_of(edges))
+    node: Node = make(kind, edges, (), args[0]._array)
     original = list(args)
     if any(each.kind == FROM_INPUT and each.place == 0 for each in entry.read):
         from gradwalk.ops.core import clone  # core.py needs this file
 
         with listen.silence():
             original[0] = clone(args[0])
-    node.saved = save(entry, edges, original, arrays, (args[0],))
+    node.saved = kind.saving()(original, arrays, (args[0],))
     return node
 
 

@@ -71,7 +71,6 @@ def _unary(entry: Op) -> Callable[..., Any]:
     floating = entry.promote == "float"
     differentiable = bool(entry.rules)
     kind, saver = _how(entry, (True,))
-    name = entry.name
 
     def call(self: Any) -> Any:
         try:
@@ -92,7 +91,7 @@ def _unary(entry: Op) -> Callable[..., Any]:
             elif self._view is not None:
                 node = apply.recorded(entry, (self,), (array,), (made,))
         if listen.listener is not None:
-            listen.listener.made(name, (("self", self),), (made,), node)
+            listen.listener.one(entry, self, made, node)
         return made
 
     return call
@@ -137,7 +136,7 @@ def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             elif self._view is not None or other._view is not None:
                 node = apply.recorded(entry, entry.filled(self, other), (left, right), (made,))
         if listen.listener is not None:
-            listen.listener.made(entry.name, entry.named(entry.filled(self, other)), (made,), node)
+            listen.listener.two(entry, self, other, made, node)
         return made
 
     return call
@@ -175,7 +174,7 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             elif self._view is not None:
                 node = apply.recorded(entry, entry.filled(self, other), (array, other), (made,))
         if listen.listener is not None:
-            listen.listener.made(entry.name, entry.named(entry.filled(self, other)), (made,), node)
+            listen.listener.number(entry, self, other, made, node)
         return made
 
     return call
@@ -283,13 +282,12 @@ def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
 
 def _derived_saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
     """Sizes and the like need the arrays: the general way."""
-    edges: tuple[Any, ...] = tuple([(need or None, 0) for need in needs])
     rest = tuple(value for _, value in entry.defaults)
     count = len(entry.parameters)
+    kind = entry.kind(needs)
 
     def save(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
         args = (self, other, *rest)[:count]
-        arrays, _ = apply.arrays_of(args)
-        return apply.save(entry, edges, args, arrays, (made,))
+        return kind.saving()(args, apply.arrays_of(args)[0], (made,))
 
     return save

@@ -167,6 +167,9 @@ _packed: set[Any] = {*_saved, Freed}  # what must be asked for its array
 FREED = Freed()
 
 
+_VALUES = frozenset((int, float, bool, str, type(None)))
+
+
 def register_saved(kind: type) -> None:
     """Another class of saved things, of a module that builds on this one."""
     _saved.add(kind)
@@ -178,6 +181,29 @@ def kept(tensor: TensorBase) -> Any:
     if tensor._writes is None and tensor.__class__ is tensorbase.kind:
         return tensor
     return SavedTensor(tensor)
+
+
+def kept_input(value: Any, read: bool) -> Any:
+    """What a node keeps of a differentiable input; a tensor or number only if a rule reads it."""
+    if value.__class__ is tensorbase.kind and value._writes is None:
+        return value if read else None
+    if isinstance(value, TensorBase):
+        return kept(value) if read else None
+    if isinstance(value, (bool, int, float, complex)):
+        return SavedNumber(value) if read else None
+    return kept_value(value, read)
+
+
+def kept_value(value: Any, read: bool) -> Any:
+    """What a node keeps of another parameter: a plain value always."""
+    kind = value.__class__
+    if kind in _VALUES:
+        return value
+    if kind in (list, tuple):
+        return SavedList(value) if any(isinstance(x, TensorBase) for x in value) else value
+    if isinstance(value, TensorBase):
+        return kept(value) if read else None
+    return value
 
 
 def is_saved(item: Any) -> bool:

@@ -17,10 +17,11 @@ from gradwalk.graph import Node
 from gradwalk.saved import FREED, array_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
-from gradwalk.written import runner
+from gradwalk.written import Keeper, keeper, runner
 
 MANY = "many"  # an op with any number of outputs
 FROM_INPUT, FROM_RESULT, DERIVED = range(3)
+MISSING = object()  # in place of an argument that has no default
 _HIDDEN = re.compile("^tensors_|_geometry$")  # what PyTorch keeps elsewhere
 _OPERANDS = {"self", "other", "exponent", "min", "max"}  # take part in promotion
 _DERIVED = re.compile(r"(\w+)_(sym_sizes|sym_numel|sym_strides|geometry)")
@@ -100,6 +101,10 @@ class Op:
         rest = tuple(self.signature.parameters.values())[2:]
         self.optional = all(each.default is not each.empty for each in rest)
         self.defaults = tuple((each.name, each.default) for each in rest)  # beyond two parameters
+        defaults = [each.default for each in self.signature.parameters.values()]
+        self._filling = [MISSING if each is inspect.Parameter.empty else each for each in defaults]
+        self._required = len([each for each in self._filling if each is MISSING])
+        self._place_of = {each: place for place, each in enumerate(self.parameters)}
         self.variadic = self.parameters[:1] == ("tensors",)
         rules: dict[str, Callable[..., Any]] = options["rules"]
         self.rules = tuple(
@@ -154,12 +159,20 @@ class Op:
             found = self._wanted[needs] = tuple(name in names for name in self.reads)
         return found
 
+    def differentiable(self, args: Sequence[Any]) -> Sequence[Any]:
+        """Those of the arguments that have a rule."""
+        places = self.places
+        if places == (0,):
+            return args[:1]
+        return [args[place] for place in places]
+
     def kind(self, needs: tuple[bool, ...]) -> type[TableNode]:
         """The class of the nodes of which these edges are wanted."""
         found = self._kinds.get(needs)
         if found is None:
             keeps = self._freed(needs) != ()
             body = {"__slots__": (), "needs": needs, "freed": self._freed(needs), "keeps": keeps}
+            body["plain"] = self.outputs is None
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found
 
@@ -187,9 +200,19 @@ class Op:
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         """All the arguments in the order of the parameters, defaults filled in."""
-        bound = self.signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        return tuple(bound.arguments.values())
+        given = len(args)
+        if given <= len(self.parameters):
+            values = [*args, *self._filling[given:]]
+            for name, value in kwargs.items():
+                place = self._place_of.get(name, -1)
+                if place < given:
+                    break
+                values[place] = value
+            else:
+                if not any(value is MISSING for value in values[given : self._required]):
+                    return tuple(values)
+        self.signature.bind(*args, **kwargs)  # raises in Python's words
+        raise AssertionError(f"op {self.name!r} takes these arguments")
 
 
 class TableNode(Node):
@@ -197,8 +220,17 @@ class TableNode(Node):
 
     __slots__ = ()
     op: Op
+    written: Keeper | None = None  # makes what such a node saves, once one was made
     needs: tuple[bool, ...] | None = None  # which edges are wanted; None: whatever the edges say
     freed: tuple[Any, ...] | None = None
+
+    @classmethod
+    def saving(cls) -> Keeper:
+        """The function that makes what such a node saves."""
+        if cls.written is None:
+            assert cls.needs is not None
+            cls.written = staticmethod(keeper(cls.op, cls.needs))
+        return cls.written
 
     def apply(self, state: list[Any]) -> Sequence[Any]:
         """The first node of its kind has the rules written out for all of them."""

@@ -36,7 +36,7 @@ class TensorBase:
     _grad: TensorBase | None
     _view: View | None  # of what this is a view
     _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
-    _known: Any  # what a recorder knows of it; None unless one listens
+    _known: int  # the key a recorder gave it; 0 unless one listens
 
     @property
     def _storage(self) -> Storage:
@@ -44,6 +44,8 @@ class TensorBase:
         memory = self._memory
         if memory is None:
             memory = self._memory = Storage()
+            if self._known:
+                memory.key = self._known
             if self._writes is None:
                 self._writes = memory
         return memory
@@ -79,7 +81,8 @@ def fresh(array: Array) -> Tensor:
     made = _new(kind)
     made._array = array
     made._memory = made._writes = made._edge = made._grad = None
-    made._view = made._acc = made._known = None
+    made._view = made._acc = None
+    made._known = 0
     if inferring:
         made._writes = InferenceCounter()
     return cast("Tensor", made)
@@ -89,9 +92,10 @@ def alias(tensor: TensorBase, array: Array) -> Tensor:
     """A tensor without history that shares storage and counter; `array` looks at that storage."""
     made = _new(kind)
     made._array = array
-    made._memory = tensor._storage
-    made._writes = tensor._counter
-    made._edge = made._grad = made._view = made._acc = made._known = None
+    made._memory = tensor._memory or tensor._storage  # which makes the counter, too
+    made._writes = tensor._writes
+    made._edge = made._grad = made._view = made._acc = None
+    made._known = 0
     return cast("Tensor", made)
 
 

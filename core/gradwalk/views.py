@@ -41,7 +41,7 @@ def view_of(source: TensorBase, array: Array, creation: str = "default") -> Tens
         creation = "inference" if mode.inference else "no_grad"
     elif parent is not None and parent.creation != "default" and creation == "default":
         creation = parent.creation
-    counter = source._counter
+    counter = made._counter
     version = 0 if counter.__class__ is InferenceCounter else counter.version
     made._view = View(base, creation, version)
     return made

@@ -1,8 +1,11 @@
-"""The rules of an entry, written out as one Python function for one set of wanted edges.
+"""What a node of an entry saves and how its rules are called, written out as Python functions.
 
 What `TableNode.run` decides anew each time (which rules are wanted, where their arguments are,
 which of them must be unpacked) is known from the entry and the wanted edges. So it is written down
-once, as dataclasses write their `__init__`, when the first node of that kind runs:
+once, as dataclasses write their `__init__`, when the first node of that kind runs or is made:
+
+    def save(args, arrays, outputs): # mul, both factors wanted
+        return (kept(args[1]), kept(args[0]),)
 
     def run(node, state):            # mul, both factors wanted
         grad = state[1]
@@ -23,12 +26,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import tensorbase
-from gradwalk.saved import array_of
+from gradwalk.saved import SavedOutput, array_of, kept_input, kept_value
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
     from gradwalk.table import Op, Read
 
+Keeper = Callable[[Sequence[Any], Sequence[Any], Sequence[Any]], tuple[Any, ...]]
 Runner = Callable[["Node", list[Any]], Sequence[Any]]
 _HEAD = """\
 def run(node, state):
@@ -82,3 +86,26 @@ def _unpacked(entry: Op, read: Read) -> str:
     if read.derive is not None:
         return ""
     return _INPUT if read.place in entry.places and not read.from_result else _OTHER
+
+
+def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
+    """The function that makes what a node saves: tensors that wanted rules read, plain values.
+
+    It takes the arguments, the same with arrays in place of tensors, and the results.
+    """
+    known: dict[str, Any] = {"output": SavedOutput, "kept": kept_input, "value": kept_value}
+    parts = []
+    for number, (each, read) in enumerate(zip(entry.read, entry.wanted(needs), strict=True)):
+        place = each.place
+        if each.from_result:
+            parts.append(f"output(outputs[{place}], {place})" if read else "None")
+        elif each.derive is not None:
+            known[f"derive{number}"] = each.derive
+            parts.append(f"derive{number}(arrays[{place}])")
+        elif place in entry.places:
+            parts.append(f"kept(args[{place}], {read})")
+        else:
+            parts.append(f"value(args[{place}], {read})")
+    text = "".join(f"{part}, " for part in parts)
+    exec(f"def save(args, arrays, outputs):\n    return ({text})", known)  # noqa: S102 - as above
+    return known["save"]  # type: ignore[no-any-return]

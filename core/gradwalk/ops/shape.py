@@ -22,6 +22,11 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
     """Lengths given one by one or as one sequence."""
     if len(size) == 1 and isinstance(size[0], (tuple, list)):
         size = tuple(size[0])
+    for each in size:
+        if each.__class__ is not int:
+            break
+    else:
+        return size
     return tuple(each if isinstance(each, int) else each.__index__() for each in size)
 
 
@@ -31,6 +36,8 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
 def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     """The size with its -1, if it has one, worked out."""
     size = tuple(size)
+    if -1 not in size and math.prod(size) == numel and (not size or min(size) >= 0):
+        return size
     if any(n < -1 for n in size):
         place, bad = next((i, n) for i, n in enumerate(size) if n < -1)
         raise RuntimeError(f"invalid shape dimension {bad} at index {place} of shape {list(size)}")
@@ -53,7 +60,7 @@ def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
 def _view(self: Any, size: tuple[int, ...]) -> Any:
     size = inferred(size, self.size)
     looked = self.reshape(size)
-    if looked.size and not xp.shares_memory(looked, self):
+    if not self.flags.c_contiguous and looked.size and not xp.shares_memory(looked, self):
         raise RuntimeError(
             "view size is not compatible with input tensor's size and stride (at least one "
             "dimension spans across two contiguous subspaces). Use .reshape(...) instead."
@@ -345,3 +352,11 @@ def atleast_2d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1))
     return unsqueeze(input, 0) if input.ndim == 1 else input
+
+
+def atleast_3d(input: Any) -> Any:
+    if input.ndim == 0:
+        return reshape(input, (1, 1, 1))
+    if input.ndim == 1:
+        return unsqueeze(unsqueeze(input, 0), -1)
+    return unsqueeze(input, -1) if input.ndim == 2 else input
