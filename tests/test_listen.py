@@ -13,9 +13,45 @@ class Heard:
     def __init__(self):
         self.lines = []
 
+    def one(self, entry, x, made, node):
+        self._applied(entry, (x,), made, node)
+
+    def two(self, entry, x, y, made, node):
+        self._applied(entry, (x, y), made, node)
+
+    def number(self, entry, x, number, made, node):
+        assert isinstance(number, (int, float))
+        self._applied(entry, (x, number), made, node)
+
+    def _applied(self, entry, args, made, node):
+        assert type(made) is torch.Tensor
+        assert node is None or made.grad_fn is node
+        names = list(entry.parameters[: len(args)])
+        self.lines.append(("made", entry.name, names, 1, node and node.name()))
+
     def made(self, op, inputs, outputs, node):
         names = [name for name, _ in inputs]
         self.lines.append(("made", op, names, len(outputs), node and node.name()))
+
+    def began(self, roots, seeds, lent):
+        assert len(roots) == len(seeds)
+        self.lines.append(("began", lent))
+        return self._row
+
+    def _row(self, row):
+        kind, number, *rest = row
+        if kind == listen.SENT:
+            index, key, input_nr, _, _, waiting = rest
+            self.lines.append(("sent", number, index, key, input_nr, waiting))
+        else:
+            assert row == (listen.FREED, number)
+            self.lines.append(("freed", number))
+
+    def key(self, node):
+        return -1 if node.name().endswith("AccumulateGrad") else node._sequence_nr()
+
+    def ran(self, node, state):
+        self.lines.append(("ran", node.name(), [grad.tolist() for grad in state[1:]]))
 
     def wrote(self, op, tensor, inputs, node, version_before):
         versions = (version_before, tensor._version)
@@ -23,7 +59,7 @@ class Heard:
 
     def __getattr__(self, name):
         def note(*args):
-            kind = type(args[0]).__name__
+            kind = type(args[0]).__name__ if args else None
             self.lines.append((name, args[0] if kind in ("bool", "str") else kind))
 
         return note
@@ -56,7 +92,54 @@ def test_the_rules_are_silent(heard):
     y = (x.sigmoid() / x).sum()
     del heard[:]
     y.backward()
-    assert {line[0] for line in heard} == {"step"}
+    assert {line[0] for line in heard} == {"began", "ran", "sent", "freed", "accumulated", "ended"}
+
+
+def test_a_backward_step_by_step(heard):
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x * x
+    z = y + x
+    first, second = y.grad_fn._sequence_nr(), z.grad_fn._sequence_nr()
+    del heard[:]
+    z.backward()
+    assert heard == [
+        ("began", False),
+        ("ran", "AddBackward0", [1.0]),
+        ("sent", second, 0, first, 0, 0),
+        ("sent", second, 1, -1, 0, 2),
+        ("ran", "MulBackward0", [1.0]),
+        ("sent", first, 0, -1, 0, 1),
+        ("sent", first, 1, -1, 0, 0),
+        ("freed", first),
+        ("accumulated", "AccumulateGrad"),
+        ("ended", None),
+    ]
+
+
+def test_a_node_that_raises_is_told(heard):
+    x = torch.tensor(3.0, requires_grad=True)
+    y = x.exp()
+    y.mul_(2)
+    del heard[:]
+    with pytest.raises(RuntimeError, match="modified by an inplace"):
+        y.backward()
+    assert [line[0] for line in heard][-2:] == ["ran", "failed"]
+
+
+def test_before_a_write_somebody_is_told_even_in_silence(monkeypatch):
+    written = []
+    monkeypatch.setattr(listen, "before_write", lambda each: written.append(each.tolist()))
+    x, y = torch.ones(2), torch.zeros(2)
+    with listen.silence():
+        x.add_(1)
+        x[0] = 5.0
+        torch.add(x, 1, out=y)
+        x.detach()
+        x.numpy()
+    assert written[0] == [1, 1]
+    assert written[1] == 2.0  # the view x[0]
+    assert [0, 0] in written
+    assert written[-2:] == [[5, 2], [5, 2]]
 
 
 def test_with_create_graph_they_are_heard(heard):
@@ -64,7 +147,7 @@ def test_with_create_graph_they_are_heard(heard):
     y = x**3
     del heard[:]
     torch.autograd.grad(y, x, create_graph=True)
-    assert {line[0] for line in heard} == {"step", "made"}
+    assert {line[0] for line in heard} == {"began", "ran", "sent", "made", "captured", "ended"}
 
 
 def test_what_a_write_saves_is_cloned_unheard(heard):

@@ -218,6 +218,21 @@ def test_a_name_is_told_once_for_each_binding():
     assert names == [("x", "t0"), ("pair[1]", "t1")]
 
 
+def test_a_check_that_fails_is_told_with_what_it_found():
+    def program():
+        x = torch.tensor([1.0, 2.0], requires_grad=True)
+        y = x.sigmoid()
+        z = y * x
+        y.detach().zero_()
+        with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+            z.sum().backward()
+
+    events = record(program)
+    found = [(each.name, each.expected, each.found, each.ok) for each in kinds(events, e.Checked)]
+    assert found == [("other", 0, 0, True), ("self", 0, 1, False)]
+    assert kinds(events, e.Ended) == []
+
+
 def test_a_deep_chain_is_recorded_without_recursion():
     def program():
         x = torch.tensor(1.0, requires_grad=True)

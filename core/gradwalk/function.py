@@ -196,6 +196,7 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     if kwargs:
         args, kwargs = _by_position(cls, args, kwargs), {}
     ctx = cls.node()
+    listen.lending = True  # its backward gets hold of gradients
     tensors = [isinstance(each, TensorBase) for each in args]
     wants = tuple([is_tensor and tracked(x) for x, is_tensor in zip(args, tensors, strict=True)])
     recording = mode.grad_enabled and any(wants)

@@ -35,12 +35,18 @@ _SHOWN = (
     "requires_grad",
 )
 SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d float32 output
-next_sequence = count().__next__
+_sequence = count()
+next_sequence = _sequence.__next__
 _metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
 _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
 on_record: Callable[[Node], None] | None = None  # saved-tensor hooks or anomaly mode want new nodes
 _watchers: list[Callable[[Node], None]] = []
+
+
+def upcoming() -> int:
+    """The sequence number that the next node will get."""
+    return int(repr(_sequence)[len("count(") : -1])
 
 
 def watch(watcher: Callable[[Node], None], on: bool) -> None:
@@ -61,17 +67,17 @@ def _tell(node: Node) -> None:
 class Node:
     """One operation in the graph. Each operation has a subclass of its own, made by op.py."""
 
-    __slots__ = ("edges", "extra", "known", "meta", "saved", "sequence_nr", "__weakref__")
+    __slots__ = ("edges", "extra", "meta", "saved", "sequence_nr", "__weakref__")
 
     op: Op | None = None
     reads: tuple[str, ...] = ()  # the names of what `saved` holds, in that order
     shown: tuple[str, ...] = ()  # those that PyTorch has, too
     keeps = True  # whether there may be something to free
+    plain = False  # whether it has one output, and rules of the table that check what it saved
     edges: tuple[Edge, ...]  # where the gradient of each differentiable input goes
     saved: tuple[Any, ...]
     meta: tuple[Meta, ...]  # of each output
     sequence_nr: int
-    known: Any  # what a recorder knows of it; unset unless one listens
     extra: Extra | None  # hooks, metadata, the forward's traceback: hardly any node has one
 
     def __del__(self) -> None:

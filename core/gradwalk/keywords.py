@@ -10,6 +10,7 @@ from typing import Any
 from gradwalk import errors, inplace, mode
 from gradwalk.apply import NUMBERS
 from gradwalk.tensorbase import TensorBase, writable
+from gradwalk.trace import listen
 from gradwalk.views import tracked
 
 _NUMBERS_TOO = {
@@ -79,6 +80,8 @@ def _into(
         raise errors.out_with_grad(name)
     made = function(*args, **kwargs)
     array = made._array
+    if listen.before_write is not None:
+        listen.before_write(out)
     if out._array.shape == array.shape:
         writable(out)[...] = array
     else:

@@ -27,6 +27,7 @@ class Storage(Counter):
 
     buffer: Array = None
     known: Any = None  # what a recorder knows of it
+    key: int = 0  # the one that a recorder gave the tensor it belonged to first
 
 
 class InferenceCounter(Counter):

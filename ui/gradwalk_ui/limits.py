@@ -80,11 +80,14 @@ class Meter:
     """
 
     def __init__(
-        self, limits: Limits, events: Callable[[], int], progress: Progress | None = None
+        self,
+        limits: Limits,
+        more_events: Callable[[int], bool],
+        progress: Progress | None = None,
     ) -> None:
         self.limits = limits
         self.progress = progress
-        self.events = events
+        self.more_events = more_events  # than so many
         self.lines = 0
         self.deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
         self.reached: Words | None = None
@@ -113,7 +116,7 @@ class Meter:
         if limits.lines is not None and self.lines > limits.lines:
             self.reached = self.reached or limits.why
             self.stop("limit.lines", count=limits.lines)
-        if limits.events is not None and self.events() > limits.events:
+        if limits.events is not None and self.more_events(limits.events):
             self.stop("limit.events", count=limits.events)
         if self.deadline is not None and self.lines % CLOCK_EVERY == 0:
             self.look_at_clock(self.deadline)

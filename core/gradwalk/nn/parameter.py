@@ -26,7 +26,8 @@ class Parameter(Tensor):
         made = object.__new__(cls)
         made._array = writable(data)
         made._storage, made._counter = data._storage, data._counter
-        made._edge = made._grad = made._view = made._acc = made._known = None
+        made._edge = made._grad = made._view = made._acc = None
+        made._known = 0
         if requires_grad:
             made._edge = leaf_edge(made)
         return made
@@ -43,4 +44,22 @@ class Parameter(Tensor):
         return made
 
 
+class Buffer(Tensor):
+    """A tensor that a module keeps and saves when it is assigned; it has no gradient."""
+
+    __slots__ = ()
+
+    def __new__(cls, data: Any = None, *, persistent: bool = True) -> Any:
+        if data is None:
+            data = creation.empty(0)
+        made = data.detach()
+        made.__class__ = cls
+        made.persistent = persistent
+        return made
+
+    def __init__(self, data: Any = None, *, persistent: bool = True) -> None:
+        """Everything is done in __new__."""
+
+
+Buffer.__module__ = "torch.nn.parameter"
 Parameter.__module__ = "torch.nn.parameter"

@@ -9,17 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import Array, sum_to, xp
-from gradwalk.graph import AccumulateGrad
 from gradwalk.saved import SavedList
 from gradwalk.table import TableNode
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import SMALL, Grab, grab
 from gradwalk.trace.known import array_of, array_saved
+from gradwalk.trace.rows import Unseen, version_of
 from gradwalk.views import CopySlices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gradwalk.graph import Node
-    from gradwalk.steps import Sent
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.known import KnownNode, KnownSaved, KnownStorage, KnownTensor
     from gradwalk.trace.record import Recorder
@@ -32,21 +33,32 @@ class Audit:
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
+        self._keeper = recorder.keeper
         self.exposed: list[KnownStorage] = []
         self._watched: list[KnownStorage] = []  # those of them that something still holds
         self._place = (0, 0)  # of the statement that runs, while anything is exposed
+        self._writes = 0  # unseen ones so far
 
-    def expose(self, tensor: TensorBase, cell: int, line: int) -> None:
+    def expose(self, tensor: TensorBase) -> None:
         """From now on a tensor's storage can be written without its counter knowing."""
-        storage = self._recorder.seen(tensor, cell, line).storage
+        recorder, keeper = self._recorder, self._keeper
+        recorder.here()
+        self._place = recorder.place
+        tensor._storage  # noqa: B018 - where there is one, no op takes the tensor for untouched
+        recorder.seen(tensor)
+        keeper.guard(tensor)
+        keeper.settle()
+        storage = keeper.tensor(tensor).storage
         storage.joins(tensor)
-        self._place = cell, line
         if storage.exposed:
             return
         storage.exposed = True
         self.exposed.append(storage)
         self._watched.append(storage)
-        for node, name, item in storage.held():
+        for each, known in storage.alive():
+            if known.content() is None:
+                known.grab, known.serial = grab(array_of(each)), storage.serial
+        for node, name, item in storage.saved():
             self.keep(node, name, item, storage)
 
     def keep(self, node: KnownNode, name: str, item: Any, storage: KnownStorage) -> None:
@@ -57,12 +69,13 @@ class Audit:
 
     def written(self, known: KnownTensor, tensor: TensorBase) -> tuple[Any, Any]:
         """Return the cards that a write made stale, and those that are blind to it."""
+        self._keeper.settle()
         if not known.storage.saving:
             return (), ()
         stale, blind = [], []
-        for node, name, item in known.storage.held():
+        for node, name, item in known.storage.saved():
             if item.counter is tensor._counter:
-                stale.append(f"{node.id}.{name}")
+                stale.append((node.number, name))
                 continue
             saved = (node.contents or {}).get(name)
             if saved is not None and changed(saved):
@@ -71,25 +84,26 @@ class Audit:
 
     def unseen(
         self,
-        cell: int,
-        line: int,
         op: str | None,
         known: KnownTensor | None,
         storage: KnownStorage,
         aliases: tuple[Any, ...],
-        blind: tuple[KnownSaved, ...],
+        blind: Sequence[KnownSaved],
     ) -> None:
         """Put down a write that some counter did not see."""
-        events = self._recorder.events
+        self._writes += 1
         for saved in blind:
-            saved.blind = len(events)
-        cards = tuple([saved.id for saved in blind])
-        through = None if known is None else known.id
-        events.append((e.WroteUnseen, cell, line, op, through, storage.id, aliases, cards))
+            saved.blind = self._writes
+        cards = tuple([saved.card for saved in blind])
+        through = None if known is None else known.key
+        row = (e.WroteUnseen, op, through, storage.key, aliases, cards)
+        self._recorder.put((Unseen, self._writes, row))
 
-    def look(self, cell: int, line: int) -> None:
+    def look(self, place: tuple[int, int]) -> None:
         """Look whether the statement that ran until now wrote where no counter looks."""
-        ran, self._place = self._place, (cell, line)
+        ran, self._place = self._place, place
+        self._recorder.at(ran)
+        self._keeper.settle()
         held = []
         for storage in self._watched:
             aliases = []
@@ -101,38 +115,40 @@ class Audit:
                     continue
                 if not same(known.grab, array):
                     known.grab = grab(array)
-                    aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
+                    aliases.append((e.Alias, known.key, version_of(tensor), known.grab))
             if aliases:
                 kept = [node.contents or {} for node in storage.saving if node.holds()]
                 saved = [each for contents in kept for each in contents.values()]
                 blind = [s for s in dict.fromkeys(saved) if s.blind is None and changed(s)]
-                self.unseen(*ran, None, None, storage, tuple(aliases), tuple(blind))
+                self.unseen(None, None, storage, tuple(aliases), blind)
             if living or any(node.holds() for node in storage.saving):
                 held.append(storage)
         self._watched = held
+        self._recorder.at(place)
 
-    def silent(self, node: KnownNode, cell: int, line: int) -> list[KnownSaved]:
+    def silent(self, node: KnownNode) -> list[KnownSaved]:
         """Return what a node saved whose content has changed though its version fits."""
         found = []
         for saved in (node.contents or {}).values():
             if saved.counter.version == saved.version and changed(saved):
                 if saved.blind is None:
-                    self._found(saved, cell, line)
+                    self._found(saved)
                 found.append(saved)
         return found
 
-    def _found(self, saved: KnownSaved, cell: int, line: int) -> None:
+    def _found(self, saved: KnownSaved) -> None:
         """Put down a write that nobody heard of until its effect showed."""
         aliases = []
         for tensor, known in saved.storage.alive():
             known.grab = grab(array_of(tensor))
-            aliases.append((e.Alias, known.id, tensor._counter.version, known.grab))
-        self.unseen(cell, line, None, None, saved.storage, tuple(aliases), (saved,))
+            aliases.append((e.Alias, known.key, version_of(tensor), known.grab))
+        self.unseen(None, None, saved.storage, tuple(aliases), (saved,))
 
-    def assigned(self, cell: int, line: int, tensor: TensorBase, known: KnownTensor) -> None:
+    def assigned(self, tensor: TensorBase, known: KnownTensor) -> None:
         """`t.data = u`: what was saved of the tensor has another content, its counter stands."""
-        before, content = known.storage, known.content()
-        known.storage = self._recorder.keeper.storage(tensor._storage)
+        self._keeper.settle()
+        before, content = known.storage, self._keeper.content(known)
+        known.storage = self._keeper.storage(tensor._storage, known.key)
         known.grab, known.serial = grab(array_of(tensor)), known.storage.serial
         known.storage.joins(tensor)
         blind = []
@@ -140,13 +156,13 @@ class Audit:
             engine_node = node.pointer() if node.holds() else None
             for name, item in engine_node.held() if engine_node is not None else ():
                 if content is not None and getattr(item, "tensor", None) is tensor:
-                    blind.append(node.keep(name, item, before, content))
+                    blind.append(node.keep(name, item, before, content.copy()))
         if blind and not before.exposed:
             before.exposed = True
             self.exposed.append(before)
             self._watched.append(before)
-        aliases = ((e.Alias, known.id, tensor._counter.version, known.grab),)
-        self.unseen(cell, line, "data", known, before, aliases, tuple(blind))
+        aliases = ((e.Alias, known.key, version_of(tensor), known.grab),)
+        self.unseen("data", known, before, aliases, blind)
 
 
 def same(one: Array, other: Array) -> bool:
@@ -167,53 +183,47 @@ class Shadow:
     """
 
     def __init__(self) -> None:
-        self._arrived: dict[Node, dict[int, Any]] = {}  # true totals by node and output
-        self._culprit: dict[Node, KnownSaved] = {}
-        self._sends: tuple[Node, tuple[Any, ...], KnownSaved] | None = None
+        self._arrived: dict[int, dict[int, Any]] = {}  # true totals by key and output
+        self._culprit: dict[int, KnownSaved] = {}
+        self._sends: tuple[int, tuple[Any, ...], KnownSaved] | None = None
 
     def ran(self, node: Node, grads: list[Any], wrong: list[KnownSaved]) -> None:
         """Run a tainted node's own rules on the true gradients and the values as saved."""
         self._sends = None
-        arrived = self._arrived.pop(node, None)
-        culprit = wrong[0] if wrong else self._culprit.get(node)
+        number = node.sequence_nr
+        arrived = self._arrived.pop(number, None)
+        culprit = wrong[0] if wrong else self._culprit.get(number)
         if culprit is None:
             return
         true = [(arrived or {}).get(place, grad) for place, grad in enumerate(grads)]
         outputs = rerun(node, [raw(grad) for grad in true], {s.name: s.content for s in wrong})
         if outputs is not None:
-            self._sends = node, outputs, culprit
+            self._sends = number, outputs, culprit
 
-    def sent(self, step: Sent) -> None:
+    def sent(self, node: int, index: int, key: int, number: int, part: Any, total: Any) -> None:
         """Add to the target's true total where the node or the target is tainted."""
-        node, target, number, part, total = (
-            step.node,
-            step.target,
-            step.input_nr,
-            step.part,
-            step.total,
-        )
-        arrived = self._arrived.get(target, {}).get(number)
+        arrived = self._arrived.get(key, {}).get(number)
         true = part
-        if self._sends is not None and self._sends[0] is node:
-            true = fitted(self._sends[1][step.index], part)
-            self._culprit[target] = self._sends[2]
+        if self._sends is not None and self._sends[0] == node:
+            true = fitted(self._sends[1][index], part)
+            self._culprit[key] = self._sends[2]
         elif arrived is None:
             return
         if part is None or true is None:
             return
         if arrived is None:
             arrived = 0 if total is part else raw(total) - raw(part)
-        self._arrived.setdefault(target, {})[number] = arrived + raw(true)
+        self._arrived.setdefault(key, {})[number] = arrived + raw(true)
 
-    def accumulated(self, node: Node, before: Any, after: Any) -> tuple[KnownSaved, Grab] | None:
+    def accumulated(self, key: int, before: Any, after: Any) -> tuple[KnownSaved, Grab] | None:
         """Return who is to blame and the true gradient, where a leaf got a wrong one."""
-        arrived = self._arrived.pop(node, None)
+        arrived = self._arrived.pop(key, None)
         if not arrived:
             return None
         true = arrived[0] if before is None else before + arrived[0]
         if alike(raw(after), true):
             return None
-        return self._culprit[node], xp.asarray(true, dtype=raw(after).dtype)
+        return self._culprit[key], xp.asarray(true, dtype=raw(after).dtype)
 
 
 def alike(one: Array, other: Array) -> bool:
@@ -246,7 +256,7 @@ def as_saved(node: Node, name: str, item: Any, contents: dict[str, Array]) -> An
 def rerun(node: Node, grads: list[Any], contents: dict[str, Array]) -> tuple[Any, ...] | None:
     """Run a node's rules with other contents; None where it is not of the table of ops."""
     inner = node.written if isinstance(node, CopySlices) else node
-    if not isinstance(inner, TableNode) or isinstance(node, AccumulateGrad):
+    if not isinstance(inner, TableNode):
         return None
     kept = inner.saved
     inner.saved = tuple(

@@ -1,16 +1,22 @@
-"""What a recorder knows of the engine's objects: their ids and what hangs together.
+"""What a recorder knows of the engine's objects while they live.
 
-It hangs on the objects themselves (`_known`, `known`), so it goes with them: a recorder keeps no
-tensor and no graph alive. Whoever holds nodes or tensors here does so by weak reference.
+A tensor carries its key (`_known`), and nothing else on the path of an op. What hangs together is
+worked out (`settle`) when somebody writes or lends memory. A recorder keeps no tensor and no graph
+alive: whoever holds nodes or tensors here does so by weak reference.
 """
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from gradwalk.saved import SavedOutput, SavedTensor
+from gradwalk.array import ndarray
+from gradwalk.saved import SavedOutput
 from gradwalk.trace.events import Value
+from gradwalk.trace.log import FREED, NUMBER, ONE, SIZES, Budget, Held, hot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,12 +27,16 @@ if TYPE_CHECKING:
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.capture import Grab
 
+next_key = count(1).__next__  # of tensors and storages, never twice in a process
+MARKED = 64  # of so many rows of ops one is remembered with its place in the log
+
 
 def array_of(tensor: TensorBase) -> Array:
     """Return a tensor's array; a scalar that became shared memory since is read there."""
-    buffer = tensor._storage.buffer
-    if buffer is not None and tensor._array.__class__ is not buffer.__class__:
-        return buffer
+    memory = tensor._memory
+    if memory is not None and memory.buffer is not None:
+        if tensor._array.__class__ is not memory.buffer.__class__:
+            return memory.buffer
     return tensor._array
 
 
@@ -37,18 +47,20 @@ class KnownStorage:
     serial = 0  # writes heard of, whoever counted them
     saving: Sequence[KnownNode] = ()
     sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
+    held: Sequence[Held] = ()  # cells with arrays that look at this memory
+    in_row = False  # whether the row of the op that made it refers to the memory itself
     _prune = 16  # how many there may be before dead ones are looked for
 
-    def __init__(self, keeper: Keeper, identity: str) -> None:
+    def __init__(self, keeper: Keeper, key: int) -> None:
         self.keeper = keeper
-        self.id = identity
+        self.key = key
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
         for pointer in self.sharing:
             tensor = pointer()
             if tensor is not None and tensor is not besides:
-                yield tensor, tensor._known
+                yield tensor, self.keeper.tensor(tensor)
 
     def joins(self, tensor: TensorBase) -> None:
         """A tensor shares this storage."""
@@ -70,36 +82,35 @@ class KnownStorage:
         else:
             self.saving = [node]
 
-    def held(self) -> list[tuple[KnownNode, str, Any]]:
+    def saved(self) -> list[tuple[KnownNode, str, Any]]:
         """Return what is still saved of it: the node, the name and the engine's saved tensor."""
         found = []
         self.saving = [known for known in dict.fromkeys(self.saving) if known.holds()]
         for known in self.saving:
             node = known.pointer()
             for name, item in node.held() if node is not None else ():
-                where = storage_of(item)
-                if where is not None and where.known is self:
+                if self.keeper.storage_saved(item, known) is self:
                     found.append((known, name, item))
         return found
 
 
 class KnownTensor:
-    """A tensor: its id, where it lives and its content when last looked at."""
+    """A tensor that is more than the result of an op: where it lives, what was in it last."""
 
-    __slots__ = ("grab", "id", "keeper", "named", "serial", "storage")
+    __slots__ = ("grab", "key", "named", "serial", "storage")
 
-    def __init__(self, keeper: Keeper, identity: str, storage: KnownStorage) -> None:
-        self.keeper = keeper
-        self.id = identity
+    def __init__(self, key: int, storage: KnownStorage) -> None:
+        self.key = key
         self.storage = storage
         self.serial = storage.serial
         self.grab: Grab = None
         self.named = False
 
     def content(self) -> Array:
-        """Return a copy of what was in it, if that is kept and no write came since."""
-        whole = self.grab is not None and not isinstance(self.grab, Value)
-        return self.grab if whole and self.serial == self.storage.serial else None
+        """Return what was in it, if that is kept whole and no write came since."""
+        grab = self.grab[0] if self.grab.__class__ is Held else self.grab
+        whole = grab is not None and not isinstance(grab, Value)
+        return grab if whole and self.serial == self.storage.serial else None
 
 
 class KnownSaved:
@@ -116,12 +127,12 @@ class KnownSaved:
         self.counter: Counter = item.counter
         self.version: int = item.version
         self.content = content  # a copy
-        self.blind: int | None = None  # the event of a write its counter did not see
+        self.blind: int | None = None  # the number of a write its counter did not see
 
     @property
-    def id(self) -> str:
-        """The id of the card."""
-        return f"{self.node.id}.{self.name}"
+    def card(self) -> tuple[int, str]:
+        """The name of the card, as rows have it."""
+        return self.node.number, self.name
 
     def array(self) -> Array:
         """Return what the node would take out now; None where it holds nothing any more."""
@@ -133,15 +144,14 @@ class KnownSaved:
 
 
 class KnownNode:
-    """A node: its id, the event that made it, and contents where they could change unseen."""
+    """A node that saves, and contents where they could change unseen."""
 
-    __slots__ = ("contents", "event", "freed", "id", "keeper", "pointer")
+    __slots__ = ("contents", "freed", "made", "number", "pointer")
 
-    def __init__(self, keeper: Keeper, identity: str, node: Node, event: int) -> None:
-        self.keeper = keeper
-        self.id = identity
-        self.event = event
-        self.pointer = ref(node)
+    def __init__(self, number: int, pointer: ref[Node], made: Sequence[int]) -> None:
+        self.number = number  # its sequence number
+        self.pointer = pointer
+        self.made = made  # the keys of its outputs
         self.freed = False
         self.contents: dict[str, KnownSaved] | None = None
 
@@ -158,77 +168,193 @@ class KnownNode:
         return self.contents[name]
 
 
-def storage_of(item: Any) -> Storage | None:
-    """Return the storage of what a node saved; None of what is no tensor."""
-    if item.__class__ is SavedTensor:
-        return item.tensor._storage
-    return item.storage if item.__class__ is SavedOutput else None
-
-
 def array_saved(item: Any) -> Array:
     """Return what a node would take out."""
-    if item.__class__ is SavedTensor:
-        return array_of(item.tensor)
     if item.__class__ is SavedOutput:
         return item.kept if item.storage.buffer is None else item.storage.buffer
-    return None
+    tensor = getattr(item, "tensor", None)
+    return None if tensor is None else array_of(tensor)
 
 
 class Keeper:
-    """Finds what is known of an object, and gives ids to new ones, by order of appearance."""
+    """Finds what is known of an object, gives keys to new ones, and guards what rows refer to."""
 
-    def __init__(self) -> None:
-        self._gradients: dict[int, tuple[Any, str]] = {}  # .grad -> the tensor it is of
-        self._tensors = self._storages = self._nodes = 0
+    def __init__(self, log: list[Any]) -> None:
+        self.log = log
+        self.budget = Budget()
+        self.first = 0  # keys above are this recorder's,
+        self._last = math.inf  # up to this one
+        self.nodes: dict[int, KnownNode] = {}  # those that save, by sequence number
+        self._before: set[int] = set()  # keys of its own from before it was interrupted
+        self._tensors: dict[int, KnownTensor] = {}
+        self._gradients: dict[int, tuple[ref[TensorBase], int, Any]] = {}  # .grad: of whom, content
+        self._settled = 0  # how far the log has been looked through
+        self._rows = 0
+        self._marked_keys: list[int] = []
+        self._marks: list[int] = []
+        self._prune = 1024
 
-    def find(self, tensor: TensorBase) -> KnownTensor | None:
-        """Return what is known of a tensor, None of a new one."""
-        known: KnownTensor | None = tensor._known
-        return known if known is not None and known.keeper is self else None
+    def opens(self) -> None:
+        """From here on keys are this recorder's own; another may have given some out before."""
+        self.settle()
+        for start in hot_rows(self.log, 0):
+            self._before.add(self.log[start + SIZES[self.log[start]] - 3])
+        self._before.update(self._tensors)
+        self.first = next_key()
+        self._last = math.inf
+
+    def closes(self) -> None:
+        """From here on keys are another recorder's."""
+        self._last = next_key()
+
+    def key(self, tensor: TensorBase) -> int:
+        """Return a tensor's key; 0 of one that is new."""
+        key: int = tensor._known
+        return key if self.owns(key) else 0
+
+    def owns(self, key: int) -> bool:
+        """Whether this recorder gave out a key."""
+        return self.first < key < self._last or key in self._before
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
-        """Return what is known of a tensor, after giving a new one an id."""
-        known: KnownTensor | None = tensor._known
-        if known is None or known.keeper is not self:
-            storage = tensor._storage.known
-            if storage is None or storage.keeper is not self:
-                storage = self.storage(tensor._storage)
-            known = tensor._known = KnownTensor(self, f"t{self._tensors}", storage)
-            self._tensors += 1
+        """Return what is known of a tensor, after giving a new one a key."""
+        key = self.key(tensor)
+        known = self._tensors.get(key)
+        if known is None:
+            made_by_op = key != 0
+            if not made_by_op:
+                key = tensor._known = next_key()
+            storage = self.storage(tensor._memory, key, in_row=made_by_op)
+            known = self._tensors[key] = KnownTensor(key, storage)
+        elif tensor._memory is not None and tensor._memory.known is None:
+            tensor._memory.known = known.storage
         return known
 
-    def storage(self, storage: Storage) -> KnownStorage:
-        """Return what is known of a storage, after giving a new one an id."""
-        known: KnownStorage | None = storage.known
-        if known is None or known.keeper is not self:
-            known = storage.known = KnownStorage(self, f"s{self._storages}")
-            self._storages += 1
+    def storage(self, storage: Storage | None, key: int, *, in_row: bool = False) -> KnownStorage:
+        """Return what is known of a storage, or a new one with that key."""
+        known: KnownStorage | None = None if storage is None else storage.known
+        if known is not None and known.keeper is self:
+            return known
+        if storage is not None and self.owns(storage.key):
+            key, in_row = storage.key, in_row or storage.key != key
+        first = self._tensors.get(key)
+        if first is None:
+            known = KnownStorage(self, key)
+            known.in_row = in_row
+        else:
+            known = first.storage
+        if storage is not None:
+            storage.known = known
         return known
 
-    def node(self, node: Node, event: int) -> KnownNode:
-        """Give a new node its id."""
-        known = node.known = KnownNode(self, f"n{self._nodes}", node, event)
-        self._nodes += 1
+    def storage_saved(self, item: Any, node: KnownNode) -> KnownStorage | None:
+        """Return the storage of what a node saved; None of what is no tensor."""
+        if item.__class__ is SavedOutput:
+            made = node.made[min(item.output_nr, len(node.made) - 1)]
+            known = self._tensors.get(made)
+            return self.storage(item.storage, made, in_row=True) if known is None else known.storage
+        tensor = getattr(item, "tensor", None)
+        return self.tensor(tensor).storage if tensor is not None and self.key(tensor) else None
+
+    def content(self, known: KnownTensor) -> Array:
+        """Return what was in a tensor, if that is kept whole and no write came since."""
+        content = known.content()
+        if content is None and known.grab is None and known.storage.in_row:
+            content = self.log[self._place_of(known.storage.key)]
+        return None if isinstance(content, Value) else content
+
+    def settle(self) -> None:
+        """Find the nodes of the rows since the last time that still hold what they saved."""
+        log = self.log
+        start, end = self._settled, len(log)
+        pending = []
+        while start < end:
+            kind = log[start]
+            size = SIZES[kind]
+            if ONE <= kind <= NUMBER:
+                if log[start + size - 1] is not None:
+                    pending.append(start + size - 3)
+                if not self._rows % MARKED:
+                    self._marked_keys.append(log[start + size - 3])
+                    self._marks.append(start)
+                self._rows += 1
+            elif kind == FREED:
+                self.free(log[start + 1])
+            start += size
+        self._settled = start
+        for place in pending:
+            made, number, pointer = log[place : place + 3]
+            node = pointer()
+            if node is not None and node.held():
+                self.node(number, pointer, (made,), node)
+
+    def node(self, number: int, pointer: ref[Node], made: Sequence[int], node: Node) -> KnownNode:
+        """Remember a node that saves."""
+        known = self.nodes[number] = KnownNode(number, pointer, made)
+        if len(self.nodes) > self._prune:
+            self.nodes = {n: each for n, each in self.nodes.items() if each.holds()}
+            self._prune = 2 * len(self.nodes) + 1024
+        for _, item in node.held():
+            storage = self.storage_saved(item, known)
+            if storage is not None:
+                storage.saved_by(known)
         return known
 
-    def find_node(self, node: Node | None) -> KnownNode | None:
-        """Return what is known of a node, None of one that no recorded op made."""
-        try:
-            known: KnownNode = node.known  # type: ignore[union-attr]
-        except AttributeError:
-            return None
-        return known if known.keeper is self else None
+    def free(self, number: int) -> None:
+        """A node dropped what it had saved."""
+        known = self.nodes.pop(number, None)
+        if known is not None:
+            known.freed = True
+            known.contents = None
 
-    def is_gradient(self, gradient: TensorBase, of: str) -> None:
-        """Remember whose .grad a tensor is."""
-        self._gradients[id(gradient)] = (ref(gradient), of)
+    def guard(self, tensor: TensorBase) -> None:
+        """Copy what rows refer to of a tensor's memory: somebody may write it from now on."""
+        memory = tensor._memory
+        storage = None if memory is None else memory.known
+        if storage is None or storage.keeper is not self:
+            if memory is not None and self.owns(memory.key):
+                storage = self.storage(memory, memory.key, in_row=True)
+            elif self.key(tensor):
+                storage = self.tensor(tensor).storage
+            else:
+                entry = self._gradients.get(id(tensor))
+                if entry is not None and entry[0]() is tensor:
+                    self._part(entry[2])
+                return
+        if storage.in_row:
+            storage.in_row = False
+            place = self._place_of(storage.key)
+            self.budget.copy(self.log[place], self.log, place)
+        if storage.held:
+            for held in storage.held:
+                self._part(held)
+            storage.held = ()
 
-    def gradient_of(self, tensor: TensorBase) -> str | None:
+    def _part(self, held: Any) -> None:
+        """Put a copy into a cell instead of the array somebody is about to write."""
+        if held.__class__ is Held and held[0].__class__ is ndarray:
+            self.budget.copy(held[0], held, 0)
+
+    def _place_of(self, key: int) -> int:
+        """Return where in the log the array lies that an op made as the tensor with this key."""
+        self.settle()
+        log = self.log
+        for start in hot_rows(log, self._marks[bisect_right(self._marked_keys, key) - 1]):
+            end = start + SIZES[log[start]]
+            if log[end - 3] == key:
+                return end - 4
+        raise KeyError(key)
+
+    def is_gradient(self, gradient: TensorBase, of: int, content: Any) -> None:
+        """Remember whose .grad a tensor is, and what a row says is in it."""
+        self._gradients[id(gradient)] = ref(gradient), of, content
+
+    def gradient_of(self, tensor: TensorBase) -> tuple[int, Any] | None:
         """Return whose .grad a tensor is."""
         entry = self._gradients.get(id(tensor))
-        return entry[1] if entry is not None and entry[0]() is tensor else None
+        return entry[1:] if entry is not None and entry[0]() is tensor else None
 
     def has_name(self, tensor: TensorBase) -> bool:
         """Whether a variable was bound to a tensor."""
-        known = self.find(tensor)
+        known = self._tensors.get(self.key(tensor))
         return known is not None and known.named

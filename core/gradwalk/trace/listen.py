@@ -4,8 +4,8 @@
 calls nothing else. What it hears of are the operations a program asked for: rules that run ops
 inside a backward are silent unless create_graph is set.
 
-Two things are told even to a silenced listener, as what it noted by reference must stay true:
-`before_write` and `died`.
+One thing is told even where nobody listens, as what was noted by reference must stay true:
+`before_write`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from gradwalk.table import Op
     from gradwalk.tensorbase import TensorBase
 
-RAN, SENT, FREED = 1, 2, 3  # rows of a backward, see `Listener.began`
+SENT, FREED = 2, 3  # rows of a backward, see `Listener.began`
+Write = Callable[[tuple[Any, ...]], None]
 
 
 class Listener(Protocol):
@@ -31,18 +32,9 @@ class Listener(Protocol):
         """An entry of one parameter was applied."""
 
     def two(
-        self,
-        entry: Op,
-        x: TensorBase,
-        y: TensorBase,
-        made: TensorBase,
-        node: Node | None,
-        needs: tuple[bool, ...],
+        self, entry: Op, x: TensorBase, y: TensorBase, made: TensorBase, node: Node | None
     ) -> None:
-        """An entry was applied to two tensors, its further parameters at their defaults.
-
-        `needs` says which edges of the node lead anywhere.
-        """
+        """An entry was applied to two tensors, its further parameters at their defaults."""
 
     def number(
         self, entry: Op, x: TensorBase, number: Any, made: TensorBase, node: Node | None
@@ -94,22 +86,23 @@ class Listener(Protocol):
 
     # Backward. Gradients are arrays that nobody writes into afterwards, or tensors.
 
-    def began(
-        self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
-    ) -> Callable[[tuple[Any, ...]], None]:
+    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> Write:
         """A backward starts. `lent`: the program gets hold of gradients on the way.
 
         Returns the function that takes this backward's rows, which the loop writes itself:
             (SENT, node.sequence_nr, index, key, input_nr, part, total, waiting)
             (FREED, node.sequence_nr)
-        with `key` what `key(target)` says, once for each target and pass.
+        with `key` what `key(target)` says.
         """
 
     def key(self, node: Node) -> int:
         """A number that names a node in rows; of most nodes their sequence number."""
 
-    def ran(self, node: Node, grads: list[Any]) -> None:
-        """A node has all its gradients and is about to run. SENT and FREED follow when it did."""
+    def ran(self, node: Node, state: list[Any]) -> None:
+        """A node is about to run; the gradients of its outputs follow `state[0]`.
+
+        SENT and FREED follow when it did.
+        """
 
     def failed(self, node: Node) -> None:
         """A node's rules, or its hooks, raised."""
@@ -134,6 +127,15 @@ listener: Listener | None = None
 
 # Called before a tensor's memory is written, or handed to somebody who may write it.
 before_write: Callable[[TensorBase], None] | None = None
+
+# Whether programs may get hold of gradients within a backward: there were hooks, or Functions.
+lending = False
+
+
+def lend(tensor: TensorBase) -> None:
+    """Somebody may write a tensor's memory from now on, and nobody would hear of it."""
+    if before_write is not None:
+        before_write(tensor)
 
 
 @contextmanager

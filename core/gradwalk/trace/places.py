@@ -37,18 +37,18 @@ class Places:
         self._known: dict[tuple[int, int], tuple[int, int]] = {}  # by code and instruction
         self._lines: dict[int, tuple[CodeType, list[int], list[int]]] = {}  # where each begins
 
-    def locate(self) -> tuple[int, int]:
-        """Return cell and line of the innermost frame that runs a cell; (0, 0) outside of any."""
-        frame = running(sys._getframe(2))
+    def of(self, frame: FrameType | None) -> tuple[tuple[int, int], FrameType | None]:
+        """Return cell and line of the innermost frame that runs a cell, and that frame."""
+        frame = running(frame)
         if frame is None:
-            return 0, 0
+            return (0, 0), None
         code = frame.f_code
         key = id(code), frame.f_lasti
         place = self._known.get(key)
         if place is None:
             cell = int(code.co_filename[len(CELL) : -1])
             place = self._known[key] = cell, self._line(code, frame.f_lasti)
-        return place
+        return place, frame
 
     def _line(self, code: CodeType, instruction: int) -> int:
         """Return the line an instruction is of."""

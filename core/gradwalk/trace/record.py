@@ -1,87 +1,267 @@
-"""The recorder: hears the engine and writes down what happened, with small ids and copied values.
+"""The recorder: hears the engine and writes down what happened.
 
-It keeps no tensor and no graph alive. On the path of an op it appends a plain row (rows.py).
+On the path of an op it appends a few fields to one flat list (log.py) that refers to the array the
+op made; events are worked out when somebody reads them (replay.py). Arrays are copied when somebody
+is about to write them (`before_write`). It keeps no tensor and no graph alive.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
+from weakref import ref
 
+from gradwalk import graph
+from gradwalk.array import float32
 from gradwalk.graph import AccumulateGrad
-from gradwalk.saved import SavedOutput, SavedTensor
+from gradwalk.saved import SavedOutput
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import grab
-from gradwalk.trace.known import Keeper, KnownTensor, array_of
+from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
+from gradwalk.trace.log import BYTES, EVENT, NUMBER, ONE, PLACE, STEP, TWO, VERSIONS, Held
 from gradwalk.trace.places import Places
-from gradwalk.trace.rows import Later, Plain, Row, edges_of, text_of, version_of
+from gradwalk.trace.replay import Later, Replay
+from gradwalk.trace.rows import Row, edges_of, plain, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
 if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
     from gradwalk.graph import Node
+    from gradwalk.table import Op
 
 Inputs = tuple[tuple[str, Any], ...]
 OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
-TEXTLESS = frozenset((int, float, bool, str, type(None)))  # plain values whose text can wait
+_frame = sys._getframe
 
 
 class Recorder:
-    """Records what happens between `with recorder:` and its end."""
+    """Records what happens between `with recorder:` and its end.
+
+    `locate` says where the program is; by default the innermost frame that runs a cell does.
+    """
 
     def __init__(self, locate: Callable[[], tuple[int, int]] | None = None) -> None:
-        self.locate = locate or Places().locate
-        self.events: list[Row] = []
-        self.keeper = Keeper()
+        self.log: list[Any] = []
+        self._extend = self.log.extend
+        self._locate = locate
+        self.places = Places()
+        self.place = (0, 0)  # as the log has it
+        self._code: CodeType | None = None  # of a cell, where the last hot op was called
+        self._instruction = -1
+        self._first = 0  # keys above are this recorder's
+        self.keeper = Keeper(self.log)
         self.audit = Audit(self)
-        self.step = Steps(self).take  # a backward took a step
-        self._names: dict[str, str] = {}  # variable -> tensor
+        self._replay = Replay(self.log)
+        self._counted = 0  # events there were when somebody last asked,
+        self._until = 0  # and the end of the log then
+        self._names: dict[str, int] = {}  # variable -> tensor
+        self._views: set[int] = set()  # as_strided nodes that are in the log
+        self._cleared: Row = ()  # the last of its kind
         self._outer: listen.Listener | None = None
+        self._steps = steps = Steps(self)
+        self.began, self.ran, self.failed, self.key = steps.began, steps.ran, steps.failed, steps.key
+        self.accumulated, self.kept, self.hooked = steps.accumulated, steps.kept, steps.hooked
+        self.captured, self.ended = steps.captured, steps.ended
 
     def __enter__(self) -> Self:
-        self._outer, listen.listener = listen.listener, self
+        self._outer = listen.listener
+        if isinstance(self._outer, Recorder):
+            self._outer.keeper.closes()
+        self._open()
+        listen.listener = self
+        if not any(each() is self for each in _watching):
+            _watching.append(ref(self, _forget))
+        listen.before_write = _before_write
         return self
 
     def __exit__(self, *_: object) -> None:
         listen.listener = self._outer
+        self.keeper.closes()
+        if isinstance(self._outer, Recorder):
+            self._outer._open()
+
+    def _open(self) -> None:
+        self.keeper.opens()
+        self._first = self._steps.first = self.keeper.first
+        self._steps.first_node = graph.upcoming()
 
     def trace(self) -> e.Trace:
         """Return what has happened so far, as frozen data."""
-        return e.Trace(Later(self.events))
+        return e.Trace(Later(self._replay, len(self.log), self))
 
-    # What the engine says ------------------------------------------------------------------
+    def mark(self) -> int:
+        """Return where in the log we are; `index` says how many events there were then."""
+        return len(self.log)
+
+    def index(self, mark: int) -> int:
+        """Return how many events there were at a mark."""
+        return self._replay.until(mark)
+
+    def exceeds(self, count: int) -> bool:
+        """Whether there are more events than so many; an event has two fields at least."""
+        if self._counted + (len(self.log) - self._until) <= count:
+            return False
+        self._until = len(self.log)
+        self._counted = self._replay.until(self._until)
+        return self._counted > count
+
+    # The hot ops ---------------------------------------------------------------------------
+
+    def one(self, entry: Op, x: TensorBase, made: TensorBase, node: Node | None) -> None:
+        """An entry of one parameter was applied."""
+        frame = _frame(2)
+        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+            self._moved(frame)
+        key = x._known
+        if key <= self._first or x._writes is not None or graph.on_record is not None:
+            if not self._versions((x,)):
+                self.made(entry.name, ((entry.parameters[0], x),), (made,), node)
+                return
+            key = x._known
+        array = made._array
+        made._known = new = next_key()
+        if node is None:
+            self._extend((ONE, entry, key, array, new, None, None))
+        else:
+            saves = ref(node) if node.saved else None
+            self._extend((ONE, node.__class__, key, array, new, node.sequence_nr, saves))
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def two(
+        self, entry: Op, x: TensorBase, y: TensorBase, made: TensorBase, node: Node | None
+    ) -> None:
+        """An entry was applied to two tensors."""
+        frame = _frame(2)
+        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+            self._moved(frame)
+        first = self._first
+        left, right = x._known, y._known
+        if (
+            left <= first
+            or right <= first
+            or x._writes is not None
+            or y._writes is not None
+            or graph.on_record is not None
+        ):
+            if not self._versions((x, y)):
+                names = entry.parameters
+                inputs = ((names[0], x), (names[1], y), *entry.defaults)
+                self.made(entry.name, inputs, (made,), node)
+                return
+            left, right = x._known, y._known
+        array = made._array
+        made._known = new = next_key()
+        if node is None:
+            self._extend((TWO, entry, left, right, array, new, None, None))
+        else:
+            number, saves = node.sequence_nr, ref(node) if node.saved else None
+            self._extend((TWO, node.__class__, left, right, array, new, number, saves))
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def number(
+        self, entry: Op, x: TensorBase, number: Any, made: TensorBase, node: Node | None
+    ) -> None:
+        """An entry was applied to a tensor and a number."""
+        frame = _frame(2)
+        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+            self._moved(frame)
+        key = x._known
+        if key <= self._first or x._writes is not None or graph.on_record is not None:
+            if not self._versions((x,)):
+                names = entry.parameters
+                inputs = ((names[0], x), (names[1], number), *entry.defaults)
+                self.made(entry.name, inputs, (made,), node)
+                return
+            key = x._known
+        array = made._array
+        made._known = new = next_key()
+        if node is None:
+            self._extend((NUMBER, entry, key, number, array, new, None, None))
+        else:
+            saves = ref(node) if node.saved else None
+            form, nr = node.__class__, node.sequence_nr
+            self._extend((NUMBER, form, key, number, array, new, nr, saves))
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def _versions(self, inputs: tuple[TensorBase, ...]) -> bool:
+        """Put down the versions of a hot op's inputs; whether its row can tell all the rest."""
+        if graph.on_record is not None:
+            return False
+        for tensor in inputs:
+            memory = tensor._memory
+            known = None if memory is None else memory.known
+            if known is not None and known.exposed and known.keeper is self.keeper:
+                return False
+            if tensor._view is not None:
+                return False
+        for tensor in inputs:
+            self.seen(tensor)
+        versions = [version_of(tensor) for tensor in inputs]
+        if any(versions):
+            self._extend((VERSIONS, versions[0], versions[-1]))
+        return True
+
+    def _moved(self, frame: FrameType | None) -> None:
+        """The program is somewhere else than at the last hot op."""
+        self._code = None
+        if self._locate is not None:
+            place = self._locate()
+        else:
+            place, found = self.places.of(frame)
+            if found is frame and frame is not None:
+                self._code, self._instruction = frame.f_code, frame.f_lasti
+        self.at(place)
+
+    def at(self, place: tuple[int, int]) -> None:
+        """Put down that what follows happened there."""
+        if place != self.place:
+            self.place = place
+            self._extend((PLACE, *place))
+
+    def here(self) -> None:
+        """Put down where the program is."""
+        self._moved(_frame(2))
+
+    # Whatever else the engine says ---------------------------------------------------------
+
+    def put(self, row: Row) -> None:
+        """Append an event."""
+        self._extend((EVENT, row))
+
+    def put_step(self, row: Row) -> None:
+        """Append an event of a backward."""
+        self._extend((STEP, row))
 
     def made(
         self, op: str, inputs: Inputs, outputs: tuple[TensorBase, ...], node: Node | None
     ) -> None:
         """An op returned."""
-        cell, line = self.locate()
-        entries = self._inputs(inputs, cell, line)
+        self.here()
+        entries = self._inputs(inputs)
         if not outputs:  # numpy(): what shares the memory is no tensor
-            self.audit.expose(inputs[0][1], cell, line)
+            self.audit.expose(inputs[0][1])
             return
-        relation = "new"
         first = inputs[0][1] if inputs else None
-        if isinstance(first, TensorBase) and first._storage is outputs[0]._storage:
-            if first is outputs[0]:
-                return  # x.contiguous() may be x
+        if first is outputs[0]:
+            return  # x.contiguous() may be x
+        results = tuple([self._output(tensor) for tensor in outputs])
+        relation, memory = "new", outputs[0]._memory
+        if memory is not None and isinstance(first, TensorBase) and first._memory is memory:
             relation = op if op in ("detach", "data") else "view"
-        if len(outputs) == 1:
-            results: Row = (self._output(outputs[0]),)
-        else:
-            results = tuple([self._output(tensor) for tensor in outputs])
-        if relation != "new":
             self._share(first, outputs)
             if op == "data":
-                self.audit.expose(outputs[0], cell, line)
-        if node is None:
-            known: Row = None, None, (), ()
-        else:
-            known = self._node(node, entries, outputs)
-        self.events.append((e.Made, cell, line, op, entries, results, *known, relation))
+                self.audit.expose(outputs[0])
+        known = self._node(node, entries, outputs)
+        self.put((e.Made, op, entries, results, *known, relation))
 
     def wrote(
         self,
@@ -92,66 +272,60 @@ class Recorder:
         version_before: int,
     ) -> None:
         """An in-place op wrote into a tensor."""
-        cell, line = self.locate()
-        if node is None and self.keeper.find(tensor) is None:
-            self.seen(tensor, cell, line)  # its story begins here: how it was filled is its making
+        self.here()
+        if node is None and not self.keeper.key(tensor):
+            self.seen(tensor)  # its story begins here: how it was filled is its making
             return
-        entries = self._inputs(inputs, cell, line, tensor, version_before)
-        known = self.seen(tensor, cell, line)
+        entries = self._inputs(inputs, tensor, version_before)
+        known = self.seen(tensor)
         base, history = self._rewritten(tensor, node)
         if base is not None:
-            place = (e.Input, "base", self.seen(base, cell, line).id, version_before, None)
+            place = (e.Input, "base", self.seen(base).key, version_before, None)
             entries = (*entries, place)
         counted, unseen = self._others(tensor, known, base)
         stale, blind = self.audit.written(known, tensor)
         result = self._output(base if base is not None else tensor, again=True)
-        rows: Row = (None, None, (), ())
-        if history is not None:
-            rows = self._node(history, entries, (tensor,))
+        rows = self._node(history, entries, (tensor,))
         versions = version_before, version_of(tensor)
-        row = (op, entries, known.id, known.storage.id, *versions, (result,), *rows)
-        own = tensor._counter is tensor._storage
-        self.events.append((e.Wrote, cell, line, *row, counted, stale, own))
+        row = (op, entries, known.key, known.storage.key, *versions, (result,), *rows)
+        own = tensor._writes is tensor._memory
+        self.put((e.Wrote, *row, counted, stale, own))
         if base is not None:
-            self._remade(tensor, cell, line)
+            self._remade(tensor)
         if unseen or blind:
-            self.audit.unseen(cell, line, op, known, known.storage, unseen, blind)
+            self.audit.unseen(op, known, known.storage, unseen, blind)
 
     def created(self, tensor: TensorBase, how: str) -> None:
         """A creation function made a tensor."""
-        cell, line = self.locate()
-        self.seen(tensor, cell, line, how)
+        self.here()
+        self.seen(tensor, how)
 
     def data_assigned(self, tensor: TensorBase, value: TensorBase) -> None:
         """`tensor.data = value`."""
-        cell, line = self.locate()
-        known = self.seen(tensor, cell, line)
-        self.seen(value, cell, line).storage.joins(value)
-        self.audit.assigned(cell, line, tensor, known)
+        self.here()
+        known = self.seen(tensor)
+        self.seen(value).storage.joins(value)
+        self.audit.assigned(tensor, known)
 
     def retained(self, tensor: TensorBase) -> None:
         """retain_grad() was called."""
-        cell, line = self.locate()
-        self.events.append((e.Retains, cell, line, self.seen(tensor, cell, line).id))
-
-    def required(self, tensor: TensorBase, requires_grad: bool) -> None:
-        """requires_grad of a leaf was switched."""
-        cell, line = self.locate()
-        identity = self.seen(tensor, cell, line).id
-        self.events.append((e.Required, cell, line, identity, requires_grad))
+        self.here()
+        self.put((e.Retains, self.seen(tensor).key))
 
     def cleared(self, tensor: TensorBase) -> None:
         """A gradient was set to None or zeros."""
-        cell, line = self.locate()
+        self.here()
         gradient = tensor._grad
         value = None if gradient is None else grab(array_of(gradient))
-        row = (e.Cleared, cell, line, self.seen(tensor, cell, line).id, value)
-        if value is not None or row != self.events[-1]:  # an optimiser's zero_grad tells it twice
-            self.events.append(row)
+        row = (e.Cleared, self.seen(tensor).key, value)
+        if value is not None or row != self._cleared or self.log[-1] is not self._cleared:
+            self._cleared = row  # an optimiser's zero_grad tells it twice
+            self.put(row)
 
     def grad_mode(self, enabled: bool) -> None:
         """Recording of history was switched."""
-        self.events.append((e.GradMode, *self.locate(), enabled))
+        self.here()
+        self.put((e.GradMode, enabled))
 
     # What the program says -----------------------------------------------------------------
 
@@ -172,65 +346,71 @@ class Recorder:
     def look(self) -> None:
         """A statement ends or begins: look for writes past every counter, as through NumPy."""
         if self.audit.exposed:
-            self.audit.look(*self.locate())
+            self.here()
+            self.audit.look(self.place)
 
     def _bind(self, name: str, tensor: TensorBase) -> None:
-        known = self.keeper.find(tensor)
-        if known is not None and known.named and self._names.get(name) == known.id:
+        key = self.keeper.key(tensor)
+        if key and self._names.get(name) == key:
             return
-        cell, line = self.locate()
-        known = known or self.seen(tensor, cell, line)
+        self.here()
+        known = self.seen(tensor)
         known.named = True
-        self._names[name] = known.id
-        self.events.append((e.Named, cell, line, name, known.id))
+        self._names[name] = known.key
+        self.put((e.Named, name, known.key))
 
     # How it is written down ----------------------------------------------------------------
 
-    def seen(self, tensor: TensorBase, cell: int, line: int, how: str = "tensor") -> KnownTensor:
+    def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
-        known = self.keeper.find(tensor)
-        if known is not None:
-            return known
-        of = self.keeper.gradient_of(tensor)
-        known = self.keeper.tensor(tensor)
-        known.grab = grab(array_of(tensor))
+        keeper = self.keeper
+        if keeper.key(tensor):
+            return keeper.tensor(tensor)
+        if tensor._known:  # another recorder's rows may refer to it by the key it loses now
+            _before_write(tensor)
+        gradient = keeper.gradient_of(tensor)
+        known = keeper.tensor(tensor)
+        known.grab = self._hold(known, array_of(tensor))
+        of = None
+        if gradient is not None:
+            of, how = gradient[0], "grad"
+            if gradient[1].__class__ is Held:
+                known.storage.held = [*known.storage.held, gradient[1]]
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
-        row = (known.id, "grad" if of else how, of, known.storage.id, version_of(tensor))
-        wants = tensor._edge is not None
-        self.events.append((e.Created, cell, line, *row, wants, leaf, known.grab))
+        row = (known.key, how, of, known.storage.key, version_of(tensor))
+        self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
         if how in OUTSIDE:
-            self.audit.expose(tensor, cell, line)
+            self.audit.expose(tensor)
         return known
 
+    def _hold(self, known: KnownTensor, array: Any) -> Any:
+        """Return a row's content of a tensor: a copy, or of a large one a cell."""
+        if known.storage.exposed:
+            return grab(array)
+        held = self.keeper.budget.hold(array)
+        if held.__class__ is Held:
+            known.storage.held = [*known.storage.held, held]
+        return held
+
     def _inputs(
-        self,
-        inputs: Inputs,
-        cell: int,
-        line: int,
-        written: TensorBase | None = None,
-        before: int = 0,
+        self, inputs: Inputs, written: TensorBase | None = None, before: int = 0
     ) -> Row:
         """Return the inputs as raw rows."""
-        keeper = self.keeper
         rows: list[Any] = []
         for name, value in inputs:
             if isinstance(value, TensorBase):
-                known = value._known
-                if known is None or known.keeper is not keeper:
-                    known = self.seen(value, cell, line)
+                key = value._known
+                if key <= self._first:
+                    key = self.seen(value).key
                 if value._view is not None and value is not written:
-                    self._remade(value, cell, line)
-                try:
-                    counter = value._counter
-                    same = written is not None and counter is written._counter
-                    version = before if same else counter.version
-                except RuntimeError:  # an inference tensor's
-                    version = 0
-                rows.append((e.Input, name, known.id, version, None))
-            elif value.__class__ in TEXTLESS:
-                rows.append((Plain, name, value))
+                    self._remade(value)
+                version = 0
+                if value._writes is not None:
+                    same = written is not None and value._writes is written._writes
+                    version = before if same else version_of(value)
+                rows.append((e.Input, name, key, version, None))
             else:
-                rows.append((e.Input, name, None, None, text_of(value)))
+                rows.append((e.Input, name, None, None, plain(value)))
         return tuple(rows)
 
     def _output(self, tensor: TensorBase, *, again: bool = False) -> Row:
@@ -238,7 +418,7 @@ class Recorder:
         known = self.keeper.tensor(tensor)
         storage = known.storage
         if again or known.grab is None or known.serial != storage.serial:
-            known.grab = grab(array_of(tensor))
+            known.grab = self._hold(known, array_of(tensor))
             known.serial = storage.serial
         edge = tensor._edge
         wants, number = True, 0
@@ -246,30 +426,36 @@ class Recorder:
             number = edge[1]
         else:
             wants = tensor._view is not None and tracked(tensor)
-        return (e.Output, known.id, storage.id, version_of(tensor), wants, known.grab, number)
+        return (e.Output, known.key, storage.key, version_of(tensor), wants, known.grab, number)
 
-    def _node(self, node: Node, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
-        """Return a new node's id, name, saved tensors and the inputs its edges lead to."""
-        known = self.keeper.node(node, len(self.events))
+    def _node(self, node: Node | None, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
+        """Return a new node, its name, saved tensors and the inputs its edges lead to."""
+        if node is None:
+            return None, None, (), ()
+        keeper = self.keeper
+        number, checks = node.sequence_nr, []
+        if node.op is not None and node.op.name == "as_strided":
+            self._views.add(number)
         inner = node.written if isinstance(node, CopySlices) else node
         rows: list[Row] = []
-        if inner is not None and inner.saved:
-            for name, item in inner.held():
-                if item.__class__ is SavedTensor:
-                    tensor = item.tensor
-                elif item.__class__ is SavedOutput:
-                    tensor = outputs[min(item.output_nr, len(outputs) - 1)]
-                else:
-                    continue
-                owner = tensor._known
-                if owner is None or owner.keeper is not self.keeper:
-                    continue  # a copy that an in-place op made for itself
-                storage = owner.storage
-                storage.saved_by(known)
-                if storage.exposed:
-                    self.audit.keep(known, name, item, storage)
-                rows.append((e.Saved, name, owner.id, item.version, storage.id))
-        return known.id, node.__class__.__name__, tuple(rows), edges_of(node, entries)
+        held = inner.held() if inner is not None and inner.saved else ()
+        if held:
+            made = tuple([each._known for each in outputs])
+            known = keeper.node(number, ref(node), made, node)
+        for name, item in held:
+            if item.counter is not None:
+                checks.append((name, item.version))
+            if item.__class__ is SavedOutput:
+                tensor = outputs[min(item.output_nr, len(outputs) - 1)]
+            else:
+                tensor = getattr(item, "tensor", None)
+            if tensor is None or not keeper.key(tensor):
+                continue  # a number, or a copy that an in-place op made for itself
+            owner = keeper.tensor(tensor)
+            if owner.storage.exposed:
+                self.audit.keep(known, name, item, owner.storage)
+            rows.append((e.Saved, name, owner.key, item.version, owner.storage.key))
+        return (number, checks), node.__class__.__name__, tuple(rows), edges_of(node, entries)
 
     def _rewritten(
         self, tensor: TensorBase, node: Node | None
@@ -290,21 +476,21 @@ class Recorder:
         for tensor in outputs:
             storage.joins(tensor)
 
-    def _remade(self, tensor: TensorBase, cell: int, line: int) -> None:
+    def _remade(self, tensor: TensorBase) -> None:
         """Put down the new grad_fn of a view whose base was written."""
         edge, view = tensor._edge, tensor._view
         if edge is None or view is None or edge[0] is None:
             return
-        if self.keeper.find_node(edge[0]) is not None:
-            return
         if edge[0].op is None or edge[0].op.name != "as_strided":
             return
-        base = self.seen(view.base, cell, line)
-        entries = ((e.Input, "self", base.id, version_of(view.base), None),)
+        number = edge[0].sequence_nr
+        if number in self._views:
+            return
+        base = self.seen(view.base)
+        entries = ((e.Input, "self", base.key, version_of(view.base), None),)
         output = self._output(tensor, again=True)
         known = self._node(edge[0], entries, (tensor,))
-        row = ("as_strided", entries, (output,), *known, "view")
-        self.events.append((e.Made, cell, line, *row))
+        self.put((e.Made, "as_strided", entries, (output,), *known, "view"))
 
     def _others(
         self, tensor: TensorBase, known: KnownTensor, base: TensorBase | None
@@ -319,6 +505,23 @@ class Recorder:
             if other is base:
                 continue
             entry.grab, entry.serial = grab(array_of(other)), storage.serial
-            row = (e.Alias, entry.id, version_of(other), entry.grab)
+            row = (e.Alias, entry.key, version_of(other), entry.grab)
             (counted if other._counter is tensor._counter else unseen).append(row)
         return tuple(counted), tuple(unseen)
+
+
+_watching: list[ref[Recorder]] = []  # recorders, also closed ones, whose rows may refer to arrays
+
+
+def _before_write(tensor: TensorBase) -> None:
+    """Somebody is about to write a tensor's memory, or may from now on."""
+    for each in tuple(_watching):
+        recorder = each()
+        if recorder is not None:
+            recorder.keeper.guard(tensor)
+
+
+def _forget(gone: ref[Recorder]) -> None:
+    _watching.remove(gone)
+    if not _watching:
+        listen.before_write = None

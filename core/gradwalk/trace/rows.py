@@ -1,17 +1,13 @@
-"""A recorder's rows: what it appends on the path of an op, and the events they become later.
+"""Parts of a recorder's rows that unusual ops need: inputs, edges, what a node saved.
 
-A row is a tuple of an event's class and fields; a part that is a tuple beginning with a class is
-made the same way. Arrays in it become Values.
+An event's row is a tuple of its class and fields, with keys where the event has ids and arrays
+where it has values; a part of it is such a tuple, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.array import generic, ndarray
-from gradwalk.trace import events as e
-from gradwalk.trace.capture import summary
 from gradwalk.views import CopySlices
 
 if TYPE_CHECKING:
@@ -19,58 +15,35 @@ if TYPE_CHECKING:
     from gradwalk.tensorbase import TensorBase
 
 Row = tuple[Any, ...]
+NodeRow = tuple[int, list[tuple[str, int]]] | None  # sequence number; names and versions it checks
+TEXTLESS = frozenset((int, float, bool, str, type(None)))  # plain values whose text can wait
 
 
-class Later(Sequence[e.Event]):
-    """Events that are made of their raw rows when somebody first looks."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._made: tuple[e.Event, ...] | None = None
-
-    def _events(self) -> tuple[e.Event, ...]:
-        if self._made is None:
-            values: dict[int, e.Value] = {}  # the same array comes by several times
-            self._made = tuple([frozen(row, values) for row in self._rows])
-        return self._made
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._events()[place]
-
-    def __iter__(self) -> Iterator[e.Event]:
-        return iter(self._events())
-
-
-def frozen(raw: Any, values: dict[int, e.Value]) -> Any:
-    """Return the event, or the part of one, that a raw row stands for."""
-    kind = raw.__class__
-    if kind is tuple:
-        if raw and raw[0].__class__ is type:
-            return raw[0](*[frozen(part, values) for part in raw[1:]])
-        return tuple([frozen(part, values) for part in raw])
-    if kind is ndarray or issubclass(kind, generic):
-        value = values.get(id(raw))
-        if value is None:
-            value = values[id(raw)] = summary(raw)
-        return value
-    return raw
+class Unseen:
+    """Begins the row of an unseen write: its number, and the event's row."""
 
 
 class Plain:
-    """Stands in a raw row for an input that is a plain value."""
+    """A plain value whose text is made later."""
 
-    def __new__(cls, name: str, value: Any) -> e.Input:  # type: ignore[misc]
-        """Return the input with the value's text."""
-        return e.Input(name, None, None, text_of(value))
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def plain(value: Any) -> Any:
+    """Return what a row has of a plain value: its text, now or later."""
+    return Plain(value) if value.__class__ in TEXTLESS else text_of(value)
 
 
 def version_of(tensor: TensorBase) -> int:
     """Return what the tensor's counter says; inference tensors have none."""
+    writes = tensor._writes
+    if writes is None:
+        return 0
     try:
-        return tensor._counter.version
+        return writes.version
     except RuntimeError:
         return 0
 

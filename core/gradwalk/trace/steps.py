@@ -1,25 +1,29 @@
-"""The recorder's part for a backward: from the engine's steps to events.
+"""The recorder's part for a backward: one row for each node and each edge, at the pass's place.
 
-The line is looked up once, when the pass begins. The same array comes by in several steps and is
-copied once.
+Gradients are referred to, as the engine never writes into one that it told; where the program
+gets hold of some (`lent`) all of them are copied.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import steps as s
 from gradwalk.array import ndarray
 from gradwalk.graph import AccumulateGrad
-from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
-from gradwalk.trace.audit import Shadow
+from gradwalk.trace import listen
+from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import SMALL, Grab, grab
+from gradwalk.trace.log import RAN, SENT, Held, sweep
 
 if TYPE_CHECKING:
-    from gradwalk.graph import Node
-    from gradwalk.trace.known import KnownNode, KnownSaved, KnownTensor
+    from gradwalk.graph import Edge, Node
+    from gradwalk.tensorbase import TensorBase
+    from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.record import Recorder
+
+Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
 
 
 class Steps:
@@ -28,29 +32,109 @@ class Steps:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._keeper = recorder.keeper
-        self._append = recorder.events.append
-        self._cell = self._line = 0
+        self._log = recorder.log
+        self._extend = recorder.log.extend
         self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
-        self._grabs: dict[int, tuple[Any, Grab]] = {}  # by id of the array
-        self._copies = True  # whether the program may write what comes by
-        self._taking = {kind: getattr(self, name) for kind, name in STEPS.items()}
+        self._grabs: dict[int, tuple[Any, Grab]] = {}  # copies, by id of the array
+        self._copies = False  # whether the program may write what comes by
+        self._swept = 0  # up to where large gradients are noted
+        self._last = 0  # where the row of the last node that ran begins
+        self.first = 0  # keys above are the recorder's
+        self.first_node = 0  # sequence numbers below are not
 
-    def take(self, step: Any) -> None:
-        """Put down one step."""
-        self._taking[step.__class__](step)
+    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> listen.Write:
+        """A pass begins; returns what takes its rows."""
+        recorder = self._recorder
+        recorder.here()
+        self._shadow = None
+        self._wrong = []
+        self._grabs.clear()
+        self._swept = len(self._log)
+        self._copies = lent or listen.lending
+        keys = [None if node is None else self.key(node) for node, _ in roots]
+        leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
+        names = tuple([key if key is not None and key >= 0 else None for key in keys])
+        numbers = tuple([edge[1] for edge in roots])
+        values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
+        recorder.put((e.Began, leaves, names, numbers, values))
+        return self._sent if self._copies or recorder.audit.exposed else self._extend
+
+    def key(self, node: Node) -> int:
+        """A number that names a node in rows: of a leaf's that of its tensor, below zero."""
+        if isinstance(node, AccumulateGrad):
+            key: int = node.variable._known
+            return -key if key > self.first else -self._recorder.seen(node.variable).key
+        return node.sequence_nr
+
+    def ran(self, node: Node, state: list[Any]) -> None:
+        """A node's turn."""
+        number, given = node.sequence_nr, state[1]
+        self._last = len(self._log)
+        if (
+            number >= self.first_node
+            and node.plain
+            and len(state) == 2
+            and given is not None
+            and not self._copies
+            and not self._recorder.audit.exposed
+        ):
+            self._extend((RAN, number, given, None))
+            return
+        grads = state[1:] + [None] * (len(node.meta) + 1 - len(state))
+        exact = self._exact(node, grads)
+        if self._copies:
+            grads = [self._grab(grad) for grad in grads]
+        self._last = len(self._log)
+        self._extend((RAN, number, grads[0] if len(grads) == 1 else tuple(grads), exact))
+
+    def _exact(self, node: Node, grads: list[Any]) -> Exact:
+        """Look at the versions, and where memory could be written unseen at the contents."""
+        audit = self._recorder.audit
+        if audit.exposed:
+            self._keeper.settle()
+            known = self._keeper.nodes.get(node.sequence_nr)
+            self._wrong = []
+            if known is not None and known.contents is not None:
+                self._wrong = audit.silent(known)
+                if self._wrong and self._shadow is None:
+                    self._shadow = Shadow()
+            if self._shadow is not None:
+                self._shadow.ran(node, grads, self._wrong)
+        wrong = {saved.name for saved in self._wrong}
+        return tuple(
+            [
+                (name, item.version, item.counter.version, name in wrong)
+                for name, item in node.held()
+                if item.counter is not None
+            ]
+        )
+
+    def failed(self, node: Node) -> None:
+        """A node raised: it may have found another version than it expected."""
+        log, last = self._log, self._last
+        if last < len(log) and log[last] == RAN and log[last + 1] == node.sequence_nr:
+            log[last + 3] = log[last + 3] or self._exact(node, [])
+
+    def _sent(self, row: tuple[Any, ...]) -> None:
+        """Take a row where gradients must be copied or compared with the true ones."""
+        if row[0] != SENT:
+            self._extend(row)
+            return
+        kind, number, index, key, input_nr, part, total, waiting = row
+        if self._shadow is not None:
+            self._shadow.sent(number, index, key, input_nr, part, total)
+        if self._copies:
+            part, total = self._grab(part), self._grab(total)
+        self._extend((kind, number, index, key, input_nr, part, total, waiting))
 
     def _grab(self, gradient: Any) -> Grab | None:
-        """Return the content of a gradient.
-
-        The engine never writes into one, so a small one is kept as it is, unless the program
-        gets hold of it.
-        """
+        """Return the content of a gradient that the program may write."""
         if gradient is None:
             return None
-        if not self._copies and gradient.size <= SMALL:
-            return gradient
-        array = gradient._array if isinstance(gradient, TensorBase) else gradient
+        array = raw(gradient)
+        if array.__class__ is not ndarray:
+            return array
         entry = self._grabs.get(id(array))
         if entry is not None and entry[0] is array:
             return entry[1]
@@ -58,155 +142,70 @@ class Steps:
         self._grabs[id(array)] = array, grabbed
         return grabbed
 
-    def _node(self, node: Node) -> str:
-        try:
-            known: KnownNode = node.known
-        except AttributeError:
-            known = self._keeper.node(node, -1)
-        return known.id if known.keeper is self._keeper else self._keeper.node(node, -1).id
+    def _content(self, gradient: Any) -> Any:
+        """Return a gradient as a row may have it."""
+        return self._grab(gradient) if self._copies else gradient
 
-    def _leaf(self, node: AccumulateGrad) -> str:
-        """Return the leaf an AccumulateGrad is of."""
-        known: KnownTensor | None = node.variable._known
-        if known is None or known.keeper is not self._keeper:
-            known = self._recorder.seen(node.variable, self._cell, self._line)
-        return known.id
+    def _sweep(self) -> None:
+        """Note the large gradients in the rows so far."""
+        budget = self._keeper.budget
+        if budget.used:
+            sweep(self._log, self._swept, budget)
+            self._swept = len(self._log)
 
-    def _place(self, node: Node) -> tuple[str | None, str | None]:
-        """Return the leaf, or the node, that a gradient is for."""
-        if isinstance(node, AccumulateGrad):
-            return self._leaf(node), None
-        return None, self._node(node)
-
-    def began(self, step: s.Began) -> None:
-        """A pass begins."""
-        self._cell, self._line = self._recorder.locate()
-        self._shadow = None
-        self._wrong = []
-        self._grabs.clear()
-        self._copies = True
-        seeds = tuple([self._grab(seed) for seed in step.seeds])
-        self._copies = step.lent or any(seed.__class__ is ndarray for seed in step.seeds)
-        leaves: list[str | None] = []
-        names: list[str | None] = []
-        for node, _ in step.roots:
-            leaf = isinstance(node, AccumulateGrad)
-            leaves.append(self._leaf(node) if isinstance(node, AccumulateGrad) else None)
-            names.append(None if leaf or node is None else self._node(node))
-        numbers = tuple([edge[1] for edge in step.roots])
-        row = (tuple(leaves), tuple(names), numbers, seeds)
-        self._append((e.Began, self._cell, self._line, *row))
-
-    def ran(self, step: s.Ran) -> None:
-        """A node's turn."""
-        node = step.node
-        if self._recorder.audit.exposed:
-            known = self._keeper.find_node(node)
-            self._wrong = []
-            if known is not None and known.contents is not None:
-                self._wrong = self._recorder.audit.silent(known, self._cell, self._line)
-                if self._wrong and self._shadow is None:
-                    self._shadow = Shadow()
-            if self._shadow is not None:
-                self._shadow.ran(node, step.grads, self._wrong)
-        grads: tuple[Grab, ...]
-        if len(step.grads) == 1:
-            grads = (self._grab(step.grads[0]),)
-        else:
-            grads = tuple([self._grab(grad) for grad in step.grads])
-        self._append((e.Ran, self._cell, self._line, self._node(node), grads))
-
-    def checked(self, step: s.Checked) -> None:
-        """A version was compared; numbers have none."""
-        found = step.found
-        if found is None:
-            return
-        changed = bool(self._wrong) and step.name in [saved.name for saved in self._wrong]
-        what = self._node(step.node), step.name, step.expected, found, step.ok, changed
-        self._append((e.Checked, self._cell, self._line, *what))
-
-    def sent(self, step: s.Sent) -> None:
-        """A gradient went along an edge."""
-        if self._shadow is not None:
-            self._shadow.sent(step)
-        part = self._grab(step.part)
-        total = part if step.total is step.part else self._grab(step.total)
-        target = leaf = None
-        if step.target.__class__ is AccumulateGrad:
-            leaf = self._leaf(step.target)
-        else:
-            target = self._node(step.target)
-        edge = self._node(step.node), step.index, target, leaf, step.input_nr
-        self._append((e.Sent, self._cell, self._line, *edge, part, total, step.waiting))
-
-    def accumulated(self, step: s.Accumulated) -> None:
+    def accumulated(self, node: AccumulateGrad, before: Any, after: Any) -> None:
         """A leaf's gradient was set or added to."""
-        leaf = self._recorder.seen(step.tensor, self._cell, self._line).id
-        gradient = step.tensor._grad
+        recorder, tensor = self._recorder, node.variable
+        known = recorder.seen(tensor)
+        gradient = tensor._grad
+        content = self._keeper.budget.hold(after)
         if gradient is not None:
-            self._keeper.is_gradient(gradient, leaf)
-        before = None if step.before is None else kept(step.before)
-        after = kept(step.after)
-        self._append((e.Accumulated, self._cell, self._line, leaf, before, after))
-        self._compare(step.node, leaf, step.before, step.after, after)
+            self._keeper.is_gradient(gradient, known.key, content)
+            if content.__class__ is Held and self._keeper.key(gradient):
+                storage = self._keeper.tensor(gradient).storage
+                storage.held = [*storage.held, content]
+        recorder.put_step((e.Accumulated, known.key, before, content))
+        self._compare(-known.key, known.key, before, after, content)
+        self._sweep()
 
-    def _compare(self, node: Node, leaf: str, before: Any, after: Any, got: Grab) -> None:
+    def _compare(self, key: int, leaf: int, before: Any, after: Any, got: Any) -> None:
         """Tell of a gradient that a leaf got and that is not the derivative."""
-        found = None if self._shadow is None else self._shadow.accumulated(node, before, after)
+        found = None if self._shadow is None else self._shadow.accumulated(key, before, after)
         if found is not None:
             saved, true = found
-            row = (saved.node.id, saved.name, leaf, got, true, saved.node.event, saved.blind)
-            self._append((e.SilentlyWrong, self._cell, self._line, *row))
+            number = saved.node.number
+            row = (number, saved.name, leaf, got, true, number, saved.blind)
+            self._recorder.put_step((e.SilentlyWrong, *row))
 
-    def retained(self, step: s.Retained) -> None:
+    def kept(self, tensor: TensorBase, grad: Any) -> None:
         """A non-leaf keeps its gradient."""
-        tensor = self._recorder.seen(step.tensor, self._cell, self._line).id
-        if step.tensor._grad is not None:
-            self._keeper.is_gradient(step.tensor._grad, tensor)
-        self._append((e.Retained, self._cell, self._line, tensor, self._grab(step.grad)))
+        known = self._recorder.seen(tensor)
+        content = self._content(grad)
+        if tensor._grad is not None:
+            self._keeper.is_gradient(tensor._grad, known.key, content)
+        self._recorder.put_step((e.Retained, known.key, content))
 
-    def hooked(self, step: s.Hooked) -> None:
+    def hooked(self, node: Node, before: Any, after: Any) -> None:
         """A hook ran."""
-        leaf, node = self._place(step.node)
-        row = (leaf, node, self._grab(step.before), self._grab(step.after))
-        self._append((e.Hooked, self._cell, self._line, *row))
+        leaf, number = self._place(node)
+        row = (leaf, number, self._content(before), self._content(after))
+        self._recorder.put_step((e.Hooked, *row))
 
-    def captured(self, step: s.Captured) -> None:
+    def captured(self, node: Node, input_nr: int, grad: Any) -> None:
         """autograd.grad took a gradient."""
-        leaf, node = self._place(step.node)
-        grad = self._grab(step.grad)
-        self._append((e.Captured, self._cell, self._line, leaf, node, step.input_nr, grad))
-        if leaf is not None and grad is not None:
-            self._compare(step.node, leaf, None, step.grad, grad)
+        leaf, number = self._place(node)
+        content = self._content(grad)
+        self._recorder.put_step((e.Captured, leaf, number, input_nr, content))
+        if leaf is not None and content is not None:
+            self._compare(-leaf, leaf, None, grad, content)
 
-    def freed(self, step: s.Freed) -> None:
-        """A node dropped what it had saved."""
-        known = self._keeper.find_node(step.node)
-        if known is not None:
-            known.freed = True
-            known.contents = None
-            self._append((e.Freed, self._cell, self._line, known.id))
-
-    def ended(self, _step: s.Ended) -> None:
+    def ended(self) -> None:
         """The pass is over."""
-        self._append((e.Ended, self._cell, self._line))
+        self._recorder.put_step((e.Ended,))
+        self._sweep()
         self._grabs.clear()
 
-
-def kept(array: Any) -> Grab:
-    """Return the content of an array that the engine copied for the step."""
-    return array if array.size <= SMALL else grab(array)
-
-
-STEPS: dict[type[Any], str] = {
-    s.Began: "began",
-    s.Ran: "ran",
-    s.Checked: "checked",
-    s.Sent: "sent",
-    s.Accumulated: "accumulated",
-    s.Retained: "retained",
-    s.Hooked: "hooked",
-    s.Captured: "captured",
-    s.Freed: "freed",
-    s.Ended: "ended",
-}
+    def _place(self, node: Node) -> tuple[int | None, int | None]:
+        """Return the leaf, or the node, that a gradient is for."""
+        key = self.key(node)
+        return (-key, None) if key < 0 else (None, key)

@@ -1,0 +1,112 @@
+"""The log: what a recorder appends while the program runs, one flat list of fields.
+
+A row begins with its kind; its fields follow in the same list, so that a row is no object of its
+own: nothing for the garbage collector to walk, nothing that could recurse when it is freed.
+Tensors and storages are named by keys, nodes by their sequence numbers; replay.py makes the events.
+The form of an op is its node's class, which knows its entry and the wanted edges; where there is
+no node, the entry.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from gradwalk.array import Array, ndarray
+from gradwalk.trace.capture import SMALL, Grab, summary
+from gradwalk.trace.listen import FREED, SENT
+
+EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, PLACE, VERSIONS, STEP = range(10)
+assert (_SENT, _FREED) == (SENT, FREED)
+HOT = (ONE, TWO, NUMBER)
+SIZES = (
+    2,  # EVENT: an event's class and fields, as a tuple
+    4,  # RAN: sequence number, gradients, versions found where they are not those expected
+    8,  # SENT: see Listener.began
+    2,  # FREED: sequence number
+    7,  # ONE: form, x, made array, made, sequence number, weak reference to a node that saves
+    8,  # TWO: form, x, y, made array, made, sequence number, weak reference
+    8,  # NUMBER: form, x, number, made array, made, sequence number, weak reference
+    3,  # PLACE: cell and line from here on
+    3,  # VERSIONS: of x and y in the row that follows
+    2,  # STEP: as EVENT, at the place of the backward that runs
+)
+BUDGET = 1 << 26  # bytes of large arrays that are referred to; the oldest are summarised
+BYTES = 4 * SMALL  # from where on an array counts as large
+
+
+class Held(list[Any]):
+    """A cell with one array in it that somebody may still write, or its copy or summary."""
+
+
+class Budget:
+    """The large arrays that are kept by reference, the oldest first."""
+
+    def __init__(self) -> None:
+        self._queue: deque[tuple[int, list[Any], tuple[int, ...]]] = deque()
+        self._bytes = 0
+        self.used = False  # whether there ever was a large array
+
+    def note(self, array: Array, where: list[Any], *places: int) -> None:
+        """An array is referred to at these places of a list."""
+        self.used = True
+        size = int(array.nbytes)
+        self._bytes += size
+        self._queue.append((size, where, places))
+        while self._bytes > BUDGET:
+            size, where, places = self._queue.popleft()
+            self._bytes -= size
+            found = [place for place in places if where[place].__class__ is ndarray]
+            if found:
+                short = summary(where[found[0]])
+                for place in found:
+                    where[place] = short
+
+    def copy(self, array: Array, where: list[Any], place: int) -> None:
+        """Put a copy into that place, or a summary where there is no room for a copy."""
+        if array.__class__ is not ndarray:
+            return
+        if array.nbytes <= BYTES:
+            where[place] = array.copy()
+        elif self._bytes + array.nbytes > BUDGET:
+            where[place] = summary(array)
+        else:
+            where[place] = array.copy()
+            self.note(where[place], where, place)
+
+    def hold(self, array: Array) -> Grab:
+        """Return a small array's copy, or a large one in a cell of its own."""
+        if array.__class__ is not ndarray:
+            return array
+        if array.nbytes <= BYTES:
+            return array.copy()
+        held = Held((array,))
+        self.note(array, held, 0)
+        return held
+
+
+def hot_rows(log: list[Any], start: int) -> Iterator[int]:
+    """Yield where the rows begin that an op of the table appended, from `start` on."""
+    end = len(log)
+    while start < end:
+        kind = log[start]
+        if ONE <= kind <= NUMBER:
+            yield start
+        start += SIZES[kind]
+
+
+def sweep(log: list[Any], start: int, budget: Budget) -> None:
+    """Note the large gradients in the rows of a backward from `start` on."""
+    found: dict[int, list[int]] = {}
+    end = len(log)
+    while start < end:
+        kind = log[start]
+        places = (start + 2,) if kind == RAN else (start + 5, start + 6) if kind == SENT else ()
+        for place in places:
+            each = log[place]
+            if each.__class__ is ndarray and each.nbytes > BYTES:
+                found.setdefault(id(each), []).append(place)
+        start += SIZES[kind]
+    for each in found.values():
+        budget.note(log[each[0]], log, *each)

@@ -1,0 +1,349 @@
+"""From a recorder's rows to events: what the rows left out is worked out here, in order.
+
+Ids are given by order of appearance; what a node saved and where its edges lead follow from its
+entry in the table of ops.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.table import FROM_INPUT, FROM_RESULT
+from gradwalk.trace import events as e
+from gradwalk.trace import log as rows
+from gradwalk.trace.capture import summary
+from gradwalk.trace.rows import NodeRow, Plain, Unseen, text_of
+
+if TYPE_CHECKING:
+    from gradwalk.table import Op
+
+
+class ReplayedNode:
+    """A node: its id, the event that made it and the versions that it expects."""
+
+    __slots__ = ("checks", "event", "id")
+
+    def __init__(self, identity: str, event: int, checks: Sequence[tuple[str, int]]) -> None:
+        self.id = identity
+        self.event = event
+        self.checks = checks
+
+
+class Replay:
+    """Makes the events of a log, as far as it goes."""
+
+    def __init__(self, log: list[Any]) -> None:
+        self._log = log
+        self._next = 0  # the row that comes next
+        self.events: list[e.Event] = []
+        self._starts: list[int] = []  # for each event, where its row begins
+        self._place = self._pass_place = (0, 0)
+        self._passes: list[tuple[int, int]] = []  # the places of those around this one
+        self._versions = (0, 0)  # of the inputs of the next op
+        self._tensors: dict[int, str] = {}
+        self._storages: dict[int, str] = {}
+        self._home: dict[int, str] = {}  # tensor -> storage
+        self._nodes: dict[int, ReplayedNode] = {}
+        self._unseen: dict[int, int] = {}  # number of an unseen write -> its event
+        self._texts: dict[Op, tuple[e.Input, ...]] = {}  # inputs at their defaults
+        self._values: dict[int, tuple[Any, e.Value]] = {}  # the same array comes by several times
+        self._take: tuple[Callable[[int], None], ...] = (
+            self._event,
+            self._ran,
+            self._sent,
+            self._freed,
+            self._one,
+            self._two,
+            self._number,
+            self._moved,
+            self._versioned,
+            self._step,
+        )
+
+    def until(self, end: int) -> int:
+        """Make the events of the rows before a place in the log; returns how many there are."""
+        log, take = self._log, self._take
+        while self._next < end:
+            kind = log[self._next]
+            take[kind](self._next)
+            self._next += rows.SIZES[kind]
+        self._values.clear()
+        return bisect_left(self._starts, end)
+
+    # What is small and comes by often --------------------------------------------------------
+
+    def _put(self, event: e.Event) -> None:
+        self._starts.append(self._next)
+        self.events.append(event)
+
+    def _tensor(self, key: int | None) -> str | None:
+        if key is None:
+            return None
+        known = self._tensors.get(key)
+        if known is None:
+            known = self._tensors[key] = f"t{len(self._tensors)}"
+        return known
+
+    def _storage(self, key: int) -> str:
+        known = self._storages.get(key)
+        if known is None:
+            known = self._storages[key] = f"s{len(self._storages)}"
+        return known
+
+    def _node(self, number: int | None) -> str | None:
+        return None if number is None else self._known(number).id
+
+    def _known(self, number: int, checks: Sequence[tuple[str, int]] = (), event: int = -1) -> Any:
+        known = self._nodes.get(number)
+        if known is None:
+            identity = f"n{len(self._nodes)}"
+            known = self._nodes[number] = ReplayedNode(identity, event, checks)
+        return known
+
+    def _value(self, array: Any) -> e.Value | None:
+        if array.__class__ is rows.Held:
+            array = array[0]
+        if array is None or array.__class__ is e.Value:
+            return array
+        known = self._values.get(id(array))
+        if known is None:
+            known = self._values[id(array)] = array, summary(getattr(array, "_array", array))
+        return known[1]
+
+    # Ops of the table ------------------------------------------------------------------------
+
+    def _one(self, at: int) -> None:
+        form, x = self._log[at + 1 : at + 3]
+        self._made(form, (x, None), (), at + 3)
+
+    def _two(self, at: int) -> None:
+        form, x, y = self._log[at + 1 : at + 4]
+        self._made(form, (x, y), (), at + 4)
+
+    def _number(self, at: int) -> None:
+        form, x, number = self._log[at + 1 : at + 4]
+        self._made(form, (x, None), (number,), at + 4)
+
+    def _input(self, entry: Op, place: int, key: int) -> e.Input:
+        name = entry.parameters[place]
+        return e.Input(name, self._tensor(key), self._versions[place], None)
+
+    def _rest(self, entry: Op) -> tuple[e.Input, ...]:
+        """Parameters beyond two, at their defaults."""
+        known = self._texts.get(entry)
+        if known is None:
+            pairs = entry.defaults
+            known = tuple([e.Input(name, None, None, text_of(value)) for name, value in pairs])
+            self._texts[entry] = known
+        return known
+
+    def _made(
+        self, form: Any, keys: tuple[int, int | None], numbers: tuple[Any, ...], at: int
+    ) -> None:
+        """Put down what an op of the table made; `at` is where the row tells of it."""
+        array, made, number = self._log[at : at + 3]
+        entry: Op = form if number is None else form.op
+        inputs = [self._input(entry, 0, keys[0])]
+        if keys[1] is not None:
+            inputs.append(self._input(entry, 1, keys[1]))
+        names = entry.parameters
+        inputs += [e.Input(names[1], None, None, text_of(each)) for each in numbers]
+        if len(names) > 2:
+            inputs += self._rest(entry)
+        tensor, storage = self._tensor(made), self._storage(made)
+        assert tensor is not None
+        self._home[made] = storage
+        value = self._value(array)
+        assert value is not None
+        output = e.Output(tensor, storage, 0, number is not None, value, 0)
+        node = grad_fn = None
+        saved: tuple[e.Saved, ...] = ()
+        edges: tuple[int | None, ...] = ()
+        if number is not None:
+            saved = self._saved(entry, form.needs, (*keys, made))
+            checks = [(each.name, each.version) for each in saved]
+            node = self._known(number, checks, len(self.events)).id
+            grad_fn, edges = form.__name__, entry.places
+        row = (entry.name, tuple(inputs), (output,), node, grad_fn, saved, edges, "new")
+        self._versions = (0, 0)
+        self._put(e.Made(*self._place, *row))
+
+    def _saved(
+        self, entry: Op, needs: tuple[bool, ...], keys: tuple[int | None, ...]
+    ) -> tuple[e.Saved, ...]:
+        """Return what a node saved: what the wanted rules read."""
+        found = []
+        for read, wanted in zip(entry.read, entry.wanted(needs), strict=True):
+            key = None
+            if wanted and read.kind == FROM_RESULT:
+                key, version = keys[2], 0
+            elif wanted and read.kind == FROM_INPUT and read.place < 2:
+                key, version = keys[read.place], self._versions[read.place]
+            if key is not None:
+                tensor = self._tensor(key)
+                found.append(e.Saved(read.name, tensor, version, self._home[key]))
+        return tuple(found)
+
+    # Backward --------------------------------------------------------------------------------
+
+    def _ran(self, at: int) -> None:
+        number, grads, exact = self._log[at + 1 : at + 4]
+        node = self._known(number)
+        given = grads if grads.__class__ is tuple else (grads,)
+        values = tuple([self._value(grad) for grad in given])
+        self._put(e.Ran(*self._pass_place, node.id, values))
+        if exact is None:
+            exact = [(name, version, version, False) for name, version in node.checks]
+        for name, expected, found, changed in exact:
+            row = (node.id, name, expected, found, found == expected, changed)
+            self._put(e.Checked(*self._pass_place, *row))
+
+    def _sent(self, at: int) -> None:
+        number, index, key, input_nr, part, total, waiting = self._log[at + 1 : at + 8]
+        node = self._known(number).id
+        leaf = self._tensor(-key) if key < 0 else None
+        target = None if key < 0 else self._node(key)
+        values = self._value(part), self._value(total)
+        row = (node, index, target, leaf, input_nr, *values, waiting)
+        self._put(e.Sent(*self._pass_place, *row))
+
+    def _freed(self, at: int) -> None:
+        node = self._known(self._log[at + 1])
+        node.checks = ()
+        self._put(e.Freed(*self._pass_place, node.id))
+
+    # Everything else -------------------------------------------------------------------------
+
+    def _moved(self, at: int) -> None:
+        self._place = self._log[at + 1], self._log[at + 2]
+
+    def _versioned(self, at: int) -> None:
+        self._versions = self._log[at + 1], self._log[at + 2]
+
+    def _event(self, at: int) -> None:
+        raw = self._log[at + 1]
+        kind = raw[0]
+        if kind is Unseen:
+            self._unseen[raw[1]] = len(self.events)
+            raw = raw[2]
+        elif kind is e.Began:
+            self._passes.append(self._pass_place)
+            self._pass_place = self._place
+        self._put(self._frozen(raw, self._place))
+
+    def _step(self, at: int) -> None:
+        raw = self._log[at + 1]
+        self._put(self._frozen(raw, self._pass_place))
+        if raw[0] is e.Ended and self._passes:
+            self._pass_place = self._passes.pop()
+
+    def _frozen(self, raw: tuple[Any, ...], place: tuple[int, ...] = ()) -> Any:
+        """Return the event, or the part of one, that a tuple of its class and fields stands for."""
+        kind = raw[0]
+        fields = FIELDS.get(kind)
+        if fields is None:
+            return kind(*place, *raw[1:])
+        made = kind(*place, *[turn(self, x) for turn, x in zip(fields, raw[1:], strict=True)])
+        if kind is e.Created or kind is e.Output:
+            self._home[raw[1]] = made.storage
+        return made
+
+    # How fields become what events have ------------------------------------------------------
+
+    def tensors(self, keys: tuple[int | None, ...]) -> tuple[str | None, ...]:
+        """Tensors' ids."""
+        return tuple([self._tensor(key) for key in keys])
+
+    def nodes(self, numbers: tuple[int | None, ...]) -> tuple[str | None, ...]:
+        """Nodes' ids."""
+        return tuple([self._node(number) for number in numbers])
+
+    def values(self, arrays: tuple[Any, ...]) -> tuple[e.Value | None, ...]:
+        """Arrays' values."""
+        return tuple([self._value(array) for array in arrays])
+
+    def parts(self, raw: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Inputs, outputs, saved tensors, aliases."""
+        return tuple([self._frozen(part) for part in raw])
+
+    def new_node(self, raw: NodeRow) -> str | None:
+        """The node that an event makes."""
+        if raw is None:
+            return None
+        number, checks = raw
+        node: ReplayedNode = self._known(number, checks, len(self.events))
+        return node.id
+
+    def cards(self, raw: tuple[tuple[int, str], ...]) -> tuple[str, ...]:
+        """Saved tensors, by node and name."""
+        return tuple([f"{self._node(number)}.{name}" for number, name in raw])
+
+    def made_at(self, number: int) -> int:
+        """Which event made a node."""
+        event: int = self._known(number).event
+        return event
+
+    def unseen_at(self, number: int | None) -> int | None:
+        """Which event tells of an unseen write."""
+        return None if number is None else self._unseen[number]
+
+
+def _same(_replay: Replay, field: Any) -> Any:
+    return field
+
+
+def _text(_replay: Replay, field: Any) -> Any:
+    return text_of(field.value) if field.__class__ is Plain else field
+
+
+_T, _S, _N, _V = Replay._tensor, Replay._storage, Replay._node, Replay._value
+_P, _M = Replay.parts, Replay.new_node
+FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
+    e.Input: (_same, _T, _same, _text),
+    e.Output: (_T, _S, _same, _same, _V, _same),
+    e.Saved: (_same, _T, _same, _S),
+    e.Alias: (_T, _same, _V),
+    e.Created: (_T, _same, _T, _S, _same, _same, _same, _V),
+    e.Made: (_same, _P, _P, _M, _same, _P, _same, _same),
+    e.Wrote: (
+        *(_same, _P, _T, _S, _same, _same, _P, _M),
+        *(_same, _P, _same, _P, Replay.cards, _same),
+    ),
+    e.WroteUnseen: (_same, _T, _S, _P, Replay.cards),
+    e.Named: (_same, _T),
+    e.Retains: (_T,),
+    e.Cleared: (_T, _V),
+    e.Began: (Replay.tensors, Replay.nodes, _same, Replay.values),
+    e.Accumulated: (_T, _V, _V),
+    e.Retained: (_T, _V),
+    e.Hooked: (_T, _N, _V, _V),
+    e.Captured: (_T, _N, _same, _V),
+    e.SilentlyWrong: (_N, _same, _T, _V, _V, Replay.made_at, Replay.unseen_at),
+}
+
+
+class Later(Sequence[e.Event]):
+    """The events of a log up to a place, made when somebody first looks."""
+
+    def __init__(self, replay: Replay, end: int, owner: Any) -> None:
+        self._replay = replay
+        self._end = end
+        self._owner = owner  # keeps watching over what rows refer to
+        self._made: tuple[e.Event, ...] | None = None
+
+    def _events(self) -> tuple[e.Event, ...]:
+        if self._made is None:
+            count = self._replay.until(self._end)
+            self._made = tuple(self._replay.events[:count])
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._events())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._events()[place]
+
+    def __iter__(self) -> Iterator[e.Event]:
+        return iter(self._events())
