@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import errors, mode
+from gradwalk import errors, graph, mode
 from gradwalk.array import xp
 from gradwalk.graph import NONE, Node, next_sequence
 from gradwalk.inplace import bump
@@ -51,6 +51,12 @@ class BackwardCFunction(Node):
         self.materialize_grads = True
         self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
         self.freed = False
+
+    def __del__(self) -> None:
+        """Let go of what forward set on it, too, and then of the rest, one after the other."""
+        graph.drop_later(self.__dict__.copy())
+        self.__dict__.clear()
+        super().__del__()
 
     def name(self) -> str:
         """The name of the function with Backward after it."""
@@ -215,6 +221,7 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     if recording:
         ctx.saved = _saved(ctx, args, outputs)
         ctx.reads = tuple([f"saved_tensors[{i}]" for i in range(len(ctx.saved))])
+    ctx.to_save = ctx.dirty_tensors = ctx.non_differentiable = ()  # PyTorch clears them, too
     if listener is not None:
         made = tuple([each for each in outputs if isinstance(each, TensorBase)])
         inputs = tuple([(f"args[{i}]", each) for i, each in enumerate(args)])

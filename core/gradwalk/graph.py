@@ -64,6 +64,18 @@ def _tell(node: Node) -> None:
         watcher(node)
 
 
+def drop_later(held: Any) -> None:
+    """Let go of what may hold a long chain, in the loop that frees nodes."""
+    global _draining
+    _pending.append(held)
+    del held
+    if not _draining:
+        _draining = True
+        while _pending:
+            _pending.pop()
+        _draining = False
+
+
 class Node:
     """One operation in the graph. Each operation has a subclass of its own, made by op.py."""
 
@@ -83,10 +95,11 @@ class Node:
     def __del__(self) -> None:
         global _draining
         try:
-            _pending.append((self.edges, self.saved))
+            _pending.append((self.edges, self.saved, self.extra))
         except AttributeError:  # an exception left the node half made
             return
         self.edges = self.saved = ()
+        self.extra = None
         if not _draining:
             _draining = True
             while _pending:
