@@ -326,7 +326,7 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
 
 def _copy_of(grad: Any) -> Any:
     """The gradient in memory of its own: PyTorch writes it there, which counts."""
-    made = copied(grad)
+    made = copied(None, grad)
     made._counter.version = 1
     return made
 

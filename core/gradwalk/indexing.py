@@ -18,6 +18,7 @@ from gradwalk.ops.basic_index import (
     copy_,
     expand_error,
     index,
+    index_put,
     index_put_,
     select,
     slice_,
@@ -37,6 +38,7 @@ _SEQUENCE = (
     "pytorch 2.9; use x[tuple(seq)] instead of x[seq]. In pytorch 2.9 this will be interpreted as "
     "tensor index, x[torch.tensor(seq)], which will result either in an error or a different result"
 )
+_BYTES = "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
 _NO_DIMENSIONS = (
     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
     "to convert a 0-dim tensor to a number"
@@ -106,15 +108,19 @@ def _as_value(target: TensorBase, value: Any) -> Any:
 
 def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
     made = _as_value(target, value)
-    if made._array.dtype is not target._array.dtype:
-        if made._array.ndim or made is not value:
-            raise RuntimeError(
-                "Index put requires the source and destination dtypes match, got "
-                f"{dtypes.of(target._array).word} for the destination and "
-                f"{dtypes.of(made._array).word} for the source."
-            )
+    if made is value and not made._array.ndim and made._array.dtype is not target._array.dtype:
         made = to_dtype(made, dtypes.of(target._array))
-    return made  # type: ignore[no-any-return]
+    _check_kinds(target, made)
+    return made
+
+
+def _check_kinds(target: TensorBase, made: TensorBase) -> None:
+    if made._array.dtype is not target._array.dtype:
+        raise RuntimeError(
+            "Index put requires the source and destination dtypes match, got "
+            f"{dtypes.of(target._array).word} for the destination and "
+            f"{dtypes.of(made._array).word} for the source."
+        )
 
 
 def _without_leading_ones(value: TensorBase, target: TensorBase) -> TensorBase:
@@ -141,9 +147,9 @@ def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
             dim += 1
         elif _is_integer(each):
             found = _selected(found, dim, each, place)
-        elif isinstance(each, bool):
+        elif isinstance(each, bool) or _is_one_truth(each):
             found = unsqueeze(found, dim)
-            indices[dim] = fresh(xp.array([each]))
+            indices[dim] = fresh(xp.array([bool(each)]))
             dim += 1
         else:
             made = _index_tensor(each)
@@ -176,6 +182,10 @@ def _dims_used(each: Any) -> int:
     if isinstance(each, TensorBase) and each._array.dtype.kind == "b":
         return int(each._array.ndim)
     return 1
+
+
+def _is_one_truth(each: Any) -> bool:
+    return isinstance(each, TensorBase) and not each._array.ndim and each._array.dtype.kind == "b"
 
 
 def _is_integer(each: Any) -> bool:
@@ -220,7 +230,10 @@ def _index_tensor(each: Any) -> TensorBase:
         if isinstance(each, str):
             raise TypeError("new(): invalid data type 'str'")
         raise IndexError(_BAD.format(type(each).__name__))
-    if made._array.dtype.kind not in "iub":
+    if made._array.dtype.kind == "u":
+        warnings.warn(_BYTES, UserWarning, stacklevel=5)
+        return fresh(made._array.astype("bool"))
+    if made._array.dtype.kind not in "ib":
         if made._array.size:
             raise IndexError("tensors used as indices must be long, int, byte or bool tensors")
         made = fresh(made._array.astype("int64"))
@@ -228,17 +241,56 @@ def _index_tensor(each: Any) -> TensorBase:
 
 
 def _positions(indices: dict[int, Any], found: TensorBase) -> tuple[Any, ...]:
-    """Index tensors by dimension, masks turned into the positions of their True elements."""
+    """Index tensors and masks in the order of the dimensions they take; None for a whole one."""
     placed: list[Any] = []
+    reached = nth = 0  # how many dimensions are passed, and how many of them are indexed
     for dim, each in indices.items():
-        placed += [None] * (dim - len(placed))
+        placed += [None] * (dim - reached)
         if each._array.dtype.kind == "b":
             _check_mask(each, found, dim)
-            placed += [fresh(where) for where in each._array.nonzero()]
+            reached = dim + each._array.ndim
         else:
-            _check_bounds(each, found, dim)
-            placed.append(each)
+            _check_bounds(each, found._array.shape[dim], nth)
+            reached = dim + 1
+        nth += reached - dim
+        placed.append(each)
     return tuple(placed)
+
+
+def index_put_at(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
+    """A copy of the tensor with `values` where the index tensors say."""
+    return index_put(self, _checked("index_put", self, indices, values), values, accumulate)
+
+
+def index_put_at_(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
+    """The same in place."""
+    return index_put_(self, _checked("index_put_", self, indices, values), values, accumulate)
+
+
+def _checked(name: str, target: Any, indices: Any, values: Any) -> tuple[Any, ...]:
+    """The index tensors, if they fit the tensor and the values its dtype."""
+    start = f"{name}(): argument"
+    if not isinstance(indices, (tuple, list)):
+        kind = type(indices).__name__
+        raise TypeError(f"{start} 'indices' (position 1) must be tuple of Tensors, not {kind}")
+    if not isinstance(values, TensorBase):
+        kind = type(values).__name__
+        raise TypeError(f"{start} 'values' (position 2) must be Tensor, not {kind}")
+    found: dict[int, Any] = {}
+    dim = 0
+    for place, each in enumerate(indices):
+        if not isinstance(each, TensorBase):
+            kind = type(each).__name__
+            raise TypeError(f"expected Tensor as element {place} in argument 0, but got {kind}")
+        found[dim] = made = _index_tensor(each)
+        dim += made._array.ndim if made._array.dtype.kind == "b" else 1
+    if dim > target._array.ndim:
+        raise IndexError(
+            f"too many indices for tensor of dimension {target._array.ndim} (got {dim})"
+        )
+    placed = _positions(found, target)
+    _check_kinds(target, values)
+    return placed
 
 
 def _check_mask(mask: TensorBase, found: TensorBase, dim: int) -> None:
@@ -251,8 +303,9 @@ def _check_mask(mask: TensorBase, found: TensorBase, dim: int) -> None:
             )
 
 
-def _check_bounds(places: TensorBase, found: TensorBase, dim: int) -> None:
-    size = found._array.shape[dim]
+def _check_bounds(places: TensorBase, size: int, nth: int) -> None:
+    if not size and places._array.size:
+        raise IndexError("index is out of bounds for dimension with size 0")
     for each in places._array.reshape(-1).tolist():
         if not -size <= each < size:
-            raise IndexError(f"index {each} is out of bounds for dimension {dim} with size {size}")
+            raise IndexError(f"index {each} is out of bounds for dimension {nth} with size {size}")

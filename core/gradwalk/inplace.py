@@ -52,6 +52,7 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     if listen.before_write is not None:
         listen.before_write(target)
     memory[...] = result
+    check_counted(target)
     if node is not None:
         _finish(entry, node, target)
         set_history(target, node)
@@ -70,10 +71,14 @@ def bump(target: TensorBase) -> int:
     return before
 
 
-def check(target: TensorBase, recording: bool) -> None:
-    """Raise PyTorch's refusals of writing a leaf, a view of one, a view made elsewhere."""
+def check_counted(target: TensorBase) -> None:
+    """Refuse a write that cannot be counted; it is done by then, as in PyTorch."""
     if target._counter.__class__ is InferenceCounter and not mode.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
+
+
+def check(target: TensorBase, recording: bool) -> None:
+    """Raise PyTorch's refusals of writing a leaf, a view of one, a view made elsewhere."""
     if not recording:
         return
     view = target._view
@@ -106,22 +111,42 @@ def _check_overlap(entry: Op, target: TensorBase, inputs: Sequence[Any]) -> None
     memory = target._array
     if memory.size > 1 and entry.name not in _FILLS and _repeats(memory):
         raise RuntimeError(errors.EXPANDED_WRITTEN)
+    overlap = _overlap if entry.name in _APART else _partly_overlap
     for each in inputs:
-        if (
+        if each.__class__ is tuple:
+            _check_overlap(entry, target, each)
+        elif (
             isinstance(each, TensorBase)
-            and each is not target
+            and (each is not target or overlap is _overlap)
             and each._storage is target._storage
-            and _partly_overlap(target._array, each._array)
+            and overlap(target._array, each._array)
         ):
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 
 
+_APART = (  # these read at other places than they write
+    "gather",
+    "index_add",
+    "index_copy",
+    "index_fill",
+    "index_put",
+    "scatter",
+    "scatter_add",
+)
 _FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
 
 
 def _repeats(array: Array) -> bool:
     """Whether two elements lie at one place."""
     return any(step == 0 and n > 1 for step, n in zip(array.strides, array.shape, strict=True))
+
+
+def _overlap(first: Array, second: Array) -> bool:
+    """Whether two arrays surely have elements in common."""
+    if not (first.size and second.size and dense(first) and dense(second)):
+        return False
+    (start, stop), (begin, end) = byte_bounds(first), byte_bounds(second)
+    return bool(start < end and begin < stop)
 
 
 def _partly_overlap(first: Array, second: Array) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import indexing
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
@@ -67,7 +68,7 @@ def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
 
 def fill_(self: Any, value: Any) -> Any:
     """Write one number everywhere."""
-    if is_tensor(value) and not value._array.ndim:
+    if is_tensor(value):
         return b.fill_tensor_(self, value)
     return b.fill_(self, value)
 
@@ -334,8 +335,8 @@ class Methods:
     take_along_dim = picking.take_along_dim
     nonzero = picking.nonzero
     select = parts.pick
-    index_put = picking.index_put_at
-    index_put_ = picking.index_put_at_
+    index_put = indexing.index_put_at
+    index_put_ = indexing.index_put_at_
 
     # --- random numbers --------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
         self._array = looked._array
         if recording:
             self._edge = looked._edge
+        inplace.check_counted(self)
         before = inplace.bump(self)
         if self._view is not None:
             self._view.version = self._counter.version  # the history is right as it is
@@ -271,10 +272,10 @@ class Shaping:
     __array_priority__ = 1000  # numpy's operators leave the work to ours
 
     def _number(self, kind: Any) -> Any:
-        if self._array.size != 1:
-            raise ValueError("only one element tensors can be converted to Python scalars")
         if tracked(self):  # type: ignore[arg-type]
             errors.warn_scalar()
+        if self._array.size != 1:
+            raise ValueError("only one element tensors can be converted to Python scalars")
         return kind(self._array.item())
 
     def __float__(self) -> Any:

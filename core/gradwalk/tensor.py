@@ -12,7 +12,7 @@ from gradwalk.devices import CPU, require_cpu
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
-from gradwalk.ops.strided import as_strided
+from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.shaping import Shaping
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
@@ -103,7 +103,9 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
     def as_strided(self, size: Any, stride: Any, storage_offset: int | None = None) -> Any:
         """Another look at the storage, by sizes and strides."""
         offset = self.storage_offset() if storage_offset is None else storage_offset
-        return as_strided(self, tuple(size), tuple(stride), offset)
+        where = (tuple(size), tuple(stride), offset)
+        check_strided(root(writable(self)), *where)
+        return as_strided(self, *where)
 
     def set_(self, source: TensorBase) -> Tensor:
         """Look at the storage of another tensor from now on; counts as a write."""

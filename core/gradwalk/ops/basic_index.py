@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from gradwalk.array import Array, xp
@@ -60,8 +61,26 @@ def numpy_index(indices: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([slice(None) if each is None else each for each in indices])
 
 
+_SHAPES = re.compile(r"indexing arrays could not be broadcast together with shapes (.*?) *$")
+
+
 def _index(self: Array, indices: tuple[Any, ...]) -> Array:
-    return self[numpy_index(indices)]
+    try:
+        return self[numpy_index(indices)]
+    except IndexError as error:
+        raise shape_mismatch(error) from None
+
+
+def shape_mismatch(error: IndexError) -> IndexError:
+    """What PyTorch says of index tensors that do not broadcast with each other."""
+    match = _SHAPES.search(str(error))
+    if match is None:
+        return error
+    shapes = [each.rstrip(",") for each in re.findall(r"\(([^)]*)\)", match[1])]
+    shown = ", ".join(f"[{each.replace(',', ', ')}]" for each in shapes)
+    return IndexError(
+        f"shape mismatch: indexing tensors could not be broadcast together with shapes {shown}"
+    )
 
 
 def _index_backward(grad: Array, sizes: Sizes, indices: tuple[Any, ...]) -> Array:
@@ -91,7 +110,7 @@ def broadcasts(sizes: Sizes, to: Sizes) -> bool:
 def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: bool) -> Array:
     made = self.copy()
     where = numpy_index(indices)
-    given, wanted = xp.shape(values), made[where].shape
+    given, wanted = xp.shape(values), _index(made, indices).shape
     if not broadcasts(given, wanted):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(given)} cannot be broadcast to indexing "
@@ -153,9 +172,20 @@ fill: Function = op(
     node="FillBackward2",
 )
 fill_ = in_place(fill)
+
+
+def _filled(self: Array, value: Array) -> Array:
+    if value.ndim:
+        raise RuntimeError(
+            "fill_ only supports 0-dimension value tensor but got tensor with "
+            f"{value.ndim} dimensions."
+        )
+    return xp.full(self.shape, value, self.dtype)
+
+
 fill_tensor: Function = op(
     "fill_tensor",
-    lambda self, value: xp.full(self.shape, value, self.dtype),
+    lambda self, value: _filled(self, value),
     self=lambda grad: zeros_like(grad),
     value=lambda grad: _total(grad),
     node="FillBackward3",

@@ -88,8 +88,11 @@ def _repeat(self: Any, repeats: Sequence[int]) -> Any:
             "Number of dimensions of repeat dims can not be smaller than number of dimensions of "
             "tensor"
         )
-    if any(n < 0 for n in repeats):
-        raise RuntimeError(f"Trying to create tensor with negative dimension: {list(repeats)}")
+    lead = len(repeats) - self.ndim
+    sizes = [n * m for n, m in zip(repeats, (1,) * lead + self.shape, strict=True)]
+    for n in sizes:
+        if n < 0:
+            raise RuntimeError(f"Trying to create tensor with negative dimension {n}: {sizes}")
     return xp.tile(self, tuple(repeats))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, errors
 from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
@@ -27,15 +27,36 @@ where: Function = op(
         (numbers(3) > 0, numbers(3), 1.5),
     ),
 )
+
+
+def _masked(self: Any, mask: Any, value: Any) -> Any:
+    if value.ndim:
+        raise RuntimeError(
+            "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
+            f"{value.ndim} dimension(s)."
+        )
+    if mask.dtype.kind != "b":
+        name = dtypes.of(mask).c_name
+        name = {"long long": "long int"}.get(name, name)
+        raise RuntimeError(
+            f"masked_fill_ only supports boolean masks, but got mask with dtype {name}"
+        )
+    for back, (n, m) in enumerate(zip(reversed(mask.shape), reversed(self.shape), strict=False)):
+        if n != m and 1 not in (n, m):
+            dim = max(mask.ndim, self.ndim) - 1 - back
+            raise errors.sizes_differ(n, m, dim)
+    return xp.where(mask, value.astype(self.dtype), self)
+
+
 masked_fill_number: Function = op(
     "masked_fill",
-    lambda self, mask, value: xp.where(mask, xp.asarray(value, dtype=self.dtype), self),
+    lambda self, mask, value: _masked(self, mask, xp.asarray(value, dtype=self.dtype)),
     self=lambda grad, mask: masked_fill_number(grad, mask, 0),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, 0.5),),
 )
 masked_fill_tensor: Function = op(
     "masked_fill_tensor",
-    lambda self, mask, value: xp.where(mask, value.astype(self.dtype), self),
+    lambda self, mask, value: _masked(self, mask, value),
     self=lambda grad, mask: masked_fill(grad, mask, 0),
     value=lambda grad, mask: where(mask, grad, 0.0),
     node="MaskedFillBackward1",
@@ -50,21 +71,10 @@ _masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
 
 
 def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
-    if is_tensor(mask):
-        _require_mask(mask)
     return (_masked_fill_tensor_ if is_tensor(value) else _masked_fill_number_)(input, mask, value)
 
 
-def _require_mask(mask: Any) -> None:
-    if mask.dtype is not dtypes.bool_:
-        raise RuntimeError(
-            f"masked_fill_ only supports boolean masks, but got mask with dtype {mask.dtype.c_name}"
-        )
-
-
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
-    if is_tensor(mask):
-        _require_mask(mask)
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
 
 

@@ -18,13 +18,13 @@ def zeros_of(grad: Any) -> Any:
 
 zeros_like: Function = op("zeros_like", lambda self: xp.zeros_like(self))
 ones_like: Function = op("ones_like", lambda self: xp.ones_like(self))
+
+
 def _sign(self: Any) -> Any:
     return self if self.dtype.kind == "b" else xp.sign(self)
 
 
-sgn: Function = op(
-    "sgn", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
-)
+sgn: Function = op("sgn", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY)
 sign: Function = op(
     "sign", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
 )

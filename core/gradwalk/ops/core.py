@@ -14,7 +14,11 @@ __all__ = ["add", "clone", "copied", "sum_to", "to_dtype"]
 
 clone: Function = op("clone", lambda self: self.copy(), self=lambda grad: grad, samples=UNARY)
 copied: Function = op(  # what a gradient that is kept under create_graph went through
-    "copied", lambda self: self.copy(), self=lambda grad: grad, node="CopyBackwards"
+    "copied",
+    lambda self, src: src.copy(),  # self: the new memory, which has no history
+    self=lambda grad: None,
+    src=lambda grad: grad,
+    node="CopyBackwards",
 )
 to_dtype: Function = op(  # the engine casts the gradient back
     "to",

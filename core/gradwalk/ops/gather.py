@@ -9,7 +9,7 @@ from gradwalk.array import xp
 from gradwalk.dtypes import of
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, places
-from gradwalk.ops.basic_index import index, index_put, index_put_
+from gradwalk.ops.basic_index import index
 from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.samples import integers, numbers
@@ -245,7 +245,13 @@ masked_select_backward: Function = op(
 
 
 def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
+    if mask.dtype.kind != "b":
+        raise RuntimeError(
+            f"masked_scatter_ only supports boolean masks, but got mask with dtype {of(mask).word}"
+        )
     result, mask = (each.copy() for each in xp.broadcast_arrays(self, mask))
+    if source.size < int(mask.sum()):
+        raise RuntimeError("Number of elements of source < number of ones in mask")
     result[mask] = source.reshape(-1)[: int(mask.sum())]
     return result
 
@@ -391,11 +397,3 @@ embedding_backward: Function = op(
     grad_output=lambda grad, indices: index(grad, (indices,)),
     node="EmbeddingDenseBackwardBackward0",
 )
-
-
-def index_put_at(input: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
-    return index_put(input, tuple(indices), values, accumulate)
-
-
-def index_put_at_(input: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
-    return index_put_(input, tuple(indices), values, accumulate)

@@ -98,6 +98,8 @@ split_sizes: Function = op(
 
 def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     axis = dims.one(dimension, self.ndim)
+    if size < 0:
+        raise RuntimeError(f"size is {size} but must be >= 0")
     if size > self.shape[axis]:
         raise RuntimeError(
             f"maximum size for tensor at dimension {axis} is {self.shape[axis]} but size is {size}"
@@ -151,6 +153,8 @@ def pick(input: Any, dim: int, index: int) -> Any:
 
 
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
+    if not tensor.ndim:
+        raise RuntimeError("split expects at least a 1-dimensional tensor")
     if isinstance(split_size_or_sections, int):
         return split_equal(tensor, split_size_or_sections, dim)
     return split_sizes(tensor, tuple(split_size_or_sections), dim)

@@ -283,6 +283,8 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     """A slice of one dimension, on arrays, tensors and symbols."""
     from gradwalk.ops.basic_index import slice_
 
+    if not len(input.shape):
+        raise RuntimeError("narrow() cannot be applied to a 0-dim tensor.")
     dim = dims.one(dim, len(input.shape))
     n = input.shape[dim]
     start = start.item() if hasattr(start, "item") else start
@@ -322,6 +324,13 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
 def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
     axis = dims.one(dim, input.ndim)
     old = tuple(input.shape)
+    if not sizes:
+        raise RuntimeError("unflatten: sizes must be non-empty")
+    if -1 not in sizes and math.prod(sizes) != old[axis]:
+        raise RuntimeError(
+            f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {axis} "
+            f"({old[axis]}) in the input tensor"
+        )
     new = inferred(sizes, old[axis])
     return view(input, (*old[:axis], *new, *old[axis + 1 :]))
 

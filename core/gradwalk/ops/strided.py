@@ -6,6 +6,8 @@ from gradwalk.array import Array, strided, xp
 from gradwalk.op import Function, op
 from gradwalk.views import Geometry, lay_out, look
 
+Sizes = tuple[int, ...]
+
 as_strided: Function = op(
     "as_strided",
     lambda self, size, stride, storage_offset: strided(self, size, stride, storage_offset),
@@ -14,6 +16,32 @@ as_strided: Function = op(
     ),
     view=True,
 )
+
+
+def check_strided(memory: Array, sizes: Sizes, strides: Sizes, offset: int) -> None:
+    """Refuse to look where there is no memory, as PyTorch does."""
+    if len(sizes) != len(strides):
+        raise RuntimeError("mismatch in length of strides and shape")
+    if any(step < 0 for step in strides):
+        raise RuntimeError(
+            "as_strided: Negative strides are not supported at the moment, got strides: "
+            f"{list(strides)}"
+        )
+    if any(n < 0 for n in sizes):
+        raise RuntimeError(
+            f"Storage size calculation overflowed with sizes={list(sizes)} and "
+            f"strides={list(strides)}"
+        )
+    if offset < 0:
+        raise RuntimeError(f"Tensor: invalid storage offset {offset}")
+    reach = offset + 1 + sum((n - 1) * step for n, step in zip(sizes, strides, strict=True))
+    if 0 not in sizes and reach > memory.size:
+        wanted, there = (n * memory.itemsize for n in (reach, memory.size))
+        raise RuntimeError(
+            f"setStorage: sizes {list(sizes)}, strides {list(strides)}, storage offset {offset}, "
+            f"and itemsize {memory.itemsize} requiring a storage size of {wanted} are out of "
+            f"bounds for storage of size {there}"
+        )
 
 
 def _scatter(grad: Array, base: Geometry, part: Geometry) -> Array:
