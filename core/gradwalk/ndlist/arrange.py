@@ -21,7 +21,7 @@ def flip(m: Any, axis: Any = None) -> Any:
     for each in set(axes):
         offset += max(m.shape[each] - 1, 0) * steps[each]
         steps[each] = -steps[each]
-    return look(m, offset, m.shape, tuple(steps))
+    return look(m, offset, m.shape, tuple(steps)) if m.shape else m[()]
 
 
 def _several(given: Any) -> tuple[Any, ...]:
@@ -134,13 +134,15 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
     axis = axis_of(axis, len(shape))
     n, inner = shape[axis], math.prod(shape[axis + 1 :])
     counts = values(asarray(repeats))
-    if any(count < 0 for count in counts):
-        raise ValueError("repeats may not contain negative values.")
     if len(counts) == 1:
+        if n and counts[0] < 0:
+            raise ValueError("negative dimensions are not allowed")
         counts *= n
     if len(counts) != n:
         text = f"operands could not be broadcast together with shape ({n},) ({len(counts)},)"
         raise ValueError(text)
+    if any(count < 0 for count in counts):
+        raise ValueError("repeats may not contain negative values.")
     made: list[Any] = []
     for outer in range(math.prod(shape[:axis])):
         for i, count in enumerate(counts):

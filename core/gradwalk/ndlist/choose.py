@@ -43,11 +43,16 @@ def nonzero(a: Any) -> tuple[Any, ...]:
     """The indices of the elements that are not zero, an array for each axis."""
     found = asarray(a)
     if not found.shape:
-        raise ValueError(
+        text = (
             "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() "
-            "instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use "
-            "`arr[cond]`."
+            "instead."
         )
+        if found.dtype is BOOL:
+            text += (
+                " If the context of this error is of the form `arr[nonzero(cond)]`, just use "
+                "`arr[cond]`."
+            )
+        raise ValueError(text)
     true = [i for i, each in enumerate(values(found)) if each]
     pairs = zip(contiguous(found.shape), found.shape, strict=True)
     return tuple([build([i // step % n for i in true], (len(true),), INT64) for step, n in pairs])

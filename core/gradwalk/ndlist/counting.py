@@ -26,7 +26,9 @@ def bincount(x: Any, /, weights: Any = None, minlength: int = 0) -> Any:
         )
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
-    if x.size and not can_cast(x.dtype, INT64):
+    if not x.size:
+        return build([0] * minlength, (minlength,), INT64)
+    if not can_cast(x.dtype, INT64):
         raise TypeError(
             f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule "
             "'safe'"
@@ -97,7 +99,7 @@ def histogram(
     a = asarray(a)
     edges = histogram_bin_edges(a, bins, range)
     sides, kind = values(edges), INT64
-    counts: list[Any] = [0] * (len(sides) - 1)
+    counts: list[Any] = [0] * max(len(sides) - 1, 0)
     amounts: list[Any] = [1] * a.size
     if weights is not None:
         weights = asarray(weights)
@@ -105,7 +107,7 @@ def histogram(
             raise ValueError("weights should have the same shape as a.")
         amounts, kind = values(weights), weights.dtype
     for number, amount in zip(values(a), amounts, strict=True):
-        if sides[0] <= number <= sides[-1]:
+        if counts and sides[0] <= number <= sides[-1]:
             counts[min(bisect_right(sides, number), len(counts)) - 1] += amount
     made = build(counts, (len(counts),), kind)
     if density:

@@ -341,12 +341,17 @@ def linspace(
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
     parts = num - 1 if endpoint else num
-    first, last = float(start), float(stop)
+    kind = result_type(start, stop, 1.0)  # what is computed in
+    first, last = (asarray(each, kind)[()] for each in (start, stop))
     step = (last - first) / parts if parts > 0 else math.nan
-    flat = [first + i * step for i in range(num)]
+    made = asarray(arange(num, dtype=kind) * step + first if parts > 0 else full(num, first, kind))
     if endpoint and num > 1:
-        flat[-1] = last
-    made = cast(flat, (num,), FLOAT64, FLOAT64 if dtype is None else _dtype(dtype))
+        made[-1] = last
+    wanted = kind if dtype is None else _dtype(dtype)
+    if wanted.kind in "iu":
+        made = build([math.floor(x) for x in values(made)], made.shape, wanted)
+    else:
+        made = cast(values(made), made.shape, kind, wanted)
     return (made, step) if retstep else made
 
 

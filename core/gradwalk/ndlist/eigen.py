@@ -145,9 +145,10 @@ def block(d: list[float], e: list[float], vectors: Rows, part: list[int], budget
 
 def eigh(rows: Rows) -> tuple[list[float], Rows] | None:
     """(eigenvalues in ascending order, eigenvectors as columns of rows); None: no convergence."""
+    if not all(map(math.isfinite, (x for row in rows for x in row))):
+        lost = [math.nan] * len(rows)
+        return lost, [list(lost) for _ in rows]
     d, e, vectors = tridiagonal(rows)
-    if not all(map(math.isfinite, d + e)):
-        return None
     n, start, budget = len(d), 0, SWEEPS * len(d)
     while start < n:
         stop = start

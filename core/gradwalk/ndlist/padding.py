@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk.ndlist.base import build, values
@@ -46,7 +47,7 @@ def _widths(pad_width: Any, ndim: int) -> list[list[int]]:
             found[axis] = [width, width] if isinstance(width, int) else list(width)
         return found
     given = asarray(pad_width)
-    if given.dtype.kind not in "iu" and given.size:
+    if given.dtype.kind not in "iu":
         raise TypeError("`pad_width` must be of integral type.")
     found = _pairs(given, ndim)
     if any(width < 0 for pair in found for width in pair):
@@ -72,38 +73,39 @@ def pad(array: Any, pad_width: Any, mode: str = "constant", *, constant_values: 
     source = asarray(constant_values).dtype
     fills = [convert(pair, source, array.dtype) for pair in _pairs(constant_values, array.ndim)]
     flat, shape = values(array), list(array.shape)
-    inner = 1
-    for axis in range(array.ndim - 1, -1, -1):
-        n, (before, after) = shape[axis], widths[axis]
-        if before or after:
-            place = _PLACES.get(mode)
-            if place is None:
-                flat = _filled(flat, n * inner, before * inner, after * inner, fills[axis])
-            else:
-                sources = [place(i, n) for i in range(-before, n + after)]
-                flat = _picked(flat, n, inner, sources)
-            shape[axis] = before + n + after
-        inner *= shape[axis]
+    for axis, (before, after) in enumerate(widths):  # what comes last fills the corners
+        if not (before or after):
+            continue
+        n, outer = shape[axis], math.prod(shape[:axis])
+        inner = math.prod(shape[axis + 1 :])
+        place = _PLACES.get(mode)
+        if place is None:
+            fill = fills[axis]
+            ends = [fill[0]] * (before * inner), [fill[1]] * (after * inner)
+            flat = _between(flat, outer, n * inner, *ends)
+        else:
+            sources = [place(i, n) for i in range(-before, n + after)]
+            flat = _picked(flat, outer, n, inner, sources)
+        shape[axis] = before + n + after
     return build(flat, tuple(shape), array.dtype)
 
 
-def _filled(flat: list[Any], step: int, before: int, after: int, fill: Any) -> list[Any]:
-    """Each run of `step` numbers between fills; corners get the fill of the first axis."""
-    left, right = [fill[0]] * before, [fill[1]] * after
-    if not step:
-        return left + right
+def _between(
+    flat: list[Any], outer: int, step: int, before: list[Any], after: list[Any]
+) -> list[Any]:
+    """Each of the runs of `step` numbers with others around it."""
     made: list[Any] = []
-    for start in range(0, len(flat), step):
-        made += left
-        made += flat[start : start + step]
-        made += right
+    for i in range(outer):
+        made += before
+        made += flat[i * step : (i + 1) * step]
+        made += after
     return made
 
 
-def _picked(flat: list[Any], n: int, inner: int, sources: list[int]) -> list[Any]:
+def _picked(flat: list[Any], outer: int, n: int, inner: int, sources: list[int]) -> list[Any]:
     """The slices of an axis in another order, some of them several times."""
     made: list[Any] = []
-    for start in range(0, len(flat), n * inner):
+    for start in range(0, outer * n * inner, n * inner or 1):
         for i in sources:
             made += flat[start + i * inner : start + (i + 1) * inner]
     return made

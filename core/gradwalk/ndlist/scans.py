@@ -13,6 +13,7 @@ from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import INT64, NAMES
 from gradwalk.ndlist.dtype import dtype as _dtype
 from gradwalk.ndlist.elementwise import not_equal, subtract
+from gradwalk.ndlist.join import concatenate
 from gradwalk.ndlist.lanes import lanes, woven
 from gradwalk.ndlist.memory import convert, decode, encode
 from gradwalk.ndlist.shape import axis_of, broadcast_to

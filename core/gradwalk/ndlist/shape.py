@@ -190,7 +190,10 @@ def regrouped(shape: Shape, steps: Shape, wanted: Shape) -> Shape | None:
 
 def ravel(a: Any, order: str = "C") -> Any:
     """The elements in one dimension; a view where they lie in C order."""
-    return reshape(a, -1, order)
+    found = asarray(a)
+    if order == "F":
+        found = transpose(found)
+    return reshape(found if found._steps is None else astype(found, found.dtype), -1)
 
 
 def transpose(a: Any, axes: Any = None) -> Any:
