@@ -54,7 +54,7 @@ def general(entry: Op) -> Callable[..., Any]:
         arrays, any_tensor = arrays_of(args)
         if not any_tensor:
             return raw(entry, args)
-        if promote and not _alike(entry, arrays):
+        if promote and not alike(entry, arrays):
             arrays = promoted(entry, arrays, entry.operands)
         if view:
             arrays[0] = writable(args[0])
@@ -71,7 +71,7 @@ def general(entry: Op) -> Callable[..., Any]:
     return call
 
 
-def _alike(entry: Op, arrays: Sequence[Any]) -> bool:
+def alike(entry: Op, arrays: Sequence[Any]) -> bool:
     """Whether the operands are float32 already, or numbers that go with it: the usual case."""
     if entry.variadic:
         return False
@@ -173,7 +173,7 @@ def needs_of(edges: tuple[Edge, ...]) -> tuple[bool, ...]:
 
 def _with_tensor(values: Sequence[Any]) -> bool:
     """Whether a sequence, of sizes or dimensions mostly, holds a tensor."""
-    for each in values:
+    for each in values:  # noqa: SIM110 - a generator would take twice as long
         if each.__class__ is not int and isinstance(each, TensorBase):
             return True
     return False

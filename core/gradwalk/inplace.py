@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import dtypes, errors, mode
-from gradwalk.apply import arrays_of, needs_of, promoted, refused
-from gradwalk.array import Array, byte_bounds, dense, strides_of
+from gradwalk.apply import alike, arrays_of, needs_of, promoted, refused
+from gradwalk.array import Array, byte_bounds, dense, ndarray, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
-from gradwalk.tensorbase import TensorBase, writable
+from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, refuse, set_history, tracked
 
@@ -31,28 +31,37 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
     target: TensorBase = args[0]
-    inputs = [args[place] for place in entry.places]
     recording = mode.grad_enabled and any(
-        isinstance(each, TensorBase) and tracked(each) for each in inputs
+        [isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)]
     )
     check(target, recording)
-    edges = [edge_of(x) if isinstance(x, TensorBase) else NONE for x in inputs] if recording else []
-    memory = writable(target)
-    _check_overlap(entry, target, args[1:])
+    edges = _edges(entry, args) if recording else ()
+    _check_overlap(entry, target, args)
     arrays, _ = arrays_of(args)
-    if entry.promote is not None:
+    plain = entry.promote is None or alike(entry, arrays)
+    if not plain:
         arrays = promoted(entry, arrays, entry.operands)
-    try:
-        result = entry.forward(*arrays)
-    except (ValueError, TypeError):
-        raise refused(entry, arrays, args, name) from None
-    _check_result(memory, result)
-    node = _node(entry, tuple(edges), args, arrays) if recording else None
+    array = target._array
+    direct = entry.into is not None and plain and array.__class__ is ndarray
+    result = None if direct else _result(entry, name, args, arrays, array)
+    node = _node(entry, edges, args, arrays) if recording else None
+    if array.__class__ is not ndarray:
+        target._array = array.dtype.type(result)  # nobody shares a scalar
+    else:
+        if listen.before_write is not None:
+            listen.before_write(target)
+        if direct:
+            _write_directly(entry, name, args, arrays, array)
+        else:
+            array[...] = result
     before = bump(target)
+<<<<<<< /tmp/mw.cur
+=======
     if listen.before_write is not None:
         listen.before_write(target)
     memory[...] = result
     check_counted(target)
+>>>>>>> /tmp/mw.new
     if node is not None:
         _finish(entry, node, target)
         set_history(target, node)
@@ -61,9 +70,37 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     return target
 
 
+def _edges(entry: Op, args: Sequence[Any]) -> tuple[Edge, ...]:
+    return tuple(
+        [edge_of(x) if isinstance(x, TensorBase) else NONE for x in entry.differentiable(args)]
+    )
+
+
+def _result(entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], memory: Array) -> Any:
+    """What is to be written; raises where it cannot be."""
+    try:
+        result = entry.forward(*arrays)
+    except (ValueError, TypeError):
+        raise refused(entry, arrays, args, name) from None
+    _check_result(memory, result)
+    return result
+
+
+def _write_directly(
+    entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], memory: Array
+) -> None:
+    """Compute right in the memory that is written; the array module refuses before it writes."""
+    assert entry.into is not None
+    try:
+        entry.into(*arrays)
+    except (ValueError, TypeError):
+        _result(entry, name, args, arrays, memory)  # raises in PyTorch's words
+        raise
+
+
 def bump(target: TensorBase) -> int:
     """Count a write; returns the version before."""
-    counter = target._counter
+    counter = target._writes or target._counter
     if counter.__class__ is InferenceCounter:
         return 0
     before = counter.version
@@ -71,9 +108,15 @@ def bump(target: TensorBase) -> int:
     return before
 
 
+<<<<<<< /tmp/mw.cur
+def check(target: TensorBase, recording: bool) -> None:
+    """Raise PyTorch's refusals of writing a leaf, a view of one, a view made elsewhere."""
+    if target._writes.__class__ is InferenceCounter and not mode.inference:
+=======
 def check_counted(target: TensorBase) -> None:
     """Refuse a write that cannot be counted; it is done by then, as in PyTorch."""
     if target._counter.__class__ is InferenceCounter and not mode.inference:
+>>>>>>> /tmp/mw.new
         raise RuntimeError(errors.INFERENCE_WRITTEN)
 
 
@@ -109,17 +152,31 @@ def _check_result(memory: Array, result: Any) -> None:
 def _check_overlap(entry: Op, target: TensorBase, inputs: Sequence[Any]) -> None:
     """Refuse an input that shares part of the memory that is written, as ATen does."""
     memory = target._array
-    if memory.size > 1 and entry.name not in _FILLS and _repeats(memory):
+    if memory.__class__ is not ndarray:
+        return
+    if entry.name not in _FILLS and not memory.flags.c_contiguous and _repeats(memory):
         raise RuntimeError(errors.EXPANDED_WRITTEN)
+<<<<<<< /tmp/mw.cur
+    storage = target._memory
+    if storage is None:
+        return
+=======
     overlap = _overlap if entry.name in _APART else _partly_overlap
+>>>>>>> /tmp/mw.new
     for each in inputs:
         if each.__class__ is tuple:
             _check_overlap(entry, target, each)
         elif (
             isinstance(each, TensorBase)
+<<<<<<< /tmp/mw.cur
+            and each is not target
+            and each._memory is storage
+            and _partly_overlap(memory, each._array)
+=======
             and (each is not target or overlap is _overlap)
             and each._storage is target._storage
             and overlap(target._array, each._array)
+>>>>>>> /tmp/mw.new
         ):
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 

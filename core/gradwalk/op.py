@@ -30,6 +30,7 @@ Other keywords:
   promote=None | "same" | "float"   bring tensors to one dtype first (torch's promotion);
                          "float" also turns integers into the default float; None leaves arrays be
   quick=operator.add     a faster forward on two arrays for calls with the default parameters
+  into=operator.iadd     the same, computed in the first array's memory, for the in-place form
   view=True              the forward returns a NumPy view of its first input's array
   outputs=("values", "indices")     the forward returns a tuple with these; integer ones have no
                          gradient. outputs=MANY: a tuple of any length (unbind, split): rules
@@ -52,7 +53,7 @@ from gradwalk.quick import function_of
 from gradwalk.table import MANY, Op
 
 OPS: dict[str, Op] = {}
-_OPTIONS = {"node", "promote", "view", "outputs", "samples", "quick"}
+_OPTIONS = {"node", "promote", "view", "outputs", "samples", "quick", "into"}
 
 __all__ = ["MANY", "OPS", "Function", "Op", "in_place", "op", "operator"]
 

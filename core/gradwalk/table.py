@@ -96,6 +96,7 @@ class Op:
         self.promote: str | None = options.get("promote")
         self.samples: Sequence[Any] = options.get("samples", ())
         self.quick: Callable[..., Any] | None = options.get("quick")
+        self.into: Callable[..., Any] | None = options.get("into")
         self.signature = inspect.signature(forward)
         self.parameters = tuple(self.signature.parameters)
         rest = tuple(self.signature.parameters.values())[2:]

@@ -10,7 +10,7 @@ import math
 import operator
 from typing import Any
 
-from gradwalk.array import xp
+from gradwalk.array import FLOAT32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
@@ -23,26 +23,55 @@ def _times(value: Any, factor: Any) -> Any:
     return value if isinstance(factor, (int, float)) and factor == 1 else value * factor
 
 
+_FUSED = 1024  # elements; ATen multiplies and adds with one rounding, which costs time here
+
+
+def _plus(self: Any, other: Any, alpha: Any) -> Any:
+    """self + alpha * other, rounded once in float32 as by ATen's fused multiply-add."""
+    if isinstance(alpha, (int, float)) and alpha == 1:
+        return self + other
+    kind = getattr(self, "dtype", None)
+    if kind is not FLOAT32 or getattr(other, "dtype", None) is not FLOAT32 or self.size > _FUSED:
+        return self + other * alpha
+    exact = self.astype("float64") + other.astype("float64") * float(kind.type(alpha))
+    return exact.astype(kind)
+
+
+def _plus_into(self: Any, other: Any, alpha: Any) -> None:
+    """`_plus` in the memory of `self`."""
+    if alpha == 1 or self.size > _FUSED:
+        operator.iadd(self, _times(other, alpha))
+        return
+    made = _plus(self, other, alpha)
+    if made.shape != self.shape:
+        raise ValueError
+    self[...] = made
+
+
 # --- arithmetic -----------------------------------------------------------------------------------
 
 add: Function = op(
     "add",
-    lambda self, other, alpha=1: self + _times(other, alpha),
+    lambda self, other, alpha=1: _plus(self, other, alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(grad, alpha),
     promote="same",
     quick=operator.add,
+    into=lambda self, other, alpha=1: _plus_into(self, other, alpha),
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
 
 
 sub: Function = op(
     "sub",
-    lambda self, other, alpha=1: self - _times(other, alpha),
+    lambda self, other, alpha=1: self - other if alpha == 1 else _plus(self, other, -alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",
     quick=operator.sub,
+    into=lambda self, other, alpha=1: (
+        operator.isub(self, other) if alpha == 1 else _plus_into(self, other, -alpha)
+    ),
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
 
@@ -74,6 +103,7 @@ mul: Function = op(
     other=lambda grad, self: grad * self,
     promote="same",
     quick=operator.mul,
+    into=operator.imul,
     samples=BINARY,
 )
 
@@ -95,6 +125,7 @@ div: Function = op(
     other=lambda grad, self, other: -grad * ((self / other) / other),
     promote="float",
     quick=operator.truediv,
+    into=operator.itruediv,
     samples=BINARY_POSITIVE,
 )
 
@@ -262,11 +293,24 @@ reciprocal: Function = op(
 # --- powers ---------------------------------------------------------------------------------------
 
 
+_POWERS: dict[float, Any] = {  # those that ATen's kernel computes without pow
+    0.5: lambda self: xp.sqrt(self),
+    -0.5: lambda self: 1 / xp.sqrt(self),
+    2: lambda self: self * self,
+    3: lambda self: self * self * self,
+    -1: lambda self: 1 / self,
+    -2: lambda self: 1 / (self * self),
+}
+
+
 def _power(self: Any, exponent: Any) -> Any:
     kind = xp.result_type(self, exponent)
     if kind.kind in "iub" and xp.any(xp.asarray(exponent) < 0):
         raise RuntimeError("Integers to negative integer powers are not allowed.")
-    if isinstance(exponent, (int, float)) and exponent == 2:
+    special = _POWERS.get(exponent) if exponent.__class__ in (int, float) else None
+    if special is not None and kind.kind == "f":
+        return special(self)
+    if exponent.__class__ in (int, float) and exponent == 2:
         return self * self
     return self**exponent
 

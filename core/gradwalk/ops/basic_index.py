@@ -157,9 +157,16 @@ def expand_error(kind: str, sizes: Sizes, to: Sizes) -> RuntimeError:
     )
 
 
+def _copy_into(self: Array, src: Array, non_blocking: bool = False) -> None:
+    if not broadcasts(src.shape, self.shape):
+        raise ValueError
+    self[...] = src
+
+
 copy: Function = op(
     "copy",
     _copied,
+    into=_copy_into,
     self=lambda grad: zeros_like(grad),
     src=lambda grad: grad,
     node="CopyBackwards",
@@ -202,6 +209,7 @@ def _total(grad: Any) -> Any:
 zero: Function = op(
     "zero",
     lambda self: xp.zeros(self.shape, self.dtype),
+    into=lambda self: self.fill(0),
     self=lambda grad: zeros_like(grad),
 )
 zero_ = in_place(zero)
