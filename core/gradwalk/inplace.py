@@ -55,13 +55,7 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
         else:
             array[...] = result
     before = bump(target)
-<<<<<<< /tmp/mw.cur
-=======
-    if listen.before_write is not None:
-        listen.before_write(target)
-    memory[...] = result
     check_counted(target)
->>>>>>> /tmp/mw.new
     if node is not None:
         _finish(entry, node, target)
         set_history(target, node)
@@ -108,15 +102,9 @@ def bump(target: TensorBase) -> int:
     return before
 
 
-<<<<<<< /tmp/mw.cur
-def check(target: TensorBase, recording: bool) -> None:
-    """Raise PyTorch's refusals of writing a leaf, a view of one, a view made elsewhere."""
-    if target._writes.__class__ is InferenceCounter and not mode.inference:
-=======
 def check_counted(target: TensorBase) -> None:
     """Refuse a write that cannot be counted; it is done by then, as in PyTorch."""
-    if target._counter.__class__ is InferenceCounter and not mode.inference:
->>>>>>> /tmp/mw.new
+    if target._writes.__class__ is InferenceCounter and not mode.inference:
         raise RuntimeError(errors.INFERENCE_WRITTEN)
 
 
@@ -149,34 +137,28 @@ def _check_result(memory: Array, result: Any) -> None:
             )
 
 
-def _check_overlap(entry: Op, target: TensorBase, inputs: Sequence[Any]) -> None:
-    """Refuse an input that shares part of the memory that is written, as ATen does."""
+def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
+    """Refuse an input that shares part of the memory that is written, as ATen does.
+
+    The first argument is the target itself.
+    """
     memory = target._array
     if memory.__class__ is not ndarray:
         return
     if entry.name not in _FILLS and not memory.flags.c_contiguous and _repeats(memory):
         raise RuntimeError(errors.EXPANDED_WRITTEN)
-<<<<<<< /tmp/mw.cur
     storage = target._memory
-    if storage is None:
+    apart = entry.name in _APART
+    if storage is None and not apart:
         return
-=======
-    overlap = _overlap if entry.name in _APART else _partly_overlap
->>>>>>> /tmp/mw.new
-    for each in inputs:
+    overlap = _overlap if apart else _partly_overlap
+    for each in args[1:]:
         if each.__class__ is tuple:
-            _check_overlap(entry, target, each)
+            _check_overlap(entry, target, (target, *each))
         elif (
             isinstance(each, TensorBase)
-<<<<<<< /tmp/mw.cur
-            and each is not target
-            and each._memory is storage
-            and _partly_overlap(memory, each._array)
-=======
-            and (each is not target or overlap is _overlap)
-            and each._storage is target._storage
-            and overlap(target._array, each._array)
->>>>>>> /tmp/mw.new
+            and (apart if each is target else each._memory is storage is not None)
+            and overlap(memory, each._array)
         ):
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 

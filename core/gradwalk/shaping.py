@@ -16,6 +16,7 @@ from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, to_dtype
+from gradwalk.readonly import readonly
 from gradwalk.size import Size
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
@@ -139,7 +140,6 @@ class Shaping:
     movedim = moveaxis = s.movedim
     narrow = s.narrow
     roll = order.roll
-    rot90 = order.rot90
     tril = order.tril
     triu = order.triu
     diag = diagonals.diag
@@ -167,7 +167,7 @@ class Shaping:
         """In one dimension."""
         return s.reshape(self, (-1,))
 
-    @property
+    @readonly
     def T(self) -> Any:
         """The dimensions in reverse order."""
         if self._array.ndim == 0:
@@ -176,7 +176,7 @@ class Shaping:
             errors.warn_once(errors.T_NOT_A_MATRIX)
         return s.permute(self, tuple(reversed(range(self._array.ndim))))
 
-    @property
+    @readonly
     def mT(self) -> Any:
         """The last two dimensions swapped."""
         if self._array.ndim == 0:
@@ -263,6 +263,8 @@ class Shaping:
             )
         if listen.listener is not None:
             listen.listener.made("numpy", (("self", self),), (), None)
+        else:
+            listen.lend(self)  # type: ignore[arg-type]
         return writable(self)  # type: ignore[arg-type]
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
@@ -272,7 +274,7 @@ class Shaping:
     __array_priority__ = 1000  # numpy's operators leave the work to ours
 
     def _number(self, kind: Any) -> Any:
-        if tracked(self):  # type: ignore[arg-type]
+        if mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
             errors.warn_scalar()
         if self._array.size != 1:
             raise ValueError("only one element tensors can be converted to Python scalars")
@@ -282,7 +284,9 @@ class Shaping:
         return self._number(float)
 
     def __int__(self) -> Any:
-        return self._number(int)
+        if self._array.size != 1:  # type: ignore[attr-defined]
+            raise ValueError("only one element tensors can be converted to Python scalars")
+        return int(self._array.item())
 
     def __complex__(self) -> Any:
         return self._number(complex)

@@ -9,10 +9,13 @@ from typing import Any
 from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of
 from gradwalk.devices import CPU, require_cpu
+from gradwalk.further import Further
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
+from gradwalk.layouts import STRIDED, Layout
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
 from gradwalk.ops.strided import as_strided, check_strided
+from gradwalk.readonly import readonly
 from gradwalk.shaping import Shaping
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
@@ -46,18 +49,7 @@ class UntypedStorage:
     size = nbytes
 
 
-def readonly(function: Callable[[Any], Any]) -> property:
-    """A property that refuses assignment in the words of PyTorch's C side."""
-    name = function.__name__
-
-    def refuse(self: Any, value: Any) -> None:
-        text = f"attribute '{name}' of 'torch._C.TensorBase' objects is not writable"
-        raise AttributeError(text)
-
-    return property(function, refuse, doc=function.__doc__)
-
-
-class Tensor(Operators, Methods, Shaping, TensorBase):
+class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     """An array, the storage it lies in, and where a gradient of it goes."""
 
     def __new__(cls, *args: Any) -> Any:
@@ -109,6 +101,7 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
 
     def set_(self, source: TensorBase) -> Tensor:
         """Look at the storage of another tensor from now on; counts as a write."""
+        listen.lend(source)
         self._array = writable(source)
         counter = Counter()
         counter.version = self._counter.version + 1
@@ -121,9 +114,9 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
         return CPU
 
     @readonly
-    def layout(self) -> str:
+    def layout(self) -> Layout:
         """How it lies in memory; sparse ones do not exist here."""
-        return "torch.strided"
+        return STRIDED
 
     @readonly
     def is_cuda(self) -> bool:
@@ -271,6 +264,8 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
         made = alias(self, writable(self))
         if listen.listener is not None:
             listen.listener.made("detach", (("self", self),), (made,), None)
+        else:
+            listen.lend(self)
         return made
 
     def detach_(self) -> Tensor:
@@ -287,6 +282,8 @@ class Tensor(Operators, Methods, Shaping, TensorBase):
         made._counter = InferenceCounter() if mode.inference else Counter()
         if listen.listener is not None:
             listen.listener.made("data", (("self", self),), (made,), None)
+        else:
+            listen.lend(self)
         return made
 
     @data.setter

@@ -14,6 +14,7 @@ from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
+from gradwalk.tensorbase import fresh
 
 _ROWS = xp.array([[0, 1], [1, 0]])
 
@@ -115,7 +116,7 @@ def _gathered(grad: Any, dim: int, index: Any, sizes: tuple[int, ...]) -> Any:
     picked = gather(grad, dim, index)
     if hasattr(picked, "apply_op") or tuple(index.shape) == tuple(sizes):
         return picked
-    from gradwalk.nn.functions.convolution import pad
+    from gradwalk.nn.functions.resizing import pad
 
     missing = [(0, n - m) for n, m in zip(reversed(sizes), reversed(index.shape), strict=True)]
     return pad(picked, tuple(n for pair in missing for n in pair))
@@ -257,7 +258,7 @@ def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
 
 
 def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
-    from gradwalk.nn.functions.convolution import pad
+    from gradwalk.nn.functions.resizing import pad
     from gradwalk.ops.scan import concrete
 
     picked = masked_select(grad, mask)
@@ -397,3 +398,9 @@ embedding_backward: Function = op(
     grad_output=lambda grad, indices: index(grad, (indices,)),
     node="EmbeddingDenseBackwardBackward0",
 )
+
+
+def unravel_index(indices: Any, shape: Any) -> tuple[Any, ...]:
+    """The coordinates of flat places."""
+    found = xp.unravel_index(indices._array, tuple(shape))
+    return tuple([fresh(xp.asarray(each, dtype="int64")) for each in found])
