@@ -6,13 +6,13 @@ program.py compiles a cell under the file name "<cell N>", with the whole source
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType
 
 CELL = "<cell "
+NOWHERE = (0, 0)
 
 
 def running(frame: FrameType | None) -> FrameType | None:
@@ -30,31 +30,36 @@ def locate() -> tuple[int, int]:
     return int(frame.f_code.co_filename[len(CELL) : -1]), frame.f_lineno
 
 
+Place = tuple[int, int]  # cell and line
+Spots = dict[int, Place]  # of a code's instructions: instruction -> place
+
+
 class Places:
-    """Locates, too, in a time that does not grow with the program: frames take that long."""
+    """Locates, too, in a time that does not grow with the program: frames take that long.
+
+    Two instructions on one line have the very same place: one comparison tells.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], tuple[int, int]] = {}  # by code and instruction
-        self._lines: dict[int, tuple[CodeType, list[int], list[int]]] = {}  # where each begins
+        self._codes: dict[int, tuple[CodeType, Spots]] = {}
+        self._places: dict[Place, Place] = {}
 
-    def of(self, frame: FrameType | None) -> tuple[tuple[int, int], FrameType | None]:
-        """Return cell and line of the innermost frame that runs a cell, and that frame."""
+    def of(self, frame: FrameType | None) -> tuple[Place, FrameType | None, Spots]:
+        """Return the place of the innermost frame that runs a cell, that frame, and its spots."""
         frame = running(frame)
         if frame is None:
-            return (0, 0), None
-        code = frame.f_code
-        key = id(code), frame.f_lasti
-        place = self._known.get(key)
-        if place is None:
-            cell = int(code.co_filename[len(CELL) : -1])
-            place = self._known[key] = cell, self._line(code, frame.f_lasti)
-        return place, frame
+            return NOWHERE, None, {}
+        spots = self._spots(frame.f_code)
+        return spots[frame.f_lasti], frame, spots
 
-    def _line(self, code: CodeType, instruction: int) -> int:
-        """Return the line an instruction is of."""
-        known = self._lines.get(id(code))
+    def _spots(self, code: CodeType) -> Spots:
+        known = self._codes.get(id(code))
         if known is None:  # the code is kept so that its id stays its own
-            table = [(start, line or 0) for start, _, line in code.co_lines()]
-            starts, lines = [start for start, _ in table], [line for _, line in table]
-            known = self._lines[id(code)] = code, starts, lines
-        return known[2][max(0, bisect_right(known[1], instruction) - 1)]
+            cell = int(code.co_filename[len(CELL) : -1])
+            spots: Spots = {}
+            for start, end, line in code.co_lines():
+                place = cell, line or 0
+                place = self._places.setdefault(place, place)
+                spots.update(dict.fromkeys(range(start, end, 2), place))
+            known = self._codes[id(code)] = code, spots
+        return known[1]

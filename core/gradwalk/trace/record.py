@@ -23,7 +23,7 @@ from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import grab
 from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
 from gradwalk.trace.log import BYTES, EVENT, NUMBER, ONE, PLACE, STEP, TWO, VERSIONS, Held
-from gradwalk.trace.places import Places
+from gradwalk.trace.places import NOWHERE, Places, Spots
 from gradwalk.trace.replay import Later, Replay
 from gradwalk.trace.rows import Row, edges_of, plain, version_of
 from gradwalk.trace.steps import Steps
@@ -50,10 +50,10 @@ class Recorder:
         self.log: list[Any] = []
         self._extend = self.log.extend
         self._locate = locate
-        self.places = Places()
-        self.place = (0, 0)  # as the log has it
+        self._places = Places()
+        self.place = NOWHERE  # as the log has it
         self._code: CodeType | None = None  # of a cell, where the last hot op was called
-        self._instruction = -1
+        self._spots: Spots = {}  # of that code
         self._first = 0  # keys above are this recorder's
         self.keeper = Keeper(self.log)
         self.audit = Audit(self)
@@ -116,7 +116,7 @@ class Recorder:
     def one(self, entry: Op, x: TensorBase, made: TensorBase, node: Node | None) -> None:
         """An entry of one parameter was applied."""
         frame = _frame(2)
-        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+        if frame.f_code is not self._code or self._spots[frame.f_lasti] is not self.place:
             self._moved(frame)
         key = x._known
         if key <= self._first or x._writes is not None or graph.on_record is not None:
@@ -139,7 +139,7 @@ class Recorder:
     ) -> None:
         """An entry was applied to two tensors."""
         frame = _frame(2)
-        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+        if frame.f_code is not self._code or self._spots[frame.f_lasti] is not self.place:
             self._moved(frame)
         first = self._first
         left, right = x._known, y._known
@@ -171,7 +171,7 @@ class Recorder:
     ) -> None:
         """An entry was applied to a tensor and a number."""
         frame = _frame(2)
-        if frame.f_code is not self._code or frame.f_lasti != self._instruction:
+        if frame.f_code is not self._code or self._spots[frame.f_lasti] is not self.place:
             self._moved(frame)
         key = x._known
         if key <= self._first or x._writes is not None or graph.on_record is not None:
@@ -211,14 +211,13 @@ class Recorder:
         return True
 
     def _moved(self, frame: FrameType | None) -> None:
-        """The program is somewhere else than at the last hot op."""
-        self._code = None
+        """The program is somewhere else than it was."""
         if self._locate is not None:
-            place = self._locate()
-        else:
-            place, found = self.places.of(frame)
-            if found is frame and frame is not None:
-                self._code, self._instruction = frame.f_code, frame.f_lasti
+            self.at(self._locate())
+            return
+        place, found, spots = self._places.of(frame)
+        if found is frame and frame is not None:
+            self._code, self._spots = frame.f_code, spots
         self.at(place)
 
     def at(self, place: tuple[int, int]) -> None:
