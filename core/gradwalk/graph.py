@@ -8,6 +8,7 @@ Freeing never recurses: a chain of 100,000 nodes comes apart in one loop (`Node.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -187,23 +188,6 @@ class Node:
         parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])
         return parts[0] if len(parts) == 1 else parts
 
-    def __getattr__(self, name: str) -> Any:
-        for prefix, raw in (("_saved_", False), ("_raw_saved_", True)):
-            if name.startswith(prefix) and name[len(prefix) :] in self.reads:
-                return self._shown(self.reads.index(name[len(prefix) :]), raw)
-        raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
-
-    def _shown(self, place: int, raw: bool) -> Any:
-        """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
-        item = self.saved[place]
-        if item is FREED:
-            item.check(self)
-        if raw and is_saved(item):
-            from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
-
-            return RawSaved(self, place)
-        return value_of(item, self)
-
     def __dir__(self) -> list[str]:
         """What PyTorch's nodes show; the engine's own attributes are nobody's business."""
         saved = [prefix + name for prefix in ("_raw_saved_", "_saved_") for name in self.shown]
@@ -211,6 +195,30 @@ class Node:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} object at {id(self):#x}>"
+
+
+def saved_properties(reads: tuple[str, ...]) -> dict[str, property]:
+    """`_saved_x` and `_raw_saved_x` for what a class of nodes saves.
+
+    Not a `__getattr__`: with one on the class every attribute of a node would be slower to read.
+    """
+    found = {}
+    for place, name in enumerate(reads):
+        for prefix, raw in (("_saved_", False), ("_raw_saved_", True)):
+            found[prefix + name] = property(partial(_shown, place=place, raw=raw))
+    return found
+
+
+def _shown(node: Node, place: int, raw: bool) -> Any:
+    """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
+    item = node.saved[place]
+    if item is FREED:
+        item.check(node)
+    if raw and is_saved(item):
+        from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
+
+        return RawSaved(node, place)
+    return value_of(item, node)
 
 
 class AccumulateGrad(Node):

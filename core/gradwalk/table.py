@@ -13,7 +13,7 @@ from typing import Any
 
 from gradwalk import kernels
 from gradwalk.array import Array, strides_of, xp
-from gradwalk.graph import Node
+from gradwalk.graph import Node, saved_properties
 from gradwalk.saved import FREED, array_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
@@ -149,7 +149,7 @@ class Op:
             name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
         shown = tuple(each for each in self.reads if not _HIDDEN.search(each))
         body = {"__slots__": (), "op": self, "reads": self.reads, "shown": shown}
-        return type(name, (TableNode,), body)
+        return type(name, (TableNode,), body | saved_properties(self.reads))
 
     def wanted(self, needs: tuple[bool, ...]) -> tuple[bool, ...]:
         """For each read, whether one of the rules that are wanted reads it."""
