@@ -239,7 +239,6 @@ from gradwalk.ndlist.scalar import (
 )
 from gradwalk.ndlist.scans import cumprod, cumsum, diff
 from gradwalk.ndlist.shape import (
-    as_strided,
     atleast_1d,
     atleast_2d,
     broadcast_arrays,
@@ -295,7 +294,6 @@ from gradwalk.ndlist.triangles import (
     triu_indices,
 )
 from gradwalk.ndlist.warn import errstate, geterr, seterr
-from gradwalk.ndlist.windows import sliding_window_view
 
 
 bool = bool_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -37,7 +38,7 @@ def shape_of(shape: Any) -> Shape:
     if hasattr(shape, "__index__") and not getattr(shape, "shape", ()):
         lengths: Shape = (shape.__index__(),)
     elif isinstance(shape, Iterable):
-        lengths = tuple([n.__index__() for n in shape])
+        lengths = tuple([operator.index(n) for n in shape])
     else:
         kind = type(shape).__name__
         text = f"expected a sequence of integers or a single integer, got '{shape!r}'"

@@ -56,6 +56,8 @@ def put(array: Any, index: Any, value: Any) -> None:
         raise ValueError("assignment destination is read-only")
     if any(isinstance(each, _Picked) for each in items):
         places, shape = _advanced(array, items)
+        if len(_tuple(index)) == 1 and given.shape != shape:
+            _check_masked(array, _tuple(index)[0], given, shape)
         buffer = _fitted(given, shape, array.dtype, picked=True)
         _scatter(array, places, buffer)
         return
@@ -76,6 +78,22 @@ def _fitted(given: Any, shape: Shape, kind: Any, *, picked: bool) -> Any:
         except ValueError:
             raise _unfit(given.shape, shape, picked=picked) from None
     return memory.encode(memory.convert(values(given), given.dtype, kind), kind)
+
+
+def _check_masked(array: Any, mask: Any, given: Any, shape: Shape) -> None:
+    """Refuse what does not fit where a mask of the whole array is true."""
+    if getattr(mask, "shape", ()) != array.shape or mask.dtype.kind != "b" or not array.shape:
+        return
+    text = "NumPy boolean array indexing assignment "
+    if given.ndim > 1:
+        raise ValueError(
+            f"{text}requires a 0 or 1-dimensional input, input has {given.ndim} dimensions"
+        )
+    if given.size != 1:
+        raise ValueError(
+            f"{text}cannot assign {given.size} input values to the {shape[0]} output values where "
+            "the mask is true"
+        )
 
 
 def _unfit(given: Shape, shape: Shape, *, picked: bool) -> ValueError:

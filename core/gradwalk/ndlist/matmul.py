@@ -16,7 +16,7 @@ from gradwalk.ndlist.base import Shape, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype, result_type
 from gradwalk.ndlist.elementwise import multiply
-from gradwalk.ndlist.shape import axes_of, broadcast_shapes, broadcast_to, transpose
+from gradwalk.ndlist.shape import axes_of, bare, broadcast_shapes, broadcast_to, transpose
 from gradwalk.ndlist.ufunc import parted
 
 Numbers = Sequence[Any]
@@ -70,7 +70,7 @@ def matmul(x1: Any, x2: Any, /, out: Any = None, *, dtype: Any = None) -> Any:
             f"(n?,k),(k,m?)->(n?,m?) (size {inner} is different from {k})"
         )
     kind = result_type(a, b) if dtype is None else _dtype(dtype)
-    batch = _batch(left.shape[:-2], right.shape[:-2])
+    batch = _batch(left.shape, right.shape)
     lists = _stacked(left, batch, kind), _stacked(right, batch, kind)
     flat: list[Any] = []
     for first, second in zip(*lists, strict=True):
@@ -87,13 +87,15 @@ _dtype = dtype  # where a parameter has that name
 
 
 def _batch(a: Shape, b: Shape) -> Shape:
+    """The shape in which the stacks of two shapes of matrices meet."""
     try:
-        return broadcast_shapes(a, b)
+        return broadcast_shapes(a[:-2], b[:-2])
     except ValueError:
-        texts = ["(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ") " for s in (a, b)]
+        texts = [f"{bare(s)}->{bare((*s[:-2], -1, -1))} " for s in (a, b)]
         raise ValueError(
             "operands could not be broadcast together with remapped shapes "
-            f"[original->remapped]: {texts[0]}{texts[1]}"
+            f"[original->remapped]: {texts[0]}{texts[1]} and requested shape "
+            f"{bare((a[-2], b[-1]))}"
         ) from None
 
 

@@ -48,6 +48,10 @@ class ndarray(Operators, Methods, ArrayBase):  # noqa: N801 - NumPy's own name
         made = create.frombuffer(buffer, dtype, math.prod(lengths), offset)
         return made.reshape(lengths)
 
+    def __getattr__(self, name: str) -> Any:
+        text = f"'numpy.ndarray' object has no attribute '{name}'"
+        raise AttributeError(text, name=name, obj=self)
+
     @property
     def strides(self) -> Shape:
         """Bytes from one element to the next along each axis."""

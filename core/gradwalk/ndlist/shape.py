@@ -26,6 +26,14 @@ def axis_of(axis: Any, ndim: int) -> int:
     return found % ndim
 
 
+def named_axis(name: str, axis: Any, ndim: int) -> int:
+    """The same of an argument whose name the error tells."""
+    try:
+        return axis_of(axis, ndim)
+    except AxisError as error:
+        raise AxisError(f"{name}: {error}") from None
+
+
 def axes_of(axis: Any, ndim: int) -> tuple[int, ...]:
     """The axes that an `axis=` argument means; None is all of them."""
     if axis is None:
@@ -78,7 +86,7 @@ def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
             raise ValueError("input operand has more dimensions than allowed by the axis remapping")
         raise ValueError(
             "operands could not be broadcast together with remapped shapes [original->remapped]: "
-            f"{_bare(found.shape)}  and requested shape {_bare(wanted)}"
+            f"{bare(found.shape)}  and requested shape {bare(wanted)}"
         )
     steps = [
         0 if n == 1 and n != m else step
@@ -89,8 +97,13 @@ def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
     return made
 
 
-def _bare(shape: Shape) -> str:
-    return "(" + ",".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
+def bare(shape: Sequence[int]) -> str:
+    """A shape as NumPy's errors show it: lengths that are not known yet are new axes."""
+    known = list(shape)
+    while known and known[0] < 0:
+        del known[0]
+    text = ",".join("newaxis" if n < 0 else str(n) for n in known)
+    return f"({text},)" if len(shape) == 1 and known else f"({text})"
 
 
 def broadcast_arrays(*args: Any, subok: bool = False) -> tuple[Any, ...]:
@@ -149,7 +162,7 @@ def _completed(wanted: list[int], array: ArrayBase) -> Shape:
     if unknown and known and array.size % known == 0:
         lengths[unknown[0]] = array.size // known
     elif unknown or known != array.size:
-        text = _bare(tuple(wanted))
+        text = bare(tuple(wanted))
         raise ValueError(f"cannot reshape array of size {array.size} into shape {text}")
     return tuple(lengths)
 
@@ -225,7 +238,7 @@ def swapaxes(a: Any, axis1: int, axis2: int) -> Any:
     """Two axes exchanged."""
     found = asarray(a)
     order = list(range(len(found.shape)))
-    one, two = axis_of(axis1, len(order)), axis_of(axis2, len(order))
+    one, two = named_axis("axis1", axis1, len(order)), named_axis("axis2", axis2, len(order))
     order[one], order[two] = two, one
     return transpose(found, order)
 
@@ -236,8 +249,8 @@ def moveaxis(a: Any, source: Any, destination: Any) -> Any:
     ndim = len(found.shape)
     given = [source] if isinstance(source, int) else list(source)
     wanted = [destination] if isinstance(destination, int) else list(destination)
-    moved = [axis_of(each, ndim) for each in given]
-    places = [axis_of(each, ndim) for each in wanted]
+    moved = [named_axis("source", each, ndim) for each in given]
+    places = [named_axis("destination", each, ndim) for each in wanted]
     if len(moved) != len(places):
         raise ValueError(
             "`source` and `destination` arguments must have the same number of elements"

@@ -9,7 +9,7 @@ from gradwalk.ndlist.create import asarray, zeros
 from gradwalk.ndlist.dtype import BOOL, INT64
 from gradwalk.ndlist.dtype import dtype as _dtype
 from gradwalk.ndlist.memory import convert
-from gradwalk.ndlist.shape import AxisError, axis_of
+from gradwalk.ndlist.shape import named_axis
 
 
 def _below(rows: int, columns: int, k: int) -> list[bool]:
@@ -75,19 +75,12 @@ def _indices(keep: list[bool], columns: int) -> tuple[Any, Any]:
     return build(rows, (len(found),), INT64), build(places, (len(found),), INT64)
 
 
-def _named(axis: int, ndim: int, name: str) -> int:
-    try:
-        return axis_of(axis, ndim)
-    except AxisError as error:
-        raise AxisError(f"{name}: {error}") from None
-
-
 def diagonal(a: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     """A view of the diagonals of two axes, as the last axis; not to be written."""
     a = asarray(a)
     if a.ndim < 2:
         raise ValueError("diag requires an array of at least two dimensions")
-    first, second = _named(axis1, a.ndim, "axis1"), _named(axis2, a.ndim, "axis2")
+    first, second = named_axis("axis1", axis1, a.ndim), named_axis("axis2", axis2, a.ndim)
     if first == second:
         raise ValueError("axis1 and axis2 cannot be the same")
     steps, rows, columns = steps_of(a), a.shape[first], a.shape[second]
