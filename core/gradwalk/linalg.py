@@ -4,11 +4,63 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import absent, return_types
+from gradwalk.array import xp
 from gradwalk.ops import dims
-from gradwalk.ops.linalg import cross
-from gradwalk.ops.matrix import cholesky, det, eigh, inv, matrix_power, slogdet
+from gradwalk.ops.diagonals import diagonal as _diagonal
+from gradwalk.ops.factor import (
+    cond,
+    lstsq,
+    matrix_exp,
+    matrix_norm,
+    matrix_rank,
+    multi_dot,
+    pinv,
+    qr,
+    solve_triangular,
+    svd,
+    svdvals,
+)
+from gradwalk.ops.further import vander
+from gradwalk.ops.linalg import cross, matmul, tensordot
+from gradwalk.ops.matrix import cholesky as _cholesky
+from gradwalk.ops.matrix import det, eigh, inv, matrix_power, slogdet
 from gradwalk.ops.matrix import solve_ as solve
 from gradwalk.ops.spread import vector_norm as _vector_norm
+from gradwalk.tensorbase import fresh
+
+__all__ = [
+    "LinAlgError",
+    "cholesky",
+    "cholesky_ex",
+    "cond",
+    "cross",
+    "det",
+    "diagonal",
+    "eigh",
+    "eigvalsh",
+    "inv",
+    "inv_ex",
+    "lstsq",
+    "matmul",
+    "matrix_exp",
+    "matrix_norm",
+    "matrix_power",
+    "matrix_rank",
+    "multi_dot",
+    "norm",
+    "pinv",
+    "qr",
+    "slogdet",
+    "solve",
+    "solve_triangular",
+    "svd",
+    "svdvals",
+    "tensordot",
+    "vander",
+    "vecdot",
+    "vector_norm",
+]
 
 
 class LinAlgError(RuntimeError):
@@ -23,7 +75,8 @@ def vector_norm(
     x: Any, ord: Any = 2, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
     """The norm of a vector, or of all elements."""
-    return _vector_norm(x, float(ord), dims.as_tuple(dim), keepdim)
+    given = x if dtype is None else x.to(dtype)
+    return _vector_norm(given, float(ord), dims.as_tuple(dim), keepdim)
 
 
 def norm(
@@ -34,20 +87,53 @@ def norm(
     *,
     dtype: Any = None,
 ) -> Any:
-    """The Euclidean norm, or a vector norm by its order."""
-    return vector_norm(A, 2 if ord in (None, "fro") else ord, dim, keepdim)
+    """The Euclidean norm of all; with an order, of a vector or of matrices."""
+    given = A if dtype is None else A.to(dtype)
+    if ord is None:
+        return vector_norm(given, 2, dim, keepdim)
+    pair = isinstance(dim, (tuple, list)) and len(dim) == 2
+    if pair or (dim is None and given.ndim == 2) or isinstance(ord, str):
+        axes = (-2, -1) if dim is None else dim
+        return matrix_norm(given, ord, axes, keepdim)
+    if dim is None and given.ndim > 2:
+        raise RuntimeError(
+            "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got "
+            f"{given.ndim}D."
+        )
+    return vector_norm(given, ord, dim, keepdim)
 
 
-__all__ = [
-    "LinAlgError",
-    "cholesky",
-    "cross",
-    "det",
-    "eigh",
-    "inv",
-    "matrix_power",
-    "norm",
-    "slogdet",
-    "solve",
-    "vector_norm",
-]
+def cholesky(A: Any, *, upper: bool = False) -> Any:
+    """L (or its transpose) with A = L L^T."""
+    made = _cholesky(A)
+    return made.mT if upper else made
+
+
+def cholesky_ex(A: Any, *, upper: bool = False, check_errors: bool = False) -> Any:
+    """`cholesky`, and 0."""
+    info = fresh(xp.zeros(A._array.shape[:-2], "int32"))
+    return return_types.cholesky_ex((cholesky(A, upper=upper), info))
+
+
+def inv_ex(A: Any, *, check_errors: bool = False) -> Any:
+    """`inv`, and 0."""
+    return return_types.inv_ex((inv(A), fresh(xp.zeros(A._array.shape[:-2], "int32"))))
+
+
+def eigvalsh(A: Any, UPLO: str = "L") -> Any:
+    """The eigenvalues of symmetric matrices, in rising order."""
+    return eigh(A)[0]
+
+
+def diagonal(A: Any, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
+    """The diagonals of matrices."""
+    return _diagonal(A, offset, dim1, dim2)
+
+
+def vecdot(x: Any, y: Any, *, dim: int = -1) -> Any:
+    """The dot products of vectors along a dimension."""
+    return (x * y).sum(dim)
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.linalg", globals(), name)

@@ -267,7 +267,6 @@ class Methods:
     argmin = pick.argmin
     argsort = pick.argsort
     median = pick.median
-    aminmax = pick.aminmax
     all = pick.all_
     any = pick.any_
     count_nonzero = pick.count_nonzero
@@ -283,7 +282,6 @@ class Methods:
     sort = pick.sort
     topk = pick.topk
     kthvalue = pick.kthvalue
-    dist = spread.dist
     nanmean = r.nanmean
     unique = statistics.unique
     bincount = statistics.bincount

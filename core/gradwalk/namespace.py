@@ -17,11 +17,11 @@ from gradwalk.ops import (
     choice,
     compare,
     einsum,
+    further,
     join,
     linalg,
-    matrix,
     order,
-    spread,
+    pick,
     statistics,
     transcendental,
 )
@@ -50,6 +50,13 @@ repeat_interleave clone detach ravel
 gather scatter scatter_add index_select index_add index_fill index_copy masked_select
 masked_scatter take take_along_dim nonzero select is_floating_point is_complex as_strided
 is_inference is_same_size
+aminmax copysign logaddexp2 ldexp float_power put scatter_reduce diagflat vdot hsplit vsplit dsplit
+select_scatter slice_scatter diagonal_scatter slogdet addbmm addr positive mvlgamma msort argwhere
+narrow_copy pinverse svd qr matrix_exp unique_consecutive is_nonzero isreal conj resolve_conj
+arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift unsafe_split unsafe_chunk prelu
+signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_ abs_ neg_ log_
+log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_ exp2_ acos_
+asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
 """
 
 
@@ -66,7 +73,6 @@ def _sized(function: Any) -> Any:
 _NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
 
 _FUNCTIONS: dict[str, Any] = {
-    "argwhere": picking.nonzero_,
     "atleast_1d": s.atleast_1d,
     "atleast_2d": s.atleast_2d,
     "isin": statistics.isin,
@@ -80,15 +86,19 @@ _FUNCTIONS: dict[str, Any] = {
     "bitwise_not": compare.bitwise_not,
     "bitwise_or": compare.bitwise_or,
     "bitwise_xor": compare.bitwise_xor,
-    "block_diag": join.block_diag,
+    "atleast_3d": s.atleast_3d,
+    "bernoulli": further.bernoulli,
+    "block_diag": further.block_diag,
+    "bucketize": statistics.bucketize,
     "broadcast_shapes": broadcast.broadcast_shapes,
     "broadcast_tensors": broadcast.broadcast_tensors,
     "broadcast_to": _sized(broadcast.expand),
     "cartesian_prod": join.cartesian_prod,
     "cat": join.cat,
-    "cdist": matrix.cdist,
+    "cdist": further.cdist,
     "chain_matmul": linalg.chain_matmul,
     "column_stack": join.column_stack,
+    "cumulative_trapezoid": further.cumulative_trapezoid,
     "concat": join.cat,
     "concatenate": join.cat,
     "div": methods.div,
@@ -96,26 +106,29 @@ _FUNCTIONS: dict[str, Any] = {
     "einsum": einsum.einsum,
     "flip": _sized(order.flip),
     "heaviside": compare.heaviside,
+    "histogram": statistics.histogram,
     "hstack": join.hstack,
-    "isneginf": compare.isneginf,
-    "isposinf": compare.isposinf,
     "searchsorted": statistics.searchsorted,
-    "trapezoid": statistics.trapezoid,
-    "trapz": statistics.trapezoid,
+    "trapezoid": further.trapezoid,
+    "trapz": further.trapezoid,
     "combinations": statistics.combinations,
     "meshgrid": broadcast.meshgrid,
     "nanmean": r.nanmean,
+    "nanmedian": pick.nanmedian,
+    "nanquantile": statistics.nanquantile,
     "permute": _sized(s.permute),
     "polygamma": transcendental.polygamma,
     "pow": arithmetic.power,
     "reshape": _sized(s.reshape),
     "rsub": methods.rsub,
-    "signbit": compare.signbit,
     "stack": join.stack,
-    "std_mean": spread.std_mean,
+    "row_stack": join.vstack,
+    "std_mean": further.std_mean,
     "tensordot": linalg.tensordot,
     "tile": _sized(broadcast.tile),
-    "var_mean": spread.var_mean,
+    "unravel_index": picking.unravel_index,
+    "vander": further.vander,
+    "var_mean": further.var_mean,
     "vstack": join.vstack,
     "where": choice.choose,
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gradwalk import absent
-from gradwalk.nn import functional, init, parameter, utils
+from gradwalk.nn import functional, further, homes, init, padding, parameter, resizing, utils
 from gradwalk.nn.activations import (
     CELU,
     ELU,
@@ -32,6 +32,14 @@ from gradwalk.nn.activations import (
     Tanhshrink,
     Threshold,
 )
+from gradwalk.nn.attention import (
+    MultiheadAttention,
+    Transformer,
+    TransformerDecoder,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerEncoderLayer,
+)
 from gradwalk.nn.containers import (
     ModuleDict,
     ModuleList,
@@ -39,8 +47,16 @@ from gradwalk.nn.containers import (
     ParameterList,
     Sequential,
 )
-from gradwalk.nn.convolution import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d
+from gradwalk.nn.convolution import (
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
 from gradwalk.nn.dropout import Dropout, Dropout1d, Dropout2d
+from gradwalk.nn.further import *  # noqa: F403
 from gradwalk.nn.layers import Bilinear, Embedding, Flatten, Identity, Linear, Unflatten
 from gradwalk.nn.losses import (
     BCELoss,
@@ -69,11 +85,13 @@ from gradwalk.nn.normalization import (
     GroupNorm,
     InstanceNorm1d,
     InstanceNorm2d,
+    InstanceNorm3d,
     LayerNorm,
     PairwiseDistance,
     RMSNorm,
 )
-from gradwalk.nn.parameter import Parameter
+from gradwalk.nn.padding import *  # noqa: F403
+from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.nn.pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -82,20 +100,11 @@ from gradwalk.nn.pooling import (
     AvgPool2d,
     MaxPool1d,
     MaxPool2d,
-    Upsample,
-    ZeroPad2d,
 )
+from gradwalk.nn.resizing import *  # noqa: F403
 from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
 
 __all__ = [
-    "CELU",
-    "ELU",
-    "GELU",
-    "GLU",
-    "GRU",
-    "LSTM",
-    "RNN",
-    "SELU",
     "AdaptiveAvgPool1d",
     "AdaptiveAvgPool2d",
     "AdaptiveMaxPool2d",
@@ -107,19 +116,26 @@ __all__ = [
     "BatchNorm2d",
     "BatchNorm3d",
     "Bilinear",
+    "Buffer",
+    "CELU",
     "Conv1d",
     "Conv2d",
     "Conv3d",
     "ConvTranspose1d",
     "ConvTranspose2d",
+    "ConvTranspose3d",
     "CosineEmbeddingLoss",
     "CosineSimilarity",
     "CrossEntropyLoss",
     "Dropout",
     "Dropout1d",
     "Dropout2d",
+    "ELU",
     "Embedding",
     "Flatten",
+    "GELU",
+    "GLU",
+    "GRU",
     "GRUCell",
     "GaussianNLLLoss",
     "GroupNorm",
@@ -132,8 +148,10 @@ __all__ = [
     "Identity",
     "InstanceNorm1d",
     "InstanceNorm2d",
+    "InstanceNorm3d",
     "KLDivLoss",
     "L1Loss",
+    "LSTM",
     "LSTMCell",
     "LayerNorm",
     "LeakyReLU",
@@ -148,6 +166,7 @@ __all__ = [
     "Module",
     "ModuleDict",
     "ModuleList",
+    "MultiheadAttention",
     "NLLLoss",
     "PReLU",
     "PairwiseDistance",
@@ -156,9 +175,11 @@ __all__ = [
     "ParameterList",
     "PoissonNLLLoss",
     "RMSNorm",
+    "RNN",
     "RNNCell",
     "ReLU",
     "ReLU6",
+    "SELU",
     "Sequential",
     "SiLU",
     "Sigmoid",
@@ -172,15 +193,20 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "Transformer",
+    "TransformerDecoder",
+    "TransformerDecoderLayer",
+    "TransformerEncoder",
+    "TransformerEncoderLayer",
     "TripletMarginLoss",
     "Unflatten",
-    "Upsample",
-    "ZeroPad2d",
     "functional",
     "init",
     "parameter",
     "utils",
 ]
+__all__ += further.__all__ + padding.__all__ + resizing.__all__  # noqa: PLE0605
+homes.tell(globals())
 
 
 def __getattr__(name: str) -> Any:

@@ -30,6 +30,8 @@ class _Conv(Module):
         groups: int = 1,
         bias: bool = True,
         padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
         output_padding: Size = 0,
     ) -> None:
         super().__init__()
@@ -46,9 +48,9 @@ class _Conv(Module):
         channels = (out_channels, in_channels // groups)
         if self.transposed:
             channels = (in_channels, out_channels // groups)
-        self.weight = _empty(*channels, *self.kernel_size)
+        self.weight = _empty(*channels, *self.kernel_size, dtype=dtype, device=device)
         if bias:
-            self.bias = _empty(out_channels)
+            self.bias = _empty(out_channels, dtype=dtype, device=device)
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
@@ -134,7 +136,13 @@ class _ConvTranspose(_Conv):
         groups: int = 1,
         bias: bool = True,
         dilation: Size = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
+        if padding_mode != "zeros":
+            name = type(self).__name__
+            raise ValueError(f'Only "zeros" padding mode is supported for {name}')
         super().__init__(
             in_channels,
             out_channels,
@@ -144,6 +152,9 @@ class _ConvTranspose(_Conv):
             dilation,
             groups,
             bias,
+            padding_mode,
+            device,
+            dtype,
             output_padding=output_padding,
         )
 
@@ -162,3 +173,11 @@ class ConvTranspose2d(_ConvTranspose):
     def forward(self, input: Any) -> Any:
         sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
         return F.conv_transpose2d(input, self.weight, self.bias, *sizes)
+
+
+class ConvTranspose3d(_ConvTranspose):
+    k = 3
+
+    def forward(self, input: Any) -> Any:
+        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
+        return F.conv_transpose3d(input, self.weight, self.bias, *sizes)

@@ -6,7 +6,6 @@ from typing import Any
 
 from gradwalk import absent
 from gradwalk.nn.functions.activation import (
-    cdist,
     dropout,
     dropout1d,
     dropout2d,
@@ -27,6 +26,7 @@ from gradwalk.nn.functions.activation import (
     threshold,
 )
 from gradwalk.nn.functions.attention import (
+    multi_head_attention_forward,
     scaled_dot_product_attention,
 )
 from gradwalk.nn.functions.convolution import (
@@ -35,8 +35,7 @@ from gradwalk.nn.functions.convolution import (
     conv3d,
     conv_transpose1d,
     conv_transpose2d,
-    interpolate,
-    pad,
+    conv_transpose3d,
 )
 from gradwalk.nn.functions.linear import (
     bilinear,
@@ -59,8 +58,22 @@ from gradwalk.nn.functions.loss import (
     nll_loss,
     poisson_nll_loss,
     smooth_l1_loss,
-    soft_margin_loss,
     triplet_margin_loss,
+)
+from gradwalk.nn.functions.margin import (
+    alpha_dropout,
+    embedding_bag,
+    feature_alpha_dropout,
+    lp_pool1d,
+    lp_pool2d,
+    max_unpool2d,
+    multi_margin_loss,
+    multilabel_margin_loss,
+    multilabel_soft_margin_loss,
+    pdist,
+    rrelu,
+    soft_margin_loss,
+    triplet_margin_with_distance_loss,
 )
 from gradwalk.nn.functions.normalization import (
     batch_norm,
@@ -73,12 +86,25 @@ from gradwalk.nn.functions.normalization import (
 from gradwalk.nn.functions.pooling import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
+    adaptive_avg_pool3d,
+    adaptive_max_pool1d,
     adaptive_max_pool2d,
     avg_pool1d,
     avg_pool2d,
+    avg_pool3d,
     max_pool1d,
     max_pool2d,
     max_pool3d,
+)
+from gradwalk.nn.functions.resizing import (
+    channel_shuffle,
+    fold,
+    interpolate,
+    pad,
+    pixel_shuffle,
+    pixel_unshuffle,
+    unfold,
+    upsample,
 )
 from gradwalk.ops.activation import (
     celu,
@@ -114,20 +140,25 @@ from gradwalk.ops.transcendental import (
 __all__ = [
     "adaptive_avg_pool1d",
     "adaptive_avg_pool2d",
+    "adaptive_avg_pool3d",
+    "adaptive_max_pool1d",
     "adaptive_max_pool2d",
+    "alpha_dropout",
     "avg_pool1d",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
-    "cdist",
     "celu",
+    "channel_shuffle",
     "conv1d",
     "conv2d",
     "conv3d",
     "conv_transpose1d",
     "conv_transpose2d",
+    "conv_transpose3d",
     "cosine_embedding_loss",
     "cosine_similarity",
     "cross_entropy",
@@ -138,6 +169,9 @@ __all__ = [
     "elu",
     "elu_",
     "embedding",
+    "embedding_bag",
+    "feature_alpha_dropout",
+    "fold",
     "gaussian_nll_loss",
     "gelu",
     "glu",
@@ -161,23 +195,34 @@ __all__ = [
     "local_response_norm",
     "log_softmax",
     "logsigmoid",
+    "lp_pool1d",
+    "lp_pool2d",
     "margin_ranking_loss",
     "max_pool1d",
     "max_pool2d",
     "max_pool3d",
+    "max_unpool2d",
     "mish",
     "mse_loss",
+    "multi_head_attention_forward",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
+    "multilabel_soft_margin_loss",
     "nll_loss",
     "normalize",
     "one_hot",
     "pad",
     "pairwise_distance",
+    "pdist",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "poisson_nll_loss",
     "prelu",
     "relu",
     "relu6",
     "relu_",
     "rms_norm",
+    "rrelu",
     "scaled_dot_product_attention",
     "selu",
     "selu_",
@@ -195,6 +240,9 @@ __all__ = [
     "threshold",
     "threshold_",
     "triplet_margin_loss",
+    "triplet_margin_with_distance_loss",
+    "unfold",
+    "upsample",
 ]
 
 

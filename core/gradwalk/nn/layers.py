@@ -16,8 +16,8 @@ from gradwalk.nn.parameter import Parameter
 Size = int | Sequence[int]
 
 
-def _empty(*size: int, dtype: Any = None) -> Any:
-    return Parameter(creation.empty(*size, dtype=dtype))
+def _empty(*size: int, dtype: Any = None, device: Any = None) -> Any:
+    return Parameter(creation.empty(*size, dtype=dtype, device=device))
 
 
 class Identity(Module):

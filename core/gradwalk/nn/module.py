@@ -14,7 +14,7 @@ from gradwalk import dtypes
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import calling, saving
-from gradwalk.nn.parameter import Parameter
+from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
 
@@ -155,6 +155,9 @@ class Module:
                     "(torch.nn.Module or None expected)"
                 )
             self._modules[name] = None
+        elif isinstance(value, Buffer):
+            self._forget(name)
+            self.register_buffer(name, value, value.persistent)
         elif name in self.__dict__.get("_buffers", ()):
             if value is not None and not isinstance(value, Tensor):
                 raise TypeError(

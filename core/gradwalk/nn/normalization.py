@@ -21,13 +21,16 @@ class LayerNorm(Module):
         eps: float = 1e-5,
         elementwise_affine: bool = True,
         bias: bool = True,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
         super().__init__()
         self.normalized_shape = _tuple(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
         self._has_bias = bias
         for name, wanted in (("weight", elementwise_affine), ("bias", elementwise_affine and bias)):
-            self.register_parameter(name, _empty(*self.normalized_shape) if wanted else None)
+            made = _empty(*self.normalized_shape, dtype=dtype, device=device) if wanted else None
+            self.register_parameter(name, made)
         if self.weight is not None:
             init.ones_(self.weight)
         if self.bias is not None:
@@ -45,12 +48,19 @@ class LayerNorm(Module):
 
 class RMSNorm(Module):
     def __init__(
-        self, normalized_shape: Size, eps: float | None = None, elementwise_affine: bool = True
+        self,
+        normalized_shape: Size,
+        eps: float | None = None,
+        elementwise_affine: bool = True,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
         super().__init__()
         self.normalized_shape = _tuple(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
-        made = _empty(*self.normalized_shape) if elementwise_affine else None
+        made = None
+        if elementwise_affine:
+            made = _empty(*self.normalized_shape, dtype=dtype, device=device)
         self.register_parameter("weight", made)
         if made is not None:
             init.ones_(made)
@@ -66,7 +76,14 @@ class RMSNorm(Module):
 
 class GroupNorm(Module):
     def __init__(
-        self, num_groups: int, num_channels: int, eps: float = 1e-5, affine: bool = True
+        self,
+        num_groups: int,
+        num_channels: int,
+        eps: float = 1e-5,
+        affine: bool = True,
+        bias: bool = True,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
         super().__init__()
         if num_channels % num_groups:
@@ -74,9 +91,12 @@ class GroupNorm(Module):
         self.num_groups, self.num_channels = num_groups, num_channels
         self.eps, self.affine = eps, affine
         for name in ("weight", "bias"):
-            self.register_parameter(name, _empty(num_channels) if affine else None)
-        if affine:
+            wanted = affine and (bias or name == "weight")
+            made = _empty(num_channels, dtype=dtype, device=device) if wanted else None
+            self.register_parameter(name, made)
+        if self.weight is not None:
             init.ones_(self.weight)
+        if self.bias is not None:
             init.zeros_(self.bias)
 
     def forward(self, input: Any) -> Any:
@@ -85,7 +105,7 @@ class GroupNorm(Module):
     def extra_repr(self) -> str:
         return (
             f"{self.num_groups}, {self.num_channels}, eps={self.eps}, affine={self.affine}, "
-            f"bias={self.affine}"
+            f"bias={self.bias is not None}"
         )
 
 
@@ -99,21 +119,30 @@ class _BatchNorm(Module):
         momentum: float | None = 0.1,
         affine: bool = True,
         track_running_stats: bool = True,
+        device: Any = None,
+        dtype: Any = None,
+        *,
+        bias: bool = True,
     ) -> None:
         super().__init__()
         self.num_features, self.eps, self.momentum = num_features, eps, momentum
         self.affine, self.track_running_stats = affine, track_running_stats
+        self._has_bias = bias
         for name in ("weight", "bias"):
-            self.register_parameter(name, _empty(num_features) if affine else None)
+            wanted = affine and (bias or name == "weight")
+            made = _empty(num_features, dtype=dtype, device=device) if wanted else None
+            self.register_parameter(name, made)
         kept = track_running_stats
-        self.register_buffer("running_mean", creation.zeros(num_features) if kept else None)
-        self.register_buffer("running_var", creation.ones(num_features) if kept else None)
+        for name in ("running_mean", "running_var"):
+            made = creation.zeros(num_features, dtype=dtype) if kept else None
+            self.register_buffer(name, made)
         count = creation.tensor(0, dtype=dtypes.int64) if kept else None
         self.register_buffer("num_batches_tracked", count)
         if kept:
             self.reset_running_stats()
-        if affine:
+        if self.weight is not None:
             init.ones_(self.weight)
+        if self.bias is not None:
             init.zeros_(self.bias)
 
     def reset_running_stats(self) -> None:
@@ -147,7 +176,7 @@ class _BatchNorm(Module):
     def extra_repr(self) -> str:
         return (
             f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
-            f"affine={self.affine}, bias={self.affine}, "
+            f"affine={self.affine}, bias={self.affine and self._has_bias}, "
             f"track_running_stats={self.track_running_stats}"
         )
 
@@ -172,11 +201,29 @@ class _InstanceNorm(_BatchNorm):
         momentum: float = 0.1,
         affine: bool = False,
         track_running_stats: bool = False,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
-        super().__init__(num_features, eps, momentum, affine, track_running_stats)
+        options = (eps, momentum, affine, track_running_stats, device, dtype)
+        super().__init__(num_features, *options)
 
     def forward(self, input: Any) -> Any:
-        return F.instance_norm(input, None, None, self.weight, self.bias, eps=self.eps)
+        alone = self.dims[0]  # dimensions of an input without a batch
+        if input.dim() not in self.dims:
+            wanted = " or ".join(f"{n}D" for n in self.dims)
+            raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
+        given = input.unsqueeze(0) if input.dim() == alone else input
+        made = F.instance_norm(
+            given,
+            self.running_mean,
+            self.running_var,
+            self.weight,
+            self.bias,
+            self.training or not self.track_running_stats,
+            self.momentum or 0.0,
+            self.eps,
+        )
+        return made.squeeze(0) if input.dim() == alone else made
 
 
 class InstanceNorm1d(_InstanceNorm):
@@ -185,6 +232,10 @@ class InstanceNorm1d(_InstanceNorm):
 
 class InstanceNorm2d(_InstanceNorm):
     dims = (3, 4)
+
+
+class InstanceNorm3d(_InstanceNorm):
+    dims = (4, 5)
 
 
 class CosineSimilarity(Module):

@@ -1,4 +1,4 @@
-"""Pooling, resizing and padding layers."""
+"""Pooling layers."""
 
 from __future__ import annotations
 
@@ -121,30 +121,3 @@ class AdaptiveAvgPool2d(_Adaptive):
 class AdaptiveMaxPool2d(_Adaptive):
     def forward(self, input: Any) -> Any:
         return F.adaptive_max_pool2d(input, self.output_size)
-
-
-class Upsample(Module):
-    def __init__(self, size: Any = None, scale_factor: Any = None, mode: str = "nearest") -> None:
-        super().__init__()
-        self.size, self.mode = size, mode
-        self.scale_factor = None if scale_factor is None else float(scale_factor)
-
-    def forward(self, input: Any) -> Any:
-        return F.interpolate(input, self.size, self.scale_factor, self.mode)
-
-    def extra_repr(self) -> str:
-        if self.scale_factor is not None:
-            return f"scale_factor={self.scale_factor!r}, mode={self.mode!r}"
-        return f"size={self.size!r}, mode={self.mode!r}"
-
-
-class ZeroPad2d(Module):
-    def __init__(self, padding: Any) -> None:
-        super().__init__()
-        self.padding = _tuple(padding, 4)
-
-    def forward(self, input: Any) -> Any:
-        return F.pad(input, self.padding)
-
-    def extra_repr(self) -> str:
-        return f"{self.padding}"

@@ -26,23 +26,24 @@ def _times(value: Any, factor: Any) -> Any:
 _FUSED = 1024  # elements; ATen multiplies and adds with one rounding, which costs time here
 
 
-def _plus(self: Any, other: Any, alpha: Any) -> Any:
-    """self + alpha * other, rounded once in float32 as by ATen's fused multiply-add."""
-    if isinstance(alpha, (int, float)) and alpha == 1:
+def plus(self: Any, other: Any, factor: Any) -> Any:
+    """self + factor * other, rounded once in float32 as by ATen's fused multiply-add."""
+    if isinstance(factor, (int, float)) and factor == 1:
         return self + other
-    kind = getattr(self, "dtype", None)
-    if kind is not FLOAT32 or getattr(other, "dtype", None) is not FLOAT32 or self.size > _FUSED:
-        return self + other * alpha
-    exact = self.astype("float64") + other.astype("float64") * float(kind.type(alpha))
-    return exact.astype(kind)
+    kinds = [getattr(each, "dtype", None) for each in (self, other)]
+    if not (kinds[0] is kinds[1] is FLOAT32) or self.size > _FUSED or other.size > _FUSED:
+        return self + other * factor
+    single = FLOAT32.type(factor) if isinstance(factor, (int, float)) else factor
+    exact = other.astype("float64") * single.astype("float64") + self.astype("float64")
+    return exact.astype(FLOAT32)
 
 
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
-    """`_plus` in the memory of `self`."""
+    """`plus` in the memory of `self`."""
     if alpha == 1 or self.size > _FUSED:
         operator.iadd(self, _times(other, alpha))
         return
-    made = _plus(self, other, alpha)
+    made = plus(self, other, alpha)
     if made.shape != self.shape:
         raise ValueError
     self[...] = made
@@ -52,7 +53,7 @@ def _plus_into(self: Any, other: Any, alpha: Any) -> None:
 
 add: Function = op(
     "add",
-    lambda self, other, alpha=1: _plus(self, other, alpha),
+    lambda self, other, alpha=1: plus(self, other, alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(grad, alpha),
     promote="same",
@@ -64,7 +65,7 @@ add: Function = op(
 
 sub: Function = op(
     "sub",
-    lambda self, other, alpha=1: self - other if alpha == 1 else _plus(self, other, -alpha),
+    lambda self, other, alpha=1: self - other if alpha == 1 else plus(self, other, -alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",

@@ -6,6 +6,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
+from gradwalk.ops.arithmetic import plus
 from gradwalk.ops.samples import numbers
 
 # --- combined -------------------------------------------------------------------------------------
@@ -40,7 +41,7 @@ def _lerp(self: Any, end: Any, weight: Any) -> Any:
 
 addcmul: Function = op(
     "addcmul",
-    lambda self, tensor1, tensor2, value=1: self + value * tensor1 * tensor2,
+    lambda self, tensor1, tensor2, value=1: plus(self, value * tensor1, tensor2),
     self=lambda grad: grad,
     tensor1=lambda grad, tensor2, value: grad * (tensor2 * value),
     tensor2=lambda grad, tensor1, value: grad * (tensor1 * value),

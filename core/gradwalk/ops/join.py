@@ -136,15 +136,3 @@ def cartesian_prod(*tensors: Any) -> Any:
     if len(tensors) == 1:
         return tensors[0]
     return stack(tuple(flatten(each) for each in meshgrid(*tensors, indexing="ij")), 1)
-
-
-def block_diag(*tensors: Any) -> Any:
-    from gradwalk.nn.functions.convolution import pad
-
-    wide = sum(each.shape[1] for each in tensors)
-    rows, left = [], 0
-    for each in tensors:
-        width = each.shape[1]
-        rows.append(pad(each, (left, wide - left - width)))
-        left += width
-    return cat(tuple(rows), 0)

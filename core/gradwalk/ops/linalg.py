@@ -7,6 +7,7 @@ same: `x @ w` is MmBackward0, a batch times a matrix is a fold, MmBackward0 and 
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -306,11 +307,19 @@ def inner(input: Any, other: Any) -> Any:
 
 
 def chain_matmul(*matrices: Any) -> Any:
+    warnings.warn(
+        "torch.chain_matmul is deprecated and will be removed in a future PyTorch release. Use "
+        "torch.linalg.multi_dot instead, which accepts a list of two or more tensors rather than "
+        "multiple parameters.",
+        UserWarning,
+        stacklevel=3,
+    )
     listed = matrices[0] if len(matrices) == 1 and isinstance(matrices[0], list) else matrices
-    result = listed[0]
-    for each in listed[1:]:
-        result = matmul(result, each)
-    return result
+    if len(listed) == 1:
+        return listed[0]
+    from gradwalk.ops.factor import multi_dot
+
+    return multi_dot(listed)
 
 
 def tensordot(a: Any, b: Any, dims: Any = 2) -> Any:
@@ -332,7 +341,7 @@ def kron(input: Any, other: Any) -> Any:
     a, b = ((1,) * (n - x.ndim) + tuple(x.shape) for x in (input, other))
     left = reshape(input, tuple(v for m in a for v in (m, 1)))
     right = reshape(other, tuple(v for m in b for v in (1, m)))
-    return reshape(mul(left, right), tuple(i * j for i, j in zip(a, b, strict=True)))
+    return unsafe_view(mul(left, right), tuple(i * j for i, j in zip(a, b, strict=True)))
 
 
 def _cross(self: Any, other: Any, dim: int = -1) -> Any:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
+from gradwalk.dtypes import of
 from gradwalk.op import Function, op
-from gradwalk.ops.arithmetic import add, div, log, mul, sub
+from gradwalk.ops.arithmetic import add, div, mul
+from gradwalk.ops.choice import where
+from gradwalk.ops.compare import ones_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.linalg import matmul, outer
 from gradwalk.ops.order import tril
@@ -174,10 +178,9 @@ eigh_: Function = op(
 
 
 def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
-    n = values.shape[-1]
     gaps = unsqueeze(values, -2) - unsqueeze(values, -1)
-    off = 1.0 - xp.eye(n)
-    inside = matmul_any(_transposed(vectors), grads[1]) * (1.0 / (gaps + xp.eye(n)) * off)
+    eye = diag_embed(ones_like(values))
+    inside = matmul_any(_transposed(vectors), grads[1]) * (1.0 / (gaps + eye) * (1.0 - eye))
     inside = inside + diag_embed(grads[0])
     return matmul_any(vectors, matmul_any(inside, _transposed(vectors)))
 
@@ -202,8 +205,9 @@ def eigh(A: Any) -> Any:
 
 
 def logdet(input: Any) -> Any:
+    """The logarithm of the determinant; nan where that is negative."""
     sign, size = slogdet_(input)
-    return log(sign) + size
+    return where(sign == -1, math.nan, size)
 
 
 def addr(input: Any, vec1: Any, vec2: Any) -> Any:
@@ -220,10 +224,3 @@ def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))
     one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
     return sum_dim(mul(one, other), (dim,))
-
-
-def cdist(x1: Any, x2: Any, p: float = 2.0) -> Any:
-    """The distance of every row of one from every row of the other."""
-    from gradwalk.ops.spread import vector_norm
-
-    return vector_norm(sub(unsqueeze(x1, -2), unsqueeze(x2, -3)), float(p), (-1,))

@@ -76,16 +76,6 @@ def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
     return roll_(input, moved, along)
 
 
-def rot90(input: Any, k: int = 1, dims: Sequence[int] = (0, 1)) -> Any:
-    first, second = dims
-    if k % 4 == 1:
-        return transpose(flip(input, (second,)), first, second)
-    if k % 4 == 2:
-        return flip(input, (first, second))
-    if k % 4 == 3:
-        return flip(transpose(input, first, second), (second,))
-    return clone(input)
-
 
 def fliplr(input: Any) -> Any:
     return flip(input, (1,))

@@ -347,10 +347,6 @@ def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     return return_types.median(median_dim(input, dim, keepdim))
 
 
-def aminmax(input: Any, *, dim: Any = None, keepdim: bool = False) -> Any:
-    where_ = () if dim is None else dim
-    return return_types.aminmax((amin(input, where_, keepdim), amax(input, where_, keepdim)))
-
 
 def sort(
     input: Any, dim: int = -1, descending: bool = False, stable: bool = False, **other: Any
@@ -372,3 +368,16 @@ def cummax(input: Any, dim: int) -> Any:
 
 def cummin(input: Any, dim: int) -> Any:
     return return_types.cummin(cummin_(input, dim))
+
+
+def nanmedian(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
+    """`median` of the elements that are numbers."""
+    if dim is None:
+        return median_all(input[~input.isnan()])
+    axis = dims.one(dim, input.ndim)
+    count = (~input.isnan()).sum(axis, keepdim=True)
+    places = argsort(input, axis).gather(axis, (count - 1).clamp(min=0) // 2)
+    values = input.gather(axis, places)
+    if not keepdim:
+        values, places = values.squeeze(axis), places.squeeze(axis)
+    return return_types.nanmedian((values, places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk.array import xp
+from gradwalk.array import FLOAT32, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
@@ -72,7 +72,11 @@ cumprod: Function = op(
 def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
     if self.ndim == 0:
         return self.astype(_kind(self, dtype))
-    return function.accumulate(self, axis=dims.one(dim, self.ndim), dtype=_kind(self, dtype))
+    kind = _kind(self, dtype)
+    axis = dims.one(dim, self.ndim)
+    if kind == FLOAT32:  # ATen adds up in double
+        return function.accumulate(self, axis=axis, dtype="float64").astype(kind)
+    return function.accumulate(self, axis=axis, dtype=kind)
 
 
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:

@@ -179,14 +179,6 @@ def std(input: Any, *args: Any, **options: Any) -> Any:
     return _spread(std_, input, args, options)
 
 
-def var_mean(input: Any, dim: Any = None, **options: Any) -> Any:
-    keepdim = options.get("keepdim", False)
-    return var(input, dim=dim, **options), mean(input, dim, keepdim)
-
-
-def std_mean(input: Any, dim: Any = None, **options: Any) -> Any:
-    keepdim = options.get("keepdim", False)
-    return std(input, dim=dim, **options), mean(input, dim, keepdim)
 
 
 def norm(
@@ -198,7 +190,3 @@ def norm(
 
 def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
     return logsumexp(input, dims.as_tuple(dim), keepdim)
-
-
-def dist(input: Any, other: Any, p: float = 2) -> Any:
-    return vector_norm(input - other, float(p))

@@ -17,6 +17,7 @@ from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
 from gradwalk.tensorbase import fresh, is_tensor
 
 
+
 def unique(
     input: Any,
     sorted: bool = True,
@@ -24,6 +25,10 @@ def unique(
     return_counts: bool = False,
     dim: int | None = None,
 ) -> Any:
+    from gradwalk.ops.further import unique_op
+
+    if dim is None and not return_inverse and not return_counts:
+        return unique_op(input)
     found = xp.unique(input._array, return_inverse=True, return_counts=True, axis=dim)
     values, inverse, counts = (fresh(each) for each in found)
     extra = ([inverse] if return_inverse else []) + ([counts] if return_counts else [])
@@ -90,12 +95,15 @@ def diff(input: Any, n: int = 1, dim: int = -1) -> Any:
     axis = dims.one(dim, input.ndim)
     for _ in range(n):
         m = input.shape[axis] - 1
-        input = sub(narrow(input, axis, 1, m), narrow(input, axis, 0, m))
+        later, earlier = narrow(input, axis, 1, m), narrow(input, axis, 0, m)
+        input = later != earlier if later._array.dtype.kind == "b" else sub(later, earlier)
     return input
 
 
 def quantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) -> Any:
     """Linear interpolation between the two nearest elements in order."""
+    if input._array.dtype.kind != "f":
+        raise RuntimeError("quantile() input tensor must be either float or double dtype")
     flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
     wanted = q.tolist() if is_tensor(q) else q
     listed = wanted if isinstance(wanted, list) else [wanted]
@@ -133,13 +141,6 @@ def corrcoef(input: Any) -> Any:
     deviation = found.diagonal().sqrt()
     return clamp_number(found / unsqueeze(deviation, 1) / unsqueeze(deviation, 0), -1, 1)
 
-
-def trapezoid(y: Any, x: Any = None, *, dx: float = 1, dim: int = -1) -> Any:
-    axis = dims.one(dim, y.ndim)
-    n = y.shape[axis] - 1
-    pairs = narrow(y, axis, 0, n) + narrow(y, axis, 1, n)
-    width = dx if x is None else diff(x)
-    return (pairs * width).sum(axis) / 2
 
 
 def searchsorted(sorted_sequence: Any, input: Any, *, right: bool = False) -> Any:
@@ -195,3 +196,57 @@ def multinomial(
     drawn = random.uniform((len(rows), num_samples), dtypes.float64, generator)
     places = [xp.searchsorted(row / row[-1], each) for row, each in zip(sums, drawn, strict=True)]
     return fresh(xp.array(places).reshape(*weights.shape[:-1], num_samples))
+
+
+def unique_consecutive(
+    input: Any, return_inverse: bool = False, return_counts: bool = False, dim: Any = None
+) -> Any:
+    """The elements (or slices along `dim`) without repeats of their neighbours."""
+    array = input._array.reshape(-1) if dim is None else input._array
+    axis = 0 if dim is None else dims.one(dim, array.ndim)
+    rows = xp.moveaxis(array, axis, 0)
+    n = rows.shape[0]
+    fresh_at = [i for i in range(n) if not i or bool(xp.any(rows[i] != rows[i - 1]))]
+    values = xp.moveaxis(rows[xp.array(fresh_at, dtype="int64")], 0, axis)
+    ends = [*fresh_at[1:], n]
+    counts = [end - start for start, end in zip(fresh_at, ends, strict=True)]
+    inverse = [k for k, count in enumerate(counts) for _ in range(count)]
+    found = [fresh(values)]
+    if return_inverse:
+        places = xp.array(inverse, dtype="int64")
+        found.append(fresh(places.reshape(input._array.shape) if dim is None else places))
+    if return_counts:
+        found.append(fresh(xp.array(counts, dtype="int64")))
+    return tuple(found) if len(found) > 1 else found[0]
+
+
+def bucketize(input: Any, boundaries: Any, *, out_int32: bool = False, right: bool = False) -> Any:
+    """The bucket of each value between sorted boundaries."""
+    value = input._array if is_tensor(input) else input
+    found = xp.searchsorted(boundaries._array, value, "right" if right else "left")
+    return fresh(xp.asarray(found, dtype="int32" if out_int32 else "int64"))
+
+
+def nanquantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) -> Any:
+    """`quantile` of the elements that are numbers."""
+    flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
+    rows = [each for each in flat.movedim(axis, -1).reshape(-1, flat.shape[axis]).unbind()]
+    found = [quantile(row[~row.isnan()], q, 0) for row in rows]
+    from gradwalk.ops.join import stack
+
+    made = stack(tuple(found), -1)
+    shape = [n for d, n in enumerate(flat.shape) if d != axis]
+    lead = list(made.shape[:-1])
+    made = made.reshape(lead + shape)
+    return made.unsqueeze(axis + len(lead)) if keepdim and dim is not None else made
+
+
+def histogram(input: Any, bins: Any, *, range: Any = None, density: bool = False) -> Any:
+    """How many values fall between edges, and the edges."""
+    array = input._array
+    if is_tensor(bins):
+        counts, edges = xp.histogram(array, bins._array, density=density)
+    else:
+        bounds = range or (float(array.min()), float(array.max()))
+        counts, edges = xp.histogram(array, bins, bounds, density=density)
+    return return_types.histogram((fresh(counts.astype(array.dtype)), fresh(edges.astype(array.dtype))))

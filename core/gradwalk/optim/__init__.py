@@ -6,10 +6,30 @@ from gradwalk import absent
 from gradwalk.optim import lr_scheduler
 from gradwalk.optim.adam import Adam, AdamW
 from gradwalk.optim.adaptive import Adagrad, RMSprop
+from gradwalk.optim.lbfgs import LBFGS
 from gradwalk.optim.optimizer import Optimizer
+from gradwalk.optim.rare import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop
 from gradwalk.optim.sgd import SGD
 
-__all__ = ["SGD", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler"]
+__all__ = [
+    "ASGD",
+    "LBFGS",
+    "SGD",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "NAdam",
+    "Optimizer",
+    "RAdam",
+    "RMSprop",
+    "Rprop",
+    "lr_scheduler",
+]
+for _name in __all__:
+    if isinstance(globals()[_name], type):
+        globals()[_name].__module__ = f"torch.optim.{_name.lower()}"
 
 
 def __getattr__(name: str) -> Any:

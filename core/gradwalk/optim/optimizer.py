@@ -82,8 +82,11 @@ class Optimizer:
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Update every parameter that has a gradient; returns what `closure` returns."""
+        args = (self,) if closure is None else (self, closure)
         for hook in self._step_pre_hooks.values():
-            hook(self, (closure,), {})
+            hook(self, args, {})
+        if type(self) is Optimizer:
+            raise NotImplementedError
         loss = None
         self.stepped = True
         with set_grad_enabled(bool(self.defaults.get("differentiable", False))):
@@ -95,7 +98,7 @@ class Optimizer:
                     if param.grad is not None:
                         self.update(param, param.grad, self.state[param], group)
         for hook in self._step_post_hooks.values():
-            hook(self, (closure,), {})
+            hook(self, args, {})
         return loss
 
     def update(

@@ -141,7 +141,3 @@ def pairwise_distance(
     x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
 ) -> Any:
     return vector_norm(x1 - x2 + eps, float(p), (-1,), keepdim)
-
-
-def cdist(x1: Any, x2: Any, p: float = 2.0) -> Any:
-    return matrix.cdist(x1, x2, p)

@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk import creation, dtypes
 from gradwalk.nn.functions.activation import dropout, softmax
+from gradwalk.nn.functions.linear import linear
 from gradwalk.ops import linalg
 
 
@@ -18,15 +19,192 @@ def scaled_dot_product_attention(
     dropout_p: float = 0.0,
     is_causal: bool = False,
     scale: float | None = None,
+    enable_gqa: bool = False,
 ) -> Any:
     """softmax(query @ key.T * scale + mask) @ value."""
+    if is_causal and attn_mask is not None:
+        raise RuntimeError(
+            "_scaled_dot_product_attention: Explicit attn_mask should not be set when "
+            "is_causal=True"
+        )
     n, m = query.shape[-2], key.shape[-2]
     factor = 1 / math.sqrt(query.shape[-1]) if scale is None else scale
-    scores = linalg.matmul(query, key.transpose(-2, -1)) * factor
+    scores = linalg.matmul(query * factor**0.5, (key * factor**0.5).transpose(-2, -1))
     if is_causal:
         attn_mask = creation.ones(n, m, dtype=dtypes.bool_).tril()
     if attn_mask is not None and attn_mask.dtype is dtypes.bool_:
-        scores = scores.masked_fill(attn_mask.logical_not(), -math.inf)
-    elif attn_mask is not None:
+        attn_mask = additive(attn_mask.logical_not(), query.dtype)
+    if attn_mask is not None:
         scores = scores + attn_mask
     return linalg.matmul(dropout(softmax(scores, -1), dropout_p), value)
+
+
+def additive(mask: Any, dtype: Any) -> Any:
+    """A mask as something to add: minus infinity where it is true."""
+    if mask is None or mask.dtype is not dtypes.bool_:
+        return mask
+    return creation.zeros(*mask.shape, dtype=dtype).masked_fill_(mask, -math.inf)
+
+
+def multi_head_attention_forward(
+    query: Any,
+    key: Any,
+    value: Any,
+    embed_dim_to_check: int,
+    num_heads: int,
+    in_proj_weight: Any,
+    in_proj_bias: Any,
+    bias_k: Any,
+    bias_v: Any,
+    add_zero_attn: bool,
+    dropout_p: float,
+    out_proj_weight: Any,
+    out_proj_bias: Any,
+    training: bool = True,
+    key_padding_mask: Any = None,
+    need_weights: bool = True,
+    attn_mask: Any = None,
+    use_separate_proj_weight: bool = False,
+    q_proj_weight: Any = None,
+    k_proj_weight: Any = None,
+    v_proj_weight: Any = None,
+    average_attn_weights: bool = True,
+    is_causal: bool = False,
+) -> tuple[Any, Any]:
+    """Attention in several heads: (target, batch, embed) -> the same, and the weights."""
+    batched = query.ndim == 3
+    if not batched:
+        query, key, value = (each.unsqueeze(1) for each in (query, key, value))
+        key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
+    embed = query.shape[2]
+    if embed != embed_dim_to_check:
+        raise AssertionError(
+            f"was expecting embedding dimension of {embed_dim_to_check}, but got {embed}"
+        )
+    if is_causal and attn_mask is None:
+        raise RuntimeError(
+            "Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
+            "method `generate_square_subsequent_mask` to create this mask."
+        )
+    if use_separate_proj_weight:
+        weights = (q_proj_weight, k_proj_weight, v_proj_weight)
+        q, k, v = _separately(query, key, value, weights, in_proj_bias)
+    else:
+        if key.shape != value.shape:
+            raise AssertionError(
+                f"key shape {key.shape} does not match value shape {value.shape}"
+            )
+        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
+    if bias_k is not None:
+        count = k.shape[1]
+        k = _cat((k, bias_k.repeat(1, count, 1)))
+        v = _cat((v, bias_v.repeat(1, count, 1)))
+    options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
+    made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
+    made = linear(made, out_proj_weight, out_proj_bias)
+    made = made.view(query.shape[0], query.shape[1], made.size(1))
+    if shares is not None and average_attn_weights:
+        shares = shares.mean(dim=1)
+    if not batched:
+        made = made.squeeze(1)
+        shares = None if shares is None else shares.squeeze(0)
+    return made, shares
+
+
+def _cat(tensors: tuple[Any, ...], dim: int = 0) -> Any:
+    from gradwalk.ops.join import cat
+
+    return cat(tensors, dim)
+
+
+def _packed(query: Any, key: Any, value: Any, weight: Any, bias: Any) -> tuple[Any, Any, Any]:
+    """The three projections by one matrix."""
+    embed = query.size(-1)
+    if key is value and query is key:
+        made = linear(query, weight, bias)
+        made = made.unflatten(-1, (3, embed)).unsqueeze(0).transpose(0, -2).squeeze(-2)
+        made = made.contiguous()
+        return made[0], made[1], made[2]
+    if key is value:
+        w_q, w_kv = weight.split([embed, embed * 2])
+        b_q, b_kv = (None, None) if bias is None else bias.split([embed, embed * 2])
+        q = linear(query, w_q, b_q)
+        both = linear(key, w_kv, b_kv)
+        both = both.unflatten(-1, (2, embed)).unsqueeze(0).transpose(0, -2).squeeze(-2)
+        both = both.contiguous()
+        return q, both[0], both[1]
+    weights = weight.chunk(3)
+    return _separately(query, key, value, weights, bias)
+
+
+def _separately(query: Any, key: Any, value: Any, weights: Any, bias: Any) -> tuple[Any, Any, Any]:
+    biases = (None, None, None) if bias is None else bias.chunk(3)
+    triples = zip((query, key, value), weights, biases, strict=True)
+    q, k, v = (linear(each, weight, b) for each, weight, b in triples)
+    return q, k, v
+
+
+def _heads(
+    q: Any,
+    k: Any,
+    v: Any,
+    heads: int,
+    add_zero: bool,
+    dropout_p: float,
+    need_weights: bool,
+    mask: Any,
+    padding: Any,
+) -> tuple[Any, Any]:
+    """Attention of each head; (target * batch, embed), and the shares where they are wanted."""
+    target, batch, embed = q.shape
+    size = embed // heads
+    q = q.view(target, batch * heads, size).transpose(0, 1)
+    k = k.view(k.shape[0], batch * heads, size).transpose(0, 1)
+    v = v.view(v.shape[0], batch * heads, size).transpose(0, 1)
+    extra = 1 if add_zero else 0
+    if add_zero:
+        zeros = creation.zeros(batch * heads, 1, size, dtype=k.dtype)
+        k, v = _cat((k, zeros), 1), _cat((v, zeros), 1)
+    source = k.size(1)
+    mask = _mask(mask, padding, q.dtype, (batch, heads, target, source), extra)
+    if not need_weights:
+        q, k, v = (each.view(batch, heads, -1, size) for each in (q, k, v))
+        if mask is not None:
+            mask = mask.unsqueeze(0) if mask.size(0) == 1 else mask.view(batch, heads, -1, source)
+        made = scaled_dot_product_attention(q, k, v, mask, dropout_p)
+        return made.permute(2, 0, 1, 3).reshape(batch * target, embed), None
+    scaled = q * math.sqrt(1.0 / float(size))
+    if mask is not None:
+        scores = linalg.baddbmm(mask, scaled, k.transpose(-2, -1))
+    else:
+        scores = linalg.bmm(scaled, k.transpose(-2, -1))
+    shares = softmax(scores, -1)
+    if dropout_p > 0.0:
+        shares = dropout(shares, dropout_p)
+    made = linalg.bmm(shares, v).transpose(0, 1).reshape(target * batch, embed)
+    return made, shares.view(batch, heads, target, source)
+
+
+def _mask(mask: Any, padding: Any, dtype: Any, sizes: tuple[int, ...], extra: int) -> Any:
+    """The attention mask and the padding mask together, to be added to the scores."""
+    batch, heads, target, source = sizes
+    mask, padding = additive(mask, dtype), additive(padding, dtype)
+    if mask is not None:
+        wanted = (target, source - extra) if mask.ndim == 2 else (batch * heads, target, source - extra)
+        if mask.ndim not in (2, 3):
+            raise RuntimeError(f"attn_mask's dimension {mask.ndim} is not supported")
+        if tuple(mask.shape) != wanted:
+            raise RuntimeError(
+                f"The shape of the {mask.ndim}D attn_mask is {mask.shape}, but should be {wanted}."
+            )
+        mask = mask.unsqueeze(0) if mask.ndim == 2 else mask
+    if extra:
+        from gradwalk.nn.functions.resizing import pad
+
+        mask = None if mask is None else pad(mask, (0, 1))
+        padding = None if padding is None else pad(padding, (0, 1))
+    if padding is None:
+        return mask
+    wide = padding.view(batch, 1, 1, source).expand(-1, heads, -1, -1)
+    wide = wide.reshape(batch * heads, 1, source)
+    return wide if mask is None else mask + wide

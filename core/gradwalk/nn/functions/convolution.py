@@ -1,11 +1,10 @@
-"""torch.nn.functional: convolutions, with or without a batch; padding and resizing."""
+"""torch.nn.functional: convolutions, with or without a batch."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation
 from gradwalk.ops import conv
 from gradwalk.ops.shape import squeeze_dim, unsqueeze
 
@@ -159,64 +158,15 @@ def conv_transpose2d(
     return _conv_transpose(2, input, weight, bias, *sizes)
 
 
-# --- padding and resizing -------------------------------------------------------------------------
-
-
-def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | None = None) -> Any:
-    if len(pad) % 2:
-        raise RuntimeError("Padding length must be divisible by 2")
-    if len(pad) > 2 * len(input.shape):
-        raise RuntimeError(
-            "Padding length should be less than or equal to two times the input "
-            f"dimension but got padding length {len(pad)} and input of dimension "
-            f"{len(input.shape)}"
-        )
-    if mode == "constant":
-        return conv.constant_pad_nd(input, tuple(pad), 0.0 if value is None else value)
-    return _pad_by_index(input, pad, mode)
-
-
-def _pad_by_index(input: Any, pad: Sequence[int], mode: str) -> Any:
-    """Reflect, replicate and circular: each pads by picking elements along one dimension."""
-    from gradwalk.ops.gather import index_select
-
-    for i in range(len(pad) // 2):
-        axis = input.ndim - 1 - i
-        n = input.shape[axis]
-        before, after = pad[2 * i], pad[2 * i + 1]
-        places = range(-before, n + after)
-        if mode == "replicate":
-            picked = [min(max(p, 0), n - 1) for p in places]
-        elif mode == "circular":
-            picked = [p % n for p in places]
-        elif mode == "reflect":
-            picked = [(n - 1) - abs((n - 1) - abs(p)) for p in places]
-        else:
-            raise NotImplementedError(f"Unrecognised padding mode {mode}")
-        input = index_select(input, axis, creation.tensor(picked))
-    return input
-
-
-def interpolate(
+def conv_transpose3d(
     input: Any,
-    size: Any = None,
-    scale_factor: Any = None,
-    mode: str = "nearest",
-    align_corners: bool | None = None,
+    weight: Any,
+    bias: Any = None,
+    stride: Size = 1,
+    padding: Size = 0,
+    output_padding: Size = 0,
+    groups: int = 1,
+    dilation: Size = 1,
 ) -> Any:
-    """Nearest neighbours only."""
-    from gradwalk.ops.gather import index_select
-
-    if mode != "nearest":
-        raise NotImplementedError(f"interpolate(mode={mode!r}) does not exist in gradwalk yet")
-    k = input.ndim - 2
-    for i in range(k):
-        n = input.shape[2 + i]
-        if size is not None:
-            wanted = _each(size, k)[i]
-        else:
-            factor = scale_factor if isinstance(scale_factor, (int, float)) else scale_factor[i]
-            wanted = int(n * factor)
-        places = [min(j * n // wanted, n - 1) for j in range(wanted)]
-        input = index_select(input, 2 + i, creation.tensor(places))
-    return input
+    sizes = (stride, padding, output_padding, groups, dilation)
+    return _conv_transpose(3, input, weight, bias, *sizes)

@@ -264,7 +264,12 @@ def margin_ranking_loss(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
-    losses = choice.clamp_number(-target * (input1 - input2) + margin, 0)
+    if input1.ndim != input2.ndim or input1.ndim != target.ndim:
+        raise RuntimeError(
+            "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
+            f"input1: {input1.shape}, input2: {input2.shape}, target: {target.shape} "
+        )
+    losses = choice.clamp_min(-target * (input1 - input2) + margin, 0)
     return _reduced(losses, reduction)
 
 
@@ -281,11 +286,6 @@ def hinge_embedding_loss(
     near = choice.where(target != -1, input, zeros)
     return _reduced(far + near, reduction)
 
-
-def soft_margin_loss(
-    input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
-) -> Any:
-    return _reduced(transcendental.log1p(transcendental.exp(-target * input)), reduction)
 
 
 def cosine_embedding_loss(

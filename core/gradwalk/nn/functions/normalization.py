@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from gradwalk import creation
 from gradwalk.array import xp
 from gradwalk.mode import no_grad
-from gradwalk.nn.functions.convolution import pad
+from gradwalk.nn.functions.resizing import pad
 from gradwalk.ops import arithmetic, reduce
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.shape import unsqueeze
@@ -107,7 +108,22 @@ def instance_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> Any:
-    return ops_normalize.native_group_norm(input, weight, bias, input.shape[1], eps)
+    """Each channel of each example by itself: batch_norm of (1, batch * channels, ...)."""
+    n, channels, *rest = tuple(input.shape)
+    if use_input_stats and math.prod(rest) == 1:
+        raise ValueError(
+            "Expected more than 1 spatial element when training, got input size "
+            f"{input.shape}"
+        )
+    wide = [None if each is None else each.repeat(n) for each in (weight, bias)]
+    kept = [None if each is None else each.repeat(n) for each in (running_mean, running_var)]
+    flat = input.contiguous().view(1, n * channels, *rest)
+    made = batch_norm(flat, *kept, *wide, use_input_stats, momentum, eps)
+    for whole, own in zip(kept, (running_mean, running_var), strict=True):
+        if own is not None and use_input_stats:
+            with no_grad():
+                own.copy_(whole.view(n, channels).mean(0))
+    return made.view(n, channels, *rest)
 
 
 def local_response_norm(

@@ -127,3 +127,38 @@ def _adaptive_sizes(input: Any, output_size: Any) -> tuple[int, ...]:
 def adaptive_max_pool2d(input: Any, output_size: Any, return_indices: bool = False) -> Any:
     found = pool.adaptive_max_pool(input, _adaptive_sizes(input, output_size))
     return found if return_indices else found[0]
+
+
+def adaptive_max_pool1d(input: Any, output_size: Size, return_indices: bool = False) -> Any:
+    found = pool.adaptive_max_pool(unsqueeze(input, -2), (1, *_each(output_size, 1)))
+    values, indices = (squeeze_dim(each, -2) for each in found)
+    return (values, indices) if return_indices else values
+
+
+def adaptive_avg_pool3d(input: Any, output_size: Any) -> Any:
+    """As adaptive_avg_pool2d; a single cell is the mean."""
+    sizes = tuple(
+        n if m is None else m
+        for n, m in zip(tuple(input.shape)[-3:], _each(output_size, 3), strict=True)
+    )
+    if sizes == (1, 1, 1):
+        return reduce.mean(input, (-1, -2, -3), True)
+    lead = tuple(input.shape[:-3])
+    d, h, w = tuple(input.shape)[-3:]
+    flat = pool.adaptive_avg_pool(input.reshape(*lead, d, h * w), (sizes[0], h * w))
+    square = flat.reshape(*lead, sizes[0], h, w)
+    return pool.adaptive_avg_pool(square, sizes[1:])
+
+
+def avg_pool3d(
+    input: Any,
+    kernel_size: Size,
+    stride: Any = None,
+    padding: Size = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+) -> Any:
+    kernel = _each(kernel_size, 3)
+    sizes = (kernel, _strides(stride, kernel), _each(padding, 3))
+    return pool.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)

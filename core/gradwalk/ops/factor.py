@@ -1,0 +1,304 @@
+"""Factorisations of matrices, and what is built on them: svd, qr, lstsq, pinv, triangular solve.
+
+Rules are those of PyTorch's FunctionsManual.cpp for real matrices. The signs of singular vectors
+are the array module's; every function that does not depend on them has PyTorch's numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk import return_types
+from gradwalk.array import xp
+from gradwalk.op import Function, op
+from gradwalk.ops.compare import ones_like
+from gradwalk.ops.diagonals import diag_embed, diagonal
+from gradwalk.ops.linalg import matmul
+from gradwalk.ops.matrix import _square, _transposed, inv, matmul_any
+from gradwalk.ops.order import tril, triu
+from gradwalk.ops.reduce import sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import transpose, unsqueeze
+from gradwalk.ops.spread import vector_norm
+from gradwalk.tensorbase import fresh
+
+_TALL = numbers(4, 3) + xp.eye(4, 3) * 3
+
+
+def _matrix(array: Any, name: str) -> None:
+    if array.ndim < 2:
+        raise RuntimeError(
+            f"linalg.{name}: The input tensor A must have at least 2 dimensions."
+        )
+
+
+# --- singular values -----------------------------------------------------------------------------
+
+
+def _svd(A: Any, full_matrices: bool) -> tuple[Any, Any, Any]:
+    _matrix(A, "svd")
+    u, s, vh = xp.linalg.svd(A, full_matrices=full_matrices)
+    return u, s, vh
+
+
+def _svd_rule(grads: Any, U: Any, S: Any, Vh: Any) -> Any:
+    """Townsend 2016, for the thin factors: the gradients of U and V move the matrix too."""
+    grad_u, grad_s, grad_vh = grads
+    k = tuple(S.shape)[-1]
+    V = _transposed(Vh)
+    squares = S * S
+    gaps = unsqueeze(squares, -2) - unsqueeze(squares, -1)
+    eye = diag_embed(ones_like(S))
+    inverse = (1.0 / (gaps + eye)) * (1.0 - eye)
+    skew_u = matmul_any(_transposed(U), grad_u)
+    skew_v = matmul_any(Vh, _transposed(grad_vh))
+    row, column = unsqueeze(S, -2), unsqueeze(S, -1)
+    inside = (skew_u - _transposed(skew_u)) * inverse * row
+    inside = inside + (skew_v - _transposed(skew_v)) * inverse * column
+    inside = inside + diag_embed(grad_s)
+    total = matmul_any(U, matmul_any(inside, Vh))
+    if tuple(U.shape)[-2] > k:
+        rest = grad_u / row
+        rest = rest - matmul_any(U, matmul_any(_transposed(U), rest))
+        total = total + matmul_any(rest, Vh)
+    if tuple(Vh.shape)[-1] > k:
+        rest = _transposed(grad_vh) / row
+        rest = rest - matmul_any(V, matmul_any(Vh, rest))
+        total = total + matmul_any(U, _transposed(rest))
+    return total
+
+
+svd_: Function = op(
+    "linalg_svd",
+    lambda A, full_matrices=False: _svd(A, full_matrices),
+    A=lambda grads, U, S, Vh: _svd_rule(grads, U, S, Vh),
+    outputs=("U", "S", "Vh"),
+    samples=((_TALL,),),
+)
+
+
+def svd(A: Any, full_matrices: bool = True, *, driver: Any = None) -> Any:
+    """U, S, Vh with A = U diag(S) Vh."""
+    return return_types.svd(svd_(A, full_matrices))
+
+
+def svdvals(A: Any, *, driver: Any = None) -> Any:
+    """The singular values."""
+    return svd_(A, False)[1]
+
+
+def matrix_norm(
+    A: Any, ord: Any = "fro", dim: Any = (-2, -1), keepdim: bool = False, *, dtype: Any = None
+) -> Any:
+    """The norm of matrices: "fro", "nuc", 1, -1, 2, -2, inf, -inf."""
+    if A.ndim < 2:
+        raise RuntimeError(
+            "linalg.matrix_norm: The input tensor A must have at least 2 dimensions."
+        )
+    rows, columns = (d % A.ndim for d in dim)
+    if ord == "fro":
+        return vector_norm(A, 2.0, (rows, columns), keepdim)
+    if ord in ("nuc", 2, -2):
+        values = svdvals(A.movedim((rows, columns), (-2, -1)))
+        made = values.sum(-1) if ord == "nuc" else values.amax(-1) if ord == 2 else values.amin(-1)
+        return made.unsqueeze(rows).unsqueeze(columns) if keepdim else made
+    if abs(ord) not in (1, math.inf):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    along, rest = (rows, columns) if abs(ord) == 1 else (columns, rows)
+    sums = vector_norm(A, 1.0, (along,), True)
+    made = sums.amax(rest, keepdim=True) if ord > 0 else sums.amin(rest, keepdim=True)
+    return made if keepdim else made.squeeze((rows, columns))
+
+
+def matrix_rank(A: Any, *, atol: Any = None, rtol: Any = None, tol: Any = None, hermitian: bool = False) -> Any:
+    """How many singular values are not negligible."""
+    array = A._array
+    values = xp.linalg.svd(array, compute_uv=False)
+    top = values.max(-1) if values.shape[-1] else xp.zeros(values.shape[:-1])
+    relative = max(array.shape[-2:]) * float(xp.finfo(array.dtype).eps) if rtol is None else rtol
+    relative = 0.0 if rtol is None and (atol or tol) else relative
+    cut = xp.maximum(top * relative, (atol if tol is None else tol) or 0.0)
+    return fresh(xp.asarray((values > cut[..., None]).sum(-1), dtype="int64"))
+
+
+def pinv(A: Any, *, atol: Any = None, rtol: Any = None, hermitian: bool = False) -> Any:
+    """The pseudo-inverse, by singular values."""
+    u, s, vh = svd_(A, False)
+    eps = float(xp.finfo(A._array.dtype).eps)
+    relative = max(A.shape[-2:]) * eps if rtol is None else rtol
+    cut = fresh(xp.asarray(s._array.max(-1, keepdims=True) * relative))
+    keep = s > cut
+    inverse = _inverse_where(s, keep)
+    return matmul(transpose(vh, -2, -1) * unsqueeze(inverse, -2), transpose(u, -2, -1))
+
+
+def _inverse_where(s: Any, keep: Any) -> Any:
+    from gradwalk.ops.choice import where
+
+    return where(keep, 1.0 / where(keep, s, 1.0), 0.0)
+
+
+def cond(A: Any, p: Any = None) -> Any:
+    """The condition number."""
+    if p in (None, 2):
+        values = svdvals(A)
+        return values[..., 0] / values[..., -1]
+    return matrix_norm(A, p) * matrix_norm(inv(A), p)
+
+
+# --- QR ------------------------------------------------------------------------------------------
+
+
+def _qr_rule(grads: Any, Q: Any, R: Any) -> Any:
+    """Walter and Lehmann 2018: A at least as high as wide."""
+    grad_q, grad_r = grads
+    m = matmul_any(R, _transposed(grad_r)) - matmul_any(_transposed(grad_q), Q)
+    lower = tril(m, -1)
+    symmetric = lower + _transposed(lower) + diag_embed(diagonal(m, 0, -2, -1))
+    total = grad_q + matmul_any(Q, symmetric)
+    return matmul_any(total, _transposed(inv(R)))
+
+
+def _qr(A: Any, mode: str) -> tuple[Any, Any]:
+    _matrix(A, "qr")
+    q, r = xp.linalg.qr(A, "complete" if mode == "complete" else "reduced")
+    return q, r
+
+
+qr_: Function = op(
+    "linalg_qr",
+    lambda A, mode="reduced": _qr(A, mode),
+    A=lambda grads, Q, R: _qr_rule(grads, Q, R),
+    outputs=("Q", "R"),
+    samples=((_TALL,), (numbers(3, 3) + xp.eye(3) * 3,)),
+)
+
+
+def qr(A: Any, mode: str = "reduced") -> Any:
+    """Q and R with A = Q R; mode "reduced", "complete" or "r"."""
+    if mode not in ("reduced", "complete", "r"):
+        raise RuntimeError(
+            f"qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), "
+            "'r', or 'complete'"
+        )
+    q, r = qr_(A, mode)
+    return return_types.qr((fresh(xp.zeros((0,), q._array.dtype)), r) if mode == "r" else (q, r))
+
+
+# --- solving -------------------------------------------------------------------------------------
+
+
+def _triangular(A: Any, B: Any, upper: bool, left: bool, unitriangular: bool) -> Any:
+    _square(A, "solve_triangular")
+    part = xp.triu(A) if upper else xp.tril(A)
+    if unitriangular:
+        n = A.shape[-1]
+        part = part * (1 - xp.eye(n, dtype=A.dtype)) + xp.eye(n, dtype=A.dtype)
+    if left:
+        return xp.linalg.solve(part, B)
+    swapped = xp.linalg.solve(xp.swapaxes(part, -1, -2), xp.swapaxes(B, -1, -2))
+    return xp.swapaxes(swapped, -1, -2)
+
+
+def _triangular_a(grad: Any, A: Any, upper: bool, left: bool, unit: bool, result: Any) -> Any:
+    back = solve_triangular_(_transposed(A), grad, not upper, left, unit)
+    if left:
+        whole = -matmul_any(back, _transposed(result))
+    else:
+        whole = -matmul_any(_transposed(result), back)
+    shift = int(unit)
+    return triu(whole, shift) if upper else tril(whole, -shift)
+
+
+solve_triangular_: Function = op(
+    "linalg_solve_triangular",
+    lambda self, B, upper, left=True, unitriangular=False: _triangular(
+        self, B, upper, left, unitriangular
+    ),
+    self=lambda grad, self, upper, left, unitriangular, result: _triangular_a(
+        grad, self, upper, left, unitriangular, result
+    ),
+    B=lambda grad, self, upper, left, unitriangular: solve_triangular_(
+        _transposed(self), grad, not upper, left, unitriangular
+    ),
+    samples=(
+        (numbers(3, 3) + xp.eye(3) * 3, numbers(3, 2, start=8), True),
+        (numbers(3, 3) + xp.eye(3) * 3, numbers(2, 3, start=8), False, False),
+        (numbers(3, 3), numbers(3, 2, start=8), True, True, True),
+    ),
+)
+
+
+def solve_triangular(
+    A: Any, B: Any, *, upper: bool, left: bool = True, unitriangular: bool = False
+) -> Any:
+    """X with A X = B (or X A = B), A taken for triangular."""
+    return solve_triangular_(A, B, upper, left, unitriangular)
+
+
+def lstsq(A: Any, B: Any, rcond: Any = None, *, driver: Any = None) -> Any:
+    """The least-squares solution of A X = B."""
+    solution = matmul(pinv(A), B)
+    n, m = A.shape[-2:]
+    residuals = fresh(xp.zeros((0,), A._array.dtype))
+    if n > m:
+        gap = matmul(A, solution) - B
+        residuals = sum_dim(gap * gap, (-2,)) if B.ndim >= 2 else (gap * gap).sum().reshape(1)
+    empty = fresh(xp.zeros((0,), A._array.dtype))
+    return return_types.lstsq((solution, residuals, matrix_rank(A), empty))
+
+
+def matrix_exp(A: Any) -> Any:
+    """The exponential, by scaling, a Taylor series and squaring."""
+    _square(A._array, "matrix_exp")
+    size = float(abs(A._array).sum(-1).max()) if A._array.size else 0.0
+    halvings = max(0, math.ceil(math.log2(size)) + 2) if size > 0 else 0
+    small = A / 2**halvings
+    total = fresh(xp.broadcast_to(xp.eye(A.shape[-1], dtype=A._array.dtype), A._array.shape).copy())
+    term = total
+    for k in range(1, 19):
+        term = matmul(term, small) / k
+        total = total + term
+    for _ in range(halvings):
+        total = matmul(total, total)
+    return total
+
+
+def multi_dot(tensors: Any) -> Any:
+    """The product of several matrices."""
+    if len(tensors) < 2:
+        raise RuntimeError("multi_dot(): expected at least 2 tensors but got 1")
+    from gradwalk.ops.shape import view
+
+    first = tensors[0] if tensors[0].ndim == 2 else unsqueeze(tensors[0], 0)
+    last = tensors[-1] if tensors[-1].ndim == 2 else unsqueeze(tensors[-1], 1)
+    matrices = [first, *tensors[1:-1], last]
+    shape = (tensors[0].shape[0],) if tensors[0].ndim == 2 else ()
+    shape += (tensors[-1].shape[1],) if tensors[-1].ndim == 2 else ()
+    return view(_chained(matrices), shape)
+
+
+def _chained(matrices: Any) -> Any:
+    """The product in the order that needs the fewest multiplications."""
+    n = len(matrices)
+    if n == 1:
+        return matrices[0]
+    sizes = [matrices[0].shape[0], *[each.shape[1] for each in matrices]]
+    cost = [[0] * n for _ in range(n)]
+    cut = [[0] * n for _ in range(n)]
+    for length in range(1, n):
+        for i in range(n - length):
+            j = i + length
+            found = [
+                (cost[i][k] + cost[k + 1][j] + sizes[i] * sizes[k + 1] * sizes[j + 1], k)
+                for k in range(i, j)
+            ]
+            cost[i][j], cut[i][j] = min(found)
+
+    def product(i: int, j: int) -> Any:
+        if i == j:
+            return matrices[i]
+        return matmul(product(i, cut[i][j]), product(cut[i][j] + 1, j))
+
+    return product(0, n - 1)

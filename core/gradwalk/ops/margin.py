@@ -1,0 +1,143 @@
+"""Losses with a margin, and a bag of embeddings, each one operation as in PyTorch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import Function, op
+from gradwalk.ops.loss import MEAN, NONE
+from gradwalk.ops.samples import integers, numbers
+from gradwalk.ops.shape import unsqueeze
+from gradwalk.ops.transcendental import exp
+
+def _reduced(losses: Any, reduction: int) -> Any:
+    if reduction == NONE:
+        return losses
+    return xp.mean(losses) if reduction == MEAN else xp.sum(losses)
+
+
+def _share(grad: Any, count: int, reduction: int) -> Any:
+    """The gradient of each loss before the reduction."""
+    return grad / float(count) if reduction == MEAN else grad
+
+
+# --- soft margin ---------------------------------------------------------------------------------
+
+
+def _soft_margin_rule(grad: Any, self: Any, target: Any, reduction: int) -> Any:
+    count = 1
+    for n in tuple(self.shape):
+        count *= n
+    z = exp(-target * self)
+    return _share(grad, count, reduction) * (-target * z / (1 + z))
+
+
+soft_margin_loss: Function = op(
+    "soft_margin_loss",
+    lambda self, target, reduction=MEAN: _reduced(xp.log1p(xp.exp(-target * self)), reduction),
+    self=lambda grad, self, target, reduction: _soft_margin_rule(grad, self, target, reduction),
+    samples=((numbers(2, 3), integers(1, -1, 1)),),
+)
+
+
+# --- multi margin --------------------------------------------------------------------------------
+
+
+def _multi_terms(self: Any, target: Any, p: int, margin: float, weight: Any) -> tuple[Any, Any]:
+    """The losses of each row, and their slopes (rows, classes)."""
+    rows = self if self.ndim == 2 else self[None]
+    places = xp.atleast_1d(target)
+    n, c = rows.shape
+    at = xp.arange(n)
+    gap = margin - rows[at, places][:, None] + rows
+    gap[at, places] = 0
+    gap = xp.maximum(gap, 0)
+    scale = 1.0 if weight is None else weight[places][:, None]
+    losses = (scale * gap**p).sum(1) / c
+    slopes = scale * (1.0 * (gap > 0) if p == 1 else 2 * gap) / c
+    slopes[at, places] = -slopes.sum(1)
+    return losses.astype(self.dtype), slopes.astype(self.dtype).reshape(self.shape)
+
+
+def _multi_margin(
+    self: Any, target: Any, p: int, margin: float, weight: Any, reduction: int
+) -> Any:
+    for each in xp.atleast_1d(target).tolist():
+        if not 0 <= each < self.shape[-1]:
+            raise RuntimeError("target out of range")
+    losses, _ = _multi_terms(self, target, p, margin, weight)
+    return _reduced(losses if self.ndim == 2 else losses[0], reduction)
+
+
+multi_margin_slopes: Function = op(  # constant almost everywhere for p = 1
+    "multi_margin_slopes",
+    lambda self, target, p, margin, weight: _multi_terms(self, target, p, margin, weight)[1],
+)
+
+
+def _multi_margin_rule(
+    grad: Any, self: Any, target: Any, p: int, margin: float, weight: Any, reduction: int
+) -> Any:
+    sizes = tuple(self.shape)
+    slopes = multi_margin_slopes(self, target, p, margin, weight)
+    if reduction == NONE and len(sizes) == 2:
+        grad = unsqueeze(grad, -1)
+    return _share(grad, sizes[0] if len(sizes) == 2 else 1, reduction) * slopes
+
+
+multi_margin_loss: Function = op(
+    "multi_margin_loss",
+    lambda self, target, p=1, margin=1.0, weight=None, reduction=MEAN: _multi_margin(
+        self, target, p, margin, weight, reduction
+    ),
+    self=lambda grad, self, target, p, margin, weight, reduction: _multi_margin_rule(
+        grad, self, target, p, margin, weight, reduction
+    ),
+    samples=((numbers(2, 3), integers(0, 2)), (numbers(2, 3), integers(2, 1), 1, 0.5, None, NONE)),
+)
+
+
+# --- multi-label margin --------------------------------------------------------------------------
+
+
+def _label_terms(self: Any, target: Any) -> tuple[Any, Any]:
+    rows, labels = (each if each.ndim == 2 else each[None] for each in (self, target))
+    losses, slopes = xp.zeros(len(rows), self.dtype), xp.zeros(rows.shape, self.dtype)
+    c = rows.shape[1]
+    for i, (row, listed) in enumerate(zip(rows, labels.tolist(), strict=True)):
+        wanted = listed[: listed.index(-1)] if -1 in listed else listed
+        for y in wanted:
+            for j in range(c):
+                gap = 1 - row[y] + row[j]
+                if j not in wanted and gap > 0:
+                    losses[i] += gap / c
+                    slopes[i, y] -= 1 / c
+                    slopes[i, j] += 1 / c
+    return losses, slopes.reshape(self.shape)
+
+
+multilabel_slopes: Function = op(  # constant almost everywhere
+    "multilabel_margin_slopes", lambda self, target: _label_terms(self, target)[1]
+)
+
+
+def _multilabel(self: Any, target: Any, reduction: int) -> Any:
+    losses, _ = _label_terms(self, target)
+    return _reduced(losses if self.ndim == 2 else losses[0], reduction)
+
+
+def _multilabel_rule(grad: Any, self: Any, target: Any, reduction: int) -> Any:
+    sizes = tuple(self.shape)
+    if reduction == NONE and len(sizes) == 2:
+        grad = unsqueeze(grad, -1)
+    count = sizes[0] if len(sizes) == 2 else 1
+    return _share(grad, count, reduction) * multilabel_slopes(self, target)
+
+
+multilabel_margin_loss: Function = op(
+    "multilabel_margin_loss",
+    lambda self, target, reduction=MEAN: _multilabel(self, target, reduction),
+    self=lambda grad, self, target, reduction: _multilabel_rule(grad, self, target, reduction),
+    samples=((numbers(2, 3), xp.array([[0, 2, -1], [1, -1, 0]])),),
+)

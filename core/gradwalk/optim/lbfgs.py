@@ -1,0 +1,146 @@
+"""LBFGS: a quasi-Newton method that asks for the loss again as often as it likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gradwalk.mode import enable_grad, no_grad
+from gradwalk.ops.join import cat
+from gradwalk.optim.optimizer import Optimizer, Params, check_range
+
+
+class LBFGS(Optimizer):
+    """Limited-memory BFGS; all parameters are one long vector."""
+
+    def __init__(
+        self,
+        params: Params,
+        lr: float = 1,
+        max_iter: int = 20,
+        max_eval: int | None = None,
+        tolerance_grad: float = 1e-7,
+        tolerance_change: float = 1e-9,
+        history_size: int = 100,
+        line_search_fn: str | None = None,
+    ) -> None:
+        check_range(lr >= 0.0, "learning rate", lr)
+        if line_search_fn == "strong_wolfe":
+            raise NotImplementedError(
+                "LBFGS(line_search_fn='strong_wolfe') does not exist in gradwalk; leave the line "
+                "search out and choose lr"
+            )
+        defaults = {
+            "lr": lr,
+            "max_iter": max_iter,
+            "max_eval": max_iter * 5 // 4 if max_eval is None else max_eval,
+            "tolerance_grad": tolerance_grad,
+            "tolerance_change": tolerance_change,
+            "history_size": history_size,
+            "line_search_fn": line_search_fn,
+        }
+        super().__init__(params, defaults)
+        if len(self.param_groups) != 1:
+            raise ValueError(
+                "LBFGS doesn't support per-parameter options (parameter groups)"
+            )
+
+    def _flat_grad(self) -> Any:
+        parts = []
+        for param in self._params():
+            grad = param.grad
+            parts.append(param.new_zeros(param.numel()) if grad is None else grad.reshape(-1))
+        return cat(tuple(parts), 0)
+
+    def _move(self, size: Any, direction: Any) -> None:
+        offset = 0
+        for param in self._params():
+            count = param.numel()
+            part = direction[offset : offset + count].view(tuple(param.shape))
+            param.add_(part, alpha=float(size))
+            offset += count
+
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
+        """Several steps down; `closure` computes loss and gradients anew. Returns the first loss."""
+        if closure is None:
+            raise TypeError("LBFGS.step() missing 1 required positional argument: 'closure'")
+        self.stepped = True
+        with no_grad():
+            return self._descend(enable_grad()(closure))
+
+    def _descend(self, closure: Callable[[], Any]) -> Any:
+        group = self.param_groups[0]
+        state = self.state[next(iter(self._params()))]
+        state.setdefault("func_evals", 0)
+        state.setdefault("n_iter", 0)
+        first = closure()
+        loss, evaluations = float(first), 1
+        state["func_evals"] += 1
+        grad = self._flat_grad()
+        if grad.abs().max() <= group["tolerance_grad"]:
+            return first
+        for n in range(1, group["max_iter"] + 1):
+            state["n_iter"] += 1
+            before = loss
+            size = self._direction(state, grad, group)
+            direction = state["d"]
+            slope = grad.dot(direction)
+            if slope > -group["tolerance_change"]:
+                break
+            self._move(size, direction)
+            if n == group["max_iter"]:
+                break
+            loss = float(closure())
+            grad = self._flat_grad()
+            evaluations += 1
+            state["func_evals"] += 1
+            change = group["tolerance_change"]
+            if (
+                evaluations >= group["max_eval"]
+                or grad.abs().max() <= group["tolerance_grad"]
+                or direction.mul(size).abs().max() <= change
+                or abs(loss - before) < change
+            ):
+                break
+        return first
+
+    def _direction(self, state: dict[str, Any], grad: Any, group: dict[str, Any]) -> Any:
+        """The size of the next step; its direction goes into the state."""
+        if state["n_iter"] == 1:
+            state.update(d=grad.neg(), old_dirs=[], old_stps=[], ro=[], H_diag=1)
+        else:
+            self._learn(state, grad, group["history_size"])
+            state["d"] = self._two_loops(state, grad)
+        state["prev_flat_grad"] = grad.clone()
+        first = state["n_iter"] == 1
+        size = min(1.0, 1.0 / grad.abs().sum()) * group["lr"] if first else group["lr"]
+        state["t"] = size
+        return size
+
+    def _learn(self, state: dict[str, Any], grad: Any, history: int) -> None:
+        """Remember how the gradient changed along the last step."""
+        y = grad.sub(state["prev_flat_grad"])
+        s = state["d"].mul(state["t"])
+        ys = y.dot(s)
+        if ys > 1e-10:
+            if len(state["old_dirs"]) == history:
+                for name in ("old_dirs", "old_stps", "ro"):
+                    state[name].pop(0)
+            state["old_dirs"].append(y)
+            state["old_stps"].append(s)
+            state["ro"].append(1.0 / ys)
+            state["H_diag"] = ys / y.dot(y)
+
+    def _two_loops(self, state: dict[str, Any], grad: Any) -> Any:
+        """The inverse Hessian that the history implies, times the negative gradient."""
+        triples = list(zip(state["old_dirs"], state["old_stps"], state["ro"], strict=True))
+        q = grad.neg()
+        weights = []
+        for y, s, ro in reversed(triples):
+            weight = s.dot(q) * ro
+            weights.append(weight)
+            q.add_(y, alpha=float(-weight))
+        r = q * state["H_diag"]
+        for (y, s, ro), weight in zip(triples, reversed(weights), strict=True):
+            r.add_(s, alpha=float(weight - y.dot(r) * ro))
+        return r

@@ -1,0 +1,490 @@
+"""Schedules with a course of their own: plateaus, restarts, cycles, and schedules of schedules."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gradwalk.optim import lr_scheduler
+from gradwalk.optim.lr_scheduler import LRScheduler
+from gradwalk.optim.optimizer import Optimizer
+
+Each = float | Sequence[float]  # one number, or one for each group
+_NO_MOMENTUM = "optimizer must support momentum or beta1 with `cycle_momentum` option enabled"
+
+
+def _each(name: str, optimizer: Optimizer, value: Each) -> list[float]:
+    count = len(optimizer.param_groups)
+    if not isinstance(value, (list, tuple)):
+        return [value] * count  # type: ignore[list-item]
+    if len(value) != count:
+        raise ValueError(
+            f"{name} must have the same length as optimizer.param_groups. {name} has {len(value)} "
+            f"values, param_groups has {count}."
+        )
+    return list(value)
+
+
+class ReduceLROnPlateau(LRScheduler):
+    """Times `factor` when the metric has not improved for `patience` epochs."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        mode: str = "min",
+        factor: float = 0.1,
+        patience: int = 10,
+        threshold: float = 1e-4,
+        threshold_mode: str = "rel",
+        cooldown: int = 0,
+        min_lr: Each = 0,
+        eps: float = 1e-8,
+    ) -> None:
+        if factor >= 1.0:
+            raise ValueError("Factor should be < 1.0.")
+        self.factor = factor
+        if not isinstance(optimizer, Optimizer):
+            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        self.optimizer = optimizer
+        count = len(optimizer.param_groups)
+        several = isinstance(min_lr, (list, tuple))
+        if several and len(min_lr) != count:  # type: ignore[arg-type]
+            raise ValueError(f"expected {count} min_lrs, got {len(min_lr)}")  # type: ignore[arg-type]
+        self.default_min_lr = None if several else min_lr
+        self.min_lrs = list(min_lr) if several else [min_lr] * count  # type: ignore[arg-type]
+        self.patience, self.cooldown, self.eps = patience, cooldown, eps
+        self.last_epoch = 0
+        self._last_lr = self._rates()
+        if mode not in ("min", "max"):
+            raise ValueError("mode " + mode + " is unknown!")
+        if threshold_mode not in ("rel", "abs"):
+            raise ValueError("threshold mode " + threshold_mode + " is unknown!")
+        self.mode_worse = math.inf if mode == "min" else -math.inf
+        self.mode, self.threshold, self.threshold_mode = mode, threshold, threshold_mode
+        self._reset()
+
+    def _reset(self) -> None:
+        self.best = self.mode_worse
+        self.cooldown_counter = 0
+        self.num_bad_epochs = 0
+
+    def step(self, metrics: Any, epoch: int | None = None) -> None:  # type: ignore[override]
+        """Take this epoch's metric into account."""
+        metric = float(metrics)
+        if epoch is not None:
+            warnings.warn(lr_scheduler._EPOCH, UserWarning, stacklevel=2)
+        self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
+        if self._is_better(metric, self.best):
+            self.best, self.num_bad_epochs = metric, 0
+        else:
+            self.num_bad_epochs += 1
+        if self.in_cooldown:
+            self.cooldown_counter -= 1
+            self.num_bad_epochs = 0
+        if self.num_bad_epochs > self.patience:
+            self._reduce()
+            self.cooldown_counter, self.num_bad_epochs = self.cooldown, 0
+        self._last_lr = self._rates()
+
+    @property
+    def in_cooldown(self) -> bool:
+        """Whether the rate was reduced just now."""
+        return self.cooldown_counter > 0
+
+    def _reduce(self) -> None:
+        pairs = zip(self.optimizer.param_groups, self.min_lrs, strict=True)
+        for group, low in pairs:
+            before = float(group["lr"])
+            after = max(before * self.factor, low)  # type: ignore[type-var]
+            if before - after > self.eps:  # type: ignore[operator]
+                group["lr"] = after
+
+    def _is_better(self, metric: float, best: float) -> bool:
+        low = self.mode == "min"
+        if self.threshold_mode == "rel":
+            bound = best * (1.0 - self.threshold if low else 1.0 + self.threshold)
+        else:
+            bound = best - self.threshold if low else best + self.threshold
+        return metric < bound if low else metric > bound
+
+
+class CosineAnnealingWarmRestarts(LRScheduler):
+    """Half cosines, each `T_mult` times as long as the one before."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        T_0: int,
+        T_mult: int = 1,
+        eta_min: float = 0.0,
+        last_epoch: int = -1,
+    ) -> None:
+        if T_0 <= 0 or not isinstance(T_0, int):
+            raise ValueError(f"Expected positive integer T_0, but got {T_0}")
+        if T_mult < 1 or not isinstance(T_mult, int):
+            raise ValueError(f"Expected integer T_mult >= 1, but got {T_mult}")
+        if not isinstance(eta_min, (float, int)):
+            kind = type(eta_min)
+            raise ValueError(f"Expected float or int eta_min, but got {eta_min} of type {kind}")
+        self.T_0 = T_0
+        self.T_i: float = T_0
+        self.T_mult = T_mult
+        self.eta_min = eta_min
+        self.T_cur: float = last_epoch
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The rates now."""
+        self._check_within_step()
+        low, wave = self.eta_min, 1 + math.cos(math.pi * self.T_cur / self.T_i)
+        return [low + (base - low) * wave / 2 for base in self.base_lrs]
+
+    def step(self, epoch: float | None = None) -> None:
+        """Go to the next epoch, or to a part of one."""
+        if epoch is None and self.last_epoch < 0:
+            epoch = 0
+        if epoch is None:
+            epoch = self.last_epoch + 1
+            self.T_cur += 1
+            if self.T_cur >= self.T_i:
+                self.T_cur %= self.T_i
+                self.T_i *= self.T_mult
+        else:
+            self._go_to(epoch)
+        self.last_epoch = math.floor(epoch)
+        self._get_lr_called_within_step = True
+        rates = self.get_lr()
+        self._get_lr_called_within_step = False
+        self._set(rates)
+
+    def _go_to(self, epoch: float) -> None:
+        if epoch < 0:
+            raise ValueError(f"Expected non-negative epoch, but got {epoch}")
+        self.T_i, self.T_cur = self.T_0, epoch
+        if epoch < self.T_0:
+            return
+        if self.T_mult == 1:
+            self.T_cur = epoch % self.T_0
+        else:
+            m = self.T_mult
+            n = int(math.log(epoch / self.T_0 * (m - 1) + 1, m))
+            self.T_cur = epoch - self.T_0 * (m**n - 1) / (m - 1)
+            self.T_i = self.T_0 * m**n
+
+
+class _Cycling(LRScheduler):
+    """What goes up and down with the rate: momentum, or Adam's first beta."""
+
+    cycle_momentum = False
+    use_beta1 = False
+
+    def _prepare_momentum(self, optimizer: Optimizer, base: Each, most: Each, last: int) -> None:
+        if "momentum" not in optimizer.defaults and "betas" not in optimizer.defaults:
+            raise ValueError(_NO_MOMENTUM)
+        self.use_beta1 = "betas" in optimizer.defaults
+        self.base_momentums = _each("base_momentum", optimizer, base)
+        self.max_momentums = _each("max_momentum", optimizer, most)
+        if last == -1:
+            triples = zip(
+                self.max_momentums, self.base_momentums, optimizer.param_groups, strict=True
+            )
+            for high, low, group in triples:
+                self._set_momentum(group, high)
+                group["max_momentum"], group["base_momentum"] = high, low
+
+    def _set_momentum(self, group: dict[str, Any], value: float) -> None:
+        if self.use_beta1:
+            group["betas"] = (value, *group["betas"][1:])
+        else:
+            group["momentum"] = value
+
+
+class CyclicLR(_Cycling):
+    """Up and down between two rates."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        base_lr: Each,
+        max_lr: Each,
+        step_size_up: int = 2000,
+        step_size_down: int | None = None,
+        mode: str = "triangular",
+        gamma: float = 1.0,
+        scale_fn: Callable[[float], float] | None = None,
+        scale_mode: str = "cycle",
+        cycle_momentum: bool = True,
+        base_momentum: Each = 0.8,
+        max_momentum: Each = 0.9,
+        last_epoch: int = -1,
+    ) -> None:
+        if not isinstance(optimizer, Optimizer):
+            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        self.optimizer = optimizer
+        base_lrs = _each("base_lr", optimizer, base_lr)
+        if last_epoch == -1:
+            for rate, group in zip(base_lrs, optimizer.param_groups, strict=True):
+                group["lr"] = rate
+        self.max_lrs = _each("max_lr", optimizer, max_lr)
+        up = float(step_size_up)
+        down = up if step_size_down is None else float(step_size_down)
+        self.total_size = up + down
+        self.step_ratio = up / self.total_size
+        if mode not in ("triangular", "triangular2", "exp_range") and scale_fn is None:
+            raise ValueError("mode is invalid and scale_fn is None")
+        self.mode, self.gamma = mode, gamma
+        self._scale_fn_custom = scale_fn
+        by_iterations = scale_fn is None and mode == "exp_range"
+        self.scale_mode = scale_mode if scale_fn else "iterations" if by_iterations else "cycle"
+        self.cycle_momentum = cycle_momentum
+        if cycle_momentum:
+            self._prepare_momentum(optimizer, base_momentum, max_momentum, last_epoch)
+        super().__init__(optimizer, last_epoch)
+        self.base_lrs = base_lrs
+
+    def scale_fn(self, x: float) -> float:
+        """How high cycle (or iteration) x goes."""
+        if self._scale_fn_custom is not None:
+            return self._scale_fn_custom(x)
+        if self.mode == "triangular":
+            return 1.0
+        return 1 / 2.0 ** (x - 1) if self.mode == "triangular2" else self.gamma**x
+
+    def get_lr(self) -> list[float]:
+        """The rates now."""
+        self._check_within_step()
+        cycle = math.floor(1 + self.last_epoch / self.total_size)
+        x = 1.0 + self.last_epoch / self.total_size - cycle
+        rising = x <= self.step_ratio
+        part = x / self.step_ratio if rising else (x - 1) / (self.step_ratio - 1)
+        scale = self.scale_fn(cycle if self.scale_mode == "cycle" else self.last_epoch)
+        pairs = zip(self.base_lrs, self.max_lrs, strict=True)
+        rates = [low + (high - low) * part * scale for low, high in pairs]
+        if self.cycle_momentum:
+            triples = zip(
+                self.optimizer.param_groups, self.base_momentums, self.max_momentums, strict=True
+            )
+            for group, low, high in triples:
+                self._set_momentum(group, high - (high - low) * part * scale)
+        return rates
+
+
+class OneCycleLR(_Cycling):
+    """Up to `max_lr` once, and down to nearly nothing."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        max_lr: Each,
+        total_steps: int | None = None,
+        epochs: int | None = None,
+        steps_per_epoch: int | None = None,
+        pct_start: float = 0.3,
+        anneal_strategy: str = "cos",
+        cycle_momentum: bool = True,
+        base_momentum: Each = 0.85,
+        max_momentum: Each = 0.95,
+        div_factor: float = 25.0,
+        final_div_factor: float = 1e4,
+        three_phase: bool = False,
+        last_epoch: int = -1,
+    ) -> None:
+        if not isinstance(optimizer, Optimizer):
+            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        self.optimizer = optimizer
+        self.total_steps = _total(total_steps, epochs, steps_per_epoch)
+        self._schedule_phases = _phases(self.total_steps, pct_start, three_phase)
+        if pct_start < 0 or pct_start > 1 or not isinstance(pct_start, float):
+            raise ValueError(f"Expected float between 0 and 1 pct_start, but got {pct_start}")
+        if anneal_strategy not in ("cos", "linear"):
+            raise ValueError(
+                "anneal_strategy must be one of 'cos' or 'linear', instead got "
+                f"{anneal_strategy}"
+            )
+        self._anneal_func_type = anneal_strategy
+        most = _each("max_lr", optimizer, max_lr)
+        if last_epoch == -1:
+            for group, high in zip(optimizer.param_groups, most, strict=True):
+                group["initial_lr"] = high / div_factor
+                group["max_lr"] = high
+                group["min_lr"] = group["initial_lr"] / final_div_factor
+        self.cycle_momentum = cycle_momentum
+        if cycle_momentum:
+            self._prepare_momentum(optimizer, base_momentum, max_momentum, last_epoch)
+        super().__init__(optimizer, last_epoch)
+
+    def _between(self, start: float, end: float, part: float) -> float:
+        if self._anneal_func_type == "cos":
+            return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
+        return (end - start) * part + start
+
+    def get_lr(self) -> list[float]:
+        """The rates now."""
+        self._check_within_step()
+        step = self.last_epoch
+        if step > self.total_steps:
+            raise ValueError(
+                f"Tried to step {step} times. The specified number of total steps is "
+                f"{self.total_steps}"
+            )
+        start = 0.0
+        for phase in self._schedule_phases:
+            end = phase["end_step"]
+            if step <= end or phase is self._schedule_phases[-1]:
+                break
+            start = end
+        part = (step - start) / (end - start)
+        rates = []
+        for group in self.optimizer.param_groups:
+            names = (phase["start_lr"], phase["end_lr"])
+            rates.append(self._between(group[names[0]], group[names[1]], part))
+            if self.cycle_momentum:
+                first, last = group[phase["start_momentum"]], group[phase["end_momentum"]]
+                self._set_momentum(group, self._between(first, last, part))
+        return rates
+
+
+def _total(total_steps: int | None, epochs: int | None, steps_per_epoch: int | None) -> int:
+    named = {"epochs": epochs, "steps_per_epoch": steps_per_epoch}
+    if total_steps is not None:
+        named = {"total_steps": total_steps}
+    elif epochs is None or steps_per_epoch is None:
+        raise ValueError("You must define either total_steps OR (epochs AND steps_per_epoch)")
+    for name, value in named.items():
+        if not isinstance(value, int) or value <= 0:
+            raise ValueError(f"Expected positive integer {name}, but got {value}")
+    return total_steps if total_steps is not None else epochs * steps_per_epoch  # type: ignore[operator]
+
+
+def _phases(total: int, part: float, three: bool) -> list[dict[str, Any]]:
+    """The phases with their last steps, and what they go from and to."""
+    ends = [float(part * total) - 1, total - 1]
+    names = ["initial_lr", "max_lr", "min_lr"]
+    momenta = ["max_momentum", "base_momentum", "max_momentum"]
+    if three:
+        ends = [float(part * total) - 1, float(2 * part * total) - 2, total - 1]
+        names = ["initial_lr", "max_lr", "initial_lr", "min_lr"]
+        momenta = ["max_momentum", "base_momentum", "max_momentum", "max_momentum"]
+    return [
+        {
+            "end_step": end,
+            "start_lr": names[i],
+            "end_lr": names[i + 1],
+            "start_momentum": momenta[i],
+            "end_momentum": momenta[i + 1],
+        }
+        for i, end in enumerate(ends)
+    ]
+
+
+def _check_several(owner: Any, optimizer: Any, schedulers: Sequence[Any]) -> None:
+    name = type(owner).__name__
+    for i, each in enumerate(schedulers):
+        if not hasattr(each, "optimizer"):
+            raise TypeError(f"{name} at index {i} should have `optimizer` as its attribute.")
+        if isinstance(each, ReduceLROnPlateau):
+            raise ValueError(
+                f"{name} does not support `ReduceLROnPlateau` scheduler as it requires additional "
+                f"kwargs to be specified when calling `step`, but got one at index {i} in the "
+                "given schedulers sequence."
+            )
+        if optimizer is not each.optimizer:
+            raise ValueError(
+                f"{name} expects all schedulers to belong to the same optimizer, but got scheduler "
+                f"{type(each).__name__} at index {i} has {each.optimizer}, which is different from "
+                f"{type(optimizer).__name__}."
+            )
+
+
+class _Several(LRScheduler):
+    _schedulers: Sequence[Any]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything but the optimiser; the schedules by their own states."""
+        own = {k: v for k, v in vars(self).items() if k not in ("optimizer", "_schedulers")}
+        return {**own, "_schedulers": [each.state_dict() for each in self._schedulers]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take over a state that state_dict gave."""
+        given = dict(state_dict)
+        for each, state in zip(self._schedulers, given.pop("_schedulers"), strict=True):
+            each.load_state_dict(state)
+        vars(self).update(given)
+
+
+class SequentialLR(_Several):
+    """One schedule after the other."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        schedulers: list[LRScheduler],
+        milestones: list[int],
+        last_epoch: int = -1,
+    ) -> None:
+        if len(schedulers) < 1:
+            raise ValueError(
+                f"{type(self).__name__} expects at least one scheduler, but got no scheduler."
+            )
+        _check_several(self, optimizer, schedulers)
+        if len(milestones) != len(schedulers) - 1:
+            raise ValueError(
+                "Sequential Schedulers expects number of schedulers provided to be one more than "
+                "the number of milestone points, but got number of schedulers "
+                f"{len(schedulers)} and the number of milestones to be equal to {len(milestones)}"
+            )
+        self._schedulers = schedulers
+        self._milestones = milestones
+        self.last_epoch = last_epoch + 1
+        self.optimizer = optimizer
+        for group in optimizer.param_groups:
+            group["lr"] = group["initial_lr"]
+        self._undo(schedulers)
+        first = schedulers[bisect_right(milestones, 0)]
+        first._initial_step()
+        self._last_lr = first.get_last_lr()
+
+    def _undo(self, schedulers: Sequence[Any]) -> None:
+        for each in schedulers:
+            if hasattr(each, "_schedulers"):
+                self._undo(each._schedulers)
+            elif hasattr(each, "last_epoch"):
+                each.last_epoch -= 1
+
+    def step(self) -> None:  # type: ignore[override]
+        """Go to the next epoch."""
+        self.last_epoch += 1
+        i = bisect_right(self._milestones, self.last_epoch)
+        now = self._schedulers[i]
+        if i > 0 and self._milestones[i - 1] == self.last_epoch:
+            now._update_lr(0)
+        else:
+            now.step()
+        self._last_lr = now.get_last_lr()
+
+
+class ChainedScheduler(_Several):
+    """Several schedules at once, one acting on what the other left."""
+
+    def __init__(
+        self, schedulers: Sequence[LRScheduler], optimizer: Optimizer | None = None
+    ) -> None:
+        if len(schedulers) < 1:
+            raise ValueError(
+                f"{type(self).__name__} expects at least one scheduler to be chained, but got no "
+                "scheduler."
+            )
+        optimizer = optimizer or schedulers[0].optimizer
+        _check_several(self, optimizer, schedulers)
+        self._schedulers = schedulers
+        self.optimizer = optimizer
+        self._last_lr = self._rates()
+
+    def step(self) -> None:  # type: ignore[override]
+        """Go to the next epoch."""
+        for each in self._schedulers:
+            each.step()
+        self._last_lr = self._rates()
