@@ -14,32 +14,28 @@ from gradwalk.trace.listen import SENT
 from gradwalk.views import edge_of
 
 
+class Leaves(dict):
+    """Names an AccumulateGrad by itself."""
+
+    def __missing__(self, node):
+        return node
+
+
 class Heard(list):
     """What a backward tells: pairs of what it is and what matters of it."""
 
-    def __init__(self):
-        super().__init__()
-        self.nodes = {}
-
     def began(self, roots, seeds, lent):
         self.append(("began", lent))
-        return self.row
+        return self.row, Leaves()
 
     def row(self, row):
         if row[0] == SENT:
-            target, (part, total, waiting) = self.nodes[row[3]], row[5:]
-            self.append(("sent", (target, float(part), float(total), waiting)))
+            part, total, waiting = row[5:]
+            self.append(("sent", (row[3], float(part), float(total), waiting)))
         else:
             self.append(("freed", row[1]))
 
-    def key(self, node):
-        self.nodes[-1] = node
-        return -1
-
     def ran(self, node, state):
-        for target, _ in node.edges:
-            if target is not None:
-                self.nodes[target.sequence_nr] = target
         self.append(("ran", node.name()))
 
     def failed(self, node):

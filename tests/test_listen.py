@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import gradwalk as torch
 import pytest
 from gradwalk.trace import listen
@@ -36,7 +38,7 @@ class Heard:
     def began(self, roots, seeds, lent):
         assert len(roots) == len(seeds)
         self.lines.append(("began", lent))
-        return self._row
+        return self._row, defaultdict(lambda: -1)
 
     def _row(self, row):
         kind, number, *rest = row
@@ -46,9 +48,6 @@ class Heard:
         else:
             assert row == (listen.FREED, number)
             self.lines.append(("freed", number))
-
-    def key(self, node):
-        return -1 if node.name().endswith("AccumulateGrad") else node._sequence_nr()
 
     def ran(self, node, state):
         self.lines.append(("ran", node.name(), [grad.tolist() for grad in state[1:]]))

@@ -20,7 +20,7 @@ from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
 from gradwalk.ops.core import copied, sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
-from gradwalk.trace.listen import FREED, SENT, Listener, Write
+from gradwalk.trace.listen import FREED, SENT, Keys, Listener, Write
 
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
 States = dict[Node, list[Any]]
@@ -78,6 +78,7 @@ class Walk:
     __slots__ = (
         "accumulate",
         "keep_graph",
+        "keys",
         "leaves",
         "needed",
         "ready",
@@ -111,6 +112,7 @@ class Walk:
         self.accumulate = accumulate
         self.tell = tell
         self.write: Write | None = None  # takes the rows of the loop, if somebody listens
+        self.keys: Keys = {}  # of the leaves in them
         self.unusual = recording or wanted is not None
 
     def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
@@ -162,7 +164,7 @@ class Walk:
                 left = state[0] = state[0] - 1
                 if write is not None:
                     leaf = target.__class__ is AccumulateGrad
-                    key = tell.key(target) if leaf else target.sequence_nr
+                    key = self.keys[target] if leaf else target.sequence_nr
                     total = got(state, number) if number else state[1]
                     write((SENT, node.sequence_nr, index, key, number, part, total, left))
                 if not left:
@@ -272,7 +274,8 @@ def run(
     running.append(walk)
     try:
         if tell is not None:
-            walk.write = tell.began(roots, seeds, create_graph or wanted is not None)
+            lent = create_graph or wanted is not None
+            walk.write, walk.keys = tell.began(roots, seeds, lent)
         walk.run(roots, seeds)
         if tell is not None:
             tell.ended()

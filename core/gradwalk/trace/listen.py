@@ -10,7 +10,7 @@ One thing is told even where nobody listens, as what was noted by reference must
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SENT, FREED = 2, 3  # rows of a backward, see `Listener.began`
 Write = Callable[[tuple[Any, ...]], None]
+Keys = Mapping[Any, int]
 
 
 class Listener(Protocol):
@@ -86,17 +87,15 @@ class Listener(Protocol):
 
     # Backward. Gradients are arrays that nobody writes into afterwards, or tensors.
 
-    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> Write:
+    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> tuple[Write, Keys]:
         """A backward starts. `lent`: the program gets hold of gradients on the way.
 
         Returns the function that takes this backward's rows, which the loop writes itself:
-            (SENT, node.sequence_nr, index, key, input_nr, part, total, waiting)
+            (SENT, node.sequence_nr, index, target, input_nr, part, total, waiting)
             (FREED, node.sequence_nr)
-        with `key` what `key(target)` says.
+        and what names the AccumulateGrads among the targets; of other nodes it is their sequence
+        number.
         """
-
-    def key(self, node: Node) -> int:
-        """A number that names a node in rows; of most nodes their sequence number."""
 
     def ran(self, node: Node, state: list[Any]) -> None:
         """A node is about to run; the gradients of its outputs follow `state[0]`.

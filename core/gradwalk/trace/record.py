@@ -65,7 +65,7 @@ class Recorder:
         self._cleared: Row = ()  # the last of its kind
         self._outer: listen.Listener | None = None
         self._steps = steps = Steps(self)
-        self.began, self.ran, self.failed, self.key = steps.began, steps.ran, steps.failed, steps.key
+        self.began, self.ran, self.failed = steps.began, steps.ran, steps.failed
         self.accumulated, self.kept, self.hooked = steps.accumulated, steps.kept, steps.hooked
         self.captured, self.ended = steps.captured, steps.ended
 
@@ -88,7 +88,7 @@ class Recorder:
 
     def _open(self) -> None:
         self.keeper.opens()
-        self._first = self._steps.first = self.keeper.first
+        self._first = self.keeper.first
         self._steps.first_node = graph.upcoming()
 
     def trace(self) -> e.Trace:

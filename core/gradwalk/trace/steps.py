@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
 
 
+class Leaves(dict[Any, int]):
+    """The keys of a pass's AccumulateGrads: those of their tensors, below zero."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def __missing__(self, node: AccumulateGrad) -> int:
+        key = self[node] = -self._recorder.seen(node.variable).key
+        return key
+
+
 class Steps:
     """Puts down the steps of backward passes."""
 
@@ -40,10 +51,11 @@ class Steps:
         self._copies = False  # whether the program may write what comes by
         self._swept = 0  # up to where large gradients are noted
         self._last = 0  # where the row of the last node that ran begins
-        self.first = 0  # keys above are the recorder's
         self.first_node = 0  # sequence numbers below are not
 
-    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> listen.Write:
+    def began(
+        self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
+    ) -> tuple[listen.Write, Leaves]:
         """A pass begins; returns what takes its rows."""
         recorder = self._recorder
         recorder.here()
@@ -52,19 +64,19 @@ class Steps:
         self._grabs.clear()
         self._swept = len(self._log)
         self._copies = lent or listen.lending
-        keys = [None if node is None else self.key(node) for node, _ in roots]
+        keys = [None if node is None else self._key(node) for node, _ in roots]
         leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
         names = tuple([key if key is not None and key >= 0 else None for key in keys])
         numbers = tuple([edge[1] for edge in roots])
         values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
         recorder.put((e.Began, leaves, names, numbers, values))
-        return self._sent if self._copies or recorder.audit.exposed else self._extend
+        write = self._sent if self._copies or recorder.audit.exposed else self._extend
+        return write, Leaves(recorder)
 
-    def key(self, node: Node) -> int:
+    def _key(self, node: Node) -> int:
         """A number that names a node in rows: of a leaf's that of its tensor, below zero."""
         if isinstance(node, AccumulateGrad):
-            key: int = node.variable._known
-            return -key if key > self.first else -self._recorder.seen(node.variable).key
+            return -self._recorder.seen(node.variable).key
         return node.sequence_nr
 
     def ran(self, node: Node, state: list[Any]) -> None:
@@ -207,5 +219,5 @@ class Steps:
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
-        key = self.key(node)
+        key = self._key(node)
         return (-key, None) if key < 0 else (None, key)
