@@ -117,10 +117,11 @@ const cells = StateField.define({
  * @param {import("./i18n.js").Translator} options.translator
  * @param {() => void} options.onRun
  * @param {() => void} options.onEdit
+ * @param {boolean} [options.readonly]
  * @param {(line: number) => void} options.onLine a line of the scene's source was clicked
  * @param {(cell: Cell) => string} options.titleOf what stands for a text cell
  */
-export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf }) {
+export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf, readonly = false }) {
   const element = h("div", { class: "editor" });
   /** @type {Cell[]} */
   let sceneCells = [];
@@ -144,6 +145,7 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf 
         lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(),
         indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
         starts, marks, cells,
+        EditorState.readOnly.of(readonly),
         keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onEdit();

@@ -15,6 +15,7 @@ import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
 import { createLessonText } from "./lesson_text.js";
 import { createLessonsMenu } from "./lessons_menu.js";
+import { createLinkButton } from "./link_button.js";
 import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
 import { createPlayer } from "./player.js";
@@ -36,13 +37,21 @@ import { createView } from "./view.js";
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
  * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
  * @param {string|null} [options.lesson] the one to begin with, in place of the first
- * @param {(lesson: {id: string, title: string}) => void} [options.onLesson] a lesson is shown, or its title has changed with the language
+ * @param {string|null} [options.draft] a program that is shown, and run only when the reader asks
+ * @param {import("./i18n.js").Words|null} [options.trouble] what is wrong from the start
+ * @param {number|null} [options.moment] of the first program, in place of its end
+ * @param {boolean} [options.autoplay]
+ * @param {boolean} [options.readonly] nothing can be changed or run
+ * @param {readonly string[]} [options.hide] parts that are not shown: see explorer.css
+ * @param {boolean} [options.embedded] a part of somebody's page, not a page
  * @param {string|null} [options.home] where the list of all lessons is
+ * @param {((shared: import("./share.js").Shared & {lesson: string|null}) => Promise<string>)|null} [options.link] the address of what is shown
+ * @param {(what: "lesson"|"run"|"moment"|"error", detail: any) => void} [options.tell] what happens, for the page around
  * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
- * @returns {Promise<{dispose: () => void}>}
  */
 export async function mountExplorer(host, options) {
-  const { backend, figure, language, theme, program = null, lesson = null, onLesson = () => {}, home = null, focus = false } = options;
+  const { backend, figure, language, theme, program = null, lesson = null, draft = null, trouble = null, autoplay = false } = options;
+  const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -58,6 +67,7 @@ export async function mountExplorer(host, options) {
   let errorStyle = "2.13";
   /** @type {import("./lessons_menu.js").Lesson|null} */
   let opened = null;
+  let start = options.moment ?? null; // of the next program
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
@@ -79,7 +89,7 @@ export async function mountExplorer(host, options) {
     if (id) view?.focus([id]);
   };
   const run = () => {
-    if (requests.busy()) return;
+    if (requests.busy() || readonly) return;
     const source = editor.text();
     requests.ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
   };
@@ -88,19 +98,35 @@ export async function mountExplorer(host, options) {
     const reply = await requests.ask({ kind: "lesson", id });
     if (!reply) return;
     editor.load(reply.scene.source, reply.scene.cells);
+    opened = reply.lesson;
     showScene(reply.scene, null);
     lessons.setCurrent(id);
-    opened = reply.lesson;
     tellLesson();
   };
 
-  const tellLesson = () => opened && onLesson({ id: opened.id, title: translator.pick(opened.title) });
+  const tellLesson = () => opened && tell("lesson", { id: opened.id, title: translator.pick(opened.title) });
+
+  /** @param {import("./i18n.js").Words} reason */
+  const refuse = (reason) => {
+    notice.show(reason);
+    tell("error", { key: reason.key, text: translator.words(reason) });
+  };
+  const linkButton = link && createLinkButton({
+    translator,
+    link() {
+      const source = editor.text();
+      const own = opened === null || source !== reader?.scene.source;
+      const moment = overview || isStale() ? null : player.moment();
+      return link({ source: own ? source : null, lesson: own ? null : opened.id, moment, language: translator.language() });
+    },
+  });
 
   // The parts.
   const editor = createEditor({
     root: /** @type {Document|ShadowRoot} */ (host.getRootNode()),
     translator,
     titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
+    readonly,
     onRun: run,
     onEdit: () => showStale(),
     onLine: (line) => !isStale() && goToLine(line),
@@ -154,13 +180,13 @@ export async function mountExplorer(host, options) {
       stage.setBusy(request !== null);
       runButton.setRunning(request?.kind === "run");
     },
-    onRefused: notice.show,
+    onRefused: refuse,
     onProgress: stage.setProgress,
   });
   const root = createFrame({
     translator,
     home,
-    header: [lessons.element, choices.element, runButton.element],
+    header: [lessons.element, linkButton?.element, choices.element, !readonly && runButton.element],
     before: [lessonText.element],
     code: editor.element,
     after: [notice.element, output.element],
@@ -188,6 +214,7 @@ export async function mountExplorer(host, options) {
     overview &&= k === reader.scene.moments.length - 1; // any step away ends it
     stage.show(k, moment, reader.scene.moments.length, overview);
     timeline.show(k);
+    tell("moment", { moment: k, count: reader.scene.moments.length, line: moment.line, kind: moment.kind });
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
   };
@@ -202,7 +229,7 @@ export async function mountExplorer(host, options) {
     checkScene(scene);
     reader = createReader(scene);
     selected = null;
-    overview = failure === null;
+    overview = failure === null && start === null;
     view?.setScene(scene);
     lessonText.setCells(scene.cells);
     output.setScene(reader);
@@ -210,9 +237,10 @@ export async function mountExplorer(host, options) {
     timeline.setScene(scene, 0);
     stage.setScene(scene);
     controls.setEnabled(scene.moments.length > 0);
-    player.load(scene.moments, scene.errors.map(({ moment }) => moment), failure?.moment ?? scene.moments.length - 1);
+    player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? scene.moments.length - 1);
+    start = null;
     view?.fit();
-    if (failure) focusError(failure.moment);
+    if (failure) focusError(player.moment());
     showStale();
   };
 
@@ -220,7 +248,12 @@ export async function mountExplorer(host, options) {
   const showRun = (scene, source) => {
     if (editor.text() === source) editor.load(scene.source, scene.cells);
     showScene(scene, scene.errors[0] ?? null);
-    if (!scene.cells.some(({ kind }) => kind === "text")) lessons.setCurrent(null);
+    if (!scene.cells.some(({ kind }) => kind === "text")) {
+      opened = null;
+      lessons.setCurrent(null);
+    }
+    tell("run", { source, errors: scene.errors.length });
+    for (const { type, text, line } of scene.errors) tell("error", { type, text, line });
   };
 
   listenToKeys(root, {
@@ -246,7 +279,9 @@ export async function mountExplorer(host, options) {
   darkSystem.addEventListener("change", followSystem);
 
   const styles = createStyles();
-  set(root, { "data-theme": startTheme });
+  set(root, { "data-theme": startTheme, "data-hide": hide.join(" ") || null });
+  root.classList.toggle("embedded", embedded);
+  host.style.container = "gradwalk / inline-size"; // what is shown how depends on the room there is
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
@@ -261,14 +296,35 @@ export async function mountExplorer(host, options) {
   if (program) {
     editor.load(program.source, []);
     run();
+  } else if (draft !== null) {
+    editor.load(draft, []);
+    stage.setDraft();
+    controls.setEnabled(false);
+    lessons.setCurrent(null);
   } else if (lesson !== null || listed.lessons?.length > 0) {
     await openLesson(lesson ?? listed.lessons[0].id);
   }
+  if (trouble) refuse(trouble);
+  if (autoplay && reader) {
+    player.seek(0);
+    player.play();
+  }
 
   return {
+    run,
+    play: player.play,
+    pause: player.pause,
+    seek,
+    /** @param {number} [count] steps forward, or backward where it is negative */
+    step(count = 1) {
+      for (let i = 0; i < Math.abs(count); i++) player.step(count < 0 ? -1 : 1);
+    },
+    source: editor.text,
+    /** Put in another program; it runs when it is asked for. @param {string} source */
+    write: (source) => editor.load(source, []),
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
-      for (const part of [player, timeline, lessons, editor, view]) part?.dispose();
+      for (const part of [player, timeline, lessons, linkButton, editor, view]) part?.dispose();
       backend.close();
       root.remove();
       styles.element.remove();

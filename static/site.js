@@ -1,28 +1,38 @@
 /**
- * The explorer as a page of a static site: lessons as they were drawn, Python where it is asked for.
+ * The explorer as a page of a static site, whole or in somebody's frame: lessons as they were drawn,
+ * Python where it is asked for.
  */
 
-import { createPyodideBackend } from "./backends/pyodide.js";
-import { createRecordedBackend } from "./backends/recorded.js";
-import { mountExplorer } from "./explorer.js";
+import { EMBEDDED, partsFrom } from "./embedding.js";
+import { mountEmbedded, mountOnSite, showTrouble } from "./mount.js";
 import { createPython } from "./python/python.js";
+import { fromFragment } from "./share.js";
 import { createSite } from "./site_files.js";
 
 const settings = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("gradwalk-settings")).textContent ?? "");
+const host = /** @type {HTMLElement} */ (document.getElementById("explorer"));
 const site = createSite(settings.site, new URL(settings.root, document.baseURI));
-const { lessons } = settings.site;
+const python = createPython(site.runtime);
 
-const python = createPyodideBackend(createPython(site.runtime));
-await mountExplorer(/** @type {HTMLElement} */ (document.getElementById("explorer")), {
-  backend: createRecordedBackend({ lessons, load: site.load, python }),
-  figure: settings.site.figure,
-  lesson: settings.lesson,
-  home: site.url("index.html"),
-  /** A lesson's address is its page's, so that it can be kept and sent. */
-  onLesson({ id, title }) {
-    document.title = `${title} · gradwalk`;
-    const page = lessons.find((each) => each.id === id)?.page;
-    if (page) history.replaceState(null, "", site.url(page));
-  },
-  focus: true,
-});
+const given = new URLSearchParams(location.hash.slice(1));
+const parts = partsFrom((name) => given.get(name));
+const program = await fromFragment(given).catch(() => undefined);
+const shared = {
+  site,
+  python: async () => python,
+  ...parts,
+  trouble: program === undefined ? { key: "ui.link_broken", args: {} } : null,
+};
+
+/** A lesson's address is its page's, so that it can be kept and sent. @param {string} what @param {any} detail */
+const tell = (what, { id, title }) => {
+  if (what !== "lesson") return;
+  if (title) document.title = `${title} · gradwalk`;
+  const page = site.manifest.lessons.find((each) => each.id === id)?.page;
+  if (page && site.url(page) !== location.href.split("#")[0]) history.replaceState(null, "", site.url(page));
+};
+
+const mounted = settings.embed
+  ? mountEmbedded(host, { ...shared, lesson: given.get("lesson"), program: program ?? null, runs: false, hide: (given.get("hide") ?? EMBEDDED).split(/\s+/) })
+  : mountOnSite(host, { ...shared, lesson: settings.lesson, draft: program ?? null, home: site.url("index.html"), tell, focus: true });
+mounted.catch((reason) => showTrouble(host, reason));

@@ -42,6 +42,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   /** @type {import("./contract.js").Moment|null} */
   let now = null;
   let overview = false;
+  let draft = false;
   /** @type {import("./python/python.js").Progress|null} */
   let far = null;
 
@@ -66,7 +67,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const say = () => {
     const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;
     set(canvas, { role: "img", "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }) });
-    replace(empty, scene ? t("ui.no_tensors") : t("ui.loading"));
+    replace(empty, t(draft ? "ui.draft" : scene ? "ui.no_tensors" : "ui.loading"));
     empty.hidden = scene !== null && scene.nodes.length > 0;
   };
 
@@ -99,11 +100,17 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     /** @param {import("./contract.js").Scene} next */
     setScene(next) {
       scene = next;
+      draft = false;
       if (next.moments.length === 0) {
         now = null;
         replace(caption);
         controls.show(0, 0);
       }
+      say();
+    },
+    /** There is a program, and nobody has run it. */
+    setDraft() {
+      draft = true;
       say();
     },
     /** Narration while playing would talk over itself. @param {boolean} playing */

@@ -169,7 +169,8 @@ const sizeOf = (element) => ({ width: element.clientWidth, height: element.clien
  * @param {any} figure @param {HTMLElement} element
  */
 async function embed(figure, element) {
-  const { Bokeh } = /** @type {any} */ (globalThis);
+  const { Bokeh: first } = /** @type {any} */ (globalThis);
+  const Bokeh = first[figure.doc.version] ?? first; // a page may hold several versions
   const views = await Bokeh.embed.embed_item(figure, element);
   const plot = [...views].map((view) => view.model).find((model) => model.name === "graph");
   const renderers = new Map(plot.renderers.map((/** @type {any} */ renderer) => [renderer.name, renderer]));

@@ -29,7 +29,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 21000, "ui": 7000, "static": 6500}
+BUDGET = {"core": 21000, "ui": 7800, "static": 7200}
 
 
 def python_files(folder):
@@ -149,7 +149,8 @@ FORBIDDEN = {
 ALLOWED = {
     ("static/python/sandbox.js", "markup from text"),  # the frame in which programs run is one line
     ("static/editor.js", "this"),  # CodeMirror's widgets are classes to be extended
-    ("static/page.js", "this"),  # and so is a custom element
+    ("static/page.js", "this"),  # and so are custom elements
+    ("static/element.js", "this"),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from gradwalk_ui import cli, client_wheel, compressed, lessons, runtime, site
 from gradwalk_ui.static_files import directory
 
+OURS = [*(each.id for each in lessons.lessons()), "starter"]
 GRAPH = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 3).sum().backward()\n"
 
 
@@ -31,7 +32,7 @@ def files(folder):
 
 def test_each_lesson_has_a_page_and_a_scene(built):
     listed = manifest(built)["lessons"]
-    assert [each["id"] for each in listed] == [*(one.id for one in lessons.lessons()), "my_graph"]
+    assert [each["id"] for each in listed] == [*OURS, "my_graph"]
     for each in listed:
         assert (built / each["page"]).is_file()
         scene = json.loads((built / each["scene"]).read_text(encoding="utf-8"))
@@ -99,10 +100,8 @@ def test_building_again_changes_nothing_and_removes_what_is_no_longer_wanted(bui
     assert {name: (built / name).stat().st_mtime_ns for name in before} == times
     (built / "mine.txt").unlink()
     site.build(built)
-    assert {name.split(".")[0] for name in before - files(built)} == {
-        "lessons/my_graph",
-        "scenes/my_graph",
-    }
+    gone = {name.split(".")[0] for name in before - files(built)}
+    assert gone == {"assets/site", "lessons/my_graph", "scenes/my_graph"}
     site.build(built, [site.Own("a/my graph.py", GRAPH)])
 
 

@@ -7,7 +7,7 @@ import { stopped } from "../python/python.js";
 /** @typedef {import("../python/python.js").Python} Python */
 
 /**
- * @param {Python} python shared by all explorers of a page
+ * @param {() => Promise<Python>} python shared by all explorers of a page
  * @returns {import("../requests.js").Backend}
  */
 export function createPyodideBackend(python) {
@@ -20,7 +20,7 @@ export function createPyodideBackend(python) {
         return stopped();
       }
       ticket = new AbortController();
-      return python.ask(request, ticket.signal, onProgress);
+      return (await python()).ask(request, ticket.signal, onProgress);
     },
     close: () => ticket.abort(),
   };

@@ -3,7 +3,7 @@
  * a reader changes goes to another backend, where there is one.
  */
 
-/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, scene: string, listed?: boolean}} Entry */
+/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, scene: string, page?: string, listed?: boolean}} Entry */
 /** @typedef {import("../requests.js").Backend} Backend */
 
 /**

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import chromium
 import pytest
 from explorer import Explorer
+from gradwalk_ui import site
 from playwright.sync_api import sync_playwright
 from served import start_server, stop_server
+from web import shown
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +47,37 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield browser
         browser.close()
+
+
+OWN = """\
+# %% [markdown]
+# # Twice `x`
+#
+# A program of one's own.
+
+# %%
+import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+(x * 2).sum().backward()
+print(x.grad)
+"""
+
+
+@pytest.fixture(scope="session")
+def course_root(tmp_path_factory):
+    """A course's folder with a site in it, and its address: a path of a server that knows nothing
+    of us."""
+    root = tmp_path_factory.mktemp("web")
+    problems = site.build(root / "course" / "gradwalk", [site.Own("own/twice.py", OWN)])
+    assert problems == []
+    with shown(root) as address:
+        yield root / "course", f"{address}course/"
+
+
+@pytest.fixture(scope="session")
+def built(course_root):
+    """The address of that site."""
+    return f"{course_root[1]}gradwalk/"
 
 
 class Visits:

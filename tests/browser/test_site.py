@@ -4,22 +4,9 @@ import re
 
 import pytest
 from explorer import SECONDS, Explorer
-from gradwalk_ui import lessons, site
+from gradwalk_ui import lessons
 from playwright.sync_api import expect
-from web import shown
 
-OWN = """\
-# %% [markdown]
-# # Twice `x`
-#
-# A program of one's own.
-
-# %%
-import torch
-x = torch.tensor([1.0, 2.0], requires_grad=True)
-(x * 2).sum().backward()
-print(x.grad)
-"""
 PROGRAM = """\
 import torch
 x = torch.ones(2, requires_grad=True)
@@ -31,16 +18,6 @@ ENDLESS = """\
 import itertools
 sum(1 for _ in itertools.count())
 """
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The address of a site under a path of its own, on a server that knows nothing of it."""
-    root = tmp_path_factory.mktemp("web")
-    problems = site.build(root / "course" / "gradwalk", [site.Own("own/twice.py", OWN)])
-    assert problems == []
-    with shown(root) as address:
-        yield f"{address}course/gradwalk/"
 
 
 @pytest.fixture
@@ -143,3 +120,36 @@ def test_a_page_is_no_wider_than_the_screen(visit, page, width):
     explorer = visit(page, width=width, scheme="dark")
     explorer.page.wait_for_load_state("networkidle")
     assert explorer.width_of_content() <= width
+
+
+def test_a_link_holds_a_program_which_runs_only_when_asked(visit):
+    explorer = visit("explorer.html").drawn()
+    explorer.write(PROGRAM.format(factor=6) + "print('<img src=x>')\n")
+    explorer.page.get_by_role("button", name="Copy a link").click()
+    field = explorer.page.get_by_label("The link, to be copied")
+    expect(field).to_have_value(re.compile(r"#code=[\w-]+&lang=en"))
+    address = field.input_value()
+
+    explorer.page.goto("about:blank")
+    explorer.page.goto(address)
+    expect(explorer.editor).to_contain_text("(x * 6)")
+    expect(explorer.page.locator(".graph .empty")).to_contain_text("has not run yet")
+    assert explorer.printed() == []
+    explorer.run_button.click()
+    explorer.ran().to_the_end()
+    assert explorer.printed() == ["tensor([6., 6.])", "<img src=x>"]
+
+    explorer.page.goto("about:blank")
+    explorer.page.goto(address[:-30])
+    expect(explorer.notice).to_contain_text("This link is not whole")
+    expect(explorer.timeline).to_be_visible()
+
+
+def test_a_link_to_a_step_of_a_lesson(visit):
+    explorer = visit("lessons/detach.html").drawn().press("Home", "ArrowRight", "ArrowRight")
+    shown = explorer.caption.inner_text()
+    explorer.page.get_by_role("button", name="Copy a link").click()
+    field = explorer.page.get_by_label("The link, to be copied")
+    expect(field).to_have_value(re.compile(r"lessons/detach\.html#moment=\d+&lang=en$"))
+    other = visit(f"lessons/detach.html{field.input_value().rpartition('html')[2]}").drawn()
+    assert other.caption.inner_text() == shown

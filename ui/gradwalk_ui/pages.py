@@ -77,7 +77,7 @@ def explorer(
     root: str,
     static: str,
     bokeh: str,
-    title: Mapping[str, str],
+    title: str,
     about: str,
     settings: Mapping[str, object],
     modules: Iterable[str],
@@ -88,7 +88,7 @@ def explorer(
     return _filled(
         "explorer.html",
         policy=escape(policy()),
-        title=escape(title["en"]),
+        title=escape(title),
         about=escape(about),
         static=f"{root}{static}",
         bokeh=f"{root}{bokeh}",
@@ -107,6 +107,11 @@ def _preloads(root: str, static: str, modules: Iterable[str], scene: str) -> Ite
     data = [f"{static}i18n/{language}.json" for language in LANGUAGES]
     for each in [*data, scene] if scene else data:
         yield f'<link rel="preload" as="fetch" crossorigin href="{root}{escape(each)}">'
+
+
+def element_script(*, static: str, manifest: str) -> str:
+    """Return the script that makes `<grad-walk>` known; its own name never changes."""
+    return _filled("gradwalk.js", static=static, manifest=manifest)
 
 
 def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:

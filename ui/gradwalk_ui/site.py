@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gradwalk_ui import figure, pages, runtime, session
@@ -20,6 +21,10 @@ from gradwalk_ui.source import LANGUAGES
 from gradwalk_ui.static_files import directory, modules_of
 
 MANIFEST = "site.json"  # what the site is made of; by it an earlier build is known
+ELEMENT = "gradwalk.js"  # what a page of somebody's own loads for <grad-walk>
+EMBED = "embed.html"  # the explorer for a frame in it, where no scripts are allowed
+EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STARTER
+STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "python", "scenes")
 NOT_ON_A_SITE = {"page.js", "panel.js", "scene.schema.json", "pyodide"}
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
@@ -50,6 +55,7 @@ class Recorded:
     title: dict[str, str]
     summary: dict[str, str]
     scene: Reply
+    listed: bool = True
 
 
 class Site:
@@ -111,6 +117,9 @@ def build(folder: Path, programs: Sequence[Own] = ()) -> list[Problem]:
         },
     }
     site.put(MANIFEST, as_text(manifest))
+    named = site.put_hashed("assets/site.json", as_text(manifest))
+    script = pages.element_script(static=static, manifest=named)
+    site.put(ELEMENT, script)
     put_pages(site, manifest, recorded)
     site.tidy()
     return problems
@@ -140,33 +149,33 @@ def put_scene(site: Site, program: Recorded) -> Reply:
         "title": program.title,
         "summary": program.summary,
         "scene": site.put_hashed(f"scenes/{program.id}.json", as_text(program.scene)),
-        "page": f"lessons/{program.id}.html",
+        "page": f"lessons/{program.id}.html" if program.listed else EXPLORER,
+        "listed": program.listed,
     }
 
 
 def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None:
-    """Write the list of lessons, a page for each, and one for programs that are nobody's yet."""
+    """Write the list of lessons, a page for each, and one that begins with a program to change."""
     static, lessons = manifest["static"], manifest["lessons"]
-    site.put("index.html", pages.index(static=static, lessons=lessons))
+    listed = [each for each in lessons if each["listed"]]
+    site.put("index.html", pages.index(static=static, lessons=listed))
     modules = [static + each for each in modules_of(directory(), "site.js")]
-    shared = {"static": static, "bokeh": manifest["bokeh"], "modules": modules}
     for program, entry in zip(recorded, lessons, strict=True):
-        settings: Reply = {"root": "../", "site": manifest, "lesson": program.id}
-        page = pages.explorer(
-            **shared,
-            root="../",
-            title=program.title,
+        root = "../" * entry["page"].count("/") or "./"
+        page = partial(
+            pages.explorer,
+            static=static,
+            bokeh=manifest["bokeh"],
+            modules=modules,
+            root=root,
+            title=program.title["en"],
             about=program.summary["en"],
-            settings=settings,
-            scene=entry["scene"],
             source=program.scene["source"],
         )
-        site.put(entry["page"], page)
-    settings = {"root": "./", "site": manifest, "lesson": None}
-    about = "Run PyTorch-style code and step through its graph"
-    own = {each: entries["site.explorer"] for each, entries in pages.catalogues().items()}
-    page = pages.explorer(**shared, root="", title=own, about=about, settings=settings)
-    site.put("explorer.html", page)
+        settings = {"root": root, "site": manifest, "lesson": program.id}
+        site.put(entry["page"], page(settings=settings, scene=entry["scene"]))
+        if not program.listed:
+            site.put(EMBED, page(settings={**settings, "embed": True}))
 
 
 def record(programs: Sequence[Own]) -> tuple[list[Recorded], list[Problem]]:
@@ -189,6 +198,10 @@ def ours() -> Iterator[Recorded]:
     for head in listed:
         reply = session.handle({"kind": "lesson", "id": head["id"]}, answer)
         yield Recorded(head["id"], head["title"], head["summary"], reply["scene"])
+    scene = answer({"source": STARTER.read_text(encoding="utf-8")})["scene"]
+    words = pages.catalogues()
+    title = {each: entries["site.explorer"] for each, entries in words.items()}
+    yield Recorded("starter", title, dict.fromkeys(words, ""), scene, listed=False)
 
 
 def recorded_or_not(program: Own, known: set[str]) -> Recorded | Problem:

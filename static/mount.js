@@ -1,0 +1,74 @@
+/**
+ * An explorer of a static site's files, wherever it is shown: what a page of the site, a frame and
+ * an element have in common.
+ */
+
+import { createPyodideBackend } from "./backends/pyodide.js";
+import { createRecordedBackend } from "./backends/recorded.js";
+import { h } from "./dom.js";
+import { mountExplorer } from "./explorer.js";
+import { chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
+import { recall } from "./settings.js";
+
+/** @typedef {ReturnType<typeof import("./site_files.js").createSite>} Site */
+/** @typedef {import("./python/python.js").Python} Python */
+
+/**
+ * @param {HTMLElement} host
+ * @param {{site: Site, python: () => Promise<Python>, [option: string]: any}} options those of `mountExplorer` too
+ */
+export async function mountOnSite(host, { site, python, ...options }) {
+  await loadBokeh(site.url(site.manifest.bokeh), site.manifest.figure.doc.version);
+  const { lessons, figure } = site.manifest;
+  const backend = createRecordedBackend({ lessons, load: site.load, python: createPyodideBackend(python) });
+  return mountExplorer(host, { backend, figure, link: site.link, ...options });
+}
+
+/**
+ * The same as a part of somebody's page: a lesson, or a program that waits to be run.
+ *
+ * @param {HTMLElement} host
+ * @param {{lesson: string|null, program: string|null, runs: boolean, [option: string]: any}} options
+ */
+export async function mountEmbedded(host, { lesson, program, runs, ...options }) {
+  const own = program ? { draft: program, lesson: null } : { lesson: lesson ?? options.site.starter };
+  const explorer = await mountOnSite(host, /** @type {any} */ ({ ...options, ...own, embedded: true }));
+  if (program && runs) explorer.run();
+  return explorer;
+}
+
+/**
+ * Say in an element why there is no explorer in it.
+ *
+ * @param {HTMLElement} host @param {any} reason
+ */
+export async function showTrouble(host, reason) {
+  const { t } = createTranslator(await loadCatalogues(), chooseLanguage(recall("language"), navigator.languages));
+  const { key, args } = reason.words ?? { key: "ui.failed", args: { reason: String(reason) } };
+  host.append(h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args)));
+}
+
+/** The script under way or loaded, by its address. @type {Map<string, Promise<void>>} */
+const scripts = new Map();
+
+/**
+ * Have BokehJS in the page: ours, unless the page has the same version of its own.
+ *
+ * @param {string} url @param {string} version
+ */
+function loadBokeh(url, version) {
+  const { Bokeh } = /** @type {any} */ (globalThis);
+  if (Bokeh?.version === version || Bokeh?.[version]) return Promise.resolve();
+  const loading = scripts.get(url) ?? loadScript(url);
+  scripts.set(url, loading);
+  loading.catch(() => scripts.delete(url));
+  return loading;
+}
+
+/** @param {string} url @returns {Promise<void>} */
+function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const failed = () => reject(Object.assign(new Error(url), { words: { key: "ui.no_bokeh", args: { file: url.split("/").at(-1) } } }));
+    document.head.append(h("script", { src: url, onload: () => resolve(), onerror: failed }));
+  });
+}

@@ -1,0 +1,4 @@
+// <script type="module" src="…/gradwalk.js"></script>, then <grad-walk lesson="detach"></grad-walk>
+import { defineElement } from "./${static}element.js";
+
+defineElement(new URL("./", import.meta.url), "$manifest");
