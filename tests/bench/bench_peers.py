@@ -95,6 +95,8 @@ class Table:
         said = measure("version", name)[-1]
         if "version" in said:
             self.versions[name] = said["version"]
+        elif "said" in said:  # it is there, and does not work
+            self.wrong.append((TITLES[name], said["said"]))
         return "version" in said
 
     def weigh(self, name, column, op):
@@ -118,7 +120,7 @@ class Table:
         if "seconds" in line:
             self.cells[name, line["program"]] = line["seconds"]
             if not line["same"]:
-                self.wrong.append((name, line["program"]))
+                self.wrong.append((TITLES[name], line["program"]))
         elif "said" in line and name:
             self.cells[name, line["program"]] = line["said"]
         elif "said" in line:

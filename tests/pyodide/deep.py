@@ -2,7 +2,7 @@
 
 In Pyodide a recursion of some thousand calls in C, as when a long chain of objects is freed, kills
 the interpreter; nothing can catch that. So the lines that are there say how far it came.
-`--record` has the recorder listen, and then read its trace.
+`--record` has the recorder listen; the traces of some are read, and all are let go.
 """
 
 import gc
@@ -14,7 +14,7 @@ import gradwalk as torch
 from gradwalk.autograd import Function
 from gradwalk.trace.record import Recorder
 
-DEEP = 10_000  # three times what kills Pyodide
+DEEP = 6_000  # twice what kills Pyodide
 DEEPEST = 100_000
 
 
@@ -199,9 +199,9 @@ def the_graph_of_a_gradient():
 
 def gradients_with_a_past():
     x = leaf()
-    for _ in range(5000):
+    for _ in range(DEEP):
         (x * x).backward(create_graph=True)
-    assert x.grad.item() == 10_000.0
+    assert x.grad.item() == 2.0 * DEEP
     x.grad = None
 
 
@@ -223,7 +223,7 @@ def a_backward_that_fails_half_way():
 
 def anomaly_mode():
     with torch.autograd.detect_anomaly(check_nan=False):
-        x, h = chain(lambda h: h * 1.0, 4000)
+        x, h = chain(lambda h: h * 1.0)
         h.backward()
     assert x.grad.item() == 1.0
 
@@ -231,7 +231,7 @@ def anomaly_mode():
 def packed_by_hooks():
     with torch.autograd.graph.saved_tensors_hooks(lambda x: [x], lambda packed: packed[0]):
         y = leaf(1.0)
-        x, h = chain(lambda h: h * y, 5000)
+        x, h = chain(lambda h: h * y)
     h.backward()
     assert x.grad.item() == 1.0
 
@@ -263,6 +263,8 @@ KINDS = (
     packed_by_hooks,
 )
 
+READ = (a_chain_run_twice, in_place_on_a_view, custom_functions_that_save)  # it takes long
+
 
 def run(kind, *, record):
     if not record:
@@ -270,7 +272,9 @@ def run(kind, *, record):
     else:
         with Recorder() as recorder:
             kind()
-        assert len(recorder.trace().events) > 100
+        if kind in READ:
+            assert sum(1 for _ in recorder.trace().events) > DEEP
+        del recorder
     gc.collect()
 
 

@@ -79,10 +79,10 @@ def pyodide(program, *arguments, site=None):
     return ended(["node", str(HERE / "run.mjs"), json.dumps(task)], os.environ)
 
 
-def here(program, *arguments, arrays):
-    """Run a program of this folder in this Python, with one of the array modules."""
+def here(program, *arguments):
+    """Run a program of this folder in this Python."""
     path = os.pathsep.join([str(ROOT / "core"), str(ROOT / "tests" / "conformance")])
-    environment = {**os.environ, "PYTHONPATH": path, "GRADWALK_ARRAYS": arrays}
+    environment = {**os.environ, "PYTHONPATH": path}
     return ended([sys.executable, str(HERE / program), *arguments], environment)
 
 
@@ -119,11 +119,8 @@ def runs(site):
             "corpus": pool.submit(pyodide, "corpus.py"),
             "deep": pool.submit(pyodide, "deep.py"),
             "bare": pool.submit(pyodide, "bare.py"),
-            **{
-                f"{what} {arrays}": pool.submit(here, "deep.py", *options, arrays=arrays)
-                for arrays in ("numpy", "ndlist")
-                for what, options in (("deep", ()), ("recorded", ("--record",)))
-            },
+            "deep here": pool.submit(here, "deep.py"),
+            "recorded here": pool.submit(here, "deep.py", "--record"),
         }
 
 
@@ -141,10 +138,9 @@ def test_deep_in_pyodide(what, kind, runs):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("arrays", ["numpy", "ndlist"])
-@pytest.mark.parametrize("what", ["deep", "recorded"])
-def test_deep_in_this_python(what, arrays, kind, runs):
-    assert runs[f"{what} {arrays}"].result().about("kind", kind)
+@pytest.mark.parametrize("what", ["deep here", "recorded here"])
+def test_deep_in_this_python(what, kind, runs):
+    assert runs[what].result().about("kind", kind)
 
 
 @pytest.mark.parametrize("file", OWN)

@@ -34,7 +34,7 @@ class Copy:
             else:
                 os.environ[VARIABLE] = before
         if found != array:
-            raise ImportError(f"its array module is {found}")
+            raise RuntimeError(f"its array module is {found}")
 
     @contextmanager
     def in_place(self):

@@ -5,8 +5,9 @@
     python -m peers.measure deep ENGINE
     python -m peers.measure bytes ENGINE OP
 
-Each prints lines of JSON. Engines take turns, several rounds; the least time of each counts. The
-collector runs as it does by default, over what the programs make: what the imports made is frozen.
+Each prints lines of JSON. Engines take turns, several rounds; the least time of each counts, in
+seconds of the processor, so that what else the machine does is left out. The collector runs as it
+does by default, over what the programs make: what the imports made is frozen.
 """
 
 import gc
@@ -20,8 +21,8 @@ from pathlib import Path
 
 from peers.programs import DEEP, PROGRAMS, TRAINING, Network
 
-ROUNDS = 9
-BUDGET = 1.2  # seconds that an engine may take for one program, after its first run
+ROUNDS = 25
+BUDGET = 1.0  # seconds that an engine may take for one program, after its first run
 NODES = 20_000  # held at once where bytes are counted
 CLOSE = 1e-3  # how near an engine's number must be to PyTorch's, as a part of it
 
@@ -54,7 +55,7 @@ def version(name):
     module, *_ = ENGINES[name]
     try:
         load(name)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         say(engine=name, missing=str(error))
     else:
         say(engine=name, version=importlib.import_module(f"peers.{module}").version())
@@ -76,9 +77,9 @@ def context_of(engine):
 def timed(engine, work):
     with context_of(engine):
         gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         number = work()
-        return time.perf_counter() - start, number
+        return time.process_time() - start, number
 
 
 class Turn:

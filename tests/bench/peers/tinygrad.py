@@ -7,7 +7,7 @@ from tinygrad import Tensor
 from tinygrad.nn.optim import SGD
 
 if not shutil.which("clang"):
-    raise ImportError("needs clang")
+    raise ModuleNotFoundError("it needs clang")
 
 FEWER = {"chain": 48, "scalars": 100, "both": 10, "forward": 20}  # or it would take minutes
 
