@@ -13,8 +13,23 @@ from typing import Any
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import absent, autograd, cuda, func, legacy, linalg, nn, optim, special, utils
+from gradwalk import (
+    absent,
+    autograd,
+    cuda,
+    func,
+    homes,
+    layouts,
+    legacy,
+    linalg,
+    nn,
+    optim,
+    special,
+    switches,
+    utils,
+)
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from gradwalk.batching import vmap
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.devices import device
 from gradwalk.dtypes import (
@@ -40,13 +55,17 @@ from gradwalk.mode import (
 from gradwalk.namespace import functions
 from gradwalk.printing import set_printoptions
 from gradwalk.random import Generator, default_generator, initial_seed, manual_seed, seed
+from gradwalk.serialization import load, save
 from gradwalk.size import Size
+from gradwalk.switches import *  # noqa: F403
 from gradwalk.tensor import Tensor
 from gradwalk.tensorbase import is_tensor
 
 globals().update(NAMES)
 globals().update(functions())
 globals().update(legacy.TYPES)
+globals().update(layouts.NAMES)
+homes.tell()
 __version__ = "2.13.0"  # of the PyTorch whose behaviour this is
 pi, e, inf, nan = math.pi, math.e, math.inf, math.nan
 newaxis = None

@@ -1,24 +1,97 @@
-"""What a torch name that does not exist yet is answered with."""
+"""What a torch name that does not exist here is answered with.
+
+A name that PyTorch has not got either gets PyTorch's own words; one that only gradwalk lacks is
+told with the reason or the nearest name that does exist. `from torch import name` says the same.
+"""
 
 from __future__ import annotations
 
 import difflib
+import sys
+from dis import opmap
 from types import ModuleType
 from typing import Any
 
+_COMPLEX = "complex numbers have no autograd here"
+_AS_WRITTEN = "programs run as they are written, there is nothing to compile"
+_ONE = "there is one process and one CPU"
+_DENSE = "tensors are dense here"
+_LAZY = "give the number of inputs"
+REASONS = {
+    "angle": _COMPLEX,
+    "complex": _COMPLEX,
+    "polar": _COMPLEX,
+    "view_as_complex": _COMPLEX,
+    "view_as_real": _COMPLEX,
+    "eig": _COMPLEX + "; for symmetric matrices there is linalg.eigh",
+    "eigvals": _COMPLEX + "; for symmetric matrices there is linalg.eigvalsh",
+    "fft": "there are no Fourier transforms",
+    "stft": "there are no Fourier transforms",
+    "jit": _AS_WRITTEN,
+    "compile": _AS_WRITTEN,
+    "compiler": _AS_WRITTEN,
+    "fx": _AS_WRITTEN,
+    "export": _AS_WRITTEN,
+    "onnx": _AS_WRITTEN,
+    "sparse": _DENSE,
+    "SparseAdam": _DENSE,
+    "nested": _DENSE,
+    "amp": "there is one precision at a time, the one of the tensors",
+    "autocast": "there is one precision at a time, the one of the tensors",
+    "bfloat16": "the array module has no such dtype; float16, float32 and float64 are there",
+    "distributed": _ONE,
+    "multiprocessing": _ONE,
+    "DataParallel": _ONE,
+    "SyncBatchNorm": _ONE + "; BatchNorm2d does the same",
+    "DistributedSampler": _ONE,
+    "mps": _ONE,
+    "xpu": _ONE,
+    "forward_ad": "forward mode does not exist; func.jvp and autograd.functional.jvp do",
+    "functionalize": "there is nothing to compile for",
+    "linearize": "func.jvp gives the product itself",
+    "distributions": "random numbers are made by rand, randn, normal, bernoulli and the like",
+    "quantization": "tensors are not quantized",
+    "ao": "tensors are not quantized",
+    "hub": "nothing is downloaded",
+    "profiler": "time is not measured here",
+    "CTCLoss": "cross_entropy, nll_loss and the other losses exist",
+    "ctc_loss": "cross_entropy, nll_loss and the other losses exist",
+    "LazyLinear": _LAZY,
+    "LazyConv1d": _LAZY,
+    "LazyConv2d": _LAZY,
+    "grid_sample": "interpolate changes sizes",
+}
 
-def error(module: str, namespace: dict[str, Any], name: str) -> AttributeError:
-    """An AttributeError that says so and names the nearest that does exist."""
-    if name.startswith("__"):
-        return AttributeError(f"module 'torch' has no attribute {name!r}")
-    public = [
+
+def error(module: str, namespace: dict[str, Any], name: str) -> Exception:
+    """An AttributeError that says so; an ImportError where the name is being imported."""
+    text = _text(module, namespace, name)
+    frame = sys._getframe(2)  # whoever asked the module
+    if frame.f_lasti >= 0 and frame.f_code.co_code[frame.f_lasti] == opmap["IMPORT_FROM"]:
+        return ImportError(f"cannot import name {name!r} from {module!r}: {text}", name=name)
+    return AttributeError(text)
+
+
+def _text(module: str, namespace: dict[str, Any], name: str) -> str:
+    from gradwalk.torch_names import NAMES  # a large table that only errors need
+
+    if name.startswith("__") or name not in NAMES.get(module, {name}):
+        return f"module {module!r} has no attribute {name!r}"
+    text = f"{module}.{name} does not exist in gradwalk"
+    if name in REASONS:
+        return f"{text}: {REASONS[name]}"
+    near = difflib.get_close_matches(name, public(namespace), 1, 0.0)
+    hint = f"; the nearest that does is {module}.{near[0]}" if near else ""
+    return f"{text} yet{hint}"
+
+
+def public(namespace: dict[str, Any]) -> list[str]:
+    """The names of a module of ours that are torch's."""
+    return [
         each
         for each, value in namespace.items()
         if each[0] != "_" and not isinstance(value, ModuleType) and _is_ours(value)
     ]
-    near = difflib.get_close_matches(name, public, 1, 0.0)
-    hint = f"; the nearest that does is {module}.{near[0]}" if near else ""
-    return AttributeError(f"{module}.{name} does not exist in gradwalk yet{hint}")
 
 
 def _is_ours(value: Any) -> bool:

@@ -14,6 +14,9 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+from gradwalk.absent import REASONS
+from gradwalk.torch_names import NAMES
+
 
 class _Finder(MetaPathFinder, Loader):
     """Finds `torch.x.y` as `gradwalk.x.y`."""
@@ -36,11 +39,19 @@ class _Finder(MetaPathFinder, Loader):
         except ModuleNotFoundError as error:
             if error.name != name:
                 raise
-            text = f"{spec.name} does not exist in gradwalk yet"
-            raise ModuleNotFoundError(text, name=spec.name) from None
+            raise ModuleNotFoundError(_reason(spec.name), name=spec.name) from None
 
     def exec_module(self, module: ModuleType) -> None:
         """The module is there already."""
+
+
+def _reason(name: str) -> str:
+    """Why a module is not there: PyTorch has none such, or gradwalk has not."""
+    home, _, last = name.rpartition(".")
+    if last not in NAMES.get(home, {last}):
+        return f"No module named {name!r}"
+    more = f": {REASONS[last]}" if last in REASONS else " yet"
+    return f"{name} does not exist in gradwalk{more}"
 
 
 def as_torch() -> None:

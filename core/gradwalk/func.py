@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gradwalk import absent
 from gradwalk.autograd import functional
 from gradwalk.backward import grad as _grad
 from gradwalk.batching import vmap
@@ -253,3 +254,5 @@ def _check_scalar(value: Any) -> None:
         )
 
 
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.func", globals(), name)

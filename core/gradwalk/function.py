@@ -156,7 +156,7 @@ class _Meta(type):
 
     def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> None:
         super().__init__(name, bases, body)
-        node_body = {"function": cls, "op": None}
+        node_body = {"function": cls, "op": None, "__module__": "torch.autograd.function"}
         cls.node = type(name + "Backward", (BackwardCFunction,), node_body)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from gradwalk import methods
 from gradwalk.keywords import spelled
+from gradwalk.nn import functional
 from gradwalk.ops import (
     activation,
     arithmetic,
@@ -70,6 +71,16 @@ def _sized(function: Any) -> Any:
     return call
 
 
+def _embedding(weight: Any, indices: Any, padding_idx: int = -1, *more: Any) -> Any:
+    """torch.embedding takes the weights first."""
+    return functional.embedding(indices, weight, None if padding_idx < 0 else padding_idx)
+
+
+def _itself(input: Any) -> Any:
+    """The real part of what is real."""
+    return input
+
+
 _NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
 
 _FUNCTIONS: dict[str, Any] = {
@@ -126,12 +137,29 @@ _FUNCTIONS: dict[str, Any] = {
     "std_mean": further.std_mean,
     "tensordot": linalg.tensordot,
     "tile": _sized(broadcast.tile),
+    "embedding": _embedding,
+    "gcd": further.gcd,
+    "lcm": further.lcm,
+    "gradient": further.gradient,
+    "poisson": further.poisson,
+    "real": _itself,
+    "renorm": further.renorm,
     "unravel_index": picking.unravel_index,
     "vander": further.vander,
     "var_mean": further.var_mean,
     "vstack": join.vstack,
     "where": choice.choose,
 }
+
+
+_OF_NN = """
+adaptive_avg_pool1d alpha_dropout avg_pool1d batch_norm bilinear celu channel_shuffle conv1d conv2d
+conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_embedding_loss cosine_similarity
+dropout embedding_bag feature_alpha_dropout group_norm hardshrink hinge_embedding_loss
+instance_norm layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d pairwise_distance
+pdist pixel_shuffle pixel_unshuffle rms_norm rrelu selu selu_ threshold threshold_
+triplet_margin_loss
+"""
 
 
 def functions() -> dict[str, Any]:
@@ -141,4 +169,5 @@ def functions() -> dict[str, Any]:
         name: spelled(name, function, tensor_first=name not in _NUMBER_FIRST)
         for name, function in methods_.items()
     }
+    found |= {name: getattr(functional, name) for name in _OF_NN.split()}
     return found | {name: spelled(name, function) for name, function in _FUNCTIONS.items()}

@@ -20,7 +20,7 @@ from gradwalk.readonly import readonly
 from gradwalk.size import Size
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
-from gradwalk.views import tracked
+from gradwalk.views import move_retained, tracked
 
 
 def _reshaped(function: Any, name: str) -> Callable[..., Any]:
@@ -33,7 +33,10 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
             looked = function(self, *args, **kwargs)
         self._array = looked._array
         if recording:
-            self._edge = looked._edge
+            edge = looked._edge
+            assert edge is not None and edge[0] is not None
+            move_retained(self, *edge)  # type: ignore[arg-type]
+            self._edge = edge
         inplace.check_counted(self)
         before = inplace.bump(self)
         if self._view is not None:

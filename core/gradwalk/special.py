@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from gradwalk import absent
 from gradwalk.ops.activation import log_softmax, sigmoid, softmax
 from gradwalk.ops.spread import logsumexp_ as logsumexp
 from gradwalk.ops.transcendental import (
@@ -41,3 +44,7 @@ __all__ = [
     "softmax",
     "xlogy",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.special", globals(), name)

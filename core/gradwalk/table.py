@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from gradwalk import kernels
+from gradwalk import kernels, mode
 from gradwalk.array import Array, strides_of, xp
 from gradwalk.graph import Node, saved_properties
 from gradwalk.saved import FREED, array_of, value_of
@@ -90,6 +90,7 @@ class Op:
 
     def __init__(self, name: str, forward: Callable[..., Any], options: dict[str, Any]) -> None:
         self.name = name
+        self.in_rule: Callable[[Any, Any], Any] | None = None  # for a number, in a recorded rule
         self.forward = kernels.guarded(name, forward)
         self.view: bool = options.get("view", False)
         self.outputs: str | tuple[str, ...] | None = options.get("outputs")
@@ -148,7 +149,7 @@ class Op:
         if name is None:
             name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
         shown = tuple(each for each in self.reads if not _HIDDEN.search(each))
-        body = {"__slots__": (), "op": self, "reads": self.reads, "shown": shown}
+        body = {"__slots__": (), "__module__": "builtins", "op": self, "reads": self.reads, "shown": shown}
         return type(name, (TableNode,), body | saved_properties(self.reads))
 
     def wanted(self, needs: tuple[bool, ...]) -> tuple[bool, ...]:
@@ -172,7 +173,7 @@ class Op:
         found = self._kinds.get(needs)
         if found is None:
             keeps = self._freed(needs) != ()
-            body = {"__slots__": (), "needs": needs, "freed": self._freed(needs), "keeps": keeps}
+            body = {"__slots__": (), "__module__": "builtins", "needs": needs, "freed": self._freed(needs), "keeps": keeps}
             body["plain"] = self.outputs is None
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found
@@ -253,6 +254,15 @@ class TableNode(Node):
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """Each wanted rule on what was saved and on the gradients."""
+        if not recording or mode.in_rule:
+            return self._run(grads, recording)
+        mode.in_rule = True
+        try:
+            return self._run(grads, recording)
+        finally:
+            mode.in_rule = False
+
+    def _run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         op = self.op
         grad = grads[0]
         if op.outputs is not None:

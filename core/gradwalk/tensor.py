@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
-from gradwalk.array import address, offset_of, root, strides_of
+from gradwalk.array import address, offset_of, root, strides_of, xp
 from gradwalk.devices import CPU, require_cpu
 from gradwalk.further import Further
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
@@ -24,9 +24,11 @@ from gradwalk.trace import listen
 from gradwalk.views import history, is_leaf, tracked
 
 
-def _rebuilt(kind: type[Tensor], array: Any, requires_grad: bool) -> Tensor:
-    """A tensor from its pickle."""
-    made = fresh(array)
+def _rebuilt(
+    kind: type[Tensor], dtype: str, shape: tuple[int, ...], numbers: list[Any], requires_grad: bool
+) -> Tensor:
+    """A tensor from its pickle, which does not depend on the array module."""
+    made = fresh(xp.array(numbers, dtype=dtype).reshape(shape))
     made.__class__ = kind
     made.requires_grad = requires_grad
     return made
@@ -315,7 +317,9 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     # --- copies ----------------------------------------------------------------------------
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return _rebuilt, (type(self), self._array, self.requires_grad)
+        array = writable(self)
+        numbers = array.reshape(-1).tolist()
+        return _rebuilt, (type(self), dtypes.of(array).name, array.shape, numbers, self.requires_grad)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
         return backward.deepcopy(self, memo)

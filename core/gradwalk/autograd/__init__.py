@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from gradwalk import absent
 from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
 from gradwalk.autograd import function, functional, graph
 from gradwalk.autograd.function import Function
@@ -28,3 +31,7 @@ __all__ = [
     "set_detect_anomaly",
     "set_grad_enabled",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.autograd", globals(), name)

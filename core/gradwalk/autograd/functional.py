@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import creation, mode
+from gradwalk import absent, creation, mode
 from gradwalk.autograd import strictness
 from gradwalk.backward import grad
 from gradwalk.ops.join import stack
@@ -278,3 +278,7 @@ def hvp(
 
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vhp", "vjp"]
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.autograd.functional", globals(), name)

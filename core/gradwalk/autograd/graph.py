@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from gradwalk import engine, hooks, savedhooks
+from gradwalk import absent, engine, hooks, savedhooks
 from gradwalk.graph import Node
 from gradwalk.savedhooks import disable_saved_tensors_hooks, save_on_cpu, saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
@@ -85,3 +85,7 @@ def allow_mutation_on_saved_tensors() -> Iterator[None]:
     """Inside, writing a saved tensor does not break backward: copies are what is saved."""
     with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), lambda t: t):
         yield
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.autograd.graph", globals(), name)

@@ -6,7 +6,7 @@ import math
 import warnings
 from typing import Any
 
-from gradwalk import creation
+from gradwalk import absent, creation
 from gradwalk.mode import no_grad
 from gradwalk.ops.choice import choose
 
@@ -156,3 +156,7 @@ def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:
     with no_grad():
         tensor.copy_(creation.tensor(q.reshape(tuple(tensor.shape))))
         return tensor.mul_(gain)
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn.init", globals(), name)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from gradwalk import absent
 from gradwalk.mode import no_grad
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
@@ -60,3 +61,7 @@ def vector_to_parameters(vec: Any, parameters: Iterable[Any]) -> None:
         n = each.numel()
         each.data = vec[start : start + n].view_as(each).data
         start += n
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn.utils", globals(), name)

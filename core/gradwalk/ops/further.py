@@ -604,3 +604,50 @@ def transposed(input: Any) -> Any:
     return transpose(input, 0, 1)
 
 
+# --- without a derivative ------------------------------------------------------------------------
+
+gcd: Function = op("gcd", lambda self, other: xp.gcd(self, other), promote="same")
+lcm: Function = op("lcm", lambda self, other: xp.lcm(self, other), promote="same")
+
+
+def poisson(input: Any, generator: Any = None) -> Any:
+    """Numbers of rare events; the sequence is gradwalk's own, not PyTorch's."""
+    drawn = []
+    for rate in input._array.reshape(-1).tolist():
+        limit, count, product = math.exp(-rate), 0, 1.0
+        while True:
+            product *= float(random.uniform((), dtypes.float64, generator))
+            if product <= limit:
+                break
+            count += 1
+        drawn.append(count)
+    numbers = xp.array(drawn, dtype=input._array.dtype).reshape(input._array.shape)
+    return made(numbers, "poisson")
+
+
+def renorm(input: Any, p: float, dim: int, maxnorm: float) -> Any:
+    """The slices along `dim` shortened to a norm of at most `maxnorm`."""
+    from gradwalk.ops.spread import vector_norm
+
+    axes = tuple(d for d in range(input.ndim) if d != dims.one(dim, input.ndim))
+    length = vector_norm(input, float(p), axes, True)
+    return input * where(length > maxnorm, maxnorm / (length + 1e-7), 1.0)
+
+
+def gradient(input: Any, *, spacing: Any = 1, dim: Any = None, edge_order: int = 1) -> Any:
+    """Central differences inside, one-sided ones at the ends, along each dimension."""
+    axes = dims.axes(None if dim is None else dims.as_tuple(dim), input.ndim)
+    steps = list(spacing) if isinstance(spacing, (list, tuple)) else [spacing] * len(axes)
+    return tuple([_gradient(input, axis, h) for axis, h in zip(axes, steps, strict=True)])
+
+
+def _gradient(input: Any, axis: int, step: Any) -> Any:
+    n = input.shape[axis]
+    if n < 2:
+        raise RuntimeError(
+            "torch.gradient expected each dimension size to be at least edge_order+1"
+        )
+    first = (narrow(input, axis, 1, 1) - narrow(input, axis, 0, 1)) / step
+    last = (narrow(input, axis, n - 1, 1) - narrow(input, axis, n - 2, 1)) / step
+    middle = (narrow(input, axis, 2, n - 2) - narrow(input, axis, 0, n - 2)) / (2 * step)
+    return cat((first, middle, last), axis)

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, random
+from gradwalk import absent, creation, random
 from gradwalk.ops.join import stack
 from gradwalk.tensorbase import is_tensor
 
@@ -249,3 +249,7 @@ class DataLoader:
 
 def _same(batch: Any) -> Any:
     return batch
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.utils.data", globals(), name)

@@ -133,7 +133,7 @@ def dropout3d(input: Any, p: float = 0.5, training: bool = True, inplace: bool =
 
 def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
     length = vector_norm(input, float(p), (dim,), True)
-    bounded = choice.clamp_number(length, eps)
+    bounded = choice.clamp_min(length, eps)
     return input / expand(bounded, tuple(input.shape))
 
 

@@ -1,0 +1,70 @@
+"""torch.save and torch.load, to a path or a file object.
+
+A pickle of our own: it holds tensors, modules' state_dicts and plain Python data. Files of PyTorch
+itself are zip archives of another kind and are refused.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from pathlib import Path
+from typing import Any
+
+_MAGIC = b"gradwalk 1\n"
+_PLAIN = {  # what `weights_only` lets a file name
+    "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
+    "collections": {"OrderedDict", "defaultdict", "Counter"},
+}
+_UNSAFE = (
+    "Weights only load failed. In PyTorch 2.6, we changed the default value of the `weights_only` "
+    "argument in `torch.load` from `False` to `True`. Re-running `torch.load` with `weights_only` "
+    "set to `False` will likely succeed, but it can result in arbitrary code execution. Do it only "
+    "if you got the file from a trusted source. (The file asks for {}.)"
+)
+
+
+class _WeightsOnly(pickle.Unpickler):
+    """Makes tensors and plain data, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("gradwalk.") or name in _PLAIN.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(_UNSAFE.format(f"{module}.{name}"))
+
+
+def save(
+    obj: Any,
+    f: Any,
+    pickle_module: Any = pickle,
+    pickle_protocol: int = 2,
+    _use_new_zipfile_serialization: bool = True,
+) -> None:
+    """Write an object to a path or into a file object."""
+    data = _MAGIC + pickle.dumps(obj, protocol=max(pickle_protocol, 2))
+    if hasattr(f, "write"):
+        f.write(data)
+    else:
+        Path(f).write_bytes(data)
+
+
+def load(
+    f: Any,
+    map_location: Any = None,
+    pickle_module: Any = None,
+    *,
+    weights_only: bool = True,
+    mmap: bool | None = None,
+    **pickle_load_args: Any,
+) -> Any:
+    """Read what `save` wrote. With `weights_only` only tensors and plain data are made.
+
+    Raises pickle.UnpicklingError for what is not allowed, and RuntimeError for other files.
+    """
+    data = f.read() if hasattr(f, "read") else Path(f).read_bytes()
+    if not data:
+        raise EOFError("Ran out of input")
+    if not data.startswith(_MAGIC):
+        raise RuntimeError("torch.load reads only what gradwalk's own torch.save wrote")
+    reader = _WeightsOnly if weights_only else pickle.Unpickler
+    return reader(io.BytesIO(data[len(_MAGIC) :])).load()

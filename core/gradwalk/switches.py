@@ -1,0 +1,121 @@
+"""Switches of torch that change nothing here: threads, determinism, the default device."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from gradwalk import random
+from gradwalk.devices import CPU, device, require_cpu
+from gradwalk.tensor import Tensor
+
+__all__ = [
+    "are_deterministic_algorithms_enabled",
+    "get_default_device",
+    "get_num_threads",
+    "get_rng_state",
+    "is_autocast_enabled",
+    "is_storage",
+    "is_warn_always_enabled",
+    "set_default_device",
+    "set_default_tensor_type",
+    "set_num_threads",
+    "set_rng_state",
+    "set_warn_always",
+    "typename",
+    "use_deterministic_algorithms",
+]
+_deterministic = False
+_warn_always = False
+
+
+def set_num_threads(num: int) -> None:
+    """There is one thread; the number is checked all the same."""
+    if not isinstance(num, int) or isinstance(num, bool):
+        kind = type(num).__name__
+        raise RuntimeError(f"set_num_threads expects an int, but got {kind}")
+    if num <= 0:
+        raise RuntimeError("Expected positive number of threads, but got " + str(num))
+
+
+def get_num_threads() -> int:
+    """One."""
+    return 1
+
+
+def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None:
+    """Everything here is deterministic anyway."""
+    global _deterministic
+    _deterministic = mode
+
+
+def are_deterministic_algorithms_enabled() -> bool:
+    """What use_deterministic_algorithms was told."""
+    return _deterministic
+
+
+def set_warn_always(b: bool) -> None:
+    """Remembered; warnings follow Python's filters."""
+    global _warn_always
+    _warn_always = b
+
+
+def is_warn_always_enabled() -> bool:
+    """What set_warn_always was told."""
+    return _warn_always
+
+
+def is_autocast_enabled(device_type: str = "cpu") -> bool:
+    """Never."""
+    return False
+
+
+def set_default_device(wanted: Any) -> None:
+    """Only the CPU can be the default."""
+    require_cpu(wanted)
+
+
+def get_default_device() -> device:
+    """The CPU."""
+    return CPU
+
+
+def set_default_tensor_type(t: Any) -> None:
+    """The default dtype, by the name of a legacy type."""
+    from gradwalk.dtypes import set_default_dtype
+
+    warnings.warn(
+        "torch.set_default_tensor_type() is deprecated as of PyTorch 2.1, please use "
+        "torch.set_default_dtype() and torch.set_default_device() as alternatives.",
+        UserWarning,
+        stacklevel=2,
+    )
+    import gradwalk
+
+    kind = getattr(gradwalk, t.rpartition(".")[2]) if isinstance(t, str) else t
+    set_default_dtype(kind.dtype)
+
+
+def get_rng_state() -> Any:
+    """The state of the default generator."""
+    return random.default_generator.get_state()
+
+
+def set_rng_state(new_state: Any) -> None:
+    """Take up a state that get_rng_state gave."""
+    random.default_generator.set_state(new_state)
+
+
+def is_storage(obj: object) -> bool:
+    """Whether it is a storage as torch shows it."""
+    return type(obj).__name__ == "UntypedStorage"
+
+
+def typename(obj: Any) -> str:
+    """The name of an object's type, with its module unless that is builtins."""
+    if isinstance(obj, Tensor):
+        return str(obj.type())
+    kind = obj if isinstance(obj, type) else type(obj)
+    module = getattr(obj, "__module__", "") or getattr(kind, "__module__", "")
+    name = getattr(obj, "__qualname__", kind.__qualname__)
+    return name if module in ("", "builtins") else f"{module}.{name}"
