@@ -14,6 +14,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "bench": "measures both array modules in one process",
     "browser": "the page is served by panel and drawn by bokeh, which need NumPy",
     "test_app.py": "starts the panel server",
+    "test_site.py": "the static site is made with bokeh",
     "test_figure.py": "bokeh's figures",
     "test_ndlist*.py": "compares ndlist with NumPy",
 }

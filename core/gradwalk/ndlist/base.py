@@ -82,14 +82,22 @@ def build(flat: Sequence[Any], shape: Shape, kind: dtype) -> Any:
 
 def scalar(number: Any, kind: dtype) -> Any:
     """The scalar of that dtype."""
-    if kind.kind == "f" and kind.char != "d":
-        number = memory.encode((number,), kind)
-        number = number[0] if kind is FLOAT32 else memory.decode(number, kind)[0]
-    elif kind.kind != "f":
+    if kind.kind == "b":
+        return TRUTHS[bool(number)]
+    if kind is FLOAT32:
+        _cell[0] = number
+        number = _cell[0]
+    elif kind.kind in "iu":
+        number = memory.wrap(number, kind)
+    elif kind.itemsize < 16 and kind.char != "d":
         number = memory.decode(memory.encode((number,), kind), kind)[0]
     made = _new(kind.type)
     made.value = number
     return made
+
+
+TRUTHS: list[Any] = [None, None]  # the two scalars of dtype bool; scalar.py makes them
+_cell = memory.array("f", [0.0])
 
 
 def result(flat: Sequence[Any], shape: Shape, kind: dtype) -> Any:
@@ -102,6 +110,15 @@ def values(array: Any) -> list[Any]:
     if isinstance(array, GenericBase):
         return [array.value]
     return memory.decode(raw(array), array.dtype)
+
+
+def numbers(array: Any) -> Sequence[Any]:
+    """As `values`, but perhaps not a list: the quickest thing to go through."""
+    kind = array.dtype
+    if kind.kind in "bc" or kind.char == "e" or isinstance(array, GenericBase):
+        return values(array)
+    found: Sequence[Any] = raw(array)
+    return found
 
 
 def raw(array: ArrayBase) -> Buffer:

@@ -172,6 +172,7 @@ def promote_types(type1: Any, type2: Any) -> dtype:
     return FLOAT64 if unsigned.itemsize == 8 else NAMES[f"int{16 * unsigned.itemsize}"]
 
 
+@lru_cache(maxsize=None)
 def with_number(strong: dtype | None, number: type) -> dtype:
     """What a dtype becomes together with a Python number, which is weak."""
     if strong is None:

@@ -11,8 +11,8 @@ from array import array as cells
 from typing import Any
 
 from gradwalk.ndlist import create, text
-from gradwalk.ndlist.base import GenericBase, scalar, values
-from gradwalk.ndlist.dtype import ALL, FLOAT32, dtype
+from gradwalk.ndlist.base import TRUTHS, GenericBase, scalar, values
+from gradwalk.ndlist.dtype import ALL, BOOL, FLOAT32, dtype
 from gradwalk.ndlist.methods import Methods
 from gradwalk.ndlist.operators import Operators
 
@@ -181,6 +181,9 @@ for each in ALL:
     each.type.dtype = each
     each.type.__module__ = "numpy"
 generic.__module__ = "numpy"
+for truth in (False, True):
+    TRUTHS[truth] = _new(BOOL.type)
+    TRUTHS[truth].value = truth
 
 (bool_, int8, uint8, int16, uint16, int32, uint32, int64, uint64, float16, _, float64) = [
     each.type for each in ALL[:12]

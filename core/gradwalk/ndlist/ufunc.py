@@ -14,8 +14,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import ArrayBase, GenericBase, Shape, assign, build, result, scalar
-from gradwalk.ndlist.base import values as values
+from gradwalk.ndlist.base import (
+    TRUTHS,
+    ArrayBase,
+    GenericBase,
+    Shape,
+    assign,
+    build,
+    numbers,
+    raw,
+    result,
+    scalar,
+    values,
+)
 from gradwalk.ndlist.create import array as new_array
 from gradwalk.ndlist.create import asarray, check_range, scalar_of
 from gradwalk.ndlist.dtype import FLOAT32, INT64, NAMES, can_cast, dtype, result_type
@@ -28,6 +39,8 @@ Loops = tuple[dtype, dtype]  # the dtype that is computed in, and that of the re
 Resolver = Callable[[str, dtype], Loops]
 NONE = object()
 _dtype = dtype  # where a parameter has that name
+_new = object.__new__
+_cell = memory.array("f", [0.0])  # rounds to float32
 
 
 class UFuncTypeError(TypeError):
@@ -65,79 +78,53 @@ class Rule:
 class ufunc:  # noqa: N801 - NumPy's own name
     """A function of numbers that takes arrays."""
 
+    nin = 1
+    nout = 1
+
     def __init__(
         self,
         name: str,
-        nin: int,
         rules: dict[str, Rule],
         resolve: Resolver,
         identity: Any = None,
     ) -> None:
         self.__name__ = name
-        self.nin = nin
-        self.nout = 1
         self.identity = identity
         self._rules = rules  # by the kind of the dtype that is computed in
         self._resolve = resolve
-        self._float = rules.get("f")
-        self._plain = "f" in rules and resolve(name, FLOAT32) == (FLOAT32, FLOAT32)
+        self._known: dict[dtype, tuple[Rule, dtype, dtype]] = {}
+        self._on_floats(rules.get("f"))
+
+    def _on_floats(self, rule: Rule | None) -> None:
+        """What float32 takes a shorter way with: the function, and whether it answers a bool."""
+        self._quick = self._truth = False
+        if rule is not None:
+            self._one, self._safe = rule.one, rule.safe or rule.one
+            inner, outer = self._resolve(self.__name__, FLOAT32)
+            self._truth = outer.kind == "b"
+            self._quick = inner is FLOAT32 and (self._truth or outer is FLOAT32)
 
     def __repr__(self) -> str:
         return f"<ufunc '{self.__name__}'>"
 
     def loops(self, kind: dtype) -> tuple[Rule, dtype, dtype]:
         """The rule for operands of a dtype, the dtype computed in, and that of the result."""
-        inner, outer = self._resolve(self.__name__, kind)
-        rule = self._rules.get(inner.kind)
-        if rule is None:
-            raise unsupported(self.__name__)
-        return rule, inner, outer
+        found = self._known.get(kind)
+        if found is None:
+            inner, outer = self._resolve(self.__name__, kind)
+            rule = self._rules.get(inner.kind)
+            if rule is None:
+                raise unsupported(self.__name__)
+            found = self._known[kind] = (rule, inner, outer)
+        return found
 
-    def __call__(
-        self,
-        x: Any,
-        other: Any = NONE,
-        /,
-        out: Any = None,
-        *,
-        where: Any = True,
-        dtype: Any = None,
-        casting: str = "same_kind",
-        order: str = "K",
-        subok: bool = True,
-    ) -> Any:
-        if self.nin == 2 and other is not NONE:
-            operands: tuple[Any, ...] = (x, other)
-        elif self.nin == 1:
-            operands, out = (x,), out if other is NONE else other
-        else:
-            text = f"{self.__name__}() takes from 2 to 3 positional arguments but 1 were given"
-            raise TypeError(text)
-        if out is None and where is True and dtype is None:
-            return self._fresh(operands)
-        out = out[0] if isinstance(out, tuple) else out
-        made = self._fresh(operands, None if dtype is None else _dtype(dtype))
-        return self._placed(made, out, where, casting)
-
-    def _fresh(self, operands: tuple[Any, ...], wanted: dtype | None = None) -> Any:
-        first = operands[0]
-        if self._plain and wanted is None and isinstance(first, ArrayBase):  # the usual case
-            second = operands[-1]
-            if first.dtype is FLOAT32 and (
-                second is first
-                or (
-                    isinstance(second, ArrayBase)
-                    and second.dtype is FLOAT32
-                    and second.shape == first.shape
-                )
-            ):
-                flat = self._float.lists(*map(values, operands))  # type: ignore[union-attr]
-                return result(flat, first.shape, FLOAT32)
+    def general(self, operands: tuple[Any, ...], wanted: dtype | None = None) -> Any:
+        """The function of operands of any kind."""
         arrays = [
             x if x.__class__ in NUMBERS or isinstance(x, (ArrayBase, GenericBase)) else asarray(x)
             for x in operands
         ]
-        rule, inner, outer = self.loops(wanted or result_type(*arrays))
+        rule, inner, outer = self.loops(wanted or met(*arrays))
         shapes = [() if x.__class__ in NUMBERS else x.shape for x in arrays]
         shape = shapes[0] if shapes[0] == shapes[-1] else self._broadcast(shapes)
         if not shape:
@@ -165,10 +152,11 @@ class ufunc:  # noqa: N801 - NumPy's own name
             number, count = self._number(x, inner, outer), math.prod(shape)
             return itertools.repeat(number) if self.nin > 1 and count > 1 else [number] * count
         whole = x if x.shape == shape else broadcast_to(x, shape)
-        return memory.convert(values(whole), x.dtype, inner)
+        return memory.convert(numbers(whole), x.dtype, inner)
 
-    def _placed(self, made: Any, out: Any, where: Any, casting: str) -> Any:
+    def placed(self, made: Any, out: Any, where: Any, casting: str) -> Any:
         """Write a result into `out`, or only where `where` says."""
+        out = out[0] if isinstance(out, tuple) else out
         if out is None:
             if where is True:
                 return made
@@ -197,7 +185,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
         """The function between all elements along axes."""
         found = asarray(array)
         rule, inner, outer = self._folding(found, dtype)
-        axes = axes_of(axis, len(found.shape))
+        axes = axes_of(axis, len(found.shape)) if found.shape or axis not in (0, -1) else ()
         numbers, shape, count = chunks(found, axes)
         numbers = list(memory.convert(numbers, found.dtype, inner))
         parts = parted(numbers, count, math.prod(shape))
@@ -212,7 +200,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
         if outer.kind == "b":
             flat = list(map(bool, flat))
         made = result(flat, kept_shape(found.shape, axes) if keepdims else shape, outer)
-        return made if out is None else self._placed(made, out, True, "same_kind")
+        return made if out is None else self.placed(made, out, True, "same_kind")
 
     def _folding(self, array: Any, wanted: Any) -> tuple[Rule, dtype, dtype]:
         """The rule and dtypes of a reduction: sums and products of small integers are int64."""
@@ -258,7 +246,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
             flat += itertools.accumulate(part, rule.number)
         made = moveaxis(build(flat, turned.shape, outer), -1, place)
         made = new_array(made)
-        return made if out is None else self._placed(made, out, True, "same_kind")
+        return made if out is None else self.placed(made, out, True, "same_kind")
 
     def outer(self, A: Any, B: Any, /, **options: Any) -> Any:
         """The function between every element of one array and every element of the other."""
@@ -279,6 +267,100 @@ class ufunc:  # noqa: N801 - NumPy's own name
             for place, number in zip(values(asarray(places)), more, strict=True):
                 numbers[place] = rule.number(numbers[place], number)
         assign(a, memory.convert(numbers, inner, a.dtype))
+
+
+class Unary(ufunc):
+    """A function of one number."""
+
+    def __call__(
+        self,
+        x: Any,
+        /,
+        out: Any = None,
+        *,
+        where: Any = True,
+        dtype: Any = None,
+        casting: str = "same_kind",
+        order: str = "K",
+        subok: bool = True,
+    ) -> Any:
+        if out is not None or where is not True or dtype is not None:
+            made = self.general((x,), None if dtype is None else _dtype(dtype))
+            return self.placed(made, out, where, casting)
+        if x.__class__ is not FLOAT32.type or not self._quick:
+            return self.general((x,))
+        try:
+            found = self._one(x.value)
+        except ERRORS:
+            found = self._safe(x.value)
+        if self._truth:
+            return TRUTHS[found]
+        _cell[0] = found
+        made = _new(x.__class__)
+        made.value = _cell[0]
+        return made
+
+
+class Binary(ufunc):
+    """A function of two numbers."""
+
+    nin = 2
+
+    def __call__(
+        self,
+        x: Any,
+        other: Any,
+        /,
+        out: Any = None,
+        *,
+        where: Any = True,
+        dtype: Any = None,
+        casting: str = "same_kind",
+        order: str = "K",
+        subok: bool = True,
+    ) -> Any:
+        if out is not None or where is not True or dtype is not None:
+            made = self.general((x, other), None if dtype is None else _dtype(dtype))
+            return self.placed(made, out, where, casting)
+        if not self._quick:
+            return self.general((x, other))
+        if x.__class__ is FLOAT32.type:
+            if other.__class__ is x.__class__:
+                return self._of_scalars(x.value, other.value)
+            if other.__class__ is float or other.__class__ is int:
+                _cell[0] = other
+                return self._of_scalars(x.value, _cell[0])
+        elif (
+            isinstance(x, ArrayBase)
+            and isinstance(other, ArrayBase)
+            and x.dtype is other.dtype is FLOAT32
+            and x.shape == other.shape != ()
+        ):
+            rule, _, outer = self.loops(FLOAT32)
+            return build(rule.lists(raw(x), raw(other)), x.shape, outer)
+        return self.general((x, other))
+
+    def _of_scalars(self, x: float, other: float) -> Any:
+        """The function of two float32 numbers."""
+        try:
+            found = self._one(x, other)
+        except ERRORS:
+            found = self._safe(x, other)
+        if self._truth:
+            return TRUTHS[found]
+        _cell[0] = found
+        made = _new(FLOAT32.type)
+        made.value = _cell[0]
+        return made
+
+
+def met(first: Any, *second: Any) -> dtype:
+    """The dtype in which one or two operands meet."""
+    if first.__class__ not in NUMBERS and (
+        not second or (second[0].__class__ not in NUMBERS and first.dtype is second[0].dtype)
+    ):
+        return first.dtype  # type: ignore[no-any-return]
+    return result_type(first, *second)
 
 
 def parted(numbers: list[Any], count: int, parts: int) -> list[list[Any]]:
