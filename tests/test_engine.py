@@ -41,7 +41,8 @@ class Heard(list):
     def failed(self, node):
         self.append(("failed", node.name()))
 
-    def accumulated(self, node, before, after):
+    def accumulated(self, node, before, after, part):
+        assert before is not None or float(part) == float(after)
         self.append(("accumulated", (before, float(after))))
 
     def captured(self, node, number, grad):

@@ -245,7 +245,7 @@ class Walk:
             accumulate_into(leaf, grad, recording)
             if tell is not None:
                 assert leaf._grad is not None
-                tell.accumulated(node, before, leaf._grad._array)
+                tell.accumulated(node, before, leaf._grad._array, grad)
             if node.extra is not None:
                 for hook in tuple(node.extra.accumulated.values()):
                     hook(leaf)

@@ -320,6 +320,7 @@ class Keeper:
                 entry = self._gradients.get(id(tensor))
                 if entry is not None and entry[0]() is tensor:
                     self._part(entry[2])
+                    self._gradients[id(tensor)] = *entry[:2], None
                 return
         if storage.in_row:
             storage.in_row = False
@@ -345,12 +346,18 @@ class Keeper:
                 return end - 4
         raise KeyError(key)
 
-    def is_gradient(self, gradient: TensorBase, of: int, content: Any) -> None:
-        """Remember whose .grad a tensor is, and what a row says is in it."""
-        self._gradients[id(gradient)] = ref(gradient), of, content
+    def is_gradient(self, tensor: TensorBase, of: int, content: Any, *, held: bool = False) -> None:
+        """Remember whose .grad a tensor is, and what a row says is in it, None if none does.
+
+        `held` says that the content may lie in a cell that looks at the tensor's own memory.
+        """
+        self._gradients[id(tensor)] = ref(tensor), of, content
+        if held and content.__class__ is Held and self.key(tensor):
+            storage = self.tensor(tensor).storage
+            storage.held = [*storage.held, content]
 
     def gradient_of(self, tensor: TensorBase) -> tuple[int, Any] | None:
-        """Return whose .grad a tensor is."""
+        """Return whose .grad a tensor is, and its content where it is known."""
         entry = self._gradients.get(id(tensor))
         return entry[1:] if entry is not None and entry[0]() is tensor else None
 

@@ -106,8 +106,11 @@ class Listener(Protocol):
     def failed(self, node: Node) -> None:
         """A node's rules, or its hooks, raised."""
 
-    def accumulated(self, node: AccumulateGrad, before: Any, after: Any) -> None:
-        """A leaf's gradient was set or added to; `before` is a copy, `after` its array now."""
+    def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
+        """A leaf's gradient was set or added to.
+
+        `before` is a copy, `after` its array now, `part` what came.
+        """
 
     def kept(self, tensor: TensorBase, grad: Any) -> None:
         """The gradient of a tensor with retain_grad was kept."""

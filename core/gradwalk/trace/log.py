@@ -15,6 +15,7 @@ from typing import Any
 
 from gradwalk.array import Array, ndarray
 from gradwalk.trace.capture import SMALL, Grab, summary
+from gradwalk.trace.events import Value
 from gradwalk.trace.listen import FREED, SENT
 
 EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, PLACE, VERSIONS, STEP = range(10)
@@ -34,6 +35,7 @@ SIZES = (
 )
 BUDGET = 1 << 26  # bytes of large arrays that are referred to; the oldest are summarised
 BYTES = 4 * SMALL  # from where on an array counts as large
+HUGE = 1 << 18  # from where on it is summarised at once
 
 
 class Held(list[Any]):
@@ -48,10 +50,18 @@ class Budget:
         self._bytes = 0
         self.used = False  # whether there ever was a large array
 
-    def note(self, array: Array, where: list[Any], *places: int) -> None:
-        """An array is referred to at these places of a list."""
+    def note(self, array: Array, where: list[Any], *places: int) -> Value | None:
+        """An array is referred to at these places of a list; returns its summary if that is due.
+
+        To hold on to a huge array costs more than its summary: memory that is new to the process.
+        """
         self.used = True
         size = int(array.nbytes)
+        if size > HUGE:
+            short = summary(array)
+            for place in places:
+                where[place] = short
+            return short
         self._bytes += size
         self._queue.append((size, where, places))
         while self._bytes > BUDGET:
@@ -62,28 +72,32 @@ class Budget:
                 short = summary(where[found[0]])
                 for place in found:
                     where[place] = short
+        return None
 
     def copy(self, array: Array, where: list[Any], place: int) -> None:
-        """Put a copy into that place, or a summary where there is no room for a copy."""
-        if array.__class__ is not ndarray:
-            return
-        if array.nbytes <= BYTES:
+        """Put a copy into that place: its array is about to be written."""
+        if array.__class__ is ndarray:
             where[place] = array.copy()
-        elif self._bytes + array.nbytes > BUDGET:
-            where[place] = summary(array)
-        else:
-            where[place] = array.copy()
-            self.note(where[place], where, place)
+            if array.nbytes > BYTES:
+                self.note(where[place], where, place)
 
     def hold(self, array: Array) -> Grab:
-        """Return a small array's copy, or a large one in a cell of its own."""
+        """Return what a row has of an array that may be written: a copy, a cell or a summary."""
         if array.__class__ is not ndarray:
             return array
         if array.nbytes <= BYTES:
             return array.copy()
+        if array.nbytes > HUGE:
+            return summary(array)
+        return self.cell(array)
+
+    def cell(self, array: Array) -> Grab:
+        """Return what a row has of an array that nobody writes, or whose writing is guarded."""
+        if array.__class__ is not ndarray or array.nbytes <= BYTES:
+            return array
         held = Held((array,))
-        self.note(array, held, 0)
-        return held
+        short = self.note(array, held, 0)
+        return short or held
 
 
 def hot_rows(log: list[Any], start: int) -> Iterator[int]:
@@ -96,8 +110,11 @@ def hot_rows(log: list[Any], start: int) -> Iterator[int]:
         start += SIZES[kind]
 
 
-def sweep(log: list[Any], start: int, budget: Budget) -> None:
-    """Note the large gradients in the rows of a backward from `start` on."""
+def sweep(log: list[Any], start: int, budget: Budget) -> dict[int, Value]:
+    """Note the large gradients in the rows of a backward from `start` on.
+
+    Returns the summaries of the huge ones, by the id that such an array has while it lives.
+    """
     found: dict[int, list[int]] = {}
     end = len(log)
     while start < end:
@@ -108,5 +125,9 @@ def sweep(log: list[Any], start: int, budget: Budget) -> None:
             if each.__class__ is ndarray and each.nbytes > BYTES:
                 found.setdefault(id(each), []).append(place)
         start += SIZES[kind]
-    for each in found.values():
-        budget.note(log[each[0]], log, *each)
+    shorts = {}
+    for identity, each in found.items():
+        short = budget.note(log[each[0]], log, *each)
+        if short is not None:
+            shorts[identity] = short
+    return shorts

@@ -369,12 +369,12 @@ class Recorder:
             _before_write(tensor)
         gradient = keeper.gradient_of(tensor)
         known = keeper.tensor(tensor)
-        known.grab = self._hold(known, array_of(tensor))
-        of = None
+        of = content = None
         if gradient is not None:
-            of, how = gradient[0], "grad"
-            if gradient[1].__class__ is Held:
-                known.storage.held = [*known.storage.held, gradient[1]]
+            (of, content), how = gradient, "grad"
+            if content.__class__ is Held:
+                known.storage.held = [*known.storage.held, content]
+        known.grab = self._hold(known, array_of(tensor)) if content is None else content
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
         row = (known.key, how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))

@@ -15,11 +15,12 @@ from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import SMALL, Grab, grab
-from gradwalk.trace.log import RAN, SENT, Held, sweep
+from gradwalk.trace.log import RAN, SENT, sweep
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
     from gradwalk.tensorbase import TensorBase
+    from gradwalk.trace.events import Value
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.record import Recorder
 
@@ -158,27 +159,29 @@ class Steps:
         """Return a gradient as a row may have it."""
         return self._grab(gradient) if self._copies else gradient
 
-    def _sweep(self) -> None:
-        """Note the large gradients in the rows so far."""
+    def _sweep(self) -> dict[int, Value]:
+        """Note the large gradients in the rows so far; returns the summaries of huge ones."""
         budget = self._keeper.budget
-        if budget.used:
-            sweep(self._log, self._swept, budget)
-            self._swept = len(self._log)
+        if not budget.used:
+            return {}
+        start, self._swept = self._swept, len(self._log)
+        return sweep(self._log, start, budget)
 
-    def accumulated(self, node: AccumulateGrad, before: Any, after: Any) -> None:
+    def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
         """A leaf's gradient was set or added to."""
-        recorder, tensor = self._recorder, node.variable
-        known = recorder.seen(tensor)
-        gradient = tensor._grad
-        content = self._keeper.budget.hold(after)
+        recorder, budget, gradient = self._recorder, self._keeper.budget, node.variable._grad
+        key = recorder.seen(node.variable).key
+        shorts = self._sweep()
+        if before is not None:
+            content = budget.hold(after)
+        elif self._copies:
+            content = self._grab(part)
+        else:  # what came is its content, in memory that nobody writes
+            content = shorts.get(id(part)) or budget.cell(part)
         if gradient is not None:
-            self._keeper.is_gradient(gradient, known.key, content)
-            if content.__class__ is Held and self._keeper.key(gradient):
-                storage = self._keeper.tensor(gradient).storage
-                storage.held = [*storage.held, content]
-        recorder.put_step((e.Accumulated, known.key, before, content))
-        self._compare(-known.key, known.key, before, after, content)
-        self._sweep()
+            self._keeper.is_gradient(gradient, key, content, held=before is not None)
+        recorder.put_step((e.Accumulated, key, before, content))
+        self._compare(-key, key, before, after, content)
 
     def _compare(self, key: int, leaf: int, before: Any, after: Any, got: Any) -> None:
         """Tell of a gradient that a leaf got and that is not the derivative."""
@@ -194,7 +197,7 @@ class Steps:
         known = self._recorder.seen(tensor)
         content = self._content(grad)
         if tensor._grad is not None:
-            self._keeper.is_gradient(tensor._grad, known.key, content)
+            self._keeper.is_gradient(tensor._grad, known.key, None)
         self._recorder.put_step((e.Retained, known.key, content))
 
     def hooked(self, node: Node, before: Any, after: Any) -> None:
