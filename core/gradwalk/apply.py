@@ -21,7 +21,7 @@ from gradwalk.views import history, tracked, view_of
 NUMBERS = (bool, int, float, complex)
 
 
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (ndarray, float32, float, int, bool, str, type(None))
 )  # neither tensor nor symbol
 _SEQUENCES = frozenset((list, tuple))
@@ -31,7 +31,7 @@ def raw(entry: Op, args: Sequence[Any]) -> Any:
     """The op on arrays and numbers alone; a symbol takes the op over by its `apply_op`."""
     for each in args:
         for part in each if each.__class__ in _SEQUENCES else (each,):
-            if part.__class__ not in _PLAIN and hasattr(part, "apply_op"):
+            if part.__class__ not in PLAIN and hasattr(part, "apply_op"):
                 return part.apply_op(entry, args)
     for place in entry.operands:
         each = args[place]
@@ -185,7 +185,7 @@ def arrays_of(args: Sequence[Any]) -> tuple[list[Any], bool]:
     found = False
     for place, each in enumerate(args):
         kind = each.__class__
-        if kind in _PLAIN:
+        if kind in PLAIN:
             continue
         if isinstance(each, TensorBase):
             arrays[place] = each._array

@@ -51,6 +51,7 @@ ndarray = xp.ndarray
 generic = xp.generic
 float32 = xp.float32
 FLOAT32: Any = xp.dtype("float32")
+BITS: Any = xp.dtype("int32") if xp.__name__ == "numpy" else None  # what float32 can be read as
 
 
 def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
@@ -60,6 +61,13 @@ def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
         array = xp.add.reduce(array, axis=tuple(range(lead)))
     axes = tuple(i for i, n in enumerate(shape) if n == 1 and array.shape[i] != 1)
     return xp.add.reduce(array, axis=axes, keepdims=True) if axes else array
+
+
+def where_else_zero(mask: Array, array: Array) -> Array:
+    """`where(mask, array, 0)`, without a branch for each element where NumPy can do without."""
+    if array.__class__ is ndarray and array.dtype is FLOAT32 and mask.shape == array.shape and BITS:
+        return (array.view(BITS) * mask).view(FLOAT32)  # 0 is the float without any bit set
+    return xp.where(mask, array, 0)
 
 
 def strides_of(array: Array) -> tuple[int, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import apply, graph, mode, tensorbase
-from gradwalk.array import FLOAT32, float32, generic
+from gradwalk import apply, graph, mode, single, tensorbase
+from gradwalk.array import FLOAT32, float32, generic, ndarray
 from gradwalk.graph import NONE, SCALAR, Edge, Node, meta_of, next_sequence
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
@@ -21,6 +21,7 @@ from gradwalk.views import history
 
 Saver = Callable[[Any, Any, Any], tuple[Any, ...]]
 _new = object.__new__
+ARRAYS = frozenset((ndarray, float32))
 
 
 def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
@@ -34,7 +35,7 @@ def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
         if entry.parameters[:2] in (("self", "other"), ("self", "exponent")) and entry.optional:
             two = _binary(entry, operator)
             return two if operator else _with_options(entry, two)
-    return apply.general(entry)
+    return single.function_of(entry) if single.fits(entry) else apply.general(entry)
 
 
 def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., Any]:
@@ -73,10 +74,9 @@ def _unary(entry: Op) -> Callable[..., Any]:
     kind, saver = _how(entry, (True,))
 
     def call(self: Any) -> Any:
-        try:
-            array = self._array
-        except AttributeError:
-            return apply.raw(entry, (self,))
+        if self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase):
+            return forward(self) if self.__class__ in ARRAYS else apply.raw(entry, (self,))
+        array = self._array
         if floating and array.__class__ is not float32 and array.dtype is not FLOAT32:
             array = apply.promoted(entry, (array,), (0,))[0]
         try:
@@ -108,6 +108,8 @@ def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     number = _with_number(entry, operator)
 
     def call(self: Any, other: Any) -> Any:
+        if other.__class__ is float or other.__class__ is int:
+            return number(self, other)
         try:
             left = self._array
             right = other._array
@@ -152,13 +154,15 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     saver = _NUMBER_SAVERS.get(saver, saver)
 
     def call(self: Any, other: Any) -> Any:
-        if isinstance(other, generic):
+        if other.__class__ is not float and isinstance(other, generic):
             other = other.item()
+        if mode.in_rule and entry.in_rule is not None:
+            return entry.in_rule(self, other)
         if (
             (other.__class__ is not float and other.__class__ is not int)
-            or not isinstance(self, TensorBase)
-            or self._array.dtype is not FLOAT32
             or not differentiable
+            or (self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase))
+            or (self._array.__class__ is not float32 and self._array.dtype is not FLOAT32)
         ):
             if operator and not is_operand(other):
                 return NotImplemented

@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from gradwalk import dtypes
-from gradwalk.array import xp
+from gradwalk.array import where_else_zero, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, special
 from gradwalk.ops.arithmetic import div, neg
@@ -30,7 +30,7 @@ _GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
 
 threshold_backward: Function = op(
     "threshold_backward",
-    lambda grad_output, self, threshold: xp.where(self > threshold, grad_output, 0),
+    lambda grad_output, self, threshold: where_else_zero(self > threshold, grad_output),
     grad_output=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
     self=lambda grad: zeros_like(grad),
     node="ThresholdBackwardBackward0",
@@ -199,10 +199,16 @@ softplus: Function = op(
     ),
     samples=((numbers(2, 3), 2.0),),
 )
+
+
+def _silu_rule(grad: Any, self: Any, squashed: Any) -> Any:
+    return grad * squashed * (1 + self * (1 - squashed))
+
+
 silu: Function = op(
     "silu",
     lambda self: self * _sigmoid(self),
-    self=lambda grad, self: grad * (sigmoid(self) * (1 + self * (1 - sigmoid(self)))),
+    self=lambda grad, self: _silu_rule(grad, self, sigmoid(self)),
     samples=UNARY,
 )
 mish: Function = op(
@@ -256,24 +262,26 @@ def _require_floating(self: Any, kernel: str) -> None:
 
 def _softmax(self: Any, dim: int) -> Any:
     _require_floating(self, "softmax")
+    axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
         return xp.ones_like(self)
-    axis = dims.one(dim, self.ndim)
     if not self.size:
         return self.copy()
-    shifted = xp.exp(self - xp.max(self, axis=axis, keepdims=True))
-    return shifted / xp.add.reduce(shifted, axis=axis, keepdims=True)
+    shifted = xp.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
+    shifted /= xp.add.reduce(shifted, axis=axis, keepdims=True)
+    return shifted
 
 
 def _log_softmax(self: Any, dim: int) -> Any:
     _require_floating(self, "log_softmax")
+    axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
         return xp.zeros_like(self)
-    axis = dims.one(dim, self.ndim)
     if not self.size:
         return self.copy()
-    shifted = self - xp.max(self, axis=axis, keepdims=True)
-    return shifted - xp.log(xp.add.reduce(xp.exp(shifted), axis=axis, keepdims=True))
+    shifted = self - xp.maximum.reduce(self, axis=axis, keepdims=True)
+    shifted -= xp.log(xp.add.reduce(xp.exp(shifted), axis=axis, keepdims=True))
+    return shifted
 
 
 def _softmax_double(grad: Any, grad_output: Any, output: Any, dim: int) -> Any:
@@ -406,6 +414,12 @@ def tanhshrink(input: Any) -> Any:
 
 
 def prelu(input: Any, weight: Any) -> Any:
+    channels = input.shape[1] if input.ndim > 1 else 1
+    if weight.numel() not in (1, channels):
+        raise RuntimeError(
+            "Mismatch of parameter numbers and input channel size. Found parameter numbers = "
+            f"{weight.numel()} and channel size = {channels}."
+        )
     if weight.numel() != 1 and input.ndim > 1:
         weight = weight.view(1, -1, *([1] * (input.ndim - 2)))
     return prelu_kernel(input, weight)

@@ -10,6 +10,8 @@ Dims = int | Sequence[int] | None
 
 def one(dim: Any, ndim: int) -> int:
     """A dimension counted from the front; PyTorch's IndexError if there is none such."""
+    if dim.__class__ is int and 0 <= dim < ndim:
+        return dim  # type: ignore[no-any-return]
     if not hasattr(dim, "__index__"):
         raise TypeError(f"argument 'dim' must be int, not {type(dim).__name__}")
     reach = ndim or 1  # a 0-d tensor takes dim 0 and -1
@@ -27,7 +29,7 @@ def several(dims: Dims, ndim: int) -> tuple[int, ...]:
     if dims is None or (not isinstance(dims, int) and len(dims) == 0):
         return tuple(range(ndim))
     listed = (dims,) if hasattr(dims, "__index__") else tuple(dims)
-    counted = tuple(one(dim, ndim) for dim in listed)
+    counted = tuple([one(dim, ndim) for dim in listed])
     for i, dim in enumerate(counted):
         if dim in counted[:i]:
             raise RuntimeError(f"dim {dim} appears multiple times in the list of dims")

@@ -183,9 +183,26 @@ def _check_target(self: Any, target: Any, ignore_index: int) -> None:
             f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
         )
     classes = self.shape[0] if self.ndim == 1 else self.shape[1]
+    if _inside(target, classes):
+        return
     for each in target.reshape(-1).tolist():
         if each != ignore_index and not 0 <= each < classes:
             raise IndexError(f"Target {each} is out of bounds.")
+
+
+def _inside(target: Any, classes: int) -> bool:
+    """Whether all of the target are classes, none of them to be ignored."""
+    if not target.size:
+        return False
+    lowest, highest = xp.minimum.reduce(target, axis=None), xp.maximum.reduce(target, axis=None)
+    return bool(lowest >= 0 and highest < classes)
+
+
+def _is_plain(self: Any, target: Any, weight: Any, ignore_index: int) -> bool:
+    """Whether each row of a matrix has a class, and all count alike: the usual case."""
+    if self.ndim != 2 or target.ndim != 1 or weight is not None or ignore_index >= 0:
+        return False
+    return _inside(target, self.shape[1])
 
 
 def _weights(self: Any, target: Any, weight: Any, ignore_index: int) -> tuple[Any, Any]:
@@ -204,6 +221,9 @@ def _check_target_shape(self: Any, target: Any) -> None:
 def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
     _check_target_shape(self, target)
     _check_target(self, target, ignore_index)
+    if _is_plain(self, target, weight, ignore_index):
+        losses = -self[xp.arange(len(target)), target]
+        return _reduced(losses, reduction)
     safe, weights = _weights(self, target, weight, ignore_index)
     axis = 0 if self.ndim == 1 else 1
     picked = xp.take_along_axis(self, xp.expand_dims(safe, axis), axis)
@@ -216,6 +236,12 @@ def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int)
 
 def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
     """d loss / d self[i, target[i]] in the shape of `self`, zeros elsewhere."""
+    if _is_plain(self, target, weight, ignore_index):
+        slopes = xp.zeros(self.shape, self.dtype)
+        one = self.dtype.type(1)
+        slope = -one / self.dtype.type(len(target)) if reduction == MEAN else -one
+        slopes[xp.arange(len(target)), target] = slope
+        return slopes
     safe, weights = _weights(self, target, weight, ignore_index)
     if reduction == MEAN:
         weights = weights / xp.add.reduce(weights, axis=None)

@@ -121,10 +121,10 @@ def _permute(self: Any, dims_: Sequence[int]) -> Any:
             "length of the desired ordering of dimensions i.e. "
             f"input.dim() = {self.ndim} is not equal to len(dims) = {len(dims_)}"
         )
-    order = tuple(dims.one(d, self.ndim) for d in dims_)
+    order = tuple([dims.one(d, self.ndim) for d in dims_])
     if len(set(order)) != len(order):
         raise RuntimeError("permute(): duplicate dims are not allowed.")
-    return xp.transpose(self, order)
+    return self.transpose(order)
 
 
 def _inverse(order: Sequence[int]) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     _require_tensor(input, "linear")
     if bias is None:
         return linalg.matmul(input, t(weight))
-    if input.ndim == 2:
+    if input._array.ndim == 2:
         return linalg.addmm(bias, input, t(weight))
     if not input.is_contiguous():
         return linalg.matmul(input, t(weight)).add_(bias)
