@@ -25,6 +25,7 @@ serve: $(installed) $(editor) ## the explorer at http://127.0.0.1:5006
 test: check $(editor) $(chromium) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest
+	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest
 
 check: $(installed) ## style and types
 	$(venv)/ruff check .

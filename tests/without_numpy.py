@@ -13,6 +13,7 @@ HIDDEN = str(Path(__file__).parent / "hidden")
 EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "bench": "measures both array modules in one process",
     "browser": "the page is served by panel and drawn by bokeh, which need NumPy",
+    "pyodide": "has no NumPy in any case; the first pass runs it",
     "test_app.py": "starts the panel server",
     "test_site.py": "the static site is made with bokeh",
     "test_figure.py": "bokeh's figures",
