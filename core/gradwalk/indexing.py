@@ -50,6 +50,8 @@ def get(tensor: Any, key: Any) -> Any:
     found, indices = _views(tensor, _items(key))
     if indices is not None:
         return index(found, indices)
+    if found is tensor and key.__class__ is slice:
+        return slice_(tensor, 0, 0, tensor._array.shape[0], 1)
     return alias(tensor) if found is tensor else found
 
 

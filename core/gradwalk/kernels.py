@@ -27,7 +27,6 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "dot": ("dot", _TRUTH),
     "elu": ("elu_cpu", _WHOLE),
     "floor": ("floor_vml_cpu", _TRUTH),
-    "floor_divide": ("div_floor_cpu", _TRUTH),
     "fmod": ("fmod_cpu", _TRUTH),
     "fmod_tensor": ("fmod_cpu", _TRUTH),
     "frac": ("frac_cpu", _WHOLE),

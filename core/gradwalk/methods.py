@@ -100,7 +100,7 @@ class Methods:
     div = divide = true_divide = div
     div_ = divide_ = in_place(arithmetic.div)
     floor_divide = arithmetic.floor_divide
-    floor_divide_ = in_place(arithmetic.floor_divide)
+    floor_divide_ = arithmetic.floor_divide_
     remainder = arithmetic.remainder
     remainder_ = arithmetic.remainder_
     fmod = arithmetic.fmod

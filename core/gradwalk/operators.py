@@ -51,8 +51,8 @@ class Operators:
     __imul__ = in_place(arithmetic.mul)
     __truediv__ = operator(arithmetic.div)
     __itruediv__ = in_place(arithmetic.div)
-    __floordiv__ = operator(arithmetic.floor_divide)
-    __ifloordiv__ = in_place(arithmetic.floor_divide)
+    __floordiv__ = _guarded(arithmetic.floor_divide)
+    __ifloordiv__ = arithmetic.floor_divide_
     __mod__ = _guarded(arithmetic.remainder)
     __imod__ = arithmetic.remainder_
     __pow__ = _power

@@ -149,7 +149,13 @@ class Op:
         if name is None:
             name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
         shown = tuple(each for each in self.reads if not _HIDDEN.search(each))
-        body = {"__slots__": (), "__module__": "builtins", "op": self, "reads": self.reads, "shown": shown}
+        body = {
+            "__slots__": (),
+            "__module__": "builtins",
+            "op": self,
+            "reads": self.reads,
+            "shown": shown,
+        }
         return type(name, (TableNode,), body | saved_properties(self.reads))
 
     def wanted(self, needs: tuple[bool, ...]) -> tuple[bool, ...]:
@@ -173,7 +179,13 @@ class Op:
         found = self._kinds.get(needs)
         if found is None:
             keeps = self._freed(needs) != ()
-            body = {"__slots__": (), "__module__": "builtins", "needs": needs, "freed": self._freed(needs), "keeps": keeps}
+            body = {
+                "__slots__": (),
+                "__module__": "builtins",
+                "needs": needs,
+                "freed": self._freed(needs),
+                "keeps": keeps,
+            }
             body["plain"] = self.outputs is None
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found

@@ -67,7 +67,7 @@ def history(tensor: TensorBase) -> Edge | None:
     if view.version != version:
         refuse(tensor, indirect=True)
         node = _as_strided_node(tensor, view.base)
-        _move_retained(tensor, node, 0)
+        move_retained(tensor, node, 0)
         tensor._edge = (node, 0)
         view.version = version
     return tensor._edge
@@ -115,18 +115,18 @@ def set_history(tensor: TensorBase, node: Node, output_nr: int = 0) -> None:
     """After an in-place operation: its node is the history of the tensor, or of its base."""
     view = tensor._view
     if view is None:
-        _move_retained(tensor, node, output_nr)
+        move_retained(tensor, node, output_nr)
         tensor._edge = (node, output_nr)
         return
     refuse(tensor)
     base = view.base
     slices = CopySlices(base, tensor, node)
-    _move_retained(base, slices, 0)
+    move_retained(base, slices, 0)
     base._edge = (slices, 0)
     history(tensor)
 
 
-def _move_retained(tensor: TensorBase, node: Node, output_nr: int) -> None:
+def move_retained(tensor: TensorBase, node: Node, output_nr: int) -> None:
     """retain_grad stays with the tensor; hooks stay with the value they were set on."""
     edge = tensor._edge
     if edge is not None and edge[0] is not None and edge[0].extra is not None:

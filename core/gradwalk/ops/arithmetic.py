@@ -15,7 +15,7 @@ from gradwalk.op import Function, in_place, op
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, POSITIVE, UNARY, numbers
-from gradwalk.tensorbase import is_tensor
+from gradwalk.tensorbase import fresh, is_tensor
 
 
 def _times(value: Any, factor: Any) -> Any:
@@ -173,6 +173,37 @@ div_mode: Function = op(
 )
 
 
+# --- as C++ spells them ---------------------------------------------------------------------------
+# Rules that are recorded (create_graph) call the overloads for a number, with one edge and nodes of
+# their own, and subtract a tensor from a tensor of equal numbers.
+
+add_scalar: Function = op(
+    "add_scalar",
+    lambda self, other: self + other,
+    self=lambda grad: grad,
+    promote="same",
+    node="AddBackward1",
+)
+sub_scalar: Function = op(
+    "sub_scalar",
+    lambda self, other: self - other,
+    self=lambda grad: grad,
+    promote="same",
+    node="SubBackward1",
+)
+
+
+def _number_minus(self: Any, other: Any) -> Any:
+    return sub(fresh(xp.full_like(self._array, other)), self)
+
+
+add.entry.in_rule = add_scalar
+sub.entry.in_rule = sub_scalar
+mul.entry.in_rule = mul_scalar
+div.entry.in_rule = div_scalar
+rsub_scalar.entry.in_rule = _number_minus
+
+
 def _not_differentiable(name: str) -> Any:
     def rule(grad: Any) -> Any:
         raise RuntimeError(f"derivative for aten::{name} is not implemented")
@@ -185,17 +216,35 @@ def _not_implemented(self: Any) -> str:
     return "torch::autograd::NotImplemented"
 
 
-floor_divide: Function = op(
-    "floor_divide",
-    lambda self, other: _divide_rounded(self, other, "floor"),
-    self=_not_differentiable("floor_divide"),
-    other=_not_differentiable("floor_divide"),
-    promote="same",
-    node="NotImplemented",
-)
+def _floored(name: str, *operands: str) -> Function:
+    """An entry of floor_divide, whose node is there to refuse; a number has no edge."""
+    torch_name = name.partition(".")[0]
+    made = op(
+        name,
+        lambda self, other: _divide_rounded(self, other, "floor"),
+        promote="same",
+        node="NotImplemented",
+        **{operand: _not_differentiable(torch_name) for operand in operands},
+    )
+    made.entry.node.name = _not_implemented  # type: ignore[method-assign]
+    return made
 
 
-floor_divide.entry.node.name = _not_implemented  # type: ignore[method-assign]
+_floor_tensor = _floored("floor_divide", "self", "other")
+_floor_number = _floored("floor_divide.number", "self")
+_floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
+_floor_number_ = in_place(_floored("floor_divide_.number", "self"), "floor_divide_")
+
+
+def floor_divide(self: Any, other: Any) -> Any:
+    """self // other, rounded down."""
+    tensors = is_tensor(other) or not is_tensor(self)
+    return (_floor_tensor if tensors else _floor_number)(self, other)
+
+
+def floor_divide_(self: Any, other: Any) -> Any:
+    """The same in place."""
+    return (_floor_tensor_ if is_tensor(other) else _floor_number_)(self, other)
 
 
 def _fmod(self: Any, other: Any) -> Any:

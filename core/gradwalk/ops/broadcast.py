@@ -128,6 +128,8 @@ def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
         input, dim = flatten(input), 0
     axis = dims.one(dim, input.ndim)
     if isinstance(repeats, int):
+        if repeats < 0:
+            raise RuntimeError("Repeats must be non-negative")
         sizes = list(input.shape)
         sizes.insert(axis + 1, repeats)
         return flatten(clone(expand(unsqueeze(input, axis + 1), sizes)), axis, axis + 1)

@@ -21,7 +21,12 @@ ones_like: Function = op("ones_like", lambda self: xp.ones_like(self))
 
 
 def _sign(self: Any) -> Any:
-    return self if self.dtype.kind == "b" else xp.sign(self)
+    if self.dtype.kind == "b":
+        return self
+    signs = xp.sign(self)
+    return (
+        xp.where(xp.isnan(signs), 0, signs).astype(self.dtype) if self.dtype.kind == "f" else signs
+    )
 
 
 sgn: Function = op("sgn", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY)

@@ -32,9 +32,11 @@ def sum_to(value: Any, shape: tuple[int, ...]) -> Any:
     """Undo broadcasting, on arrays and on tensors."""
     if not isinstance(value, TensorBase):
         return arrays.sum_to(value, shape)
-    from gradwalk.ops.reduce import sum_dim
+    from gradwalk.ops.reduce import sum_all, sum_dim
     from gradwalk.ops.shape import view
 
+    if not shape:
+        return sum_all(value)
     sizes = value._array.shape
     lead = len(sizes) - len(shape)
     axes = tuple(range(lead)) + tuple(

@@ -95,6 +95,8 @@ def _trace(self: Any) -> Any:
 
 
 def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
+    if self.ndim < 2:
+        raise RuntimeError("dimensions must larger than 1")
     diagonal(self).fill_(fill_value)
     return self
 

@@ -28,9 +28,7 @@ _TALL = numbers(4, 3) + xp.eye(4, 3) * 3
 
 def _matrix(array: Any, name: str) -> None:
     if array.ndim < 2:
-        raise RuntimeError(
-            f"linalg.{name}: The input tensor A must have at least 2 dimensions."
-        )
+        raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
 
 
 # --- singular values -----------------------------------------------------------------------------
@@ -111,7 +109,9 @@ def matrix_norm(
     return made if keepdim else made.squeeze((rows, columns))
 
 
-def matrix_rank(A: Any, *, atol: Any = None, rtol: Any = None, tol: Any = None, hermitian: bool = False) -> Any:
+def matrix_rank(
+    A: Any, *, atol: Any = None, rtol: Any = None, tol: Any = None, hermitian: bool = False
+) -> Any:
     """How many singular values are not negligible."""
     array = A._array
     values = xp.linalg.svd(array, compute_uv=False)

@@ -225,13 +225,10 @@ def cdist(x1: Any, x2: Any, p: float = 2.0, compute_mode: Any = None) -> Any:
     """The distance of every row of one from every row of the other."""
     for name, each in (("X1", x1), ("X2", x2)):
         if each.ndim < 2:
-            raise RuntimeError(
-                f"cdist only supports at least 2D tensors, {name} got: {each.ndim}D"
-            )
+            raise RuntimeError(f"cdist only supports at least 2D tensors, {name} got: {each.ndim}D")
     if x1.shape[-1] != x2.shape[-1]:
         raise RuntimeError(
-            "X1 and X2 must have the same number of columns. X1: "
-            f"{x1.shape[-1]} X2: {x2.shape[-1]}"
+            f"X1 and X2 must have the same number of columns. X1: {x1.shape[-1]} X2: {x2.shape[-1]}"
         )
     if p < 0:
         raise RuntimeError("cdist only supports non-negative p values")
@@ -256,9 +253,7 @@ rot90_: Function = op(
 def rot90(input: Any, k: int = 1, dims: Any = (0, 1)) -> Any:
     """Turned by k quarter turns in the plane of two dimensions."""
     if len(dims) != 2:
-        raise RuntimeError(
-            f"expected total rotation dims == 2, but got dims = {len(dims)}"
-        )
+        raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
     if input.ndim < 2:
         raise RuntimeError(f"expected total dims >= 2, but got total dims = {input.ndim}")
     if dims[0] % input.ndim == dims[1] % input.ndim:
@@ -337,7 +332,14 @@ def _scatter_reduce(
 
 
 def _reduced_self(
-    grad: Any, self: Any, dim: int, index: Any, reduce: str, include_self: bool, result: Any, src: Any
+    grad: Any,
+    self: Any,
+    dim: int,
+    index: Any,
+    reduce: str,
+    include_self: bool,
+    result: Any,
+    src: Any,
 ) -> Any:
     from gradwalk.ops.gather import scatter_value
 
@@ -375,7 +377,14 @@ def _ties(self: Any, dim: int, index: Any, src: Any, result: Any, include_self: 
 
 
 def _reduced_src(
-    grad: Any, self: Any, dim: int, index: Any, reduce: str, include_self: bool, result: Any, src: Any
+    grad: Any,
+    self: Any,
+    dim: int,
+    index: Any,
+    reduce: str,
+    include_self: bool,
+    result: Any,
+    src: Any,
 ) -> Any:
     picked = gather(grad, dim, index)
     if reduce == "sum":

@@ -141,7 +141,7 @@ def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = 
 def _index_select(self: Any, dim: int, index: Any) -> Any:
     axis = places.for_select(self, dim, index)
     if not self.ndim:
-        return self
+        return self.copy()
     return xp.take(self, index.reshape(-1), axis=axis)
 
 

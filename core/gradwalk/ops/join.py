@@ -10,7 +10,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import flatten, narrow, reshape
+from gradwalk.ops.shape import atleast_1d, atleast_2d, flatten, narrow, reshape
 from gradwalk.tensorbase import is_tensor
 
 
@@ -109,7 +109,7 @@ stack_op: Function = op(
 
 
 def _raised(tensors: Sequence[Any], ndim: int) -> list[Any]:
-    return [reshape(each, (1,) * (ndim - each.ndim) + tuple(each.shape)) for each in tensors]
+    return [(atleast_1d if ndim == 1 else atleast_2d)(each) for each in tensors]
 
 
 def vstack(tensors: Sequence[Any]) -> Any:

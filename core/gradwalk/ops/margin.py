@@ -11,6 +11,7 @@ from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import unsqueeze
 from gradwalk.ops.transcendental import exp
 
+
 def _reduced(losses: Any, reduction: int) -> Any:
     if reduction == NONE:
         return losses

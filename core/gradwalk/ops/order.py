@@ -76,7 +76,6 @@ def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
     return roll_(input, moved, along)
 
 
-
 def fliplr(input: Any) -> Any:
     return flip(input, (1,))
 

@@ -114,7 +114,9 @@ def _extreme(function: Any, name: str) -> Any:
 
 
 def _median(self: Any) -> Any:
-    return xp.sort(self, axis=None)[(self.size - 1) // 2]
+    ordered = xp.sort(self, axis=None)
+    last = ordered[-1]  # nan comes last
+    return last if last != last else ordered[(self.size - 1) // 2]  # noqa: PLR0124
 
 
 def _evenly(grad: Any, self: Any, result: Any) -> Any:
@@ -345,7 +347,6 @@ def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     if dim is None:
         return median_all(input)
     return return_types.median(median_dim(input, dim, keepdim))
-
 
 
 def sort(

@@ -225,11 +225,14 @@ def _windows(kernel: Any, dilation: Any, counts: Any, stride: Any) -> Any:
     for i in range(kernel[0]):
         for j in range(kernel[1]):
             starts = (i * dilation[0], j * dilation[1])
-            yield (i * kernel[1] + j), tuple(
-                [
-                    slice(start, start + s * (c - 1) + 1, s)
-                    for start, s, c in zip(starts, stride, counts, strict=True)
-                ]
+            yield (
+                (i * kernel[1] + j),
+                tuple(
+                    [
+                        slice(start, start + s * (c - 1) + 1, s)
+                        for start, s, c in zip(starts, stride, counts, strict=True)
+                    ]
+                ),
             )
 
 
@@ -359,8 +362,6 @@ def _channel_shuffle(self: Any, groups: int) -> Any:
 channel_shuffle: Function = op(
     "channel_shuffle",
     _channel_shuffle,
-    self=lambda grad, groups, self_sym_sizes: channel_shuffle(
-        grad, self_sym_sizes[1] // groups
-    ),
+    self=lambda grad, groups, self_sym_sizes: channel_shuffle(grad, self_sym_sizes[1] // groups),
     samples=((numbers(1, 4, 2), 2),),
 )

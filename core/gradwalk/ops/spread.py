@@ -43,9 +43,11 @@ def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool
     sizes = tuple(self.shape)
     left = _count(sizes, dim) - (1 if correction is None else correction)
     factor = 2.0 / left if left else math.nan
-    axes = dims.axes(dim, len(sizes))
-    centre = mean_dim(self, axes, True) if axes else self
-    return (factor * restore(grad, dim, keepdim, sizes)) * (self - centre)
+    if dim is None or not sizes:  # over all: one element, which broadcasts
+        return (factor * grad) * (self - mean(self))
+    if len(sizes) > 1:
+        grad = restore(grad, dim, keepdim, sizes)
+    return (factor * grad) * (self - mean_dim(self, dims.axes(dim, len(sizes)), True))
 
 
 var_: Function = op(
@@ -91,13 +93,14 @@ def _norm(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
 
 def _norm_backward(grad: Any, self: Any, result: Any, order: float, dim: Any, keepdim: bool) -> Any:
     sizes = tuple(self.shape)
-    grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
+    if not keepdim and dim is not None and dims.as_tuple(dim):  # else of one element
+        grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
     if order == 0:
         return zeros_like(self)
     if order == 1:
         return sgn(self) * grad
     if order == 2:
-        return self * masked_fill(grad / result, result == 0, 0)
+        return grad * masked_fill(self / result, result == 0, 0)
     if math.isinf(order):
         mask = abs(self) == result
         count = sum_dim(mask, dims.axes(dim, len(sizes)), True) if sizes else sum_all(mask)
@@ -177,8 +180,6 @@ def var(input: Any, *args: Any, **options: Any) -> Any:
 
 def std(input: Any, *args: Any, **options: Any) -> Any:
     return _spread(std_, input, args, options)
-
-
 
 
 def norm(

@@ -17,7 +17,6 @@ from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
 from gradwalk.tensorbase import fresh, is_tensor
 
 
-
 def unique(
     input: Any,
     sorted: bool = True,
@@ -142,7 +141,6 @@ def corrcoef(input: Any) -> Any:
     return clamp_number(found / unsqueeze(deviation, 1) / unsqueeze(deviation, 0), -1, 1)
 
 
-
 def searchsorted(sorted_sequence: Any, input: Any, *, right: bool = False) -> Any:
     value = input._array if is_tensor(input) else input
     found = xp.searchsorted(sorted_sequence._array, value, "right" if right else "left")
@@ -249,4 +247,6 @@ def histogram(input: Any, bins: Any, *, range: Any = None, density: bool = False
     else:
         bounds = range or (float(array.min()), float(array.max()))
         counts, edges = xp.histogram(array, bins, bounds, density=density)
-    return return_types.histogram((fresh(counts.astype(array.dtype)), fresh(edges.astype(array.dtype))))
+    return return_types.histogram(
+        (fresh(counts.astype(array.dtype)), fresh(edges.astype(array.dtype)))
+    )
