@@ -25,6 +25,10 @@ class Heard:
         assert isinstance(number, (int, float))
         self._applied(entry, (x, number), made, node)
 
+    def applied(self, entry, args, made, node):
+        assert len(args) == len(entry.parameters)
+        self._applied(entry, args, made, node)
+
     def _applied(self, entry, args, made, node):
         assert type(made) is torch.Tensor
         assert node is None or made.grad_fn is node

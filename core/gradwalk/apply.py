@@ -65,7 +65,10 @@ def general(entry: Op) -> Callable[..., Any]:
         outputs = (fresh(result),) if single and not view else _wrapped(entry, args, result)
         node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
         if listen.listener is not None:
-            listen.listener.made(entry.name, entry.named(args), outputs, node)
+            if single and not view:
+                listen.listener.applied(entry, args, outputs[0], node)
+            else:
+                listen.listener.made(entry.name, entry.named(args), outputs, node)
         return outputs[0] if single else outputs
 
     return call

@@ -30,22 +30,28 @@ def value(grabbed: Grab) -> Value:
     return summary(grabbed) if isinstance(grabbed, (ndarray, generic)) else grabbed
 
 
-def summary(array: Array) -> Value:
-    """Return an array's first corner with its least, greatest, mean and norm."""
+def summary(array: Array, like: Value | None = None) -> Value:
+    """Return an array's first corner with its least, greatest, mean and norm.
+
+    `like` is the value of an array with the same elements in another order.
+    """
     shape = array.shape
     corner = corner_of(shape)
     part = array[tuple([slice(length) for length in corner])] if corner != shape else array
     if array.dtype.kind == "c":  # shown by their size
         array, part = abs(array), abs(part)
     numbers = tuple([float(number) for number in part.ravel().tolist()])
-    return Value(shape, of(array).name, numbers, corner, *statistics(array))
+    if like is None:
+        return Value(shape, of(array).name, numbers, corner, *statistics(array))
+    rest = like.low, like.high, like.mean, like.norm
+    return Value(shape, of(array).name, numbers, corner, *rest)
 
 
 def statistics(array: Array) -> tuple[float | None, float | None, float | None, float | None]:
     """Return least, greatest, mean and norm; None for all of an empty array."""
     if array.size == 0:
         return None, None, None, None
-    flat = array.ravel()
+    flat = array.ravel("K")  # in memory's own order: a transposed one need not be copied
     if flat.dtype.kind in "bui":
         flat = flat.astype(xp.float64)
     square = float(xp.dot(flat, flat))

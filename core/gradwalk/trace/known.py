@@ -16,7 +16,7 @@ from weakref import ref
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
 from gradwalk.trace.events import Value
-from gradwalk.trace.log import FREED, NUMBER, ONE, SIZES, Budget, Held, hot_rows
+from gradwalk.trace.log import ANY, FREED, ONE, SIZES, Budget, Held, hot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,17 +43,28 @@ def array_of(tensor: TensorBase) -> Array:
 class KnownStorage:
     """A storage: who shares it and which nodes saved something of it."""
 
-    exposed = False  # whether it can be written without any counter knowing
-    serial = 0  # writes heard of, whoever counted them
-    saving: Sequence[KnownNode] = ()
-    sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
-    held: Sequence[Held] = ()  # cells with arrays that look at this memory
-    in_row = False  # whether the row of the op that made it refers to the memory itself
-    _prune = 16  # how many there may be before dead ones are looked for
+    __slots__ = (
+        "_prune",
+        "exposed",
+        "held",
+        "in_row",
+        "keeper",
+        "key",
+        "saving",
+        "serial",
+        "sharing",
+    )
 
-    def __init__(self, keeper: Keeper, key: int) -> None:
+    def __init__(self, keeper: Keeper, key: int, *, in_row: bool) -> None:
         self.keeper = keeper
         self.key = key
+        self.in_row = in_row  # whether the row of the op that made it refers to the memory itself
+        self.exposed = False  # whether it can be written without any counter knowing
+        self.serial = 0  # writes heard of, whoever counted them
+        self.saving: Sequence[KnownNode] = ()
+        self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
+        self.held: Sequence[Held] = ()  # cells with arrays that look at this memory
+        self._prune = 16  # how many there may be before dead ones are looked for
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
@@ -64,8 +75,10 @@ class KnownStorage:
 
     def joins(self, tensor: TensorBase) -> None:
         """A tensor shares this storage."""
-        if any(pointer() is tensor for pointer in self.sharing):
+        known = self.keeper.tensor(tensor)
+        if known.joined is self:
             return
+        known.joined = self
         self.sharing = [*self.sharing, ref(tensor)]
         if len(self.sharing) > self._prune:
             self.sharing = [pointer for pointer in self.sharing if pointer() is not None]
@@ -97,7 +110,7 @@ class KnownStorage:
 class KnownTensor:
     """A tensor that is more than the result of an op: where it lives, what was in it last."""
 
-    __slots__ = ("grab", "key", "named", "serial", "storage")
+    __slots__ = ("grab", "joined", "key", "named", "serial", "storage")
 
     def __init__(self, key: int, storage: KnownStorage) -> None:
         self.key = key
@@ -105,6 +118,7 @@ class KnownTensor:
         self.serial = storage.serial
         self.grab: Grab = None
         self.named = False
+        self.joined: KnownStorage | None = None  # the storage that counts it among its tensors
 
     def content(self) -> Array:
         """Return what was in it, if that is kept whole and no write came since."""
@@ -239,8 +253,7 @@ class Keeper:
             key, in_row = storage.key, in_row or storage.key != key
         first = self._tensors.get(key)
         if first is None:
-            known = KnownStorage(self, key)
-            known.in_row = in_row
+            known = KnownStorage(self, key, in_row=in_row)
         else:
             known = first.storage
         if storage is not None:
@@ -271,7 +284,7 @@ class Keeper:
         while start < end:
             kind = log[start]
             size = SIZES[kind]
-            if ONE <= kind <= NUMBER:
+            if ONE <= kind <= ANY:
                 if log[start + size - 1] is not None:
                     pending.append(start + size - 3)
                 if not self._rows % MARKED:

@@ -18,9 +18,8 @@ from gradwalk.trace.capture import SMALL, Grab, summary
 from gradwalk.trace.events import Value
 from gradwalk.trace.listen import FREED, SENT
 
-EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, PLACE, VERSIONS, STEP = range(10)
+EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, ANY, PLACE, VERSIONS, STEP = range(11)
 assert (_SENT, _FREED) == (SENT, FREED)
-HOT = (ONE, TWO, NUMBER)
 SIZES = (
     2,  # EVENT: an event's class and fields, as a tuple
     4,  # RAN: sequence number, gradients, versions found where they are not those expected
@@ -29,6 +28,8 @@ SIZES = (
     7,  # ONE: form, x, made array, made, sequence number, weak reference to a node that saves
     8,  # TWO: form, x, y, made array, made, sequence number, weak reference
     8,  # NUMBER: form, x, number, made array, made, sequence number, weak reference
+    7,  # ANY: form, inputs, made array, made, sequence number, weak reference; inputs as pairs:
+    #     key and version of a tensor, 0 and a plain value, -1 and the text of one
     3,  # PLACE: cell and line from here on
     3,  # VERSIONS: of x and y in the row that follows
     2,  # STEP: as EVENT, at the place of the backward that runs
@@ -105,7 +106,7 @@ def hot_rows(log: list[Any], start: int) -> Iterator[int]:
     end = len(log)
     while start < end:
         kind = log[start]
-        if ONE <= kind <= NUMBER:
+        if ONE <= kind <= ANY:
             yield start
         start += SIZES[kind]
 

@@ -8,24 +8,24 @@ is about to write them (`before_write`). It keeps no tensor and no graph alive.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 from weakref import ref
 
 from gradwalk import graph
-from gradwalk.array import float32
+from gradwalk.array import float32, ndarray
 from gradwalk.graph import AccumulateGrad
 from gradwalk.saved import SavedOutput
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
-from gradwalk.trace.capture import grab
+from gradwalk.trace.capture import grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
-from gradwalk.trace.log import BYTES, EVENT, NUMBER, ONE, PLACE, STEP, TWO, VERSIONS, Held
+from gradwalk.trace.log import ANY, BYTES, EVENT, HUGE, NUMBER, ONE, PLACE, STEP, TWO, VERSIONS, Held
 from gradwalk.trace.places import NOWHERE, Places, Spots
 from gradwalk.trace.replay import Later, Replay
-from gradwalk.trace.rows import Row, edges_of, plain, version_of
+from gradwalk.trace.rows import TEXTLESS, Row, edges_of, parts, plain, text_of, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, tracked
 
@@ -62,7 +62,7 @@ class Recorder:
         self._until = 0  # and the end of the log then
         self._names: dict[str, int] = {}  # variable -> tensor
         self._views: set[int] = set()  # as_strided nodes that are in the log
-        self._cleared: Row = ()  # the last of its kind
+        self._cleared: Row = (e.Cleared, -1)  # the last of its kind
         self._outer: listen.Listener | None = None
         self._steps = steps = Steps(self)
         self.began, self.ran, self.failed = steps.began, steps.ran, steps.failed
@@ -192,16 +192,55 @@ class Recorder:
         if array.__class__ is not float32 and array.nbytes > BYTES:
             self.keeper.budget.note(array, self.log, len(self.log) - 4)
 
+    def applied(
+        self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None
+    ) -> None:
+        """An entry was applied to all its arguments."""
+        inputs: list[Any] = []
+        usual = not entry.variadic and graph.on_record is None
+        for value in args if usual else ():
+            if isinstance(value, TensorBase):
+                usual = usual and not self._exposed(value)
+            elif value.__class__ not in TEXTLESS:
+                usual = usual and not any(isinstance(each, TensorBase) for each in parts(value))
+        if not usual:
+            self.made(entry.name, entry.named(args), (made,), node)
+            return
+        self.here()
+        for value in args:
+            if isinstance(value, TensorBase):
+                key = value._known
+                if key <= self._first:
+                    key = self.seen(value).key
+                if value._view is not None:
+                    self._remade(value)
+                inputs += (key, version_of(value))
+            elif value.__class__ in TEXTLESS:
+                inputs += (0, value)
+            else:
+                inputs += (-1, text_of(value))
+        array = made._array
+        made._known = new = next_key()
+        number = saves = None
+        if node is not None:
+            number, saves = node.sequence_nr, ref(node) if node.saved else None
+        form = entry if node is None else node.__class__
+        self._extend((ANY, form, tuple(inputs), array, new, number, saves))
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def _exposed(self, tensor: TensorBase) -> bool:
+        """Whether a tensor's memory can be written without any counter knowing."""
+        memory = tensor._memory
+        known = None if memory is None else memory.known
+        return known is not None and known.exposed and known.keeper is self.keeper
+
     def _versions(self, inputs: tuple[TensorBase, ...]) -> bool:
         """Put down the versions of a hot op's inputs; whether its row can tell all the rest."""
         if graph.on_record is not None:
             return False
         for tensor in inputs:
-            memory = tensor._memory
-            known = None if memory is None else memory.known
-            if known is not None and known.exposed and known.keeper is self.keeper:
-                return False
-            if tensor._view is not None:
+            if tensor._view is not None or self._exposed(tensor):
                 return False
         for tensor in inputs:
             self.seen(tensor)
@@ -252,7 +291,7 @@ class Recorder:
         first = inputs[0][1] if inputs else None
         if first is outputs[0]:
             return  # x.contiguous() may be x
-        results = tuple([self._output(tensor) for tensor in outputs])
+        results = tuple([self._output(tensor, like=first) for tensor in outputs])
         relation, memory = "new", outputs[0]._memory
         if memory is not None and isinstance(first, TensorBase) and first._memory is memory:
             relation = op if op in ("detach", "data") else "view"
@@ -313,13 +352,13 @@ class Recorder:
 
     def cleared(self, tensor: TensorBase) -> None:
         """A gradient was set to None or zeros."""
+        gradient, key = tensor._grad, tensor._known
+        if gradient is None and key == self._cleared[1] and self.log[-1] is self._cleared:
+            return  # an optimiser's zero_grad tells it twice
         self.here()
-        gradient = tensor._grad
         value = None if gradient is None else grab(array_of(gradient))
-        row = (e.Cleared, self.seen(tensor).key, value)
-        if value is not None or row != self._cleared or self.log[-1] is not self._cleared:
-            self._cleared = row  # an optimiser's zero_grad tells it twice
-            self.put(row)
+        self._cleared = (e.Cleared, self.seen(tensor).key, value)
+        self.put(self._cleared)
 
     def grad_mode(self, enabled: bool) -> None:
         """Recording of history was switched."""
@@ -382,10 +421,18 @@ class Recorder:
             self.audit.expose(tensor)
         return known
 
-    def _hold(self, known: KnownTensor, array: Any) -> Any:
-        """Return a row's content of a tensor: a copy, or of a large one a cell."""
+    def _hold(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
+        """Return a row's content of a tensor: a copy, a cell, or of a huge one a summary.
+
+        A view of all of another tensor has that one's summary, but for the corner.
+        """
         if known.storage.exposed:
             return grab(array)
+        if array.__class__ is ndarray and array.nbytes > HUGE and isinstance(like, TensorBase):
+            source = self.keeper.tensor(like)
+            same = source.storage is known.storage and source.serial == known.storage.serial
+            if same and source.grab.__class__ is e.Value and like._array.size == array.size:
+                return summary(array, source.grab)
         held = self.keeper.budget.hold(array)
         if held.__class__ is Held:
             known.storage.held = [*known.storage.held, held]
@@ -412,12 +459,12 @@ class Recorder:
                 rows.append((e.Input, name, None, None, plain(value)))
         return tuple(rows)
 
-    def _output(self, tensor: TensorBase, *, again: bool = False) -> Row:
-        """Return an output as a raw row."""
+    def _output(self, tensor: TensorBase, *, again: bool = False, like: Any = None) -> Row:
+        """Return an output as a raw row; `like` is what it may be a view of."""
         known = self.keeper.tensor(tensor)
         storage = known.storage
         if again or known.grab is None or known.serial != storage.serial:
-            known.grab = self._hold(known, array_of(tensor))
+            known.grab = self._hold(known, array_of(tensor), like)
             known.serial = storage.serial
         edge = tensor._edge
         wants, number = True, 0

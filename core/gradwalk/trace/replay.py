@@ -57,6 +57,7 @@ class Replay:
             self._one,
             self._two,
             self._number,
+            self._any,
             self._moved,
             self._versioned,
             self._step,
@@ -116,42 +117,25 @@ class Replay:
 
     def _one(self, at: int) -> None:
         form, x = self._log[at + 1 : at + 3]
-        self._made(form, (x, None), (), at + 3)
+        self._made(form, (x, self._versions[0]), at + 3)
 
     def _two(self, at: int) -> None:
         form, x, y = self._log[at + 1 : at + 4]
-        self._made(form, (x, y), (), at + 4)
+        self._made(form, (x, self._versions[0], y, self._versions[1]), at + 4)
 
     def _number(self, at: int) -> None:
         form, x, number = self._log[at + 1 : at + 4]
-        self._made(form, (x, None), (number,), at + 4)
+        self._made(form, (x, self._versions[0], 0, number), at + 4)
 
-    def _input(self, entry: Op, place: int, key: int) -> e.Input:
-        name = entry.parameters[place]
-        return e.Input(name, self._tensor(key), self._versions[place], None)
+    def _any(self, at: int) -> None:
+        form, inputs = self._log[at + 1 : at + 3]
+        self._made(form, inputs, at + 3)
 
-    def _rest(self, entry: Op) -> tuple[e.Input, ...]:
-        """Parameters beyond two, at their defaults."""
-        known = self._texts.get(entry)
-        if known is None:
-            pairs = entry.defaults
-            known = tuple([e.Input(name, None, None, text_of(value)) for name, value in pairs])
-            self._texts[entry] = known
-        return known
-
-    def _made(
-        self, form: Any, keys: tuple[int, int | None], numbers: tuple[Any, ...], at: int
-    ) -> None:
-        """Put down what an op of the table made; `at` is where the row tells of it."""
+    def _made(self, form: Any, given: tuple[Any, ...], at: int) -> None:
+        """Put down what an op of the table made; `at` is where the row tells of that."""
         array, made, number = self._log[at : at + 3]
         entry: Op = form if number is None else form.op
-        inputs = [self._input(entry, 0, keys[0])]
-        if keys[1] is not None:
-            inputs.append(self._input(entry, 1, keys[1]))
-        names = entry.parameters
-        inputs += [e.Input(names[1], None, None, text_of(each)) for each in numbers]
-        if len(names) > 2:
-            inputs += self._rest(entry)
+        inputs = self._inputs(entry, given)
         tensor, storage = self._tensor(made), self._storage(made)
         assert tensor is not None
         self._home[made] = storage
@@ -162,26 +146,44 @@ class Replay:
         saved: tuple[e.Saved, ...] = ()
         edges: tuple[int | None, ...] = ()
         if number is not None:
-            saved = self._saved(entry, form.needs, (*keys, made))
+            saved = self._saved(entry, form.needs, given, made)
             checks = [(each.name, each.version) for each in saved]
             node = self._known(number, checks, len(self.events)).id
             grad_fn, edges = form.__name__, entry.places
-        row = (entry.name, tuple(inputs), (output,), node, grad_fn, saved, edges, "new")
+        row = (entry.name, inputs, (output,), node, grad_fn, saved, edges, "new")
         self._versions = (0, 0)
         self._put(e.Made(*self._place, *row))
 
+    def _inputs(self, entry: Op, given: tuple[Any, ...]) -> tuple[e.Input, ...]:
+        """Return an op's inputs; parameters beyond those given have their defaults."""
+        found = []
+        for name, key, what in zip(entry.parameters, given[::2], given[1::2], strict=False):
+            if key > 0:
+                found.append(e.Input(name, self._tensor(key), what, None))
+            else:
+                found.append(e.Input(name, None, None, what if key else text_of(what)))
+        rest = len(entry.parameters) - len(found)
+        if not rest:
+            return tuple(found)
+        known = self._texts.get(entry)
+        if known is None:
+            pairs = entry.defaults[-rest:]
+            known = tuple([e.Input(name, None, None, text_of(value)) for name, value in pairs])
+            self._texts[entry] = known
+        return (*found, *known)
+
     def _saved(
-        self, entry: Op, needs: tuple[bool, ...], keys: tuple[int | None, ...]
+        self, entry: Op, needs: tuple[bool, ...], given: tuple[Any, ...], made: int
     ) -> tuple[e.Saved, ...]:
         """Return what a node saved: what the wanted rules read."""
         found = []
         for read, wanted in zip(entry.read, entry.wanted(needs), strict=True):
-            key = None
+            key = version = 0
             if wanted and read.kind == FROM_RESULT:
-                key, version = keys[2], 0
-            elif wanted and read.kind == FROM_INPUT and read.place < 2:
-                key, version = keys[read.place], self._versions[read.place]
-            if key is not None:
+                key = made
+            elif wanted and read.kind == FROM_INPUT and 2 * read.place < len(given):
+                key, version = given[2 * read.place : 2 * read.place + 2]
+            if key > 0:
                 tensor = self._tensor(key)
                 found.append(e.Saved(read.name, tensor, version, self._home[key]))
         return tuple(found)

@@ -37,6 +37,11 @@ def plain(value: Any) -> Any:
     return Plain(value) if value.__class__ in TEXTLESS else text_of(value)
 
 
+def parts(value: Any) -> Any:
+    """Return what is in a sequence, nothing for any other value."""
+    return value if isinstance(value, (list, tuple)) else ()
+
+
 def version_of(tensor: TensorBase) -> int:
     """Return what the tensor's counter says; inference tensors have none."""
     writes = tensor._writes
