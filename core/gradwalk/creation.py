@@ -90,11 +90,18 @@ def made(array: Any, how: str, requires_grad: bool = False) -> Tensor:
 
 def size_of(size: tuple[Any, ...], function: str) -> tuple[int, ...]:
     """The size given as separate numbers or as one sequence, checked."""
-    if len(size) == 1 and isinstance(size[0], (tuple, list)):
+    listed = len(size) == 1 and isinstance(size[0], (tuple, list))
+    if listed:
         size = tuple(size[0])
     for position, length in enumerate(size):
         if not hasattr(length, "__index__") or isinstance(length, bool):
             what = "(position 1) must be tuple of ints"
+            if listed and position:
+                kind = type(length).__name__
+                raise TypeError(
+                    f"{function}(): argument 'size' failed to unpack the object at pos "
+                    f'{position + 1} with error "type must be tuple of ints,but got {kind}"'
+                )
             if position:
                 what = "(position 1) must be tuple of ints, but found element of type"
                 text = f"{what} {type(length).__name__} at pos {position}"
@@ -103,18 +110,20 @@ def size_of(size: tuple[Any, ...], function: str) -> tuple[int, ...]:
             raise TypeError(f"{function}(): argument 'size' {text}")
     lengths = tuple(length.__index__() for length in size)
     negative = next((length for length in lengths if length < 0), None)
-    if negative is not None and function == "empty":
+    if negative is not None and function == "zeros":
+        raise RuntimeError("zeros: Dimension size must be non-negative.")
+    if negative is not None:
         raise RuntimeError(
             f"Trying to create tensor with negative dimension {negative}: {list(lengths)}"
         )
-    if negative is not None:
-        raise RuntimeError(f"{function}: Dimension size must be non-negative.")
     return lengths
 
 
 def check_memory(shape: tuple[int, ...], itemsize: int) -> None:
     """Refuse what cannot fit into memory before trying."""
     wanted = math.prod(shape) * itemsize
+    if wanted >= 2**63:
+        raise RuntimeError(f"Storage size calculation overflowed with sizes={list(shape)}")
     if wanted > _MOST_BYTES:
         raise RuntimeError(
             "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate "
@@ -417,6 +426,19 @@ def arange(
     return made(numbers.astype(kind.array), "arange", requires_grad)
 
 
+def range_(start: Any = 0, end: Any = None, step: Any = 1, **options: Any) -> Tensor:
+    """torch.range: floats from start to end, both included. Deprecated."""
+    warnings.warn(
+        "torch.range is deprecated and will be removed in a future release because its behavior is "
+        "inconsistent with Python's range builtin. Instead, use torch.arange, which produces "
+        "values in [start, end).",
+        UserWarning,
+        stacklevel=3,
+    )
+    options.setdefault("dtype", dtypes.get_default_dtype())
+    return arange(start, end + step, step, **options)
+
+
 def linspace(
     start: Any,
     end: Any,
@@ -546,6 +568,7 @@ def randperm(
     """The integers from 0 to n-1 in random order."""
     require_cpu(device)
     kind = dtype_of(dtype, dtypes.int64, "randperm")
+    size_of((n,), "randperm")
     order = (generator or random.default_generator).permutation(n)
     return made(xp.array(order, dtype=kind.array), "randperm", requires_grad)
 

@@ -9,7 +9,7 @@ from gradwalk import dtypes, inplace, mode
 from gradwalk.array import xp
 from gradwalk.op import in_place
 from gradwalk.ops import activation as a
-from gradwalk.ops import arithmetic, compare, linalg, matrix, order, parts, statistics
+from gradwalk.ops import arithmetic, compare, linalg, matrix, order, parts, pick, statistics
 from gradwalk.ops import further as f
 from gradwalk.ops import transcendental as t
 from gradwalk.readonly import readonly
@@ -151,6 +151,14 @@ class Further:
         for each in terms[1:]:
             total = total + each
         return total + p * (p - 1) / 4 * 1.1447298858494002  # log pi
+
+    def nanmedian(self, dim: Any = None, keepdim: bool = False) -> Any:
+        """`median` of the elements that are numbers."""
+        return pick.nanmedian(self, dim, keepdim)
+
+    def nanquantile(self, q: Any, dim: Any = None, keepdim: bool = False) -> Any:
+        """`quantile` of the elements that are numbers."""
+        return statistics.nanquantile(self, q, dim, keepdim)
 
     def msort(self) -> Any:
         """Sorted along the first dimension."""
@@ -347,8 +355,7 @@ class Further:
         listen.lend(self)  # type: ignore[arg-type]
         memory = writable(self)  # type: ignore[arg-type]
         memory[...] = xp.array(values, dtype=memory.dtype).reshape(memory.shape)
-        inplace.bump(self)  # type: ignore[arg-type]
-        return self
+        return self  # no counter hears of it, as in PyTorch
 
     def resize_(self, *sizes: Any, memory_format: Any = None) -> Any:
         """Another shape on the same memory; more is added at the end where it does not do."""

@@ -56,6 +56,25 @@ def spelled(
     return call
 
 
+def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that makes tensors, with the keywords that all of them take in torch."""
+
+    @functools.wraps(function)
+    def call(
+        *args: Any, out: Any = None, layout: Any = None, pin_memory: bool = False, **kwargs: Any
+    ) -> Any:
+        if out is None:
+            return function(*args, **kwargs)
+        kind = kwargs.get("dtype")
+        if kind is not None and kind is not out.dtype:
+            raise RuntimeError(
+                f"dtype {kind.word} does not match dtype of out parameter ({out.dtype.word})"
+            )
+        return _into(name, out, function, args, kwargs)
+
+    return call
+
+
 def _worded(name: str, error: TypeError) -> TypeError:
     """The error as the function, not the method, has it: the tensor itself counts."""
     text = str(error)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import methods
-from gradwalk.keywords import spelled
+from gradwalk import creation, methods
+from gradwalk.keywords import maker, spelled
 from gradwalk.nn import functional
 from gradwalk.ops import (
     activation,
@@ -152,6 +152,9 @@ _FUNCTIONS: dict[str, Any] = {
 }
 
 
+_MAKERS = """
+arange empty eye full linspace logspace normal ones rand randint randn randperm zeros
+"""
 _OF_NN = """
 adaptive_avg_pool1d alpha_dropout avg_pool1d batch_norm bilinear celu channel_shuffle conv1d conv2d
 conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_embedding_loss cosine_similarity
@@ -170,4 +173,7 @@ def functions() -> dict[str, Any]:
         for name, function in methods_.items()
     }
     found |= {name: getattr(functional, name) for name in _OF_NN.split()}
+    makers = {name: getattr(creation, name) for name in _MAKERS.split()}
+    makers["range"] = creation.range_
+    found |= {name: maker(name, function) for name, function in makers.items()}
     return found | {name: spelled(name, function) for name, function in _FUNCTIONS.items()}

@@ -6,6 +6,7 @@ itself are zip archives of another kind and are refused.
 
 from __future__ import annotations
 
+import importlib
 import io
 import pickle
 from pathlib import Path
@@ -16,6 +17,15 @@ _PLAIN = {  # what `weights_only` lets a file name
     "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
     "collections": {"OrderedDict", "defaultdict", "Counter"},
 }
+_CLASSES = ("gradwalk.nn.parameter", "gradwalk.nn", "gradwalk.nn.attention", "gradwalk.optim", "gradwalk.size")
+_OURS = {
+    ("gradwalk.tensor", "_rebuilt"),
+    ("gradwalk.tensor", "Tensor"),
+    ("gradwalk.serialization", "_found"),
+    ("gradwalk.dtypes", "dtype"),
+    ("torch", "Tensor"),
+    ("torch", "Size"),
+}
 _UNSAFE = (
     "Weights only load failed. In PyTorch 2.6, we changed the default value of the `weights_only` "
     "argument in `torch.load` from `False` to `True`. Re-running `torch.load` with `weights_only` "
@@ -24,13 +34,38 @@ _UNSAFE = (
 )
 
 
+class _Pickler(pickle.Pickler):
+    """Names torch's classes by where they are found, not by where PyTorch keeps them."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, type) and obj.__module__.startswith("torch."):
+            for home in _CLASSES:
+                if getattr(importlib.import_module(home), obj.__name__, None) is obj:
+                    return _found, (home, obj.__name__)
+        return NotImplemented
+
+
+def _found(home: str, name: str) -> Any:
+    """A class by its name, for pickles."""
+    if home not in _CLASSES:
+        raise pickle.UnpicklingError(_UNSAFE.format(f"{home}.{name}"))
+    return getattr(importlib.import_module(home), name)
+
+
 class _WeightsOnly(pickle.Unpickler):
     """Makes tensors and plain data, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("gradwalk.") or name in _PLAIN.get(module, ()):
-            return super().find_class(module, name)
+        if (module, name) in _OURS or name in _PLAIN.get(module, ()):
+            return _parameter_only if name == "_found" else super().find_class(module, name)
         raise pickle.UnpicklingError(_UNSAFE.format(f"{module}.{name}"))
+
+
+def _parameter_only(home: str, name: str) -> Any:
+    """The one class that a file of weights may name."""
+    if (home, name) != ("gradwalk.nn.parameter", "Parameter"):
+        raise pickle.UnpicklingError(_UNSAFE.format(f"torch.{name}"))
+    return _found(home, name)
 
 
 def save(
@@ -41,7 +76,9 @@ def save(
     _use_new_zipfile_serialization: bool = True,
 ) -> None:
     """Write an object to a path or into a file object."""
-    data = _MAGIC + pickle.dumps(obj, protocol=max(pickle_protocol, 2))
+    memory = io.BytesIO()
+    _Pickler(memory, max(pickle_protocol, 2)).dump(obj)
+    data = _MAGIC + memory.getvalue()
     if hasattr(f, "write"):
         f.write(data)
     else:

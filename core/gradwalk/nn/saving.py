@@ -27,16 +27,6 @@ class IncompatibleKeys(
     __str__ = __repr__
 
 
-class StateDict(OrderedDict[str, Any]):
-    """An OrderedDict that can carry the versions of the modules in it, as PyTorch's does."""
-
-    _metadata: OrderedDict[str, Any]
-
-
-StateDict.__name__ = StateDict.__qualname__ = "OrderedDict"
-StateDict.__module__ = "collections"
-
-
 def state_dict(
     module: Any,
     *args: Any,
@@ -58,8 +48,8 @@ def state_dict(
         prefix = given.get("prefix", prefix)
         keep_vars = given.get("keep_vars", keep_vars)
     if destination is None:
-        destination = StateDict()
-        destination._metadata = OrderedDict()
+        destination = OrderedDict()
+        destination._metadata = OrderedDict()  # PyTorch notes the modules' versions there
     for name, value in own_state(module).items():
         destination[prefix + name] = value if keep_vars else value.detach()
     for name, child in module._modules.items():
