@@ -281,6 +281,7 @@ export async function mountExplorer(host, options) {
   const styles = createStyles();
   set(root, { "data-theme": startTheme, "data-hide": hide.join(" ") || null });
   root.classList.toggle("embedded", embedded);
+  root.classList.toggle("readonly", readonly);
   host.style.container = "gradwalk / inline-size"; // what is shown how depends on the room there is
   host.append(styles.element, root);
   await styles.loaded;

@@ -3,11 +3,12 @@
  */
 
 import { h, replace, set } from "./dom.js";
+import { fileUrl } from "./files.js";
 import { icon } from "./icons.js";
 
 /** The style sheet, which lies beside this module. @returns {{element: HTMLElement, loaded: Promise<unknown>}} */
 export function createStyles() {
-  const element = h("link", { rel: "stylesheet", href: new URL("./explorer.css", import.meta.url).href });
+  const element = h("link", { rel: "stylesheet", href: fileUrl("explorer.css") });
   const loaded = new Promise((resolve) => {
     for (const event of ["load", "error"]) element.addEventListener(event, resolve, { once: true });
   });

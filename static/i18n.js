@@ -4,6 +4,8 @@
  * Python sends `{key, args}`; the texts themselves live only in `i18n/en.json` and `i18n/zh.json`.
  */
 
+import { fileUrl } from "./files.js";
+
 /** @typedef {{key: string, args?: Record<string, any>}} Words */
 /** @typedef {Record<string, string>} Catalogue */
 
@@ -32,7 +34,7 @@ export function chooseLanguage(remembered, preferred) {
 export async function loadCatalogues() {
   const texts = await Promise.all(
     Object.keys(LANGUAGES).map(async (language) => {
-      const response = await fetch(new URL(`./i18n/${language}.json`, import.meta.url));
+      const response = await fetch(fileUrl(`i18n/${language}.json`));
       if (!response.ok) throw new Error(`no catalogue for ${language}: ${response.status}`);
       return [language, await response.json()];
     }),

@@ -5,6 +5,7 @@
 import { h, replace, set } from "./dom.js";
 import { LANGUAGES, chooseLanguage } from "./i18n.js";
 import { icon } from "./icons.js";
+import { keepForLater } from "./offline.js";
 import { recall, remember } from "./settings.js";
 
 const root = document.documentElement;
@@ -32,5 +33,6 @@ function draw() {
 }
 
 draw();
+keepForLater(new URL("sw.js", document.baseURI).href);
 dark.addEventListener("change", draw);
 document.getElementById("choices")?.append(languageButton, themeButton);

@@ -4,6 +4,7 @@
  */
 
 import { EMBEDDED, partsFrom } from "./embedding.js";
+import { keepForLater } from "./offline.js";
 import { mountEmbedded, mountOnSite, showTrouble } from "./mount.js";
 import { createPython } from "./python/python.js";
 import { fromFragment } from "./share.js";
@@ -35,4 +36,5 @@ const tell = (what, { id, title }) => {
 const mounted = settings.embed
   ? mountEmbedded(host, { ...shared, lesson: given.get("lesson"), program: program ?? null, runs: false, hide: (given.get("hide") ?? EMBEDDED).split(/\s+/) })
   : mountOnSite(host, { ...shared, lesson: settings.lesson, draft: program ?? null, home: site.url("index.html"), tell, focus: true });
+keepForLater(site.url("sw.js"));
 mounted.catch((reason) => showTrouble(host, reason));

@@ -18,10 +18,14 @@ import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gradwalk_ui import program, session
 from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused, Words
 from gradwalk_ui.static_files import directory
+
+if TYPE_CHECKING:
+    from gradwalk_ui.site import Problem
 
 APP = Path(__file__).with_name("app.py")
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
@@ -59,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     )
     build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
     build_it.set_defaults(do=build)
+    export_it = commands.add_parser("export", help="make one HTML file that plays a program")
+    export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
+    export_it.add_argument("-o", "--output", type=Path, required=True, help="the file to make")
+    export_it.set_defaults(do=export)
     for name, do, text in (
         ("run", run, "run a program and print what it prints"),
         ("trace", trace, "run a program and print what autograd did, one event a line"),
@@ -168,13 +176,30 @@ def build(chosen: argparse.Namespace) -> int:
         except OSError as error:
             bad += tell(str(file), 1, error.strerror or str(error))
     for problem in site.build(chosen.output, own):
-        reason = problem.reason
-        if not isinstance(reason, str):
-            reason = message(Refused(reason["key"], **reason["args"]))
-        bad += tell(problem.name, problem.line, reason)
+        bad += tell(problem.name, problem.line, reason_of(problem))
     compressed.add_twins(chosen.output)
     print(f"the site is in {chosen.output}: any web server can show it, under any path")
     return 1 if bad else 0
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Make one HTML file that plays a program."""
+    from gradwalk_ui import export, site  # noqa: PLC0415 - `run` starts sooner without
+
+    made = export.page(site.Own(str(chosen.file), read(chosen.file).source))
+    if isinstance(made, site.Problem):
+        return tell(made.name, made.line, reason_of(made))
+    chosen.output.write_text(made, encoding="utf-8")
+    print(f"{chosen.output} plays in any browser, with no server and no network")
+    return 0
+
+
+def reason_of(problem: Problem) -> str:
+    """Return the English words of why a program cannot be drawn."""
+    reason = problem.reason
+    if isinstance(reason, str):
+        return reason
+    return message(Refused(reason["key"], **reason["args"]))
 
 
 def line_of(reason: Words) -> int:

@@ -114,6 +114,37 @@ def element_script(*, static: str, manifest: str) -> str:
     return _filled("gradwalk.js", static=static, manifest=manifest)
 
 
+def service_worker(*, files: Iterable[str], version: str) -> str:
+    """Return the script that keeps the site for when there is no network."""
+    return _filled("sw.js", files=json.dumps(list(files), indent=2), version=version)
+
+
+def exported(
+    *,
+    title: str,
+    bokeh: str,
+    styles: str,
+    modules: Mapping[str, object],
+    entry: str,
+    settings: Mapping[str, object],
+) -> str:
+    """Return a page that holds all that it needs, and may reach nothing else."""
+    policy = (
+        "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
+        "img-src data: blob:; connect-src data:"
+    )
+    return _filled(
+        "exported.html",
+        policy=escape(policy),
+        title=escape(title),
+        bokeh=re.sub(r"</(?=script)", r"<\\/", bokeh, flags=re.IGNORECASE),
+        styles=styles,
+        modules=_as_script(modules),
+        entry=entry,
+        settings=_as_script(settings),
+    )
+
+
 def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
     """Return the list of lessons, which needs no script to be read."""
     items = "\n".join(_item(number, each) for number, each in enumerate(lessons, start=1))

@@ -23,6 +23,7 @@ from gradwalk_ui.static_files import directory, modules_of
 MANIFEST = "site.json"  # what the site is made of; by it an earlier build is known
 ELEMENT = "gradwalk.js"  # what a page of somebody's own loads for <grad-walk>
 EMBED = "embed.html"  # the explorer for a frame in it, where no scripts are allowed
+OFFLINE = "sw.js"
 EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STARTER
 STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "python", "scenes")
@@ -121,6 +122,7 @@ def build(folder: Path, programs: Sequence[Own] = ()) -> list[Problem]:
     script = pages.element_script(static=static, manifest=named)
     site.put(ELEMENT, script)
     put_pages(site, manifest, recorded)
+    put_offline(site)
     site.tidy()
     return problems
 
@@ -176,6 +178,15 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
         site.put(entry["page"], page(settings=settings, scene=entry["scene"]))
         if not program.listed:
             site.put(EMBED, page(settings={**settings, "embed": True}))
+
+
+def put_offline(site: Site) -> None:
+    """Write the service worker, which keeps all files but those of Python from the first visit."""
+    kept = sorted(name for name in site.names if not name.startswith("python/"))
+    digest = hashlib.sha256()
+    for name in sorted(site.names):
+        digest.update(hashlib.sha256((site.folder / name).read_bytes()).digest())
+    site.put(OFFLINE, pages.service_worker(files=kept, version=digest.hexdigest()[:10]))
 
 
 def record(programs: Sequence[Own]) -> tuple[list[Recorded], list[Problem]]:

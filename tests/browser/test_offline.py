@@ -1,0 +1,87 @@
+"""Without a network: a site that was visited before, and a program in a file of its own."""
+
+import re
+
+import pytest
+from explorer import Explorer
+from gradwalk_ui import export, lessons, site
+from playwright.sync_api import expect
+from web import shown
+
+PROGRAM = """\
+import torch
+x = torch.ones(2, requires_grad=True)
+(x * {}).sum().backward()
+print(x.grad)
+"""
+CONTROLLED = "!!navigator.serviceWorker.controller"
+KEPT = "caches.keys().then((names) => names.filter((name) => name.startsWith('gradwalk:')))"
+
+
+@pytest.fixture
+def wanted(monkeypatch):
+    """Two lessons are enough here."""
+    two = lessons.lessons()[:2]
+    monkeypatch.setattr(lessons, "lessons", lambda: two)
+
+
+def until(page, expression):
+    """Wait until it is true; the page's policy forbids Playwright's own way to do so."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)
+
+
+@pytest.mark.usefixtures("wanted")
+def test_after_a_visit_the_site_works_with_its_server_gone(tmp_path, open_page):
+    site.build(tmp_path / "some" / "where")
+    with shown(tmp_path) as address:
+        explorer = Explorer(open_page(f"{address}some/where/lessons/single_layer.html")).drawn()
+        until(explorer.page, CONTROLLED)
+        explorer.write(PROGRAM.format(2))
+        explorer.page.keyboard.press("Control+Enter")
+        explorer.ran().to_the_end()
+        assert explorer.printed() == ["tensor([2., 2.])"]
+    page = explorer.page
+    page.goto(f"{address}some/where/")
+    page.get_by_role("link", name="Leaves and roots").click()
+    explorer.drawn().to_the_end()
+    expect(page).to_have_title(re.compile("Leaves and roots"))
+    explorer.write(PROGRAM.format(3))
+    page.keyboard.press("Control+Enter")
+    explorer.ran().to_the_end()
+    assert explorer.printed() == ["tensor([3., 3.])"]
+
+
+@pytest.mark.usefixtures("wanted")
+def test_a_new_build_takes_the_place_of_the_old_one(tmp_path, open_page):
+    site.build(tmp_path)
+    with shown(tmp_path) as address:
+        page = open_page(address)
+        until(page, CONTROLLED)
+        (before,) = page.evaluate(KEPT)
+        site.build(tmp_path, [site.Own("mine.py", PROGRAM.format(4))])
+        page.reload()
+        expect(page.get_by_role("link", name="mine")).to_be_visible()
+        until(page, f"{KEPT}.then(([name, ...more]) => !more.length && name !== '{before}')")
+    page.reload()
+    page.get_by_role("link", name="mine").click()
+    assert Explorer(page).drawn().to_the_end().printed() == ["tensor([4., 4.])"]
+
+
+def test_an_exported_program_plays_from_the_disk(tmp_path, open_page):
+    file = tmp_path / "page.html"
+    file.write_text(export.page(site.Own("mine.py", PROGRAM.format(5))), encoding="utf-8")
+    asked = []
+    listen = {"request": lambda request: asked.append(request.url)}
+    explorer = Explorer(open_page(file.as_uri(), listen=listen))
+    expect(explorer.position).to_have_text("13 / 13")
+    explorer.press("Home", "b")
+    expect(explorer.caption).to_contain_text("backward starts")
+    assert explorer.to_the_end().printed() == ["tensor([5., 5.])"]
+    assert explorer.run_button.count() == 0
+    explorer.page.get_by_role("button", name="中文").click()
+    expect(explorer.page.get_by_role("button", name="播放", exact=True)).to_be_visible()
+    assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
