@@ -52,11 +52,13 @@ class BackwardCFunction(Node):
         self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
         self.freed = False
 
-    def __del__(self) -> None:
-        """Let go of what forward set on it, too, and then of the rest, one after the other."""
-        graph.drop_later(self.__dict__.copy())
-        self.__dict__.clear()
-        super().__del__()
+    if not graph.BOUNDED:
+
+        def __del__(self) -> None:
+            """Let go of what forward set on it, too, and then of the rest, one after the other."""
+            graph.drop_later(self.__dict__.copy())
+            self.__dict__.clear()
+            super().__del__()
 
     def name(self) -> str:
         """The name of the function with Backward after it."""

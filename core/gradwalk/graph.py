@@ -2,11 +2,13 @@
 
 An edge is a pair (node, input_nr): which node a gradient goes to, and as the gradient of which of
 that node's outputs. A node is made by one operation and holds what its derivative rules read.
-Freeing never recurses: a chain of 100,000 nodes comes apart in one loop (`Node.__del__`).
+Freeing never recurses: a chain of 100,000 nodes comes apart in one loop (`Node.__del__`), or in
+the interpreter's own where that is bounded.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
@@ -39,6 +41,9 @@ SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d f
 _sequence = count()
 next_sequence = _sequence.__next__
 _metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
+# Up to 3.12 Python nests freeing 50 deep at most and does the rest in a loop of its own; since then
+# it goes as deep as it believes the C stack to be, which is too deep in some threads and browsers.
+BOUNDED = sys.version_info < (3, 13) and sys.platform != "emscripten"
 _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
 on_record: Callable[[Node], None] | None = None  # saved-tensor hooks or anomaly mode want new nodes
@@ -93,19 +98,21 @@ class Node:
     sequence_nr: int
     extra: Extra | None  # hooks, metadata, the forward's traceback: hardly any node has one
 
-    def __del__(self) -> None:
-        global _draining
-        try:
-            _pending.append((self.edges, self.saved, self.extra))
-        except AttributeError:  # an exception left the node half made
-            return
-        self.edges = self.saved = ()
-        self.extra = None
-        if not _draining:
-            _draining = True
-            while _pending:
-                _pending.pop()
-            _draining = False
+    if not BOUNDED:
+
+        def __del__(self) -> None:
+            global _draining
+            try:
+                _pending.append((self.edges, self.saved, self.extra))
+            except AttributeError:  # an exception left the node half made
+                return
+            self.edges = self.saved = ()
+            self.extra = None
+            if not _draining:
+                _draining = True
+                while _pending:
+                    _pending.pop()
+                _draining = False
 
     def name(self) -> str:
         """The name PyTorch gives this node; some of C++'s own have a prefix."""
