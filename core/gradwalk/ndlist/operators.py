@@ -10,26 +10,46 @@ from gradwalk.ndlist.matmul import matmul
 from gradwalk.ndlist.ufunc import NUMBERS, ufunc
 
 
+_known: set[type] = set(NUMBERS)  # classes of operands that were taken before
+
+
 def operand(value: Any) -> bool:
     """Whether an operator takes it; what has a priority of its own (a tensor) takes us instead."""
     kind = value.__class__
-    if kind in NUMBERS or isinstance(value, (ArrayBase, GenericBase, list, tuple)):
+    if isinstance(value, (ArrayBase, GenericBase, list, tuple)):
+        _known.add(kind)
         return True
     if getattr(kind, "__array_priority__", 0) > 0 or isinstance(value, str):
         return False
     return isinstance(value, (int, float, complex)) or hasattr(value, "__array__")
 
 
-def _binary(function: ufunc | Any) -> Any:
+def _binary(function: ufunc | Any, symbol: str = "") -> Any:
     def operate(self: Any, other: Any) -> Any:
-        return function(self, other) if operand(other) else NotImplemented
+        if other.__class__ in _known or operand(other):
+            return function(self, other)
+        return _given_up(self, other, symbol) if symbol else NotImplemented
 
     return operate
 
 
+_REFLECTED = {"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod"}
+_REFLECTED |= {"@": "matmul", "&": "and", "|": "or", "^": "xor"}
+
+
+def _given_up(self: Any, other: Any, symbol: str) -> Any:
+    """What the other operand makes of it; if nothing, an error that names us as NumPy's."""
+    back = getattr(type(other), f"__r{_REFLECTED[symbol]}__", None)
+    made = NotImplemented if back is None else back(other, self)
+    if made is NotImplemented:
+        names = f"'numpy.{type(self).__name__}' and '{type(other).__name__}'"
+        raise TypeError(f"unsupported operand type(s) for {symbol}: {names}")
+    return made
+
+
 def _reflected(function: ufunc | Any) -> Any:
     def operate(self: Any, other: Any) -> Any:  # the other had its turn: we take it as an array
-        known = operand(other) or hasattr(other, "__array__")
+        known = other.__class__ in _known or operand(other) or hasattr(other, "__array__")
         return function(other, self) if known else NotImplemented
 
     return operate
@@ -40,18 +60,18 @@ class Operators:
 
     __slots__ = ()
 
-    __add__, __radd__ = _binary(e.add), _reflected(e.add)
-    __sub__, __rsub__ = _binary(e.subtract), _reflected(e.subtract)
-    __mul__, __rmul__ = _binary(e.multiply), _reflected(e.multiply)
-    __truediv__, __rtruediv__ = _binary(e.true_divide), _reflected(e.true_divide)
-    __floordiv__, __rfloordiv__ = _binary(e.floor_divide), _reflected(e.floor_divide)
-    __mod__, __rmod__ = _binary(e.remainder), _reflected(e.remainder)
+    __add__, __radd__ = _binary(e.add, "+"), _reflected(e.add)
+    __sub__, __rsub__ = _binary(e.subtract, "-"), _reflected(e.subtract)
+    __mul__, __rmul__ = _binary(e.multiply, "*"), _reflected(e.multiply)
+    __truediv__, __rtruediv__ = _binary(e.true_divide, "/"), _reflected(e.true_divide)
+    __floordiv__, __rfloordiv__ = _binary(e.floor_divide, "//"), _reflected(e.floor_divide)
+    __mod__, __rmod__ = _binary(e.remainder, "%"), _reflected(e.remainder)
     __divmod__, __rdivmod__ = _binary(e.divmod), _reflected(e.divmod)
     __rpow__ = _reflected(e.power)
-    __matmul__, __rmatmul__ = _binary(matmul), _reflected(matmul)
-    __and__, __rand__ = _binary(e.bitwise_and), _reflected(e.bitwise_and)
-    __or__, __ror__ = _binary(e.bitwise_or), _reflected(e.bitwise_or)
-    __xor__, __rxor__ = _binary(e.bitwise_xor), _reflected(e.bitwise_xor)
+    __matmul__, __rmatmul__ = _binary(matmul, "@"), _reflected(matmul)
+    __and__, __rand__ = _binary(e.bitwise_and, "&"), _reflected(e.bitwise_and)
+    __or__, __ror__ = _binary(e.bitwise_or, "|"), _reflected(e.bitwise_or)
+    __xor__, __rxor__ = _binary(e.bitwise_xor, "^"), _reflected(e.bitwise_xor)
     __lshift__, __rlshift__ = _binary(e.left_shift), _reflected(e.left_shift)
     __rshift__, __rrshift__ = _binary(e.right_shift), _reflected(e.right_shift)
     __lt__, __le__ = _binary(e.less), _binary(e.less_equal)

@@ -141,8 +141,8 @@ class ufunc:  # noqa: N801 - NumPy's own name
 
     def _number(self, x: Any, inner: dtype, outer: dtype) -> Any:
         if x.__class__ not in NUMBERS:
-            number, source = values(x)[0], x.dtype
-            return memory.convert((number,), source, inner)[0]
+            number = x.value if isinstance(x, GenericBase) else values(x)[0]
+            return number if x.dtype is inner else memory.convert((number,), x.dtype, inner)[0]
         if inner.kind in "iu" and outer.kind != "b":
             check_range((x,), inner)
         return x if inner.kind in "iub" else scalar_of(x, inner)
@@ -325,17 +325,25 @@ class Binary(ufunc):
         if not self._quick:
             return self.general((x, other))
         if x.__class__ is FLOAT32.type:
-            if other.__class__ is x.__class__:
-                return self._of_scalars(x.value, other.value)
-            if other.__class__ is float or other.__class__ is int:
-                _cell[0] = other
-                return self._of_scalars(x.value, _cell[0])
-        elif (
-            isinstance(x, ArrayBase)
-            and isinstance(other, ArrayBase)
-            and x.dtype is other.dtype is FLOAT32
-            and x.shape == other.shape != ()
-        ):
+            left = x.value
+        elif isinstance(x, ArrayBase) and x.dtype is FLOAT32:
+            if x.shape:
+                return self._of_arrays(x, other)
+            left = x._buffer[x._offset]
+        else:
+            return self.general((x, other))
+        if other.__class__ is FLOAT32.type:
+            return self._of_scalars(left, other.value)
+        if other.__class__ is float or other.__class__ is int:
+            _cell[0] = other
+            return self._of_scalars(left, _cell[0])
+        if isinstance(other, ArrayBase) and other.dtype is FLOAT32 and not other.shape:
+            return self._of_scalars(left, other._buffer[other._offset])
+        return self.general((x, other))
+
+    def _of_arrays(self, x: Any, other: Any) -> Any:
+        """The function of a float32 array and another: the usual case is one of its shape."""
+        if isinstance(other, ArrayBase) and other.dtype is FLOAT32 and other.shape == x.shape:
             rule, _, outer = self.loops(FLOAT32)
             return build(rule.lists(raw(x), raw(other)), x.shape, outer)
         return self.general((x, other))
