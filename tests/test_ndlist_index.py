@@ -64,14 +64,14 @@ def cases(draw, way, **options):
 
 
 @given(case=cases(basic))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_basic_indexing_gets_a_view_with_numpys_strides(case):
     array, index = case
-    agree(lambda xp, a: a[index], array, strides=True)
+    agree(lambda _, a: a[index], array, strides=True)
 
 
 @given(case=cases(fancy))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_indexing_with_arrays_and_masks(case):
     array, index = case
     agree(lambda xp, a: a[ours(index, xp)], array)
@@ -101,14 +101,14 @@ def setting(index):
 
 
 @given(case=settings_of(basic))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_basic_indexing_sets(case):
     array, index, value = case
     written_through(array, index, value)
 
 
 @given(case=settings_of(fancy))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_indexing_with_arrays_sets(case):
     array, index, value = case
     agree(setting(index), array, value)
@@ -126,9 +126,9 @@ def written_through(array, index, value):
     assert not differs(found[0][2], found[1][2])
 
 
-@given(case=cases(fancy), value=numbers("float64", small=True))
-@settings(max_examples=150)
-def test_a_copy_stays_as_it_is(case, value):
+@given(case=cases(fancy))
+@settings(max_examples=75)
+def test_a_copy_stays_as_it_is(case):
     array, index = case
 
     def write(xp, a):
@@ -142,8 +142,9 @@ def test_a_copy_stays_as_it_is(case, value):
 
 
 @given(array=twins(("float32", "int64"), least=1, most=2))
+@settings(max_examples=50)
 def test_a_mask_of_the_whole_array(array):
-    def case(xp, a):
+    def case(_, a):
         mask = a > 0
         a = a.copy()
         picked = a[mask]
@@ -154,6 +155,7 @@ def test_a_mask_of_the_whole_array(array):
 
 
 @given(array=twins(("float32", "int64"), least=1, most=3, empty=False), data=st.data())
+@settings(max_examples=50)
 def test_take_and_its_modes(array, data):
     shape = array.view_shape
     axis = data.draw(st.sampled_from([None, *range(len(shape))]))
@@ -163,7 +165,7 @@ def test_take_and_its_modes(array, data):
 
 
 @given(array=twins(("float32",), least=1, most=3, empty=False), data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_along_an_axis(array, data):
     shape = array.view_shape
     axis = data.draw(st.integers(-len(shape), len(shape) - 1))

@@ -15,10 +15,29 @@ BITS = ["bitwise_and", "bitwise_or", "bitwise_xor"]
 PARTS = ["negative", "absolute", "sign", "square", "sqrt", "positive", "signbit"]
 ROUNDED = ["floor", "ceil", "trunc", "rint", "round"]
 STATES = ["isnan", "isinf", "isfinite", "logical_not", "isposinf", "isneginf"]
-CURVES = (
-    "exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh "
-    "arccosh arctanh sinc cbrt"
-).split()
+CURVES = [
+    "exp",
+    "exp2",
+    "expm1",
+    "log",
+    "log2",
+    "log10",
+    "log1p",
+    "sin",
+    "cos",
+    "tan",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "arcsinh",
+    "arccosh",
+    "arctanh",
+    "sinc",
+    "cbrt",
+]
 OPERATORS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv]
 OPERATORS += [operator.mod, operator.lt, operator.le, operator.gt, operator.ge, operator.eq]
 OPERATORS += [operator.ne, operator.and_, operator.or_, operator.xor]
@@ -42,20 +61,21 @@ def pairs(draw, kinds=REAL, **options):
 
 @pytest.mark.parametrize("name", EXACT + CHOICES)
 @given(pair=pairs())
-@settings(max_examples=40)
+@settings(max_examples=26)
 def test_arithmetic_of_arrays_is_exact(name, pair):
     agree(call(name), *pair)
 
 
 @pytest.mark.parametrize("name", ["fmax", "fmin"])
 @given(pair=pairs(FLOATS))
-@settings(max_examples=40)
+@settings(max_examples=26)
 def test_choices_that_ignore_nan(name, pair):
     """Which of two zeros NumPy takes depends on the processor: they are made one."""
     agree(lambda xp, a, b: getattr(xp, name)(a, b) + 0.0, *pair)
 
 
 @given(one=twins(("int64", "int32", "uint8", *FLOATS)))
+@settings(max_examples=50)
 def test_reciprocals(one):
     """Of what is not zero: for integers C does not say what that gives."""
     agree(lambda xp, a: xp.reciprocal(a[a != 0]), one)
@@ -63,34 +83,34 @@ def test_reciprocals(one):
 
 @pytest.mark.parametrize("name", COMPARISONS + LOGIC + BITS)
 @given(pair=pairs())
-@settings(max_examples=25)
+@settings(max_examples=16)
 def test_comparisons_and_logic(name, pair):
     agree(call(name), *pair)
 
 
 @pytest.mark.parametrize("name", PARTS + ROUNDED + STATES)
 @given(one=twins())
-@settings(max_examples=40)
+@settings(max_examples=26)
 def test_functions_of_one_array_that_round_once(name, one):
     agree(call(name), one)
 
 
 @pytest.mark.parametrize("name", CURVES)
 @given(one=twins((*FLOATS, "int64", "bool")))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_transcendental_functions_are_within_two_ulps(name, one):
     agree(call(name), one, ulps=2)
 
 
 @pytest.mark.parametrize("name", ["power", "arctan2", "hypot", "logaddexp", "logaddexp2"])
 @given(pair=pairs(("float32", "float64", "int32")))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_functions_of_two_arrays_are_within_two_ulps(name, pair):
     agree(call(name), *pair, ulps=2)
 
 
 @given(pair=pairs(EVERY), name=st.sampled_from(["add", "multiply", "divide", "maximum", "equal"]))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_dtypes_promote_alike(pair, name):
     agree(call(name), *pair)
 
@@ -111,16 +131,16 @@ def weak():
 
 @pytest.mark.parametrize("way", OPERATORS, ids=lambda way: way.__name__)
 @given(one=twins(most=2, size=3), other=weak(), turned=st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=26)
 def test_operators_with_python_numbers(way, one, other, turned):
-    agree(lambda xp, a: way(other, a) if turned else way(a, other), one)
+    agree(lambda _, a: way(other, a) if turned else way(a, other), one)
 
 
 @pytest.mark.parametrize("way", OPERATORS, ids=lambda way: way.__name__)
 @given(one=scalars(), other=st.one_of(scalars(), weak()), turned=st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_operators_with_scalars(way, one, other, turned):
-    def case(xp, a, b):
+    def case(_, a, b):
         a, b = a[()], b[()] if isinstance(other, Twins) else b
         return way(b, a) if turned else way(a, b)
 
@@ -130,19 +150,21 @@ def test_operators_with_scalars(way, one, other, turned):
 @given(
     one=scalars(FLOATS), other=st.one_of(scalars(FLOATS), st.integers(-3, 3), numbers("float64"))
 )
+@settings(max_examples=50)
 def test_powers_of_scalars(one, other):
-    agree(lambda xp, a, b: a[()] ** (b[()] if isinstance(other, Twins) else b), one, other, ulps=2)
+    agree(lambda _, a, b: a[()] ** (b[()] if isinstance(other, Twins) else b), one, other, ulps=2)
 
 
 @given(one=scalars(INTEGERS), power=st.integers(-2, 70))
+@settings(max_examples=50)
 def test_powers_of_integers(one, power):
-    agree(lambda xp, a: a[()] ** power, one)
+    agree(lambda _, a: a[()] ** power, one)
 
 
 @given(one=scalars(EVERY))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_what_a_scalar_is(one):
-    def case(xp, a):
+    def case(_, a):
         x = a[()]
         found = [x.dtype, x.shape, x.ndim, x.size, x.itemsize, x.item(), bool(x), repr(x), str(x)]
         found += [x.tolist(), type(x).__name__, x == x.item(), f"{x}"]
@@ -152,20 +174,22 @@ def test_what_a_scalar_is(one):
 
 
 @given(one=scalars(), name=st.sampled_from(["__neg__", "__pos__", "__abs__", "__invert__"]))
+@settings(max_examples=50)
 def test_signs_of_scalars(one, name):
-    agree(lambda xp, a: getattr(operator, name)(a[()]), one)
+    agree(lambda _, a: getattr(operator, name)(a[()]), one)
 
 
 @given(one=scalars(), kind=st.sampled_from([int, float, bool, complex, hash, round]))
+@settings(max_examples=50)
 def test_python_numbers_of_scalars(one, kind):
-    agree(lambda xp, a: kind(a[()]), one)
+    agree(lambda _, a: kind(a[()]), one)
 
 
 # --- out, where, dtype, methods -------------------------------------------------------------------
 
 
 @given(pair=pairs(), kind=st.sampled_from(REAL), name=st.sampled_from(["add", "multiply", "less"]))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_out(pair, kind, name):
     def case(xp, a, b):
         out = xp.zeros(numpy.broadcast_shapes(a.shape, b.shape), dtype=kind)
@@ -175,9 +199,10 @@ def test_out(pair, kind, name):
     agree(case, *pair)
 
 
-@given(pair=pairs(), kind=st.sampled_from(REAL))
-def test_in_place_operators(pair, kind):
-    def case(xp, a, b):
+@given(pair=pairs())
+@settings(max_examples=50)
+def test_in_place_operators(pair):
+    def case(_, a, b):
         a = a.copy()
         kept = a
         a += b
@@ -187,8 +212,9 @@ def test_in_place_operators(pair, kind):
     agree(case, *pair)
 
 
-@given(pair=pairs(FLOATS), keep=st.lists(st.booleans(), min_size=1, max_size=1))
-def test_where(pair, keep):
+@given(pair=pairs(FLOATS))
+@settings(max_examples=50)
+def test_where(pair):
     def case(xp, a, b):
         out = xp.full(numpy.broadcast_shapes(a.shape, b.shape), 7.0, dtype="float64")
         return xp.divide(a, b, out=out, where=b != 0)
@@ -197,12 +223,13 @@ def test_where(pair, keep):
 
 
 @given(pair=pairs(FLOATS), name=st.sampled_from(["add", "multiply", "maximum"]))
+@settings(max_examples=50)
 def test_outer(pair, name):
     agree(lambda xp, a, b: getattr(xp, name).outer(a, b), *pair)
 
 
 @given(one=twins(most=3), name=st.sampled_from(["add", "multiply", "maximum", "minimum"]))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_accumulate(one, name):
     agree(lambda xp, a: getattr(xp, name).accumulate(a, axis=-1), one)
 
@@ -216,6 +243,7 @@ def places(draw):
 
 
 @given(case=places(), kind=st.sampled_from(["float32", "int64"]))
+@settings(max_examples=50)
 def test_at_adds_again_for_each_time_a_place_is_named(case, kind):
     length, index, values = case
 

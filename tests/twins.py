@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
-
 from gradwalk import ndlist
+from hypothesis import strategies as st
 
 numpy = pytest.importorskip("numpy")
 
@@ -117,7 +116,7 @@ def twins(draw, kinds=REAL, shape=None, *, small=False, special=True, views=True
 def bits(value):
     """A number so that equal means the same: nan is nan, and -0.0 is not 0.0."""
     if isinstance(value, float):
-        return "nan" if value != value else struct.pack("d", value)
+        return "nan" if math.isnan(value) else struct.pack("d", value)
     if isinstance(value, complex):
         return bits(value.real), bits(value.imag)
     return type(value).__name__, value
