@@ -144,6 +144,8 @@ def _target_edge(target: Any, accumulate: bool) -> Edge:
         kind = type(target).__name__
         raise RuntimeError(f"all inputs have to be Tensors or GradientEdges, but got {kind}")
     if not tracked(target):
+        if accumulate:
+            raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
         raise RuntimeError("One of the differentiated Tensors does not require grad")
     if accumulate:
         target.retain_grad()  # type: ignore[attr-defined]  # PyTorch does so: it stays on
@@ -204,6 +206,9 @@ def _starts(
         if not tracked(root):
             raise errors.no_grad_fn(index)
     edges = [edge_of(root) for root in roots]
+    for index, (node, _) in enumerate(edges):
+        if node is None:  # a view made where nothing is recorded
+            raise errors.no_grad_fn(index)
     starts = []
     for root, seed in zip(roots, seeds, strict=True):
         kind = root._array.dtype

@@ -583,6 +583,8 @@ def normal(
     requires_grad: bool = False,
 ) -> Tensor:
     """Normal random numbers; mean and deviation are numbers, or tensors with one for each."""
+    if not isinstance(std, TensorBase) and std < 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
     if size is not None:
         kind = _random_dtype(dtype, "normal", "normal_kernel_cpu")
         numbers = random.normal(size_of((tuple(size),), "normal"), kind, generator, mean, std)

@@ -61,8 +61,17 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def call(
-        *args: Any, out: Any = None, layout: Any = None, pin_memory: bool = False, **kwargs: Any
+        *args: Any,
+        out: Any = None,
+        layout: Any = None,
+        pin_memory: bool = False,
+        memory_format: Any = None,
+        **kwargs: Any,
     ) -> Any:
+        wanted = kwargs.get("requires_grad", False)
+        if wanted.__class__ is not bool:
+            kind = type(wanted).__name__
+            raise TypeError(f"{name}(): argument 'requires_grad' must be bool, not {kind}")
         if out is None:
             return function(*args, **kwargs)
         kind = kwargs.get("dtype")
