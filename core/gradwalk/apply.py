@@ -65,7 +65,7 @@ def general(entry: Op) -> Callable[..., Any]:
         outputs = (fresh(result),) if single and not view else _wrapped(entry, args, result)
         node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
         if listen.listener is not None:
-            if single and not view:
+            if single:
                 listen.listener.applied(entry, args, outputs[0], node)
             else:
                 listen.listener.made(entry.name, entry.named(args), outputs, node)

@@ -59,7 +59,7 @@ def function_of(entry: Op) -> Callable[..., Any]:
             elif source._view is not None:
                 node = apply.recorded(entry, args, arrays, (made,))
         if listen.listener is not None:
-            listen.listener.made(entry.name, entry.named(args), (made,), node)
+            listen.listener.applied(entry, args, made, node)
         return made
 
     return call

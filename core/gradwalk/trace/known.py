@@ -64,7 +64,7 @@ class KnownStorage:
         self.saving: Sequence[KnownNode] = ()
         self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
         self.held: Sequence[Held] = ()  # cells with arrays that look at this memory
-        self._prune = 16  # how many there may be before dead ones are looked for
+        self._prune = 4  # how many there may be before dead ones are looked for
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
@@ -82,7 +82,7 @@ class KnownStorage:
         self.sharing = [*self.sharing, ref(tensor)]
         if len(self.sharing) > self._prune:
             self.sharing = [pointer for pointer in self.sharing if pointer() is not None]
-            self._prune = 2 * len(self.sharing) + 16
+            self._prune = 2 * len(self.sharing) + 4
 
     def saved_by(self, node: KnownNode) -> None:
         """A node saved a tensor on this storage."""
@@ -91,7 +91,7 @@ class KnownStorage:
             saving.append(node)
             if len(saving) > self._prune:
                 self.saving = [node for node in saving if node.holds()]
-                self._prune = 2 * len(self.saving) + 16
+                self._prune = 2 * len(self.saving) + 4
         else:
             self.saving = [node]
 
@@ -232,9 +232,9 @@ class Keeper:
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
         """Return what is known of a tensor, after giving a new one a key."""
-        key = self.key(tensor)
-        known = self._tensors.get(key)
+        known = self._tensors.get(tensor._known)
         if known is None:
+            key = self.key(tensor)
             made_by_op = key != 0
             if not made_by_op:
                 key = tensor._known = next_key()

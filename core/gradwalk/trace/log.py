@@ -29,11 +29,13 @@ SIZES = (
     8,  # TWO: form, x, y, made array, made, sequence number, weak reference
     8,  # NUMBER: form, x, number, made array, made, sequence number, weak reference
     7,  # ANY: form, inputs, made array, made, sequence number, weak reference; inputs as pairs:
-    #     key and version of a tensor, 0 and a plain value, -1 and the text of one
+    #     key and version of a tensor, 0 and a plain value, -1 and the text of one; a view has a
+    #     copy, a cell or a summary in place of its array
     3,  # PLACE: cell and line from here on
     3,  # VERSIONS: of x and y in the row that follows
     2,  # STEP: as EVENT, at the place of the backward that runs
 )
+UNKEPT = -1  # in place of a sequence number: no node, though the result requires grad
 BUDGET = 1 << 26  # bytes of large arrays that are referred to; the oldest are summarised
 BYTES = 4 * SMALL  # from where on an array counts as large
 HUGE = 1 << 18  # from where on it is summarised at once

@@ -22,7 +22,7 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
-from gradwalk.trace.log import ANY, BYTES, EVENT, HUGE, NUMBER, ONE, PLACE, STEP, TWO, VERSIONS, Held
+from gradwalk.trace.log import ANY, BYTES, EVENT, HUGE, NUMBER, ONE, PLACE, STEP, TWO, UNKEPT, VERSIONS, Held
 from gradwalk.trace.places import NOWHERE, Places, Spots
 from gradwalk.trace.replay import Later, Replay
 from gradwalk.trace.rows import TEXTLESS, Row, edges_of, parts, plain, text_of, version_of
@@ -203,6 +203,8 @@ class Recorder:
                 usual = usual and not self._exposed(value)
             elif value.__class__ not in TEXTLESS:
                 usual = usual and not any(isinstance(each, TensorBase) for each in parts(value))
+        if made is args[0]:
+            return  # x.contiguous() may be x
         if not usual:
             self.made(entry.name, entry.named(args), (made,), node)
             return
@@ -219,15 +221,31 @@ class Recorder:
                 inputs += (0, value)
             else:
                 inputs += (-1, text_of(value))
-        array = made._array
-        made._known = new = next_key()
-        number = saves = None
+        array, number, saves = made._array, None, None
         if node is not None:
             number, saves = node.sequence_nr, ref(node) if node.saved else None
         form = entry if node is None else node.__class__
+        if entry.view:
+            known = self._joined(args[0], made)
+            content, new = self._hold(known, array, args[0]), known.key
+            if node is None and tracked(made):
+                number = UNKEPT
+            self._extend((ANY, form, tuple(inputs), content, new, number, saves))
+            return
+        made._known = new = next_key()
         self._extend((ANY, form, tuple(inputs), array, new, number, saves))
         if array.__class__ is not float32 and array.nbytes > BYTES:
             self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def _joined(self, source: Any, *views: TensorBase) -> KnownTensor:
+        """Views and other aliases share their source's storage; returns the last of them."""
+        known = self.keeper.tensor(source)
+        storage = known.storage
+        storage.joins(source)
+        for tensor in views:
+            storage.joins(tensor)
+            known = self.keeper.tensor(tensor)
+        return known
 
     def _exposed(self, tensor: TensorBase) -> bool:
         """Whether a tensor's memory can be written without any counter knowing."""
@@ -295,7 +313,7 @@ class Recorder:
         relation, memory = "new", outputs[0]._memory
         if memory is not None and isinstance(first, TensorBase) and first._memory is memory:
             relation = op if op in ("detach", "data") else "view"
-            self._share(first, outputs)
+            self._joined(first, *outputs)
             if op == "data":
                 self.audit.expose(outputs[0])
         known = self._node(node, entries, outputs)
@@ -514,13 +532,6 @@ class Recorder:
         if edge is not None and isinstance(edge[0], CopySlices) and edge[0].written is node:
             return view.base, edge[0]
         return None, node
-
-    def _share(self, source: Any, outputs: tuple[TensorBase, ...]) -> None:
-        """Views and other aliases share their source's storage."""
-        storage = self.keeper.tensor(source).storage
-        storage.joins(source)
-        for tensor in outputs:
-            storage.joins(tensor)
 
     def _remade(self, tensor: TensorBase) -> None:
         """Put down the new grad_fn of a view whose base was written."""

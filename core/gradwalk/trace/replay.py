@@ -134,25 +134,28 @@ class Replay:
     def _made(self, form: Any, given: tuple[Any, ...], at: int) -> None:
         """Put down what an op of the table made; `at` is where the row tells of that."""
         array, made, number = self._log[at : at + 3]
-        entry: Op = form if number is None else form.op
+        kept = number is not None and number != rows.UNKEPT
+        entry: Op = form.op if kept else form
         inputs = self._inputs(entry, given)
-        tensor, storage = self._tensor(made), self._storage(made)
-        assert tensor is not None
+        view = entry.view
+        tensor = self._tensor(made)
+        storage = self._home[given[0]] if view else self._storage(made)
         self._home[made] = storage
-        value = self._value(array)
+        version, value = given[1] if view else 0, self._value(array)
+        assert tensor is not None
         assert value is not None
-        output = e.Output(tensor, storage, 0, number is not None, value, 0)
+        output = e.Output(tensor, storage, version, number is not None, value, 0)
         node = grad_fn = None
         saved: tuple[e.Saved, ...] = ()
         edges: tuple[int | None, ...] = ()
-        if number is not None:
+        if kept:
             saved = self._saved(entry, form.needs, given, made)
             checks = [(each.name, each.version) for each in saved]
             node = self._known(number, checks, len(self.events)).id
             grad_fn, edges = form.__name__, entry.places
-        row = (entry.name, inputs, (output,), node, grad_fn, saved, edges, "new")
+        row = (entry.name, inputs, (output,), node, grad_fn, saved, edges)
         self._versions = (0, 0)
-        self._put(e.Made(*self._place, *row))
+        self._put(e.Made(*self._place, *row, "view" if view else "new"))
 
     def _inputs(self, entry: Op, given: tuple[Any, ...]) -> tuple[e.Input, ...]:
         """Return an op's inputs; parameters beyond those given have their defaults."""
