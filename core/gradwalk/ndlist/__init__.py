@@ -22,6 +22,7 @@ the shape is ()).
 from math import e, inf, nan, pi
 
 from gradwalk.ndlist import fft, lib, linalg, random
+
 from gradwalk.ndlist.ndarray import ndarray  # isort: skip - brings all the others
 from gradwalk.ndlist.along import argwhere, extract, flatnonzero, put_along_axis, take_along_axis
 from gradwalk.ndlist.arrange import flip, fliplr, flipud, repeat, roll, rot90, tile
@@ -130,9 +131,9 @@ from gradwalk.ndlist.elementwise import (
     less,
     less_equal,
     log,
-    log10,
     log1p,
     log2,
+    log10,
     logaddexp,
     logaddexp2,
     logical_and,
@@ -211,8 +212,8 @@ from gradwalk.ndlist.reduce import (
 )
 from gradwalk.ndlist.scalar import (
     bool_,
-    complex128,
     complex64,
+    complex128,
     complexfloating,
     double,
     float16,
@@ -222,20 +223,20 @@ from gradwalk.ndlist.scalar import (
     generic,
     half,
     inexact,
+    int8,
     int16,
     int32,
     int64,
-    int8,
     int_,
     integer,
     intp,
     longlong,
     number,
     single,
+    uint8,
     uint16,
     uint32,
     uint64,
-    uint8,
 )
 from gradwalk.ndlist.scans import cumprod, cumsum, diff
 from gradwalk.ndlist.shape import (
@@ -294,7 +295,6 @@ from gradwalk.ndlist.triangles import (
     triu_indices,
 )
 from gradwalk.ndlist.warn import errstate, geterr, seterr
-
 
 bool = bool_
 __version__ = "2.4.0"

@@ -8,6 +8,7 @@ Operators and methods come in ndarray.py and scalar.py, which everything else co
 from __future__ import annotations
 
 import math
+from array import array as cells
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -25,8 +26,17 @@ class ArrayBase:
     `_steps` is None where the elements lie one after the other in C order.
     """
 
-    __slots__ = ("__weakref__", "_buffer", "_offset", "_steps", "_sealed", "base", "dtype")
-    __slots__ += ("shape", "size")
+    __slots__ = (
+        "__weakref__",
+        "_buffer",
+        "_offset",
+        "_sealed",
+        "_steps",
+        "base",
+        "dtype",
+        "shape",
+        "size",
+    )
 
     _buffer: Buffer
     _offset: int  # in elements
@@ -97,7 +107,7 @@ def scalar(number: Any, kind: dtype) -> Any:
 
 
 TRUTHS: list[Any] = [None, None]  # the two scalars of dtype bool; scalar.py makes them
-_cell = memory.array("f", [0.0])
+_cell = cells("f", [0.0])
 
 
 def result(flat: Sequence[Any], shape: Shape, kind: dtype) -> Any:

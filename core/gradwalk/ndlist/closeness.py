@@ -50,7 +50,7 @@ def array_equal(a1: Any, a2: Any, equal_nan: bool = False) -> bool:
         return False
     pairs = zip(values(a1), values(a2), strict=True)
     if equal_nan:
-        return all(x == y or (x != x and y != y) for x, y in pairs)  # noqa: PLR0124
+        return all(x == y or (x != x and y != y) for x, y in pairs)
     return all(x == y for x, y in pairs)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+from array import array as cells
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -80,7 +81,7 @@ def _array(value: Any, kind: Any, *, copy: bool) -> Any:
         return _of_python([value], (), wanted)
     if hasattr(value, "__array__"):
         return _array(value.__array__(), kind, copy=False)
-    if isinstance(value, (memoryview, bytes, bytearray, memory.array)):
+    if isinstance(value, (memoryview, bytes, bytearray, cells)):
         return _of_memory(memoryview(value), wanted)
     if not isinstance(value, _NESTED) and hasattr(value, "tolist"):
         value = value.tolist()
@@ -185,7 +186,7 @@ def astype(array: Any, kind: dtype) -> Any:
     if source is kind:
         buffer = raw(array)
         if buffer.__class__ is memoryview:
-            buffer = memory.array(kind.code, buffer.tolist())
+            buffer = cells(kind.code, buffer.tolist())
         return around(buffer, array.shape, kind)
     return cast(values(array), array.shape, source, kind)
 
@@ -208,7 +209,8 @@ def frombuffer(buffer: Any, dtype: Any = float, count: int = -1, offset: int = 0
     count = len(view) // kind.itemsize if count < 0 else count
     if count * kind.itemsize > len(view):
         raise ValueError("buffer is smaller than requested size")
-    made = around(view[: count * kind.itemsize].cast(kind.code), (count,), kind)
+    part: Any = view[: count * kind.itemsize]
+    made = around(part.cast(kind.code), (count,), kind)
     made._sealed = view.readonly
     return made
 

@@ -5,7 +5,7 @@ Promotion is NumPy 2's (NEP 50): arrays and scalars are strong, Python numbers a
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 _PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -29,17 +29,13 @@ class dtype:  # noqa: N801 - NumPy's own name
     type: Any  # the class of its scalars; scalar.py sets it
     isnative: bool
 
-    def __new__(cls, spec: Any = None, *, align: bool = False, copy: bool = False) -> dtype:
+    def __new__(  # noqa: PYI034 - there is one object of each
+        cls, spec: Any = None, *, align: bool = False, copy: bool = False
+    ) -> dtype:
         """The dtype that a name, a Python type or a scalar's class means."""
         if spec.__class__ is dtype:
-            return spec  # type: ignore[no-any-return]
+            return spec
         return named(spec)
-
-    @property
-    def str(self) -> str:
-        """The name with byte order and size, <f4."""
-        order = "|" if self.itemsize == 1 else "<"
-        return f"{order}{self.kind}{self.itemsize}"
 
     byteorder = "="
     hasobject = False
@@ -68,6 +64,12 @@ class dtype:  # noqa: N801 - NumPy's own name
     def newbyteorder(self, order: str = "S") -> dtype:
         """The same: only the machine's own order exists here."""
         return self
+
+    @property
+    def str(self) -> Any:
+        """The name with byte order and size, <f4."""
+        order = "|" if self.itemsize == 1 else "<"
+        return f"{order}{self.kind}{self.itemsize}"
 
 
 # (name, kind, char, typecode, bytes); NumPy's numbers of types are those of its C enumeration
@@ -152,7 +154,7 @@ def _wider(a: dtype, b: dtype) -> dtype:
     return a if a.itemsize >= b.itemsize else b
 
 
-@lru_cache(maxsize=None)
+@cache
 def promote_types(type1: Any, type2: Any) -> dtype:
     """The smallest dtype that holds the values of both."""
     a, b = dtype(type1), dtype(type2)
@@ -172,7 +174,7 @@ def promote_types(type1: Any, type2: Any) -> dtype:
     return FLOAT64 if unsigned.itemsize == 8 else NAMES[f"int{16 * unsigned.itemsize}"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def with_number(strong: dtype | None, number: type) -> dtype:
     """What a dtype becomes together with a Python number, which is weak."""
     if strong is None:

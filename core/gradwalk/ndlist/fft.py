@@ -34,7 +34,7 @@ def _rows(a: Any, n: int | None, axis: int) -> tuple[list[list[Any]], tuple[int,
     """The rows along an axis, cut or filled with zeros to a length."""
     found = moveaxis(asarray(a), axis, -1)
     length = found.shape[-1]
-    if n is not None and n < 1 or not length:
+    if (n is not None and n < 1) or not length:
         raise ValueError(f"Invalid number of FFT data points ({n or length}) specified.")
     count = n or length
     rows = parted(values(found), length, math.prod(found.shape[:-1]))

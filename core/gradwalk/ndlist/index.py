@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import operator
+from array import array as cells
 from typing import Any
 
 from gradwalk.ndlist import memory
@@ -51,7 +52,7 @@ def get(array: Any, index: Any) -> Any:
 def put(array: Any, index: Any, value: Any) -> None:
     """array[index] = value, broadcast."""
     items = _items(array, index)
-    given = value if isinstance(value, ArrayBase) else asarray(value)
+    given: Any = value if isinstance(value, ArrayBase) else asarray(value)
     if array._sealed:
         raise ValueError("assignment destination is read-only")
     if any(isinstance(each, _Picked) for each in items):
@@ -261,7 +262,7 @@ def _element(array: Any, offset: int) -> Any:
     else:
         number = array._buffer[offset]
         if kind.kind == "b" or kind.char == "e":
-            number = memory.decode(memory.array(kind.code, [number]), kind)[0]
+            number = memory.decode(cells(kind.code, [number]), kind)[0]
     made = object.__new__(kind.type)
     made.value = number
     return made
@@ -346,7 +347,7 @@ def _gathered(array: Any, places: list[int], shape: Shape) -> Any:
     buffer, kind = array._buffer, array.dtype
     if kind.kind == "c":
         places = [2 * place + part for place in places for part in (0, 1)]
-    made = memory.array(kind.code, map(buffer.__getitem__, places))
+    made = cells(kind.code, map(buffer.__getitem__, places))
     return around(made, shape, kind)
 
 

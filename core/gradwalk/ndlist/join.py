@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
 from collections.abc import Sequence
@@ -112,7 +113,7 @@ def array_split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:
     else:
         cuts = [0, *map(operator.index, indices_or_sections), length]
     lead = (slice(None),) * place
-    return [found[(*lead, slice(a, b))] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [found[(*lead, slice(a, b))] for a, b in itertools.pairwise(cuts)]
 
 
 def split(ary: Any, indices_or_sections: Any, axis: int = 0) -> list[Any]:

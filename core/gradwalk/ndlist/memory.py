@@ -129,8 +129,8 @@ def gather(buffer: Buffer, offset: int, shape: tuple[int, ...], steps: tuple[int
         if step == 0:
             made.extend(array(_code(buffer), [buffer[start]]) * length)
         else:
-            stop: int | None = start + step * length
-            made += array(_code(buffer), buffer[start : None if stop < 0 else stop : step])
+            stop = start + step * length
+            made += array(_code(buffer), buffer[start : stop if stop >= 0 else None : step])
     return made
 
 

@@ -144,8 +144,10 @@ class Methods:
     def __bool__(self) -> bool:
         if self.size != 1:
             if not self.size:
-                text = "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
-                raise ValueError(text)
+                raise ValueError(
+                    "The truth value of an empty array is ambiguous. Use `array.size > 0` to check "
+                    "that an array is not empty."
+                )
             raise ValueError(
                 "The truth value of an array with more than one element is ambiguous. Use a.any() "
                 "or a.all()"
@@ -170,7 +172,7 @@ class Methods:
         number = values(self)[0] if not self.shape else None
         if number.__class__ is not int:
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
-        return number  # type: ignore[no-any-return]
+        return number
 
     def __format__(self, spec: str) -> str:
         if self.shape and spec:
@@ -184,13 +186,13 @@ class Methods:
         return int(made) if ndigits is None and not self.shape else made
 
     def __trunc__(self) -> int:
-        return math.trunc(self._only())
+        return math.trunc(self._only())  # type: ignore[no-any-return]
 
     def __floor__(self) -> int:
-        return math.floor(self._only())
+        return math.floor(self._only())  # type: ignore[no-any-return]
 
     def __ceil__(self) -> int:
-        return math.ceil(self._only())
+        return math.ceil(self._only())  # type: ignore[no-any-return]
 
     # --- copies and casts ------------------------------------------------------------------
 

@@ -146,7 +146,8 @@ class ndarray(Operators, Methods, ArrayBase):  # noqa: N801 - NumPy's own name
         made: ndarray = look(self, self._offset, self.shape, self._steps)
         if dtype is None or _dtype(dtype) is self.dtype:
             return made
-        return _seen_as(made, _dtype(dtype))
+        _see_as(made, _dtype(dtype))
+        return made
 
     def setflags(self, write: Any = None, **others: Any) -> None:
         """Allow or forbid writing."""
@@ -175,7 +176,7 @@ class ndarray(Operators, Methods, ArrayBase):  # noqa: N801 - NumPy's own name
         return index.take(self, along.flatnonzero(condition), axis)
 
 
-def _seen_as(array: Any, kind: dtype) -> Any:
+def _see_as(array: Any, kind: dtype) -> None:
     """A view of the same bytes as another dtype; the last axis grows or shrinks."""
     old, new = array.dtype.itemsize, kind.itemsize
     if array._steps is not None and old != new:
@@ -185,10 +186,10 @@ def _seen_as(array: Any, kind: dtype) -> Any:
     length = array.shape[-1] * old if array.shape else old
     if length % new:
         raise ValueError(
-            "When changing to a larger dtype, its size must be a divisor of the total size in bytes "
-            "of the last axis of the array."
+            "When changing to a larger dtype, its size must be a divisor of the total size in "
+            "bytes of the last axis of the array."
         )
-    whole = memoryview(array._buffer).cast("B")
+    whole: Any = memoryview(array._buffer).cast("B")
     usable = len(whole) - len(whole) % new
     array._buffer = whole[:usable].cast(kind.code)
     array._offset = array._offset * old // new
@@ -196,7 +197,6 @@ def _seen_as(array: Any, kind: dtype) -> Any:
         array.shape = (*array.shape[:-1], length // new)
         array.size = math.prod(array.shape)
     array.dtype = kind
-    return array
 
 
 def _rebuilt(flat: list[Any], shape: Shape, name: str) -> Any:

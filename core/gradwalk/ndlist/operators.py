@@ -9,7 +9,6 @@ from gradwalk.ndlist.base import ArrayBase, GenericBase
 from gradwalk.ndlist.matmul import matmul
 from gradwalk.ndlist.ufunc import NUMBERS, ufunc
 
-
 _known: set[type] = set(NUMBERS)  # classes of operands that were taken before
 
 

@@ -7,11 +7,8 @@ import operator
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import ArrayBase, Shape, build, contiguous, look, steps_of, values
+from gradwalk.ndlist.base import ArrayBase, Shape, contiguous, look, steps_of, values
 from gradwalk.ndlist.create import asarray, astype
-from gradwalk.ndlist.dtype import dtype as dtype_of
-from gradwalk.ndlist.dtype import result_type
 
 
 class AxisError(ValueError, IndexError):

@@ -21,7 +21,7 @@ from gradwalk.ndlist.shape import AxisError, axis_of
 
 
 def is_nan(value: Any) -> bool:
-    return bool(value != value)  # noqa: PLR0124 - of any kind of number
+    return bool(value != value)
 
 
 def _key(row: Sequence[Any]) -> Any:

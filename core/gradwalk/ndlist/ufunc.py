@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
+from array import array as cells
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,17 +31,24 @@ from gradwalk.ndlist.base import (
 from gradwalk.ndlist.create import array as new_array
 from gradwalk.ndlist.create import asarray, check_range, scalar_of
 from gradwalk.ndlist.dtype import FLOAT32, INT64, NAMES, can_cast, dtype, result_type
-from gradwalk.ndlist.shape import axes_of, axis_of, broadcast_shapes, broadcast_to, chunks
-from gradwalk.ndlist.shape import kept_shape, moveaxis, transpose
+from gradwalk.ndlist.shape import (
+    axes_of,
+    axis_of,
+    broadcast_shapes,
+    broadcast_to,
+    chunks,
+    kept_shape,
+    moveaxis,
+)
 
 ERRORS = (ValueError, OverflowError, ZeroDivisionError)
-NUMBERS = frozenset((bool, int, float, complex))
+NUMBERS: frozenset[Any] = frozenset((bool, int, float, complex))
 Loops = tuple[dtype, dtype]  # the dtype that is computed in, and that of the result
 Resolver = Callable[[str, dtype], Loops]
 NONE = object()
 _dtype = dtype  # where a parameter has that name
 _new = object.__new__
-_cell = memory.array("f", [0.0])  # rounds to float32
+_cell = cells("f", [0.0])  # rounds to float32
 
 
 class UFuncTypeError(TypeError):
@@ -104,6 +112,10 @@ class ufunc:  # noqa: N801 - NumPy's own name
             self._truth = outer.kind == "b"
             self._quick = inner is FLOAT32 and (self._truth or outer is FLOAT32)
 
+    def __call__(self, *operands: Any, **options: Any) -> Any:
+        """The function of arrays; Unary and Binary say how many."""
+        raise NotImplementedError
+
     def __repr__(self) -> str:
         return f"<ufunc '{self.__name__}'>"
 
@@ -120,7 +132,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
 
     def general(self, operands: tuple[Any, ...], wanted: dtype | None = None) -> Any:
         """The function of operands of any kind."""
-        arrays = [
+        arrays: list[Any] = [
             x if x.__class__ in NUMBERS or isinstance(x, (ArrayBase, GenericBase)) else asarray(x)
             for x in operands
         ]
@@ -144,7 +156,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
             number = x.value if isinstance(x, GenericBase) else values(x)[0]
             return number if x.dtype is inner else memory.convert((number,), x.dtype, inner)[0]
         if inner.kind in "iu" and outer.kind != "b":
-            check_range((x,), inner)
+            check_range([x], inner)
         return x if inner.kind in "iub" else scalar_of(x, inner)
 
     def _list(self, x: Any, inner: dtype, outer: dtype, shape: Shape) -> Iterable[Any]:
