@@ -111,6 +111,9 @@ DERIVATIVES = {  # of the entries that use them: second derivatives run through 
     "gather_slice",
     "pick_places",
     "replace_slice",
+    "floor_divide.number",
+    "floor_divide_",
+    "floor_divide_.number",
 }
 
 

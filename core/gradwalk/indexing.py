@@ -16,6 +16,7 @@ from gradwalk.ops.basic_index import (
     alias,
     broadcasts,
     copy_,
+    fill_tensor_,
     expand_error,
     index,
     index_put,
@@ -23,6 +24,7 @@ from gradwalk.ops.basic_index import (
     select,
     slice_,
 )
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.core import to_dtype
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.shape import unsqueeze, view
@@ -59,15 +61,26 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
     found, indices = _views(tensor, _items(key))
     if indices is not None:
-        index_put_(found, indices, _value_for_put(found, value), False)
+        made = _value_for_put(found, value)
+        kept = _without_leading_ones(made._array.shape)
+        index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
-    if isinstance(value, TensorBase):
-        value = _without_leading_ones(value, found)
     made = _as_value(found, value)
-    sizes, to = made._array.shape, found._array.shape
+    to = found._array.shape
+    if made._array.shape == to:
+        copy_(found, made)
+    elif not made._array.ndim:
+        fill_tensor_(found, made)
+    else:
+        copy_(found, _expanded_to(made, to))
+
+
+def _expanded_to(made: TensorBase, to: tuple[int, ...]) -> TensorBase:
+    made = view(made, _without_leading_ones(made._array.shape))
+    sizes = made._array.shape
     if not broadcasts(sizes, to):
         raise expand_error(type_name(made._array), sizes, to)
-    copy_(found, made)
+    return made if sizes == to else expand(made, to)  # type: ignore[no-any-return]
 
 
 def iterate(tensor: Any) -> Iterator[Any]:
@@ -125,13 +138,11 @@ def _check_kinds(target: TensorBase, made: TensorBase) -> None:
         )
 
 
-def _without_leading_ones(value: TensorBase, target: TensorBase) -> TensorBase:
+def _without_leading_ones(sizes: tuple[int, ...]) -> tuple[int, ...]:
     """PyTorch drops leading dimensions of length 1 of what is assigned."""
-    sizes = value._array.shape
-    extra = len(sizes) - target._array.ndim
-    if extra <= 0 or any(n != 1 for n in sizes[:extra]):
-        return value
-    return view(value, sizes[extra:])  # type: ignore[no-any-return]
+    while sizes and sizes[0] == 1:
+        sizes = sizes[1:]
+    return sizes
 
 
 def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
@@ -169,7 +180,7 @@ def _expanded(items: list[Any], ndim: int) -> list[Any]:
         if not ndim and used == 1 and isinstance(items[0], slice):
             raise IndexError("slice() cannot be applied to a 0-dim tensor.")
         if not ndim and used == 1 and len(items) == 1 and _is_integer(items[0]):
-            raise IndexError(_NO_DIMENSIONS)
+            raise _without_dimensions(int(items[0]))
         raise IndexError(f"too many indices for tensor of dimension {ndim}")
     for place, each in enumerate(items):
         if each is Ellipsis:
@@ -198,9 +209,15 @@ def _is_integer(each: Any) -> bool:
     return hasattr(each, "__index__") and not isinstance(each, (ndarray, list))
 
 
+def _without_dimensions(number: int) -> IndexError:
+    if not number:
+        return IndexError(_NO_DIMENSIONS)
+    return IndexError(f"index {number} is out of bounds for dimension 0 with size 0")
+
+
 def _selected(found: Any, dim: int, each: Any, place: int) -> Any:
     if not found._array.ndim:
-        raise IndexError(_NO_DIMENSIONS)
+        raise _without_dimensions(int(each))
     size = found._array.shape[dim]
     number = int(each)
     if not -size <= number < size:

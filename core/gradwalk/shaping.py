@@ -168,7 +168,7 @@ class Shaping:
 
     def ravel(self) -> Any:
         """In one dimension."""
-        return s.reshape(self, (-1,))
+        return self.contiguous().view(-1)  # type: ignore[attr-defined]
 
     @readonly
     def T(self) -> Any:

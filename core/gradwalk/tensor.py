@@ -173,6 +173,8 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     def requires_grad(self, value: bool) -> None:
         if not isinstance(value, bool):
             raise RuntimeError("requires_grad must be a bool")
+        if value and not self.is_leaf:
+            raise RuntimeError("you can only change requires_grad flags of leaf variables.")
         backward.set_requires_grad(self, value, "of floating point and complex dtype")
 
     @requires_grad.deleter

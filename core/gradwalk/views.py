@@ -35,6 +35,8 @@ class View:
 def view_of(source: TensorBase, array: Array, creation: str = "default") -> Tensor:
     """A tensor that is a view of `source`; its history is the caller's to set."""
     made = alias(source, array)
+    if source._writes.__class__ is InferenceCounter:
+        return made  # an inference tensor, like its source: nobody follows its views
     parent = source._view
     base = source if parent is None else parent.base
     if not mode.grad_enabled:

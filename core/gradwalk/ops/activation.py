@@ -420,6 +420,8 @@ def prelu(input: Any, weight: Any) -> Any:
             "Mismatch of parameter numbers and input channel size. Found parameter numbers = "
             f"{weight.numel()} and channel size = {channels}."
         )
-    if weight.numel() != 1 and input.ndim > 1:
-        weight = weight.view(1, -1, *([1] * (input.ndim - 2)))
+    if weight.ndim != input.ndim:
+        sizes = [1] * input.ndim
+        sizes[1:2] = [weight.numel()] * (input.ndim > 1)
+        weight = weight.view(tuple(sizes))
     return prelu_kernel(input, weight)

@@ -166,8 +166,8 @@ def _refuse_zero(other: Any) -> None:
 div_mode: Function = op(
     "div_mode",
     _divide_rounded,
-    self=lambda grad: grad * 0.0,
-    other=lambda grad: grad * 0.0,
+    self=lambda grad, other, rounding_mode: zeros_of(grad),
+    other=lambda grad, self, other, rounding_mode: zeros_of(grad),
     promote="same",
     node="DivBackward2",
 )
@@ -183,6 +183,7 @@ add_scalar: Function = op(
     self=lambda grad: grad,
     promote="same",
     node="AddBackward1",
+    samples=((numbers(2, 3), 1.5),),
 )
 sub_scalar: Function = op(
     "sub_scalar",
@@ -190,6 +191,7 @@ sub_scalar: Function = op(
     self=lambda grad: grad,
     promote="same",
     node="SubBackward1",
+    samples=((numbers(2, 3), 1.5),),
 )
 
 
@@ -224,6 +226,7 @@ def _floored(name: str, *operands: str) -> Function:
         lambda self, other: _divide_rounded(self, other, "floor"),
         promote="same",
         node="NotImplemented",
+        samples=(),
         **{operand: _not_differentiable(torch_name) for operand in operands},
     )
     made.entry.node.name = _not_implemented  # type: ignore[method-assign]

@@ -22,7 +22,7 @@ ones_like: Function = op("ones_like", lambda self: xp.ones_like(self))
 
 def _sign(self: Any) -> Any:
     if self.dtype.kind == "b":
-        return self
+        return self.copy()
     signs = xp.sign(self)
     return (
         xp.where(xp.isnan(signs), 0, signs).astype(self.dtype) if self.dtype.kind == "f" else signs
@@ -60,8 +60,8 @@ frac: Function = op(
 )
 
 
-def round_(input: Any, *, decimals: int = 0) -> Any:
-    return round_decimals(input, decimals) if decimals else round_plain(input)
+def round_(input: Any, *, decimals: int | None = None) -> Any:
+    return round_plain(input) if decimals is None else round_decimals(input, decimals)
 
 
 heaviside: Function = op(

@@ -56,7 +56,7 @@ def _at(function: Any) -> Any:
     def forward(self: Any, dim: int, keepdim: bool = False) -> tuple[Any, Any]:
         if self.ndim == 0:
             dims.one(dim, 0)
-            return self, xp.int64(0)
+            return self.copy(), xp.int64(0)
         dim = dims.one(dim, self.ndim)
         _require_elements(self, dim, function)
         places = xp.expand_dims(function(self, axis=dim), dim)
@@ -221,7 +221,8 @@ count_nonzero: Function = op(
 
 def _sort(self: Any, dim: int = -1, descending: bool = False) -> tuple[Any, Any]:
     if self.ndim == 0:
-        return self, xp.int64(0)
+        dims.one(dim, 0)
+        return self.copy(), xp.int64(0)
     dim = dims.one(dim, self.ndim)
     if descending:  # stable from the other end, so that ties keep their order
         places = xp.flip(xp.argsort(xp.flip(self, dim), axis=dim, kind="stable"), dim)

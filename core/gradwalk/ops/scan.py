@@ -70,10 +70,10 @@ cumprod: Function = op(
 
 
 def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
-    if self.ndim == 0:
-        return self.astype(_kind(self, dtype))
     kind = _kind(self, dtype)
     axis = dims.one(dim, self.ndim)
+    if self.ndim == 0:
+        return self.astype(kind)
     if kind == FLOAT32:  # ATen adds up in double
         return function.accumulate(self, axis=axis, dtype="float64").astype(kind)
     return function.accumulate(self, axis=axis, dtype=kind)
@@ -96,7 +96,8 @@ def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
 
 
 def _logcumsumexp(self: Any, dim: int) -> Any:
-    return xp.logaddexp.accumulate(self, axis=dims.one(dim, self.ndim))
+    axis = dims.one(dim, self.ndim)
+    return xp.logaddexp.accumulate(self, axis=axis) if self.ndim else self.copy()
 
 
 logcumsumexp: Function = op(

@@ -77,6 +77,15 @@ view: Function = op(
 )
 
 
+reshape_alias: Function = op(  # reshape of what lies otherwise in memory, yet can be looked at
+    "reshape_alias",
+    _view,
+    self=lambda grad, self_sym_sizes: reshape(grad, self_sym_sizes),
+    view=True,
+    samples=((numbers(2, 3), (3, 2)),),
+)
+
+
 unsafe_view: Function = op(  # what PyTorch makes of the fresh result of another op
     "unsafe_view",
     lambda self, size: self.reshape(inferred(size, self.size)),
@@ -100,7 +109,8 @@ def reshape(self: Any, shape: Sequence[int]) -> Any:
         return view_of(self, shape)
     size = inferred(shape, array.size)
     if _is_viewable(array, size):
-        return view(self, size)
+        dense = not array.ndim or array.flags.c_contiguous
+        return (view if dense else reshape_alias)(self, size)
     return unsafe_view(clone(self), size)
 
 
@@ -336,13 +346,13 @@ def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
 
 
 def movedim(input: Any, source: Any, destination: Any) -> Any:
-    if input.ndim == 0:
-        from gradwalk.ops.basic_index import alias
-
-        return alias(input)
     ndim = input.ndim
     from_ = dims.several(source, ndim)
     to = dims.several(destination, ndim)
+    if ndim == 0:
+        from gradwalk.ops.basic_index import alias
+
+        return alias(input)
     if len(from_) != len(to):
         raise RuntimeError(
             f"movedim: Invalid source or destination dims: source ({list(from_)} dims ) should "

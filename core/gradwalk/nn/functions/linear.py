@@ -22,6 +22,11 @@ def _require_tensor(value: Any, function: str) -> None:
 def linear(input: Any, weight: Any, bias: Any = None) -> Any:
     """input @ weight.T + bias: AddmmBackward0 where there is a bias."""
     _require_tensor(input, "linear")
+    if not input._array.ndim or not weight._array.ndim:
+        raise RuntimeError(
+            "both arguments to linear need to be at least 1D, but they are "
+            f"{input._array.ndim}D and {weight._array.ndim}D"
+        )
     if bias is None:
         return linalg.matmul(input, t(weight))
     if input._array.ndim == 2:

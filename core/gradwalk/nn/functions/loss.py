@@ -81,6 +81,13 @@ def nll_loss(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
+    if not input.ndim:
+        raise ValueError("Expected 1 or more dimensions (got 0)")
+    if input.ndim == 1 and tuple(target.shape) not in ((), (1,)):
+        raise ValueError(
+            "For 1D input, 1D target must have size 1, but got target size: "
+            f"{target.shape[0] if target.ndim else 0}"
+        )
     if input.ndim > 1 and input.shape[0] != target.shape[0]:
         raise ValueError(
             f"Expected input batch_size ({input.shape[0]}) to match target batch_size "
@@ -102,6 +109,8 @@ def cross_entropy(
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
     axis = 0 if input.ndim == 1 else 1
+    if not target.is_floating_point() and input.ndim == 1 and tuple(target.shape) == (1,):
+        target = target.reshape(())
     logs = activation.log_softmax_(input, axis)
     if tuple(input.shape) == tuple(target.shape) and target.is_floating_point():
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
