@@ -4,6 +4,7 @@ Sums may differ in their last digits, by the order in which a BLAS adds.
 """
 
 import pytest
+from gradwalk.ndlist.rowscolumns import by_eights, rows_by_columns
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from twins import FLOATS, agree, shapes, twins
@@ -68,6 +69,15 @@ def test_tensordot(data, kind):
         other,
         ulps=4,
     )
+
+
+@given(n=st.integers(1, 3), k=st.integers(1, 20), m=st.integers(1, 3), data=st.data())
+@settings(max_examples=50)
+def test_eight_products_at_once_are_the_same_sums(n, k, m, data):
+    """The way of WebAssembly, here with integers, which are exact in any order."""
+    draw = st.lists(st.integers(-9, 9).map(float), min_size=k, max_size=k)
+    rows, columns = (data.draw(st.lists(draw, min_size=c, max_size=c)) for c in (n, m))
+    assert by_eights(rows, columns) == rows_by_columns(rows, columns, "f")
 
 
 EINSUMS = ["ij,jk->ik", "ij,ij->", "ij->ji", "ii->i", "ii", "ij,kj", "i,j->ij", "bij,bjk->bik"]

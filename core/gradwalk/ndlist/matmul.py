@@ -1,14 +1,8 @@
-"""Products of matrices: matmul, dot, tensordot, inner, outer, einsum.
-
-The inner product of two lists is all that takes time. From Python 3.12 `math.sumprod` does it in C,
-without rounding in between.
-"""
+"""Products of matrices: matmul, dot, tensordot, inner, outer, einsum."""
 
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk.ndlist import memory
@@ -16,40 +10,16 @@ from gradwalk.ndlist.base import Shape, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype, result_type
 from gradwalk.ndlist.elementwise import multiply
+from gradwalk.ndlist.rowscolumns import rows_by_columns
 from gradwalk.ndlist.shape import axes_of, bare, broadcast_shapes, broadcast_to, transpose
 from gradwalk.ndlist.ufunc import parted
-
-Numbers = Sequence[Any]
-
-
-def _product(row: Numbers, column: Numbers) -> Any:
-    return sum(map(operator.mul, row, column))
-
-
-def _any_both(row: Numbers, column: Numbers) -> bool:
-    return any(map(operator.and_, row, column))
-
-
-inner_product: Callable[[Numbers, Numbers], Any] = getattr(math, "sumprod", _product)
-
-
-def _of_kind(kind: dtype) -> Callable[[Numbers, Numbers], Any]:
-    if kind.kind == "b":
-        return _any_both
-    return inner_product if kind.kind == "f" else _product
-
-
-def rows_by_columns(rows: list[list[Any]], columns: list[list[Any]], kind: dtype) -> list[Any]:
-    """The products of every row with every column, row by row."""
-    product = _of_kind(kind)
-    return [product(row, column) for row in rows for column in columns]
 
 
 def _matrix_product(a: list[Any], b: list[Any], n: int, k: int, m: int, kind: dtype) -> list[Any]:
     """(n, k) @ (k, m) -> (n, m), all as flat lists."""
     if not k:
         return [False if kind.kind == "b" else 0] * (n * m)
-    return rows_by_columns(parted(a, k, n), [b[i::m] for i in range(m)], kind)
+    return rows_by_columns(parted(a, k, n), [b[i::m] for i in range(m)], kind.kind)
 
 
 def matmul(x1: Any, x2: Any, /, out: Any = None, *, dtype: Any = None) -> Any:
