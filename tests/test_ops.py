@@ -94,6 +94,7 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "index_put",
     "linalg_cholesky",
     "linalg_eigh",
+    "linalg_qr_r",
     "matmul_any",
     "normal_",
     "random_",

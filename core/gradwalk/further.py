@@ -98,6 +98,8 @@ class Further:
     bitwise_not_ = in_place(compare.bitwise_not)
     bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
     bitwise_right_shift_ = __irshift__ = in_place(compare.rshift)
+    addbmm = matrix.addbmm
+    addr = matrix.addr
     addmm_ = in_place(linalg.addmm)
     addmv_ = in_place(linalg.addmv)
     baddbmm_ = in_place(linalg.baddbmm)
@@ -122,17 +124,6 @@ class Further:
     slogdet = matrix.slogdet
     unsafe_split = parts.split
     unsafe_chunk = parts.chunk
-
-    def addbmm(self, batch1: Any, batch2: Any, *, beta: Any = 1, alpha: Any = 1) -> Any:
-        """beta * self + alpha * the sum of the products."""
-        return self * beta + linalg.bmm(batch1, batch2).sum(0) * alpha  # type: ignore[operator]
-
-    def addr(self, vec1: Any, vec2: Any, *, beta: Any = 1, alpha: Any = 1) -> Any:
-        """beta * self + alpha * the outer product."""
-        product = linalg.outer(vec1, vec2)
-        if beta == 1 and alpha == 1:
-            return self + product  # type: ignore[operator]
-        return self * beta + product * alpha  # type: ignore[operator]
 
     def polygamma(self, n: int) -> Any:
         """The n-th derivative of digamma."""
@@ -294,8 +285,11 @@ class Further:
         """Itself: there are no complex elements."""
         return self
 
-    conj_physical = resolve_conj = resolve_neg = share_memory_ = to_dense = conj
-    pin_memory = conj
+    conj_physical = resolve_conj = resolve_neg = to_dense = pin_memory = conj
+
+    def share_memory_(self) -> Any:
+        """Itself: there is one process."""
+        return self
 
     def byte(self) -> Any:
         """In uint8."""

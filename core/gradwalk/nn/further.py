@@ -10,6 +10,7 @@ from gradwalk.nn.dropout import _Dropout
 from gradwalk.nn.layers import _empty
 from gradwalk.nn.losses import _Loss, _WeightedLoss
 from gradwalk.nn.module import Module
+from gradwalk.nn.normalization import PairwiseDistance
 from gradwalk.nn.pooling import _Adaptive, _AvgPool, _MaxPool
 
 __all__ = [
@@ -209,7 +210,10 @@ class MultiMarginLoss(_WeightedLoss):
         if p not in (1, 2):
             raise ValueError("only p == 1 and p == 2 supported")
         if weight is not None and weight.dim() != 1:
-            raise ValueError(f"MultiMarginLoss: expected weight to be None or 1D tensor, got {weight.dim()}D instead")
+            raise ValueError(
+                "MultiMarginLoss: expected weight to be None or 1D tensor, got "
+                f"{weight.dim()}D instead"
+            )
         self.p, self.margin = p, margin
 
     def forward(self, input: Any, target: Any) -> Any:
@@ -238,7 +242,7 @@ class TripletMarginWithDistanceLoss(_Loss):
         reduction: str = "mean",
     ) -> None:
         super().__init__(reduction=reduction)
-        self.distance_function = distance_function or F.pairwise_distance
+        self.distance_function = distance_function or PairwiseDistance()
         self.margin, self.swap = margin, swap
 
     def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:

@@ -19,7 +19,7 @@ from gradwalk.ops.matrix import _square, _transposed, inv, matmul_any
 from gradwalk.ops.order import tril, triu
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import transpose, unsqueeze
+from gradwalk.ops.shape import narrow, transpose, unsqueeze
 from gradwalk.ops.spread import vector_norm
 from gradwalk.tensorbase import fresh
 
@@ -44,6 +44,8 @@ def _svd_rule(grads: Any, U: Any, S: Any, Vh: Any) -> Any:
     """Townsend 2016, for the thin factors: the gradients of U and V move the matrix too."""
     grad_u, grad_s, grad_vh = grads
     k = tuple(S.shape)[-1]
+    U, grad_u = (narrow(each, -1, 0, k) for each in (U, grad_u))
+    Vh, grad_vh = (narrow(each, -2, 0, k) for each in (Vh, grad_vh))
     V = _transposed(Vh)
     squares = S * S
     gaps = unsqueeze(squares, -2) - unsqueeze(squares, -1)
@@ -104,9 +106,9 @@ def matrix_norm(
     if abs(ord) not in (1, math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     along, rest = (rows, columns) if abs(ord) == 1 else (columns, rows)
-    sums = vector_norm(A, 1.0, (along,), True)
-    made = sums.amax(rest, keepdim=True) if ord > 0 else sums.amin(rest, keepdim=True)
-    return made if keepdim else made.squeeze((rows, columns))
+    sums = vector_norm(A, 1.0, (along,), keepdim)
+    rest -= int(not keepdim and rest > along)
+    return sums.amax(rest, keepdim) if ord > 0 else sums.amin(rest, keepdim)
 
 
 def matrix_rank(
@@ -175,6 +177,18 @@ qr_: Function = op(
 )
 
 
+def _no_q(grad: Any) -> Any:
+    raise RuntimeError(
+        "The derivative of linalg.qr depends on Q, which is not computed when mode='r'. Please use "
+        "linalg.qr(A, mode='reduced') if you are going to differentiate through linalg.qr."
+    )
+
+
+qr_only_r: Function = op(
+    "linalg_qr_r", lambda A: _qr(A, "reduced")[1], A=_no_q, node="LinalgQrBackward0"
+)
+
+
 def qr(A: Any, mode: str = "reduced") -> Any:
     """Q and R with A = Q R; mode "reduced", "complete" or "r"."""
     if mode not in ("reduced", "complete", "r"):
@@ -182,8 +196,9 @@ def qr(A: Any, mode: str = "reduced") -> Any:
             f"qr received unrecognized mode '{mode}' but expected one of 'reduced' (default), "
             "'r', or 'complete'"
         )
-    q, r = qr_(A, mode)
-    return return_types.qr((fresh(xp.zeros((0,), q._array.dtype)), r) if mode == "r" else (q, r))
+    if mode == "r":
+        return return_types.qr((fresh(xp.zeros((0,), A._array.dtype)), qr_only_r(A)))
+    return return_types.qr(qr_(A, mode))
 
 
 # --- solving -------------------------------------------------------------------------------------

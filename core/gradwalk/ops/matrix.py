@@ -9,11 +9,11 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.dtypes import of
 from gradwalk.op import Function, op
-from gradwalk.ops.arithmetic import add, div, mul
+from gradwalk.ops.arithmetic import div, mul
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import ones_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
-from gradwalk.ops.linalg import matmul, outer
+from gradwalk.ops.linalg import matmul, mv
 from gradwalk.ops.order import tril
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
@@ -210,8 +210,38 @@ def logdet(input: Any) -> Any:
     return where(sign == -1, math.nan, size)
 
 
-def addr(input: Any, vec1: Any, vec2: Any) -> Any:
-    return add(input, outer(vec1, vec2))
+addr_: Function = op(
+    "addr",
+    lambda self, vec1, vec2, beta=1, alpha=1: self * beta + xp.outer(vec1, vec2) * alpha,
+    self=lambda grad, beta: grad * beta,
+    vec1=lambda grad, vec2, alpha: mv(grad, vec2) * alpha,
+    vec2=lambda grad, vec1, alpha: mv(transpose(grad, 0, 1), vec1) * alpha,
+    samples=((numbers(2, 3), numbers(2, start=5), numbers(3, start=8), 0.5, 2.0),),
+)
+
+
+def addr(input: Any, vec1: Any, vec2: Any, *, beta: Any = 1, alpha: Any = 1) -> Any:
+    return addr_(input, vec1, vec2, beta, alpha)
+
+
+addbmm_: Function = op(
+    "addbmm",
+    lambda self, batch1, batch2, beta=1, alpha=1: (
+        self * beta + xp.matmul(batch1, batch2).sum(0) * alpha
+    ),
+    self=lambda grad, beta: grad * beta,
+    batch1=lambda grad, batch2, alpha: (
+        matmul_any(unsqueeze(grad, 0), transpose(batch2, 1, 2)) * alpha
+    ),
+    batch2=lambda grad, batch1, alpha: (
+        matmul_any(transpose(batch1, 1, 2), unsqueeze(grad, 0)) * alpha
+    ),
+    samples=((numbers(2, 2), numbers(3, 2, 4, start=5), numbers(3, 4, 2, start=9), 0.5, 2.0),),
+)
+
+
+def addbmm(input: Any, batch1: Any, batch2: Any, *, beta: Any = 1, alpha: Any = 1) -> Any:
+    return addbmm_(input, batch1, batch2, beta, alpha)
 
 
 def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:

@@ -237,6 +237,8 @@ def _windows(kernel: Any, dilation: Any, counts: Any, stride: Any) -> Any:
 
 
 def _im2col(self: Any, kernel_size: Any, dilation: Any, padding: Any, stride: Any) -> Any:
+    if self.ndim == 3:
+        return _im2col(self[None], kernel_size, dilation, padding, stride)[0]
     n, channels, *sizes = self.shape
     counts = _counts(sizes, kernel_size, dilation, padding, stride)
     wide = xp.pad(self, ((0, 0), (0, 0), *((p, p) for p in padding)))
@@ -249,6 +251,8 @@ def _im2col(self: Any, kernel_size: Any, dilation: Any, padding: Any, stride: An
 def _col2im(
     self: Any, output_size: Any, kernel_size: Any, dilation: Any, padding: Any, stride: Any
 ) -> Any:
+    if self.ndim == 2:
+        return _col2im(self[None], output_size, kernel_size, dilation, padding, stride)[0]
     n, rest, _ = self.shape
     area = kernel_size[0] * kernel_size[1]
     counts = _counts(output_size, kernel_size, dilation, padding, stride)
@@ -267,7 +271,7 @@ im2col: Function = op(
         self, kernel_size, dilation, padding, stride
     ),
     self=lambda grad, self_sym_sizes, kernel_size, dilation, padding, stride: col2im(
-        grad, tuple(self_sym_sizes)[2:], kernel_size, dilation, padding, stride
+        grad, tuple(self_sym_sizes)[-2:], kernel_size, dilation, padding, stride
     ),
     node="Im2ColBackward0",
     samples=((numbers(1, 2, 4, 4), (2, 2), (1, 1), (1, 0), (2, 1)),),

@@ -9,7 +9,6 @@ from typing import Any
 from gradwalk.ops import conv
 from gradwalk.ops.resize import PAD, UPSAMPLE, channel_shuffle, col2im, im2col
 from gradwalk.ops.resize import pixel_shuffle, pixel_unshuffle
-from gradwalk.ops.shape import squeeze_dim, unsqueeze
 
 __all__ = [
     "channel_shuffle",
@@ -41,13 +40,17 @@ def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | N
     if mode == "constant":
         return conv.constant_pad_nd(input, tuple(pad), 0.0 if value is None else value)
     if value is not None and value != 0:
-        raise ValueError(f'Padding mode "{mode}" doesn\'t take in value argument')
+        raise RuntimeError(f'Padding mode "{mode}" doesn\'t take in value argument')
     k, rank = len(pad) // 2, input.ndim
     if mode not in ("reflect", "replicate", "circular"):
         raise NotImplementedError(f"Unrecognised padding mode {mode}")
     if k > 3 or rank not in (k + 1, k + 2):
         raise NotImplementedError(
-            "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now"
+            f"Padding size {len(pad)} is not supported for {rank}D input tensor.\n"
+            "Supported combinations for non-constant padding:\n"
+            "  - 2D or 3D input: padding size = 2 (pads last dimension)\n"
+            "  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n"
+            "  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)"
         )
     if mode == "circular":
         return _circular(input, pad)
@@ -138,7 +141,7 @@ def _check_align(mode: str, align_corners: bool | None) -> bool:
     if mode in ("nearest", "area", "nearest-exact") and align_corners is not None:
         raise ValueError(
             "align_corners option can only be set with the interpolating modes: linear | bilinear "
-            "| bicubic | trilinear | lanczos"
+            "| bicubic | trilinear"
         )
     return bool(align_corners)
 
@@ -213,11 +216,7 @@ def unfold(
     input: Any, kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1
 ) -> Any:
     """(n, c, h, w) -> (n, c * area of the kernel, places): each column is one patch."""
-    alone = input.ndim == 3
-    batched = unsqueeze(input, 0) if alone else input
-    sizes = [_pair(each) for each in (kernel_size, dilation, padding, stride)]
-    made = im2col(batched, *sizes)
-    return squeeze_dim(made, 0) if alone else made
+    return im2col(input, *[_pair(each) for each in (kernel_size, dilation, padding, stride)])
 
 
 def fold(
@@ -229,8 +228,5 @@ def fold(
     stride: Any = 1,
 ) -> Any:
     """The patches added up in an image of the given size."""
-    alone = input.ndim == 2
-    batched = unsqueeze(input, 0) if alone else input
     sizes = [_pair(each) for each in (output_size, kernel_size, dilation, padding, stride)]
-    made = col2im(batched, *sizes)
-    return squeeze_dim(made, 0) if alone else made
+    return col2im(input, *sizes)
