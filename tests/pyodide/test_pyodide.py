@@ -118,7 +118,7 @@ def runs(site):
             "recorded": pool.submit(pyodide, "deep.py", "--record"),
             "corpus": pool.submit(pyodide, "corpus.py"),
             "deep": pool.submit(pyodide, "deep.py"),
-            "bare": pool.submit(pyodide, "bare.py"),
+            "bare": pool.submit(pyodide, "bare.py", str(deep.DEEP)),
             "deep here": pool.submit(here, "deep.py"),
             "recorded here": pool.submit(here, "deep.py", "--record"),
         }
