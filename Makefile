@@ -14,7 +14,7 @@ chromium := .venv/chromium
 peers := .venv/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix bench site accept clean
+.PHONY: help serve test check fix bench site docs accept clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ bench: $(installed) $(editor) $(chromium) $(peers) ## how fast it is, beside PyT
 site: $(installed) $(editor) ## the static site, in build/site, at http://127.0.0.1:8000
 	$(venv)/gradwalk build --output build/site
 	$(venv)/python -m http.server --bind 127.0.0.1 --directory build/site $(SITE_PORT)
+
+docs: $(installed) ## docs/supported.md and the README's table of what is supported
+	$(venv)/python docs/supported.py
 
 accept: $(installed) $(editor) $(chromium) ## write the golden files and the README's picture anew; read the diff
 	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py
