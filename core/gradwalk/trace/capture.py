@@ -15,6 +15,7 @@ from gradwalk.dtypes import of
 from gradwalk.trace.events import CORNER, Value
 
 SMALL = 1024  # elements that are copied rather than summarised at once
+ROW = 128  # elements of a huge array that are added up in its own dtype
 Grab = Any  # a copied array, or the Value of a large one
 
 
@@ -59,8 +60,18 @@ def statistics(array: Array) -> tuple[float | None, float | None, float | None, 
         wide = flat.astype(xp.float64)
         square = float(xp.dot(wide, wide))
     low, high = float(xp.minimum.reduce(flat)), float(xp.maximum.reduce(flat))
-    mean = float(xp.add.reduce(flat, dtype=xp.float64)) / int(flat.size)
-    return low, high, mean, math.sqrt(square)
+    return low, high, total(flat) / int(flat.size), math.sqrt(square)
+
+
+def total(flat: Array) -> float:
+    """Return the sum; of a huge float array by rows, whose short sums float32 holds well."""
+    rows = flat.size // ROW
+    if rows < ROW or flat.dtype.kind != "f":
+        return float(xp.add.reduce(flat, dtype=xp.float64))
+    whole = flat[: rows * ROW].reshape(rows, ROW)
+    sums = xp.dot(whole, xp.ones(ROW, flat.dtype))
+    rest = xp.add.reduce(flat[rows * ROW :], dtype=xp.float64)
+    return float(xp.add.reduce(sums, dtype=xp.float64) + rest)
 
 
 def corner_of(shape: tuple[int, ...]) -> tuple[int, ...]:

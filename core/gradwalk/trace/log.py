@@ -9,6 +9,7 @@ no node, the entry.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -113,10 +114,12 @@ def hot_rows(log: list[Any], start: int) -> Iterator[int]:
         start += SIZES[kind]
 
 
-def sweep(log: list[Any], start: int, budget: Budget) -> dict[int, Value]:
+def sweep(
+    log: list[Any], start: int, budget: Budget, shorts: dict[int, tuple[Array, Value]]
+) -> None:
     """Note the large gradients in the rows of a backward from `start` on.
 
-    Returns the summaries of the huge ones, by the id that such an array has while it lives.
+    `shorts` has the summaries of some already, by the id of the array.
     """
     found: dict[int, list[int]] = {}
     end = len(log)
@@ -128,9 +131,23 @@ def sweep(log: list[Any], start: int, budget: Budget) -> dict[int, Value]:
             if each.__class__ is ndarray and each.nbytes > BYTES:
                 found.setdefault(id(each), []).append(place)
         start += SIZES[kind]
-    shorts = {}
+    memories = {root(array): short for array, short in shorts.values()}
     for identity, each in found.items():
-        short = budget.note(log[each[0]], log, *each)
-        if short is not None:
-            shorts[identity] = short
-    return shorts
+        array = log[each[0]]
+        like = memories.get(root(array))
+        if identity in shorts:
+            short = shorts[identity][1]
+        elif array.nbytes > HUGE and like is not None and math.prod(like.shape) == array.size:
+            short = summary(array, like)
+        else:
+            short = budget.note(array, log, *each)
+            if short is not None:
+                memories[root(array)] = short
+            continue
+        for place in each:
+            log[place] = short
+
+
+def root(array: Array) -> int:
+    """Return which memory an array looks at: a transposed gradient has the same elements."""
+    return id(array if array.base is None else array.base)

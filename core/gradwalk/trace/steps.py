@@ -15,15 +15,16 @@ from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import SMALL, Grab, grab
+from gradwalk.trace.events import Value
 from gradwalk.trace.log import RAN, SENT, sweep
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
     from gradwalk.tensorbase import TensorBase
-    from gradwalk.trace.events import Value
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.record import Recorder
 
+OFTEN = 4096  # fields after which large gradients are noted while a pass goes on
 Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
 
 
@@ -51,6 +52,7 @@ class Steps:
         self._grabs: dict[int, tuple[Any, Grab]] = {}  # copies, by id of the array
         self._copies = False  # whether the program may write what comes by
         self._swept = 0  # up to where large gradients are noted
+        self._shorts: dict[int, tuple[Any, Value]] = {}  # summaries of huge ones since, by id
         self._last = 0  # where the row of the last node that ran begins
         self.first_node = 0  # sequence numbers below are not
 
@@ -64,6 +66,7 @@ class Steps:
         self._wrong = []
         self._grabs.clear()
         self._swept = len(self._log)
+        self._shorts.clear()
         self._copies = lent or listen.lending
         keys = [None if node is None else self._key(node) for node, _ in roots]
         leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
@@ -159,29 +162,33 @@ class Steps:
         """Return a gradient as a row may have it."""
         return self._grab(gradient) if self._copies else gradient
 
-    def _sweep(self) -> dict[int, Value]:
-        """Note the large gradients in the rows so far; returns the summaries of huge ones."""
+    def _sweep(self) -> None:
+        """Note the large gradients in the rows so far."""
         budget = self._keeper.budget
-        if not budget.used:
-            return {}
-        start, self._swept = self._swept, len(self._log)
-        return sweep(self._log, start, budget)
+        if budget.used:
+            sweep(self._log, self._swept, budget, self._shorts)
+        self._swept = len(self._log)
+        self._shorts.clear()
 
     def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
         """A leaf's gradient was set or added to."""
-        recorder, budget, gradient = self._recorder, self._keeper.budget, node.variable._grad
-        key = recorder.seen(node.variable).key
-        shorts = self._sweep()
+        recorder, keeper, leaf = self._recorder, self._keeper, node.variable
+        key = recorder.seen(leaf).key
         if before is not None:
-            content = budget.hold(after)
+            content = keeper.budget.hold(after)
         elif self._copies:
             content = self._grab(part)
         else:  # what came is its content, in memory that nobody writes
-            content = shorts.get(id(part)) or budget.cell(part)
-        if gradient is not None:
-            self._keeper.is_gradient(gradient, key, content, held=before is not None)
+            content = keeper.budget.cell(part)
+            if content.__class__ is Value:
+                self._shorts[id(part)] = part, content
+        if leaf._grad is not None:
+            keeper.is_gradient(leaf._grad, key, content, held=before is not None)
         recorder.put_step((e.Accumulated, key, before, content))
-        self._compare(-key, key, before, after, content)
+        if self._shadow is not None:
+            self._compare(-key, key, before, after, content)
+        if len(self._log) - self._swept > OFTEN:
+            self._sweep()
 
     def _compare(self, key: int, leaf: int, before: Any, after: Any, got: Any) -> None:
         """Tell of a gradient that a leaf got and that is not the derivative."""
