@@ -33,7 +33,8 @@ def columns(rows: Rows) -> Rows:
 
 def plain(first: list[float], second: list[float]) -> float:
     """The sum of products, over the shorter one's length."""
-    return sum(map(mul, first, second))
+    total: float = sum(map(mul, first, second))
+    return total
 
 
 def fused(first: list[float], second: list[float]) -> float:
@@ -76,8 +77,9 @@ def lu(rows: Rows) -> LU:
         pivot = largest(column, j)
         if pivot != j:
             sign = -sign
-            for each in (order, lower, column):
-                each[j], each[pivot] = each[pivot], each[j]  # type: ignore[index]
+            order[j], order[pivot] = order[pivot], order[j]
+            lower[j], lower[pivot] = lower[pivot], lower[j]
+            column[j], column[pivot] = column[pivot], column[j]
         divisor = column[j]
         if divisor == 0:
             singular = True

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from gradwalk.ndlist.base import build, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.memory import convert
 
-_PLACES = {  # where in an axis of n elements the element i comes from, for i beyond it too
+_PLACES: dict[
+    str, Callable[[int, int], int]
+] = {  # where in an axis of n elements the element i comes from, for i beyond it too
     "edge": lambda i, n: min(max(i, 0), n - 1),
     "wrap": lambda i, n: i % n,
     "symmetric": lambda i, n: _folded(i, 2 * n),

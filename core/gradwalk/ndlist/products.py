@@ -30,22 +30,22 @@ def cross(
             stacklevel=2,
         )
     broadcast_shapes(a[..., 0].shape, b[..., 0].shape)  # says why not
-    first, second = ([x[..., i] if i < x.shape[-1] else None for i in range(3)] for x in (a, b))
-    third = first[0] * second[1] - first[1] * second[0]
-    if first[2] is None and second[2] is None:
+    third = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+    if a.shape[-1] == b.shape[-1] == 2:
         return asarray(third)
-    parts = [_minor(first, second, 1, 2), _minor(first, second, 2, 0), third]
+    parts = [_minor(a, b, 1, 2), _minor(a, b, 2, 0), third]
     return moveaxis(stack(broadcast_arrays(*parts), -1), -1, axisc)
 
 
-def _minor(first: list[Any], second: list[Any], i: int, j: int) -> Any:
-    """first[i] second[j] - first[j] second[i], where a part that is missing is zero."""
-    one, other = (first[i], second[j]), (first[j], second[i])
-    if any(x is None for x in one):
-        return -(other[0] * other[1])
-    if any(x is None for x in other):
-        return one[0] * one[1]
-    return one[0] * one[1] - other[0] * other[1]
+def _minor(a: Any, b: Any, i: int, j: int) -> Any:
+    """a[i] b[j] - a[j] b[i], where a third part that is missing is zero."""
+    products: list[Any] = [
+        x[..., m] * y[..., n] if m < x.shape[-1] and n < y.shape[-1] else None
+        for x, y, m, n in ((a, b, i, j), (a, b, j, i))
+    ]
+    if products[0] is None:
+        return -products[1]
+    return products[0] if products[1] is None else products[0] - products[1]
 
 
 def kron(a: Any, b: Any) -> Any:

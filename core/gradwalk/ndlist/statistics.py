@@ -99,7 +99,7 @@ def _strong(q: Any) -> bool:
     return not isinstance(q, (int, float)) and asarray(q).dtype is FLOAT64
 
 
-def _between(row: list[Any], part: float) -> float:
+def _between(row: list[float], part: float) -> float:
     if not row or math.isnan(row[-1]):  # it comes last
         return math.nan
     place = part * (len(row) - 1)

@@ -126,9 +126,9 @@ def _nested(
         words = [*map(write, values(first)), *middle, *map(write, values(last))]
         return _row(words, separator, indent, width - max(len(separator.rstrip()), 1))
     more = (write, separator, indent + 1, width - 1, cut)
-    rows = [_nested(each, *more) for each in first] + middle
+    rows: list[str] = [_nested(each, *more) for each in first] + middle
     rows += [_nested(each, *more) for each in last]
-    glue = separator.rstrip() + "\n" * (array.ndim - 1) + " " * indent
+    glue: str = separator.rstrip() + "\n" * (array.ndim - 1) + " " * indent
     return "[" + glue.join(rows) + "]"
 
 

@@ -48,14 +48,16 @@ def tril(m: Any, k: int = 0) -> Any:
     """A copy with zeros above a diagonal, for each matrix of the last two axes."""
     m = asarray(m)
     shape = _square(m)
-    return _kept(m, _below(*shape[-2:], k), shape)
+    rows, columns = shape[-2:]
+    return _kept(m, _below(rows, columns, k), shape)
 
 
 def triu(m: Any, k: int = 0) -> Any:
     """A copy with zeros below a diagonal, for each matrix of the last two axes."""
     m = asarray(m)
     shape = _square(m)
-    return _kept(m, [not each for each in _below(*shape[-2:], k - 1)], shape)
+    rows, columns = shape[-2:]
+    return _kept(m, [not each for each in _below(rows, columns, k - 1)], shape)
 
 
 def tril_indices(n: int, k: int = 0, m: int | None = None) -> tuple[Any, Any]:
@@ -113,7 +115,7 @@ def diag(v: Any, k: int = 0) -> Any:
 
 def _spaced(flat: list[Any], v: Any, k: int, n: int) -> list[Any]:
     """The numbers of a diagonal, with what lies behind its end in steps of n + 1."""
-    behind = len(range(max(k, 0) + max(-k, 0) * n, len(flat), n + 1)) - v.size
+    behind: int = len(range(max(k, 0) + max(-k, 0) * n, len(flat), n + 1)) - v.size
     return values(v) + flat[:1] * behind
 
 
