@@ -21,6 +21,7 @@ from gradwalk.views import history, tracked, view_of
 NUMBERS = (bool, int, float, complex)
 
 
+ARRAYS = frozenset((ndarray, float32))
 PLAIN = frozenset(
     (ndarray, float32, float, int, bool, str, type(None))
 )  # neither tensor nor symbol
@@ -29,6 +30,12 @@ _SEQUENCES = frozenset((list, tuple))
 
 def raw(entry: Op, args: Sequence[Any]) -> Any:
     """The op on arrays and numbers alone; a symbol takes the op over by its `apply_op`."""
+    if args and args[0].__class__ in ARRAYS:
+        for each in args:
+            if each.__class__ not in PLAIN:
+                break
+        else:
+            return entry.forward(*args)
     for each in args:
         for part in each if each.__class__ in _SEQUENCES else (each,):
             if part.__class__ not in PLAIN and hasattr(part, "apply_op"):

@@ -32,7 +32,7 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
     target: TensorBase = args[0]
     recording = mode.grad_enabled and any(
-        [isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)]
+        isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
     )
     check(target, recording)
     edges = _edges(entry, args) if recording else ()
@@ -147,6 +147,8 @@ def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
         return
     if entry.name not in _FILLS and not memory.flags.c_contiguous and _repeats(memory):
         raise RuntimeError(errors.EXPANDED_WRITTEN)
+    if entry.name in _READ_FIRST:
+        return
     storage = target._memory
     apart = entry.name in _APART
     if storage is None and not apart:
@@ -172,6 +174,7 @@ _APART = (  # these read at other places than they write
     "scatter",
     "scatter_add",
 )
+_READ_FIRST = ("fill_tensor",)  # one number, which is read before anything is written
 _FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
 
 

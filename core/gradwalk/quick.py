@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gradwalk import apply, graph, mode, single, tensorbase
-from gradwalk.array import FLOAT32, float32, generic, ndarray
+from gradwalk.array import FLOAT32, float32, generic
 from gradwalk.graph import NONE, SCALAR, Edge, Node, meta_of, next_sequence
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
@@ -21,7 +21,6 @@ from gradwalk.views import history
 
 Saver = Callable[[Any, Any, Any], tuple[Any, ...]]
 _new = object.__new__
-ARRAYS = frozenset((ndarray, float32))
 
 
 def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
@@ -75,7 +74,7 @@ def _unary(entry: Op) -> Callable[..., Any]:
 
     def call(self: Any) -> Any:
         if self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase):
-            return forward(self) if self.__class__ in ARRAYS else apply.raw(entry, (self,))
+            return forward(self) if self.__class__ in apply.ARRAYS else apply.raw(entry, (self,))
         array = self._array
         if floating and array.__class__ is not float32 and array.dtype is not FLOAT32:
             array = apply.promoted(entry, (array,), (0,))[0]

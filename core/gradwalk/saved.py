@@ -211,6 +211,13 @@ def is_saved(item: Any) -> bool:
     return item.__class__ in _saved or isinstance(item, TensorBase)
 
 
+def freed_of(item: Any) -> Any:
+    """What stands in place of it once its node is freed."""
+    if item.__class__ in _VALUES or item.__class__ is tuple:
+        return item
+    return FREED if is_saved(item) else item
+
+
 def around(item: Any) -> Any:
     """What a node holds with its version at hand: a bare input has never been written."""
     return SavedTensor(item, 0) if isinstance(item, TensorBase) else item

@@ -41,7 +41,7 @@ def function_of(entry: Op) -> Callable[..., Any]:
             if each.__class__ not in plain and not _is_numbers(each):
                 return general(*args)
         if source.__class__ is not tensorbase.kind and not isinstance(source, TensorBase):
-            return general(*args)
+            return forward(*args) if source.__class__ in apply.ARRAYS else general(*args)
         array = writable(source) if view else source._array
         arrays.insert(0, array)
         if promote and not apply.alike(entry, arrays):

@@ -14,7 +14,7 @@ from typing import Any
 from gradwalk import kernels, mode
 from gradwalk.array import Array, strides_of, xp
 from gradwalk.graph import Node, saved_properties
-from gradwalk.saved import FREED, array_of, value_of
+from gradwalk.saved import FREED, array_of, freed_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
 from gradwalk.written import Keeper, keeper, runner
@@ -190,16 +190,19 @@ class Op:
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found
 
-    def _freed(self, needs: tuple[bool, ...]) -> tuple[Any, ...] | None:
-        """What such a node holds once it is freed; None where nodes differ in that."""
+    def _freed(self, needs: tuple[bool, ...]) -> tuple[Any, ...]:
+        """What such a node holds once it is freed: FREED, None, or MISSING where nodes differ."""
         if self.variadic or self.outputs is not None:
-            return None
-        optional = [each.default is not each.empty for each in self.signature.parameters.values()]
-        for each in self.read:
-            fixed = each.place in self.places and not optional[each.place]
-            if each.kind == DERIVED or (each.kind == FROM_INPUT and not fixed):
-                return None
-        return tuple([FREED if read else None for read in self.wanted(needs)])
+            return (MISSING,) * len(self.read)
+        optional = [each is not MISSING for each in self._filling]
+        after = []
+        for each, read in zip(self.read, self.wanted(needs), strict=True):
+            varies = each.kind == FROM_INPUT and (each.place not in self.places)
+            if each.kind == DERIVED or varies or (each.kind == FROM_INPUT and optional[each.place]):
+                after.append(MISSING)
+            else:
+                after.append(FREED if read else None)
+        return tuple(after)
 
     def filled(self, first: Any, second: Any) -> tuple[Any, ...]:
         """The arguments of a call with two of them, the rest at their defaults."""
@@ -257,12 +260,17 @@ class TableNode(Node):
 
     def free(self) -> bool:
         """Drop the saved tensors; whether there were any."""
-        after = self.freed
+        after, before = self.freed, self.saved
         if after is None:
             return Node.free(self)
-        before = self.saved
+        if MISSING in after:  # a template: what stays is the node's own
+            pairs = zip(after, before)  # noqa: B905 - as long by making
+            after = tuple([freed_of(now) if then is MISSING else then for then, now in pairs])
         self.saved = after
-        return before is not after and FREED in after
+        for then, now in zip(after, before):  # noqa: B905
+            if then is FREED and now is not FREED:
+                return True
+        return False
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """Each wanted rule on what was saved and on the gradients."""

@@ -11,7 +11,7 @@ is made when somebody first asks for `_storage` or `_counter`. `_writes is None`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import Array, ndarray, xp
 from gradwalk.storage import Counter, InferenceCounter, Storage
@@ -85,7 +85,7 @@ def fresh(array: Array) -> Tensor:
     made._known = 0
     if inferring:
         made._writes = InferenceCounter()
-    return cast("Tensor", made)
+    return made  # type: ignore[return-value]
 
 
 def alias(tensor: TensorBase, array: Array) -> Tensor:
@@ -96,7 +96,7 @@ def alias(tensor: TensorBase, array: Array) -> Tensor:
     made._writes = tensor._writes
     made._edge = made._grad = made._view = made._acc = None
     made._known = 0
-    return cast("Tensor", made)
+    return made  # type: ignore[return-value]
 
 
 def writable(tensor: TensorBase) -> Array:
