@@ -248,7 +248,10 @@ class Walk:
                 tell.accumulated(node, before, leaf._grad._array, grad)
             if node.extra is not None:
                 for hook in tuple(node.extra.accumulated.values()):
-                    hook(leaf)
+                    if hook(leaf) is not None:
+                        raise RuntimeError(
+                            "Tensor post accumulate grad hooks should return None."
+                        )
                 hooks.after(node, (), [grad], recording)
         self.leaves.clear()
 

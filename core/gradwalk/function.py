@@ -201,7 +201,12 @@ class Function(metaclass=_Meta):
 
 
 def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    if kwargs:
+    own_setup = cls.setup_context is not Function.setup_context
+    if own_setup:  # as PyTorch does, with Python's words for what does not fit
+        bound = inspect.signature(cls.forward).bind(*args, **kwargs)
+        bound.apply_defaults()
+        args, kwargs = bound.args, {}
+    elif kwargs:
         args, kwargs = _by_position(cls, args, kwargs), {}
     ctx = cls.node()
     listen.lending = True  # its backward gets hold of gradients
@@ -210,7 +215,6 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     recording = mode.grad_enabled and any(wants)
     ctx.needs_input_grad = tuple([want and mode.grad_enabled for want in wants])
     ctx.places = tuple([place for place, is_tensor in enumerate(tensors) if is_tensor])
-    own_setup = cls.setup_context is not Function.setup_context
     with listen.silence() as listener, mode.no_grad():
         result = cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
         if own_setup:

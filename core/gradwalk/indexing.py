@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes
+from gradwalk import creation, dtypes, errors
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
@@ -41,6 +41,11 @@ _SEQUENCE = (
     "tensor index, x[torch.tensor(seq)], which will result either in an error or a different result"
 )
 _BYTES = "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
+_EXPANDED = (
+    "Use of index_put_ on expanded tensors is deprecated. Please clone() the tensor before "
+    "performing this operation. This also applies to advanced indexing e.g. tensor[indices] = "
+    "tensor"
+)
 _NO_DIMENSIONS = (
     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
     "to convert a 0-dim tensor to a number"
@@ -62,6 +67,7 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     found, indices = _views(tensor, _items(key))
     if indices is not None:
         made = _value_for_put(found, value)
+        _warn_expanded(found)
         kept = _without_leading_ones(made._array.shape)
         index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
@@ -283,7 +289,18 @@ def index_put_at(self: Any, indices: Any, values: Any, accumulate: bool = False)
 
 def index_put_at_(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
     """The same in place."""
-    return index_put_(self, _checked("index_put_", self, indices, values), values, accumulate)
+    placed = _checked("index_put_", self, indices, values)
+    _warn_expanded(self)
+    return index_put_(self, placed, values, accumulate)
+
+
+def _warn_expanded(target: TensorBase) -> None:
+    """Warn as PyTorch where several elements that are written lie at one place."""
+    array = target._array
+    if not array.ndim or array.flags.c_contiguous:
+        return
+    if any(step == 0 and n > 1 for step, n in zip(array.strides, array.shape, strict=True)):
+        errors.warn_once(_EXPANDED)
 
 
 def _checked(name: str, target: Any, indices: Any, values: Any) -> tuple[Any, ...]:

@@ -36,7 +36,9 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     )
     check(target, recording)
     edges = _edges(entry, args) if recording else ()
-    _check_overlap(entry, target, args)
+    late = entry.name in _CHECKED_FIRST
+    if not late:
+        _check_overlap(entry, target, args)
     arrays, _ = arrays_of(args)
     plain = entry.promote is None or alike(entry, arrays)
     if not plain:
@@ -44,6 +46,8 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     array = target._array
     direct = entry.into is not None and plain and array.__class__ is ndarray
     result = None if direct else _result(entry, name, args, arrays, array)
+    if late:
+        _check_overlap(entry, target, args)
     node = _node(entry, edges, args, arrays) if recording else None
     if array.__class__ is not ndarray:
         target._array = array.dtype.type(result)  # nobody shares a scalar
@@ -174,6 +178,7 @@ _APART = (  # these read at other places than they write
     "scatter",
     "scatter_add",
 )
+_CHECKED_FIRST = ("index_add", "scatter", "scatter_add")  # their arguments, before their memory
 _READ_FIRST = ("fill_tensor",)  # one number, which is read before anything is written
 _FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
 

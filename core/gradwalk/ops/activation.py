@@ -261,8 +261,8 @@ def _require_floating(self: Any, kernel: str) -> None:
 
 
 def _softmax(self: Any, dim: int) -> Any:
-    _require_floating(self, "softmax")
     axis = dims.one(dim, self.ndim)
+    _require_floating(self, "softmax")
     if self.ndim == 0:
         return xp.ones_like(self)
     if not self.size:
@@ -273,8 +273,8 @@ def _softmax(self: Any, dim: int) -> Any:
 
 
 def _log_softmax(self: Any, dim: int) -> Any:
-    _require_floating(self, "log_softmax")
     axis = dims.one(dim, self.ndim)
+    _require_floating(self, "log_softmax")
     if self.ndim == 0:
         return xp.zeros_like(self)
     if not self.size:

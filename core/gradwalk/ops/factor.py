@@ -40,32 +40,32 @@ def _svd(A: Any, full_matrices: bool) -> tuple[Any, Any, Any]:
     return u, s, vh
 
 
-def _svd_rule(grads: Any, U: Any, S: Any, Vh: Any) -> Any:
+def _svd_rule(grads: Any, u: Any, s: Any, vh: Any) -> Any:
     """Townsend 2016, for the thin factors: the gradients of U and V move the matrix too."""
     grad_u, grad_s, grad_vh = grads
-    k = tuple(S.shape)[-1]
-    U, grad_u = (narrow(each, -1, 0, k) for each in (U, grad_u))
-    Vh, grad_vh = (narrow(each, -2, 0, k) for each in (Vh, grad_vh))
-    V = _transposed(Vh)
-    squares = S * S
+    k = tuple(s.shape)[-1]
+    u, grad_u = (narrow(each, -1, 0, k) for each in (u, grad_u))
+    vh, grad_vh = (narrow(each, -2, 0, k) for each in (vh, grad_vh))
+    v = _transposed(vh)
+    squares = s * s
     gaps = unsqueeze(squares, -2) - unsqueeze(squares, -1)
-    eye = diag_embed(ones_like(S))
+    eye = diag_embed(ones_like(s))
     inverse = (1.0 / (gaps + eye)) * (1.0 - eye)
-    skew_u = matmul_any(_transposed(U), grad_u)
-    skew_v = matmul_any(Vh, _transposed(grad_vh))
-    row, column = unsqueeze(S, -2), unsqueeze(S, -1)
+    skew_u = matmul_any(_transposed(u), grad_u)
+    skew_v = matmul_any(vh, _transposed(grad_vh))
+    row, column = unsqueeze(s, -2), unsqueeze(s, -1)
     inside = (skew_u - _transposed(skew_u)) * inverse * row
     inside = inside + (skew_v - _transposed(skew_v)) * inverse * column
     inside = inside + diag_embed(grad_s)
-    total = matmul_any(U, matmul_any(inside, Vh))
-    if tuple(U.shape)[-2] > k:
+    total = matmul_any(u, matmul_any(inside, vh))
+    if tuple(u.shape)[-2] > k:
         rest = grad_u / row
-        rest = rest - matmul_any(U, matmul_any(_transposed(U), rest))
-        total = total + matmul_any(rest, Vh)
-    if tuple(Vh.shape)[-1] > k:
+        rest = rest - matmul_any(u, matmul_any(_transposed(u), rest))
+        total = total + matmul_any(rest, vh)
+    if tuple(vh.shape)[-1] > k:
         rest = _transposed(grad_vh) / row
-        rest = rest - matmul_any(V, matmul_any(Vh, rest))
-        total = total + matmul_any(U, _transposed(rest))
+        rest = rest - matmul_any(v, matmul_any(vh, rest))
+        total = total + matmul_any(u, _transposed(rest))
     return total
 
 

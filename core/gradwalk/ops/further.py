@@ -79,8 +79,8 @@ def bernoulli(input: Any, p: Any = None, *, generator: Any = None) -> Any:
         kind = dtypes.of(input._array)
         return made(random.bernoulli(p, input._array.shape, kind, generator), "bernoulli")
     if input._array.dtype.kind != "f":
-        kind = dtypes.of(input._array).word
-        raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{kind}'")
+        word = dtypes.of(input._array).word
+        raise NotImplementedError(f"\"bernoulli_tensor_cpu_p_\" not implemented for '{word}'")
     _checked_bernoulli(input._array)
     return bernoulli_node(input, generator)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
-from gradwalk.dtypes import of
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import div, mul
 from gradwalk.ops.choice import where

@@ -16,9 +16,9 @@ from gradwalk.ops.shape import narrow
 
 
 def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
+    axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
         raise IndexError("Dimension specified as 0 but tensor has no dimensions")
-    axis = dims.one(dim, self.ndim)
     before = (slice(None),) * axis
     return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
 
@@ -98,6 +98,8 @@ split_sizes: Function = op(
 
 def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     axis = dims.one(dimension, self.ndim)
+    if not self.ndim:
+        self = self.reshape((1,))
     if size < 0:
         raise RuntimeError(f"size is {size} but must be >= 0")
     if size > self.shape[axis]:

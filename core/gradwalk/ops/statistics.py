@@ -228,7 +228,7 @@ def bucketize(input: Any, boundaries: Any, *, out_int32: bool = False, right: bo
 def nanquantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) -> Any:
     """`quantile` of the elements that are numbers."""
     flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
-    rows = [each for each in flat.movedim(axis, -1).reshape(-1, flat.shape[axis]).unbind()]
+    rows = flat.movedim(axis, -1).reshape(-1, flat.shape[axis]).unbind()
     found = [quantile(row[~row.isnan()], q, 0) for row in rows]
     from gradwalk.ops.join import stack
 

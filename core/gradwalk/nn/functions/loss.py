@@ -109,8 +109,11 @@ def cross_entropy(
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
     axis = 0 if input.ndim == 1 else 1
-    if not target.is_floating_point() and input.ndim == 1 and tuple(target.shape) == (1,):
-        target = target.reshape(())
+    if tuple(input.shape) == tuple(target.shape) and not target.is_floating_point():
+        raise RuntimeError(
+            "Expected floating point type for target with class probabilities, got "
+            f"{target.dtype.word}"
+        )
     logs = activation.log_softmax_(input, axis)
     if tuple(input.shape) == tuple(target.shape) and target.is_floating_point():
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
@@ -294,7 +297,6 @@ def hinge_embedding_loss(
     far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
     near = choice.where(target != -1, input, zeros)
     return _reduced(far + near, reduction)
-
 
 
 def cosine_embedding_loss(
