@@ -267,3 +267,23 @@ def test_what_a_custom_function_saves_is_numbered():
     assert [saved.name for saved in made.saved] == ["saved_tensors[0]"]
     (accumulated,) = kinds(events, e.Accumulated)
     assert accumulated.after.numbers == (6.0, 8.0)
+
+
+def test_a_recorder_goes_without_the_garbage_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        recorder = Recorder()
+        with recorder:
+            x = torch.ones(3, requires_grad=True)
+            y = (x * 2).exp()
+            v = y[0]
+            (v * y.sum()).backward()
+            y.detach().mul_(2)
+            x.grad.zero_()
+        gone = weakref.ref(recorder)
+        del recorder
+        assert gone() is None
+        assert listen.before_write is None
+    finally:
+        gc.enable()

@@ -92,7 +92,9 @@ def alias(tensor: TensorBase, array: Array) -> Tensor:
     """A tensor without history that shares storage and counter; `array` looks at that storage."""
     made = _new(kind)
     made._array = array
-    made._memory = tensor._memory or tensor._storage  # which makes the counter, too
+    made._memory = memory = tensor._memory or tensor._storage  # which makes the counter, too
+    if not memory.key and tensor._known:
+        memory.key = tensor._known
     made._writes = tensor._writes
     made._edge = made._grad = made._view = made._acc = None
     made._known = 0

@@ -7,6 +7,7 @@ Small saved values are kept; large ones only where a write could go unnoticed, t
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 from gradwalk.array import Array, sum_to, xp
 from gradwalk.saved import SavedList
@@ -32,7 +33,7 @@ class Audit:
     """Keeps contents as saved and compares them when they are taken out."""
 
     def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
+        self._recorder = proxy(recorder)  # it holds this one
         self._keeper = recorder.keeper
         self.exposed: list[KnownStorage] = []
         self._watched: list[KnownStorage] = []  # those of them that something still holds
@@ -48,8 +49,9 @@ class Audit:
         recorder.seen(tensor)
         keeper.guard(tensor)
         keeper.settle()
-        storage = keeper.tensor(tensor).storage
-        storage.joins(tensor)
+        known = keeper.tensor(tensor)
+        storage = known.storage
+        storage.joins(tensor, known)
         if storage.exposed:
             return
         storage.exposed = True
@@ -150,7 +152,7 @@ class Audit:
         before, content = known.storage, self._keeper.content(known)
         known.storage = self._keeper.storage(tensor._storage, known.key)
         known.grab, known.serial = grab(array_of(tensor)), known.storage.serial
-        known.storage.joins(tensor)
+        known.storage.joins(tensor, known)
         blind = []
         for node in dict.fromkeys(before.saving):
             engine_node = node.pointer() if node.holds() else None

@@ -56,7 +56,7 @@ class KnownStorage:
     )
 
     def __init__(self, keeper: Keeper, key: int, *, in_row: bool) -> None:
-        self.keeper = keeper
+        self.keeper = keeper.me  # by weak reference: nothing here may be a circle
         self.key = key
         self.in_row = in_row  # whether the row of the op that made it refers to the memory itself
         self.exposed = False  # whether it can be written without any counter knowing
@@ -68,14 +68,14 @@ class KnownStorage:
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
-        for pointer in self.sharing:
+        keeper = self.keeper()
+        for pointer in self.sharing if keeper is not None else ():
             tensor = pointer()
             if tensor is not None and tensor is not besides:
-                yield tensor, self.keeper.tensor(tensor)
+                yield tensor, keeper.tensor(tensor)
 
-    def joins(self, tensor: TensorBase) -> None:
+    def joins(self, tensor: TensorBase, known: KnownTensor) -> None:
         """A tensor shares this storage."""
-        known = self.keeper.tensor(tensor)
         if known.joined is self:
             return
         known.joined = self
@@ -97,12 +97,15 @@ class KnownStorage:
 
     def saved(self) -> list[tuple[KnownNode, str, Any]]:
         """Return what is still saved of it: the node, the name and the engine's saved tensor."""
-        found = []
+        found: list[tuple[KnownNode, str, Any]] = []
+        keeper = self.keeper()
+        if keeper is None:
+            return found
         self.saving = [known for known in dict.fromkeys(self.saving) if known.holds()]
         for known in self.saving:
             node = known.pointer()
             for name, item in node.held() if node is not None else ():
-                if self.keeper.storage_saved(item, known) is self:
+                if keeper.storage_saved(item, known) is self:
                     found.append((known, name, item))
         return found
 
@@ -194,6 +197,7 @@ class Keeper:
     """Finds what is known of an object, gives keys to new ones, and guards what rows refer to."""
 
     def __init__(self, log: list[Any]) -> None:
+        self.me = ref(self)
         self.log = log
         self.budget = Budget()
         self.first = 0  # keys above are this recorder's,
@@ -247,7 +251,7 @@ class Keeper:
     def storage(self, storage: Storage | None, key: int, *, in_row: bool = False) -> KnownStorage:
         """Return what is known of a storage, or a new one with that key."""
         known: KnownStorage | None = None if storage is None else storage.known
-        if known is not None and known.keeper is self:
+        if known is not None and known.keeper is self.me:
             return known
         if storage is not None and self.owns(storage.key):
             key, in_row = storage.key, in_row or storage.key != key
@@ -324,7 +328,7 @@ class Keeper:
         """Copy what rows refer to of a tensor's memory: somebody may write it from now on."""
         memory = tensor._memory
         storage = None if memory is None else memory.known
-        if storage is None or storage.keeper is not self:
+        if storage is None or storage.keeper is not self.me:
             if memory is not None and self.owns(memory.key):
                 storage = self.storage(memory, memory.key, in_row=True)
             elif self.key(tensor):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
 
     from gradwalk.graph import Node
+    from gradwalk.storage import Counter
     from gradwalk.table import Op
 
 Inputs = tuple[tuple[str, Any], ...]
@@ -119,7 +120,12 @@ class Recorder:
         if frame.f_code is not self._code or self._spots[frame.f_lasti] is not self.place:
             self._moved(frame)
         key = x._known
-        if key <= self._first or x._writes is not None or graph.on_record is not None:
+        writes = x._writes
+        if (
+            key <= self._first
+            or (writes is not None and not untouched(x, writes))
+            or graph.on_record is not None
+        ):
             if not self._versions((x,)):
                 self.made(entry.name, ((entry.parameters[0], x),), (made,), node)
                 return
@@ -143,11 +149,12 @@ class Recorder:
             self._moved(frame)
         first = self._first
         left, right = x._known, y._known
+        one, other = x._writes, y._writes
         if (
             left <= first
             or right <= first
-            or x._writes is not None
-            or y._writes is not None
+            or (one is not None and not untouched(x, one))
+            or (other is not None and not untouched(y, other))
             or graph.on_record is not None
         ):
             if not self._versions((x, y)):
@@ -174,7 +181,12 @@ class Recorder:
         if frame.f_code is not self._code or self._spots[frame.f_lasti] is not self.place:
             self._moved(frame)
         key = x._known
-        if key <= self._first or x._writes is not None or graph.on_record is not None:
+        writes = x._writes
+        if (
+            key <= self._first
+            or (writes is not None and not untouched(x, writes))
+            or graph.on_record is not None
+        ):
             if not self._versions((x,)):
                 names = entry.parameters
                 inputs = ((names[0], x), (names[1], number), *entry.defaults)
@@ -241,17 +253,17 @@ class Recorder:
         """Views and other aliases share their source's storage; returns the last of them."""
         known = self.keeper.tensor(source)
         storage = known.storage
-        storage.joins(source)
+        storage.joins(source, known)
         for tensor in views:
-            storage.joins(tensor)
             known = self.keeper.tensor(tensor)
+            storage.joins(tensor, known)
         return known
 
     def _exposed(self, tensor: TensorBase) -> bool:
         """Whether a tensor's memory can be written without any counter knowing."""
         memory = tensor._memory
         known = None if memory is None else memory.known
-        return known is not None and known.exposed and known.keeper is self.keeper
+        return known is not None and known.exposed and known.keeper is self.keeper.me
 
     def _versions(self, inputs: tuple[TensorBase, ...]) -> bool:
         """Put down the versions of a hot op's inputs; whether its row can tell all the rest."""
@@ -360,7 +372,8 @@ class Recorder:
         """`tensor.data = value`."""
         self.here()
         known = self.seen(tensor)
-        self.seen(value).storage.joins(value)
+        other = self.seen(value)
+        other.storage.joins(value, other)
         self.audit.assigned(tensor, known)
 
     def retained(self, tensor: TensorBase) -> None:
@@ -565,6 +578,16 @@ class Recorder:
             row = (e.Alias, entry.key, version_of(other), entry.grab)
             (counted if other._counter is tensor._counter else unseen).append(row)
         return tuple(counted), tuple(unseen)
+
+
+def untouched(tensor: TensorBase, writes: Counter) -> bool:
+    """Whether a tensor that has a counter was never written nor shared, as far as is known."""
+    return (
+        tensor._memory is writes
+        and tensor._view is None
+        and writes.known is None  # type: ignore[attr-defined]
+        and not writes.version
+    )
 
 
 _watching: list[ref[Recorder]] = []  # recorders, also closed ones, whose rows may refer to arrays

@@ -49,26 +49,13 @@ class Replay:
         self._unseen: dict[int, int] = {}  # number of an unseen write -> its event
         self._texts: dict[Op, tuple[e.Input, ...]] = {}  # inputs at their defaults
         self._values: dict[int, tuple[Any, e.Value]] = {}  # the same array comes by several times
-        self._take: tuple[Callable[[int], None], ...] = (
-            self._event,
-            self._ran,
-            self._sent,
-            self._freed,
-            self._one,
-            self._two,
-            self._number,
-            self._any,
-            self._moved,
-            self._versioned,
-            self._step,
-        )
 
     def until(self, end: int) -> int:
         """Make the events of the rows before a place in the log; returns how many there are."""
-        log, take = self._log, self._take
+        log = self._log
         while self._next < end:
             kind = log[self._next]
-            take[kind](self._next)
+            TAKE[kind](self, self._next)
             self._next += rows.SIZES[kind]
         self._values.clear()
         return bisect_left(self._starts, end)
@@ -327,6 +314,21 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     e.Captured: (_T, _N, _same, _V),
     e.SilentlyWrong: (_N, _same, _T, _V, _V, Replay.made_at, Replay.unseen_at),
 }
+
+
+TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
+    Replay._event,
+    Replay._ran,
+    Replay._sent,
+    Replay._freed,
+    Replay._one,
+    Replay._two,
+    Replay._number,
+    Replay._any,
+    Replay._moved,
+    Replay._versioned,
+    Replay._step,
+)
 
 
 class Later(Sequence[e.Event]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 from gradwalk.array import ndarray
 from gradwalk.graph import AccumulateGrad
@@ -43,7 +44,8 @@ class Steps:
     """Puts down the steps of backward passes."""
 
     def __init__(self, recorder: Recorder) -> None:
-        self._recorder = recorder
+        self._recorder = proxy(recorder)  # it holds this one
+        self._audit = recorder.audit
         self._keeper = recorder.keeper
         self._log = recorder.log
         self._extend = recorder.log.extend
@@ -74,7 +76,7 @@ class Steps:
         numbers = tuple([edge[1] for edge in roots])
         values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
         recorder.put((e.Began, leaves, names, numbers, values))
-        write = self._sent if self._copies or recorder.audit.exposed else self._extend
+        write = self._sent if self._copies or self._audit.exposed else self._extend
         return write, Leaves(recorder)
 
     def _key(self, node: Node) -> int:
@@ -93,7 +95,7 @@ class Steps:
             and len(state) == 2
             and given is not None
             and not self._copies
-            and not self._recorder.audit.exposed
+            and not self._audit.exposed
         ):
             self._extend((RAN, number, given, None))
             return
@@ -106,7 +108,7 @@ class Steps:
 
     def _exact(self, node: Node, grads: list[Any]) -> Exact:
         """Look at the versions, and where memory could be written unseen at the contents."""
-        audit = self._recorder.audit
+        audit = self._audit
         if audit.exposed:
             self._keeper.settle()
             known = self._keeper.nodes.get(node.sequence_nr)
