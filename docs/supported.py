@@ -80,7 +80,14 @@ def page() -> str:
     for module, title in MODULES:
         names = here(module)
         lines += [f"## {title} ({len(names)})", "", listed(names), ""]
-    lines += [f"## Tensor ({len(methods())})", "", listed(methods()), "", "## Not here, and why", ""]
+    lines += [
+        f"## Tensor ({len(methods())})",
+        "",
+        listed(methods()),
+        "",
+        "## Not here, and why",
+        "",
+    ]
     lines += ["| name | why |", "| --- | --- |"]
     lines += [f"| `{name}` | {reason} |" for name, reason in sorted(REASONS.items())]
     lines += ["", f"## Operations with a derivative ({differentiable()})", ""]

@@ -25,11 +25,12 @@ ONLY = {
 # About 250 lines are a good file; tables (the ops, messages, PyTorch's signatures) may be longer.
 LONGEST_FILE = 450
 TABLES = {
+    "core/gradwalk/torch_names.py",  # PyTorch's public names
     "core/gradwalk/creation.py",  # PyTorch's functions that make tensors, with its signatures
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 21000, "ui": 7800, "static": 7200}
+BUDGET = {"core": 40000, "ui": 7800, "static": 7200}
 
 
 def python_files(folder):

@@ -41,7 +41,9 @@ def vmap(
         name = getattr(func, "__name__", repr(func))
         dims = _dims_of(args, in_dims, name)
         leaves: list[tuple[Any, int]] = []
-        trees = [_marked(each, dim, leaves, in_dims, name) for each, dim in zip(args, dims, strict=True)]
+        trees = [
+            _marked(each, dim, leaves, in_dims, name) for each, dim in zip(args, dims, strict=True)
+        ]
         named = {key: _marked(each, 0, leaves, 0, name) for key, each in kwargs.items()}
         count = _size(leaves)
         results = []
@@ -107,8 +109,8 @@ def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> 
     start = f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for "
     if not isinstance(tree, TensorBase):
         raise ValueError(
-            f"{start}an input but the input is of type {type(tree)}. We cannot vmap over non-Tensor "
-            "arguments, please use None as the respective in_dim"
+            f"{start}an input but the input is of type {type(tree)}. We cannot vmap over "
+            "non-Tensor arguments, please use None as the respective in_dim"
         )
     rank = tree._array.ndim
     if not -rank <= dim < rank:

@@ -595,7 +595,6 @@ def normal(
     return made(random.normal(shape, kind, generator) * stds + means, "normal", requires_grad)
 
 
-
 # --- like another tensor -------------------------------------------------------------------------
 
 

@@ -160,9 +160,7 @@ def hessian(func: Function, argnums: Places = 0) -> Function:
     @functools.wraps(func)
     def slope(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        given = [
-            _looked_at(each) if place in places else each for place, each in enumerate(args)
-        ]
+        given = [_looked_at(each) if place in places else each for place, each in enumerate(args)]
         return jacrev(func, argnums)(*given, **kwargs)
 
     return jacrev(slope, argnums)

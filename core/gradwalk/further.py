@@ -18,7 +18,6 @@ from gradwalk.trace import listen
 from gradwalk.views import tracked
 
 
-
 def _compared(function: Any) -> Callable[..., Any]:
     """A comparison in place: the answers as numbers of the tensor's own dtype."""
 
@@ -390,5 +389,3 @@ class Further:
         self.normal_(mean, std, generator=generator)  # type: ignore[attr-defined]
         with mode.no_grad():
             return self.exp_()  # type: ignore[attr-defined]
-
-

@@ -59,11 +59,11 @@ class _UndefinedGrad(CustomFunction):
     """The identity, through which no gradient comes back."""
 
     @staticmethod
-    def forward(ctx: Any, x: Any) -> Any:
+    def forward(_: Any, x: Any) -> Any:
         return x.view_as(x)
 
     @staticmethod
-    def backward(ctx: Any, g: Any) -> Any:
+    def backward(*_: Any) -> Any:
         return None
 
 
@@ -96,11 +96,7 @@ def gradcheck(
     given = _as_tuple(inputs)
     _check_inputs(given)
     try:
-        outputs = _as_tuple(func(*given))
-        tops = [each for each in outputs if each.requires_grad]
-        compare = _compare_fast if fast_mode and tops else _compare
-        compare(func, given, outputs, eps, atol, rtol, nondet_tol, check_grad_dtypes)
-        _check_linear(tops, given)
+        _check_all(func, given, fast_mode, (eps, atol, rtol, nondet_tol, check_grad_dtypes))
         if check_undefined_grad:
             _check_undefined(func, given)
     except GradcheckError:
@@ -110,9 +106,15 @@ def gradcheck(
     return True
 
 
-def gradgradcheck(
-    func: Function, inputs: Any, grad_outputs: Any = None, **options: Any
-) -> bool:
+def _check_all(func: Function, given: Sequence[Any], fast: bool, options: tuple[Any, ...]) -> None:
+    """The Jacobians, and that backward is linear."""
+    outputs = _as_tuple(func(*given))
+    tops = [each for each in outputs if each.requires_grad]
+    (_compare_fast if fast and tops else _compare)(func, given, outputs, *options)
+    _check_linear(tops, given)
+
+
+def gradgradcheck(func: Function, inputs: Any, grad_outputs: Any = None, **options: Any) -> bool:
     """Whether the gradients of the gradients of `func` agree with finite differences.
 
     Options are those of gradcheck.
@@ -294,9 +296,7 @@ def _compare_fast(
                 full = _columns(output, wanted, check_dtypes)[place]
                 gap = float(xp.max(abs(slow - full)))
                 text = _mismatch(index, place, str(numerical), str(analytical))
-                raise GradcheckError(
-                    text + _SLOW.format(repr(fresh(slow)), repr(fresh(full)), gap)
-                )
+                raise GradcheckError(text + _SLOW.format(repr(fresh(slow)), repr(fresh(full)), gap))
 
 
 def _direction(like: Any, generator: Any) -> Any:

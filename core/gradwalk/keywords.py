@@ -74,10 +74,10 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise TypeError(f"{name}(): argument 'requires_grad' must be bool, not {kind}")
         if out is None:
             return function(*args, **kwargs)
-        kind = kwargs.get("dtype")
-        if kind is not None and kind is not out.dtype:
+        asked = kwargs.get("dtype")
+        if asked is not None and asked is not out.dtype:
             raise RuntimeError(
-                f"dtype {kind.word} does not match dtype of out parameter ({out.dtype.word})"
+                f"dtype {asked.word} does not match dtype of out parameter ({out.dtype.word})"
             )
         return _into(name, out, function, args, kwargs)
 

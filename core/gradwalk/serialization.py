@@ -17,7 +17,13 @@ _PLAIN = {  # what `weights_only` lets a file name
     "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
     "collections": {"OrderedDict", "defaultdict", "Counter"},
 }
-_CLASSES = ("gradwalk.nn.parameter", "gradwalk.nn", "gradwalk.nn.attention", "gradwalk.optim", "gradwalk.size")
+_CLASSES = (
+    "gradwalk.nn.parameter",
+    "gradwalk.nn",
+    "gradwalk.nn.attention",
+    "gradwalk.optim",
+    "gradwalk.size",
+)
 _OURS = {
     ("gradwalk.tensor", "_rebuilt"),
     ("gradwalk.tensor", "Tensor"),
@@ -40,8 +46,9 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if isinstance(obj, type) and obj.__module__.startswith("torch."):
             for home in _CLASSES:
-                if getattr(importlib.import_module(home), obj.__name__, None) is obj:
-                    return _found, (home, obj.__name__)
+                name: str = obj.__name__
+                if getattr(importlib.import_module(home), name, None) is obj:
+                    return _found, (home, name)
         return NotImplemented
 
 

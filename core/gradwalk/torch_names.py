@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-NAMES: dict[str, frozenset[str]] = {
-    "torch": frozenset(
-        """
+_WORDS = {
+    "torch": """
         AVG AcceleratorError AggregationType AliasDb AnyType Argument ArgumentSpec AwaitType
         BFloat16Storage BFloat16Tensor BenchmarkConfig BenchmarkExecutionStats Block BoolStorage
         BoolTensor BoolType BufferDict ByteStorage ByteTensor CallStack Capsule CharStorage
@@ -148,10 +147,8 @@ NAMES: dict[str, frozenset[str]] = {
         use_deterministic_algorithms utils values_copy vander var var_mean vdot version
         view_as_complex view_as_complex_copy view_as_real view_as_real_copy view_copy vmap
         vsplit vstack wait where while_loop windows xlogy xlogy_ xpu zero_ zeros zeros_like
-        """.split()
-    ),
-    "torch.nn": frozenset(
-        """
+    """,
+    "torch.nn": """
         AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveLogSoftmaxWithLoss
         AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d AlphaDropout AvgPool1d AvgPool2d
         AvgPool3d BCELoss BCEWithLogitsLoss BatchNorm1d BatchNorm2d BatchNorm3d Bilinear Buffer
@@ -180,10 +177,8 @@ NAMES: dict[str, frozenset[str]] = {
         UninitializedParameter Upsample UpsamplingBilinear2d UpsamplingNearest2d ZeroPad1d
         ZeroPad2d ZeroPad3d attention common_types factory_kwargs functional grad init intrinsic
         modules parallel parameter qat quantizable quantized utils
-        """.split()
-    ),
-    "torch.nn.functional": frozenset(
-        """
+    """,
+    "torch.nn.functional": """
         BroadcastingList1 BroadcastingList2 BroadcastingList3 GRID_SAMPLE_INTERPOLATION_MODES
         GRID_SAMPLE_PADDING_MODES Optional ScalingType SwizzleType TYPE_CHECKING Tensor
         adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d
@@ -212,34 +207,26 @@ NAMES: dict[str, frozenset[str]] = {
         sparse_support_notes tanh tanhshrink tf32_notes threshold threshold_ torch
         triplet_margin_loss triplet_margin_with_distance_loss unfold upsample upsample_bilinear
         upsample_nearest
-        """.split()
-    ),
-    "torch.optim": frozenset(
-        """
+    """,
+    "torch.optim": """
         ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam Optimizer RAdam
         RMSprop Rprop SGD SparseAdam lr_scheduler swa_utils swap_in_optimizer_params_and_state
-        """.split()
-    ),
-    "torch.optim.lr_scheduler": frozenset(
-        """
+    """,
+    "torch.optim.lr_scheduler": """
         ChainedScheduler ConstantLR CosineAnnealingLR CosineAnnealingWarmRestarts CyclicLR
         EPOCH_DEPRECATION_WARNING ExponentialLR LRScheduler LambdaLR LinearLR Literal
         MultiStepLR MultiplicativeLR OneCycleLR Optimizer PolynomialLR ReduceLROnPlateau Self
         SequentialLR StepLR TYPE_CHECKING Tensor TypedDict annotations bisect_right cast inf
         override partial ref wraps
-        """.split()
-    ),
-    "torch.linalg": frozenset(
-        """
+    """,
+    "torch.linalg": """
         LinAlgError cholesky cholesky_ex common_notes cond cross det diagonal eig eigh eigvals
         eigvalsh householder_product inv inv_ex ldl_factor ldl_factor_ex ldl_solve lstsq lu
         lu_factor lu_factor_ex lu_solve matmul matrix_exp matrix_norm matrix_power matrix_rank
         multi_dot norm pinv qr slogdet solve solve_ex solve_triangular svd svdvals tensorinv
         tensorsolve vander vecdot vector_norm
-        """.split()
-    ),
-    "torch.autograd": frozenset(
-        """
+    """,
+    "torch.autograd": """
         DeviceType Function NestedIOFunction ProfilerActivity ProfilerConfig ProfilerEvent
         ProfilerState SavedTensor Variable anomaly_mode backward cast detect_anomaly enable_grad
         enforce_grad_layout_policy forward_ad function functional grad grad_mode gradcheck
@@ -247,36 +234,28 @@ NAMES: dict[str, frozenset[str]] = {
         is_multithreading_enabled is_tensor_like is_view_replay_enabled kineto_available no_grad
         overload profiler profiler_legacy profiler_util set_detect_anomaly set_grad_enabled
         set_multithreading_enabled torch variable
-        """.split()
-    ),
-    "torch.nn.init": frozenset(
-        """
+    """,
+    "torch.nn.init": """
         Literal ParamSpec Tensor calculate_gain constant constant_ dirac dirac_ eye eye_
         kaiming_normal kaiming_normal_ kaiming_uniform kaiming_uniform_ normal normal_ ones_
         orthogonal orthogonal_ sparse sparse_ torch trunc_normal_ uniform uniform_ xavier_normal
         xavier_normal_ xavier_uniform xavier_uniform_ zeros_
-        """.split()
-    ),
-    "torch.nn.utils": frozenset(
-        """
+    """,
+    "torch.nn.utils": """
         clip_grad clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_
         convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format
         convert_parameters fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval
         fuse_linear_bn_weights fusion get_total_norm init memory_format parameters_to_vector
         parametrizations parametrize remove_spectral_norm remove_weight_norm rnn skip_init
         spectral_norm stateless vector_to_parameters weight_norm
-        """.split()
-    ),
-    "torch.utils": frozenset(
-        """
+    """,
+    "torch.utils": """
         ThroughputBenchmark backcompat backend_registration checkpoint cmake_prefix_path
         collect_env cpp_backtrace data deterministic dlpack
         generate_methods_for_privateuse1_backend get_cpp_backtrace hooks
         rename_privateuse1_backend set_module swap_tensors throughput_benchmark torch weak
-        """.split()
-    ),
-    "torch.utils.data": frozenset(
-        """
+    """,
+    "torch.utils.data": """
         BatchSampler ChainDataset ConcatDataset DFIterDataPipe DataChunk DataLoader Dataset
         DistributedSampler IterDataPipe IterableDataset MapDataPipe RandomSampler Sampler
         SequentialSampler StackDataset Subset SubsetRandomSampler TensorDataset
@@ -284,16 +263,12 @@ NAMES: dict[str, frozenset[str]] = {
         default_convert distributed functional_datapipe get_worker_info graph graph_settings
         guaranteed_datapipes_determinism non_deterministic random_split runtime_validation
         runtime_validation_disabled sampler
-        """.split()
-    ),
-    "torch.func": frozenset(
-        """
+    """,
+    "torch.func": """
         debug_unwrap functional_call functionalize grad grad_and_value hessian jacfwd jacrev jvp
         linearize rearrange replace_all_batch_norm_modules_ stack_module_state vjp vmap
-        """.split()
-    ),
-    "torch.special": frozenset(
-        """
+    """,
+    "torch.special": """
         Tensor airy_ai bessel_j0 bessel_j1 bessel_y0 bessel_y1 chebyshev_polynomial_t
         chebyshev_polynomial_u chebyshev_polynomial_v chebyshev_polynomial_w common_args digamma
         entr erf erfc erfcx erfinv exp2 expit expm1 gammainc gammaincc gammaln
@@ -304,21 +279,17 @@ NAMES: dict[str, frozenset[str]] = {
         shifted_chebyshev_polynomial_t shifted_chebyshev_polynomial_u
         shifted_chebyshev_polynomial_v shifted_chebyshev_polynomial_w sinc softmax
         spherical_bessel_j0 torch xlog1py xlogy zeta
-        """.split()
-    ),
-    "torch.autograd.graph": frozenset(
-        """
+    """,
+    "torch.autograd.graph": """
         GradientEdge Literal NamedTuple Node Optional RemovableHandle TYPE_CHECKING
         TorchDispatchMode TypeAlias Union Variable WeakKeyDictionary WeakValueDictionary
         allow_mutation_on_saved_tensors cast disable_saved_tensors_hooks get_gradient_edge
         increment_version log region_activation_memory_budget register_multi_grad_hook
         save_on_cpu saved_tensors_hooks set_override_stale_capture_stream
         set_warn_on_accumulate_grad_stream_mismatch torch
-        """.split()
-    ),
-    "torch.autograd.functional": frozenset(
-        """
+    """,
+    "torch.autograd.functional": """
         fwAD hessian hvp jacobian jvp torch vhp vjp
-        """.split()
-    ),
+    """,
 }
+NAMES = {module: frozenset(words.split()) for module, words in _WORDS.items()}

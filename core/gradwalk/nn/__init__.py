@@ -101,10 +101,18 @@ from gradwalk.nn.pooling import (
     MaxPool1d,
     MaxPool2d,
 )
-from gradwalk.nn.resizing import *  # noqa: F403
 from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+from gradwalk.nn.resizing import *  # noqa: F403
 
 __all__ = [
+    "CELU",
+    "ELU",
+    "GELU",
+    "GLU",
+    "GRU",
+    "LSTM",
+    "RNN",
+    "SELU",
     "AdaptiveAvgPool1d",
     "AdaptiveAvgPool2d",
     "AdaptiveMaxPool2d",
@@ -117,7 +125,6 @@ __all__ = [
     "BatchNorm3d",
     "Bilinear",
     "Buffer",
-    "CELU",
     "Conv1d",
     "Conv2d",
     "Conv3d",
@@ -130,12 +137,8 @@ __all__ = [
     "Dropout",
     "Dropout1d",
     "Dropout2d",
-    "ELU",
     "Embedding",
     "Flatten",
-    "GELU",
-    "GLU",
-    "GRU",
     "GRUCell",
     "GaussianNLLLoss",
     "GroupNorm",
@@ -151,7 +154,6 @@ __all__ = [
     "InstanceNorm3d",
     "KLDivLoss",
     "L1Loss",
-    "LSTM",
     "LSTMCell",
     "LayerNorm",
     "LeakyReLU",
@@ -175,11 +177,9 @@ __all__ = [
     "ParameterList",
     "PoissonNLLLoss",
     "RMSNorm",
-    "RNN",
     "RNNCell",
     "ReLU",
     "ReLU6",
-    "SELU",
     "Sequential",
     "SiLU",
     "Sigmoid",
@@ -205,7 +205,7 @@ __all__ = [
     "parameter",
     "utils",
 ]
-__all__ += further.__all__ + padding.__all__ + resizing.__all__  # noqa: PLE0605
+__all__ += further.__all__ + padding.__all__ + resizing.__all__
 homes.tell(globals())
 
 

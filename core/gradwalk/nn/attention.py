@@ -51,22 +51,29 @@ class MultiheadAttention(Module):
                 f"embed_dim={embed_dim} and num_heads={num_heads} instead"
             )
         super().__init__()
+        self._set_sizes(embed_dim, num_heads, kdim, vdim)
+        self.dropout = dropout
+        self.batch_first = batch_first
+        self._make(dtype, bias)
+        self.out_proj = NonDynamicallyQuantizableLinear(
+            embed_dim, embed_dim, bias=bias, dtype=dtype
+        )
+        for name in ("bias_k", "bias_v"):
+            setattr(self, name, _parameter(1, 1, embed_dim, dtype=dtype) if add_bias_kv else None)
+        self.add_zero_attn = add_zero_attn
+        self._reset_parameters()
+
+    def _set_sizes(
+        self, embed_dim: int, num_heads: int, kdim: int | None, vdim: int | None
+    ) -> None:
         self.embed_dim = embed_dim
         self.kdim = embed_dim if kdim is None else kdim
         self.vdim = embed_dim if vdim is None else vdim
         self._qkv_same_embed_dim = self.kdim == embed_dim and self.vdim == embed_dim
         self.num_heads = num_heads
-        self.dropout = dropout
-        self.batch_first = batch_first
         self.head_dim = embed_dim // num_heads
         if self.head_dim * num_heads != embed_dim:
             raise AssertionError("embed_dim must be divisible by num_heads")
-        self._make(dtype, bias)
-        self.out_proj = NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias=bias, dtype=dtype)
-        for name in ("bias_k", "bias_v"):
-            setattr(self, name, _parameter(1, 1, embed_dim, dtype=dtype) if add_bias_kv else None)
-        self.add_zero_attn = add_zero_attn
-        self._reset_parameters()
 
     def _make(self, dtype: Any, bias: bool) -> None:
         e = self.embed_dim
@@ -112,17 +119,13 @@ class MultiheadAttention(Module):
         first = self.batch_first and query.ndim == 3
         if first:
             query, key, value = _swapped(query, key, value)
-        separate = not self._qkv_same_embed_dim
         made, shares = multi_head_attention_forward(
             query,
             key,
             value,
             self.embed_dim,
             self.num_heads,
-            self.in_proj_weight,
-            self.in_proj_bias,
-            self.bias_k,
-            self.bias_v,
+            *(self.in_proj_weight, self.in_proj_bias, self.bias_k, self.bias_v),
             self.add_zero_attn,
             self.dropout,
             self.out_proj.weight,
@@ -131,7 +134,7 @@ class MultiheadAttention(Module):
             key_padding_mask=key_padding_mask,
             need_weights=need_weights,
             attn_mask=attn_mask,
-            use_separate_proj_weight=separate,
+            use_separate_proj_weight=not self._qkv_same_embed_dim,
             q_proj_weight=self.q_proj_weight,
             k_proj_weight=self.k_proj_weight,
             v_proj_weight=self.v_proj_weight,
@@ -278,9 +281,7 @@ class TransformerDecoderLayer(Module):
         return self.norm3(x + self._ff_block(x))
 
     def _sa_block(self, x: Any, mask: Any, padding: Any) -> Any:
-        made = self.self_attn(
-            x, x, x, attn_mask=mask, key_padding_mask=padding, need_weights=False
-        )
+        made = self.self_attn(x, x, x, attn_mask=mask, key_padding_mask=padding, need_weights=False)
         return self.dropout1(made[0])
 
     def _mha_block(self, x: Any, memory: Any, mask: Any, padding: Any) -> Any:
@@ -359,7 +360,7 @@ class TransformerDecoder(Module):
         self.num_layers = num_layers
         self.norm = norm
 
-    def forward(self, tgt: Any, memory: Any, **masks: Any) -> Any:
+    def forward(self, tgt: Any, memory: Any, **masks: Any) -> Any:  # type: ignore[override]
         for layer in self.layers:
             tgt = layer(tgt, memory, **masks)
         return tgt if self.norm is None else self.norm(tgt)
@@ -405,7 +406,7 @@ class Transformer(Module):
                 init.xavier_uniform_(parameter)
         self.d_model, self.nhead, self.batch_first = d_model, nhead, batch_first
 
-    def forward(
+    def forward(  # type: ignore[override]
         self,
         src: Any,
         tgt: Any,
@@ -432,4 +433,4 @@ class Transformer(Module):
     @staticmethod
     def generate_square_subsequent_mask(sz: int, device: Any = None, dtype: Any = None) -> Any:
         """Minus infinity above the diagonal."""
-        return creation.full((sz, sz), -math.inf, dtype=dtype).triu(1)
+        return creation.full((sz, sz), -math.inf, dtype=dtype, device=device).triu(1)

@@ -35,7 +35,7 @@ class BackwardHookFunction(Function):
         return args
 
     @staticmethod
-    def backward(ctx: Any, *args: Any) -> Any:
+    def backward(_: Any, *args: Any) -> Any:
         return args
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 _HOMES = {
-    "activation": """ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid LogSigmoid
-        Softplus Softshrink Hardshrink Tanhshrink Hardtanh Hardswish Hardsigmoid Softsign Softmax
-        LogSoftmax Softmin Softmax2d Threshold GLU Tanh MultiheadAttention""",
+    "activation": """ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid
+        LogSigmoid Softplus Softshrink Hardshrink Tanhshrink Hardtanh Hardswish Hardsigmoid
+        Softsign Softmax LogSoftmax Softmin Softmax2d Threshold GLU Tanh MultiheadAttention""",
     "adaptive": "",
     "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d",
     "channelshuffle": "ChannelShuffle",

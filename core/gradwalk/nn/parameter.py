@@ -48,6 +48,7 @@ class Buffer(Tensor):
     """A tensor that a module keeps and saves when it is assigned; it has no gradient."""
 
     __slots__ = ()
+    persistent: bool
 
     def __new__(cls, data: Any = None, *, persistent: bool = True) -> Any:
         if data is None:

@@ -86,9 +86,7 @@ def load_state_dict(
                 wrong.insert(0, f"{what} key(s) in state_dict: {listed}. ")
     if wrong:
         text = "\n\t".join(wrong)
-        raise RuntimeError(
-            f"Error(s) in loading state_dict for {type(module).__name__}:\n\t{text}"
-        )
+        raise RuntimeError(f"Error(s) in loading state_dict for {type(module).__name__}:\n\t{text}")
     return IncompatibleKeys(missing, unexpected)
 
 
@@ -120,9 +118,7 @@ def _load(
             _load(child, part, inner, assign, missing, unexpected, wrong)
 
 
-def _load_one(
-    module: Any, name: str, tensor: Any, key: str, given: Any, assign: bool
-) -> list[str]:
+def _load_one(module: Any, name: str, tensor: Any, key: str, given: Any, assign: bool) -> list[str]:
     """Take over one saved tensor; returns what went wrong."""
     if not isinstance(given, Tensor):
         text = (

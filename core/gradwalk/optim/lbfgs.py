@@ -41,9 +41,7 @@ class LBFGS(Optimizer):
         }
         super().__init__(params, defaults)
         if len(self.param_groups) != 1:
-            raise ValueError(
-                "LBFGS doesn't support per-parameter options (parameter groups)"
-            )
+            raise ValueError("LBFGS doesn't support per-parameter options (parameter groups)")
 
     def _flat_grad(self) -> Any:
         parts = []
@@ -61,7 +59,7 @@ class LBFGS(Optimizer):
             offset += count
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
-        """Several steps down; `closure` computes loss and gradients anew. Returns the first loss."""
+        """Several steps down; `closure` computes loss and gradients anew; the first loss."""
         if closure is None:
             raise TypeError("LBFGS.step() missing 1 required positional argument: 'closure'")
         self.stepped = True

@@ -22,9 +22,7 @@ _TOO_EARLY = (
     "of the learning rate schedule. See more details at "
     "https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate"
 )
-_ASKED = (
-    "To get the last learning rate computed by the scheduler, please use `get_last_lr()`."
-)
+_ASKED = "To get the last learning rate computed by the scheduler, please use `get_last_lr()`."
 _EPOCH = (
     "The epoch parameter in `scheduler.step()` was not necessary and is being deprecated where "
     "possible. Please use `scheduler.step()` to step the scheduler. During the deprecation, if "
@@ -380,13 +378,14 @@ def _one_each(optimizer: Optimizer, given: Any) -> list[Callable[[int], float]]:
 
 
 from gradwalk.optim.schedules import (  # noqa: E402 - they stand on LRScheduler
-    ChainedScheduler,
     CosineAnnealingWarmRestarts,
     CyclicLR,
     OneCycleLR,
     ReduceLROnPlateau,
-    SequentialLR,
 )
+
+# isort: split
+from gradwalk.optim.chained import ChainedScheduler, SequentialLR  # noqa: E402
 
 __all__ = [
     "ChainedScheduler",

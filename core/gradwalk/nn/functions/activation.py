@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk import creation, random
 from gradwalk.nn.functions.linear import _require_tensor
-from gradwalk.ops import activation, arithmetic, choice, matrix, pick
+from gradwalk.ops import activation, arithmetic, choice, pick
 from gradwalk.ops.activation import elu_, hardtanh_, leaky_relu_, relu_, selu_, silu_, threshold_
 from gradwalk.ops.broadcast import expand
 from gradwalk.ops.spread import vector_norm

@@ -76,39 +76,39 @@ def multi_head_attention_forward(
     if not batched:
         query, key, value = (each.unsqueeze(1) for each in (query, key, value))
         key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
+    _check_heads(query, embed_dim_to_check, is_causal, attn_mask)
+    weights = (q_proj_weight, k_proj_weight, v_proj_weight)
+    if use_separate_proj_weight:
+        q, k, v = _separately(query, key, value, weights, in_proj_bias)
+    else:
+        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
+    k, v = _with_bias(k, bias_k), _with_bias(v, bias_v)
+    options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
+    made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
+    made = linear(made, out_proj_weight, out_proj_bias).view(query.shape[0], query.shape[1], -1)
+    shares = shares.mean(dim=1) if shares is not None and average_attn_weights else shares
+    return (made, shares) if batched else _alone(made, shares)
+
+
+def _with_bias(value: Any, bias: Any) -> Any:
+    """Keys or values with one more, the same for each of the batch."""
+    return value if bias is None else _cat((value, bias.repeat(1, value.shape[1], 1)))
+
+
+def _alone(made: Any, shares: Any) -> tuple[Any, Any]:
+    """Without the batch dimension that the input lacked."""
+    return made.squeeze(1), None if shares is None else shares.squeeze(0)
+
+
+def _check_heads(query: Any, wanted: int, is_causal: bool, attn_mask: Any) -> None:
     embed = query.shape[2]
-    if embed != embed_dim_to_check:
-        raise AssertionError(
-            f"was expecting embedding dimension of {embed_dim_to_check}, but got {embed}"
-        )
+    if embed != wanted:
+        raise AssertionError(f"was expecting embedding dimension of {wanted}, but got {embed}")
     if is_causal and attn_mask is None:
         raise RuntimeError(
             "Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
             "method `generate_square_subsequent_mask` to create this mask."
         )
-    if use_separate_proj_weight:
-        weights = (q_proj_weight, k_proj_weight, v_proj_weight)
-        q, k, v = _separately(query, key, value, weights, in_proj_bias)
-    else:
-        if key.shape != value.shape:
-            raise AssertionError(
-                f"key shape {key.shape} does not match value shape {value.shape}"
-            )
-        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
-    if bias_k is not None:
-        count = k.shape[1]
-        k = _cat((k, bias_k.repeat(1, count, 1)))
-        v = _cat((v, bias_v.repeat(1, count, 1)))
-    options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
-    made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
-    made = linear(made, out_proj_weight, out_proj_bias)
-    made = made.view(query.shape[0], query.shape[1], made.size(1))
-    if shares is not None and average_attn_weights:
-        shares = shares.mean(dim=1)
-    if not batched:
-        made = made.squeeze(1)
-        shares = None if shares is None else shares.squeeze(0)
-    return made, shares
 
 
 def _cat(tensors: tuple[Any, ...], dim: int = 0) -> Any:
@@ -119,6 +119,8 @@ def _cat(tensors: tuple[Any, ...], dim: int = 0) -> Any:
 
 def _packed(query: Any, key: Any, value: Any, weight: Any, bias: Any) -> tuple[Any, Any, Any]:
     """The three projections by one matrix."""
+    if key.shape != value.shape:
+        raise AssertionError(f"key shape {key.shape} does not match value shape {value.shape}")
     embed = query.size(-1)
     if key is value and query is key:
         made = linear(query, weight, bias)
@@ -190,7 +192,9 @@ def _mask(mask: Any, padding: Any, dtype: Any, sizes: tuple[int, ...], extra: in
     batch, heads, target, source = sizes
     mask, padding = additive(mask, dtype), additive(padding, dtype)
     if mask is not None:
-        wanted = (target, source - extra) if mask.ndim == 2 else (batch * heads, target, source - extra)
+        wanted = (
+            (target, source - extra) if mask.ndim == 2 else (batch * heads, target, source - extra)
+        )
         if mask.ndim not in (2, 3):
             raise RuntimeError(f"attn_mask's dimension {mask.ndim} is not supported")
         if tuple(mask.shape) != wanted:

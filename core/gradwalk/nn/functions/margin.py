@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from gradwalk import creation, random
@@ -90,29 +91,35 @@ def embedding_bag(
     """The sum, mean or maximum of the embeddings of each bag."""
     if mode not in ("sum", "mean", "max"):
         raise ValueError("mode has to be one of sum, mean or max")
+    starts = _bag_starts(input, offsets, include_last_offset)
+    rows = embedding(weight, input.reshape(-1))
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.reshape(-1, 1)
+    places = input.reshape(-1).tolist()
+    bags = []
+    for start, end in pairwise(starts):
+        kept = [i for i in range(start, end) if places[i] != padding_idx]
+        bags.append(_bag(rows, kept, mode, weight))
+    return stack(tuple(bags))
+
+
+def _bag_starts(input: Any, offsets: Any, include_last: bool) -> list[int]:
+    """Where each bag begins, and where the last one ends."""
     if input.ndim == 2:
         if offsets is not None:
             raise ValueError(
                 "if input is 2D, then offsets has to be None, as input is treated is a mini-batch "
                 "of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>"
             )
-        starts = [i * input.shape[1] for i in range(input.shape[0] + 1)]
-    elif input.ndim == 1:
-        if offsets is None:
-            raise ValueError("offsets has to be a 1D Tensor but got None")
-        starts = offsets.tolist()
-        starts = starts if include_last_offset else [*starts, input.numel()]
-    else:
-        raise ValueError(f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.ndim}")
-    rows = embedding(weight, input.reshape(-1))
-    if per_sample_weights is not None:
-        rows = rows * per_sample_weights.reshape(-1, 1)
-    places = input.reshape(-1).tolist()
-    bags = []
-    for start, end in zip(starts, starts[1:], strict=False):
-        kept = [i for i in range(start, end) if places[i] != padding_idx]
-        bags.append(_bag(rows, kept, mode, weight))
-    return stack(tuple(bags))
+        return [i * input.shape[1] for i in range(input.shape[0] + 1)]
+    if input.ndim != 1:
+        raise ValueError(
+            f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.ndim}"
+        )
+    if offsets is None:
+        raise ValueError("offsets has to be a 1D Tensor but got None")
+    starts: list[int] = offsets.tolist()
+    return starts if include_last else [*starts, input.numel()]
 
 
 def _bag(rows: Any, kept: list[int], mode: str, weight: Any) -> Any:
@@ -159,9 +166,7 @@ def _alpha_dropped(input: Any, p: float, training: bool, shape: tuple[int, ...])
     return input * (kept * scale) + shift
 
 
-def alpha_dropout(
-    input: Any, p: float = 0.5, training: bool = False, inplace: bool = False
-) -> Any:
+def alpha_dropout(input: Any, p: float = 0.5, training: bool = False, inplace: bool = False) -> Any:
     """Dropout that keeps the mean and variance of selu's outputs."""
     made = _alpha_dropped(input, p, training, tuple(input.shape))
     return input.copy_(made) if inplace else made

@@ -112,15 +112,14 @@ def instance_norm(
     n, channels, *rest = tuple(input.shape)
     if use_input_stats and math.prod(rest) == 1:
         raise ValueError(
-            "Expected more than 1 spatial element when training, got input size "
-            f"{input.shape}"
+            f"Expected more than 1 spatial element when training, got input size {input.shape}"
         )
     wide = [None if each is None else each.repeat(n) for each in (weight, bias)]
     kept = [None if each is None else each.repeat(n) for each in (running_mean, running_var)]
     flat = input.contiguous().view(1, n * channels, *rest)
-    made = batch_norm(flat, *kept, *wide, use_input_stats, momentum, eps)
+    made = batch_norm(flat, kept[0], kept[1], wide[0], wide[1], use_input_stats, momentum, eps)
     for whole, own in zip(kept, (running_mean, running_var), strict=True):
-        if own is not None and use_input_stats:
+        if own is not None and whole is not None and use_input_stats:
             with no_grad():
                 own.copy_(whole.view(n, channels).mean(0))
     return made.view(n, channels, *rest)

@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.ops import conv
-from gradwalk.ops.resize import PAD, UPSAMPLE, channel_shuffle, col2im, im2col
-from gradwalk.ops.resize import pixel_shuffle, pixel_unshuffle
+from gradwalk.ops.resize import (
+    PAD,
+    UPSAMPLE,
+    channel_shuffle,
+    col2im,
+    im2col,
+    pixel_shuffle,
+    pixel_unshuffle,
+)
 
 __all__ = [
     "channel_shuffle",
@@ -209,7 +216,7 @@ def upsample(
 
 
 def _pair(value: Any) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else tuple(value)  # type: ignore[return-value]
+    return (value, value) if isinstance(value, int) else tuple(value)
 
 
 def unfold(
