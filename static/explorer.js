@@ -5,7 +5,7 @@
  * figure that `view.js` fills. Each part knows only what it is told here.
  */
 
-import { checkScene, createReader } from "./contract.js";
+import { VERSION, checkScene, createReader } from "./contract.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
 import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
@@ -91,11 +91,18 @@ export async function mountExplorer(host, options) {
   const run = () => {
     if (requests.busy() || readonly) return;
     const source = editor.text();
-    requests.ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
+    ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
+  };
+  /** The reply with its scene, or null where there is none that could be shown. @param {any} request */
+  const ask = async (request) => {
+    const reply = await requests.ask(request);
+    if (!reply || reply.scene.version === VERSION) return reply;
+    refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
+    return null;
   };
   const openLesson = async (id) => {
     if (requests.busy()) await requests.stop();
-    const reply = await requests.ask({ kind: "lesson", id });
+    const reply = await ask({ kind: "lesson", id });
     if (!reply) return;
     editor.load(reply.scene.source, reply.scene.cells);
     opened = reply.lesson;

@@ -2,7 +2,7 @@
  * The frame between a page and the worker that runs programs: its origin is opaque, so nothing in
  * it or below it can read what belongs to the page, and its policy lets it reach no host at all.
  *
- * It runs as the inline script of a sandboxed `srcdoc`, and its worker is made of texts that the
+ * It runs as the inline script of a sandboxed document, and its worker is made of texts that the
  * page hands over: a frame of no origin could load nothing by itself.
  */
 

@@ -13,6 +13,8 @@ import { openFrame } from "./sandbox.js";
 /** @typedef {import("./download.js").Runtime} Runtime */
 /** @typedef {{ask: (request: any, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<any>, dispose: () => void}} Python */
 
+const PATIENCE = 10_000; // milliseconds in which a worker that waits for a request takes it up
+
 export const refused = (key, args = {}) => ({ kind: "refused", reason: { key, args } });
 export const stopped = () => refused("python.stopped");
 
@@ -70,10 +72,12 @@ function createLine(parts) {
   const channel = createChannel(({ id, request }) => frame.send({ kind: "ask", id, request: JSON.stringify(request) }));
   /** @type {ReturnType<typeof deferred>|null} null where there is no worker */
   let starting = null;
+  let patience = 0;
 
   /** @param {any} message */
   function receive(message) {
     if (message.kind === "ready") starting?.resolve();
+    else if (message.kind === "begun") clearTimeout(patience);
     else if (message.kind === "reply") channel.receive({ id: message.id, reply: JSON.parse(message.reply) });
     else end(message.reason);
   }
@@ -85,6 +89,7 @@ function createLine(parts) {
 
   /** Who waits for a worker that is no more is told why. @param {string} reason */
   function end(reason) {
+    clearTimeout(patience);
     const error = Object.assign(new Error(reason), { words: { key: "python.failed", args: { reason } } });
     channel.close(error);
     channel.open();
@@ -97,7 +102,11 @@ function createLine(parts) {
       if (starting === null) begin();
       return /** @type {any} */ (starting).promise;
     },
-    ask: channel.ask,
+    /** A program may have ended the worker itself, which tells nobody. @param {any} request */
+    ask(request) {
+      patience = setTimeout(() => end("it does not answer"), PATIENCE);
+      return channel.ask(request);
+    },
     /** End what the worker does and have the next one ready soon. */
     restart() {
       end("");

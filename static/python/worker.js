@@ -9,7 +9,7 @@ let reply = () => "";
 
 // Pyodide takes a worker that can import scripts for one in which it cannot run; `import()` will do.
 globalThis.importScripts = () => {
-  throw new Error("scripts come by import");
+  throw new Error("no scripts are loaded here");
 };
 
 /** @param {any} event */
@@ -39,6 +39,7 @@ const lastLine = (reason) => String(reason).trim().split("\n").at(-1);
 
 /** @param {any} event */
 function answer({ data: { id, request } }) {
+  postMessage({ kind: "begun" });
   try {
     postMessage({ kind: "reply", id, reply: reply(request) });
   } catch (reason) {
