@@ -10,8 +10,9 @@ from typing import Any
 from gradwalk.ndlist import elementwise as e
 from gradwalk.ndlist import memory
 from gradwalk.ndlist.base import ArrayBase, GenericBase, build, contiguous, look, result, values
-from gradwalk.ndlist.create import asarray, zeros
-from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, dtype, real_of, result_type
+from gradwalk.ndlist.create import asarray, astype, zeros
+from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, real_of, result_type
+from gradwalk.ndlist.order import layout, turn_back, turned
 from gradwalk.ndlist.shape import broadcast_shapes, broadcast_to
 from gradwalk.ndlist.ufunc import NONE, NUMBERS, mismatch
 
@@ -28,15 +29,17 @@ def where(condition: Any, x: Any = NONE, y: Any = NONE, /) -> Any:
         shape = broadcast_shapes(*[each.shape for each in arrays])
     except ValueError:
         raise mismatch([each.shape for each in arrays]) from None
-    picks, yes, no = (_numbers(each, kind if i else BOOL, shape) for i, each in enumerate(arrays))
-    flat = [a if pick else b for pick, a, b in zip(picks, yes, no, strict=False)]
-    return build(flat[: math.prod(shape)], shape, kind)
-
-
-def _numbers(array: Any, kind: dtype, shape: tuple[int, ...]) -> Any:
-    if array.shape != shape:
-        array = broadcast_to(array, shape)
-    return memory.convert(values(array), array.dtype, kind)
+    arrays = [each if each.shape == shape else broadcast_to(each, shape) for each in arrays]
+    order = layout(arrays, shape)
+    if order is not None:
+        arrays = [turned(each, order) for each in arrays]
+    picks, yes, no = (
+        memory.convert(values(each), each.dtype, kind if i else BOOL)
+        for i, each in enumerate(arrays)
+    )
+    flat = [a if pick else b for pick, a, b in zip(picks, yes, no, strict=True)]
+    made = build(flat, arrays[0].shape, kind)
+    return made if order is None else turn_back(made, order)
 
 
 def nonzero(a: Any) -> tuple[Any, ...]:
@@ -91,7 +94,10 @@ def round(a: Any, decimals: int = 0, out: Any = None) -> Any:
     if out is not None:
         out[...] = made
         return out
-    return made if made.shape else result(values(made), (), made.dtype)
+    if not made.shape:
+        return result(values(made), (), made.dtype)
+    fortran = found.flags.f_contiguous  # then it stays so; C order otherwise
+    return astype(made, made.dtype) if decimals and made._steps and not fortran else made
 
 
 _round = builtins.round

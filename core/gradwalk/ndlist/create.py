@@ -29,6 +29,7 @@ from gradwalk.ndlist.dtype import (
     promote_types,
     result_type,
 )
+from gradwalk.ndlist.order import layout, turn_back, turned
 
 _KINDS = {bool: NAMES["bool"], int: INT64, float: FLOAT64, complex: COMPLEX128}
 _NESTED = (list, tuple, range)
@@ -74,7 +75,7 @@ def _array(value: Any, kind: Any, *, copy: bool) -> Any:
     if isinstance(value, ArrayBase):
         if not copy and (wanted is None or wanted is value.dtype):
             return value
-        return astype(value, wanted or value.dtype)
+        return kept(value, wanted or value.dtype)
     if isinstance(value, GenericBase):
         return cast([value.value], (), value.dtype, wanted or value.dtype)
     if value.__class__ in _KINDS:
@@ -191,6 +192,14 @@ def astype(array: Any, kind: dtype) -> Any:
     return cast(values(array), array.shape, source, kind)
 
 
+def kept(array: Any, kind: dtype) -> Any:
+    """As `astype`, the axes as they lie in memory."""
+    order = layout([array], array.shape)
+    if order is None:
+        return astype(array, kind)
+    return turn_back(astype(turned(array, order), kind), order)
+
+
 _FORMATS = {"?": "bool", "c": "int8", "l": "int64", "L": "uint64"}
 
 
@@ -282,8 +291,11 @@ def full_like(
 ) -> Any:
     """One value in the shape and dtype of another array."""
     found = asarray(a)
-    lengths = found.shape if shape is None else shape
-    return full(lengths, fill_value, found.dtype if dtype is None else dtype)
+    kind = found.dtype if dtype is None else dtype
+    axes = layout([found], found.shape) if shape is None else None
+    if axes is None:
+        return full(found.shape if shape is None else shape, fill_value, kind)
+    return turn_back(full([found.shape[i] for i in axes], fill_value, kind), axes)
 
 
 empty_like = zeros_like

@@ -223,7 +223,7 @@ class Methods:
         if kind is self.dtype and not copy:
             return self
         if hasattr(self, "_buffer"):
-            return create.astype(self, kind)
+            return create.kept(self, kind) if order == "K" else create.astype(self, kind)
         made = create.cast(values(self), (), self.dtype, kind)
         return result(values(made), (), kind)
 

@@ -31,6 +31,7 @@ from gradwalk.ndlist.base import (
 from gradwalk.ndlist.create import array as new_array
 from gradwalk.ndlist.create import asarray, check_range, scalar_of
 from gradwalk.ndlist.dtype import FLOAT32, INT64, NAMES, can_cast, dtype, result_type
+from gradwalk.ndlist.order import laid_out, layout, turn_back, turned
 from gradwalk.ndlist.shape import (
     axes_of,
     axis_of,
@@ -141,9 +142,16 @@ class ufunc:  # noqa: N801 - NumPy's own name
         shape = shapes[0] if shapes[0] == shapes[-1] else self._broadcast(shapes)
         if not shape:
             return scalar(rule.number(*[self._number(x, inner, outer) for x in arrays]), outer)
-        return build(
-            rule.lists(*[self._list(x, inner, outer, shape) for x in arrays]), shape, outer
-        )
+        order = layout(arrays, shape)
+        if order is None:
+            lists = [self._list(x, inner, outer, shape) for x in arrays]
+            return build(rule.lists(*lists), shape, outer)
+        lengths = tuple([shape[i] for i in order])
+        lists = []
+        for x in arrays:
+            whole = x if x.__class__ in NUMBERS else turned(broadcast_to(x, shape), order)
+            lists.append(self._list(whole, inner, outer, lengths))
+        return turn_back(build(rule.lists(*lists), lengths, outer), order)
 
     def _broadcast(self, shapes: list[Shape]) -> Shape:
         try:
@@ -212,6 +220,7 @@ class ufunc:  # noqa: N801 - NumPy's own name
         if outer.kind == "b":
             flat = list(map(bool, flat))
         made = result(flat, kept_shape(found.shape, axes) if keepdims else shape, outer)
+        made = laid_out(made, found, () if keepdims else axes)
         return made if out is None else self.placed(made, out, True, "same_kind")
 
     def _folding(self, array: Any, wanted: Any) -> tuple[Rule, dtype, dtype]:
@@ -355,7 +364,12 @@ class Binary(ufunc):
 
     def _of_arrays(self, x: Any, other: Any) -> Any:
         """The function of a float32 array and another: the usual case is one of its shape."""
-        if isinstance(other, ArrayBase) and other.dtype is FLOAT32 and other.shape == x.shape:
+        if (
+            isinstance(other, ArrayBase)
+            and other.dtype is FLOAT32
+            and other.shape == x.shape
+            and x._steps is other._steps is None
+        ):
             rule, _, outer = self.loops(FLOAT32)
             return build(rule.lists(raw(x), raw(other)), x.shape, outer)
         return self.general((x, other))
