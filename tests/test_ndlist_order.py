@@ -1,0 +1,59 @@
+"""Which way results lie in memory: the strides of ndlist are those of NumPy."""
+
+# ruff: noqa: ARG005 - every call takes the same three
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from gradwalk import ndlist
+from hypothesis import given
+from hypothesis import strategies as st
+
+CALLS = {
+    "add": lambda xp, a, b: a + b,
+    "exp": lambda xp, a, b: xp.exp(a * 0),
+    "greater": lambda xp, a, b: a > b,
+    "a number": lambda xp, a, b: a * 2,
+    "where": lambda xp, a, b: xp.where(a > 2, a, b),
+    "clip": lambda xp, a, b: xp.clip(a, 1, 2),
+    "sum": lambda xp, a, b: a.sum(axis=0),
+    "max": lambda xp, a, b: a.max(axis=-1, keepdims=True),
+    "astype": lambda xp, a, b: a.astype("float64"),
+    "array": lambda xp, a, b: xp.array(a),
+    "copy": lambda xp, a, b: a.copy(),
+    "zeros_like": lambda xp, a, b: xp.zeros_like(a),
+    "round": lambda xp, a, b: xp.round(a, 1),
+}
+
+
+@st.composite
+def layouts(draw):
+    """A shape, and for two operands the order of axes in memory and which one is broadcast."""
+    shape = tuple(draw(st.lists(st.integers(1, 3), min_size=2, max_size=4)))
+    axes = list(range(len(shape)))
+    orders = [draw(st.permutations(axes)) for _ in range(2)]
+    return shape, orders, draw(st.sampled_from([None, *axes])), draw(st.sampled_from([1, 2]))
+
+
+def made(xp, shape, order, step):
+    """An array of that shape whose memory has its axes in that order; the last axis in steps."""
+    lengths = [shape[axis] for axis in order]
+    lengths[-1] *= step
+    array = xp.arange(math.prod(lengths), dtype="float32").reshape(lengths)[..., ::step]
+    return array.transpose([order.index(axis) for axis in range(len(shape))])
+
+
+@given(layouts(), st.sampled_from(sorted(CALLS)))
+def test_results_lie_as_numpys(layout, name):
+    shape, orders, gone, step = layout
+    found = []
+    for xp in (np, ndlist):
+        first, second = (made(xp, shape, order, step) for order in orders)
+        if gone is not None:
+            second = second[(*[slice(None)] * gone, slice(0, 1))]
+        result = CALLS[name](xp, first, second)
+        moves = [s for n, s in zip(result.shape, result.strides, strict=True) if n > 1]
+        found.append((result.shape, moves, result.tolist(), result.base is None))
+    assert found[0] == found[1]
