@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
-from peers.measure import ENGINES  # noqa: E402 - found only now
+from peers import page  # noqa: E402 - found only now
+from peers.measure import ENGINES, ROUNDS  # noqa: E402 - found only now
 from peers.programs import BYTES, BYTES_WANTED, HIPS_WANTED, PROGRAMS  # noqa: E402
 
 TITLES = {
@@ -30,7 +31,11 @@ TITLES = {
     "micrograd": "micrograd",
     "tinygrad": "tinygrad",
     "jax": "JAX eager",
+    "pyodide-recorded": "gradwalk in Pyodide, recorded",
+    "pyodide": "gradwalk in Pyodide",
 }
+IN_PYODIDE = {"ndlist-recorded": "pyodide-recorded", "ndlist": "pyodide"}
+NOT_THERE = {"c"}  # its network is made with NumPy
 ONE_THREAD = {
     **dict.fromkeys(
         ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
@@ -46,12 +51,32 @@ SOURCES = os.pathsep.join(map(str, (HERE, ROOT / "core")))
 
 
 def measure(*arguments, timeout=None):
-    """What a process says, line by line as it says it; last how it ended, where that was badly."""
+    """What a process says, line by line; last how it ended, where that was badly."""
     command = [sys.executable, "-m", "peers.measure", *arguments]
-    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": SOURCES}
+    return heard(command, {**ONE_THREAD, "PYTHONPATH": SOURCES}, timeout)
+
+
+def measure_in_pyodide(*arguments):
+    """The same from Pyodide under Node."""
+    task = {
+        "mounts": {"/bench": str(HERE), "/core": str(ROOT / "core")},
+        "path": ["/bench", "/core"],
+        "env": {"HOME": "/home"},
+        "argv": ["/bench/peers/measure.py", *arguments],
+    }
+    runner = ROOT / "tests" / "pyodide" / "run.mjs"
+    return heard(["node", str(runner), json.dumps(task)], {}, None)
+
+
+def heard(command, variables, timeout):
     try:
         run = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+            command,
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return [{"said": f"over {timeout} s"}]
@@ -75,16 +100,28 @@ class Table:
 
     def fill(self):
         """Measure what may crash first, alone, then all that can be in one process."""
-        here = [name for name in self.names if self.installed(name)]
+        here = [name for name in self.names if name in ENGINES and self.installed(name)]
         for name in here:
             for column, _, op in BYTES:
                 if column in self.keys:
                     self.weigh(name, column, op)
         shallow = [program.key for program in PROGRAMS if program.key in self.keys]
+        self.in_pyodide([key for key in shallow if key not in NOT_THERE])
         if DEEPEST in shallow:
             shallow.remove(DEEPEST)
             self.race(self.lasting(here), [DEEPEST])
         self.race(here, shallow)
+
+    def in_pyodide(self, keys):
+        """What runs in Pyodide, in a process by itself; its numbers are gradwalk's own."""
+        names = [name for name in IN_PYODIDE if IN_PYODIDE[name] in self.names]
+        if not names or not keys or not (ROOT / "node_modules" / "pyodide").exists():
+            return
+        self.versions.update(dict.fromkeys((IN_PYODIDE[name] for name in names), ""))
+        for line in measure_in_pyodide("times", *names, "--", *keys):
+            if "engine" in line:
+                line["engine"] = IN_PYODIDE[line["engine"]]
+            self.take(line)
 
     def race(self, names, keys):
         for line in measure("times", *names, "--", *keys) if keys else ():
@@ -101,8 +138,8 @@ class Table:
 
     def weigh(self, name, column, op):
         for line in measure("bytes", name, op):
-            if "process" in line:
-                self.cells[name, column] = line["process" if name == "torch" else "python"]
+            if "bytes" in line:
+                self.cells[name, column] = line["bytes"]
 
     def lasting(self, names):
         """The engines that live through 100,000 ops, so that they can be timed together."""
@@ -187,8 +224,8 @@ def goals(table):
               ", ".join(map(" ".join, table.wrong)))  # fmt: skip
 
 
-def rows(keys=None, names=None):
-    table = Table(keys or every_key(), names or list(ENGINES))
+def rows(table=None):
+    table = table or Table(every_key(), list(TITLES))
     table.fill()
     yield "\n" + table.markdown() + "\n"
     yield from goals(table)
@@ -199,12 +236,16 @@ def main():
     parser.add_argument(
         "keys", nargs="*", help="a, b, ... or a1, b2, ...: all, where none is named"
     )
-    parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES))
+    parser.add_argument("--write", action="store_true", help="write docs/bench.md, too")
+    parser.add_argument("--engines", nargs="+", choices=list(TITLES), default=list(TITLES))
     chosen = parser.parse_args()
     keys = [key for key in every_key() if not chosen.keys or key.startswith(tuple(chosen.keys))]
     from run import printed  # noqa: PLC0415 - run.py imports this file
 
-    printed(rows(keys, chosen.engines))
+    table = Table(keys, chosen.engines)
+    printed(rows(table))
+    if chosen.write:
+        page.write(table.markdown(), list(goals(table)), ROUNDS)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,10 @@ import importlib
 import json
 import sys
 import time
-import tracemalloc
 from contextlib import nullcontext
 from pathlib import Path
 
-from peers.programs import DEEP, PROGRAMS, TRAINING, Network
+from peers.programs import DEEP, PROGRAMS, TRAINING
 
 ROUNDS = 25
 BUDGET = 1.0  # seconds that an engine may take for one program, after its first run
@@ -61,13 +60,19 @@ def version(name):
         say(engine=name, version=importlib.import_module(f"peers.{module}").version())
 
 
-def prepared(engine, program, network, size):
+def prepared(engine, program, size):
     """The work of a program on an engine, or None."""
     with context_of(engine):
         method = getattr(engine, program.method)
-        first = network if program.method == TRAINING else program.shape
-        work = method(first, size)
+        work = method(start() if program.method == TRAINING else program.shape, size)
         return work and getattr(engine, "listening", lambda work: work)(work)
+
+
+def start():
+    """The network to train. NumPy made it, which Pyodide does not have: so imported here."""
+    from peers.network import Network  # noqa: PLC0415
+
+    return Network()
 
 
 def context_of(engine):
@@ -100,21 +105,20 @@ class Turn:
 
 def times(names, keys):
     engines = {name: load(name) for name in names}
-    network = Network()
     gc.collect()
     gc.freeze()
     for program in PROGRAMS:
         if program.key in keys:
-            race(program, engines, network)
+            race(program, engines)
 
 
-def race(program, engines, network):
+def race(program, engines):
     """All engines at one program, in turns."""
     turns = []
     for name, engine in engines.items():
         size = getattr(engine, "fewer", {}).get(program.method, program.size)
         try:
-            work = prepared(engine, program, network, size)
+            work = prepared(engine, program, size)
             if work is not None:
                 turns.append(Turn(name, engine, work, size))
                 continue
@@ -126,15 +130,15 @@ def race(program, engines, network):
         for turn in turns:
             turn.take()
     for turn in turns:
-        expected = reference(engines["torch"], program, network, turn)
-        same = expected is None or abs(turn.number - expected) <= CLOSE * abs(expected)
-        say(engine=turn.name, program=program.key, seconds=turn.best * program.size / turn.size,
-            size=turn.size, number=turn.number, same=same)  # fmt: skip
+        seconds = turn.best * program.size / turn.size
+        expected = reference(engines.get("torch"), program, turn)
+        same = abs(turn.number - expected) <= CLOSE * abs(expected)
+        say(engine=turn.name, program=program.key, seconds=seconds, number=turn.number, same=same)
 
 
-def reference(torch, program, network, turn):
-    """PyTorch's number for the work as this engine did it the first time."""
-    return prepared(torch, program, network, turn.size)()
+def reference(torch, program, turn):
+    """PyTorch's number for the work as this engine did it the first time, where it is here."""
+    return turn.number if torch is None else prepared(torch, program, turn.size)()
 
 
 def deep(name):
@@ -142,7 +146,7 @@ def deep(name):
     engine = load(name)
     program = next(program for program in PROGRAMS if program.method == DEEP)
     try:
-        seconds, number = timed(engine, prepared(engine, program, None, program.size))
+        seconds, number = timed(engine, prepared(engine, program, program.size))
     except RecursionError:
         say(engine=name, said="RecursionError")
     else:
@@ -150,23 +154,16 @@ def deep(name):
 
 
 def count_bytes(name, op):
-    """Bytes a node of a graph takes: of the process, and of what Python knows of."""
+    """By how much this process grows for each node of a graph."""
     engine = load(name)
     with context_of(engine):
         if engine.held(op, 100) is None:
-            say(engine=name, op=op, said="cannot")
+            say(engine=name, said="cannot")
             return
         gc.collect()
         before = resident()
         graph = engine.held(op, NODES)
-        process = (resident() - before) / NODES
-        del graph
-        gc.collect()
-        tracemalloc.start()
-        graph = engine.held(op, NODES)
-        python = tracemalloc.get_traced_memory()[0] / NODES
-        say(engine=name, op=op, process=process, python=python)
-        tracemalloc.stop()
+        say(engine=name, bytes=(resident() - before) / NODES)
     del graph
 
 

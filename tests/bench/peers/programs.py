@@ -6,9 +6,6 @@ the same one. A method that returns None says that the engine cannot do this.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy
 
 FORWARD = "forward"  # `x * y + z`, with history, `size / 2` times: the last result
 BOTH = "both"  # `x * y` and its backward, `size` times: the last result
@@ -50,18 +47,3 @@ PROGRAMS = (
 BYTES = (("f1", "bytes, mul", "mul"), ("f2", "bytes, add", "add"))
 BYTES_WANTED = 1.0
 HIPS_WANTED = 3  # times slower than recorded gradwalk, at least
-
-
-class Network:
-    """An MLP 784-128-64-10, a batch of 64, and SGD's rate: the start of every engine's training."""
-
-    rate = 0.01
-
-    def __init__(self):
-        random = numpy.random.default_rng(0)
-        sizes = (784, 128, 64, 10)
-        bounds = [(m, n, 1 / numpy.sqrt(m)) for m, n in pairwise(sizes)]
-        self.weights = [random.uniform(-k, k, (n, m)).astype("float32") for m, n, k in bounds]
-        self.biases = [random.uniform(-k, k, n).astype("float32") for _, n, k in bounds]
-        self.inputs = random.standard_normal((64, 784)).astype("float32")
-        self.labels = random.integers(0, 10, 64)
