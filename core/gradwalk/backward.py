@@ -85,7 +85,7 @@ def grad(
     grads = _walk(roots, seeds, keep, create_graph, targets, accumulate=False)
     found = []
     for index, (each, got) in enumerate(zip(targets, grads, strict=True)):
-        made = hooks.tensor_of(got)
+        made = _given(got, seeds)
         if made is None:
             if not (allow_unused or materialize_grads):
                 raise errors.unused(index)
@@ -122,6 +122,14 @@ def _batched(
     ]
     columns = zip(*rows, strict=True)
     return tuple([None if each[0] is None else stack(each) for each in columns])
+
+
+def _given(grad: Any, seeds: Sequence[Any]) -> Any:
+    """A gradient as a tensor: the very seed where it came through untouched."""
+    for seed in seeds:
+        if seed is not None and grad is seed._array:
+            return seed
+    return hooks.tensor_of(grad)
 
 
 def _listed(given: Any) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from gradwalk import errors, graph, mode
 from gradwalk.array import xp
 from gradwalk.graph import NONE, Node, next_sequence
-from gradwalk.inplace import bump
+from gradwalk.inplace import bump, check
 from gradwalk.saved import SavedOutput, SavedTensor, is_saved, value_of
 from gradwalk.savedhooks import pack
 from gradwalk.tensorbase import TensorBase, fresh
@@ -268,6 +268,8 @@ def _outputs(
         made = each
         if isinstance(each, TensorBase):
             if id(each) in dirty:
+                if recording and each._view is not None:
+                    check(each, recording)
                 bump(each)
                 if recording and is_leaf(each) and tracked(each):
                     raise RuntimeError(errors.DIRTY_LEAF)
@@ -275,6 +277,8 @@ def _outputs(
                     set_history(each, ctx, number)
             elif id(each) in inputs:
                 made = view_of(each, each._array, "custom")
+                if not recording:
+                    made._view = None
             if recording and id(each) not in dirty and id(each) not in blind:
                 _link(made, ctx, number)
         outputs.append(made)

@@ -104,7 +104,9 @@ def _into(
     """Write the result into `out`, which has no history then."""
     if out is None:
         return function(*args, **kwargs)
-    if mode.grad_enabled and any(isinstance(each, TensorBase) and tracked(each) for each in args):
+    if mode.grad_enabled and any(
+        isinstance(each, TensorBase) and tracked(each) for each in (out, *args)
+    ):
         raise errors.out_with_grad(name)
     made = function(*args, **kwargs)
     array = made._array

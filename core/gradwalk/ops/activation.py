@@ -30,7 +30,7 @@ _GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
 
 threshold_backward: Function = op(
     "threshold_backward",
-    lambda grad_output, self, threshold: where_else_zero(self > threshold, grad_output),
+    lambda grad_output, self, threshold: where_else_zero(~(self <= threshold), grad_output),
     grad_output=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
     self=lambda grad: zeros_like(grad),
     node="ThresholdBackwardBackward0",

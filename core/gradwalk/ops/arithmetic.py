@@ -241,8 +241,11 @@ _floor_number_ = in_place(_floored("floor_divide_.number", "self"), "floor_divid
 
 def floor_divide(self: Any, other: Any) -> Any:
     """self // other, rounded down."""
-    tensors = is_tensor(other) or not is_tensor(self)
-    return (_floor_tensor if tensors else _floor_number)(self, other)
+    from gradwalk.views import tracked
+
+    if not is_tensor(other) or not tracked(other):  # the node has edges to what is tracked alone
+        return (_floor_number if is_tensor(self) else _floor_tensor)(self, other)
+    return _floor_tensor(self, other)
 
 
 def floor_divide_(self: Any, other: Any) -> Any:

@@ -95,10 +95,10 @@ def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> An
         raise RuntimeError(f"mat1 must be a matrix, got {mat1.ndim}-D tensor")
     if mat2.ndim != 2:
         raise RuntimeError(f"mat2 must be a matrix, got {mat2.ndim}-D tensor")
-    _check_shapes(mat1, mat2)
     _same_dtype(
         mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and {other.word}"
     )
+    _check_shapes(mat1, mat2)
     _same_dtype(
         self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
     )

@@ -186,6 +186,7 @@ def _argument(function: Any) -> Any:
             place = function(self)
             return xp.full((1,) * self.ndim, place) if keepdim else place
         if self.ndim == 0:
+            dims.one(dim, 0)
             return xp.int64(0)
         return function(self, axis=dims.one(dim, self.ndim), keepdims=keepdim)
 
@@ -247,8 +248,10 @@ def _topk(
 
 def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     dim = dims.one(dim, self.ndim)
-    if not 1 <= k <= self.shape[dim]:
+    if not 1 <= k <= (self.shape or (1,))[dim]:
         raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
+    if not self.ndim:
+        return self.copy(), xp.int64(0)
     values, places = (xp.take(each, [k - 1], axis=dim) for each in _sort(self, dim))
     return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
 

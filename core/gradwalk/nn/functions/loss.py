@@ -179,6 +179,8 @@ def binary_cross_entropy(
     reduction: str = "mean",
 ) -> Any:
     _check_bce(input, target)
+    if input.dtype is not target.dtype and input.is_floating_point():
+        raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
     return loss.binary_cross_entropy(input, target, weight, _reduction(reduction))
 
 
