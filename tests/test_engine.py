@@ -159,3 +159,58 @@ def test_infinities_are_silent_in_any_thread():
         thread.start()
         thread.join()
     assert found[0].tolist() == [float("inf")]
+
+
+def test_a_first_gradient_that_nobody_else_holds_is_taken_over():
+    x = torch.ones(3, 4, requires_grad=True)
+    (x * 2).backward(torch.ones(3, 4))
+    assert x.grad._array.base is None
+    a, b = torch.ones(4, requires_grad=True), torch.ones(4, requires_grad=True)
+    (a + b).backward(torch.ones(4))  # one array for both
+    a.grad.zero_()
+    assert b.grad.tolist() == [1.0] * 4
+
+
+def test_a_gradient_that_somebody_holds_is_copied():
+    kept = []
+
+    class Keeps(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x * 3)
+            return x * 1
+
+        @staticmethod
+        def backward(ctx, grad):
+            kept.extend(ctx.saved_tensors)
+            return kept[0]
+
+    x = torch.ones(4, requires_grad=True)
+    Keeps.apply(x).backward(torch.ones(4))
+    x.grad.zero_()
+    assert kept[0].tolist() == [3.0] * 4
+    y, seed, seen = torch.ones(4, requires_grad=True), torch.ones(4), []
+    y.register_hook(lambda grad: seen.append(grad))
+    (y * 1.0).backward(seed)
+    y.grad.zero_()
+    assert seen[0].tolist() == [1.0] * 4
+    z = torch.ones(4, requires_grad=True)
+    z.view(4).backward(seed)
+    z.grad.zero_()
+    assert seed.tolist() == [1.0] * 4
+
+
+def test_parts_of_one_array_are_copied():
+    x, y = torch.ones(2, requires_grad=True), torch.ones(2, requires_grad=True)
+    torch.cat([x, y]).backward(torch.arange(4.0))
+    x.grad.zero_()
+    assert y.grad.tolist() == [2.0, 3.0]
+    assert x.grad._array.base is None
+
+
+def test_a_summed_gradient_is_in_the_order_of_its_leaf():
+    x = torch.ones(2, 3, requires_grad=True)
+    x.sum().backward()
+    x.grad.add_(1)
+    assert x.grad.is_contiguous()
+    assert x.grad.tolist() == [[2.0] * 3] * 2

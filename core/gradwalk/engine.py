@@ -9,12 +9,13 @@ of its outputs, None where none has come; it is as long as it had to become.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush, heappushpop
+from sys import getrefcount
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
-from gradwalk.array import float32, ndarray
+from gradwalk.array import float32, ndarray, xp
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
 from gradwalk.ops.core import copied, sum_to, to_dtype
@@ -132,30 +133,44 @@ class Walk:
 
     def _follow(self, following: Node | None) -> None:
         """Run nodes as long as one makes another ready; in a chain it is the only ready one."""
-        states, ready, needed, tell = self.states, self.ready, self.needed, self.tell
-        freeing, unusual, write = not self.keep_graph, self.unusual, self.write
+        states, ready, leaves, send = self.states, self.ready, self.leaves, self._sender()
+        freeing = not self.keep_graph
+        usual = not self.unusual and self.tell is None
         while following is not None:
-            node, following = following, None
+            node = following
             state = states[node]
-            try:
-                if unusual or node.extra is not None or anomaly.enabled:
-                    parts = self._execute(node, state)
-                else:
-                    if tell is not None:
-                        tell.ran(node, state)
-                    parts = node.apply(state)
-            except BaseException:
-                if tell is not None:
-                    tell.failed(node)
-                raise
+            if usual and node.extra is None and not anomaly.enabled:
+                parts = node.apply(state)
+            else:
+                parts = self._heard(node, state)
             state.clear()  # gradients need not live until the walk ends
-            for index, (target, number) in enumerate(node.edges if parts else ()):
+            following = None
+            if parts:
+                following = send(node, parts)
+                if freeing and node.keeps:
+                    self._free(node)
+                parts = ()
+            if leaves:
+                self._land()
+            if following is not None and ready:
+                following = heappushpop(ready, (-following.sequence_nr, following))[1]
+
+    def _sender(self) -> Callable[[Node, Sequence[Any]], Node | None]:
+        """The function that passes the gradients of a node on; it returns one that is ready now."""
+        states, ready, leaves, needed = self.states, self.ready, self.leaves, self.needed
+        recording, write, keys = self.recording, self.write, self.keys
+
+        def send(node: Node, parts: Sequence[Any]) -> Node | None:
+            following: Node | None = None
+            for index, (target, number) in enumerate(node.edges):
                 if target is None or (needed is not None and target not in needed):
                     continue
                 part, state = parts[index], states[target]
                 if part is not None:
                     if part.__class__ is not float32 or target.meta is not SCALAR:
-                        part = fit(part, *target.meta[number], node, index)
+                        shape, kind = target.meta[number]
+                        if recording or part.dtype is not kind or part.shape != shape:
+                            part = fit(part, shape, kind, node, index)
                     if number:
                         put(state, number, part)
                     else:
@@ -164,22 +179,33 @@ class Walk:
                 left = state[0] = state[0] - 1
                 if write is not None:
                     leaf = target.__class__ is AccumulateGrad
-                    key = self.keys[target] if leaf else target.sequence_nr
+                    key = keys[target] if leaf else target.sequence_nr
                     total = got(state, number) if number else state[1]
                     write((SENT, node.sequence_nr, index, key, number, part, total, left))
                 if not left:
                     if target.__class__ is AccumulateGrad:
-                        self.leaves.append(target)
+                        leaves.append(target)
                     elif following is None:
                         following = target
                     else:
                         heappush(ready, (-target.sequence_nr, target))
-            if freeing and node.keeps and parts:
-                self._free(node)
-            if self.leaves:
-                self._land()
-            if following is not None and ready:
-                following = heappushpop(ready, (-following.sequence_nr, following))[1]
+            return following
+
+        return send
+
+    def _heard(self, node: Node, state: list[Any]) -> Sequence[Any]:
+        """Run a node that somebody watches, or that is unusual."""
+        tell = self.tell
+        try:
+            if self.unusual or node.extra is not None or anomaly.enabled:
+                return self._execute(node, state)
+            if tell is not None:
+                tell.ran(node, state)
+            return node.apply(state)
+        except BaseException:
+            if tell is not None:
+                tell.failed(node)
+            raise
 
     def _execute(self, node: Node, state: list[Any]) -> Sequence[Any]:
         """Run a node that is watched, hooked or recorded; empty if it need not run."""
@@ -236,22 +262,22 @@ class Walk:
         for node in self.leaves:
             state = self.states[node]
             if node.extra is not None or self.wanted is not None:
-                state = [0, *self._taken(node, state)]
+                state[1:] = self._taken(node, state)
             grad = state[1]
+            state.clear()
             if grad is None or not self.accumulate:
                 continue
             leaf = node.variable
             before = None if tell is None or leaf._grad is None else leaf._grad._array.copy()
-            accumulate_into(leaf, grad, recording)
+            alone = tell is None and leaf._grad is None and getrefcount(grad) <= _ALONE
+            accumulate_into(leaf, grad, recording, alone=alone)
             if tell is not None:
                 assert leaf._grad is not None
                 tell.accumulated(node, before, leaf._grad._array, grad)
             if node.extra is not None:
                 for hook in tuple(node.extra.accumulated.values()):
                     if hook(leaf) is not None:
-                        raise RuntimeError(
-                            "Tensor post accumulate grad hooks should return None."
-                        )
+                        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
                 hooks.after(node, (), [grad], recording)
         self.leaves.clear()
 
@@ -311,13 +337,40 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     return parts
 
 
-def accumulate_into(leaf: TensorBase, grad: Any, recording: bool) -> None:
-    """Add to a leaf's gradient: the first is a copy, later ones are written in place."""
+def _references() -> int:
+    """How many references `_land` finds to a gradient that nobody else holds."""
+    state = [xp.zeros(1)]
+    grad = state[0]
+    state.clear()
+    return getrefcount(grad)
+
+
+_ALONE = _references()
+
+
+def _whole(grad: Any) -> bool:
+    """Whether an array that nobody else holds is all that looks at its memory, in usual order."""
+    if grad.__class__ is not ndarray or not grad.flags.c_contiguous or not grad.flags.writeable:
+        return False
+    base = grad.base
+    if base is None:
+        return True
+    if base.__class__ is not ndarray or base.base is not None or base.size != grad.size:
+        return False
+    return getrefcount(base) <= _ALONE + 1  # `grad` is the one more
+
+
+def accumulate_into(leaf: TensorBase, grad: Any, recording: bool, *, alone: bool = False) -> None:
+    """Add to a leaf's gradient: the first is a copy, later ones are written in place.
+
+    As PyTorch does, the first is taken over as it is where nobody else holds it (`alone`).
+    """
     before = leaf._grad
     if recording:
         leaf._grad = before + grad if before is not None else _copy_of(grad)
     elif before is None:
-        leaf._grad = fresh(grad.copy() if grad.__class__ is ndarray else grad)
+        taken = grad.__class__ is not ndarray or (alone and _whole(grad))
+        leaf._grad = fresh(grad if taken else grad.copy())
         if not _laid_out_alike(grad, leaf._array):
             leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf
     else:
