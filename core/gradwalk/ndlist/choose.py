@@ -78,13 +78,13 @@ def clip(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None, **bounds
 def round(a: Any, decimals: int = 0, out: Any = None) -> Any:
     """Rounded to decimals, halves to even."""
     found = asarray(a)
-    if found.dtype.kind in "biu":
+    if found.dtype.kind in "iu":
         made = found.copy() if decimals >= 0 else found
         if decimals < 0:
             power = 10**-decimals
             flat = [int(_round(x / power)) * power for x in values(found)]
             made = build(flat, found.shape, found.dtype)
-    elif decimals == 0:
+    elif decimals == 0 or found.dtype is BOOL:
         made = e.rint(found)
     else:
         power = 10.0 ** abs(decimals)

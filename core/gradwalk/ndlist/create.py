@@ -144,7 +144,9 @@ def _of_python(flat: list[Any], shape: Shape, wanted: dtype | None) -> Any:
     if kind.kind in "iu" and found.kind in "iu":
         check_range(flat, kind)
     elif kind.kind in "iu":
-        return build(list(map(int, flat)), shape, kind)  # int() refuses what is not finite
+        flat = list(map(int, flat))  # which refuses what is not finite
+        check_range(flat, kind)
+        return build(flat, shape, kind)
     return cast(flat, shape, found, kind)
 
 

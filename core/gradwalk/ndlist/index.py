@@ -377,6 +377,8 @@ def take(
         where = asarray(where.clip(0, length - 1))
     elif mode == "wrap":
         where = asarray(where % length)
+    elif not found.size and where.size:
+        where = where * 0  # nothing is taken: no number is looked at
     made = get(found, (*[slice(None)] * axis, where))
     if out is not None:
         out[...] = made

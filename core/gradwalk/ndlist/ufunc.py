@@ -308,8 +308,10 @@ class Unary(ufunc):
         if out is not None or where is not True or dtype is not None:
             made = self.general((x,), None if dtype is None else _dtype(dtype))
             return self.placed(made, out, where, casting)
-        if x.__class__ is not FLOAT32.type or not self._quick:
+        if not self._quick:
             return self.general((x,))
+        if x.__class__ is not FLOAT32.type:
+            return self._of_array(x)
         try:
             found = self._one(x.value)
         except ERRORS:
@@ -320,6 +322,13 @@ class Unary(ufunc):
         made = _new(x.__class__)
         made.value = _cell[0]
         return made
+
+    def _of_array(self, x: Any) -> Any:
+        """The function of an array; usually of floats that lie one after the other."""
+        if isinstance(x, ArrayBase) and x.dtype is FLOAT32 and x._steps is None and x.shape:
+            rule, _, outer = self.loops(FLOAT32)
+            return build(rule.lists(raw(x)), x.shape, outer)
+        return self.general((x,))
 
 
 class Binary(ufunc):
