@@ -9,6 +9,8 @@ from typing import Any
 
 from gradwalk import errors, inplace, mode
 from gradwalk.apply import NUMBERS
+from gradwalk.signature_table import FUNCTIONS
+from gradwalk.signatures import refusal
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
 from gradwalk.views import tracked
@@ -27,6 +29,7 @@ def spelled(
 
     Those of `_NUMBERS_TOO` take a number in its place, which is a tensor of no dimensions then.
     """
+    signatures = FUNCTIONS.get(name, ())
     entry = getattr(function, "entry", None)
     first = entry.parameters[0] if entry is not None else "input"
 
@@ -42,16 +45,28 @@ def spelled(
         if not kwargs and args:
             try:
                 return function(*args)
-            except TypeError as error:
-                raise _worded(name, error) from None
+            except Exception as error:
+                found = refusal(signatures, args, kwargs)
+                if found is None and isinstance(error, TypeError):
+                    found = _worded(name, error)
+                if found is None:
+                    raise
+                raise found from None
         if first == "self" and "input" in kwargs:
             args = (kwargs.pop("input"), *args)
         if "out" in kwargs:
             return _into(name, kwargs.pop("out"), function, args, kwargs)
         if not args and first not in kwargs:
             shown = "input" if first == "self" else first
-            raise TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
-        return function(*args, **kwargs)
+            text = f'{name}() missing 1 required positional arguments: "{shown}"'
+            raise refusal(signatures, args, kwargs) or TypeError(text)
+        try:
+            return function(*args, **kwargs)
+        except Exception:
+            found = refusal(signatures, args, kwargs)
+            if found is None:
+                raise
+            raise found from None
 
     return call
 

@@ -17,6 +17,8 @@ from gradwalk.operators import Operators
 from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.readonly import readonly
 from gradwalk.shaping import Shaping
+from gradwalk.signature_table import METHODS
+from gradwalk.signatures import guarded
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
@@ -266,6 +268,8 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     def detach(self) -> Tensor:
         """The same storage and counter, cut off from the graph."""
         made = alias(self, writable(self))
+        if made._writes.__class__ is InferenceCounter and not mode.inference:
+            made._counter = Counter()
         if listen.listener is not None:
             listen.listener.made("detach", (("self", self),), (made,), None)
         else:
@@ -283,7 +287,7 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     def data(self) -> Tensor:
         """The same storage with a counter of its own: writes through it go unnoticed."""
         made = alias(self, writable(self))
-        made._counter = InferenceCounter() if mode.inference else Counter()
+        made._counter = Counter()
         if listen.listener is not None:
             listen.listener.made("data", (("self", self),), (made,), None)
         else:
@@ -321,7 +325,13 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     def __reduce_ex__(self, protocol: Any) -> Any:
         array = writable(self)
         numbers = array.reshape(-1).tolist()
-        return _rebuilt, (type(self), dtypes.of(array).name, array.shape, numbers, self.requires_grad)
+        return _rebuilt, (
+            type(self),
+            dtypes.of(array).name,
+            array.shape,
+            numbers,
+            self.requires_grad,
+        )
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
         return backward.deepcopy(self, memo)
@@ -329,5 +339,9 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
 
 Tensor.__module__ = "torch"
 use(Tensor)
+for _name, _signatures in METHODS.items():  # what fails is told in the words of PyTorch's parser
+    _method = getattr(Tensor, _name, None)
+    if callable(_method) and not hasattr(_method, "entry"):
+        setattr(Tensor, _name, guarded(_method, _signatures, 1))
 
 __all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

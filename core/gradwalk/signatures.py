@@ -1,0 +1,300 @@
+"""Arguments that fit none of PyTorch's signatures, refused in the words of its argument parser.
+
+Asked only after a call has failed: nothing here is on the way of one that succeeds. The signatures
+are in signature_table.py, in the notation of PyTorch's own parser (`python_arg_parser.cpp`):
+`sum(Tensor input, IntArrayRef[1]? dim, bool keepdim=False, *, ScalarType? dtype=None)`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gradwalk.devices import device
+from gradwalk.dtypes import dtype
+from gradwalk.layouts import Layout
+from gradwalk.random import Generator
+from gradwalk.tensorbase import TensorBase
+
+_WORDS = {
+    "Scalar": "Number",
+    "int64_t": "int",
+    "SymInt": "int",
+    "double": "float",
+    "TensorList": "tuple of Tensors",
+    "IntArrayRef": "tuple of ints",
+    "SymIntArrayRef": "tuple of ints",
+    "ArrayRef<double>": "tuple of floats",
+    "ArrayRef<Scalar>": "tuple of Scalars",
+    "Generator": "torch.Generator",
+    "PyObject*": "object",
+    "ScalarType": "torch.dtype",
+    "Layout": "torch.layout",
+    "MemoryFormat": "torch.memory_format",
+    "Device": "torch.device",
+    "c10::string_view": "str",
+    "std::string_view": "str",
+}
+_NUMBERS_AS_TENSORS = {"add", "div", "divide", "multiply", "mul", "sub", "subtract"} | {
+    "true_divide",
+    "floor_divide",
+}
+_PARAMETER = re.compile(r"([\w:*<>]+?)(\[\d+\])?(\?)? (\w+)(?:=(.*))?")
+
+
+class Parameter:
+    """One parameter of a signature."""
+
+    __slots__ = ("default", "keyword", "kind", "name", "nullable", "size")
+
+    def __init__(self, text: str, keyword: bool) -> None:
+        match = _PARAMETER.fullmatch(text)
+        assert match is not None, text
+        self.kind, size, optional, self.name, self.default = match.groups()
+        self.size = int(size[1:-1]) if size else 0  # a list of this many may be one number
+        self.nullable = bool(optional) or self.default == "None"
+        self.keyword = keyword
+
+    @property
+    def word(self) -> str:
+        """The type as messages call it."""
+        return _WORDS.get(self.kind, self.kind)
+
+    def __str__(self) -> str:
+        default = "" if self.default is None else f" = {self.default}"
+        return f"{self.word} {self.name}{default}"
+
+    def fits(self, value: Any, numbers: bool) -> bool:
+        """Whether a value may be given for it."""
+        kind = self.kind
+        if kind == "Tensor":
+            return isinstance(value, TensorBase) or (numbers and _is_number(value))
+        if kind in ("Scalar", "double"):
+            return _is_number(value) or _is_plain_scalar(value, "fiubc")
+        if kind in ("int64_t", "SymInt"):
+            return _is_int(value) or _is_plain_scalar(value, "iu")
+        if kind in ("IntArrayRef", "SymIntArrayRef"):
+            if isinstance(value, (list, tuple)):
+                return all(_is_int(each) or _is_plain_scalar(each, "iu") for each in value)
+            return self.size > 0 and _is_int(value)
+        return isinstance(value, _CLASSES.get(kind, object)) and _is_list_of(kind, value)
+
+
+_CLASSES: dict[str, Any] = {
+    "TensorList": (list, tuple),
+    "ArrayRef<double>": (list, tuple, float, int),
+    "ArrayRef<Scalar>": (list, tuple, float, int),
+    "Generator": Generator,
+    "bool": bool,
+    "ScalarType": (dtype, type),
+    "Layout": Layout,
+    "MemoryFormat": Layout,
+    "Device": (device, str, int),
+    "c10::string_view": str,
+    "std::string_view": str,
+}
+
+
+def _is_list_of(kind: str, value: Any) -> bool:
+    return kind != "TensorList" or all(isinstance(each, TensorBase) for each in value)
+
+
+def _is_number(value: Any) -> bool:
+    return (
+        isinstance(value, (int, float, complex))
+        or hasattr(value, "dtype")
+        and not hasattr(value, "_array")
+    )
+
+
+def _is_int(value: Any) -> bool:
+    return hasattr(value, "__index__") and not isinstance(value, (bool, TensorBase))
+
+
+def _is_plain_scalar(value: Any, kinds: str) -> bool:
+    if not isinstance(value, TensorBase) or value._array.ndim:
+        return False
+    return value._array.dtype.kind in kinds and value._edge is None
+
+
+class Signature:
+    """One way to call a function."""
+
+    def __init__(self, text: str) -> None:
+        text, _, self.hidden = text.partition("|")  # deprecated ones are not listed
+        self.name, _, rest = text.partition("(")
+        listed = [each for each in rest[:-1].split(", ") if each]
+        star = listed.index("*") if "*" in listed else len(listed)
+        self.parameters = [
+            Parameter(each, i > star) for i, each in enumerate(listed) if each != "*"
+        ]
+        self.least = sum(each.default is None for each in self.parameters)
+        self.positional = sum(not each.keyword for each in self.parameters)
+
+    def __str__(self) -> str:
+        parts = [str(each) for each in self.parameters]
+        if self.positional < len(parts):
+            parts.insert(self.positional, "*")
+        return f"({', '.join(parts)})"
+
+    def refusal(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str | None:
+        """What does not fit, as the parser says it; None if all does."""
+        one_list = self.positional == 1 and self.parameters[0].word == "tuple of ints"
+        if len(args) > self.positional and not one_list:
+            return self._too_many(len(args))
+        numbers = self.name.rstrip("_") in _NUMBERS_AS_TENSORS
+        place = used = 0
+        for i, each in enumerate(self.parameters):
+            by_name = place >= len(args)
+            if not by_name and each.keyword:
+                return self._too_many(len(args))
+            if by_name and each.name not in kwargs:
+                if each.default is None:
+                    return self._missing(i)
+                continue
+            value = kwargs[each.name] if by_name else args[place]
+            if value is None and each.nullable or each.fits(value, numbers):
+                pass
+            elif one_list and not by_name and all(_is_int(x) for x in args):
+                place = len(args)
+                continue
+            else:
+                return self._misfit(each, value, args, place, by_name)
+            used += by_name
+            place += not by_name
+        return self._unknown(args, kwargs) if used < len(kwargs) else None
+
+    def _too_many(self, count: int) -> str:
+        if self.least != self.positional:
+            takes = f"from {self.least} to {self.positional} positional arguments"
+        else:
+            takes = f"{self.positional} positional argument{'s' * (self.positional != 1)}"
+        return f"{self.name}() takes {takes} but {count} {'was' if count == 1 else 'were'} given"
+
+    def _missing(self, start: int) -> str:
+        names = [f'"{each.name}"' for each in self.parameters[start:] if each.default is None]
+        plural = "s" if len(names) == 1 else ""  # so PyTorch has it
+        return (
+            f"{self.name}() missing {len(names)} required positional argument{plural}: "
+            f"{', '.join(names)}"
+        )
+
+    def _misfit(
+        self, parameter: Parameter, value: Any, args: Sequence[Any], place: int, by_name: bool
+    ) -> str:
+        start = f"{self.name}(): argument '{parameter.name}'"
+        if by_name:
+            return f"{start} must be {parameter.word}, not {_type(value)}"
+        start += f" (position {place + 1}) must be {parameter.word}"
+        if parameter.word == "tuple of ints" and isinstance(value, (list, tuple)):
+            at = next(i for i, each in enumerate(value) if not _is_int(each))
+            return f"{start}, but found element of type {_type(value[at])} at pos {at}"
+        return f"{start}, not {_type(value)}"
+
+    def _unknown(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+        names = [each.name for each in self.parameters]
+        for name in kwargs:
+            if name not in names:
+                return f"{self.name}() got an unexpected keyword argument '{name}'"
+            if names.index(name) < len(args):
+                return f"{self.name}() got multiple values for argument '{name}'"
+        return f"{self.name}(): invalid keyword arguments"
+
+
+def _type(value: Any) -> str:
+    return type(value).__name__
+
+
+def refusal(
+    signatures: Sequence[str], args: Sequence[Any], kwargs: dict[str, Any]
+) -> TypeError | None:
+    """PyTorch's error for a call that fits none of the signatures; None for one that does."""
+    known = [Signature(each) for each in signatures]
+    texts = [each.refusal(args, kwargs) for each in known]
+    if not texts or None in texts:
+        return None
+    if len(known) == 1:
+        return TypeError(texts[0])
+    count = len(args) + len(kwargs)
+    plausible = [
+        text
+        for each, text in zip(known, texts, strict=True)
+        if each.least <= count <= len(each.parameters) and not each.hidden
+    ]
+    if len(plausible) == 1:
+        return TypeError(plausible[0])
+    visible = [each for each in known if not each.hidden]
+    start = f"{known[0].name}() received an invalid combination of arguments - "
+    if len(visible) == 1:
+        return TypeError(start + _one_expected(visible[0], args, kwargs))
+    lines = [f"{start}got {_given(args, kwargs)}, but expected one of:"]
+    for each in visible:
+        lines += [f" * {each}", *_compared(each, args, kwargs)]
+    return TypeError("\n".join(lines) + "\n")
+
+
+def _given(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+    """The types of the arguments; the comma after keywords is PyTorch's."""
+    text = "".join(f"{_type(each)}, " for each in args)
+    text += "".join(f"{name}={_type(each)}, " for name, each in kwargs.items())
+    return f"({text[:-2] if args else text})"
+
+
+def _one_expected(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+    names = {each.name for each in signature.parameters}
+    wrong = [name for name in kwargs if name not in names]
+    if wrong:
+        return f"got unrecognized keyword arguments: {', '.join(wrong)}"
+    described = _compared(signature, args, kwargs)
+    got = described[0].partition("types: ")[2] if described else _given(args, kwargs)
+    return f"got {got}, but expected {signature}"
+
+
+def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any]) -> list[str]:
+    """Why a signature with as many parameters does not match."""
+    parameters = signature.parameters
+    if len(args) + len(kwargs) != len(parameters):
+        return []
+    names = {each.name for each in parameters[len(args) :]}
+    wrong = [name for name in kwargs if name not in names]
+    start = "      didn't match because some of the "
+    if wrong:
+        return [f"{start}keywords were incorrect: {', '.join(wrong)}"]
+    parts = []
+    for i, each in enumerate(parameters):
+        by_name = i >= len(args)
+        value = kwargs[each.name] if by_name else args[i]
+        mark = "" if _type(value) == each.word else "!"
+        parts.append(f"{mark}{each.name + '=' if by_name else ''}{_described(value)}{mark}, ")
+    text = "".join(parts)
+    return [f"{start}arguments have invalid types: ({text[:-2] if args else text})"]
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, tuple):
+        inner = ", ".join(map(_type, value))
+        return f"tuple of ({inner}{',' if len(value) == 1 else ''})"
+    if isinstance(value, list):
+        return f"list of [{', '.join(map(_type, value))}]"
+    return _type(value)
+
+
+def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int) -> Any:
+    """The function; where it fails and its arguments fit no signature, PyTorch's error.
+
+    The first `skip` arguments (the tensor of a method) do not count.
+    """
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except Exception:
+            found = refusal(signatures, args[skip:], kwargs)
+            if found is None:
+                raise
+            raise found from None
+
+    return call
