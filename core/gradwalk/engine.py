@@ -268,6 +268,8 @@ class Walk:
             if grad is None or not self.accumulate:
                 continue
             leaf = node.variable
+            if leaf._edge is None:  # it requires no grad any more
+                continue
             before = None if tell is None or leaf._grad is None else leaf._grad._array.copy()
             alone = tell is None and leaf._grad is None and getrefcount(grad) <= _ALONE
             accumulate_into(leaf, grad, recording, alone=alone)

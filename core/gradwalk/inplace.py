@@ -178,7 +178,7 @@ _APART = (  # these read at other places than they write
     "scatter",
     "scatter_add",
 )
-_CHECKED_FIRST = ("index_add", "index_copy", "scatter", "scatter_add")  # their arguments, before their memory
+_CHECKED_FIRST = ("index_add", "scatter", "scatter_add")  # their arguments, before their memory
 _READ_FIRST = ("fill_tensor",)  # one number, which is read before anything is written
 _FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
 

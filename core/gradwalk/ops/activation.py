@@ -414,6 +414,11 @@ def tanhshrink(input: Any) -> Any:
 
 
 def prelu(input: Any, weight: Any) -> Any:
+    if weight.ndim > 1:
+        raise RuntimeError(
+            "prelu: Expected `weight` to be a scalar or 1D tensor, but got: "
+            f"ndim = {weight.ndim}"
+        )
     channels = input.shape[1] if input.ndim > 1 else 1
     if weight.numel() not in (1, channels):
         raise RuntimeError(

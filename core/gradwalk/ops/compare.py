@@ -29,7 +29,9 @@ def _sign(self: Any) -> Any:
     )
 
 
-sgn: Function = op("sgn", lambda self: _sign(self), self=lambda grad, self, result: zeros_of(grad), samples=UNARY)
+sgn: Function = op(
+    "sgn", lambda self: _sign(self), self=lambda grad, self, result: zeros_of(grad), samples=UNARY
+)
 sign: Function = op(
     "sign", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
 )

@@ -91,17 +91,17 @@ mm: Function = op(
 
 
 def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> Any:
+    _same_dtype(
+        mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and {other.word}"
+    )
+    _same_dtype(
+        self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
+    )
     if mat1.ndim != 2:
         raise RuntimeError(f"mat1 must be a matrix, got {mat1.ndim}-D tensor")
     if mat2.ndim != 2:
         raise RuntimeError(f"mat2 must be a matrix, got {mat2.ndim}-D tensor")
-    _same_dtype(
-        mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and {other.word}"
-    )
     _check_shapes(mat1, mat2)
-    _same_dtype(
-        self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
-    )
     product = _scaled(xp.matmul(mat1, mat2), alpha)
     try:
         product += _scaled(self, beta)  # into the fresh product: nobody else has it
