@@ -10,12 +10,13 @@ import math
 from itertools import islice
 from typing import Any
 
-from gradwalk.array import Array, generic, ndarray, xp
+from gradwalk.array import Array, ndarray, xp
 from gradwalk.dtypes import of
 from gradwalk.trace.events import CORNER, Value
 
 SMALL = 1024  # elements that are copied rather than summarised at once
-ROW = 128  # elements of a huge array that are added up in its own dtype
+BYTES = 4 * SMALL  # the same of an array that is referred to: to hold on to more costs new memory
+ROW = 128  # elements of a large array that are added up in its own dtype
 Grab = Any  # a copied array, or the Value of a large one
 
 
@@ -26,9 +27,11 @@ def grab(array: Array) -> Grab:
     return array.copy() if array.size <= SMALL else summary(array)
 
 
-def value(grabbed: Grab) -> Value:
-    """Return the frozen value of what was grabbed."""
-    return summary(grabbed) if isinstance(grabbed, (ndarray, generic)) else grabbed
+def content(array: Array, like: Value | None = None) -> Grab:
+    """Return what a row has of an array that nobody writes before it is told."""
+    if array.__class__ is not ndarray or array.nbytes <= BYTES:
+        return array
+    return summary(array, like)
 
 
 def summary(array: Array, like: Value | None = None) -> Value:
@@ -41,7 +44,8 @@ def summary(array: Array, like: Value | None = None) -> Value:
     part = array[tuple([slice(length) for length in corner])] if corner != shape else array
     if array.dtype.kind == "c":  # shown by their size
         array, part = abs(array), abs(part)
-    numbers = tuple([float(number) for number in part.ravel().tolist()])
+    listed = part.ravel().tolist()
+    numbers = tuple(listed if part.dtype.kind == "f" else [float(number) for number in listed])
     if like is None:
         return Value(shape, of(array).name, numbers, corner, *statistics(array))
     rest = like.low, like.high, like.mean, like.norm
@@ -64,9 +68,9 @@ def statistics(array: Array) -> tuple[float | None, float | None, float | None, 
 
 
 def total(flat: Array) -> float:
-    """Return the sum; of a huge float array by rows, whose short sums float32 holds well."""
+    """Return the sum; of a large float array by rows, whose short sums float32 holds well."""
     rows = flat.size // ROW
-    if rows < ROW or flat.dtype.kind != "f":
+    if rows < 16 or flat.dtype.kind != "f":
         return float(xp.add.reduce(flat, dtype=xp.float64))
     whole = flat[: rows * ROW].reshape(rows, ROW)
     sums = xp.dot(whole, xp.ones(ROW, flat.dtype))

@@ -16,7 +16,7 @@ from weakref import ref
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
 from gradwalk.trace.events import Value
-from gradwalk.trace.log import ANY, FREED, ONE, SIZES, Budget, Held, hot_rows
+from gradwalk.trace.log import ANY, FREED, ONE, SIZES, hot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,6 @@ class KnownStorage:
     __slots__ = (
         "_prune",
         "exposed",
-        "held",
         "in_row",
         "keeper",
         "key",
@@ -63,7 +62,6 @@ class KnownStorage:
         self.serial = 0  # writes heard of, whoever counted them
         self.saving: Sequence[KnownNode] = ()
         self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
-        self.held: Sequence[Held] = ()  # cells with arrays that look at this memory
         self._prune = 4  # how many there may be before dead ones are looked for
 
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
@@ -125,9 +123,8 @@ class KnownTensor:
 
     def content(self) -> Array:
         """Return what was in it, if that is kept whole and no write came since."""
-        grab = self.grab[0] if self.grab.__class__ is Held else self.grab
-        whole = grab is not None and not isinstance(grab, Value)
-        return grab if whole and self.serial == self.storage.serial else None
+        whole = self.grab is not None and not isinstance(self.grab, Value)
+        return self.grab if whole and self.serial == self.storage.serial else None
 
 
 class KnownSaved:
@@ -199,13 +196,12 @@ class Keeper:
     def __init__(self, log: list[Any]) -> None:
         self.me = ref(self)
         self.log = log
-        self.budget = Budget()
         self.first = 0  # keys above are this recorder's,
         self._last = math.inf  # up to this one
         self.nodes: dict[int, KnownNode] = {}  # those that save, by sequence number
         self._before: set[int] = set()  # keys of its own from before it was interrupted
         self._tensors: dict[int, KnownTensor] = {}
-        self._gradients: dict[int, tuple[ref[TensorBase], int, Any]] = {}  # .grad: of whom, content
+        self._gradients: dict[int, tuple[ref[TensorBase], int, Grab]] = {}  # .grad: whose, content
         self._settled = 0  # how far the log has been looked through
         self._rows = 0
         self._marked_keys: list[int] = []
@@ -334,24 +330,15 @@ class Keeper:
             elif self.key(tensor):
                 storage = self.tensor(tensor).storage
             else:
-                entry = self._gradients.get(id(tensor))
-                if entry is not None and entry[0]() is tensor:
-                    self._part(entry[2])
-                    self._gradients[id(tensor)] = *entry[:2], None
+                gradient = self.gradient_of(tensor)
+                if gradient is not None:
+                    self.is_gradient(tensor, gradient[0], None)
                 return
         if storage.in_row:
             storage.in_row = False
             place = self._place_of(storage.key)
-            self.budget.copy(self.log[place], self.log, place)
-        if storage.held:
-            for held in storage.held:
-                self._part(held)
-            storage.held = ()
-
-    def _part(self, held: Any) -> None:
-        """Put a copy into a cell instead of the array somebody is about to write."""
-        if held.__class__ is Held and held[0].__class__ is ndarray:
-            self.budget.copy(held[0], held, 0)
+            if self.log[place].__class__ is ndarray:
+                self.log[place] = self.log[place].copy()
 
     def _place_of(self, key: int) -> int:
         """Return where in the log the array lies that an op made as the tensor with this key."""
@@ -363,18 +350,12 @@ class Keeper:
                 return end - 4
         raise KeyError(key)
 
-    def is_gradient(self, tensor: TensorBase, of: int, content: Any, *, held: bool = False) -> None:
-        """Remember whose .grad a tensor is, and what a row says is in it, None if none does.
+    def is_gradient(self, gradient: TensorBase, of: int, content: Grab) -> None:
+        """Remember whose .grad a tensor is, and what is in it, None where that is not known."""
+        self._gradients[id(gradient)] = ref(gradient), of, content
 
-        `held` says that the content may lie in a cell that looks at the tensor's own memory.
-        """
-        self._gradients[id(tensor)] = ref(tensor), of, content
-        if held and content.__class__ is Held and self.key(tensor):
-            storage = self.tensor(tensor).storage
-            storage.held = [*storage.held, content]
-
-    def gradient_of(self, tensor: TensorBase) -> tuple[int, Any] | None:
-        """Return whose .grad a tensor is, and its content where it is known."""
+    def gradient_of(self, tensor: TensorBase) -> tuple[int, Grab] | None:
+        """Return whose .grad a tensor is, and what is in it."""
         entry = self._gradients.get(id(tensor))
         return entry[1:] if entry is not None and entry[0]() is tensor else None
 

@@ -20,9 +20,9 @@ from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
-from gradwalk.trace.capture import grab, summary
+from gradwalk.trace.capture import BYTES, SMALL, grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
-from gradwalk.trace.log import ANY, BYTES, EVENT, HUGE, NUMBER, ONE, PLACE, STEP, TWO, UNKEPT, VERSIONS, Held
+from gradwalk.trace.log import ANY, EVENT, NUMBER, ONE, PLACE, STEP, TWO, UNKEPT, VERSIONS
 from gradwalk.trace.places import NOWHERE, Places, Spots
 from gradwalk.trace.replay import Later, Replay
 from gradwalk.trace.rows import TEXTLESS, Row, edges_of, parts, plain, text_of, version_of
@@ -65,7 +65,7 @@ class Recorder:
         self._views: set[int] = set()  # as_strided nodes that are in the log
         self._cleared: Row = (e.Cleared, -1)  # the last of its kind
         self._outer: listen.Listener | None = None
-        self._steps = steps = Steps(self)
+        self.steps = steps = Steps(self)
         self.began, self.ran, self.failed = steps.began, steps.ran, steps.failed
         self.accumulated, self.kept, self.hooked = steps.accumulated, steps.kept, steps.hooked
         self.captured, self.ended = steps.captured, steps.ended
@@ -90,7 +90,7 @@ class Recorder:
     def _open(self) -> None:
         self.keeper.opens()
         self._first = self.keeper.first
-        self._steps.first_node = graph.upcoming()
+        self.steps.first_node = graph.upcoming()
 
     def trace(self) -> e.Trace:
         """Return what has happened so far, as frozen data."""
@@ -131,14 +131,14 @@ class Recorder:
                 return
             key = x._known
         array = made._array
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            array = self._short(array)
         made._known = new = next_key()
         if node is None:
             self._extend((ONE, entry, key, array, new, None, None))
         else:
             saves = ref(node) if node.saved else None
             self._extend((ONE, node.__class__, key, array, new, node.sequence_nr, saves))
-        if array.__class__ is not float32 and array.nbytes > BYTES:
-            self.keeper.budget.note(array, self.log, len(self.log) - 4)
 
     def two(
         self, entry: Op, x: TensorBase, y: TensorBase, made: TensorBase, node: Node | None
@@ -164,14 +164,14 @@ class Recorder:
                 return
             left, right = x._known, y._known
         array = made._array
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            array = self._short(array)
         made._known = new = next_key()
         if node is None:
             self._extend((TWO, entry, left, right, array, new, None, None))
         else:
             number, saves = node.sequence_nr, ref(node) if node.saved else None
             self._extend((TWO, node.__class__, left, right, array, new, number, saves))
-        if array.__class__ is not float32 and array.nbytes > BYTES:
-            self.keeper.budget.note(array, self.log, len(self.log) - 4)
 
     def number(
         self, entry: Op, x: TensorBase, number: Any, made: TensorBase, node: Node | None
@@ -194,6 +194,8 @@ class Recorder:
                 return
             key = x._known
         array = made._array
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            array = self._short(array)
         made._known = new = next_key()
         if node is None:
             self._extend((NUMBER, entry, key, number, array, new, None, None))
@@ -201,8 +203,6 @@ class Recorder:
             saves = ref(node) if node.saved else None
             form, nr = node.__class__, node.sequence_nr
             self._extend((NUMBER, form, key, number, array, new, nr, saves))
-        if array.__class__ is not float32 and array.nbytes > BYTES:
-            self.keeper.budget.note(array, self.log, len(self.log) - 4)
 
     def applied(
         self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None
@@ -239,15 +239,20 @@ class Recorder:
         form = entry if node is None else node.__class__
         if entry.view:
             known = self._joined(args[0], made)
-            content, new = self._hold(known, array, args[0]), known.key
+            content, new = self._look(known, array, args[0]), known.key
             if node is None and tracked(made):
                 number = UNKEPT
             self._extend((ANY, form, tuple(inputs), content, new, number, saves))
             return
+        if array.__class__ is not float32 and array.nbytes > BYTES:
+            array = self._short(array)
         made._known = new = next_key()
         self._extend((ANY, form, tuple(inputs), array, new, number, saves))
-        if array.__class__ is not float32 and array.nbytes > BYTES:
-            self.keeper.budget.note(array, self.log, len(self.log) - 4)
+
+    def _short(self, array: Any) -> e.Value:
+        """Return the summary of a large array; from now on gradients may be large, too."""
+        self.steps.large = True
+        return summary(array)
 
     def _joined(self, source: Any, *views: TensorBase) -> KnownTensor:
         """Views and other aliases share their source's storage; returns the last of them."""
@@ -437,37 +442,30 @@ class Recorder:
             return keeper.tensor(tensor)
         if tensor._known:  # another recorder's rows may refer to it by the key it loses now
             _before_write(tensor)
-        gradient = keeper.gradient_of(tensor)
+        of, content = keeper.gradient_of(tensor) or (None, None)
         known = keeper.tensor(tensor)
-        of = content = None
-        if gradient is not None:
-            (of, content), how = gradient, "grad"
-            if content.__class__ is Held:
-                known.storage.held = [*known.storage.held, content]
-        known.grab = self._hold(known, array_of(tensor)) if content is None else content
+        known.grab = self._look(known, array_of(tensor)) if content is None else content
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
-        row = (known.key, how, of, known.storage.key, version_of(tensor))
+        row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
         if how in OUTSIDE:
             self.audit.expose(tensor)
         return known
 
-    def _hold(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
-        """Return a row's content of a tensor: a copy, a cell, or of a huge one a summary.
+    def _look(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
+        """Return what is in a tensor now: a copy, or of a large one a summary.
 
         A view of all of another tensor has that one's summary, but for the corner.
         """
-        if known.storage.exposed:
+        if array.__class__ is not ndarray or array.size <= SMALL:
             return grab(array)
-        if array.__class__ is ndarray and array.nbytes > HUGE and isinstance(like, TensorBase):
+        self.steps.large = True
+        if isinstance(like, TensorBase):
             source = self.keeper.tensor(like)
             same = source.storage is known.storage and source.serial == known.storage.serial
             if same and source.grab.__class__ is e.Value and like._array.size == array.size:
                 return summary(array, source.grab)
-        held = self.keeper.budget.hold(array)
-        if held.__class__ is Held:
-            known.storage.held = [*known.storage.held, held]
-        return held
+        return summary(array)
 
     def _inputs(
         self, inputs: Inputs, written: TensorBase | None = None, before: int = 0
@@ -495,7 +493,7 @@ class Recorder:
         known = self.keeper.tensor(tensor)
         storage = known.storage
         if again or known.grab is None or known.serial != storage.serial:
-            known.grab = self._hold(known, array_of(tensor), like)
+            known.grab = self._look(known, array_of(tensor), like)
             known.serial = storage.serial
         edge = tensor._edge
         wants, number = True, 0

@@ -91,8 +91,6 @@ class Replay:
         return known
 
     def _value(self, array: Any) -> e.Value | None:
-        if array.__class__ is rows.Held:
-            array = array[0]
         if array is None or array.__class__ is e.Value:
             return array
         known = self._values.get(id(array))

@@ -1,11 +1,12 @@
 """The recorder's part for a backward: one row for each node and each edge, at the pass's place.
 
-Gradients are referred to, as the engine never writes into one that it told; where the program
+Small gradients are referred to, as the engine never writes into one that it told; where the program
 gets hold of some (`lent`) all of them are copied.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
@@ -15,9 +16,9 @@ from gradwalk.graph import AccumulateGrad
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
-from gradwalk.trace.capture import SMALL, Grab, grab
+from gradwalk.trace.capture import BYTES, SMALL, Grab, grab, summary
 from gradwalk.trace.events import Value
-from gradwalk.trace.log import RAN, SENT, sweep
+from gradwalk.trace.log import RAN, SENT
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.record import Recorder
 
-OFTEN = 4096  # fields after which large gradients are noted while a pass goes on
+RECENT = 8  # large gradients that are kept for when they come by again
 Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
 
 
@@ -53,8 +54,9 @@ class Steps:
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
         self._grabs: dict[int, tuple[Any, Grab]] = {}  # copies, by id of the array
         self._copies = False  # whether the program may write what comes by
-        self._swept = 0  # up to where large gradients are noted
-        self._shorts: dict[int, tuple[Any, Value]] = {}  # summaries of huge ones since, by id
+        self._alike: dict[int, Value] = {}  # summaries, by id of the memory
+        self.large = False  # whether there was any large array yet
+        self._careful = False  # whether gradients are copied or summarised on the way
         self._last = 0  # where the row of the last node that ran begins
         self.first_node = 0  # sequence numbers below are not
 
@@ -67,16 +69,16 @@ class Steps:
         self._shadow = None
         self._wrong = []
         self._grabs.clear()
-        self._swept = len(self._log)
-        self._shorts.clear()
+        self._alike.clear()
         self._copies = lent or listen.lending
+        self._careful = self._copies or self.large
         keys = [None if node is None else self._key(node) for node, _ in roots]
         leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
         names = tuple([key if key is not None and key >= 0 else None for key in keys])
         numbers = tuple([edge[1] for edge in roots])
         values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
         recorder.put((e.Began, leaves, names, numbers, values))
-        write = self._sent if self._copies or self._audit.exposed else self._extend
+        write = self._sent if self._careful or self._audit.exposed else self._extend
         return write, Leaves(recorder)
 
     def _key(self, node: Node) -> int:
@@ -97,12 +99,13 @@ class Steps:
             and not self._copies
             and not self._audit.exposed
         ):
+            if self._careful:
+                given = self._content(given)
             self._extend((RAN, number, given, None))
             return
         grads = state[1:] + [None] * (len(node.meta) + 1 - len(state))
         exact = self._exact(node, grads)
-        if self._copies:
-            grads = [self._grab(grad) for grad in grads]
+        grads = [self._content(grad) for grad in grads]
         self._last = len(self._log)
         self._extend((RAN, number, grads[0] if len(grads) == 1 else tuple(grads), exact))
 
@@ -142,55 +145,47 @@ class Steps:
         kind, number, index, key, input_nr, part, total, waiting = row
         if self._shadow is not None:
             self._shadow.sent(number, index, key, input_nr, part, total)
-        if self._copies:
-            part, total = self._grab(part), self._grab(total)
+        part, total = self._content(part), self._content(total)
         self._extend((kind, number, index, key, input_nr, part, total, waiting))
 
-    def _grab(self, gradient: Any) -> Grab | None:
-        """Return the content of a gradient that the program may write."""
+    def _content(self, gradient: Any) -> Grab | None:
+        """Return what a row has of a gradient: small ones as they are, unless they may be written.
+
+        The same one comes by several times, and a large one transposed, too.
+        """
         if gradient is None:
             return None
         array = raw(gradient)
-        if array.__class__ is not ndarray:
+        if array.__class__ is not ndarray or (array.nbytes <= BYTES and not self._copies):
             return array
         entry = self._grabs.get(id(array))
         if entry is not None and entry[0] is array:
             return entry[1]
-        grabbed = grab(array)
-        self._grabs[id(array)] = array, grabbed
-        return grabbed
-
-    def _content(self, gradient: Any) -> Any:
-        """Return a gradient as a row may have it."""
-        return self._grab(gradient) if self._copies else gradient
-
-    def _sweep(self) -> None:
-        """Note the large gradients in the rows so far."""
-        budget = self._keeper.budget
-        if budget.used:
-            sweep(self._log, self._swept, budget, self._shorts)
-        self._swept = len(self._log)
-        self._shorts.clear()
+        memory = id(array if array.base is None else array.base)
+        like = self._alike.get(memory)
+        if like is not None and math.prod(like.shape) == array.size > SMALL:
+            found = summary(array, like)
+        else:
+            found = grab(array)
+            if found.__class__ is Value:
+                self._alike[memory] = found
+        if not self._copies and len(self._grabs) >= RECENT:
+            self._grabs.clear()
+            self._alike.clear()
+        self._grabs[id(array)] = array, found  # kept, so that nobody else has its id
+        return found
 
     def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
         """A leaf's gradient was set or added to."""
-        recorder, keeper, leaf = self._recorder, self._keeper, node.variable
+        recorder, leaf = self._recorder, node.variable
         key = recorder.seen(leaf).key
-        if before is not None:
-            content = keeper.budget.hold(after)
-        elif self._copies:
-            content = self._grab(part)
-        else:  # what came is its content, in memory that nobody writes
-            content = keeper.budget.cell(part)
-            if content.__class__ is Value:
-                self._shorts[id(part)] = part, content
+        # The first that comes is the content, and nobody writes where it lies.
+        content = self._content(part) if before is None else grab(after)
         if leaf._grad is not None:
-            keeper.is_gradient(leaf._grad, key, content, held=before is not None)
+            self._keeper.is_gradient(leaf._grad, key, content)
         recorder.put_step((e.Accumulated, key, before, content))
         if self._shadow is not None:
             self._compare(-key, key, before, after, content)
-        if len(self._log) - self._swept > OFTEN:
-            self._sweep()
 
     def _compare(self, key: int, leaf: int, before: Any, after: Any, got: Any) -> None:
         """Tell of a gradient that a leaf got and that is not the derivative."""
@@ -226,8 +221,8 @@ class Steps:
     def ended(self) -> None:
         """The pass is over."""
         self._recorder.put_step((e.Ended,))
-        self._sweep()
         self._grabs.clear()
+        self._alike.clear()
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
