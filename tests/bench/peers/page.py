@@ -12,26 +12,26 @@ Written by `python tests/bench/bench_peers.py --write` (`make bench` prints the 
 
 {table}
 
-Time for one op, one step or one chain, and in brackets how many times PyTorch's that is. Measured on
-Python {python}, {machine}, {processors} processors, of which one was used.
+Time for one op, one step or one chain, and in brackets how many times PyTorch's that is. Measured
+on Python {python}, {machine}, {processors} processors, of which one was used.
 
-* **(a)** `x * y + z`, an op; `x * y` and its `backward`, a pair. **(b)** 333 times `h * c`, `h + x`,
-  `h.tanh()`, then `backward`; an op. **(c)** an MLP 784-128-64-10, a batch of 64, forward, cross
-  entropy, backward, SGD; a step. **(d)** 5,000 times `h * y + x` on scalars, then `backward`; a node.
-  **(e)** `h * 1.0`, 100,000 times, `backward`, and all of it freed. **(f)** by how much the process
-  grows for each node of a graph of `h * y`, and of `h + y`.
-* All engines are loaded into one process and take turns, up to {rounds} rounds; the least time of each
-  counts, in seconds of the processor. One thread for everybody; the garbage collector as it is by
-  default. Each engine must arrive at PyTorch's numbers (in (c): its losses).
+* **(a)** `x * y + z`, an op; `x * y` and its `backward`, a pair. **(b)** 333 times `h * c`, `h +
+  x`, `h.tanh()`, then `backward`; an op. **(c)** an MLP 784-128-64-10, a batch of 64, forward,
+  cross entropy, backward, SGD; a step. **(d)** 5,000 times `h * y + x` on scalars, then
+  `backward`; a node. **(e)** `h * 1.0`, 100,000 times, `backward`, and all of it freed. **(f)**
+  by how much the process grows for each node of a graph of `h * y`, and of `h + y`.
+* All engines are loaded into one process and take turns, up to {rounds} rounds; the least time of
+  each counts, in seconds of the processor. One thread for everybody; the garbage collector as it
+  is by default. Each engine must arrive at PyTorch's numbers (in (c): its losses).
 * *Recorded* means with the trace on, a new recorder for each run, each op's line looked up.
 * gradwalk on NumPy and on ndlist (pure Python, for where there is no NumPy) are two copies of the
   package in that process. Pyodide has a process of its own, under Node.
-* (e) was first tried by each engine in a process by itself, to see whether it lives. Bytes are measured
-  in a process each.
+* (e) was first tried by each engine in a process by itself, to see whether it lives. Bytes are
+  measured in a process each.
 * In the peers' favour: MyGrad runs without its guard of memory, micrograd with a higher limit of
-  recursion in (d) (it has no arrays and no `tanh`), HIPS autograd with the cheaper of its two ways to
-  ask for two gradients in (a). JAX and tinygrad ran shorter loops, or they would take minutes; JAX runs
-  op by op, as an explorer of steps must, not compiled.
+  recursion in (d) (it has no arrays and no `tanh`), HIPS autograd with the cheaper of its two
+  ways to ask for two gradients in (a). JAX and tinygrad ran shorter loops, or they would take
+  minutes; JAX runs op by op, as an explorer of steps must, not compiled.
 
 ## What is wanted
 
