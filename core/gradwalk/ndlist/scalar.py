@@ -105,6 +105,7 @@ class float32(floating):  # noqa: N801
     __slots__ = ()
 
     def __add__(self, other: Any) -> Any:
+        made = _new(float32)
         if other.__class__ is float32:
             _cell[0] = self.value + other.value
         elif other.__class__ is float:
@@ -112,11 +113,11 @@ class float32(floating):  # noqa: N801
             _cell[0] = self.value + _cell[0]
         else:
             return _add(self, other)
-        made = _new(float32)
         made.value = _cell[0]
         return made
 
     def __sub__(self, other: Any) -> Any:
+        made = _new(float32)
         if other.__class__ is float32:
             _cell[0] = self.value - other.value
         elif other.__class__ is float:
@@ -124,11 +125,11 @@ class float32(floating):  # noqa: N801
             _cell[0] = self.value - _cell[0]
         else:
             return _sub(self, other)
-        made = _new(float32)
         made.value = _cell[0]
         return made
 
     def __mul__(self, other: Any) -> Any:
+        made = _new(float32)
         if other.__class__ is float32:
             _cell[0] = self.value * other.value
         elif other.__class__ is float:
@@ -136,16 +137,15 @@ class float32(floating):  # noqa: N801
             _cell[0] = self.value * _cell[0]
         else:
             return _mul(self, other)
-        made = _new(float32)
         made.value = _cell[0]
         return made
 
     def __truediv__(self, other: Any) -> Any:
+        made = _new(float32)
         if other.__class__ is float32 and other.value:
             _cell[0] = self.value / other.value
         else:
             return _div(self, other)
-        made = _new(float32)
         made.value = _cell[0]
         return made
 
@@ -153,6 +153,8 @@ class float32(floating):  # noqa: N801
         made = _new(float32)
         made.value = -self.value
         return made
+
+    __radd__, __rmul__ = __add__, __mul__
 
     def __float__(self) -> float:
         return self.value  # type: ignore[no-any-return]

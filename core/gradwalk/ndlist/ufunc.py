@@ -49,7 +49,7 @@ Resolver = Callable[[str, dtype], Loops]
 NONE = object()
 _dtype = dtype  # where a parameter has that name
 _new = object.__new__
-_cell = cells("f", [0.0])  # rounds to float32
+_cell = cells("f", [0.0])  # rounds to float32; read at once, lest another thread writes it
 
 
 class UFuncTypeError(TypeError):
@@ -318,8 +318,8 @@ class Unary(ufunc):
             found = self._safe(x.value)
         if self._truth:
             return TRUTHS[found]
-        _cell[0] = found
         made = _new(x.__class__)
+        _cell[0] = found
         made.value = _cell[0]
         return made
 
@@ -360,6 +360,9 @@ class Binary(ufunc):
             if x.shape:
                 return self._of_arrays(x, other)
             left = x._buffer[x._offset]
+        elif other.__class__ is FLOAT32.type and (x.__class__ is float or x.__class__ is int):
+            _cell[0] = x
+            left = _cell[0]
         else:
             return self.general((x, other))
         if other.__class__ is FLOAT32.type:
@@ -391,8 +394,8 @@ class Binary(ufunc):
             found = self._safe(x, other)
         if self._truth:
             return TRUTHS[found]
-        _cell[0] = found
         made = _new(FLOAT32.type)
+        _cell[0] = found
         made.value = _cell[0]
         return made
 
