@@ -58,7 +58,7 @@ class generic(Operators, Methods, GenericBase):  # noqa: N801 - NumPy's own name
     __iter__ = None
 
     def __reduce__(self) -> Any:
-        return type(self), (self.value,)
+        return scalar, (self.value, self.dtype)
 
     def view(self, dtype: Any = None) -> Any:
         """The same bits as another dtype."""
