@@ -31,7 +31,7 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
     target: TensorBase = args[0]
-    recording = mode.grad_enabled and any(
+    recording = mode.grad_enabled and target._array.dtype.kind in "fc" and any(
         isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
     )
     check(target, recording)

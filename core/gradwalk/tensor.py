@@ -268,8 +268,6 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     def detach(self) -> Tensor:
         """The same storage and counter, cut off from the graph."""
         made = alias(self, writable(self))
-        if made._writes.__class__ is InferenceCounter and not mode.inference:
-            made._counter = Counter()
         if listen.listener is not None:
             listen.listener.made("detach", (("self", self),), (made,), None)
         else:
@@ -339,9 +337,18 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
 
 Tensor.__module__ = "torch"
 use(Tensor)
+
+
+def _is_hot(method: Any) -> bool:
+    """Whether it is one tensor's, or two operands', way through quick.py: left as it is."""
+    entry = getattr(method, "entry", None)
+    pairs = (("self",), ("self", "other"), ("self", "exponent"))
+    return entry is not None and entry.parameters[:2] in pairs and entry.optional
+
+
 for _name, _signatures in METHODS.items():  # what fails is told in the words of PyTorch's parser
     _method = getattr(Tensor, _name, None)
-    if callable(_method) and not hasattr(_method, "entry"):
+    if callable(_method) and not _is_hot(_method):
         setattr(Tensor, _name, guarded(_method, _signatures, 1))
 
 __all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

@@ -414,16 +414,15 @@ def tanhshrink(input: Any) -> Any:
 
 
 def prelu(input: Any, weight: Any) -> Any:
-    if weight.ndim > 1:
-        raise RuntimeError(
-            "prelu: Expected `weight` to be a scalar or 1D tensor, but got: "
-            f"ndim = {weight.ndim}"
-        )
     channels = input.shape[1] if input.ndim > 1 else 1
     if weight.numel() not in (1, channels):
         raise RuntimeError(
             "Mismatch of parameter numbers and input channel size. Found parameter numbers = "
             f"{weight.numel()} and channel size = {channels}."
+        )
+    if weight.ndim > 1:
+        raise RuntimeError(
+            f"prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = {weight.ndim}"
         )
     if weight.ndim != input.ndim:
         sizes = [1] * input.ndim
