@@ -7,6 +7,7 @@ and, on a server, the end of the worker do the same more coarsely.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 AGAIN = 0.02  # seconds until the next try, as a program may swallow what is raised in it
-RECORDING = "record.py"  # must not be left half way: the trace so far is wanted
+RECORDING = f"gradwalk{os.sep}trace{os.sep}"  # not to be left half way: the trace is wanted
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def _in_program(frame: FrameType | None) -> bool:
         file = frame.f_code.co_filename
         if file.startswith("<cell "):
             return True
-        if file.endswith(RECORDING):
+        if RECORDING in file:
             return False
         frame = frame.f_back
     return False

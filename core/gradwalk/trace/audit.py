@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gradwalk.graph import Node
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.known import KnownNode, KnownSaved, KnownStorage, KnownTensor
-    from gradwalk.trace.record import Recorder
+    from gradwalk.trace.notes import Notes
 
 LARGEST = 1 << 24  # bytes of one saved content that are kept
 
@@ -32,7 +32,7 @@ LARGEST = 1 << 24  # bytes of one saved content that are kept
 class Audit:
     """Keeps contents as saved and compares them when they are taken out."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Notes) -> None:
         self._recorder = proxy(recorder)  # it holds this one
         self._keeper = recorder.keeper
         self.exposed: list[KnownStorage] = []

@@ -16,7 +16,8 @@ from weakref import ref
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
 from gradwalk.trace.events import Value
-from gradwalk.trace.log import ANY, FREED, ONE, SIZES, hot_rows
+from gradwalk.trace.listen import FREED
+from gradwalk.trace.log import ANY, ONE, SIZES, hot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +35,9 @@ MARKED = 64  # of so many rows of ops one is remembered with its place in the lo
 def array_of(tensor: TensorBase) -> Array:
     """Return a tensor's array; a scalar that became shared memory since is read there."""
     memory = tensor._memory
-    if memory is not None and memory.buffer is not None:
-        if tensor._array.__class__ is not memory.buffer.__class__:
-            return memory.buffer
+    buffer = None if memory is None else memory.buffer
+    if buffer is not None and tensor._array.__class__ is not buffer.__class__:
+        return buffer
     return tensor._array
 
 
@@ -67,7 +68,9 @@ class KnownStorage:
     def alive(self, besides: TensorBase | None = None) -> Iterator[tuple[TensorBase, KnownTensor]]:
         """Yield the tensors on it that still exist."""
         keeper = self.keeper()
-        for pointer in self.sharing if keeper is not None else ():
+        if keeper is None:
+            return
+        for pointer in self.sharing:
             tensor = pointer()
             if tensor is not None and tensor is not besides:
                 yield tensor, keeper.tensor(tensor)

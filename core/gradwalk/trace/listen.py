@@ -42,9 +42,7 @@ class Listener(Protocol):
     ) -> None:
         """An entry was applied to a tensor and a plain number, the rest at its defaults."""
 
-    def applied(
-        self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None
-    ) -> None:
+    def applied(self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None) -> None:
         """An entry was applied to all its arguments."""
 
     # Forward: all that is unusual.

@@ -138,9 +138,10 @@ class Replay:
             checks = [(each.name, each.version) for each in saved]
             node = self._known(number, checks, len(self.events)).id
             grad_fn, edges = form.__name__, entry.places
-        row = (entry.name, inputs, (output,), node, grad_fn, saved, edges)
+        relation = "view" if view else "new"
+        row: Any = (entry.name, inputs, (output,), node, grad_fn, saved, edges, relation)
         self._versions = (0, 0)
-        self._put(e.Made(*self._place, *row, "view" if view else "new"))
+        self._put(e.Made(*self._place, *row))
 
     def _inputs(self, entry: Op, given: tuple[Any, ...]) -> tuple[e.Input, ...]:
         """Return an op's inputs; parameters beyond those given have their defaults."""
@@ -196,7 +197,7 @@ class Replay:
         leaf = self._tensor(-key) if key < 0 else None
         target = None if key < 0 else self._node(key)
         values = self._value(part), self._value(total)
-        row = (node, index, target, leaf, input_nr, *values, waiting)
+        row: Any = (node, index, target, leaf, input_nr, *values, waiting)
         self._put(e.Sent(*self._pass_place, *row))
 
     def _freed(self, at: int) -> None:

@@ -18,13 +18,14 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import BYTES, SMALL, Grab, grab, summary
 from gradwalk.trace.events import Value
-from gradwalk.trace.log import RAN, SENT
+from gradwalk.trace.listen import SENT
+from gradwalk.trace.log import RAN
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.known import KnownSaved
-    from gradwalk.trace.record import Recorder
+    from gradwalk.trace.notes import Notes
 
 RECENT = 8  # large gradients that are kept for when they come by again
 Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
@@ -33,7 +34,7 @@ Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and fou
 class Leaves(dict[Any, int]):
     """The keys of a pass's AccumulateGrads: those of their tensors, below zero."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Notes) -> None:
         self._recorder = recorder
 
     def __missing__(self, node: AccumulateGrad) -> int:
@@ -44,7 +45,7 @@ class Leaves(dict[Any, int]):
 class Steps:
     """Puts down the steps of backward passes."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Notes) -> None:
         self._recorder = proxy(recorder)  # it holds this one
         self._audit = recorder.audit
         self._keeper = recorder.keeper
@@ -84,7 +85,8 @@ class Steps:
     def _key(self, node: Node) -> int:
         """A number that names a node in rows: of a leaf's that of its tensor, below zero."""
         if isinstance(node, AccumulateGrad):
-            return -self._recorder.seen(node.variable).key
+            key: int = self._recorder.seen(node.variable).key
+            return -key
         return node.sequence_nr
 
     def ran(self, node: Node, state: list[Any]) -> None:

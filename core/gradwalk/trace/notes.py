@@ -1,0 +1,229 @@
+"""How a recorder puts things down: where the program is, tensors, inputs, outputs, nodes.
+
+What rows have is in log.py; the ids and values that events have are made by replay.py.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+from gradwalk.array import ndarray
+from gradwalk.graph import AccumulateGrad
+from gradwalk.saved import SavedOutput
+from gradwalk.tensorbase import TensorBase
+from gradwalk.trace import events as e
+from gradwalk.trace import listen
+from gradwalk.trace.audit import Audit
+from gradwalk.trace.capture import SMALL, grab, summary
+from gradwalk.trace.known import Keeper, KnownTensor, array_of
+from gradwalk.trace.log import EVENT, PLACE, STEP
+from gradwalk.trace.places import NOWHERE, Place, Places, Spots
+from gradwalk.trace.rows import Row, edges_of, plain, version_of
+from gradwalk.trace.steps import Steps
+from gradwalk.views import CopySlices, tracked
+
+if TYPE_CHECKING:
+    from types import CodeType, FrameType
+
+    from gradwalk.graph import Node
+
+Inputs = tuple[tuple[str, Any], ...]
+OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
+
+
+class Notes:
+    """A log, what is known of the objects in it, and how rows are made of them."""
+
+    def __init__(self, locate: Callable[[], Place] | None) -> None:
+        self.log: list[Any] = []
+        self._extend = self.log.extend
+        self._locate = locate
+        self._places = Places()
+        self.place = NOWHERE  # as the log has it
+        self._code: CodeType | None = None  # of a cell, where the last hot op was called
+        self._spots: Spots = {}  # of that code
+        self._first = 0  # keys above are this recorder's
+        self._views: set[int] = set()  # as_strided nodes that are in the log
+        self.keeper = Keeper(self.log)
+        self.audit = Audit(self)
+        self.steps = Steps(self)
+
+    def _moved(self, frame: FrameType | None) -> None:
+        """The program is somewhere else than it was."""
+        if self._locate is not None:
+            self.at(self._locate())
+            return
+        place, found, spots = self._places.of(frame)
+        if found is frame and frame is not None:
+            self._code, self._spots = frame.f_code, spots
+        self.at(place)
+
+    def at(self, place: tuple[int, int]) -> None:
+        """Put down that what follows happened there."""
+        if place != self.place:
+            self.place = place
+            self._extend((PLACE, *place))
+
+    def here(self) -> None:
+        """Put down where the program is."""
+        self._moved(sys._getframe(2))
+
+    def put(self, row: Row) -> None:
+        """Append an event."""
+        self._extend((EVENT, row))
+
+    def put_step(self, row: Row) -> None:
+        """Append an event of a backward."""
+        self._extend((STEP, row))
+
+    def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
+        """Return what is known of a tensor; one that appears from nowhere is put down first."""
+        keeper = self.keeper
+        if keeper.key(tensor):
+            return keeper.tensor(tensor)
+        if tensor._known:  # another recorder's rows may refer to it by the key it loses now
+            listen.lend(tensor)
+        of, content = keeper.gradient_of(tensor) or (None, None)
+        known = keeper.tensor(tensor)
+        known.grab = self._look(known, array_of(tensor)) if content is None else content
+        leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
+        row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
+        self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
+        if how in OUTSIDE:
+            self.audit.expose(tensor)
+        return known
+
+    def _look(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
+        """Return what is in a tensor now: a copy, or of a large one a summary.
+
+        A view of all of another tensor has that one's summary, but for the corner.
+        """
+        if array.__class__ is not ndarray or array.size <= SMALL:
+            return grab(array)
+        self.steps.large = True
+        if isinstance(like, TensorBase):
+            source = self.keeper.tensor(like)
+            same = source.storage is known.storage and source.serial == known.storage.serial
+            if same and source.grab.__class__ is e.Value and like._array.size == array.size:
+                return summary(array, source.grab)
+        return summary(array)
+
+    def _inputs(self, inputs: Inputs, written: TensorBase | None = None, before: int = 0) -> Row:
+        """Return the inputs as raw rows."""
+        rows: list[Any] = []
+        for name, value in inputs:
+            if isinstance(value, TensorBase):
+                key = value._known
+                if key <= self._first:
+                    key = self.seen(value).key
+                if value._view is not None and value is not written:
+                    self._remade(value)
+                version = 0
+                if value._writes is not None:
+                    same = written is not None and value._writes is written._writes
+                    version = before if same else version_of(value)
+                rows.append((e.Input, name, key, version, None))
+            else:
+                rows.append((e.Input, name, None, None, plain(value)))
+        return tuple(rows)
+
+    def _output(self, tensor: TensorBase, *, again: bool = False, like: Any = None) -> Row:
+        """Return an output as a raw row; `like` is what it may be a view of."""
+        known = self.keeper.tensor(tensor)
+        storage = known.storage
+        if again or known.grab is None or known.serial != storage.serial:
+            known.grab = self._look(known, array_of(tensor), like)
+            known.serial = storage.serial
+        edge = tensor._edge
+        wants, number = True, 0
+        if edge is not None:
+            number = edge[1]
+        else:
+            wants = tensor._view is not None and tracked(tensor)
+        return (e.Output, known.key, storage.key, version_of(tensor), wants, known.grab, number)
+
+    def _node(self, node: Node | None, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
+        """Return a new node, its name, saved tensors and the inputs its edges lead to."""
+        if node is None:
+            return None, None, (), ()
+        keeper = self.keeper
+        number, checks = node.sequence_nr, []
+        if node.op is not None and node.op.name == "as_strided":
+            self._views.add(number)
+        inner = node.written if isinstance(node, CopySlices) else node
+        rows: list[Row] = []
+        held = inner.held() if inner is not None and inner.saved else ()
+        if held:
+            made = tuple([each._known for each in outputs])
+            known = keeper.node(number, ref(node), made, node)
+        for name, item in held:
+            if item.counter is not None:
+                checks.append((name, item.version))
+            tensor = getattr(item, "tensor", None)
+            if item.__class__ is SavedOutput:
+                tensor = outputs[min(item.output_nr, len(outputs) - 1)]
+            if tensor is None or not keeper.key(tensor):
+                continue  # a number, or a copy that an in-place op made for itself
+            owner = keeper.tensor(tensor)
+            if owner.storage.exposed:
+                self.audit.keep(known, name, item, owner.storage)
+            rows.append((e.Saved, name, owner.key, item.version, owner.storage.key))
+        return (number, checks), node.__class__.__name__, tuple(rows), edges_of(node, entries)
+
+    def _rewritten(
+        self, tensor: TensorBase, node: Node | None
+    ) -> tuple[TensorBase | None, Node | None]:
+        """Return the base whose history a write through a view changed, and the node to show."""
+        view = tensor._view
+        if node is None or view is None:
+            return None, node
+        edge = view.base._edge
+        if edge is not None and isinstance(edge[0], CopySlices) and edge[0].written is node:
+            return view.base, edge[0]
+        return None, node
+
+    def _remade(self, tensor: TensorBase) -> None:
+        """Put down the new grad_fn of a view whose base was written."""
+        edge, view = tensor._edge, tensor._view
+        if edge is None or view is None or edge[0] is None:
+            return
+        if edge[0].op is None or edge[0].op.name != "as_strided":
+            return
+        number = edge[0].sequence_nr
+        if number in self._views:
+            return
+        base = self.seen(view.base)
+        entries = ((e.Input, "self", base.key, version_of(view.base), None),)
+        output = self._output(tensor, again=True)
+        known = self._node(edge[0], entries, (tensor,))
+        self.put((e.Made, "as_strided", entries, (output,), *known, "view"))
+
+    def _others(
+        self, tensor: TensorBase, known: KnownTensor, base: TensorBase | None
+    ) -> tuple[Row, Row]:
+        """Return the live tensors on the same storage: those whose counter saw a write and not."""
+        storage = known.storage
+        storage.serial += 1
+        known.serial = storage.serial
+        counted: list[Row] = []
+        unseen: list[Row] = []
+        for other, entry in storage.alive(tensor):
+            if other is base:
+                continue
+            entry.grab, entry.serial = grab(array_of(other)), storage.serial
+            row = (e.Alias, entry.key, version_of(other), entry.grab)
+            (counted if other._counter is tensor._counter else unseen).append(row)
+        return tuple(counted), tuple(unseen)
+
+    def _joined(self, source: Any, *views: TensorBase) -> KnownTensor:
+        """Views and other aliases share their source's storage; returns the last of them."""
+        known = self.keeper.tensor(source)
+        storage = known.storage
+        storage.joins(source, known)
+        for tensor in views:
+            known = self.keeper.tensor(tensor)
+            storage.joins(tensor, known)
+        return known
