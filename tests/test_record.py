@@ -287,3 +287,170 @@ def test_a_recorder_goes_without_the_garbage_collector():
         assert listen.before_write is None
     finally:
         gc.enable()
+
+
+def made_values(events, op):
+    return [made.outputs[0].value.numbers for made in kinds(events, e.Made) if made.op == op]
+
+
+def test_a_result_written_later_is_told_as_it_was():
+    def program():
+        x = torch.ones(3)
+        y = x * 2
+        v = y[1:]
+        y.add_(1)
+        v.mul_(10)
+        return y + 0
+
+    events = record(program)
+    assert made_values(events, "mul") == [(2, 2, 2)]
+    assert made_values(events, "slice") == [(2, 2)]
+    assert made_values(events, "add") == [(3, 30, 30)]
+    assert [wrote.outputs[0].value.numbers for wrote in kinds(events, e.Wrote)] == [
+        (3, 3, 3),
+        (30, 30),
+    ]
+
+
+def test_a_trace_not_yet_read_stays_as_it_was():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        y = torch.ones(3) * 2
+    events = recorder.trace().events
+    del recorder
+    y.add_(1)
+    y.numpy()[:] = 7
+    assert made_values(events, "mul") == [(2, 2, 2)]
+
+
+def test_writes_that_nobody_hears_do_not_change_what_was_told():
+    class Doubled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            x.mul_(2)
+            ctx.mark_dirty(x)
+            return x
+
+        @staticmethod
+        def backward(_, grad):
+            return grad * 2
+
+    class Zeroed(torch.autograd.Function):
+        @staticmethod
+        def forward(_, x):
+            x.detach().numpy()[:] = 0
+            return x.clone()
+
+        @staticmethod
+        def backward(_, grad):
+            return grad
+
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        Doubled.apply(x * 3)
+        Zeroed.apply(x * 5)
+
+    assert made_values(record(program), "mul") == [(3, 3), (5, 5)]
+
+
+def test_gradients_written_by_a_hook_are_told_as_they_were():
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        y = x + 0
+        y.register_hook(lambda grad: grad.mul_(0))
+        (y + 0).backward(torch.ones(2))
+
+    events = record(program)
+    assert kinds(events, e.Sent)[0].part.numbers == (1, 1)
+    assert kinds(events, e.Hooked)[0].after.numbers == (0, 0)
+    assert kinds(events, e.Accumulated)[0].after.numbers == (0, 0)
+
+
+def test_a_gradient_zeroed_or_added_to_is_told_as_it_was():
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        seed = torch.ones(2)
+        x.clone().backward(seed)
+        seed.zero_()
+        x.clone().backward(torch.ones(2))
+        x.grad.zero_()
+
+    events = record(program)
+    first, second = kinds(events, e.Accumulated)
+    assert (first.before, first.after.numbers) == (None, (1, 1))
+    assert (second.before.numbers, second.after.numbers) == ((1, 1), (2, 2))
+    assert {sent.part.numbers for sent in kinds(events, e.Sent)} == {(1, 1)}
+
+
+def test_versions_of_what_was_written_are_told():
+    def program():
+        x = torch.ones(2, requires_grad=True)
+        w = torch.ones(2)
+        w.add_(1)
+        (x * w).sum().backward()
+
+    events = record(program)
+    (made,) = [each for each in kinds(events, e.Made) if each.op == "mul"]
+    assert [each.version for each in made.inputs] == [0, 1]
+    assert [(each.name, each.version) for each in made.saved] == [("other", 1)]
+    (checked,) = kinds(events, e.Checked)
+    assert (checked.name, checked.expected, checked.found) == ("other", 1, 1)
+
+
+def test_a_recorder_within_another():
+    outer, inner = Recorder(lambda: (0, 1)), Recorder(lambda: (0, 1))
+    with outer:
+        x = torch.ones(2, requires_grad=True)
+        y = x * 2
+        with inner:
+            z = y + 1
+        w = y * z
+        w.sum().backward()
+    made = kinds(inner.trace().events, e.Made)
+    assert [(each.op, each.inputs[0].tensor) for each in made] == [("add", "t0")]
+    events = outer.trace().events
+    assert [each.op for each in kinds(events, e.Made)] == ["mul", "mul", "sum"]
+    assert len({each.node for each in kinds(events, e.Ran)}) == 4
+    assert made_values(events, "mul") == [(2, 2), (6, 6)]
+    assert kinds(events, e.Accumulated)[0].after.numbers == (10, 10)
+
+
+def test_what_was_made_before_is_told_with_its_checks():
+    x = torch.ones(2, requires_grad=True)
+    y = x.exp().sum()
+    events = record(y.backward)
+    assert [each.name for each in kinds(events, e.Checked)] == ["result"]
+    assert kinds(events, e.Created)[0].tensor == "t0"
+
+
+def test_of_large_arrays_nothing_but_a_summary_is_kept():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        w = torch.ones(64, 64, requires_grad=True)
+        y = (w * 2).t()
+        y.sum().backward()
+        with torch.no_grad():
+            w -= w.grad
+    held = [each for each in recorder.log if getattr(each, "nbytes", 0) > 4096]
+    held += [each for row in recorder.log if isinstance(row, tuple) for each in row
+             if getattr(each, "nbytes", 0) > 4096]  # fmt: skip
+    assert held == []
+    events = recorder.trace().events
+    assert kinds(events, e.Accumulated)[0].after.mean == 2
+    assert [made.outputs[0].value.mean for made in kinds(events, e.Made)] == [2, 2, 64 * 128]
+
+
+def test_events_are_counted_only_when_there_may_be_enough():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        x = torch.ones(2)
+        for _ in range(10):
+            x = x + 1
+        marks = [recorder.mark()]
+        x.numpy()
+        x.sum()
+        marks.append(recorder.mark())
+    assert not recorder.exceeds(1000)
+    assert not recorder.exceeds(12)
+    assert recorder.exceeds(11)
+    assert [recorder.index(mark) for mark in marks] == [11, 12]

@@ -219,6 +219,7 @@ def _before_write(tensor: TensorBase) -> None:
         recorder = each()
         if recorder is not None:
             recorder.keeper.guard(tensor)
+            recorder.steps.forget()
 
 
 def _forget(gone: ref[Recorder]) -> None:

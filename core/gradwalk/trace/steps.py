@@ -69,8 +69,7 @@ class Steps:
         recorder.here()
         self._shadow = None
         self._wrong = []
-        self._grabs.clear()
-        self._alike.clear()
+        self.forget()
         self._copies = lent or listen.lending
         self._careful = self._copies or self.large
         keys = [None if node is None else self._key(node) for node, _ in roots]
@@ -223,6 +222,10 @@ class Steps:
     def ended(self) -> None:
         """The pass is over."""
         self._recorder.put_step((e.Ended,))
+        self.forget()
+
+    def forget(self) -> None:
+        """Look at each gradient anew: something is written."""
         self._grabs.clear()
         self._alike.clear()
 
