@@ -6,13 +6,22 @@ Pyodide comes from npm at the version that package.json names, and lies beside t
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from gradwalk_ui import bytecode
 from gradwalk_ui.client_wheel import wheel
 from gradwalk_ui.static_files import directory
 
 PYODIDE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.mjs",
            "pyodide-lock.json")  # fmt: skip
+PYTHON = (3, 14)  # Pyodide's
+HOME = "/home/pyodide/"  # where the wheel is unpacked
 WHEEL = "gradwalk.whl"  # as the worker calls it
 
 
@@ -38,7 +47,30 @@ def parts() -> list[Part]:
         text = f"Pyodide is missing ({missing[0]}): run `npm ci && npm run build`"
         raise FileNotFoundError(text)
     found = [part(name, name, (folder / name).read_bytes()) for name in PYODIDE]
-    return [*found, part(WHEEL, *wheel())]
+    name, content = wheel()
+    return [*found, part(WHEEL, name, as_bytecode(content))]
+
+
+@cache
+def as_bytecode(content: bytes) -> bytes:
+    """Return the wheel with bytecode in it; where nothing can make that, the wheel as it is.
+
+    Bytecode is of one minor version. Where this Python is of another, the runtime itself makes it,
+    under Node.
+    """
+    if sys.version_info[:2] == PYTHON:
+        return bytecode.compiled(content, "", HOME)
+    node = shutil.which("node")
+    if node is None:
+        return content
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder, "given.zip"), Path(folder, "made.zip")
+        given.write_bytes(content)
+        files = (directory() / "vendor/pyodide/pyodide.mjs", bytecode.__file__, given, made)
+        script = Path(__file__).with_name("templates") / "bytecode.mjs"
+        command = [node, *map(str, (script, *files)), HOME]
+        ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our script
+        return made.read_bytes() if ran.returncode == 0 else content
 
 
 def part(role: str, name: str, content: bytes) -> Part:

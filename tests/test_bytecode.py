@@ -1,0 +1,78 @@
+"""Sources in a zip made bytecode: it imports, it is the same each time, and the rest stays."""
+
+import io
+import subprocess
+import sys
+import zipfile
+
+from gradwalk_ui import bytecode, client_wheel, runtime
+
+FILES = {
+    "pack/__init__.py": '"""Long words."""\nfrom pack.part import value\n',
+    "pack/part.py": "value = 6 * 7\nassert value\n",
+    "pack/01_lesson.py": "print('a text')\n",
+    "pack/data.txt": "data",
+    "other/deep.py": "1\n",
+    "other_than.py": "1\n",
+    "test/many.py": "1\n",
+}
+
+
+def zipped(files):
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return into.getvalue()
+
+
+def names(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return set(archive.namelist())
+
+
+def test_what_is_not_wanted_is_left_out_and_texts_stay():
+    made = bytecode.compiled(zipped(FILES), "test other/d*", "/lib/")
+    assert names(made) == {
+        "pack/__init__.pyc",
+        "pack/part.pyc",
+        "pack/01_lesson.py",
+        "pack/data.txt",
+        "other_than.pyc",
+    }
+    assert made == bytecode.compiled(
+        zipped(dict(reversed(FILES.items()))), "test other/d*", "/lib/"
+    )
+    assert b"Long words" not in zipfile.ZipFile(io.BytesIO(made)).read("pack/__init__.pyc")
+
+
+def test_it_imports_with_no_source_beside_it(tmp_path):
+    (tmp_path / "made.zip").write_bytes(bytecode.compiled(zipped(FILES), "", "/lib/"))
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import pack; print(pack.value, pack.part)"
+    command = [sys.executable, "-c", code, str(tmp_path / "made.zip")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.split()[0] == "42"
+    assert "part.pyc" in said
+
+
+def test_where_nothing_makes_bytecode_the_wheel_is_as_it_was(monkeypatch):
+    _, content = client_wheel.wheel()
+    monkeypatch.setattr(runtime, "PYTHON", (3, 0))
+    monkeypatch.setattr(runtime.shutil, "which", lambda _: None)
+    runtime.as_bytecode.cache_clear()
+    assert runtime.as_bytecode(content) == content
+    monkeypatch.setattr(runtime, "PYTHON", sys.version_info[:2])
+    runtime.as_bytecode.cache_clear()
+    made = runtime.as_bytecode(content)
+    assert "gradwalk/tensor.pyc" in names(made)
+    assert "gradwalk_ui/lessons/01_single_layer.py" in names(made)
+    runtime.as_bytecode.cache_clear()
+
+
+def test_under_node_the_runtime_makes_it():
+    _, content = client_wheel.wheel()
+    made = runtime.as_bytecode(content)
+    assert "gradwalk/tensor.pyc" in names(made)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        magic = archive.read("gradwalk/tensor.pyc")[:2]
+    assert int.from_bytes(magic, "little") >= 3600  # 3.14's
