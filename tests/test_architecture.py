@@ -25,12 +25,13 @@ ONLY = {
 # About 250 lines are a good file; tables (the ops, messages, PyTorch's signatures) may be longer.
 LONGEST_FILE = 450
 TABLES = {
+    "core/gradwalk/signature_table.py",  # the signatures of PyTorch
     "core/gradwalk/torch_names.py",  # PyTorch's public names
     "core/gradwalk/creation.py",  # PyTorch's functions that make tensors, with its signatures
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 40000, "ui": 7800, "static": 7200}
+BUDGET = {"core": 44000, "ui": 7800, "static": 7200}
 
 
 def python_files(folder):
@@ -70,6 +71,12 @@ def test_the_engine_stands_on_numpy_alone(path):
 def test_the_ui_stands_on_the_engine_bokeh_and_panel(path):
     foreign = tops(path) - sys.stdlib_module_names
     assert foreign <= {"gradwalk", "gradwalk_ui", *ONLY}
+
+
+def test_the_arrays_are_chosen_in_one_file():
+    others = [path for path in python_files(CORE) if "ndlist" not in path.parts]
+    users = {name(path) for path in others if any("ndlist" in each for each in imports(path))}
+    assert users == {"core/gradwalk/array.py"}
 
 
 @pytest.mark.parametrize("library", ONLY)

@@ -96,11 +96,11 @@ def test_to_double_converts_parameters_and_buffers():
 
 
 def test_a_name_that_does_not_exist_yet():
-    with pytest.raises(AttributeError, match=r"module 'torch\.nn' has no attribute 'Linaer'"):
+    with pytest.raises(AttributeError, match=r"module .torch\.nn. has no attribute"):
         nn.Linaer(1, 2)  # PyTorch has none such, either
-    with pytest.raises(AttributeError, match=r"torch\.nn\.LazyBatchNorm1d does not exist in grad.+"):
+    with pytest.raises(AttributeError, match=r"nn\.LazyBatchNorm1d does not exist in grad"):
         nn.LazyBatchNorm1d()
-    with pytest.raises(AttributeError, match=r"torch\.nn\.CTCLoss does not exist .*: cross_entropy"):
+    with pytest.raises(AttributeError, match=r"CTCLoss does not exist .*: cross_entropy"):
         nn.CTCLoss()
-    with pytest.raises(ImportError, match=r"cannot import name 'CTCLoss' from 'torch\.nn': .*exist"):
+    with pytest.raises(ImportError, match=r"cannot import name .CTCLoss. from .torch"):
         from gradwalk.nn import CTCLoss  # noqa: F401, PLC0415

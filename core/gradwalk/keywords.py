@@ -88,7 +88,15 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             kind = type(wanted).__name__
             raise TypeError(f"{name}(): argument 'requires_grad' must be bool, not {kind}")
         if out is None:
-            return function(*args, **kwargs)
+            try:
+                if not args and not kwargs:
+                    raise TypeError(name)
+                return function(*args, **kwargs)
+            except Exception:
+                found = refusal(FUNCTIONS.get(name, ()), args, kwargs)
+                if found is None:
+                    raise
+                raise found from None
         asked = kwargs.get("dtype")
         if asked is not None and asked is not out.dtype:
             raise RuntimeError(

@@ -299,6 +299,11 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {  # of torch
         "scale_grad_by_freq=False, int64_t mode=0, bool sparse=False, Tensor? "
         "per_sample_weights=None, bool include_last_offset=False)",
     ),
+    "empty": (
+        "empty(SymIntArrayRef size, *, MemoryFormat? memory_format=None, Tensor out=None, "
+        "ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? "
+        "pin_memory=False, bool? requires_grad=False)",
+    ),
     "eq": (
         "eq(Tensor input, Tensor other, *, Tensor out=None)",
         "eq(Tensor input, Scalar other, *, Tensor out=None)",
@@ -646,6 +651,10 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {  # of torch
         "not_equal(Tensor input, Scalar other, *, Tensor out=None)",
     ),
     "numel": ("numel(Tensor input)",),
+    "ones": (
+        "ones(SymIntArrayRef size, *, Tensor out=None, ScalarType? dtype=None, Layout? "
+        "layout=None, Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
+    ),
     "outer": ("outer(Tensor input, Tensor vec2, *, Tensor out=None)",),
     "pairwise_distance": (
         "pairwise_distance(Tensor x1, Tensor x2, double p=2, double eps=1e-06, bool keepdim=False)",
@@ -912,6 +921,10 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {  # of torch
     ),
     "vstack": ("vstack(TensorList tensors, *, Tensor out=None)",),
     "zero_": ("zero_(Tensor input)",),
+    "zeros": (
+        "zeros(SymIntArrayRef size, *, Tensor out=None, ScalarType? dtype=None, Layout? "
+        "layout=None, Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
+    ),
 }
 METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     "add": (
@@ -968,12 +981,22 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "addr(Scalar beta, Tensor vec1, Tensor vec2)|deprecated",
         "addr(Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1)",
     ),
+    "all": (
+        "all()",
+        "all(IntArrayRef? dim=None, bool keepdim=False)",
+        "all(int64_t dim, bool keepdim=False)",
+    ),
     "allclose": (
         "allclose(Tensor other, double rtol=1e-05, double atol=1e-08, bool equal_nan=False)",
     ),
     "amax": ("amax(IntArrayRef[1] dim=None, bool keepdim=False)",),
     "amin": ("amin(IntArrayRef[1] dim=None, bool keepdim=False)",),
     "aminmax": ("aminmax(*, int64_t? dim=None, bool keepdim=False)",),
+    "any": (
+        "any()",
+        "any(IntArrayRef? dim=None, bool keepdim=False)",
+        "any(int64_t dim, bool keepdim=False)",
+    ),
     "arctan2": ("arctan2(Tensor other)",),
     "arctan2_": ("arctan2_(Tensor other)",),
     "argmax": ("argmax(int64_t? dim=None, bool keepdim=False)",),
@@ -1049,6 +1072,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     ),
     "bmm": ("bmm(Tensor mat2)",),
     "bool": ("bool(*, MemoryFormat? memory_format=None)",),
+    "broadcast_to": ("broadcast_to(SymIntArrayRef size)",),
     "byte": ("byte(*, MemoryFormat? memory_format=None)",),
     "cdouble": ("cdouble(*, MemoryFormat? memory_format=None)",),
     "cfloat": ("cfloat(*, MemoryFormat? memory_format=None)",),
@@ -1161,6 +1185,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "eq_(Scalar other)",
     ),
     "equal": ("equal(Tensor other)",),
+    "expand": ("expand(SymIntArrayRef size, *, bool implicit=False)",),
     "expand_as": ("expand_as(Tensor other)",),
     "exponential_": ("exponential_(double lambd=1, *, Generator? generator=None)",),
     "fill_": (
@@ -1169,6 +1194,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     ),
     "fill_diagonal_": ("fill_diagonal_(Scalar fill_value, bool wrap=False)",),
     "flatten": ("flatten(int64_t start_dim=0, int64_t end_dim=-1)",),
+    "flip": ("flip(IntArrayRef dims)",),
     "float": ("float(*, MemoryFormat? memory_format=None)",),
     "float_power": (
         "float_power(Tensor exponent)",
@@ -1336,6 +1362,11 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     "masked_select": ("masked_select(Tensor mask)",),
     "matmul": ("matmul(Tensor other)",),
     "matrix_power": ("matrix_power(int64_t n)",),
+    "max": (
+        "max()",
+        "max(Tensor other)",
+        "max(int64_t dim, bool keepdim=False)",
+    ),
     "maximum": ("maximum(Tensor other)",),
     "mean": (
         "mean(*, ScalarType? dtype=None)",
@@ -1344,6 +1375,11 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     "median": (
         "median()",
         "median(int64_t dim, bool keepdim=False)",
+    ),
+    "min": (
+        "min()",
+        "min(Tensor other)",
+        "min(int64_t dim, bool keepdim=False)",
     ),
     "minimum": ("minimum(Tensor other)",),
     "mm": ("mm(Tensor mat2)",),
@@ -1400,13 +1436,25 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "ne_(Tensor other)",
         "ne_(Scalar other)",
     ),
+    "new_empty": (
+        "new_empty(SymIntArrayRef size, *, ScalarType? dtype=None, Layout? layout=None, "
+        "Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
+    ),
     "new_full": (
         "new_full(SymIntArrayRef size, Scalar fill_value, *, ScalarType? dtype=None, Layout? "
         "layout=None, Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
     ),
+    "new_ones": (
+        "new_ones(SymIntArrayRef size, *, ScalarType? dtype=None, Layout? layout=None, "
+        "Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
+    ),
     "new_tensor": (
         "new_tensor(PyObject* data, *, ScalarType dtype=None, Device? device=None, bool "
         "requires_grad=False)",
+    ),
+    "new_zeros": (
+        "new_zeros(SymIntArrayRef size, *, ScalarType? dtype=None, Layout? layout=None, "
+        "Device? device=None, bool? pin_memory=False, bool? requires_grad=False)",
     ),
     "nonzero": (
         "nonzero()",
@@ -1423,6 +1471,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     ),
     "numpy": ("numpy(*, bool force=False)",),
     "outer": ("outer(Tensor vec2)",),
+    "permute": ("permute(IntArrayRef dims)",),
     "pin_memory": ("pin_memory(Device? device=None)",),
     "pinverse": ("pinverse(double rcond=1e-15)",),
     "polygamma": ("polygamma(int64_t n)",),
@@ -1461,12 +1510,15 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "remainder_(Tensor other)",
         "remainder_(Scalar other)",
     ),
+    "repeat": ("repeat(SymIntArrayRef repeats)",),
     "repeat_interleave": (
         "repeat_interleave(Tensor repeats, int64_t? dim=None, *, SymInt? output_size=None)",
         "repeat_interleave(SymInt repeats, int64_t? dim=None, *, SymInt? output_size=None)",
     ),
     "requires_grad_": ("requires_grad_(bool requires_grad=True)",),
+    "reshape": ("reshape(SymIntArrayRef shape)",),
     "reshape_as": ("reshape_as(Tensor other)",),
+    "resize_": ("resize_(SymIntArrayRef size, *, MemoryFormat? memory_format=None)",),
     "resize_as_": ("resize_as_(Tensor the_template, *, MemoryFormat? memory_format=None)",),
     "roll": ("roll(SymIntArrayRef[1] shifts, IntArrayRef[1] dims=None)",),
     "rot90": ("rot90(int64_t k=1, IntArrayRef dims={0,1})",),
@@ -1549,6 +1601,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "sum(*, ScalarType? dtype=None)",
         "sum(IntArrayRef[1]? dim, bool keepdim=False, *, ScalarType? dtype=None)",
     ),
+    "sum_to_size": ("sum_to_size(SymIntArrayRef size)",),
     "svd": ("svd(bool some=True, bool compute_uv=True)",),
     "swapaxes": ("swapaxes(int64_t axis0, int64_t axis1)",),
     "swapdims": ("swapdims(int64_t dim0, int64_t dim1)",),
@@ -1559,6 +1612,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "tensor_split(Tensor tensor_indices_or_sections, int64_t dim=0)",
         "tensor_split(SymInt sections, int64_t dim=0)",
     ),
+    "tile": ("tile(SymIntArrayRef dims)",),
     "to": (
         "to(Device device=None, ScalarType dtype=None, bool non_blocking=False, bool "
         "copy=False, *, MemoryFormat? memory_format=None)",
@@ -1625,3 +1679,25 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
         "xlogy(Scalar other)",
     ),
 }
+_WITHOUT = """
+_conj _conj_physical _dimI _dimV _fix_weakref _indices _is_all_true _is_any_true _is_view
+_is_zerotensor _lazy_clone _neg_view _nested_tensor_size _nested_tensor_storage_offsets
+_nested_tensor_strides _nnz _use_count _values abs abs_ absolute absolute_ acos acos_ acosh
+acosh_ adjoint angle arccos arccos_ arccosh arccosh_ arcsin arcsin_ arcsinh arcsinh_ arctan
+arctan_ arctanh arctanh_ argwhere asin asin_ asinh asinh_ atan atan_ atanh atanh_ bitwise_not
+bitwise_not_ ccol_indices ceil ceil_ coalesce col_indices conj conj_physical conj_physical_
+const_data_ptr corrcoef cos cos_ cosh cosh_ crow_indices data_ptr deg2rad deg2rad_ dense_dim
+dequantize det detach detach_ digamma digamma_ dim element_size erf erf_ erfc erfc_ erfinv
+erfinv_ exp exp2 exp2_ exp_ expm1 expm1_ fix fix_ fliplr flipud floor floor_ frac frac_ frexp
+geqrf get_device i0 i0_ indices int_repr inverse is_coalesced is_complex is_conj is_distributed
+is_floating_point is_inference is_neg is_nonzero is_signed isfinite isinf isnan isneginf
+isposinf isreal item lgamma lgamma_ log log10 log10_ log1p log1p_ log2 log2_ log_ logdet
+logical_not logical_not_ matrix_exp msort ndimension neg neg_ negative negative_ nelement numel
+positive q_per_channel_axis q_per_channel_scales q_per_channel_zero_points q_scale q_zero_point
+qscheme rad2deg rad2deg_ ravel reciprocal reciprocal_ relu relu_ resolve_conj resolve_neg
+retain_grad row_indices rsqrt rsqrt_ sgn sgn_ sigmoid sigmoid_ sign sign_ signbit sin sin_ sinc
+sinc_ sinh sinh_ slogdet sparse_dim sqrt sqrt_ square square_ storage_offset t t_ tan tan_ tanh
+tanh_ tolist trace trunc trunc_ untyped_storage values zero_
+"""
+# what C++ calls without looking for arguments
+NO_ARGUMENTS = tuple(_WITHOUT.split())

@@ -79,7 +79,7 @@ class Parameter:
             if isinstance(value, (list, tuple)):
                 return all(_is_int(each) or _is_plain_scalar(each, "iu") for each in value)
             return self.size > 0 and _is_int(value)
-        return isinstance(value, _CLASSES.get(kind, object)) and _is_list_of(kind, value)
+        return isinstance(value, _CLASSES.get(kind, object))
 
 
 _CLASSES: dict[str, Any] = {
@@ -95,10 +95,6 @@ _CLASSES: dict[str, Any] = {
     "c10::string_view": str,
     "std::string_view": str,
 }
-
-
-def _is_list_of(kind: str, value: Any) -> bool:
-    return kind != "TensorList" or all(isinstance(each, TensorBase) for each in value)
 
 
 def _is_number(value: Any) -> bool:
@@ -142,7 +138,7 @@ class Signature:
     def refusal(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str | None:
         """What does not fit, as the parser says it; None if all does."""
         one_list = self.positional == 1 and self.parameters[0].word == "tuple of ints"
-        if len(args) > self.positional and not one_list:
+        if len(args) > self.positional and not (one_list and all(map(_is_int, args))):
             return self._too_many(len(args))
         numbers = self.name.rstrip("_") in _NUMBERS_AS_TENSORS
         place = used = 0
@@ -190,6 +186,12 @@ class Signature:
         start += f" (position {place + 1}) must be {parameter.word}"
         if parameter.word == "tuple of ints" and isinstance(value, (list, tuple)):
             at = next(i for i, each in enumerate(value) if not _is_int(each))
+            if at and parameter.kind == "SymIntArrayRef":
+                return (
+                    f"{self.name}(): argument '{parameter.name}' failed to unpack the object at "
+                    f'pos {at + 1} with error "type must be tuple of ints,but got '
+                    f'{_type(value[at])}"'
+                )
             return f"{start}, but found element of type {_type(value[at])} at pos {at}"
         return f"{start}, not {_type(value)}"
 
@@ -215,6 +217,8 @@ def refusal(
     texts = [each.refusal(args, kwargs) for each in known]
     if not texts or None in texts:
         return None
+    if known[0].hidden == "none":
+        return TypeError(f"TensorBase.{known[0].name}() takes no arguments ({len(args)} given)")
     if len(known) == 1:
         return TypeError(texts[0])
     count = len(args) + len(kwargs)
@@ -253,22 +257,28 @@ def _one_expected(signature: Signature, args: Sequence[Any], kwargs: dict[str, A
 
 
 def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any]) -> list[str]:
-    """Why a signature with as many parameters does not match."""
-    parameters = signature.parameters
-    if len(args) + len(kwargs) != len(parameters):
+    """Why a signature with as many parameters does not match.
+
+    PyTorch reads the printed signature again for this, by its commas: the star counts as one, and
+    a default takes the place of the name.
+    """
+    parts = str(signature)[1:-1].split(", ")
+    if len(args) + len(kwargs) != len(parts):
         return []
-    names = {each.name for each in parameters[len(args) :]}
+    named = [each.rpartition(" ") for each in parts]
+    names = {name for _, _, name in named[len(args) :]}
     wrong = [name for name in kwargs if name not in names]
     start = "      didn't match because some of the "
     if wrong:
         return [f"{start}keywords were incorrect: {', '.join(wrong)}"]
-    parts = []
-    for i, each in enumerate(parameters):
-        by_name = i >= len(args)
-        value = kwargs[each.name] if by_name else args[i]
-        mark = "" if _type(value) == each.word else "!"
-        parts.append(f"{mark}{each.name + '=' if by_name else ''}{_described(value)}{mark}, ")
-    text = "".join(parts)
+    shown = []
+    for i, (word, _, name) in enumerate(named):
+        value = kwargs[name] if i >= len(args) else args[i]
+        kind = _type(value)
+        mark = "" if kind == word or (word == "float" and kind == "int") else "!"
+        label = f"{name}=" if i >= len(args) else ""
+        shown.append(f"{mark}{label}{_described(value)}{mark}, ")
+    text = "".join(shown)
     return [f"{start}arguments have invalid types: ({text[:-2] if args else text})"]
 
 

@@ -17,7 +17,7 @@ from gradwalk.operators import Operators
 from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.readonly import readonly
 from gradwalk.shaping import Shaping
-from gradwalk.signature_table import METHODS
+from gradwalk.signature_table import METHODS, NO_ARGUMENTS
 from gradwalk.signatures import guarded
 from gradwalk.size import Size
 from gradwalk.storage import Counter, InferenceCounter, Storage
@@ -346,7 +346,10 @@ def _is_hot(method: Any) -> bool:
     return entry is not None and entry.parameters[:2] in pairs and entry.optional
 
 
-for _name, _signatures in METHODS.items():  # what fails is told in the words of PyTorch's parser
+_without: dict[str, tuple[str, ...]] = {name: (f"{name}()|none",) for name in NO_ARGUMENTS}
+for _name, _signatures in (
+    _without | METHODS
+).items():  # what fails is told in the words of PyTorch's parser
     _method = getattr(Tensor, _name, None)
     if callable(_method) and not _is_hot(_method):
         setattr(Tensor, _name, guarded(_method, _signatures, 1))
