@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from twins import EVERY, FLOATS, INTEGERS, REAL, Twins, agree, numbers, numpy, shapes, twins
 
 EXACT = ["add", "subtract", "multiply", "divide", "floor_divide", "remainder", "fmod"]
-CHOICES = ["maximum", "minimum", "heaviside", "copysign", "divmod"]
+CHOICES = ["heaviside", "copysign", "divmod"]
 COMPARISONS = ["equal", "not_equal", "less", "less_equal", "greater", "greater_equal"]
 LOGIC = ["logical_and", "logical_or", "logical_xor"]
 BITS = ["bitwise_and", "bitwise_or", "bitwise_xor"]
@@ -66,12 +66,17 @@ def test_arithmetic_of_arrays_is_exact(name, pair):
     agree(call(name), *pair)
 
 
-@pytest.mark.parametrize("name", ["fmax", "fmin"])
-@given(pair=pairs(FLOATS))
+@pytest.mark.parametrize("name", ["maximum", "minimum", "fmax", "fmin"])
+@given(pair=pairs())
 @settings(max_examples=26)
-def test_choices_that_ignore_nan(name, pair):
+def test_choices(name, pair):
     """Which of two zeros NumPy takes depends on the processor: they are made one."""
-    agree(lambda xp, a, b: getattr(xp, name)(a, b) + 0.0, *pair)
+
+    def case(xp, a, b):
+        found = getattr(xp, name)(a, b)
+        return found + 0 if found.dtype.kind == "f" else found
+
+    agree(case, *pair)
 
 
 @given(one=twins(("int64", "int32", "uint8", *FLOATS)))
