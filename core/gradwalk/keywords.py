@@ -73,6 +73,7 @@ def spelled(
 
 def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that makes tensors, with the keywords that all of them take in torch."""
+    signatures = FUNCTIONS.get(name, ())
 
     @functools.wraps(function)
     def call(
@@ -88,12 +89,12 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             kind = type(wanted).__name__
             raise TypeError(f"{name}(): argument 'requires_grad' must be bool, not {kind}")
         if out is None:
+            if not args and not kwargs:
+                raise refusal(signatures, args, kwargs) or TypeError(name)
             try:
-                if not args and not kwargs:
-                    raise TypeError(name)
                 return function(*args, **kwargs)
             except Exception:
-                found = refusal(FUNCTIONS.get(name, ()), args, kwargs)
+                found = refusal(signatures, args, kwargs)
                 if found is None:
                     raise
                 raise found from None

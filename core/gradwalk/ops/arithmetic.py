@@ -420,6 +420,8 @@ def _exponent_of_zero(grad: Any, exponent: Any, result: Any, base: Any) -> Any:
 
 def power(self: Any, exponent: Any) -> Any:
     """self ** exponent, by the overload torch would take."""
+    if isinstance(exponent, str):  # NumPy would take it for the name of a dtype
+        raise TypeError("pow(): argument 'exponent' must be Tensor, not str")
     if isinstance(exponent, (int, float, complex)):
         return pow_number(self, exponent)
     if isinstance(self, (int, float, complex)):
