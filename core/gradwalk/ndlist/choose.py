@@ -12,9 +12,11 @@ from gradwalk.ndlist import memory
 from gradwalk.ndlist.base import ArrayBase, GenericBase, build, contiguous, look, result, values
 from gradwalk.ndlist.create import asarray, astype, zeros
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, real_of, result_type
+from gradwalk.ndlist.folding import NONE
 from gradwalk.ndlist.order import layout, turn_back, turned
+from gradwalk.ndlist.refusals import mismatch
 from gradwalk.ndlist.shape import broadcast_shapes, broadcast_to
-from gradwalk.ndlist.ufunc import NONE, NUMBERS, mismatch
+from gradwalk.ndlist.ufunc import NUMBERS
 
 
 def where(condition: Any, x: Any = NONE, y: Any = NONE, /) -> Any:

@@ -10,7 +10,9 @@ from typing import Any
 
 from gradwalk.ndlist import single as c
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, complex_of, dtype, floating, real_of
-from gradwalk.ndlist.ufunc import Binary, Rule, Unary, no_loop, ufunc
+from gradwalk.ndlist.folding import Rule
+from gradwalk.ndlist.refusals import no_loop
+from gradwalk.ndlist.ufunc import Binary, Unary, ufunc
 
 # --- which dtype computes, which comes out --------------------------------------------------------
 

@@ -9,8 +9,8 @@ from typing import Any
 from gradwalk.ndlist.base import build, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import COMPLEX128, FLOAT64, complex_of, real_of
+from gradwalk.ndlist.folding import parted
 from gradwalk.ndlist.shape import moveaxis
-from gradwalk.ndlist.ufunc import parted
 
 Numbers = list[complex]
 

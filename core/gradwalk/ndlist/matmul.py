@@ -10,9 +10,9 @@ from gradwalk.ndlist.base import Shape, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype, result_type
 from gradwalk.ndlist.elementwise import multiply
+from gradwalk.ndlist.folding import parted
 from gradwalk.ndlist.rowscolumns import rows_by_columns
 from gradwalk.ndlist.shape import axes_of, bare, broadcast_shapes, broadcast_to, transpose
-from gradwalk.ndlist.ufunc import parted
 
 
 def _matrix_product(a: list[Any], b: list[Any], n: int, k: int, m: int, kind: dtype) -> list[Any]:

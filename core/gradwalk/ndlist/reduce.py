@@ -12,8 +12,9 @@ from gradwalk.ndlist.base import Shape, result
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import FLOAT16, FLOAT32, FLOAT64, INT64
 from gradwalk.ndlist.dtype import dtype as dtype_of
+from gradwalk.ndlist.folding import NONE, parted
 from gradwalk.ndlist.shape import axes_of, axis_of, broadcast_to, chunks, kept_shape
-from gradwalk.ndlist.ufunc import NONE, parted, ufunc
+from gradwalk.ndlist.ufunc import ufunc
 
 Axis = int | tuple[int, ...] | None
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gradwalk.ndlist.ufunc import Rule
+from gradwalk.ndlist.folding import Rule
 
 INF = math.inf
 NAN = math.nan

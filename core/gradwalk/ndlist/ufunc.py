@@ -1,17 +1,15 @@
 """What a ufunc is: a function of one or two numbers, applied to arrays element by element.
 
-A rule holds, for one kind of dtype, the function `one`; `loop` does the same to whole lists where
-that is quicker. Where either raises (1/0, log(-1)), `safe` gives the value that C would have.
+float32 is computed with the least ado, as one scalar, or as arrays that lie alike; whatever else
+comes goes through `general`. What folds an array along an axis is in folding.py.
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from array import array as cells
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from gradwalk.ndlist import memory
@@ -20,71 +18,31 @@ from gradwalk.ndlist.base import (
     ArrayBase,
     GenericBase,
     Shape,
-    assign,
     build,
     numbers,
     raw,
-    result,
     scalar,
     values,
 )
-from gradwalk.ndlist.create import array as new_array
 from gradwalk.ndlist.create import asarray, check_range, scalar_of
-from gradwalk.ndlist.dtype import FLOAT32, INT64, NAMES, can_cast, dtype, result_type
-from gradwalk.ndlist.order import laid_out, layout, turn_back, turned
+from gradwalk.ndlist.dtype import FLOAT32, dtype, result_type
+from gradwalk.ndlist.folding import ERRORS, Folding, Rule
+from gradwalk.ndlist.order import layout, turn_back, turned
+from gradwalk.ndlist.refusals import check_output, mismatch, unsupported
 from gradwalk.ndlist.shape import (
-    axes_of,
-    axis_of,
     broadcast_shapes,
     broadcast_to,
-    chunks,
-    kept_shape,
-    moveaxis,
 )
 
-ERRORS = (ValueError, OverflowError, ZeroDivisionError)
 NUMBERS: frozenset[Any] = frozenset((bool, int, float, complex))
 Loops = tuple[dtype, dtype]  # the dtype that is computed in, and that of the result
 Resolver = Callable[[str, dtype], Loops]
-NONE = object()
 _dtype = dtype  # where a parameter has that name
 _new = object.__new__
 _cell = cells("f", [0.0])  # rounds to float32; read at once, lest another thread writes it
 
 
-class UFuncTypeError(TypeError):
-    """A ufunc has no way from its operands' dtypes to the result's."""
-
-
-@dataclass
-class Rule:
-    """What a ufunc does to numbers of one kind."""
-
-    one: Callable[..., Any]
-    safe: Callable[..., Any] | None = None
-    loop: Callable[..., list[Any]] | None = None
-    reducer: Callable[[list[Any]], Any] | None = None  # of a list that is not empty
-
-    def number(self, *numbers: Any) -> Any:
-        """The function of single numbers."""
-        try:
-            return self.one(*numbers)
-        except ERRORS:
-            if self.safe is None:
-                raise
-            return self.safe(*numbers)
-
-    def lists(self, *lists: Iterable[Any]) -> list[Any]:
-        """The function of whole lists; a 0-d operand comes as an endless repetition."""
-        try:
-            return self.loop(*lists) if self.loop else list(map(self.one, *lists))
-        except ERRORS:
-            if self.safe is None:
-                raise
-            return list(map(self.safe, *lists))
-
-
-class ufunc:  # noqa: N801 - NumPy's own name
+class ufunc(Folding):  # noqa: N801 - NumPy's own name
     """A function of numbers that takes arrays."""
 
     nin = 1
@@ -112,10 +70,6 @@ class ufunc:  # noqa: N801 - NumPy's own name
             inner, outer = self._resolve(self.__name__, FLOAT32)
             self._truth = outer.kind == "b"
             self._quick = inner is FLOAT32 and (self._truth or outer is FLOAT32)
-
-    def __call__(self, *operands: Any, **options: Any) -> Any:
-        """The function of arrays; Unary and Binary say how many."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"<ufunc '{self.__name__}'>"
@@ -189,105 +143,6 @@ class ufunc:  # noqa: N801 - NumPy's own name
             mask = broadcast_to(asarray(where, bool), out.shape)
             out[mask] = broadcast_to(asarray(made), out.shape)[mask]
         return out
-
-    # --- along axes ------------------------------------------------------------------------------
-
-    def reduce(
-        self,
-        array: Any,
-        axis: Any = 0,
-        dtype: Any = None,
-        out: Any = None,
-        keepdims: bool = False,
-        initial: Any = NONE,
-        where: Any = True,
-    ) -> Any:
-        """The function between all elements along axes."""
-        found = asarray(array)
-        rule, inner, outer = self._folding(found, dtype)
-        axes = axes_of(axis, len(found.shape)) if found.shape or axis not in (0, -1) else ()
-        numbers, shape, count = chunks(found, axes)
-        numbers = list(memory.convert(numbers, found.dtype, inner))
-        parts = parted(numbers, count, math.prod(shape))
-        if where is not True:
-            masks, _, _ = chunks(broadcast_to(asarray(where, bool), found.shape), axes)
-            picked = parted(masks, count, math.prod(shape))
-            parts = [list(itertools.compress(*pair)) for pair in zip(parts, picked, strict=True)]
-        start = self.identity if initial is NONE or initial is None else initial
-        if not count and start is None:
-            raise self._no_identity()  # even where there is nothing to give
-        flat = self._folded(rule, parts, start, initial is not NONE)
-        if outer.kind == "b":
-            flat = list(map(bool, flat))
-        made = result(flat, kept_shape(found.shape, axes) if keepdims else shape, outer)
-        made = laid_out(made, found, () if keepdims else axes)
-        return made if out is None else self.placed(made, out, True, "same_kind")
-
-    def _folding(self, array: Any, wanted: Any) -> tuple[Rule, dtype, dtype]:
-        """The rule and dtypes of a reduction: sums and products of small integers are int64."""
-        kind = array.dtype
-        if wanted is not None:
-            kind = _dtype(wanted)
-        elif self.__name__ in ("add", "multiply") and kind.kind in "biu" and kind.itemsize < 8:
-            kind = NAMES["uint64"] if kind.kind == "u" else INT64
-        return self.loops(kind)
-
-    def _folded(self, rule: Rule, parts: list[list[Any]], start: Any, always: bool) -> list[Any]:
-        flat: list[Any] = []
-        for part in parts:
-            numbers = [start, *part] if always else part
-            if numbers:
-                flat.append((rule.reducer or self._fold(rule))(numbers))
-            elif start is None:
-                raise self._no_identity()
-            else:
-                flat.append(start)
-        return flat
-
-    def _no_identity(self) -> ValueError:
-        return ValueError(
-            f"zero-size array to reduction operation {self.__name__} which has no identity"
-        )
-
-    def _fold(self, rule: Rule) -> Callable[[list[Any]], Any]:
-        return functools.partial(functools.reduce, rule.number)
-
-    def accumulate(self, array: Any, axis: int = 0, dtype: Any = None, out: Any = None) -> Any:
-        """The function between the first elements along an axis, for each number of them."""
-        found = asarray(array)
-        if not found.shape:
-            raise TypeError("cannot accumulate on a scalar")
-        rule, inner, outer = self._folding(found, dtype)
-        place = axis_of(axis, len(found.shape))
-        turned = moveaxis(found, place, -1)
-        numbers = list(memory.convert(values(turned), found.dtype, inner))
-        parts = parted(numbers, found.shape[place], math.prod(turned.shape[:-1]))
-        flat: list[Any] = []
-        for part in parts:
-            flat += itertools.accumulate(part, rule.number)
-        made = moveaxis(build(flat, turned.shape, outer), -1, place)
-        made = new_array(made)
-        return made if out is None else self.placed(made, out, True, "same_kind")
-
-    def outer(self, A: Any, B: Any, /, **options: Any) -> Any:
-        """The function between every element of one array and every element of the other."""
-        first, second = asarray(A), asarray(B)
-        return self(first.reshape(first.shape + (1,) * second.ndim), second, **options)
-
-    def at(self, a: Any, indices: Any, b: Any = NONE, /) -> None:
-        """In place at the places an index names, again for each time it names one."""
-        places = new_array(range(a.size)).reshape(a.shape)[indices]
-        rule, inner, _ = self.loops(a.dtype)
-        numbers = list(memory.convert(values(a), a.dtype, inner))
-        if b is NONE:
-            for place in values(asarray(places)):
-                numbers[place] = rule.number(numbers[place])
-        else:
-            given = broadcast_to(asarray(b), places.shape)
-            more = memory.convert(values(given), given.dtype, inner)
-            for place, number in zip(values(asarray(places)), more, strict=True):
-                numbers[place] = rule.number(numbers[place], number)
-        assign(a, memory.convert(numbers, inner, a.dtype))
 
 
 class Unary(ufunc):
@@ -407,53 +262,3 @@ def met(first: Any, *second: Any) -> dtype:
     ):
         return first.dtype  # type: ignore[no-any-return]
     return result_type(first, *second)
-
-
-def parted(numbers: list[Any], count: int, parts: int) -> list[list[Any]]:
-    """A list cut into parts of `count` numbers."""
-    if parts == 1:
-        return [numbers]
-    return [numbers[i * count : i * count + count] for i in range(parts)]
-
-
-def unsupported(name: str) -> TypeError:
-    """The error for dtypes that a ufunc has no loop for."""
-    return TypeError(
-        f"ufunc '{name}' not supported for the input types, and the inputs could not be safely "
-        "coerced to any supported types according to the casting rule ''safe''"
-    )
-
-
-def no_loop(name: str, kind: dtype) -> UFuncTypeError:
-    """The error for the one dtype that a ufunc has been left without."""
-    classes = f"<class 'numpy.dtypes.{kind.name.capitalize()}DType'>"
-    text = f"ufunc '{name}' did not contain a loop with signature matching types {classes} -> None"
-    return UFuncTypeError(text)
-
-
-def mismatch(shapes: Sequence[Shape]) -> ValueError:
-    """The error for shapes that do not meet."""
-    texts = ["(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ") " for s in shapes]
-    return ValueError("operands could not be broadcast together with shapes " + "".join(texts))
-
-
-def check_output(name: str, made: Any, out: Any, casting: str) -> None:
-    """Whether a result may be written into `out`."""
-    if not isinstance(out, ArrayBase):
-        raise TypeError("return arrays must be of ArrayType")
-    if not can_cast(made.dtype, out.dtype, casting):
-        raise UFuncTypeError(
-            f"Cannot cast ufunc '{name}' output from {made.dtype!r} to {out.dtype!r} with casting "
-            f"rule '{casting}'"
-        )
-    if made.shape == out.shape:
-        return
-    if broadcast_shapes(made.shape, out.shape) != out.shape:
-        shapes = [
-            "(" + ",".join(map(str, s)) + ("," if len(s) == 1 else "") + ")"
-            for s in (out.shape, made.shape)
-        ]
-        raise ValueError(
-            f"non-broadcastable output operand with shape {shapes[0]} doesn't match the broadcast "
-            f"shape {shapes[1]}"
-        )
