@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from gradwalk import dtypes, errors, graph, mode
+from gradwalk import dtypes, errors, graph, mode, tensorbase
 from gradwalk.array import FLOAT32, Array, float32, generic, ndarray
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.table import MANY, Op
@@ -30,12 +30,6 @@ _SEQUENCES = frozenset((list, tuple))
 
 def raw(entry: Op, args: Sequence[Any]) -> Any:
     """The op on arrays and numbers alone; a symbol takes the op over by its `apply_op`."""
-    if args and args[0].__class__ in ARRAYS:
-        for each in args:
-            if each.__class__ not in PLAIN:
-                break
-        else:
-            return entry.forward(*args)
     for each in args:
         for part in each if each.__class__ in _SEQUENCES else (each,):
             if part.__class__ not in PLAIN and hasattr(part, "apply_op"):
@@ -58,6 +52,8 @@ def general(entry: Op) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != count:
             args = entry.bind(args, kwargs)
+        if args[0].__class__ in ARRAYS and all_plain(args):
+            return forward(*args)
         arrays, any_tensor = arrays_of(args)
         if not any_tensor:
             return raw(entry, args)
@@ -79,6 +75,14 @@ def general(entry: Op) -> Callable[..., Any]:
         return outputs[0] if single else outputs
 
     return call
+
+
+def all_plain(args: Sequence[Any]) -> bool:
+    """Whether there is neither a tensor nor a symbol, nor a sequence that could hold one."""
+    for each in args:  # noqa: SIM110 - a generator would take twice as long
+        if each.__class__ not in PLAIN:
+            return False
+    return True
 
 
 def alike(entry: Op, arrays: Sequence[Any]) -> bool:
@@ -134,9 +138,9 @@ def recorded(
     """The node, if one of the inputs with a rule requires grad and the result can have one."""
     wanted = False
     edges: list[Edge] = []
-    for each in args[0] if entry.variadic else entry.differentiable(args):
+    for each in args[0] if entry.variadic else [args[place] for place in entry.places]:
         edge: Edge | None = None
-        if isinstance(each, TensorBase):
+        if each.__class__ is tensorbase.kind or isinstance(each, TensorBase):
             edge = each._edge if each._view is None else history(each)
             if edge is not None or (each._view is not None and tracked(each)):
                 wanted = True
@@ -160,15 +164,14 @@ def record(
     """Make the node of an operation that ran, and make it the history of the outputs."""
     needs = (True,) if entry.variadic else needs_of(edges)
     kind = entry.kind(needs)
-    node: Node = make(kind, edges, (), *[each._array for each in outputs])
+    saved = (kind.written or kind.saving())(args, arrays, outputs) if entry.read else ()
+    node: Node = make(kind, edges, saved, *[each._array for each in outputs])
     if entry.outputs is None:
         outputs[0]._edge = (node, 0)
     else:
         for number, each in enumerate(outputs):
             if _floating(each._array):
                 each._edge = (node, number)
-    if entry.read:
-        node.saved = kind.saving()(args, arrays, outputs)
     if graph.on_record is not None:
         graph.on_record(node)
     return node

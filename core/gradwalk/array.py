@@ -58,7 +58,9 @@ def sum_to(array: Array, shape: tuple[int, ...]) -> Array:
     """Undo broadcasting: sums `array` over the axes that `shape` lacks or has as 1."""
     lead = array.ndim - len(shape)
     if lead:
-        array = xp.add.reduce(array, axis=tuple(range(lead)))
+        array = xp.add.reduce(array, axis=0 if lead == 1 else tuple(range(lead)))
+        if array.shape == shape:
+            return array
     axes = tuple(i for i, n in enumerate(shape) if n == 1 and array.shape[i] != 1)
     return xp.add.reduce(array, axis=axes, keepdims=True) if axes else array
 

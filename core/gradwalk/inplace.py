@@ -34,7 +34,8 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     recording = mode.grad_enabled and target._array.dtype.kind in "fc" and any(
         isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
     )
-    check(target, recording)
+    if recording:
+        check(target, recording)
     edges = _edges(entry, args) if recording else ()
     late = entry.name in _CHECKED_FIRST
     if not late:
@@ -59,7 +60,8 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
         else:
             array[...] = result
     before = bump(target)
-    check_counted(target)
+    if target._writes.__class__ is InferenceCounter:
+        check_counted(target)
     if node is not None:
         _finish(entry, node, target)
         set_history(target, node)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from gradwalk.array import FLOAT32
 from gradwalk.dtypes import of
 
 _TRUTH, _WHOLE = "b", "biu"
@@ -105,7 +106,14 @@ def guarded(name: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     if alike is None and not kinds:
         return forward
 
+    fine = "f" not in kinds  # float32 everywhere is the usual case
+    place = None if alike is None else alike[0] - 1
+
     def guard(self: Any, *args: Any) -> Any:
+        if fine and self.dtype is FLOAT32:
+            other = self if place is None else args[place]
+            if getattr(other, "dtype", FLOAT32) is FLOAT32:
+                return forward(self, *args)
         if kinds and self.dtype.kind in kinds:
             raise refused(self)
         if alike is not None:

@@ -167,7 +167,7 @@ _packed: set[Any] = {*_saved, Freed}  # what must be asked for its array
 FREED = Freed()
 
 
-_VALUES = frozenset((int, float, bool, str, type(None)))
+VALUES = frozenset((int, float, bool, str, type(None)))
 
 
 def register_saved(kind: type) -> None:
@@ -197,7 +197,7 @@ def kept_input(value: Any, read: bool) -> Any:
 def kept_value(value: Any, read: bool) -> Any:
     """What a node keeps of another parameter: a plain value always."""
     kind = value.__class__
-    if kind in _VALUES:
+    if kind in VALUES:
         return value
     if kind in (list, tuple):
         return SavedList(value) if any(isinstance(x, TensorBase) for x in value) else value
@@ -213,7 +213,7 @@ def is_saved(item: Any) -> bool:
 
 def freed_of(item: Any) -> Any:
     """What stands in place of it once its node is freed."""
-    if item.__class__ in _VALUES or item.__class__ is tuple:
+    if item.__class__ in VALUES or item.__class__ is tuple:
         return item
     return FREED if is_saved(item) else item
 
@@ -225,6 +225,8 @@ def around(item: Any) -> Any:
 
 def array_of(item: Any, node: Node) -> Any:
     """The array, or the plain value, of what a node holds, for a silent backward."""
+    if item.__class__ is SavedTensor and item.counter.version == item.version:
+        return item.tensor._array
     if item.__class__ in _packed:
         return item.array(node)
     return SavedTensor(item, 0).array(node) if isinstance(item, TensorBase) else item

@@ -18,6 +18,7 @@ from gradwalk.trace import listen
 from gradwalk.views import history, view_of
 
 _new = object.__new__
+_ONE = (True,)
 
 
 def fits(entry: Op) -> bool:
@@ -37,11 +38,13 @@ def function_of(entry: Op) -> Callable[..., Any]:
         if kwargs or len(args) != count:
             args = entry.bind(args, kwargs)
         source, *arrays = args
+        if source.__class__ in apply.ARRAYS and apply.all_plain(arrays):
+            return forward(*args)
         for each in arrays:
             if each.__class__ not in plain and not _is_numbers(each):
                 return general(*args)
         if source.__class__ is not tensorbase.kind and not isinstance(source, TensorBase):
-            return forward(*args) if source.__class__ in apply.ARRAYS else general(*args)
+            return general(*args)
         array = writable(source) if view else source._array
         arrays.insert(0, array)
         if promote and not apply.alike(entry, arrays):
@@ -80,7 +83,7 @@ def _node(entry: Op, edge: Edge, args: Any, arrays: list[Any], made: TensorBase)
     array = made._array
     if array.__class__ is not float32 and array.dtype.kind not in "fc":
         return None
-    kind = entry.kind((True,))
+    kind = entry.kind(_ONE)
     node = _new(kind)
     node.edges = (edge,)
     node.saved = (kind.written or kind.saving())(args, arrays, (made,)) if entry.read else ()

@@ -14,7 +14,7 @@ from typing import Any
 from gradwalk import kernels, mode
 from gradwalk.array import Array, strides_of, xp
 from gradwalk.graph import Node, saved_properties
-from gradwalk.saved import FREED, array_of, freed_of, value_of
+from gradwalk.saved import FREED, VALUES, array_of, freed_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
 from gradwalk.written import Keeper, keeper, runner
@@ -183,12 +183,22 @@ class Op:
                 "__slots__": (),
                 "__module__": "builtins",
                 "needs": needs,
+                "holds": self._holds(needs, ()),
+                "holds_beside_number": self._holds(needs, (1,)),
                 "freed": self._freed(needs),
                 "keeps": keeps,
             }
             body["plain"] = self.outputs is None
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found
+
+    def _holds(self, needs: tuple[bool, ...], numbers: tuple[int, ...]) -> bool:
+        """Whether such a node may save a tensor, where these parameters are plain numbers."""
+        for each, read in zip(self.read, self.wanted(needs), strict=True):
+            plain = each.kind == FROM_INPUT and each.place in numbers
+            if read and each.kind != DERIVED and not plain:
+                return True
+        return False
 
     def _freed(self, needs: tuple[bool, ...]) -> tuple[Any, ...]:
         """What such a node holds once it is freed: FREED, None, or MISSING where nodes differ."""
@@ -265,7 +275,16 @@ class TableNode(Node):
             return Node.free(self)
         if MISSING in after:  # a template: what stays is the node's own
             pairs = zip(after, before)  # noqa: B905 - as long by making
-            after = tuple([freed_of(now) if then is MISSING else then for then, now in pairs])
+            after = tuple(
+                [
+                    then
+                    if then is not MISSING
+                    else now
+                    if now.__class__ in VALUES
+                    else freed_of(now)
+                    for then, now in pairs
+                ]
+            )
         self.saved = after
         for then, now in zip(after, before):  # noqa: B905
             if then is FREED and now is not FREED:

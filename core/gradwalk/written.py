@@ -26,7 +26,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import tensorbase
-from gradwalk.saved import SavedOutput, array_of, kept_input, kept_value
+from gradwalk.saved import VALUES, SavedOutput, array_of, kept_input, kept_value
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
@@ -47,7 +47,8 @@ _INPUT = """\
         {0} = array_of({0}, node)
 """
 _OTHER = """\
-    {0} = array_of({0}, node)
+    if {0}.__class__ not in values:
+        {0} = array_of({0}, node)
 """
 
 
@@ -61,7 +62,7 @@ def runner(entry: Op, needs: tuple[bool, ...]) -> Runner:
     names = {name for rule in wanted if rule for name in rule.reads}
     text = _HEAD
     known: dict[str, Any] = {"nothing": (None,) * len(needs), "array_of": array_of}
-    known["tensor"] = tensorbase.kind
+    known |= {"tensor": tensorbase.kind, "values": VALUES}
     values = {"grad": "grad", "grads": "(grad,)"}
     if names & set(entry.reads):
         values |= {name: f"v{i}" for i, name in enumerate(entry.reads)}
@@ -94,6 +95,7 @@ def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
     It takes the arguments, the same with arrays in place of tensors, and the results.
     """
     known: dict[str, Any] = {"output": SavedOutput, "kept": kept_input, "value": kept_value}
+    known |= {"tensor": tensorbase.kind, "values": VALUES}
     parts = []
     for number, (each, read) in enumerate(zip(entry.read, entry.wanted(needs), strict=True)):
         place = each.place
@@ -105,7 +107,8 @@ def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
         elif place in entry.places:
             parts.append(f"kept(args[{place}], {read})")
         else:
-            parts.append(f"value(args[{place}], {read})")
+            value = f"args[{place}]"
+            parts.append(f"{value} if {value}.__class__ in values else value({value}, {read})")
     text = "".join(f"{part}, " for part in parts)
     exec(f"def save(args, arrays, outputs):\n    return ({text})", known)  # noqa: S102 - as above
     return known["save"]  # type: ignore[no-any-return]

@@ -174,6 +174,9 @@ class Module:
                 del kind[name]
 
     def __getattr__(self, name: str) -> Any:
+        parameters = self.__dict__.get("_parameters", ())
+        if name in parameters:
+            return parameters[name]
         for kind in _KINDS:
             found = self.__dict__.get(kind)
             if found is not None and name in found:

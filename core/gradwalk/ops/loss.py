@@ -199,10 +199,13 @@ def _inside(target: Any, classes: int) -> bool:
 
 
 def _is_plain(self: Any, target: Any, weight: Any, ignore_index: int) -> bool:
-    """Whether each row of a matrix has a class, and all count alike: the usual case."""
+    """Whether each row of a matrix has a class, and all count alike: the usual case.
+
+    The target has been checked: what is no class is to be ignored, and so negative.
+    """
     if self.ndim != 2 or target.ndim != 1 or weight is not None or ignore_index >= 0:
         return False
-    return _inside(target, self.shape[1])
+    return target.size > 0 and bool(xp.minimum.reduce(target) >= 0)
 
 
 def _weights(self: Any, target: Any, weight: Any, ignore_index: int) -> tuple[Any, Any]:
