@@ -100,8 +100,8 @@ _CLASSES: dict[str, Any] = {
 def _is_number(value: Any) -> bool:
     return (
         isinstance(value, (int, float, complex))
-        or hasattr(value, "dtype")
-        and not hasattr(value, "_array")
+        or (hasattr(value, "dtype")
+        and not hasattr(value, "_array"))
     )
 
 
@@ -151,7 +151,7 @@ class Signature:
                     return self._missing(i)
                 continue
             value = kwargs[each.name] if by_name else args[place]
-            if value is None and each.nullable or each.fits(value, numbers):
+            if (value is None and each.nullable) or each.fits(value, numbers):
                 pass
             elif one_list and not by_name and all(_is_int(x) for x in args):
                 place = len(args)

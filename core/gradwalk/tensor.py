@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
+from gradwalk import backward, dtypes, errors, hooks, indexing, printing
 from gradwalk.array import address, offset_of, root, strides_of, xp
 from gradwalk.devices import CPU, require_cpu
 from gradwalk.further import Further
