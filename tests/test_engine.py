@@ -10,7 +10,7 @@ import weakref
 import gradwalk as torch
 import pytest
 from gradwalk import engine
-from gradwalk.trace.listen import SENT
+from gradwalk.trace.listen import SENT, SUMMED
 from gradwalk.views import edge_of
 
 
@@ -29,9 +29,13 @@ class Heard(list):
         return self.row, Leaves()
 
     def row(self, row):
-        if row[0] == SENT:
-            part, total, waiting = row[5:]
-            self.append(("sent", (row[3], float(part), float(total), waiting)))
+        kind, _, *rest = row
+        if kind == SENT:
+            _, target, part, waiting = rest
+            self.append(("sent", (target, float(part), float(part), waiting)))
+        elif kind == SUMMED:
+            _, target, _, part, total, waiting = rest
+            self.append(("sent", (target, float(part), float(total), waiting)))
         else:
             self.append(("freed", row[1]))
 

@@ -47,8 +47,12 @@ class Heard:
     def _row(self, row):
         kind, number, *rest = row
         if kind == listen.SENT:
-            index, key, input_nr, _, _, waiting = rest
-            self.lines.append(("sent", number, index, key, input_nr, waiting))
+            index, key, _, waiting = rest
+            self.lines.append(("sent", number, index, key, waiting))
+        elif kind == listen.SUMMED:
+            index, key, input_nr, part, total, waiting = rest
+            assert input_nr or part.tolist() != total.tolist()
+            self.lines.append(("summed", number, index, key, waiting))
         else:
             assert row == (listen.FREED, number)
             self.lines.append(("freed", number))
@@ -95,7 +99,8 @@ def test_the_rules_are_silent(heard):
     y = (x.sigmoid() / x).sum()
     del heard[:]
     y.backward()
-    assert {line[0] for line in heard} == {"began", "ran", "sent", "freed", "accumulated", "ended"}
+    backward = {"began", "ran", "sent", "summed", "freed", "accumulated", "ended"}
+    assert {line[0] for line in heard} == backward
 
 
 def test_a_backward_step_by_step(heard):
@@ -108,11 +113,11 @@ def test_a_backward_step_by_step(heard):
     assert heard == [
         ("began", False),
         ("ran", "AddBackward0", [1.0]),
-        ("sent", second, 0, first, 0, 0),
-        ("sent", second, 1, -1, 0, 2),
+        ("sent", second, 0, first, 0),
+        ("sent", second, 1, -1, 2),
         ("ran", "MulBackward0", [1.0]),
-        ("sent", first, 0, -1, 0, 1),
-        ("sent", first, 1, -1, 0, 0),
+        ("summed", first, 0, -1, 1),
+        ("summed", first, 1, -1, 0),
         ("freed", first),
         ("accumulated", "AccumulateGrad"),
         ("ended", None),

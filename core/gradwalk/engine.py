@@ -21,7 +21,7 @@ from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
 from gradwalk.ops.core import copied, sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
-from gradwalk.trace.listen import FREED, SENT, Keys, Listener, Write
+from gradwalk.trace.listen import FREED, SENT, SUMMED, Keys, Listener, Write
 
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
 States = dict[Node, list[Any]]
@@ -178,10 +178,12 @@ class Walk:
                         state[1] = part if before is None else before + part
                 left = state[0] = state[0] - 1
                 if write is not None:
-                    leaf = target.__class__ is AccumulateGrad
-                    key = keys[target] if leaf else target.sequence_nr
+                    key = keys[target] if target.__class__ is AccumulateGrad else target.sequence_nr
                     total = got(state, number) if number else state[1]
-                    write((SENT, node.sequence_nr, index, key, number, part, total, left))
+                    if total is part and not number:
+                        write((SENT, node.sequence_nr, index, key, part, left))
+                    else:
+                        write((SUMMED, node.sequence_nr, index, key, number, part, total, left))
                 if not left:
                     if target.__class__ is AccumulateGrad:
                         leaves.append(target)
@@ -416,7 +418,10 @@ def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node | None, index: 
 
 def expandable(shape: tuple[int, ...], to_shape: tuple[int, ...]) -> bool:
     """Whether `shape` broadcasts to the other."""
-    if len(shape) > len(to_shape):
+    lead = len(to_shape) - len(shape)
+    if lead < 0:
         return False
-    pairs = zip(reversed(shape), reversed(to_shape), strict=False)
-    return all(n in (1, m) for n, m in pairs)
+    for n, m in zip(shape, to_shape[lead:]):  # noqa: B905, SIM110 - as long; half the time
+        if n != m and n != 1:
+            return False
+    return True

@@ -91,6 +91,7 @@ class Node:
     reads: tuple[str, ...] = ()  # the names of what `saved` holds, in that order
     shown: tuple[str, ...] = ()  # those that PyTorch has, too
     keeps = True  # whether there may be something to free
+    holds = holds_beside_number = True  # whether it may save a tensor
     plain = False  # whether it has one output, and rules of the table that check what it saved
     edges: tuple[Edge, ...]  # where the gradient of each differentiable input goes
     saved: tuple[Any, ...]

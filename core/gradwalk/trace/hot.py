@@ -52,7 +52,7 @@ class Hot(Notes):
         if node is None:
             self._extend((ONE, entry, key, array, new, None, None))
         else:
-            saves = ref(node) if node.saved else None
+            saves = ref(node) if node.holds else None
             self._extend((ONE, node.__class__, key, array, new, node.sequence_nr, saves))
 
     def two(
@@ -85,7 +85,7 @@ class Hot(Notes):
         if node is None:
             self._extend((TWO, entry, left, right, array, new, None, None))
         else:
-            number, saves = node.sequence_nr, ref(node) if node.saved else None
+            number, saves = node.sequence_nr, ref(node) if node.holds else None
             self._extend((TWO, node.__class__, left, right, array, new, number, saves))
 
     def number(
@@ -115,7 +115,7 @@ class Hot(Notes):
         if node is None:
             self._extend((NUMBER, entry, key, number, array, new, None, None))
         else:
-            saves = ref(node) if node.saved else None
+            saves = ref(node) if node.holds_beside_number else None
             form, nr = node.__class__, node.sequence_nr
             self._extend((NUMBER, form, key, number, array, new, nr, saves))
 
@@ -148,7 +148,7 @@ class Hot(Notes):
                 inputs += (-1, text_of(value))
         array, number, saves = made._array, None, None
         if node is not None:
-            number, saves = node.sequence_nr, ref(node) if node.saved else None
+            number, saves = node.sequence_nr, ref(node) if node.holds else None
         form = entry if node is None else node.__class__
         if entry.view:
             known = self._joined(args[0], made)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gradwalk.table import Op
     from gradwalk.tensorbase import TensorBase
 
-SENT, FREED = 2, 3  # rows of a backward, see `Listener.began`
+SENT, FREED, SUMMED = 2, 3, 4  # rows of a backward, see `Listener.began`
 Write = Callable[[tuple[Any, ...]], None]
 Keys = Mapping[Any, int]
 
@@ -94,8 +94,10 @@ class Listener(Protocol):
         """A backward starts. `lent`: the program gets hold of gradients on the way.
 
         Returns the function that takes this backward's rows, which the loop writes itself:
-            (SENT, node.sequence_nr, index, target, input_nr, part, total, waiting)
+            (SENT, node.sequence_nr, index, target, part, waiting)
+            (SUMMED, node.sequence_nr, index, target, input_nr, part, total, waiting)
             (FREED, node.sequence_nr)
+        of which SENT goes to the target's first output and is the first to arrive there,
         and what names the AccumulateGrads among the targets; of other nodes it is their sequence
         number.
         """
@@ -103,7 +105,7 @@ class Listener(Protocol):
     def ran(self, node: Node, state: list[Any]) -> None:
         """A node is about to run; the gradients of its outputs follow `state[0]`.
 
-        SENT and FREED follow when it did.
+        SENT, SUMMED and FREED follow when it did.
         """
 
     def failed(self, node: Node) -> None:

@@ -12,15 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gradwalk.trace.listen import FREED, SENT
+from gradwalk.trace.listen import FREED, SENT, SUMMED
 
-EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, ANY, PLACE, VERSIONS, STEP = range(11)
-assert (_SENT, _FREED) == (SENT, FREED)
+EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, VERSIONS, STEP = range(12)
+assert (_SENT, _FREED, _SUMMED) == (SENT, FREED, SUMMED)
 SIZES = (
     2,  # EVENT: an event's class and fields, as a tuple
-    4,  # RAN: sequence number, gradients, versions found where they are not those expected
-    8,  # SENT: see Listener.began
+    3,  # RAN: sequence number; its gradient, or Given
+    6,  # SENT: see Listener.began
     2,  # FREED: sequence number
+    8,  # SUMMED
     7,  # ONE: form, x, made array, made, sequence number, weak reference to a node that saves
     8,  # TWO: form, x, y, made array, made, sequence number, weak reference
     8,  # NUMBER: form, x, number, made array, made, sequence number, weak reference

@@ -14,7 +14,7 @@ from gradwalk.table import FROM_INPUT, FROM_RESULT
 from gradwalk.trace import events as e
 from gradwalk.trace import log as rows
 from gradwalk.trace.capture import summary
-from gradwalk.trace.rows import NodeRow, Plain, Unseen, text_of
+from gradwalk.trace.rows import Given, NodeRow, Plain, Unseen, text_of
 
 if TYPE_CHECKING:
     from gradwalk.table import Op
@@ -180,10 +180,10 @@ class Replay:
     # Backward --------------------------------------------------------------------------------
 
     def _ran(self, at: int) -> None:
-        number, grads, exact = self._log[at + 1 : at + 4]
+        number, given = self._log[at + 1 : at + 3]
         node = self._known(number)
-        given = grads if grads.__class__ is tuple else (grads,)
-        values = tuple([self._value(grad) for grad in given])
+        grads, exact = (given.grads, given.exact) if given.__class__ is Given else ((given,), None)
+        values = tuple([self._value(grad) for grad in grads])
         self._put(e.Ran(*self._pass_place, node.id, values))
         if exact is None:
             exact = [(name, version, version, False) for name, version in node.checks]
@@ -192,7 +192,15 @@ class Replay:
             self._put(e.Checked(*self._pass_place, *row))
 
     def _sent(self, at: int) -> None:
-        number, index, key, input_nr, part, total, waiting = self._log[at + 1 : at + 8]
+        number, index, key, part, waiting = self._log[at + 1 : at + 6]
+        self._send(number, index, key, 0, part, part, waiting)
+
+    def _summed(self, at: int) -> None:
+        self._send(*self._log[at + 1 : at + 8])
+
+    def _send(
+        self, number: int, index: int, key: int, input_nr: int, part: Any, total: Any, waiting: int
+    ) -> None:
         node = self._known(number).id
         leaf = self._tensor(-key) if key < 0 else None
         target = None if key < 0 else self._node(key)
@@ -320,6 +328,7 @@ TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._ran,
     Replay._sent,
     Replay._freed,
+    Replay._summed,
     Replay._one,
     Replay._two,
     Replay._number,

@@ -18,8 +18,9 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import BYTES, SMALL, Grab, grab, summary
 from gradwalk.trace.events import Value
-from gradwalk.trace.listen import SENT
+from gradwalk.trace.listen import FREED, SENT, SUMMED
 from gradwalk.trace.log import RAN
+from gradwalk.trace.rows import Exact, Given
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from gradwalk.trace.notes import Notes
 
 RECENT = 8  # large gradients that are kept for when they come by again
-Exact = tuple[tuple[str, int, int, bool], ...]  # name, version expected and found, changed unseen
 
 
 class Leaves(dict[Any, int]):
@@ -102,13 +102,12 @@ class Steps:
         ):
             if self._careful:
                 given = self._content(given)
-            self._extend((RAN, number, given, None))
+            self._extend((RAN, number, given))
             return
         grads = state[1:] + [None] * (len(node.meta) + 1 - len(state))
         exact = self._exact(node, grads)
-        grads = [self._content(grad) for grad in grads]
         self._last = len(self._log)
-        self._extend((RAN, number, grads[0] if len(grads) == 1 else tuple(grads), exact))
+        self._extend((RAN, number, Given(tuple([self._content(grad) for grad in grads]), exact)))
 
     def _exact(self, node: Node, grads: list[Any]) -> Exact:
         """Look at the versions, and where memory could be written unseen at the contents."""
@@ -136,18 +135,27 @@ class Steps:
         """A node raised: it may have found another version than it expected."""
         log, last = self._log, self._last
         if last < len(log) and log[last] == RAN and log[last + 1] == node.sequence_nr:
-            log[last + 3] = log[last + 3] or self._exact(node, [])
+            given = log[last + 2]
+            if given.__class__ is not Given:
+                log[last + 2] = Given((given,), self._exact(node, []))
 
     def _sent(self, row: tuple[Any, ...]) -> None:
         """Take a row where gradients must be copied or compared with the true ones."""
-        if row[0] != SENT:
+        kind, number, *rest = row
+        if kind == FREED:
             self._extend(row)
             return
-        kind, number, index, key, input_nr, part, total, waiting = row
+        index, key, *where, part, total, waiting = (
+            rest if kind == SUMMED else (*rest[:3], *rest[2:])
+        )
         if self._shadow is not None:
-            self._shadow.sent(number, index, key, input_nr, part, total)
-        part, total = self._content(part), self._content(total)
-        self._extend((kind, number, index, key, input_nr, part, total, waiting))
+            self._shadow.sent(number, index, key, where[0] if where else 0, part, total)
+        content = self._content(part)
+        if kind == SENT:
+            self._extend((kind, number, index, key, content, waiting))
+        else:
+            both = content, self._content(total)
+            self._extend((kind, number, index, key, *where, *both, waiting))
 
     def _content(self, gradient: Any) -> Grab | None:
         """Return what a row has of a gradient: small ones as they are, unless they may be written.
