@@ -13,7 +13,7 @@ programs go. How the modules lie, each building only on those before it:
     arrange, padding    roll, tile, repeat, pad        triangles, grids, windows, products
     counting, scans     bincount, cumsum               statistics  var, median, quantile
     random, fft         numpy.random, numpy.fft        text        repr and str
-    operators, methods, scalar, ndarray                what arrays and scalars can do: these come last
+    operators, methods, scalar, ndarray                what arrays and scalars can do; the last
 
 Every function that has no quicker way goes from arrays to flat lists of Python numbers by
 `values(array)` and back by `build(flat, shape, dtype)` (or `result`, which returns a scalar where

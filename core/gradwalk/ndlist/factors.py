@@ -170,6 +170,7 @@ def qr(rows: Rows, width: int) -> tuple[Rows, Rows]:
         reflect(work[i + 1 :], i, tau, v)
         reflectors.append((i, tau, v))
     q = [[float(i == j) for i in range(m)] for j in range(width)]
-    for start, tau, v in reversed(reflectors):
-        reflect(q[start:], start, tau, v)
+    for start, tau, v in reversed(reflectors):  # as LAPACK's org2r, to the sign of a zero
+        reflect(q[start + 1 :], start, tau, v)
+        q[start][start:] = [1 - tau, *(-tau * value for value in v[1:])]
     return columns(q) if q else [[] for _ in rows], columns([column[:width] for column in work])
