@@ -17,6 +17,8 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_app.py": "starts the panel server",
     "test_site.py": "the static site is made with bokeh",
     "test_figure.py": "bokeh's figures",
+    "test_fuzz.py": "asks the real PyTorch",
+    "fuzz": "likewise",
     "test_export.py": "an export holds a figure, made with bokeh",
     "test_ndlist*.py": "compares ndlist with NumPy",
 }
