@@ -3,7 +3,7 @@
  */
 
 import { h, replace, set } from "./dom.js";
-import { LANGUAGES, chooseLanguage } from "./i18n.js";
+import { LANGUAGES, chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
 import { icon } from "./icons.js";
 import { keepForLater } from "./offline.js";
 import { recall, remember } from "./settings.js";
@@ -12,13 +12,14 @@ const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let language = chooseLanguage(recall("language"), navigator.languages);
 
+const translator = createTranslator(await loadCatalogues(), language);
 const theme = () => recall("theme") ?? (dark.matches ? "dark" : "light");
 const languageButton = h("button", { type: "button", onclick: () => {
   language = language === "zh" ? "en" : "zh";
   remember("language", language);
   draw();
 } });
-const themeButton = h("button", { type: "button", "aria-label": "◐", onclick: () => {
+const themeButton = h("button", { type: "button", onclick: () => {
   remember("theme", theme() === "dark" ? "light" : "dark");
   draw();
 } });
@@ -29,7 +30,10 @@ function draw() {
   set(root, { lang: language === "zh" ? "zh-CN" : "en", "data-theme": theme() });
   replace(languageButton, LANGUAGES[other]);
   set(languageButton, { lang: other === "zh" ? "zh-CN" : "en" });
-  replace(themeButton, icon(theme() === "dark" ? "sun" : "moon"));
+  const [picture, words] = theme() === "dark" ? ["sun", "ui.theme_light"] : ["moon", "ui.theme_dark"];
+  translator.setLanguage(language);
+  replace(themeButton, icon(picture));
+  set(themeButton, { "aria-label": translator.t(words), title: translator.t(words) });
 }
 
 draw();
