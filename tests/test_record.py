@@ -69,7 +69,7 @@ def test_a_large_value_is_a_corner_and_a_summary():
     [((), ()), ((3,), (3,)), ((100,), (64,)), ((1, 100), (1, 64)), ((9, 9), (8, 8)), ((0,), (0,))],
 )
 def test_the_corner_holds_at_most_64(shape, corner):
-    assert corner_of(shape) == corner
+    assert corner_of(shape)[0] == corner
 
 
 def test_it_keeps_neither_tensors_nor_graphs_alive():

@@ -7,6 +7,7 @@ the frozen Value of it when somebody looks.
 from __future__ import annotations
 
 import math
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -40,8 +41,8 @@ def summary(array: Array, like: Value | None = None) -> Value:
     `like` is the value of an array with the same elements in another order.
     """
     shape = array.shape
-    corner = corner_of(shape)
-    part = array[tuple([slice(length) for length in corner])] if corner != shape else array
+    corner, where = corner_of(shape)
+    part = array[where] if corner != shape else array
     if array.dtype.kind == "c":  # shown by their size
         array, part = abs(array), abs(part)
     listed = part.ravel().tolist()
@@ -73,19 +74,30 @@ def total(flat: Array) -> float:
     if rows < 16 or flat.dtype.kind != "f":
         return float(xp.add.reduce(flat, dtype=xp.float64))
     whole = flat[: rows * ROW].reshape(rows, ROW)
-    sums = xp.dot(whole, xp.ones(ROW, flat.dtype))
-    rest = xp.add.reduce(flat[rows * ROW :], dtype=xp.float64)
-    return float(xp.add.reduce(sums, dtype=xp.float64) + rest)
+    sum_of_rows = float(xp.add.reduce(xp.dot(whole, ones(flat.dtype)), dtype=xp.float64))
+    if flat.size == rows * ROW:
+        return sum_of_rows
+    return sum_of_rows + float(xp.add.reduce(flat[rows * ROW :], dtype=xp.float64))
 
 
-def corner_of(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the shape of the corner that is kept: at most CORNER numbers, square where it can."""
-    if math.prod(shape) <= CORNER:
-        return shape
-    corner = [1] * len(shape)
-    for axis in reversed(range(len(shape))):  # the last axes are what a row shows
-        rest = CORNER // math.prod(corner)
-        axes = sum(length > 1 for length in islice(shape, axis + 1))
-        share = max(1, int(rest ** (1 / axes) + 1e-9)) if axes > 1 else rest
-        corner[axis] = min(shape[axis], share)
-    return tuple(corner)
+@cache
+def ones(kind: Any) -> Array:
+    """Return a row of ones of a dtype."""
+    return xp.ones(ROW, kind)
+
+
+@lru_cache(1024)
+def corner_of(shape: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[slice, ...]]:
+    """Return the shape of the corner that is kept, and where it lies.
+
+    It has at most CORNER numbers and is square where it can be.
+    """
+    corner = list(shape)
+    if math.prod(shape) > CORNER:
+        corner = [1] * len(shape)
+        for axis in reversed(range(len(shape))):  # the last axes are what a row shows
+            rest = CORNER // math.prod(corner)
+            axes = sum(length > 1 for length in islice(shape, axis + 1))
+            share = max(1, int(rest ** (1 / axes) + 1e-9)) if axes > 1 else rest
+            corner[axis] = min(shape[axis], share)
+    return tuple(corner), tuple([slice(length) for length in corner])
