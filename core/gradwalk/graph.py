@@ -40,7 +40,7 @@ _SHOWN = (
 SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d float32 output
 _sequence = count()
 next_sequence = _sequence.__next__
-_metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
+metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
 # Up to 3.12 Python nests freeing 50 deep at most and does the rest in a loop of its own; since then
 # it goes as deep as it believes the C stack to be, which is too deep in some threads and browsers.
 BOUNDED = sys.version_info < (3, 13) and sys.platform != "emscripten"
@@ -257,11 +257,11 @@ def meta_of(array: Array) -> tuple[Meta, ...]:
     kind = array.dtype
     if kind is not FLOAT32:
         return ((array.shape, kind),)
-    found = _metas.get(array.shape)
+    found = metas.get(array.shape)
     if found is None:
-        if len(_metas) > 4096:
-            _metas.clear()
-        found = _metas[array.shape] = ((array.shape, kind),) if array.shape else SCALAR
+        if len(metas) > 4096:
+            metas.clear()
+        found = metas[array.shape] = ((array.shape, kind),) if array.shape else SCALAR
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gradwalk import apply, graph, mode, single, tensorbase
 from gradwalk.array import FLOAT32, float32, generic
-from gradwalk.graph import NONE, SCALAR, Edge, Node, meta_of, next_sequence
+from gradwalk.graph import NONE, SCALAR, Edge, meta_of, metas, next_sequence
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
 from gradwalk.tensorbase import TensorBase, fresh
@@ -49,28 +49,38 @@ def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., An
     return call
 
 
-def _node(
-    kind: type[TableNode], edges: tuple[Edge, ...], saved: tuple[Any, ...], made: TensorBase
-) -> Node:
-    """`graph.make` and `apply.record` for one output."""
+def _linked(
+    array: Any, how: tuple[type[TableNode], Saver], edges: tuple[Edge, ...], self: Any, other: Any
+) -> TensorBase:
+    """`fresh`, `graph.make` and `apply.record` for one output, in one."""
+    kind, saver = how
+    made = _new(tensorbase.kind)
+    made._array = array
+    made._memory = made._writes = made._grad = made._view = made._acc = None
+    made._known = 0
     node = _new(kind)
+    made._edge = (node, 0)
     node.edges = edges
-    node.saved = saved
-    array = made._array
-    node.meta = SCALAR if array.__class__ is float32 else meta_of(array)
+    node.saved = () if saver is _nothing else saver(self, other, made)
+    if array.__class__ is float32:
+        node.meta = SCALAR
+    else:
+        meta = metas.get(array.shape)
+        if meta is None or meta[0][1] is not array.dtype:
+            meta = meta_of(array)
+        node.meta = meta
     node.sequence_nr = next_sequence()
     node.extra = None
-    made._edge = (node, 0)
     if graph.on_record is not None:
         graph.on_record(node)
-    return node
+    return made
 
 
 def _unary(entry: Op) -> Callable[..., Any]:
     forward = entry.forward
     floating = entry.promote == "float"
     differentiable = bool(entry.rules)
-    kind, saver = _how(entry, (True,))
+    how = _how(entry, (True,))
 
     def call(self: Any) -> Any:
         if self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase):
@@ -79,18 +89,20 @@ def _unary(entry: Op) -> Callable[..., Any]:
         if floating and array.__class__ is not float32 and array.dtype is not FLOAT32:
             array = apply.promoted(entry, (array,), (0,))[0]
         try:
-            made = fresh(forward(array))
+            result = forward(array)
         except TypeError:
             raise apply.refused(entry, (array,), (self,)) from None
-        node = None
+        edge = None
         if differentiable and mode.grad_enabled:
             edge = self._edge if self._view is None else history(self)
-            if edge is not None:
-                node = _node(kind, (edge,), saver(self, None, made), made)
-            elif self._view is not None:
-                node = apply.recorded(entry, (self,), (array,), (made,))
+        if edge is not None:
+            made = _linked(result, how, (edge,), self, None)
+        else:
+            made = fresh(result)
+            if self._view is not None and mode.grad_enabled:
+                apply.recorded(entry, (self,), (array,), (made,))
         if listen.listener is not None:
-            listen.listener.one(entry, self, made, node)
+            listen.listener.one(entry, self, made, made._edge and made._edge[0])
         return made
 
     return call
@@ -101,43 +113,38 @@ def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     promote = entry.promote is not None
     general = apply.general(entry)
     places = entry.places == (0, 1)
-    both = _how(entry, (True, True))
-    first_only = _how(entry, (True, False))
-    second_only = _how(entry, (False, True))
+    both, one, two = (_how(entry, each) for each in ((True, True), (True, False), (False, True)))
     number = _with_number(entry, operator)
 
     def call(self: Any, other: Any) -> Any:
         if other.__class__ is float or other.__class__ is int:
             return number(self, other)
         try:
-            left = self._array
-            right = other._array
+            left, right = self._array, other._array
         except AttributeError:
             return number(self, other)
-        if (
-            promote
-            and (left.__class__ is not float32 or right.__class__ is not float32)
-            and (left.dtype is not FLOAT32 or right.dtype is not FLOAT32)
-        ):
+        scalars = left.__class__ is right.__class__ is float32
+        if promote and not scalars and not left.dtype is right.dtype is FLOAT32:
             return general(self, other)
         try:
-            made = fresh(forward(left, right))
+            array = forward(left, right)
         except (ValueError, TypeError):
             raise apply.refused(entry, (left, right), (self, other)) from None
-        node = None
+        first = second = None
         if places and mode.grad_enabled:
             first = self._edge if self._view is None else history(self)
             second = other._edge if other._view is None else history(other)
-            if first is not None:
-                kind, saver = first_only if second is None else both
-                node = _node(kind, (first, second or NONE), saver(self, other, made), made)
-            elif second is not None:
-                kind, saver = second_only
-                node = _node(kind, (NONE, second), saver(self, other, made), made)
-            elif self._view is not None or other._view is not None:
-                node = apply.recorded(entry, entry.filled(self, other), (left, right), (made,))
+        if first is not None:
+            how = one if second is None else both
+            made = _linked(array, how, (first, second or NONE), self, other)
+        elif second is not None:
+            made = _linked(array, two, (NONE, second), self, other)
+        else:
+            made = fresh(array)
+            if mode.grad_enabled and (self._view is not None or other._view is not None):
+                apply.recorded(entry, entry.filled(self, other), (left, right), (made,))
         if listen.listener is not None:
-            listen.listener.two(entry, self, other, made, node)
+            listen.listener.two(entry, self, other, made, made._edge and made._edge[0])
         return made
 
     return call
@@ -150,13 +157,11 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
     both = entry.places == (0, 1)
     differentiable = entry.places[:1] == (0,)
     kind, saver = _how(entry, (True, False) if both else (True,))
-    saver = _NUMBER_SAVERS.get(saver, saver)
+    how = kind, _NUMBER_SAVERS.get(saver, saver)
 
     def call(self: Any, other: Any) -> Any:
         if other.__class__ is not float and isinstance(other, generic):
             other = other.item()
-        if mode.in_rule and entry.in_rule is not None:
-            return entry.in_rule(self, other)
         if (
             (other.__class__ is not float and other.__class__ is not int)
             or not differentiable
@@ -167,17 +172,18 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
                 return NotImplemented
             return general(self, other)
         array = self._array
-        made = fresh(forward(array, other))
-        node = None
+        result = forward(array, other)
+        edge = None
         if mode.grad_enabled:
             edge = self._edge if self._view is None else history(self)
-            if edge is not None:
-                edges = (edge, NONE) if both else (edge,)
-                node = _node(kind, edges, saver(self, other, made), made)
-            elif self._view is not None:
-                node = apply.recorded(entry, entry.filled(self, other), (array, other), (made,))
+        if edge is not None:
+            made = _linked(result, how, (edge, NONE) if both else (edge,), self, other)
+        else:
+            made = fresh(result)
+            if self._view is not None and mode.grad_enabled:
+                apply.recorded(entry, entry.filled(self, other), (array, other), (made,))
         if listen.listener is not None:
-            listen.listener.number(entry, self, other, made, node)
+            listen.listener.number(entry, self, other, made, made._edge and made._edge[0])
         return made
 
     return call
