@@ -17,13 +17,12 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_app.py": "starts the panel server",
     "test_site.py": "the static site is made with bokeh",
     "test_figure.py": "bokeh's figures",
-    "test_fuzz.py": "asks the real PyTorch",
-    "fuzz": "likewise",
     "test_export.py": "an export holds a figure, made with bokeh",
     "test_ndlist*.py": "compares ndlist with NumPy",
 }
 TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_expressions.py::test_pytorch_still_answers_so": "asks the real PyTorch",
+    "tests/test_fuzz.py::test_new_programs_with_live_pytorch": "likewise",
     "tests/test_expressions.py::test_what_is_known_to_differ": "lists what differs on NumPy",
     "tests/test_architecture.py::test_importing[gradwalk_ui.figure": "imports bokeh",
     "tests/test_cli.py::test_serve_prints_its_address": "starts the panel server",
