@@ -20,13 +20,13 @@ def nested():
 
 
 @given(value=nested(), kind=st.none() | st.sampled_from(REAL))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_arrays_of_nested_lists(value, kind):
     agree(lambda xp: xp.array(value, dtype=kind))
 
 
 @given(shape=shapes(0, 3, 3), kind=st.sampled_from(EVERY), fill=numbers("float64", special=False))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_filled_arrays(shape, kind, fill):
     def case(xp):
         found = [xp.zeros(shape, dtype=kind), xp.ones(shape, dtype=kind), xp.full(shape, fill)]
@@ -38,7 +38,7 @@ def test_filled_arrays(shape, kind, fill):
 
 
 @given(data=st.data(), kind=st.sampled_from([None, None, "float32", "int64"]))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_arange(data, kind):
     whole = st.integers(-6, 6)
     number = data.draw(st.sampled_from([whole, st.integers(-12, 12).map(lambda n: n / 4)]))
@@ -55,14 +55,14 @@ def test_arange(data, kind):
     end=st.booleans(),
     kind=st.sampled_from([None, "float32", "int64"]),
 )
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_linspace(start, stop, num, end, kind):
     agree(lambda xp: xp.linspace(start, stop, num, endpoint=end, dtype=kind))
     agree(lambda xp: xp.linspace(xp.float32(start), xp.float32(stop), max(num, 0), endpoint=end))
 
 
 @given(n=st.integers(0, 4), m=st.none() | st.integers(0, 4), k=st.integers(-3, 3))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_eye(n, m, k):
     agree(lambda xp: (xp.eye(n, m, k), xp.eye(n, dtype="int32"), xp.identity(n, dtype="float32")))
 
@@ -71,7 +71,7 @@ def test_eye(n, m, k):
 
 
 @given(array=twins(EVERY, most=2, special=False, small=True), kind=st.sampled_from(EVERY))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_casting_of_small_numbers(array, kind):
     """Of numbers that fit: what is negative wraps around only between integers."""
 
@@ -83,19 +83,19 @@ def test_casting_of_small_numbers(array, kind):
 
 
 @given(array=twins(EVERY, most=2), kind=st.sampled_from([*FLOATS, "float16", "bool", "complex64"]))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_casting_to_floats_and_bools(array, kind):
     agree(lambda _, a: a.astype(kind), array)
 
 
 @given(array=twins(INTEGERS, most=2), kind=st.sampled_from(EVERY))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_casting_of_integers_wraps_around(array, kind):
     agree(lambda _, a: a.astype(kind), array)
 
 
 @given(pair=st.tuples(*[st.sampled_from([*EVERY, "complex64", "complex128"])] * 2))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_promotion_of_dtypes(pair):
     def case(xp):
         found = xp.promote_types(*pair), xp.result_type(*pair)
@@ -109,7 +109,7 @@ def test_promotion_of_dtypes(pair):
     kinds=st.lists(st.sampled_from(EVERY), max_size=2),
     weak=st.lists(st.sampled_from([True, 3, 2.5]), max_size=2),
 )
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_promotion_with_python_numbers(kinds, weak):
     agree(lambda xp: xp.result_type(*[xp.zeros(2, dtype=kind) for kind in kinds], *weak))
 
@@ -152,7 +152,7 @@ def test_limits(kind):
 
 
 @given(array=twins((*REAL, "float16"), most=3))
-@settings(max_examples=250)
+@settings(max_examples=125)
 def test_repr_and_str(array):
     agree(lambda _, a: (repr(a), str(a)), array)
 
@@ -164,7 +164,7 @@ def test_repr_and_str(array):
     ),
     kind=st.sampled_from(FLOATS),
 )
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_repr_of_floats_of_all_sizes(flat, kind):
     agree(lambda xp: (repr(xp.array(flat, dtype=kind)), str(xp.array(flat, dtype=kind))))
 
@@ -196,7 +196,7 @@ def test_print_options():
 
 
 @given(array=twins(REAL, most=2, least=1))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_python_looks_at_an_array(array):
     def case(_, a):
         found = [len(a), list(a), a.tolist(), [x.shape for x in a]]
@@ -206,7 +206,7 @@ def test_python_looks_at_an_array(array):
 
 
 @given(array=twins(REAL, most=2, size=2))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_truth_and_numbers_of_arrays(array):
     for kind in (bool, float, int, list, len, hash):
         agree(lambda _, a, kind=kind: kind(a), array, texts=kind is not hash)
@@ -214,7 +214,7 @@ def test_truth_and_numbers_of_arrays(array):
 
 
 @given(array=twins(("float32", "int64"), most=2), low=st.integers(-3, 3), high=st.integers(-3, 3))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_clip_and_where(array, low, high):
     def case(xp, a):
         found = [xp.clip(a, low, high), a.clip(low), xp.clip(a, None, high), xp.maximum(a, high)]
@@ -225,7 +225,7 @@ def test_clip_and_where(array, low, high):
 
 
 @given(array=twins((*FLOATS, "int64"), most=2, small=True), places=st.integers(-1, 3))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_rounding_to_places(array, places):
     agree(lambda xp, a: (xp.round(a, places), a.round(places), xp.rint(a)), array)
 

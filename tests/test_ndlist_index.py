@@ -64,14 +64,14 @@ def cases(draw, way, **options):
 
 
 @given(case=cases(basic))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_basic_indexing_gets_a_view_with_numpys_strides(case):
     array, index = case
     agree(lambda _, a: a[index], array, strides=True)
 
 
 @given(case=cases(fancy))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_indexing_with_arrays_and_masks(case):
     array, index = case
     agree(lambda xp, a: a[ours(index, xp)], array)
@@ -101,14 +101,14 @@ def setting(index):
 
 
 @given(case=settings_of(basic))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_basic_indexing_sets(case):
     array, index, value = case
     written_through(array, index, value)
 
 
 @given(case=settings_of(fancy))
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_indexing_with_arrays_sets(case):
     array, index, value = case
     agree(setting(index), array, value)
@@ -127,7 +127,7 @@ def written_through(array, index, value):
 
 
 @given(case=cases(fancy))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_a_copy_stays_as_it_is(case):
     array, index = case
 
@@ -142,7 +142,7 @@ def test_a_copy_stays_as_it_is(case):
 
 
 @given(array=twins(("float32", "int64"), least=1, most=2))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_a_mask_of_the_whole_array(array):
     def case(_, a):
         mask = a > 0
@@ -155,7 +155,7 @@ def test_a_mask_of_the_whole_array(array):
 
 
 @given(array=twins(("float32", "int64"), least=1, most=3, empty=False), data=st.data())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_take_and_its_modes(array, data):
     shape = array.view_shape
     axis = data.draw(st.sampled_from([None, *range(len(shape))]))
@@ -165,7 +165,7 @@ def test_take_and_its_modes(array, data):
 
 
 @given(array=twins(("float32",), least=1, most=3, empty=False), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_along_an_axis(array, data):
     shape = array.view_shape
     axis = data.draw(st.integers(-len(shape), len(shape) - 1))

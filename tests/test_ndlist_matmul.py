@@ -31,7 +31,7 @@ def plain(found, _):
 
 @pytest.mark.parametrize("name", ["matmul", "dot", "inner"])
 @given(pair=pairs())
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_products(name, pair):
     agree(
         lambda xp, a, b: plain(getattr(xp, name)(a, b), xp), *pair, ulps=4, texts=name == "matmul"
@@ -39,7 +39,7 @@ def test_products(name, pair):
 
 
 @given(pair=pairs())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_the_operator_on_views(pair):
     agree(
         lambda xp, a, b: plain(a[..., ::-1] @ b[..., ::-1, :] if b.ndim > 1 else a @ b, xp),
@@ -49,13 +49,13 @@ def test_the_operator_on_views(pair):
 
 
 @given(one=twins(FLOATS, most=2, small=True), other=twins(FLOATS, most=2, small=True))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_outer(one, other):
     agree(lambda xp, a, b: xp.outer(a, b), one, other)
 
 
 @given(data=st.data(), kind=st.sampled_from(FLOATS))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_tensordot(data, kind):
     shape = data.draw(shapes(1, 3, 3))
     count = data.draw(st.integers(0, len(shape)))
@@ -72,7 +72,7 @@ def test_tensordot(data, kind):
 
 
 @given(n=st.integers(1, 3), k=st.integers(1, 20), m=st.integers(1, 3), data=st.data())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_eight_products_at_once_are_the_same_sums(n, k, m, data):
     """The way of WebAssembly, here with integers, which are exact in any order."""
     draw = st.lists(st.integers(-9, 9).map(float), min_size=k, max_size=k)

@@ -25,7 +25,7 @@ def cases(draw, kinds=REAL, **options):
 
 @pytest.mark.parametrize("name", EXACT)
 @given(case=cases())
-@settings(max_examples=53)
+@settings(max_examples=31)
 def test_reductions_that_choose_or_count(name, case):
     array, axis, keepdims = case
     if name.startswith("arg") and isinstance(axis, tuple):
@@ -43,7 +43,7 @@ def test_methods(name, case):
 
 @pytest.mark.parametrize("name", ["sum", "prod", "mean"])
 @given(case=cases(("int64", "int32", "uint8", "int8", "uint16", "bool")))
-@settings(max_examples=40)
+@settings(max_examples=24)
 def test_sums_of_integers_are_exact(name, case):
     array, axis, keepdims = case
     agree(lambda xp, a: getattr(xp, name)(a, axis=axis, keepdims=keepdims), array, ulps=2)
@@ -51,14 +51,14 @@ def test_sums_of_integers_are_exact(name, case):
 
 @pytest.mark.parametrize("name", ["sum", "prod", "mean", "var", "std", "nansum", "nanprod"])
 @given(case=cases(FLOATS, small=True))
-@settings(max_examples=40)
+@settings(max_examples=24)
 def test_sums_of_small_floats(name, case):
     array, axis, keepdims = case
     agree(lambda xp, a: getattr(xp, name)(a, axis=axis, keepdims=keepdims), array, ulps=4)
 
 
 @given(case=cases(FLOATS, least=1), name=st.sampled_from(["median", "nanmin", "nanmax"]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_medians(case, name):
     array, axis, keepdims = case
     axis = axis or 0  # NumPy's median of no axes is an accident
@@ -66,7 +66,7 @@ def test_medians(case, name):
 
 
 @given(case=cases(FLOATS), name=st.sampled_from(["sum", "prod", "mean", "nansum", "nanmax"]))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_sums_of_any_floats_are_close(case, name):
     array, axis, keepdims = case
 
@@ -87,14 +87,14 @@ def test_sums_of_any_floats_are_close(case, name):
     name=st.sampled_from(["sum", "prod", "mean"]),
     kind=st.sampled_from(["float64", "int64", "float32"]),
 )
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_dtype_of_a_sum(case, name, kind):
     array, axis, _ = case
     agree(lambda xp, a: getattr(xp, name)(a, axis=axis, dtype=kind), array, ulps=8)
 
 
 @given(case=cases(("float32", "int64"), small=True), name=st.sampled_from(["cumsum", "cumprod"]))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_running_sums_round_at_each_step(case, name):
     array, axis, _ = case
     axis = None if isinstance(axis, tuple) else axis
@@ -102,7 +102,7 @@ def test_running_sums_round_at_each_step(case, name):
 
 
 @given(case=cases(REAL, small=True))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_initial_and_where(case):
     array, axis, keepdims = case
 

@@ -80,7 +80,7 @@ def test_choices(name, pair):
 
 
 @given(one=twins(("int64", "int32", "uint8", *FLOATS)))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_reciprocals(one):
     """Of what is not zero: for integers C does not say what that gives."""
     agree(lambda xp, a: xp.reciprocal(a[a != 0]), one)
@@ -102,20 +102,20 @@ def test_functions_of_one_array_that_round_once(name, one):
 
 @pytest.mark.parametrize("name", CURVES)
 @given(one=twins((*FLOATS, "int64", "bool")))
-@settings(max_examples=40)
+@settings(max_examples=24)
 def test_transcendental_functions_are_within_two_ulps(name, one):
     agree(call(name), one, ulps=2)
 
 
 @pytest.mark.parametrize("name", ["power", "arctan2", "hypot", "logaddexp", "logaddexp2"])
 @given(pair=pairs(("float32", "float64", "int32")))
-@settings(max_examples=40)
+@settings(max_examples=24)
 def test_functions_of_two_arrays_are_within_two_ulps(name, pair):
     agree(call(name), *pair, ulps=2)
 
 
 @given(pair=pairs(EVERY), name=st.sampled_from(["add", "multiply", "divide", "maximum", "equal"]))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_dtypes_promote_alike(pair, name):
     agree(call(name), *pair)
 
@@ -143,7 +143,7 @@ def test_operators_with_python_numbers(way, one, other, turned):
 
 @pytest.mark.parametrize("way", OPERATORS, ids=lambda way: way.__name__)
 @given(one=scalars(), other=st.one_of(scalars(), weak()), turned=st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=24)
 def test_operators_with_scalars(way, one, other, turned):
     def case(_, a, b):
         a, b = a[()], b[()] if isinstance(other, Twins) else b
@@ -155,19 +155,19 @@ def test_operators_with_scalars(way, one, other, turned):
 @given(
     one=scalars(FLOATS), other=st.one_of(scalars(FLOATS), st.integers(-3, 3), numbers("float64"))
 )
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_powers_of_scalars(one, other):
     agree(lambda _, a, b: a[()] ** (b[()] if isinstance(other, Twins) else b), one, other, ulps=2)
 
 
 @given(one=scalars(INTEGERS), power=st.integers(-2, 70))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_powers_of_integers(one, power):
     agree(lambda _, a: a[()] ** power, one)
 
 
 @given(one=scalars(EVERY))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_what_a_scalar_is(one):
     def case(_, a):
         x = a[()]
@@ -179,13 +179,13 @@ def test_what_a_scalar_is(one):
 
 
 @given(one=scalars(), name=st.sampled_from(["__neg__", "__pos__", "__abs__", "__invert__"]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_signs_of_scalars(one, name):
     agree(lambda _, a: getattr(operator, name)(a[()]), one)
 
 
 @given(one=scalars(), kind=st.sampled_from([int, float, bool, complex, hash, round]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_python_numbers_of_scalars(one, kind):
     agree(lambda _, a: kind(a[()]), one)
 
@@ -194,7 +194,7 @@ def test_python_numbers_of_scalars(one, kind):
 
 
 @given(pair=pairs(), kind=st.sampled_from(REAL), name=st.sampled_from(["add", "multiply", "less"]))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_out(pair, kind, name):
     def case(xp, a, b):
         out = xp.zeros(numpy.broadcast_shapes(a.shape, b.shape), dtype=kind)
@@ -205,7 +205,7 @@ def test_out(pair, kind, name):
 
 
 @given(pair=pairs())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_in_place_operators(pair):
     def case(_, a, b):
         a = a.copy()
@@ -218,7 +218,7 @@ def test_in_place_operators(pair):
 
 
 @given(pair=pairs(FLOATS))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_where(pair):
     def case(xp, a, b):
         out = xp.full(numpy.broadcast_shapes(a.shape, b.shape), 7.0, dtype="float64")
@@ -228,13 +228,13 @@ def test_where(pair):
 
 
 @given(pair=pairs(FLOATS), name=st.sampled_from(["add", "multiply", "maximum"]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_outer(pair, name):
     agree(lambda xp, a, b: getattr(xp, name).outer(a, b), *pair)
 
 
 @given(one=twins(most=3), name=st.sampled_from(["add", "multiply", "maximum", "minimum"]))
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_accumulate(one, name):
     agree(lambda xp, a: getattr(xp, name).accumulate(a, axis=-1), one)
 
@@ -248,7 +248,7 @@ def places(draw):
 
 
 @given(case=places(), kind=st.sampled_from(["float32", "int64"]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_at_adds_again_for_each_time_a_place_is_named(case, kind):
     length, index, values = case
 

@@ -56,7 +56,7 @@ def owner(array):
 
 
 @given(case=chains())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_chain_of_views(case):
     """The same numbers, strides and flags; and what one writes, the base shows."""
     array, ways = case
@@ -78,7 +78,7 @@ def test_a_chain_of_views(case):
 
 
 @given(array=twins(KINDS, most=3), data=st.data())
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_functions_that_look_otherwise(array, data):
     ndim = len(array.shape)
     axis = data.draw(st.integers(-ndim - 1, ndim))
@@ -96,7 +96,7 @@ def test_functions_that_look_otherwise(array, data):
 
 
 @given(array=twins(KINDS, most=3), data=st.data())
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_broadcast_views_cannot_be_written(array, data):
     shape = array.view_shape
     wanted = tuple(data.draw(st.sampled_from([n, n, n, 3])) for n in shape)
@@ -115,7 +115,7 @@ def test_broadcast_views_cannot_be_written(array, data):
 
 
 @given(array=twins(KINDS, most=3, least=2), data=st.data())
-@settings(max_examples=75)
+@settings(max_examples=45)
 def test_diagonals_are_views(array, data):
     ndim = len(array.shape)
     offset = data.draw(st.integers(-4, 4))
@@ -129,7 +129,7 @@ def test_diagonals_are_views(array, data):
 
 
 @given(array=twins(KINDS, most=3, least=1), data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_sliding_windows_are_views(array, data):
     shape = array.view_shape
     axes = data.draw(st.lists(st.integers(0, len(shape) - 1), min_size=1, max_size=2))
@@ -143,7 +143,7 @@ def test_sliding_windows_are_views(array, data):
 
 
 @given(array=twins(KINDS, most=2, least=1, empty=False))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_as_strided_reaches_the_memory_it_says(array):
     def case(xp, a):
         found = xp.lib.stride_tricks.as_strided(a, (2, *a.shape), (0, *a.strides))
@@ -168,7 +168,7 @@ def test_a_copy_shares_nothing(kind):
 
 
 @given(array=twins(("float32", "int64"), most=3, least=1), data=st.data())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_split_gives_views_and_stack_copies(array, data):
     axis = data.draw(st.integers(0, len(array.shape) - 1))
     parts = data.draw(st.one_of(st.integers(1, 3), st.lists(st.integers(-1, 5), max_size=2)))
@@ -185,7 +185,7 @@ def test_split_gives_views_and_stack_copies(array, data):
 
 
 @given(array=twins(KINDS, most=3, least=1))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_flat_reads_and_writes_in_c_order(array):
     def case(_, a):
         flat = list(a.flat)
@@ -198,7 +198,7 @@ def test_flat_reads_and_writes_in_c_order(array):
 
 
 @given(array=twins(KINDS, most=3))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_fill_and_sealing(array):
     def case(_, a):
         a = a.copy()
@@ -212,7 +212,7 @@ def test_fill_and_sealing(array):
 
 
 @given(array=twins(KINDS, most=3))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_what_an_array_is(array):
     def case(_, a):
         return [a.dtype, a.shape, a.ndim, a.size, a.itemsize, a.nbytes, a.tolist(), a.flags.owndata]
