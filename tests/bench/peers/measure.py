@@ -122,9 +122,9 @@ def race(program, engines):
             if work is not None:
                 turns.append(Turn(name, engine, work, size))
                 continue
-            said = "cannot"
-        except RecursionError:
-            said = "RecursionError"
+            said = "–"
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            said = type(error).__name__
         say(engine=name, program=program.key, said=said)
     for _ in range(ROUNDS):
         for turn in turns:

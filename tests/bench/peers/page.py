@@ -1,10 +1,23 @@
-"""docs/bench.md: the table of the peers, what is wanted of it, and how it was measured."""
+"""docs/bench.md: the table of the peers, what is wanted of it, how it was measured; and in short.
+
+The short table stands in the README, between two marks.
+"""
 
 import os
 import platform
+import re
 from pathlib import Path
 
-FILE = Path(__file__).parents[3] / "docs" / "bench.md"
+ROOT = Path(__file__).parents[3]
+MARKS = "<!-- bench: written by bench_peers.py --write -->\n", "<!-- /bench -->"
+SHORT = {  # the columns of the short table
+    "a2": "a small op",
+    "b2": "1,000 of them and back",
+    "c": "a step of an MLP",
+    "d": "10,000 scalars and back",
+    "e": "100,000 deep and back",
+    "f1": "memory of a node",
+}
 
 PAGE = """# Beside its peers
 
@@ -46,13 +59,37 @@ def goal(row):
     return f"| {row.what} | {row.value:.2f}{row.unit} | {row.wanted} | {verdict} |"
 
 
-def write(markdown, goals, rounds):
+def short(table):
+    """Each engine's ratios to PyTorch; a word where there is none."""
+    keys = [key for key in SHORT if key in table.keys]
+    lines = [
+        ["beside PyTorch, one thread", *(SHORT[key] for key in keys)],
+        ["---"] * (len(keys) + 1),
+    ]
+    for name in table.names:
+        ratios = [table.ratio(key, name) for key in keys]
+        if name != "torch" and "pyodide" not in name and any(ratios):
+            words = [table.cells.get((name, key), "") for key in keys]
+            cells = [
+                f"{ratio:.{0 if ratio >= 10 else 1}f}x" if ratio else str(word)
+                for ratio, word in zip(ratios, words, strict=True)
+            ]
+            lines.append([table.titles[name], *cells])
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def write(table, goals, rounds):
     text = PAGE.format(
-        table=markdown,
+        table=table.markdown(),
         goals="\n".join(map(goal, goals)),
         rounds=rounds,
         python=platform.python_version(),
         machine=platform.machine(),
         processors=os.cpu_count(),
     )
-    FILE.write_text(text, encoding="utf-8")
+    (ROOT / "docs" / "bench.md").write_text(text, encoding="utf-8")
+    readme = ROOT / "README.md"
+    start, end = MARKS
+    found = re.compile(re.escape(start) + ".*?" + re.escape(end), re.DOTALL)
+    old = readme.read_text(encoding="utf-8")
+    readme.write_text(found.sub(lambda _: start + short(table) + end, old), encoding="utf-8")

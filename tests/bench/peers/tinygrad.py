@@ -63,16 +63,16 @@ class Tinygrad:
         optimizer = SGD([*weights, *biases], lr=network.rate)
 
         def work():
-            with Tensor.train():
-                for _ in range(size):
-                    optimizer.zero_grad()
-                    h = inputs
-                    for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
-                        h = h.linear(weight.T, bias).relu()
-                    scores = h.linear(weights[-1].T, biases[-1])
-                    loss = scores.cross_entropy(labels).backward()
-                    optimizer.step()
-                    loss.realize()
+            for _ in range(size):
+                optimizer.zero_grad()
+                h = inputs
+                for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
+                    h = h.linear(weight.T, bias).relu()
+                scores = h.linear(weights[-1].T, biases[-1])
+                loss = scores.cross_entropy(labels)
+                loss.backward()
+                optimizer.step()
+                loss.realize()
             return loss.item()
 
         return work
