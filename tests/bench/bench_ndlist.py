@@ -1,7 +1,9 @@
 """ndlist, arrays in Python alone, against NumPy: how many times longer it takes, or shorter.
 
-A 64x64 product cannot come within 40 times NumPy in CPython alone: to walk over as many numbers
-with `sum`, the quickest loop in C that the language has, takes longer than that. Its row says so.
+Two figures are out of reach of Python alone, and their rows say by how much. To multiply a scalar
+of NumPy's in C takes less time than to call a Python method that does nothing. And only to walk
+over the numbers of a 64x64 product with `sum`, the quickest loop that the language has, takes more
+than 40 times as long as NumPy's product.
 """
 
 import math
@@ -18,7 +20,7 @@ SECONDS = 2e-3  # a round of one module
 
 def rows():
     scalars = {xp: (xp.float32(1.5), xp.float32(-0.25)) for xp in (ndlist, numpy)}
-    yield compared("two scalars: x * y", operator.mul, scalars, "<= 1")
+    yield compared("two scalars: x * y", operator.mul, scalars, "<= 1", method(*scalars[numpy]))
     yield compared("two scalars: maximum(x, y)", "maximum", scalars, "<= 1")
     yield compared("a scalar: exp(x)", "exp", firsts(scalars), "<= 1")
     arrays = made([1.5], ())
@@ -30,7 +32,7 @@ def rows():
     yield compared("100x100: x + y", operator.add, large)
     yield compared("100x100: exp(x)", "exp", firsts(large))
     square = made([(i % 61 - 30) / 16 for i in range(64 * 64)], (64, 64))
-    yield compared("64x64: x @ y", operator.matmul, square, "<= 40", floor(*square[numpy]))
+    yield compared("64x64: x @ y", operator.matmul, square, "<= 40", walk(*square[numpy]))
 
 
 def made(flat, shape):
@@ -69,10 +71,27 @@ def compared(what, work, arguments, wanted="", note=""):
     return Row(f"ndlist, {what}", ratio, "x", wanted, f"{times}{note and '; '}{note}")
 
 
-def floor(x, y):
+class Idle:
+    """Its product is itself."""
+
+    def __mul__(self, other):
+        return self
+
+
+def method(x, y):
+    """How long it takes only to call a method of Python's, in words."""
+    idle = Idle()
+    calls = [(idle, y), (x, y)]
+    empty, product = (
+        min(seconds(operator.mul, each, 10_000) for _ in range(ROUNDS)) for each in calls
+    )
+    return f"a __mul__ of Python's that does nothing takes {empty / product:.1f}x"
+
+
+def walk(x, y):
     """How long it takes only to add up as many numbers as the product multiplies, in words."""
     numbers = x.tolist()
-    walk = min(seconds(lambda: [sum(row) for row in numbers for _ in numbers], ()) for _ in "123")
+    alone = min(seconds(lambda: [sum(row) for row in numbers for _ in numbers], ()) for _ in "123")
     product = min(seconds(operator.matmul, (x, y), 100) for _ in range(ROUNDS))
     way = "math.sumprod" if hasattr(math, "sumprod") else "sum(map(mul))"
-    return f"by {way}; to walk over as many numbers by sum() alone takes {walk / product:.0f}x"
+    return f"by {way}; to walk over as many numbers by sum() alone takes {alone / product:.0f}x"
