@@ -57,3 +57,20 @@ def test_results_lie_as_numpys(layout, name):
         moves = [s for n, s in zip(result.shape, result.strides, strict=True) if n > 1]
         found.append((result.shape, moves, result.tolist(), result.base is None))
     assert found[0] == found[1]
+
+
+def test_append():
+    for call in (lambda xp: xp.append([1, 2], [[3.5]]), lambda xp: xp.append([[1]], [[2]], axis=0)):
+        wanted, found = call(np), call(ndlist)
+        assert (found.tolist(), found.dtype.name) == (wanted.tolist(), wanted.dtype.name)
+
+
+def test_issubdtype():
+    dtypes = ["bool_", "int8", "uint8", "int64", "float16", "float32", "float64", "complex64"]
+    kinds = ["generic", "number", "integer", "inexact", "floating", "complexfloating"]
+    for one in dtypes:
+        for other in dtypes + kinds:
+            wanted, found = (
+                xp.issubdtype(xp.dtype(getattr(xp, one)), getattr(xp, other)) for xp in (np, ndlist)
+            )
+            assert found == wanted, (one, other)

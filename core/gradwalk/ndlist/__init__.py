@@ -185,6 +185,7 @@ from gradwalk.ndlist.grids import (
 )
 from gradwalk.ndlist.index import newaxis, take
 from gradwalk.ndlist.join import (
+    append,
     array_split,
     column_stack,
     concat,
@@ -233,6 +234,7 @@ from gradwalk.ndlist.scalar import (
     int_,
     integer,
     intp,
+    issubdtype,
     longlong,
     number,
     single,

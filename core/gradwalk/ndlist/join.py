@@ -94,6 +94,11 @@ def hstack(tup: Any, *, dtype: Any = None) -> Any:
     return concatenate(parts, 0 if parts and len(parts[0].shape) == 1 else 1, dtype=dtype)
 
 
+def append(arr: Any, values: Any, axis: int | None = None) -> Any:
+    """One array behind the other; flat unless an axis is given."""
+    return concatenate([arr, values], axis)
+
+
 def column_stack(tup: Any) -> Any:
     """1-d arrays as columns."""
     parts = [reshape(each, (-1, 1)) if asarray(each).ndim < 2 else asarray(each) for each in tup]

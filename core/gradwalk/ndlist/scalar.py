@@ -193,3 +193,12 @@ for truth in (False, True):
 complex64, complex128 = ALL[12].type, ALL[13].type
 half, single, double = float16, float32, float64
 intp = int_ = longlong = int64
+
+
+def issubdtype(arg1: Any, arg2: Any) -> bool:
+    """Whether the scalars of one dtype, or of a kind such as np.floating, are of another's."""
+    one, other = (
+        each if isinstance(each, type) and issubclass(each, generic) else dtype(each).type
+        for each in (arg1, arg2)
+    )
+    return issubclass(one, other)
