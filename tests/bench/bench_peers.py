@@ -46,7 +46,7 @@ ONE_THREAD = {
     "CPU_COUNT": "1",
 }
 DEEPEST = "e"
-PATIENCE = 20  # seconds that an engine has for 100,000 ops, its import included
+PATIENCE = 12  # seconds that an engine has for 100,000 ops, its import included
 SOURCES = os.pathsep.join(map(str, (HERE, ROOT / "core")))
 
 

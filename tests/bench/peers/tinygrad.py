@@ -3,7 +3,7 @@
 import shutil
 from importlib import metadata
 
-from tinygrad import Tensor
+from tinygrad import Context, Tensor
 from tinygrad.nn.optim import SGD
 
 if not shutil.which("clang"):
@@ -63,16 +63,17 @@ class Tinygrad:
         optimizer = SGD([*weights, *biases], lr=network.rate)
 
         def work():
-            for _ in range(size):
-                optimizer.zero_grad()
-                h = inputs
-                for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
-                    h = h.linear(weight.T, bias).relu()
-                scores = h.linear(weights[-1].T, biases[-1])
-                loss = scores.cross_entropy(labels)
-                loss.backward()
-                optimizer.step()
-                loss.realize()
+            with Context(TRAINING=1):
+                for _ in range(size):
+                    optimizer.zero_grad()
+                    h = inputs
+                    for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
+                        h = h.linear(weight.T, bias).relu()
+                    scores = h.linear(weights[-1].T, biases[-1])
+                    loss = scores.cross_entropy(labels)
+                    loss.backward()
+                    optimizer.step()
+                    loss.realize()
             return loss.item()
 
         return work
@@ -80,7 +81,7 @@ class Tinygrad:
     def scalars(self, shape, size):
         def work():
             x = ones(())
-            y = Tensor(0.5).contiguous().realize()
+            y = (ones(()) * 0.5).contiguous().realize()
             h = x
             for _ in range(size // 2):
                 h = h * y + x
