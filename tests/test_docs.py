@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -26,3 +27,24 @@ def test_the_table_in_the_readme_is_fresh():
 @pytest.mark.parametrize("module", [module for module, _ in supported.MODULES])
 def test_each_module_has_something(module):
     assert supported.here(module)
+
+
+CORE = Path(__file__).parents[1] / "core"
+
+
+def test_the_walk_through_the_engine_names_files_and_functions_that_exist():
+    walk = (CORE / "README.md").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in CORE.rglob("*.py"))
+    prose = re.sub(r"```.*?```", "", walk, flags=re.DOTALL)
+    for name in re.findall(r"`([\w/]+\.py)`", prose):
+        assert list((CORE / "gradwalk").rglob(name)), name
+    for name in re.findall(r"`(_?[a-z]\w*_\w+|_[a-z]\w+)`", prose):
+        assert name in code, name
+
+
+def test_the_walk_through_the_engine_computes_what_it_says():
+    walk = (CORE / "README.md").read_text(encoding="utf-8")
+    program = walk.split("```python\n")[1].split("```")[0]
+    found: dict[str, object] = {}
+    exec(program, found)  # noqa: S102 - the file's own example
+    assert f"# {found['x'].grad!r}" in program  # type: ignore[attr-defined]

@@ -61,6 +61,15 @@ REASONS = {
     "LazyConv2d": _LAZY,
     "grid_sample": "interpolate changes sizes",
 }
+PARTS = (  # of names that are many
+    ("quantize", REASONS["quantization"]),
+    ("fbgemm", REASONS["quantization"]),
+    ("sparse", _DENSE),
+    ("complex", _COMPLEX),
+    ("cudnn", _ONE),
+    ("miopen", _ONE),
+    ("mkldnn", _ONE),
+)
 
 
 def error(module: str, namespace: dict[str, Any], name: str) -> Exception:
@@ -78,8 +87,9 @@ def _text(module: str, namespace: dict[str, Any], name: str) -> str:
     if name.startswith("__") or name not in NAMES.get(module, {name}):
         return f"module {module!r} has no attribute {name!r}"
     text = f"{module}.{name} does not exist in gradwalk"
-    if name in REASONS:
-        return f"{text}: {REASONS[name]}"
+    reason = REASONS.get(name) or next((why for part, why in PARTS if part in name), None)
+    if reason is not None:
+        return f"{text}: {reason}"
     near = difflib.get_close_matches(name, public(namespace), 1, 0.0)
     hint = f"; the nearest that does is {module}.{near[0]}" if near else ""
     return f"{text} yet{hint}"

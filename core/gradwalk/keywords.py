@@ -42,28 +42,21 @@ def spelled(
         if tensor_first and args and args[0].__class__ in _NO_TENSORS:
             kind = type(args[0]).__name__
             raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {kind}")
-        if not kwargs and args:
-            try:
-                return function(*args)
-            except Exception as error:
-                found = refusal(signatures, args, kwargs)
-                if found is None and isinstance(error, TypeError):
-                    found = _worded(name, error)
-                if found is None:
-                    raise
-                raise found from None
-        if first == "self" and "input" in kwargs:
-            args = (kwargs.pop("input"), *args)
-        if "out" in kwargs:
-            return _into(name, kwargs.pop("out"), function, args, kwargs)
-        if not args and first not in kwargs:
-            shown = "input" if first == "self" else first
-            text = f'{name}() missing 1 required positional arguments: "{shown}"'
-            raise refusal(signatures, args, kwargs) or TypeError(text)
+        if kwargs or not args:
+            if first == "self" and "input" in kwargs:
+                args = (kwargs.pop("input"), *args)
+            if "out" in kwargs:
+                return _into(name, kwargs.pop("out"), function, args, kwargs)
+            if not args and first not in kwargs:
+                shown = "input" if first == "self" else first
+                text = f'{name}() missing 1 required positional arguments: "{shown}"'
+                raise refusal(signatures, args, kwargs) or TypeError(text)
         try:
             return function(*args, **kwargs)
-        except Exception:
+        except Exception as error:
             found = refusal(signatures, args, kwargs)
+            if found is None and isinstance(error, TypeError) and not kwargs:
+                found = _worded(name, error)
             if found is None:
                 raise
             raise found from None

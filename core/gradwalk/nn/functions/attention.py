@@ -77,17 +77,15 @@ def multi_head_attention_forward(
         query, key, value = (each.unsqueeze(1) for each in (query, key, value))
         key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
     _check_heads(query, embed_dim_to_check, is_causal, attn_mask)
-    weights = (q_proj_weight, k_proj_weight, v_proj_weight)
+    project, weight = _packed, in_proj_weight
     if use_separate_proj_weight:
-        q, k, v = _separately(query, key, value, weights, in_proj_bias)
-    else:
-        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
+        project, weight = _separately, (q_proj_weight, k_proj_weight, v_proj_weight)
+    q, k, v = project(query, key, value, weight, in_proj_bias)
     k, v = _with_bias(k, bias_k), _with_bias(v, bias_v)
     options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
     made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
     made = linear(made, out_proj_weight, out_proj_bias).view(query.shape[0], query.shape[1], -1)
-    shares = shares.mean(dim=1) if shares is not None and average_attn_weights else shares
-    return (made, shares) if batched else _alone(made, shares)
+    return _results(made, shares, batched, average_attn_weights)
 
 
 def _with_bias(value: Any, bias: Any) -> Any:
@@ -95,8 +93,12 @@ def _with_bias(value: Any, bias: Any) -> Any:
     return value if bias is None else _cat((value, bias.repeat(1, value.shape[1], 1)))
 
 
-def _alone(made: Any, shares: Any) -> tuple[Any, Any]:
-    """Without the batch dimension that the input lacked."""
+def _results(made: Any, shares: Any, batched: bool, average: bool) -> tuple[Any, Any]:
+    """Without the batch dimension where the input lacked it; the weights' mean over the heads."""
+    if average and shares is not None:
+        shares = shares.mean(dim=1)
+    if batched:
+        return made, shares
     return made.squeeze(1), None if shares is None else shares.squeeze(0)
 
 
