@@ -1,0 +1,75 @@
+"""What a reader of the static site waits for and fetches: the first lesson, and Python."""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import brotli
+import chromium
+from bench_page import RUN
+from explorer import Explorer
+from gradwalk_ui import lessons, site
+from playwright.sync_api import sync_playwright
+from row import Row
+from web import shown
+
+TIMES = 3
+PAGE = "lessons/data_or_detach.html"
+
+
+def rows():
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder)
+        site.build(root / "site")
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.FLAGS)
+        )
+        with shown(root) as address:
+            yield from figures(browser, root, f"{address}site/")
+        browser.close()
+
+
+def figures(browser, root, address):
+    visits = [visited(browser, address) for _ in range(TIMES)]
+    asked = visits[0]["asked"]
+    python = [name for name in asked if "/python/" in name and "/assets/" not in name]
+    lesson = [name for name in asked if name not in python]
+    for what, names, most in (("first lesson", lesson, 350), ("Python", python, 4200)):
+        raw, small = sizes(root, names)
+        note = f"{len(names)} files, {raw / 1000:.0f} kB raw"
+        yield Row(f"{what}: fetched, with brotli", small / 1000, "kB", f"<= {most}", note)
+    for what, key, most in (
+        ("first lesson drawn and playable", "drawn", "<= 1"),
+        ("Python ready and a program run, cold", "cold", "<= 2.5"),
+        ("Python ready and a program run, from the cache", "warm", ""),
+        ("Run to picture, the notebook's program", "again", "<= 0.5"),
+    ):
+        yield Row(what, statistics.median(each[key] for each in visits), "s", most)
+
+
+def visited(browser, address):
+    """One reader's visit: what was asked for, and how long each part of it took."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    start = time.perf_counter()
+    page.goto(address + PAGE)
+    explorer = Explorer(page).drawn()
+    found = {"drawn": time.perf_counter() - start}
+    explorer.write(lessons.lesson("data_or_detach").source)
+    found["cold"] = explorer.run_button.evaluate(RUN) / 1000
+    found["again"] = explorer.run_button.evaluate(RUN) / 1000
+    found["asked"] = [f"/{url.removeprefix(address)}" for url in asked if url.startswith(address)]
+    page.reload()
+    explorer.drawn()
+    found["warm"] = explorer.run_button.evaluate(RUN) / 1000
+    context.close()
+    return found
+
+
+def sizes(root, names):
+    """Bytes of these files as they are, and each as a server with brotli sends it."""
+    contents = [(root / f"site{name}").read_bytes() for name in names]
+    return sum(map(len, contents)), sum(len(brotli.compress(each)) for each in contents)
