@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import gradwalk as torch
 import pytest
-from gradwalk.op import OPS, op
+from gradwalk.apply import general
+from gradwalk.op import OPS, in_place, op
+from gradwalk.saved import FREED
 
 
 @pytest.fixture
@@ -62,3 +66,117 @@ def test_symbols_take_an_operation_over():
     assert OPS["exp"].forward is not None
     assert torch.exp(Symbol()) == ("exp", 1)
     assert torch.maximum(Symbol(), Symbol()) == ("maximum", 2)
+
+
+def sampled():
+    """Entries with one output, each with arguments to call it with."""
+    for name, entry in sorted(OPS.items()):
+        if entry.outputs is None and not entry.variadic and entry.rules:
+            for number, sample in enumerate(entry.samples[:2]):
+                yield pytest.param(entry, sample, id=f"{name}-{number}")
+
+
+def tensors(entry, sample):
+    """The sample with leaves in place of the arrays that have a rule."""
+    args = [torch.tensor(each) if hasattr(each, "dtype") else each for each in sample]
+    for place in entry.places:
+        given = args[place] if place < len(args) else None
+        if isinstance(given, torch.Tensor) and given.is_floating_point():
+            given.requires_grad_()
+    return args
+
+
+@pytest.mark.parametrize(("entry", "sample"), list(sampled()))
+def test_rules_written_out_give_what_run_gives(entry, sample):
+    args = tensors(entry, sample)
+    made = general(entry)(*args)
+    node = made.grad_fn
+    if node is None:
+        pytest.skip("nothing differentiable in the sample")
+    grad = torch.ones_like(made)._array
+    with torch.no_grad():
+        written, run = node.apply([0, grad]), node.run([grad], False)
+    assert len(written) == len(run) == len(node.edges)
+    for mine, other in zip(written, run, strict=True):
+        assert (mine is None) == (other is None)
+        if mine is not None:
+            assert mine.dtype == other.dtype
+            assert (mine == other).all() or not (other == other).all()  # noqa: PLR0124 - nan
+    assert node.apply([0, None]) == (None,) * len(node.edges)
+
+
+@pytest.mark.parametrize(("entry", "sample"), list(sampled()))
+def test_a_freed_node_keeps_plain_values_only(entry, sample):
+    node = general(entry)(*tensors(entry, sample)).grad_fn
+    if node is None:
+        pytest.skip("nothing differentiable in the sample")
+    held, before = node.held(), node.saved
+    assert node.free() == bool(held)
+    assert node.held() == []
+    for item, now in zip(before, node.saved, strict=True):
+        assert now is FREED or now is item
+    assert not node.free()
+
+
+@pytest.mark.parametrize("name", [name for name, entry in sorted(OPS.items()) if entry.into])
+def test_computing_in_place_gives_what_the_forward_gives(name):
+    entry = OPS[name]
+    others = [torch.full((3, 4), 1.5), torch.ones(4), torch.tensor(3.0), torch.ones(5)]
+    for other in others if len(entry.parameters) > 1 else [None]:
+        args = [torch.arange(12.0).view(3, 4)] + ([] if other is None else [other])
+        if name == "fill":
+            args[1] = 2.5
+        try:
+            want = general(entry)(*args)
+        except RuntimeError as error:
+            with pytest.raises(type(error)):
+                in_place(general_of(entry))(*args)
+            assert args[0]._version == 0
+            assert args[0].flatten().tolist() == list(range(12))
+            continue
+        assert in_place(general_of(entry))(*args) is args[0]
+        assert args[0].tolist() == want.tolist()
+        assert args[0]._version == 1
+
+
+def general_of(entry):
+    """What `in_place` takes: something with an entry."""
+    return SimpleNamespace(entry=entry)
+
+
+def test_arguments_are_bound_as_python_binds_them():
+    entry = OPS["add"]
+    assert entry.bind((1, 2), {}) == (1, 2, 1)
+    assert entry.bind((1,), {"alpha": 3, "other": 2}) == (1, 2, 3)
+    for args, kwargs, text in [
+        ((1,), {}, "missing a required argument: 'other'"),
+        ((1, 2), {"other": 3}, "multiple values for argument 'other'"),
+        ((1, 2), {"beta": 3}, "got an unexpected keyword argument 'beta'"),
+        ((1, 2, 3, 4), {}, "too many positional arguments"),
+    ]:
+        with pytest.raises(TypeError, match=text):
+            entry.bind(args, kwargs)
+
+
+def test_an_input_that_was_never_written_is_saved_as_it_is():
+    a, b = torch.ones(2, requires_grad=True), torch.ones(2)
+    node = (a * b).grad_fn
+    assert node.saved[0] is b
+    ((name, item),) = node.held()
+    assert (name, item.version, item.tensor) == ("other", 0, b)
+    b.add_(1)
+    with pytest.raises(RuntimeError, match="is at version 1; expected version 0"):
+        node.apply([0, a._array])
+    again = (a * b).grad_fn
+    assert again.held()[0][1].version == 1
+    assert again.apply([0, a._array])[0].tolist() == [2.0, 2.0]
+
+
+def test_a_fresh_result_has_no_storage_until_somebody_asks():
+    x = torch.ones(2)
+    y = x * 2
+    assert y._memory is None and y._writes is None
+    z = y.detach()
+    assert z._memory is y._memory is not None
+    z.add_(1)
+    assert (y._version, z._version, x._version) == (1, 1, 0)
