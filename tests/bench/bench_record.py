@@ -28,11 +28,26 @@ for step in range(40):
 """
 
 
+CHAIN = """
+import torch
+x = torch.ones(8, requires_grad=True)
+c = torch.full((8,), 0.5, requires_grad=True)
+for turn in range(20):
+    h = x
+    for i in range(100):
+        h = (h * c + x).tanh()
+    h.sum().backward()
+"""
+
+
 def rows():
     notebook = [program.read(each.source, f"{each.id}.py") for each in lessons.lessons()]
     training = [program.read(TRAINING, "training.py")]
+    chain = [program.read(CHAIN, "chain.py")]
     assert not program.run(training[0], UNLIMITED).errors
-    for name, programs in (("all lessons", notebook), ("40 steps of training", training)):
+    assert not program.run(chain[0], UNLIMITED).errors
+    named = ("all lessons", notebook), ("40 steps of training", training), ("6,000 ops", chain)
+    for name, programs in named:
         off, on = apart(programs)
         yield Row(f"{name}, not recorded", off * 1000, "ms")
         yield Row(f"{name}, recorded", on * 1000, "ms")

@@ -9,7 +9,7 @@ from weakref import ref
 
 from gradwalk import graph
 from gradwalk.array import float32
-from gradwalk.tensorbase import TensorBase
+from gradwalk.tensorbase import TensorBase, is_tensor
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import BYTES, summary
 from gradwalk.trace.known import next_key
@@ -121,19 +121,43 @@ class Hot(Notes):
 
     def applied(self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None) -> None:
         """An entry was applied to all its arguments."""
-        inputs: list[Any] = []
-        usual = not entry.variadic and graph.on_record is None
-        for value in args if usual else ():
-            if isinstance(value, TensorBase):
-                usual = usual and not self._exposed(value)
-            elif value.__class__ not in TEXTLESS:
-                usual = usual and not any(isinstance(each, TensorBase) for each in parts(value))
         if made is args[0]:
             return  # x.contiguous() may be x
-        if not usual:
+        if entry.variadic or not self._usual(args):
             self.made(entry.name, entry.named(args), (made,), node)
             return
         self.here()
+        inputs = self._given(args)
+        array, number, saves = made._array, None, None
+        if node is not None:
+            number, saves = node.sequence_nr, ref(node) if node.holds else None
+        form = entry if node is None else node.__class__
+        if entry.view:
+            known = self._joined(args[0], made)
+            array, new = self._look(known, array, args[0]), known.key
+            if node is None and tracked(made):
+                number = UNKEPT
+        else:
+            if array.__class__ is not float32 and array.nbytes > BYTES:
+                array = self._short(array)
+            made._known = new = next_key()
+        self._extend((ANY, form, inputs, array, new, number, saves))
+
+    def _usual(self, args: Sequence[Any]) -> bool:
+        """Whether a flat row can tell all there is to tell of an op on these arguments."""
+        if graph.on_record is not None:
+            return False
+        for value in args:
+            if isinstance(value, TensorBase):
+                if self._exposed(value):
+                    return False
+            elif value.__class__ not in TEXTLESS and any(map(is_tensor, parts(value))):
+                return False
+        return True
+
+    def _given(self, args: Sequence[Any]) -> tuple[Any, ...]:
+        """Return an op's arguments as ANY has them."""
+        inputs: list[Any] = []
         for value in args:
             if isinstance(value, TensorBase):
                 key = value._known
@@ -146,21 +170,7 @@ class Hot(Notes):
                 inputs += (0, value)
             else:
                 inputs += (-1, text_of(value))
-        array, number, saves = made._array, None, None
-        if node is not None:
-            number, saves = node.sequence_nr, ref(node) if node.holds else None
-        form = entry if node is None else node.__class__
-        if entry.view:
-            known = self._joined(args[0], made)
-            content, new = self._look(known, array, args[0]), known.key
-            if node is None and tracked(made):
-                number = UNKEPT
-            self._extend((ANY, form, tuple(inputs), content, new, number, saves))
-            return
-        if array.__class__ is not float32 and array.nbytes > BYTES:
-            array = self._short(array)
-        made._known = new = next_key()
-        self._extend((ANY, form, tuple(inputs), array, new, number, saves))
+        return tuple(inputs)
 
     def _short(self, array: Any) -> e.Value:
         """Return the summary of a large array; from now on gradients may be large, too."""

@@ -114,14 +114,13 @@ class KnownStorage:
 class KnownTensor:
     """A tensor that is more than the result of an op: where it lives, what was in it last."""
 
-    __slots__ = ("grab", "joined", "key", "named", "serial", "storage")
+    __slots__ = ("grab", "joined", "key", "serial", "storage")
 
     def __init__(self, key: int, storage: KnownStorage) -> None:
         self.key = key
         self.storage = storage
         self.serial = storage.serial
         self.grab: Grab = None
-        self.named = False
         self.joined: KnownStorage | None = None  # the storage that counts it among its tensors
 
     def content(self) -> Array:
@@ -361,8 +360,3 @@ class Keeper:
         """Return whose .grad a tensor is, and what is in it."""
         entry = self._gradients.get(id(tensor))
         return entry[1:] if entry is not None and entry[0]() is tensor else None
-
-    def has_name(self, tensor: TensorBase) -> bool:
-        """Whether a variable was bound to a tensor."""
-        known = self._tensors.get(self.key(tensor))
-        return known is not None and known.named

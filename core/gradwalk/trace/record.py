@@ -39,6 +39,7 @@ class Recorder(Hot):
         self._counted = 0  # events there were when somebody last asked,
         self._until = 0  # and the end of the log then
         self._names: dict[str, int] = {}  # variable -> tensor
+        self._named: set[int] = set()  # tensors that some variable was bound to
         self._cleared: Row = (e.Cleared, -1)  # the last of its kind
         self._outer: listen.Listener | None = None
         steps = self.steps
@@ -186,11 +187,11 @@ class Recorder(Hot):
             self._bind(name, value)
         elif isinstance(value, (list, tuple)):
             for place, item in enumerate(value[:64]):
-                if isinstance(item, TensorBase) and not self.keeper.has_name(item):
+                if isinstance(item, TensorBase) and not self._has_name(item):
                     self._bind(f"{name}[{place}]", item)
         elif "_parameters" in getattr(value, "__dict__", ()):  # a module whose __init__ has run
             for part, parameter in value.named_parameters():
-                if not self.keeper.has_name(parameter):
+                if not self._has_name(parameter):
                     self._bind(f"{name}.{part}", parameter)
 
     def look(self) -> None:
@@ -199,15 +200,18 @@ class Recorder(Hot):
             self.here()
             self.audit.look(self.place)
 
+    def _has_name(self, tensor: TensorBase) -> bool:
+        return self.keeper.key(tensor) in self._named
+
     def _bind(self, name: str, tensor: TensorBase) -> None:
         key = self.keeper.key(tensor)
         if key and self._names.get(name) == key:
             return
         self.here()
-        known = self.seen(tensor)
-        known.named = True
-        self._names[name] = known.key
-        self.put((e.Named, name, known.key))
+        key = key or self.seen(tensor).key
+        self._named.add(key)
+        self._names[name] = key
+        self.put((e.Named, name, key))
 
 
 _watching: list[ref[Recorder]] = []  # recorders, also closed ones, whose rows may refer to arrays

@@ -14,7 +14,7 @@ from gradwalk.table import FROM_INPUT, FROM_RESULT
 from gradwalk.trace import events as e
 from gradwalk.trace import log as rows
 from gradwalk.trace.capture import summary
-from gradwalk.trace.rows import Given, NodeRow, Plain, Unseen, text_of
+from gradwalk.trace.rows import Exact, Given, NodeRow, Plain, Unseen, text_of
 
 if TYPE_CHECKING:
     from gradwalk.table import Op
@@ -182,13 +182,16 @@ class Replay:
     def _ran(self, at: int) -> None:
         number, given = self._log[at + 1 : at + 3]
         node = self._known(number)
-        grads, exact = (given.grads, given.exact) if given.__class__ is Given else ((given,), None)
+        grads: tuple[Any, ...] = (given,)
+        exact: Exact | None = None
+        if given.__class__ is Given:
+            grads, exact = given.grads, given.exact
         values = tuple([self._value(grad) for grad in grads])
         self._put(e.Ran(*self._pass_place, node.id, values))
         if exact is None:
-            exact = [(name, version, version, False) for name, version in node.checks]
+            exact = tuple([(name, version, version, False) for name, version in node.checks])
         for name, expected, found, changed in exact:
-            row = (node.id, name, expected, found, found == expected, changed)
+            row: Any = (node.id, name, expected, found, found == expected, changed)
             self._put(e.Checked(*self._pass_place, *row))
 
     def _sent(self, at: int) -> None:
