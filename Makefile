@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 PORT ?= 5006
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?=
 SITE_PORT ?= 8000
 
 venv := .venv/bin
@@ -14,7 +16,7 @@ chromium := .venv/chromium
 peers := .venv/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix bench site docs accept clean
+.PHONY: help serve test check fix fuzz bench site docs accept clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -35,6 +37,11 @@ check: $(installed) ## style and types
 fix: $(installed) ## style mended as far as a machine can
 	$(venv)/ruff check --fix .
 	$(venv)/ruff format .
+
+fuzz: $(installed) ## random programs beside a live PyTorch 2.13: FUZZ_SECONDS=600 FUZZ_SEED=1
+	$(venv)/python -c "import torch" || $(venv)/pip install --quiet torch==2.13.0
+	$(venv)/python tests/fuzz --seconds $(FUZZ_SECONDS) $(addprefix --seed ,$(FUZZ_SEED)) \
+		--write build/fuzz
 
 bench: $(installed) $(editor) $(chromium) $(peers) ## how fast it is, beside PyTorch and its peers
 	$(venv)/python tests/bench/run.py

@@ -170,6 +170,8 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
         ):
             if operator and not is_operand(other):
                 return NotImplemented
+            if mode.in_rule and entry.in_rule is not None and isinstance(other, (int, float)):
+                return entry.in_rule(self, other)  # as C++ spells it
             return general(self, other)
         array = self._array
         result = forward(array, other)
@@ -177,6 +179,8 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
         if mode.grad_enabled:
             edge = self._edge if self._view is None else history(self)
         if edge is not None:
+            if mode.in_rule and entry.in_rule is not None:
+                return entry.in_rule(self, other)
             made = _linked(result, how, (edge, NONE) if both else (edge,), self, other)
         else:
             made = fresh(result)

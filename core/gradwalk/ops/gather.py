@@ -92,7 +92,7 @@ scatter_src: Function = op(
     "scatter",
     lambda self, dim, index, src: _scatter(self, dim, index, src),
     self=lambda grad, dim, index: scatter_value(grad, dim, index, 0),
-    src=lambda grad, dim, index, src_sym_sizes: _gathered(grad, dim, index, src_sym_sizes),
+    src=lambda grad, dim, index: gather(grad, dim, index),
     samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
 )
 scatter_value: Function = op(
@@ -106,20 +106,9 @@ scatter_add: Function = op(
     "scatter_add",
     lambda self, dim, index, src: _scatter(self, dim, index, src, xp.add),
     self=lambda grad: grad,
-    src=lambda grad, dim, index, src_sym_sizes: _gathered(grad, dim, index, src_sym_sizes),
+    src=lambda grad, dim, index: gather(grad, dim, index),
     samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
 )
-
-
-def _gathered(grad: Any, dim: int, index: Any, sizes: tuple[int, ...]) -> Any:
-    """The gradient of `src`; zeros where index did not reach."""
-    picked = gather(grad, dim, index)
-    if hasattr(picked, "apply_op") or tuple(index.shape) == tuple(sizes):
-        return picked
-    from gradwalk.nn.functions.resizing import pad
-
-    missing = [(0, n - m) for n, m in zip(reversed(sizes), reversed(index.shape), strict=True)]
-    return pad(picked, tuple(n for pair in missing for n in pair))
 
 
 def scatter(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = None) -> Any:
