@@ -422,6 +422,6 @@ def expandable(shape: tuple[int, ...], to_shape: tuple[int, ...]) -> bool:
     if lead < 0:
         return False
     for n, m in zip(shape, to_shape[lead:]):  # noqa: B905, SIM110 - as long; half the time
-        if n != m and n != 1:
+        if n not in (m, 1):
             return False
     return True

@@ -6,7 +6,7 @@ retain_grad follows the tensor to a new node when it is written in place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 from weakref import ref
 

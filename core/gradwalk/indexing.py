@@ -16,8 +16,8 @@ from gradwalk.ops.basic_index import (
     alias,
     broadcasts,
     copy_,
-    fill_tensor_,
     expand_error,
+    fill_tensor_,
     index,
     index_put,
     index_put_,
@@ -86,7 +86,7 @@ def _expanded_to(made: TensorBase, to: tuple[int, ...]) -> TensorBase:
     sizes = made._array.shape
     if not broadcasts(sizes, to):
         raise expand_error(type_name(made._array), sizes, to)
-    return made if sizes == to else expand(made, to)  # type: ignore[no-any-return]
+    return made if sizes == to else expand(made, to)
 
 
 def iterate(tensor: Any) -> Iterator[Any]:
@@ -128,7 +128,7 @@ def _as_value(target: TensorBase, value: Any) -> Any:
 
 
 def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
-    made = _as_value(target, value)
+    made: TensorBase = _as_value(target, value)
     if made is value and not made._array.ndim and made._array.dtype is not target._array.dtype:
         made = to_dtype(made, dtypes.of(target._array))
     _check_kinds(target, made)

@@ -35,7 +35,7 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
         if recording:
             edge = looked._edge
             assert edge is not None and edge[0] is not None
-            move_retained(self, *edge)  # type: ignore[arg-type]
+            move_retained(self, *edge)
             self._edge = edge
         inplace.check_counted(self)
         before = inplace.bump(self)
@@ -168,7 +168,7 @@ class Shaping:
 
     def ravel(self) -> Any:
         """In one dimension."""
-        return self.contiguous().view(-1)  # type: ignore[attr-defined]
+        return self.contiguous().view(-1)
 
     @readonly
     def T(self) -> Any:
@@ -287,7 +287,7 @@ class Shaping:
         return self._number(float)
 
     def __int__(self) -> Any:
-        if self._array.size != 1:  # type: ignore[attr-defined]
+        if self._array.size != 1:
             raise ValueError("only one element tensors can be converted to Python scalars")
         return int(self._array.item())
 

@@ -286,7 +286,7 @@ class TableNode(Node):
                 ]
             )
         self.saved = after
-        for then, now in zip(after, before):  # noqa: B905
+        for then, now in zip(after, before):  # noqa: B905, SIM110 - as long; half the time
             if then is FREED and now is not FREED:
                 return True
         return False

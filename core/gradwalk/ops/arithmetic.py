@@ -30,7 +30,7 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
     """self + factor * other, rounded once in float32 as by ATen's fused multiply-add."""
     if isinstance(factor, (int, float)) and factor == 1:
         return self + other
-    kinds = [getattr(each, "dtype", None) for each in (self, other)]
+    kinds: list[Any] = [getattr(each, "dtype", None) for each in (self, other)]
     if not (kinds[0] is kinds[1] is FLOAT32) or self.size > _FUSED or other.size > _FUSED:
         return self + other * factor
     single = FLOAT32.type(factor) if isinstance(factor, (int, float)) else factor
@@ -38,10 +38,14 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
     return exact.astype(FLOAT32)
 
 
+def _minus_into(self: Any, other: Any) -> None:
+    self -= other
+
+
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     """`plus` in the memory of `self`."""
     if alpha == 1 or self.size > _FUSED:
-        operator.iadd(self, _times(other, alpha))
+        self += _times(other, alpha)
         return
     made = plus(self, other, alpha)
     if made.shape != self.shape:
@@ -71,7 +75,7 @@ sub: Function = op(
     promote="same",
     quick=operator.sub,
     into=lambda self, other, alpha=1: (
-        operator.isub(self, other) if alpha == 1 else _plus_into(self, other, -alpha)
+        _minus_into(self, other) if alpha == 1 else _plus_into(self, other, -alpha)
     ),
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )

@@ -11,7 +11,7 @@ Dims = int | Sequence[int] | None
 def one(dim: Any, ndim: int) -> int:
     """A dimension counted from the front; PyTorch's IndexError if there is none such."""
     if dim.__class__ is int and 0 <= dim < ndim:
-        return dim  # type: ignore[no-any-return]
+        return dim
     if not hasattr(dim, "__index__"):
         raise TypeError(f"argument 'dim' must be int, not {type(dim).__name__}")
     reach = ndim or 1  # a 0-d tensor takes dim 0 and -1
