@@ -1,5 +1,6 @@
 """The wheel by itself, in an empty environment: it serves the page with neither npm nor git."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -31,10 +32,11 @@ def test_it_holds_all_that_the_page_needs_and_nothing_else(wheel):
         if path.is_file()
     }
     assert "gradwalk_ui/static/vendor/codemirror.js" in expected
+    assert "gradwalk_ui/static/vendor/pyodide/pyodide.asm.wasm" in expected
     expected |= {
-        path.relative_to(ROOT / top).as_posix()
-        for top in ("core", "ui")
-        for path in (ROOT / top).rglob("*")
+        path.relative_to(package.parent).as_posix()
+        for package in (ROOT / "core" / "gradwalk", ROOT / "ui" / "gradwalk_ui")
+        for path in package.rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
     assert {name for name in names if ".dist-info/" not in name} == expected
@@ -72,3 +74,12 @@ def test_it_runs_a_file(installed, elsewhere, tmp_path):
         **elsewhere,
     )  # fmt: skip
     assert ran.stdout == "tensor(3.)\n"
+
+
+def test_it_builds_a_site(installed, elsewhere, tmp_path):
+    command = [installed / "gradwalk", "build", "-o", "site"]
+    subprocess.run(command, capture_output=True, check=True, **elsewhere)
+    made = json.loads((tmp_path / "site" / "site.json").read_text(encoding="utf-8"))
+    for part in made["runtime"]["files"]:
+        assert (tmp_path / "site" / part["file"]).stat().st_size == part["bytes"]
+    assert (tmp_path / "site" / "gradwalk.js").is_file()
