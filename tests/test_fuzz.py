@@ -38,7 +38,7 @@ def test_the_record_is_long_enough_to_mean_something():
     assert len(RECORD) >= 60
     statements = "\n".join(each for program, _ in RECORD for each in program.statements)
     for word in ("backward", "autograd.grad", "register_hook", "no_grad", "_(", "[", "retain_grad"):
-        assert statements.count(word) >= 20, word
+        assert statements.count(word) >= 10, word
 
 
 def test_a_program_gives_the_same_twice():
