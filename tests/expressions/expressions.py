@@ -16,6 +16,7 @@ import json
 import re
 import sys
 import warnings
+from collections import OrderedDict
 from pathlib import Path
 
 try:
@@ -71,6 +72,8 @@ def shown(value):
     """A value as text; plain tuples and lists by their items' reprs."""
     if type(value) in (tuple, list):
         return f"{type(value).__name__}({', '.join(map(shown, value))})"
+    if type(value) is OrderedDict:  # whose repr is another from Python 3.12 on
+        return f"OrderedDict({list(value.items())})"
     return repr(value)
 
 
