@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
 import gradwalk as torch
 import pytest
@@ -56,6 +57,14 @@ def split(sample):
     return leaves, [list(x) if isinstance(x, list) else x for x in map(take, sample)]
 
 
+NODES = frozenset((Path(__file__).parent / "node_names.txt").read_text().split())
+OWN_NODES = {  # PyTorch has no operation of its own for these: it composes them
+    "as_strided_backward",
+    "gather_slice",
+    "index_backward",
+    "trace_backward",
+    "value_selecting_reduction_backward",
+}
 APPLY = {name: function_of(entry) for name, entry in OPS.items()}
 
 
@@ -176,3 +185,8 @@ def _no_warnings():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         yield
+
+
+@pytest.mark.parametrize("name", [name for name, entry in OPS.items() if entry.rules])
+def test_its_node_is_one_that_pytorch_has(name):
+    assert (OPS[name].node.__name__ in NODES) != (name in OWN_NODES)

@@ -109,6 +109,7 @@ def _upsampling(name: str, kind: str, samples: Any) -> Function:
         grad_output=lambda grad, output_size, align_corners, scale_factors: forward(
             grad, output_size, align_corners, scale_factors
         ),
+        node=_node(f"{name}_backward"),
     )
     forward: Function = op(
         name,
@@ -186,6 +187,7 @@ def _padding(name: str, k: int, place: Any) -> Function:
         f"{name}_pad{k}d_backward",
         lambda grad_output, sizes, padding: _gathered(grad_output, padding, sizes, place),
         grad_output=lambda grad, padding: forward(grad, padding),
+        node=f"{name.capitalize()}Pad{k}DBackwardBackward0",
     )
     forward: Function = op(
         f"{name}_pad{k}d",
