@@ -140,7 +140,7 @@ class Folding:
         for part in parts:
             flat += itertools.accumulate(part, rule.number)
         made = moveaxis(build(flat, turned.shape, outer), -1, place)
-        made = new_array(made)
+        made = new_array(build(values(made), made.shape, outer))  # C-contiguous, as NumPy's
         return made if out is None else self.placed(made, out, True, "same_kind")
 
     def outer(self, A: Any, B: Any, /, **options: Any) -> Any:
