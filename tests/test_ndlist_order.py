@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from gradwalk import ndlist
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,34 @@ def test_issubdtype():
                 xp.issubdtype(xp.dtype(getattr(xp, one)), getattr(xp, other)) for xp in (np, ndlist)
             )
             assert found == wanted, (one, other)
+
+
+HUGE = {
+    "broadcast": lambda xp: xp.ones((10**7, 1), "f4") + xp.ones(10**7, "f4"),
+    "zeros": lambda xp: xp.zeros((10**6, 10**6)),
+    "full": lambda xp: xp.full((10**6, 10**6), 1.5),
+    "arange": lambda xp: xp.arange(10**12),
+    "repeat": lambda xp: xp.repeat(xp.ones(1000), 10**9),
+    "where": lambda xp: xp.where(xp.ones((10**6, 1)) > 0, xp.ones(10**6), 0.0),
+    "outer": lambda xp: xp.outer(xp.ones(10**6), xp.ones(10**6)),
+    "matmul": lambda xp: xp.ones((10**6, 1)) @ xp.ones((1, 10**6)),
+    "copy": lambda xp: xp.broadcast_to(xp.ones(1), (10**6, 10**6)).copy(),
+    "exp": lambda xp: xp.exp(xp.broadcast_to(xp.ones(1), (10**6, 10**6))),
+    "eye": lambda xp: xp.eye(10**7),
+    "pad": lambda xp: xp.pad(xp.ones(3), 10**12),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_what_no_memory_can_hold_is_refused_before_it_is_begun(name):
+    texts = []
+    for xp in (np, ndlist):
+        with pytest.raises(MemoryError) as caught:
+            HUGE[name](xp)
+        texts.append(str(caught.value))
+    assert texts[0] == texts[1]
+
+
+def test_tiles_beyond_memory():
+    with pytest.raises(MemoryError, match="Unable to allocate 72.8 TiB"):
+        ndlist.tile(ndlist.ones(1000), (10**6, 10**4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk.ndlist.base import build, look, steps_of, values
+from gradwalk.ndlist.base import afford, build, look, steps_of, values
 from gradwalk.ndlist.create import asarray, astype
 from gradwalk.ndlist.shape import axis_of
 
@@ -101,6 +101,7 @@ def tile(A: Any, reps: Any) -> Any:
     counts = tuple(values(asarray(reps)))
     counts = (1,) * (a.ndim - len(counts)) + counts
     shape = (1,) * (len(counts) - a.ndim) + a.shape
+    afford(tuple(n * count for n, count in zip(shape, counts, strict=True)), a.dtype)
     if math.prod(counts) == 1:
         return astype(a, a.dtype).reshape(shape)
     flat, inner = values(a), 1
@@ -143,6 +144,7 @@ def repeat(a: Any, repeats: Any, axis: Any = None) -> Any:
         raise ValueError(text)
     if any(count < 0 for count in counts):
         raise ValueError("repeats may not contain negative values.")
+    afford((*shape[:axis], sum(counts), *shape[axis + 1 :]), a.dtype)
     made: list[Any] = []
     for outer in range(math.prod(shape[:axis])):
         for i, count in enumerate(counts):

@@ -59,6 +59,26 @@ class GenericBase:
     size = 1
 
 
+MOST_NUMBERS = 1 << 25  # of one array as Python objects: about a gigabyte
+MOST_BYTES = 1 << 31  # of a buffer
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
+
+
+def afford(shape: Sequence[int], kind: dtype, *, objects: bool = True) -> None:
+    """Refuse an array that memory cannot hold, before it is begun; in NumPy's words.
+
+    `objects` says whether its numbers are to be Python objects on the way.
+    """
+    count = math.prod(shape)
+    size = count * kind.itemsize
+    if size <= MOST_BYTES and not (objects and count > MOST_NUMBERS):
+        return
+    unit = min(max(size.bit_length() - 1, 1) // 10, len(_UNITS) - 1)
+    amount = f"{size / (1 << 10 * unit):#.3g} {_UNITS[unit]}"
+    text = f"Unable to allocate {amount} for an array with shape {tuple(shape)} and data type"
+    raise MemoryError(f"{text} {kind.name}")
+
+
 _new = object.__new__
 _class: type[ArrayBase] = ArrayBase
 
@@ -119,6 +139,8 @@ def values(array: Any) -> list[Any]:
     """The numbers of an array or scalar, flat, in C order."""
     if isinstance(array, GenericBase):
         return [array.value]
+    if array.size > MOST_NUMBERS:
+        afford(array.shape, array.dtype)
     return memory.decode(raw(array), array.dtype)
 
 
@@ -135,6 +157,8 @@ def raw(array: ArrayBase) -> Buffer:
     """The elements of an array one after the other, as they lie in memory; not a view."""
     start, steps = array._offset, array._steps
     shape = array.shape
+    if steps is not None and array.size > MOST_NUMBERS:
+        afford(shape, array.dtype)
     if array.dtype.kind == "c":
         if steps is None:
             return array._buffer[2 * start : 2 * (start + array.size)]

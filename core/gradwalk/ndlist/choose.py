@@ -9,7 +9,16 @@ from typing import Any
 
 from gradwalk.ndlist import elementwise as e
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import ArrayBase, GenericBase, build, contiguous, look, result, values
+from gradwalk.ndlist.base import (
+    ArrayBase,
+    GenericBase,
+    afford,
+    build,
+    contiguous,
+    look,
+    result,
+    values,
+)
 from gradwalk.ndlist.create import asarray, astype, zeros
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, real_of, result_type
 from gradwalk.ndlist.folding import NONE
@@ -31,6 +40,7 @@ def where(condition: Any, x: Any = NONE, y: Any = NONE, /) -> Any:
         shape = broadcast_shapes(*[each.shape for each in arrays])
     except ValueError:
         raise mismatch([each.shape for each in arrays]) from None
+    afford(shape, kind)
     arrays = [each if each.shape == shape else broadcast_to(each, shape) for each in arrays]
     order = layout(arrays, shape)
     if order is not None:

@@ -14,6 +14,7 @@ from gradwalk.ndlist.base import (
     ArrayBase,
     GenericBase,
     Shape,
+    afford,
     around,
     build,
     look,
@@ -254,6 +255,7 @@ def ascontiguousarray(a: Any, dtype: Any = None) -> Any:
 def zeros(shape: Any, dtype: Any = None, order: str = "C") -> Any:
     """Zeros."""
     lengths, kind = shape_of(shape), _dtype(dtype)
+    afford(lengths, kind, objects=False)
     return around(memory.empty(math.prod(lengths), kind), lengths, kind)
 
 
@@ -266,6 +268,7 @@ def full(shape: Any, fill_value: Any, dtype: Any = None, order: str = "C") -> An
     """One value everywhere; an array of them is broadcast."""
     lengths = shape_of(shape)
     value = asarray(fill_value, dtype)
+    afford(lengths, value.dtype, objects=False)
     if value.shape:
         made = zeros(lengths, value.dtype)
         made[...] = value
@@ -334,6 +337,7 @@ def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> An
     if not by:
         raise ZeroDivisionError("division by zero")
     count = max(0, math.ceil((last - first) / by))
+    afford((count,), kind)
     if kind.kind in "iu" and isinstance(first, int) and isinstance(by, int):
         return build(range(first, first + count * by, by), (count,), kind)
     second = scalar_of(first + by, kind)  # NumPy steps by the rounded difference of the first two
@@ -357,6 +361,7 @@ def linspace(
     """Evenly spaced numbers from start to stop."""
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    afford((num,), FLOAT64)
     parts = num - 1 if endpoint else num
     kind = result_type(start, stop, 1.0)  # what is computed in
     first, last = (asarray(each, kind)[()] for each in (start, stop))

@@ -16,6 +16,7 @@ from gradwalk.ndlist.base import (
     ArrayBase,
     GenericBase,
     Shape,
+    afford,
     around,
     contiguous,
     look,
@@ -301,9 +302,10 @@ def _advanced(array: Any, items: list[Any]) -> tuple[list[int], Shape]:
             chosen.append((numbers, axis, steps[axis]))
             axis += 1
     moves, shape = _moves(array, chosen)
+    lengths = (*[n for n, _ in before], *shape, *[n for n, _ in after])
+    afford(lengths, array.dtype)
     starts = memory.places(offset, *_unzipped(before))
     ends = memory.places(0, *_unzipped(after))
-    lengths = (*[n for n, _ in before], *shape, *[n for n, _ in after])
     if ends == [0]:
         return [start + move for start in starts for move in moves], lengths
     return [start + move + end for start in starts for move in moves for end in ends], lengths

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import Shape, result, values
+from gradwalk.ndlist.base import Shape, afford, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype, result_type
 from gradwalk.ndlist.elementwise import multiply
@@ -41,6 +41,7 @@ def matmul(x1: Any, x2: Any, /, out: Any = None, *, dtype: Any = None) -> Any:
         )
     kind = result_type(a, b) if dtype is None else _dtype(dtype)
     batch = _batch(left.shape, right.shape)
+    afford((*batch, n, m), kind)
     lists = _stacked(left, batch, kind), _stacked(right, batch, kind)
     flat: list[Any] = []
     for first, second in zip(*lists, strict=True):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk.ndlist.base import build, values
+from gradwalk.ndlist.base import afford, build, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.memory import convert
 
@@ -76,6 +76,7 @@ def pad(array: Any, pad_width: Any, mode: str = "constant", *, constant_values: 
     source = asarray(constant_values).dtype
     fills = [convert(pair, source, array.dtype) for pair in _pairs(constant_values, array.ndim)]
     flat, shape = values(array), list(array.shape)
+    afford([n + sum(pair) for n, pair in zip(shape, widths, strict=True)], array.dtype)
     for axis, (before, after) in enumerate(widths):  # what comes last fills the corners
         if not (before or after):
             continue

@@ -14,10 +14,12 @@ from typing import Any
 
 from gradwalk.ndlist import memory
 from gradwalk.ndlist.base import (
+    MOST_NUMBERS,
     TRUTHS,
     ArrayBase,
     GenericBase,
     Shape,
+    afford,
     build,
     numbers,
     raw,
@@ -96,6 +98,8 @@ class ufunc(Folding):  # noqa: N801 - NumPy's own name
         shape = shapes[0] if shapes[0] == shapes[-1] else self._broadcast(shapes)
         if not shape:
             return scalar(rule.number(*[self._number(x, inner, outer) for x in arrays]), outer)
+        if math.prod(shape) > MOST_NUMBERS:
+            afford(shape, outer)
         order = layout(arrays, shape)
         if order is None:
             lists = [self._list(x, inner, outer, shape) for x in arrays]
@@ -180,7 +184,8 @@ class Unary(ufunc):
 
     def _of_array(self, x: Any) -> Any:
         """The function of an array; usually of floats that lie one after the other."""
-        if isinstance(x, ArrayBase) and x.dtype is FLOAT32 and x._steps is None and x.shape:
+        plain = isinstance(x, ArrayBase) and x.dtype is FLOAT32 and x._steps is None
+        if plain and x.shape and x.size <= MOST_NUMBERS:
             rule, _, outer = self.loops(FLOAT32)
             return build(rule.lists(raw(x)), x.shape, outer)
         return self.general((x,))
@@ -236,6 +241,7 @@ class Binary(ufunc):
             and other.dtype is FLOAT32
             and other.shape == x.shape
             and x._steps is other._steps is None
+            and x.size <= MOST_NUMBERS
         ):
             rule, _, outer = self.loops(FLOAT32)
             return build(rule.lists(raw(x), raw(other)), x.shape, outer)
