@@ -225,9 +225,7 @@ def unused(index: int) -> RuntimeError:
     )
 
 
-def seed_shape(
-    seed: int, root: int, found: Sequence[int], wanted: Sequence[int]
-) -> RuntimeError:
+def seed_shape(seed: int, root: int, found: Sequence[int], wanted: Sequence[int]) -> RuntimeError:
     """The gradient argument has another shape than its root; the first two are their places."""
     return RuntimeError(
         f"Mismatch in shape: grad_output[{seed}] has a shape of torch.Size({list(found)}) and "
@@ -286,7 +284,9 @@ def kind_refused(operation: str, dtype: Any) -> Exception:
 
 def check_bools(operands: Sequence[Any]) -> None:
     """Refuse to subtract truth values."""
-    bools = [isinstance(each, bool) or getattr(each, "dtype", None) == bool for each in operands]
+    kinds = [getattr(getattr(each, "dtype", None), "kind", "") for each in operands]
+    pairs = zip(operands, kinds, strict=True)
+    bools = [isinstance(each, bool) or kind == "b" for each, kind in pairs]
     if all(bools):
         advice = "Use the `^` or `logical_xor()` operator"
         raise RuntimeError(_SUBTRACTION.format("two bool tensors is", advice))

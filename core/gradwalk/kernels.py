@@ -68,18 +68,16 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "uniform": ("check_uniform_bounds", _WHOLE),
 }
 
+_ADDCDIV = (
+    "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will "
+    "perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be "
+    "implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer "
+    "inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv "
+    "behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all "
+    "dtypes."
+)
 TEXTS: dict[str, tuple[str, str]] = {  # operation: what it says instead, the kinds it refuses
-    "addcdiv": (
-        (
-            "Integer division with addcdiv is no longer supported, and in a future  release addcdiv "
-            "will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can "
-            "be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for "
-            "integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future "
-            "addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), "
-            "for all dtypes."
-        ),
-        _WHOLE,
-    ),
+    "addcdiv": (_ADDCDIV, _WHOLE),
     "argmax": ("argmax(): does not support bool input", _TRUTH),
     "argmin": ("argmin(): does not support bool input", _TRUTH),
     "hardtanh": ("Bool inputs not supported for hardtanh", _TRUTH),

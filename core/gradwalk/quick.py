@@ -175,9 +175,7 @@ def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             return general(self, other)
         array = self._array
         result = forward(array, other)
-        edge = None
-        if mode.grad_enabled:
-            edge = self._edge if self._view is None else history(self)
+        edge = (self._edge if self._view is None else history(self)) if mode.grad_enabled else None
         if edge is not None:
             if mode.in_rule and entry.in_rule is not None:
                 return entry.in_rule(self, other)

@@ -51,8 +51,7 @@ def for_add(self: Any, dim: int, index: Any, source: Any) -> int:
             f"index_add_(): Number of indices ({index.size}) should be equal to source.size(dim): "
             f"({source.shape[axis]}), for dim: {axis}"
         )
-    same = _without(self.shape, axis) == _without(source.shape, axis)
-    if not same or self.ndim != source.ndim:
+    if self.ndim != source.ndim or _without(self.shape, axis) != _without(source.shape, axis):
         raise RuntimeError(
             "source tensor shape must match self tensor shape, excluding the specified dimension. "
             f"Got self.shape = {list(self.shape)} source.shape = {list(source.shape)}"
@@ -95,14 +94,7 @@ def for_copy(self: Any, dim: int, index: Any, source: Any) -> int:
             "index_copy_(): self and source expected to have the same dtype, but got (self) "
             f"{of(self).word} and (source) {of(source).word}"
         )
-    mine, theirs = _without(self.shape, axis), _without(source.shape, axis)
-    if mine != theirs:
-        shown = [" ".join(map(str, each)) for each in (mine, theirs)]
-        raise RuntimeError(
-            "index_copy_(): Source/destination tensor must have same slice shapes. Destination "
-            f"slice shape: {shown[0]} at dimension {axis} and source slice shape: {shown[1]} at "
-            "dimension 0."
-        )
+    _same_slices(self, axis, source)
     if source.ndim and count != source.shape[axis]:
         raise IndexError(
             f"index_copy_(): Number of indices ({count}) should be equal to source.size(dim) "
@@ -112,6 +104,17 @@ def for_copy(self: Any, dim: int, index: Any, source: Any) -> int:
     text = f"index_copy_(): index {{}} is out of bounds for dimension {axis} with size {size}"
     in_reach(index, size, text)
     return axis
+
+
+def _same_slices(self: Any, axis: int, source: Any) -> None:
+    mine, theirs = _without(self.shape, axis), _without(source.shape, axis)
+    if mine != theirs:
+        shown = [" ".join(map(str, each)) for each in (mine, theirs)]
+        raise RuntimeError(
+            "index_copy_(): Source/destination tensor must have same slice shapes. Destination "
+            f"slice shape: {shown[0]} at dimension {axis} and source slice shape: {shown[1]} at "
+            "dimension 0."
+        )
 
 
 def for_fill(self: Any, dim: int, index: Any) -> int:
