@@ -80,7 +80,8 @@ def _own(filename: str) -> bool:
     return filename.startswith(_HERE)
 
 
-_HERE = __file__[: -len("anomaly.py")]
+# As tracebacks name it: as bytecode alone the module is another file.
+_HERE = _own.__code__.co_filename.removesuffix("anomaly.py")
 
 
 def run(node: Node, grads: list[Any], recording: bool) -> Any:

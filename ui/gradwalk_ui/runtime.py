@@ -21,7 +21,7 @@ from gradwalk_ui.static_files import directory
 PYODIDE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.mjs",
            "pyodide-lock.json")  # fmt: skip
 PYTHON = (3, 14)  # Pyodide's
-HOME = "/home/pyodide/"  # where the wheel is unpacked
+SHOWN = "/lib/gradwalk/"  # the folder of the wheel's modules, as tracebacks name it
 WHEEL = "gradwalk.whl"  # as the worker calls it
 
 
@@ -59,7 +59,7 @@ def as_bytecode(content: bytes) -> bytes:
     under Node.
     """
     if sys.version_info[:2] == PYTHON:
-        return bytecode.compiled(content, "", HOME)
+        return bytecode.compiled(content, "", SHOWN)
     node = shutil.which("node")
     if node is None:
         return content
@@ -68,7 +68,7 @@ def as_bytecode(content: bytes) -> bytes:
         given.write_bytes(content)
         files = (directory() / "vendor/pyodide/pyodide.mjs", bytecode.__file__, given, made)
         script = Path(__file__).with_name("templates") / "bytecode.mjs"
-        command = [node, *map(str, (script, *files)), HOME]
+        command = [node, *map(str, (script, *files)), SHOWN]
         ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our script
         return made.read_bytes() if ran.returncode == 0 else content
 
