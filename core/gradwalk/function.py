@@ -277,8 +277,8 @@ def _outputs(
                     set_history(each, ctx, number)
             elif id(each) in inputs:
                 made = view_of(each, each._array, "custom")
-                if not recording:
-                    made._view = None
+                if not recording and tracked(each):
+                    made._view = None  # else it would require grad as its base does
             if recording and id(each) not in dirty and id(each) not in blind:
                 _link(made, ctx, number)
         outputs.append(made)
