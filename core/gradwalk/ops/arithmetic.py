@@ -34,8 +34,7 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
     if not (kinds[0] is kinds[1] is FLOAT32) or self.size > _FUSED or other.size > _FUSED:
         return self + other * factor
     single = FLOAT32.type(factor) if isinstance(factor, (int, float)) else factor
-    exact = other.astype("float64") * single.astype("float64") + self.astype("float64")
-    return exact.astype(FLOAT32)
+    return (other * single.astype("float64") + self).astype(FLOAT32)
 
 
 def _minus_into(self: Any, other: Any) -> None:
@@ -44,13 +43,10 @@ def _minus_into(self: Any, other: Any) -> None:
 
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     """`plus` in the memory of `self`."""
-    if alpha == 1 or self.size > _FUSED:
+    if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
         self += _times(other, alpha)
-        return
-    made = plus(self, other, alpha)
-    if made.shape != self.shape:
-        raise ValueError
-    self[...] = made
+    else:
+        self += other * FLOAT32.type(alpha).astype("float64")  # rounded as it is written
 
 
 # --- arithmetic -----------------------------------------------------------------------------------

@@ -81,19 +81,19 @@ def nll_loss(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
-    if not input.ndim:
+    sizes, wanted = input._array.shape, target._array.shape
+    if not sizes:
         raise ValueError("Expected 1 or more dimensions (got 0)")
-    if input.ndim == 1 and tuple(target.shape) not in ((), (1,)):
+    if len(sizes) == 1 and wanted not in ((), (1,)):
         raise ValueError(
             "For 1D input, 1D target must have size 1, but got target size: "
-            f"{target.shape[0] if target.ndim else 0}"
+            f"{wanted[0] if wanted else 0}"
         )
-    if input.ndim > 1 and input.shape[0] != target.shape[0]:
+    if len(sizes) > 1 and sizes[0] != wanted[0]:
         raise ValueError(
-            f"Expected input batch_size ({input.shape[0]}) to match target batch_size "
-            f"({target.shape[0]})."
+            f"Expected input batch_size ({sizes[0]}) to match target batch_size ({wanted[0]})."
         )
-    function = loss.nll_loss_2d if input.ndim > 2 else loss.nll_loss
+    function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
     return function(input, target, weight, _reduction(reduction), ignore_index)
 
 
@@ -108,20 +108,22 @@ def cross_entropy(
     label_smoothing: float = 0.0,
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
-    axis = 0 if input.ndim == 1 else 1
-    if tuple(input.shape) == tuple(target.shape) and not target.is_floating_point():
+    sizes = input._array.shape
+    axis = 0 if len(sizes) == 1 else 1
+    probabilities = sizes == target._array.shape
+    if probabilities and not target.is_floating_point():
         raise RuntimeError(
             "Expected floating point type for target with class probabilities, got "
             f"{target.dtype.word}"
         )
     logs = activation.log_softmax_(input, axis)
-    if tuple(input.shape) == tuple(target.shape) and target.is_floating_point():
+    if probabilities:
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
     plain = nll_loss(logs, target, weight, None, ignore_index, None, reduction)
     if not label_smoothing:
         return plain
     smooth = _smoothing(logs, target, weight, ignore_index, reduction, axis)
-    classes = input.shape[axis]
+    classes = sizes[axis]
     return (1 - label_smoothing) * plain + smooth * (label_smoothing / classes)
 
 
