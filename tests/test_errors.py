@@ -47,5 +47,25 @@ def test_a_style_that_does_not_exist():
 
 
 def test_a_name_that_does_not_exist_yet():
-    with pytest.raises(AttributeError, match=r"torch\.sigmoit .*torch\.sigmoid"):
+    with pytest.raises(AttributeError, match="torch.fft does not exist in gradwalk: there are no"):
+        torch.fft  # noqa: B018 - asking is the test
+
+
+def test_a_name_that_pytorch_has_not_either():
+    with pytest.raises(AttributeError, match="^module 'torch' has no attribute 'sigmoit'$"):
         torch.sigmoit  # noqa: B018 - asking is the test
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        (lambda: torch.ones(10**7, 1) + torch.ones(10**7), "you tried to allocate 400000000000000"),
+        (lambda: torch.ones(10**7, 1).maximum(torch.ones(10**7)), "DefaultCPUAllocator"),
+        (lambda: torch.ones(1).repeat(10**7, 10**7), "DefaultCPUAllocator"),
+        (lambda: torch.ones(1).to("float33"), "Invalid device string: 'float33'"),
+        (lambda: torch.ones(1) >> 1, "\"rshift_cpu\" not implemented for 'Float'"),
+    ],
+)
+def test_pytorch_says_so(make, text):
+    with pytest.raises(RuntimeError, match=text):
+        make()

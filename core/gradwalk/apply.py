@@ -63,7 +63,7 @@ def general(entry: Op) -> Callable[..., Any]:
             arrays[0] = writable(args[0])
         try:
             result = forward(*arrays)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, MemoryError):
             raise refused(entry, arrays, args) from None
         outputs = (fresh(result),) if single and not view else _wrapped(entry, args, result)
         node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
@@ -104,6 +104,10 @@ def refused(
     entry: Op, arrays: Sequence[Any], args: Sequence[Any], name: str | None = None
 ) -> BaseException:
     """What PyTorch says where NumPy refused operands: shapes that do not broadcast, no tensors."""
+    error = sys.exception()
+    assert error is not None
+    if isinstance(error, MemoryError):
+        return errors.no_memory(error)
     operands = [arrays[place] for place in entry.operands]
     for place in entry.operands:
         each = args[place]
@@ -118,8 +122,6 @@ def refused(
         for back, (n, m) in enumerate(pairs):
             if n != m and 1 not in (n, m):
                 return errors.sizes_differ(n, m, max(len(first), len(second)) - 1 - back)
-    error = sys.exception()
-    assert error is not None
     return error
 
 

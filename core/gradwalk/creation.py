@@ -125,10 +125,7 @@ def check_memory(shape: tuple[int, ...], itemsize: int) -> None:
     if wanted >= 2**63:
         raise RuntimeError(f"Storage size calculation overflowed with sizes={list(shape)}")
     if wanted > _MOST_BYTES:
-        raise RuntimeError(
-            "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate "
-            f"memory: you tried to allocate {wanted} bytes. Error code 12 (Cannot allocate memory)"
-        )
+        raise errors.cannot_allocate(wanted)
 
 
 # --- from values ---------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class device:  # noqa: N801 - torch's own name
             self.type, self.index = type.type, type.index
             return
         self.type, _, number = type.partition(":")
+        if any(each.isdigit() for each in self.type):
+            raise RuntimeError(f"Invalid device string: '{type}'")
         if self.type not in _TYPES.split(", "):
             raise RuntimeError(
                 f"Expected one of {_TYPES} device type at start of device string: {self.type}"

@@ -99,6 +99,14 @@ def of(array: Any) -> dtype:
     return OF_ARRAY[array.dtype]
 
 
+def of_legacy(name: str) -> dtype:
+    """The dtype of "torch.FloatTensor" and the like."""
+    for each in ALL:
+        if name == f"torch.{each.word}Tensor":
+            return each
+    raise ValueError(f"invalid type: {name!r}")
+
+
 def get_default_dtype() -> dtype:
     """The dtype that Python floats become."""
     return _default

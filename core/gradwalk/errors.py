@@ -7,6 +7,7 @@ older wording back for the in-place error.
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Sequence
@@ -317,4 +318,25 @@ def not_a_flag(name: str, found: object) -> TypeError:
     """`requires_grad` was given something that is no truth value."""
     return TypeError(
         f"{name}_(): argument '{name}' (position 1) must be bool, not {type(found).__name__}"
+    )
+
+
+_SIZES = re.compile(r"with shape \((.*)\) and data type (\w+)")
+
+
+def no_memory(error: MemoryError) -> Exception:
+    """What PyTorch says where an array module cannot get the memory for a result."""
+    found = _SIZES.search(str(error))
+    if found is None:
+        return error
+    count = math.prod(int(each) for each in found[1].split(",") if each.strip())
+    bits = re.search(r"\d+$", found[2])
+    return cannot_allocate(count * (int(bits[0]) // 8 if bits else 1))
+
+
+def cannot_allocate(wanted: int) -> RuntimeError:
+    """The allocator's refusal of so many bytes."""
+    return RuntimeError(
+        "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate "
+        f"memory: you tried to allocate {wanted} bytes. Error code 12 (Cannot allocate memory)"
     )

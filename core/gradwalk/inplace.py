@@ -80,7 +80,7 @@ def _result(entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], me
     """What is to be written; raises where it cannot be."""
     try:
         result = entry.forward(*arrays)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, MemoryError):
         raise refused(entry, arrays, args, name) from None
     _check_result(memory, result)
     return result
@@ -93,7 +93,7 @@ def _write_directly(
     assert entry.into is not None
     try:
         entry.into(*arrays)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, MemoryError):
         _result(entry, name, args, arrays, memory)  # raises in PyTorch's words
         raise
 

@@ -22,6 +22,8 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "avg_pool2d": ("avg_pool2d", _TRUTH),
     "binary_cross_entropy": ("binary_cross_entropy", _WHOLE),
     "bincount": ("bincount_cpu", "fc"),
+    "bitwise_left_shift": ("lshift_cpu", "bfc"),
+    "bitwise_right_shift": ("rshift_cpu", "bfc"),
     "ceil": ("ceil_vml_cpu", _TRUTH),
     "celu": ("elu_cpu", _WHOLE),
     "convolution": ("slow_conv2d_cpu", _TRUTH),

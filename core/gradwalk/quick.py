@@ -128,7 +128,7 @@ def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
             return general(self, other)
         try:
             array = forward(left, right)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, MemoryError):
             raise apply.refused(entry, (left, right), (self, other)) from None
         first = second = None
         if places and mode.grad_enabled:

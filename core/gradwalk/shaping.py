@@ -212,6 +212,8 @@ class Shaping:
         """The legacy name of its type; with a dtype, as `to`."""
         if dtype is None:
             return f"torch.{dtypes.of(self._array).word}Tensor"
+        if isinstance(dtype, str):
+            dtype = dtypes.of_legacy(dtype)
         return self.to(dtype)
 
     def type_as(self, other: Any) -> Any:

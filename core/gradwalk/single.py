@@ -51,7 +51,7 @@ def function_of(entry: Op) -> Callable[..., Any]:
             return general(*args)
         try:
             result = forward(*arrays)
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, MemoryError):
             raise apply.refused(entry, arrays, args) from None
         made = view_of(source, result) if view else fresh(result)
         node = None

@@ -65,7 +65,7 @@ def _singular(name: str, text: str, array: Any) -> Exception:
     rank = int(xp.linalg.matrix_rank(array)) + 1 if array.ndim == 2 else 1
     if name == "cholesky":
         rank = _first_bad_minor(array)
-    return LinAlgError(f"linalg.{name}: {text.format(i=rank)}")
+    return LinAlgError(f"{'torch.' * (name == 'solve')}linalg.{name}: {text.format(i=rank)}")
 
 
 inv: Function = op(
