@@ -22,6 +22,10 @@ try:
     import torch.nowhere
 except ModuleNotFoundError as error:
     print(error)
+try:
+    import torch.distributed
+except ModuleNotFoundError as error:
+    print(error)
 """
 
 
@@ -33,5 +37,6 @@ def test_import_torch():
         "True True True",
         "tensor([1.]) <class 'torch.Tensor'> torch",
         "1",
-        "torch.nowhere does not exist in gradwalk yet",
+        "No module named 'torch.nowhere'",  # as PyTorch says, which has none either
+        "torch.distributed does not exist in gradwalk: there is one process and one CPU",
     ]
