@@ -21,7 +21,7 @@ from pathlib import Path
 from peers.programs import DEEP, PROGRAMS, TRAINING
 
 ROUNDS = 25
-BUDGET = 0.6  # seconds that an engine may take for one program, after its first run
+BUDGET = 0.4  # seconds that an engine may take for one program, after its first run
 NODES = 20_000  # held at once where bytes are counted
 CLOSE = 1e-3  # how near an engine's number must be to PyTorch's, as a part of it
 

@@ -72,8 +72,7 @@ class Tinygrad:
                     scores = h.linear(weights[-1].T, biases[-1])
                     loss = scores.cross_entropy(labels)
                     loss.backward()
-                    optimizer.step()
-                    loss.realize()
+                    loss.realize(*optimizer.schedule_step())
             return loss.item()
 
         return work
