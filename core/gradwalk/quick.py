@@ -14,6 +14,7 @@ from gradwalk import apply, graph, mode, single, tensorbase
 from gradwalk.array import FLOAT32, float32, generic
 from gradwalk.graph import NONE, SCALAR, Edge, meta_of, metas, next_sequence
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
+from gradwalk.storage import Storage
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -227,7 +228,11 @@ def _saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
 
 
 def _result(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    return (SavedOutput(made),)
+    item = _new(SavedOutput)  # what its __init__ does, for a tensor that is fresh
+    item.kept = made._array
+    item.storage = item.counter = made._memory = made._writes = Storage()
+    item.version = item.output_nr = 0
+    return (item,)
 
 
 def _self(self: Any, other: Any, made: Any) -> tuple[Any, ...]:

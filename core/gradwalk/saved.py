@@ -65,8 +65,9 @@ class SavedOutput:
 
     def __init__(self, tensor: TensorBase, output_nr: int = 0) -> None:
         self.kept = tensor._array
-        self.storage: Storage = tensor._storage
-        counter = self.counter = tensor._counter
+        self.storage: Storage = tensor._memory or tensor._storage
+        counter: Any = tensor._writes  # there as soon as the storage is
+        self.counter = counter
         self.version = counter.version
         self.output_nr = output_nr
 

@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from gradwalk import dtypes
-from gradwalk.array import where_else_zero, xp
+from gradwalk.array import one_for, where_else_zero, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, special
 from gradwalk.ops.arithmetic import div, neg
@@ -165,12 +165,13 @@ def logistic(array: Any) -> Any:
 
 
 def _sigmoid(self: Any) -> Any:
-    return 1 / (1 + xp.exp(-self))
+    one = one_for(self)
+    return one / (one + xp.exp(-self))
 
 
 sigmoid_backward: Function = op(
     "sigmoid_backward",
-    lambda grad_output, output: grad_output * (1 - output) * output,
+    lambda grad_output, output: grad_output * (one_for(output) - output) * output,
     grad_output=lambda grad, output: sigmoid_backward(grad, output),
     output=lambda grad, grad_output, output: grad * grad_output * (-2 * output + 1),
     node="SigmoidBackwardBackward0",

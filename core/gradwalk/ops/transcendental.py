@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk.array import xp
+from gradwalk.array import one_for, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import special
 from gradwalk.ops.arithmetic import power, reciprocal, rsqrt
@@ -161,7 +161,7 @@ cosh: Function = op(
 )
 tanh_backward: Function = op(
     "tanh_backward",
-    lambda grad_output, output: grad_output * (1 - output * output),
+    lambda grad_output, output: grad_output * (one_for(output) - output * output),
     grad_output=lambda grad, output: tanh_backward(grad, output),
     output=lambda grad, grad_output, output: grad * (-2 * output * grad_output),
     node="TanhBackwardBackward0",
