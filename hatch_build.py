@@ -9,7 +9,10 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MADE = ("static/vendor/codemirror.js", "static/vendor/pyodide/pyodide.asm.wasm")  # by npm, not in git
+MADE = (
+    "static/vendor/codemirror.js",
+    "static/vendor/pyodide/pyodide.asm.wasm",
+)  # by npm, not in git
 
 
 class FrontEnd(BuildHookInterface[Any]):

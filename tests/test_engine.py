@@ -185,7 +185,7 @@ def test_a_gradient_that_somebody_holds_is_copied():
             return x * 1
 
         @staticmethod
-        def backward(ctx, grad):
+        def backward(ctx, _grad):
             kept.extend(ctx.saved_tensors)
             return kept[0]
 
@@ -194,7 +194,7 @@ def test_a_gradient_that_somebody_holds_is_copied():
     x.grad.zero_()
     assert kept[0].tolist() == [3.0] * 4
     y, seed, seen = torch.ones(4, requires_grad=True), torch.ones(4), []
-    y.register_hook(lambda grad: seen.append(grad))
+    y.register_hook(seen.append)
     (y * 1.0).backward(seed)
     y.grad.zero_()
     assert seen[0].tolist() == [1.0] * 4

@@ -47,12 +47,14 @@ def test_a_style_that_does_not_exist():
 
 
 def test_a_name_that_does_not_exist_yet():
-    with pytest.raises(AttributeError, match="torch.fft does not exist in gradwalk: there are no"):
+    with pytest.raises(
+        AttributeError, match=r"torch\.fft does not exist in gradwalk: there are no"
+    ):
         torch.fft  # noqa: B018 - asking is the test
 
 
 def test_a_name_that_pytorch_has_not_either():
-    with pytest.raises(AttributeError, match="^module 'torch' has no attribute 'sigmoit'$"):
+    with pytest.raises(AttributeError, match=r"^module 'torch' has no attribute 'sigmoit'$"):
         torch.sigmoit  # noqa: B018 - asking is the test
 
 

@@ -31,8 +31,12 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
     target: TensorBase = args[0]
-    recording = mode.grad_enabled and target._array.dtype.kind in "fc" and any(
-        isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
+    recording = (
+        mode.grad_enabled
+        and target._array.dtype.kind in "fc"
+        and any(
+            isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
+        )
     )
     if recording:
         check(target, recording)

@@ -98,10 +98,8 @@ _CLASSES: dict[str, Any] = {
 
 
 def _is_number(value: Any) -> bool:
-    return (
-        isinstance(value, (int, float, complex))
-        or (hasattr(value, "dtype")
-        and not hasattr(value, "_array"))
+    return isinstance(value, (int, float, complex)) or (
+        hasattr(value, "dtype") and not hasattr(value, "_array")
     )
 
 

@@ -10,7 +10,7 @@ import math
 import operator
 from typing import Any
 
-from gradwalk.array import FLOAT32, xp
+from gradwalk.array import FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
@@ -33,7 +33,7 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
     kinds: list[Any] = [getattr(each, "dtype", None) for each in (self, other)]
     if not (kinds[0] is kinds[1] is FLOAT32) or self.size > _FUSED or other.size > _FUSED:
         return self + other * factor
-    single = FLOAT32.type(factor) if isinstance(factor, (int, float)) else factor
+    single = float32(factor) if isinstance(factor, (int, float)) else factor
     return (other * single.astype("float64") + self).astype(FLOAT32)
 
 
@@ -46,7 +46,7 @@ def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
         self += _times(other, alpha)
     else:
-        self += other * FLOAT32.type(alpha).astype("float64")  # rounded as it is written
+        self += other * float32(alpha).astype("float64")  # rounded as it is written
 
 
 # --- arithmetic -----------------------------------------------------------------------------------

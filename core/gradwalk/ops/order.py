@@ -8,9 +8,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import transpose
 
 # --- order of elements ----------------------------------------------------------------------------
 

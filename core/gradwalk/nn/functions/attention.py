@@ -77,10 +77,11 @@ def multi_head_attention_forward(
         query, key, value = (each.unsqueeze(1) for each in (query, key, value))
         key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
     _check_heads(query, embed_dim_to_check, is_causal, attn_mask)
-    project, weight = _packed, in_proj_weight
     if use_separate_proj_weight:
-        project, weight = _separately, (q_proj_weight, k_proj_weight, v_proj_weight)
-    q, k, v = project(query, key, value, weight, in_proj_bias)
+        weights = q_proj_weight, k_proj_weight, v_proj_weight
+        q, k, v = _separately(query, key, value, weights, in_proj_bias)
+    else:
+        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
     k, v = _with_bias(k, bias_k), _with_bias(v, bias_v)
     options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
     made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
