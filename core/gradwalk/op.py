@@ -29,7 +29,7 @@ Other keywords:
   node="ExpBackward0"    default: the op's name in CamelCase + "Backward0"
   promote=None | "same" | "float"   bring tensors to one dtype first (torch's promotion);
                          "float" also turns integers into the default float; None leaves arrays be
-  quick=operator.add     a faster forward on two arrays for calls with the default parameters
+  quick=operator.add     a faster forward on the arrays alone, for calls with the default parameters
   into=operator.iadd     the same, computed in the first array's memory, for the in-place form
   view=True              the forward returns a NumPy view of its first input's array
   outputs=("values", "indices")     the forward returns a tuple with these; integer ones have no

@@ -20,7 +20,7 @@ from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 from gradwalk.views import history
 
-Saver = Callable[[Any, Any, Any], tuple[Any, ...]]
+Saver = Callable[[Any, Any, Any], tuple[Any, ...]] | tuple[Any, ...]  # or always the same
 _new = object.__new__
 
 
@@ -62,7 +62,7 @@ def _linked(
     node = _new(kind)
     made._edge = (node, 0)
     node.edges = edges
-    node.saved = () if saver is _nothing else saver(self, other, made)
+    node.saved = saver if saver.__class__ is tuple else saver(self, other, made)  # type: ignore[operator]
     if array.__class__ is float32:
         node.meta = SCALAR
     else:
@@ -78,7 +78,7 @@ def _linked(
 
 
 def _unary(entry: Op) -> Callable[..., Any]:
-    forward = entry.forward
+    forward = entry.quick or entry.forward
     floating = entry.promote == "float"
     differentiable = bool(entry.rules)
     how = _how(entry, (True,))
@@ -200,16 +200,12 @@ def is_operand(value: Any) -> bool:
 def _how(entry: Op, needs: tuple[bool, ...]) -> tuple[type[TableNode], Saver]:
     """The class of a node with these edges wanted, and what makes up what it saves."""
     if len(needs) != len(entry.rules):
-        return entry.node, _nothing
+        return entry.node, ()
     return entry.kind(needs), _saver(entry, needs)
 
 
-def _nothing(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    return ()
-
-
 def _saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
-    """The function that makes what a node saves, when these of its rules are wanted."""
+    """What makes up what a node saves, when these of its rules are wanted."""
     codes: list[Any] = []
     for each, read in zip(entry.read, entry.wanted(needs), strict=True):
         if each.kind == FROM_RESULT:
@@ -262,7 +258,6 @@ def _self_last(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
 
 
 _SAVERS: dict[tuple[Any, ...], Saver] = {
-    (): _nothing,
     ("result",): _result,
     ("self",): _self,
     ("other", "self"): _both,
@@ -279,6 +274,8 @@ def _kept(value: Any) -> Any:
 def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
     """Any other combination; parameters beyond two have their defaults here."""
     defaults = dict(entry.defaults)
+    if not any(isinstance(code, str) for code in codes):
+        return tuple([None if code is None else defaults[code.name] for code in codes])
 
     def save(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
         items: list[Any] = []

@@ -432,6 +432,7 @@ def power(self: Any, exponent: Any) -> Any:
 sqrt: Function = op(
     "sqrt",
     lambda self: xp.sqrt(self),
+    quick=xp.sqrt,
     self=lambda grad, result: grad / (2 * result),
     promote="float",
     samples=POSITIVE,
@@ -462,6 +463,7 @@ hypot: Function = op(
 log: Function = op(
     "log",
     lambda self: xp.log(self),
+    quick=xp.log,
     self=lambda grad, self: grad / self,
     promote="float",
     samples=POSITIVE,

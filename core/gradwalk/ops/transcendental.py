@@ -23,6 +23,7 @@ _LN2, _LN10 = math.log(2.0), math.log(10.0)
 exp: Function = op(
     "exp",
     lambda self: xp.exp(self),
+    quick=xp.exp,
     self=lambda grad, result: grad * result,
     promote="float",
     samples=UNARY,
@@ -106,6 +107,7 @@ def _logit(self: Any, eps: float | None) -> Any:
 sin: Function = op(
     "sin",
     lambda self: xp.sin(self),
+    quick=xp.sin,
     self=lambda grad, self: grad * cos(self),
     promote="float",
     samples=UNARY,
@@ -113,6 +115,7 @@ sin: Function = op(
 cos: Function = op(
     "cos",
     lambda self: xp.cos(self),
+    quick=xp.cos,
     self=lambda grad, self: grad * -sin(self),
     promote="float",
     samples=UNARY,
@@ -170,6 +173,7 @@ tanh_backward: Function = op(
 tanh: Function = op(
     "tanh",
     lambda self: xp.tanh(self),
+    quick=xp.tanh,
     self=lambda grad, result: tanh_backward(grad, result),
     promote="float",
     samples=UNARY,
