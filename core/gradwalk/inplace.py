@@ -31,13 +31,7 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
     target: TensorBase = args[0]
-    recording = (
-        mode.grad_enabled
-        and target._array.dtype.kind in "fc"
-        and any(
-            isinstance(each, TensorBase) and tracked(each) for each in entry.differentiable(args)
-        )
-    )
+    recording = mode.grad_enabled and target._array.dtype.kind in "fc" and _tracked(entry, args)
     if recording:
         check(target, recording)
     edges = _edges(entry, args) if recording else ()
@@ -72,6 +66,12 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     if listen.listener is not None:
         listen.listener.wrote(name, target, entry.named(args), node, before)
     return target
+
+
+def _tracked(entry: Op, args: Sequence[Any]) -> bool:
+    """Whether one of the inputs with a rule requires grad."""
+    inputs = entry.differentiable(args)
+    return any(isinstance(each, TensorBase) and tracked(each) for each in inputs)
 
 
 def _edges(entry: Op, args: Sequence[Any]) -> tuple[Edge, ...]:

@@ -87,6 +87,8 @@ class Picture:
 
     def _root(self, event: Began) -> str | None:
         """Return the box that a backward pass starts from, where it is drawn."""
+        if not event.nodes:  # backward([]) is no mistake
+            return None
         node = event.nodes[0]
         drawn = self.drawn[self.op_of[node]] if node in self.op_of else None
         return drawn.boxes[event.numbers[0]] if drawn else None

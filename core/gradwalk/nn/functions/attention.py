@@ -77,16 +77,22 @@ def multi_head_attention_forward(
         query, key, value = (each.unsqueeze(1) for each in (query, key, value))
         key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
     _check_heads(query, embed_dim_to_check, is_causal, attn_mask)
-    if use_separate_proj_weight:
-        weights = q_proj_weight, k_proj_weight, v_proj_weight
-        q, k, v = _separately(query, key, value, weights, in_proj_bias)
-    else:
-        q, k, v = _packed(query, key, value, in_proj_weight, in_proj_bias)
+    weights = (q_proj_weight, k_proj_weight, v_proj_weight) if use_separate_proj_weight else None
+    q, k, v = _projected(query, key, value, in_proj_weight, weights, in_proj_bias)
     k, v = _with_bias(k, bias_k), _with_bias(v, bias_v)
     options = (num_heads, add_zero_attn, dropout_p if training else 0.0, need_weights)
     made, shares = _heads(q, k, v, *options, attn_mask, key_padding_mask)
     made = linear(made, out_proj_weight, out_proj_bias).view(query.shape[0], query.shape[1], -1)
     return _results(made, shares, batched, average_attn_weights)
+
+
+def _projected(
+    query: Any, key: Any, value: Any, packed: Any, separate: Any, bias: Any
+) -> tuple[Any, Any, Any]:
+    """Queries, keys and values of the heads, by one packed weight or by one for each."""
+    if separate is None:
+        return _packed(query, key, value, packed, bias)
+    return _separately(query, key, value, separate, bias)
 
 
 def _with_bias(value: Any, bias: Any) -> Any:
