@@ -23,10 +23,8 @@ def ran(code, *, arrays="", hidden=False):
 
 
 WHICH = "from gradwalk.array import xp; print(xp.__name__)"
-needs_numpy = pytest.mark.skipif(without_numpy.ASKED, reason="asks for NumPy itself")
 
 
-@needs_numpy
 @pytest.mark.parametrize(
     ("arrays", "hidden", "wanted"),
     [
@@ -42,13 +40,11 @@ def test_the_array_module(arrays, hidden, wanted):
     assert ran(WHICH, arrays=arrays, hidden=hidden) == wanted
 
 
-@needs_numpy
 def test_where_numpy_is_ndlist_is_not_even_imported():
     code = "import gradwalk, sys; print([m for m in sys.modules if 'ndlist' in m])"
     assert ran(code) == "[]"
 
 
-@needs_numpy
 def test_where_ndlist_is_asked_for_numpy_is_not_even_imported():
     code = "import gradwalk, sys; print([m for m in sys.modules if m.startswith('numpy')])"
     assert ran(code, arrays="ndlist") == "[]"

@@ -29,6 +29,14 @@ where: Function = op(
 )
 
 
+def _check_sizes(one: Any, other: Any) -> None:
+    """Raise where the shapes do not broadcast."""
+    pairs = zip(reversed(one.shape), reversed(other.shape), strict=False)
+    for back, (n, m) in enumerate(pairs):
+        if n != m and 1 not in (n, m):
+            raise errors.sizes_differ(n, m, max(one.ndim, other.ndim) - 1 - back)
+
+
 def _masked(self: Any, mask: Any, value: Any) -> Any:
     if value.ndim:
         raise RuntimeError(
@@ -41,10 +49,7 @@ def _masked(self: Any, mask: Any, value: Any) -> Any:
         raise RuntimeError(
             f"masked_fill_ only supports boolean masks, but got mask with dtype {name}"
         )
-    for back, (n, m) in enumerate(zip(reversed(mask.shape), reversed(self.shape), strict=False)):
-        if n != m and 1 not in (n, m):
-            dim = max(mask.ndim, self.ndim) - 1 - back
-            raise errors.sizes_differ(n, m, dim)
+    _check_sizes(self, mask)
     return xp.where(mask, value.astype(self.dtype), self)
 
 
@@ -75,6 +80,7 @@ def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
 
 
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
+    _check_sizes(mask, input)  # PyTorch expands both before it looks at the mask
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
 
 

@@ -185,8 +185,13 @@ def std(input: Any, *args: Any, **options: Any) -> Any:
 def norm(
     input: Any, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
 ) -> Any:
-    order = 2.0 if p in ("fro", None) else float(p)
-    return vector_norm(input, order, dims.as_tuple(dim), keepdim)
+    given = input if dtype is None else input.to(dtype)
+    axes = dims.as_tuple(dim)
+    if isinstance(p, str) and p != "fro":
+        from gradwalk.ops.factor import matrix_norm  # factor.py needs this file
+
+        return matrix_norm(given, p, axes or (-2, -1), keepdim)
+    return vector_norm(given, 2.0 if p in ("fro", None) else float(p), axes, keepdim)
 
 
 def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
