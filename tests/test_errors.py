@@ -64,6 +64,10 @@ def test_a_name_that_pytorch_has_not_either():
         (lambda: torch.ones(10**7, 1) + torch.ones(10**7), "you tried to allocate 400000000000000"),
         (lambda: torch.ones(10**7, 1).maximum(torch.ones(10**7)), "DefaultCPUAllocator"),
         (lambda: torch.ones(1).repeat(10**7, 10**7), "DefaultCPUAllocator"),
+        (
+            lambda: torch.where(torch.ones(1, 2) > 0, torch.ones(3), torch.ones(3)),
+            r"The size of tensor a \(2\) must match the size of tensor b \(3\) at non-singleton",
+        ),
         (lambda: torch.ones(1).to("float33"), "Invalid device string: 'float33'"),
         (lambda: torch.ones(1) >> 1, "\"rshift_cpu\" not implemented for 'Float'"),
     ],

@@ -66,17 +66,19 @@ def test_arithmetic_of_arrays_is_exact(name, pair):
     agree(call(name), *pair)
 
 
-@pytest.mark.parametrize("name", ["maximum", "minimum", "fmax", "fmin"])
+CHOICES = ["maximum", "minimum", "fmax", "fmin"]
+
+
+def settled(name, found):
+    """Which of two zeros NumPy's choices take depends on the processor: they are made one."""
+    return found + 0 if name in CHOICES and found.dtype.kind == "f" else found
+
+
+@pytest.mark.parametrize("name", CHOICES)
 @given(pair=pairs())
 @settings(max_examples=26)
 def test_choices(name, pair):
-    """Which of two zeros NumPy takes depends on the processor: they are made one."""
-
-    def case(xp, a, b):
-        found = getattr(xp, name)(a, b)
-        return found + 0 if found.dtype.kind == "f" else found
-
-    agree(case, *pair)
+    agree(lambda xp, a, b: settled(name, getattr(xp, name)(a, b)), *pair)
 
 
 @given(one=twins(("int64", "int32", "uint8", *FLOATS)))
@@ -117,7 +119,7 @@ def test_functions_of_two_arrays_are_within_two_ulps(name, pair):
 @given(pair=pairs(EVERY), name=st.sampled_from(["add", "multiply", "divide", "maximum", "equal"]))
 @settings(max_examples=45)
 def test_dtypes_promote_alike(pair, name):
-    agree(call(name), *pair)
+    agree(lambda xp, a, b: settled(name, getattr(xp, name)(a, b)), *pair)
 
 
 # --- scalars and weak numbers ---------------------------------------------------------------------
@@ -230,13 +232,13 @@ def test_where(pair):
 @given(pair=pairs(FLOATS), name=st.sampled_from(["add", "multiply", "maximum"]))
 @settings(max_examples=30)
 def test_outer(pair, name):
-    agree(lambda xp, a, b: getattr(xp, name).outer(a, b), *pair)
+    agree(lambda xp, a, b: settled(name, getattr(xp, name).outer(a, b)), *pair)
 
 
 @given(one=twins(most=3), name=st.sampled_from(["add", "multiply", "maximum", "minimum"]))
 @settings(max_examples=45)
 def test_accumulate(one, name):
-    agree(lambda xp, a: getattr(xp, name).accumulate(a, axis=-1), one)
+    agree(lambda xp, a: settled(name, getattr(xp, name).accumulate(a, axis=-1)), one)
 
 
 @st.composite

@@ -116,13 +116,20 @@ def refused(
             return errors.not_a_tensor(name or entry.name, entry.parameters[place], place, each)
     if entry.name in errors.KIND_REFUSED:
         return errors.kind_refused(entry.name, dtypes.of(operands[0]))
-    shapes = [each.shape for each in operands if hasattr(each, "shape")]
+    for some in (operands, arrays):  # `where` also broadcasts its condition
+        differ = _sizes_differ([each.shape for each in some if hasattr(each, "shape")])
+        if differ is not None:
+            return differ
+    return error
+
+
+def _sizes_differ(shapes: Sequence[tuple[int, ...]]) -> RuntimeError | None:
     for first, second in pairwise(shapes):
         pairs = zip(reversed(first), reversed(second), strict=False)
         for back, (n, m) in enumerate(pairs):
             if n != m and 1 not in (n, m):
                 return errors.sizes_differ(n, m, max(len(first), len(second)) - 1 - back)
-    return error
+    return None
 
 
 def _wrapped(entry: Op, args: Sequence[Any], result: Any) -> tuple[TensorBase, ...]:

@@ -206,10 +206,7 @@ def register(tensor: TensorBase, hook: Hook) -> RemovableHandle:
     """A tensor's hook: on the node that made it, for the output that it is."""
     if not tracked(tensor):
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
-    node, number = edge_of(tensor)
-    if node is None:  # a view made under no_grad: it may become a leaf of its own
-        node, number = leaf_edge(tensor)
-    assert node is not None
+    node, number = _hooked_at(tensor)
     handle = RemovableHandle(extra_of(node).on_tensor)
     extra_of(node).on_tensor[handle.id] = (number, hook)
     return handle
@@ -221,9 +218,17 @@ def register_post(tensor: TensorBase, hook: Hook) -> RemovableHandle:
         raise RuntimeError("cannot register a hook on a tensor that doesn't require gradient")
     if not is_leaf(tensor):
         raise RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors")
-    node, _ = edge_of(tensor)
-    assert node is not None
+    node, _ = _hooked_at(tensor)
     return add(extra_of(node).accumulated, hook)
+
+
+def _hooked_at(tensor: TensorBase) -> tuple[Node, int]:
+    """Where a tensor's hooks are kept."""
+    node, number = edge_of(tensor)
+    if node is None:  # a view made under no_grad: it may become a leaf of its own
+        node, number = leaf_edge(tensor)
+    assert node is not None
+    return node, number
 
 
 def retain_on(tensor: TensorBase) -> None:
