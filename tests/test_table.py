@@ -73,7 +73,12 @@ def sampled():
     for name, entry in sorted(OPS.items()):
         if entry.outputs is None and not entry.variadic and entry.rules:
             for number, sample in enumerate(entry.samples[:2]):
-                yield pytest.param(entry, sample, id=f"{name}-{number}")
+                if any(floating(sample[place]) for place in entry.places if place < len(sample)):
+                    yield pytest.param(entry, sample, id=f"{name}-{number}")
+
+
+def floating(value):
+    return hasattr(value, "dtype") and value.dtype.kind == "f"
 
 
 def tensors(entry, sample):
@@ -91,8 +96,6 @@ def test_rules_written_out_give_what_run_gives(entry, sample):
     args = tensors(entry, sample)
     made = general(entry)(*args)
     node = made.grad_fn
-    if node is None:
-        pytest.skip("nothing differentiable in the sample")
     grad = torch.ones_like(made)._array
     with torch.no_grad():
         written, run = node.apply([0, grad]), node.run([grad], False)
@@ -108,8 +111,6 @@ def test_rules_written_out_give_what_run_gives(entry, sample):
 @pytest.mark.parametrize(("entry", "sample"), list(sampled()))
 def test_a_freed_node_keeps_plain_values_only(entry, sample):
     node = general(entry)(*tensors(entry, sample)).grad_fn
-    if node is None:
-        pytest.skip("nothing differentiable in the sample")
     held, before = node.held(), node.saved
     assert node.free() == bool(held)
     assert node.held() == []
