@@ -117,7 +117,8 @@ def refused(
     if entry.name in errors.KIND_REFUSED:
         return errors.kind_refused(entry.name, dtypes.of(operands[0]))
     for some in (operands, arrays):  # `where` also broadcasts its condition
-        differ = _sizes_differ([each.shape for each in some if hasattr(each, "shape")])
+        shapes = [each.shape for each in some if isinstance(each, (ndarray, generic))]
+        differ = _sizes_differ(shapes)
         if differ is not None:
             return differ
     return error

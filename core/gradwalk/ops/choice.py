@@ -80,7 +80,8 @@ def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
 
 
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
-    _check_sizes(mask, input)  # PyTorch expands both before it looks at the mask
+    if is_tensor(input) and is_tensor(mask):  # PyTorch expands both before it looks at the mask
+        _check_sizes(mask, input)
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
 
 
