@@ -4,11 +4,17 @@ from typing import Any
 
 from gradwalk import absent
 from gradwalk.optim import lr_scheduler
+from gradwalk.optim.adadelta import Adadelta
+from gradwalk.optim.adagrad import Adagrad
 from gradwalk.optim.adam import Adam, AdamW
-from gradwalk.optim.adaptive import Adagrad, RMSprop
+from gradwalk.optim.adamax import Adamax
+from gradwalk.optim.asgd import ASGD
 from gradwalk.optim.lbfgs import LBFGS
+from gradwalk.optim.nadam import NAdam
 from gradwalk.optim.optimizer import Optimizer
-from gradwalk.optim.rare import ASGD, Adadelta, Adamax, NAdam, RAdam, Rprop
+from gradwalk.optim.radam import RAdam
+from gradwalk.optim.rmsprop import RMSprop
+from gradwalk.optim.rprop import Rprop
 from gradwalk.optim.sgd import SGD
 
 __all__ = [

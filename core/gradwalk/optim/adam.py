@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk.creation import tensor, zeros_like
-from gradwalk.optim.optimizer import Optimizer, Params, check_range
+from gradwalk.optim.optimizer import Optimizer, Params
+from gradwalk.optim.options import check_betas, check_not_negative
+from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
 
@@ -28,11 +29,9 @@ class Adam(Optimizer):
         fused: bool | None = None,
         decoupled_weight_decay: bool = False,
     ) -> None:
-        check_range(lr >= 0.0, "learning rate", lr)
-        check_range(eps >= 0.0, "epsilon value", eps)
-        check_range(0.0 <= betas[0] < 1.0, "beta parameter at index 0", betas[0])
-        check_range(0.0 <= betas[1] < 1.0, "beta parameter at index 1", betas[1])
-        check_range(weight_decay >= 0.0, "weight_decay value", weight_decay)
+        check_not_negative(lr=lr, eps=eps)
+        check_betas(betas)
+        check_not_negative(weight_decay=weight_decay)
         if not (isinstance(betas[0], float) and isinstance(betas[1], float)):
             raise ValueError("betas must be either both floats or both Tensors")
         defaults = {
@@ -50,25 +49,12 @@ class Adam(Optimizer):
         }
         super().__init__(params, defaults)
 
-    def update(
-        self, param: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
+    def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""
         beta1, beta2 = group["betas"]
-        if not state:
-            state["step"] = tensor(0.0)
-            state["exp_avg"] = zeros_like(param)
-            state["exp_avg_sq"] = zeros_like(param)
-            if group["amsgrad"]:
-                state["max_exp_avg_sq"] = zeros_like(param)
-        if group["maximize"]:
-            grad = -grad
-        state["step"] += 1
-        if group["weight_decay"] != 0:
-            if group["decoupled_weight_decay"]:
-                param.mul_(1 - group["lr"] * group["weight_decay"])
-            else:
-                grad = grad.add(param, alpha=group["weight_decay"])
+        most = ("max_exp_avg_sq",) if group["amsgrad"] else ()
+        begin(state, param, "exp_avg", "exp_avg_sq", *most)
+        grad = decayed(param, grad, group)
         state["exp_avg"].lerp_(grad, 1 - beta1)
         square = state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
         if group["amsgrad"]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from gradwalk.mode import enable_grad, no_grad
 from gradwalk.ops.join import cat
-from gradwalk.optim.optimizer import Optimizer, Params, check_range
+from gradwalk.optim.optimizer import Optimizer, Params
+from gradwalk.optim.options import check_not_negative
 
 
 class LBFGS(Optimizer):
@@ -24,7 +25,7 @@ class LBFGS(Optimizer):
         history_size: int = 100,
         line_search_fn: str | None = None,
     ) -> None:
-        check_range(lr >= 0.0, "learning rate", lr)
+        check_not_negative(lr=lr)
         if line_search_fn == "strong_wolfe":
             raise NotImplementedError(
                 "LBFGS(line_search_fn='strong_wolfe') does not exist in gradwalk; leave the line "

@@ -199,9 +199,3 @@ def _unpack_names(group: dict[str, Any]) -> None:
     group["params"] = [item[1] for item in listed] if names else listed
     if names:
         group["param_names"] = names
-
-
-def check_range(ok: bool, what: str, value: Any) -> None:
-    """Refuse an option out of range, in PyTorch's words."""
-    if not ok:
-        raise ValueError(f"Invalid {what}: {value}")

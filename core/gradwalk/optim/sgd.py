@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from gradwalk.optim.optimizer import Optimizer, Params, check_range
+from gradwalk.optim.optimizer import Optimizer, Params
+from gradwalk.optim.options import check_not_negative, check_range
+from gradwalk.optim.step import State, decayed
 from gradwalk.tensor import Tensor
 
 
@@ -26,8 +26,7 @@ class SGD(Optimizer):
         fused: bool | None = None,
     ) -> None:
         check_range(not lr < 0.0, "learning rate", lr)
-        check_range(momentum >= 0.0, "momentum value", momentum)
-        check_range(weight_decay >= 0.0, "weight_decay value", weight_decay)
+        check_not_negative(momentum=momentum, weight_decay=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise ValueError("Nesterov momentum requires a momentum and zero dampening")
         defaults = {
@@ -43,15 +42,10 @@ class SGD(Optimizer):
         }
         super().__init__(params, defaults)
 
-    def update(
-        self, param: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
+    def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""
+        grad = decayed(param, grad, group)
         momentum = group["momentum"]
-        if group["maximize"]:
-            grad = -grad
-        if group["weight_decay"] != 0:
-            grad = grad.add(param, alpha=group["weight_decay"])
         if momentum != 0:
             buffer = state.get("momentum_buffer")
             if buffer is None:

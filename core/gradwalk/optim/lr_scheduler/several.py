@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk.optim.lr_scheduler import LRScheduler
+from gradwalk.optim.lr_scheduler.base import LRScheduler
+from gradwalk.optim.lr_scheduler.plateau import ReduceLROnPlateau
 from gradwalk.optim.optimizer import Optimizer
-from gradwalk.optim.schedules import ReduceLROnPlateau
 
 
 def _check_several(owner: Any, optimizer: Any, schedulers: Sequence[Any]) -> None:

@@ -1,14 +1,12 @@
-"""Schedules with a course of their own: plateaus, restarts, cycles."""
+"""Schedules that go up and down, and the momentum with them."""
 
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk.optim import lr_scheduler
-from gradwalk.optim.lr_scheduler import LRScheduler
+from gradwalk.optim.lr_scheduler.base import LRScheduler
 from gradwalk.optim.optimizer import Optimizer
 
 Each = float | Sequence[float]  # one number, or one for each group
@@ -25,153 +23,6 @@ def _each(name: str, optimizer: Optimizer, value: Each) -> list[float]:
             f"values, param_groups has {count}."
         )
     return list(value)
-
-
-class ReduceLROnPlateau(LRScheduler):
-    """Times `factor` when the metric has not improved for `patience` epochs."""
-
-    def __init__(
-        self,
-        optimizer: Optimizer,
-        mode: str = "min",
-        factor: float = 0.1,
-        patience: int = 10,
-        threshold: float = 1e-4,
-        threshold_mode: str = "rel",
-        cooldown: int = 0,
-        min_lr: Each = 0,
-        eps: float = 1e-8,
-    ) -> None:
-        if factor >= 1.0:
-            raise ValueError("Factor should be < 1.0.")
-        self.factor = factor
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
-        self.optimizer = optimizer
-        count = len(optimizer.param_groups)
-        several = isinstance(min_lr, (list, tuple))
-        if several and len(min_lr) != count:  # type: ignore[arg-type]
-            raise ValueError(f"expected {count} min_lrs, got {len(min_lr)}")  # type: ignore[arg-type]
-        self.default_min_lr = None if several else min_lr
-        self.min_lrs = list(min_lr) if several else [min_lr] * count  # type: ignore[arg-type]
-        self.patience, self.cooldown, self.eps = patience, cooldown, eps
-        self.last_epoch = 0
-        self._last_lr = self._rates()
-        if mode not in ("min", "max"):
-            raise ValueError("mode " + mode + " is unknown!")
-        if threshold_mode not in ("rel", "abs"):
-            raise ValueError("threshold mode " + threshold_mode + " is unknown!")
-        self.mode_worse = math.inf if mode == "min" else -math.inf
-        self.mode, self.threshold, self.threshold_mode = mode, threshold, threshold_mode
-        self._reset()
-
-    def _reset(self) -> None:
-        self.best = self.mode_worse
-        self.cooldown_counter = 0
-        self.num_bad_epochs = 0
-
-    def step(self, metrics: Any, epoch: int | None = None) -> None:  # type: ignore[override]
-        """Take this epoch's metric into account."""
-        metric = float(metrics)
-        if epoch is not None:
-            warnings.warn(lr_scheduler._EPOCH, UserWarning, stacklevel=2)
-        self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
-        if self._is_better(metric, self.best):
-            self.best, self.num_bad_epochs = metric, 0
-        else:
-            self.num_bad_epochs += 1
-        if self.in_cooldown:
-            self.cooldown_counter -= 1
-            self.num_bad_epochs = 0
-        if self.num_bad_epochs > self.patience:
-            self._reduce()
-            self.cooldown_counter, self.num_bad_epochs = self.cooldown, 0
-        self._last_lr = self._rates()
-
-    @property
-    def in_cooldown(self) -> bool:
-        """Whether the rate was reduced just now."""
-        return self.cooldown_counter > 0
-
-    def _reduce(self) -> None:
-        pairs = zip(self.optimizer.param_groups, self.min_lrs, strict=True)
-        for group, low in pairs:
-            before = float(group["lr"])
-            after = max(before * self.factor, low)  # type: ignore[type-var]
-            if before - after > self.eps:  # type: ignore[operator]
-                group["lr"] = after
-
-    def _is_better(self, metric: float, best: float) -> bool:
-        low = self.mode == "min"
-        if self.threshold_mode == "rel":
-            bound = best * (1.0 - self.threshold if low else 1.0 + self.threshold)
-        else:
-            bound = best - self.threshold if low else best + self.threshold
-        return metric < bound if low else metric > bound
-
-
-class CosineAnnealingWarmRestarts(LRScheduler):
-    """Half cosines, each `T_mult` times as long as the one before."""
-
-    def __init__(
-        self,
-        optimizer: Optimizer,
-        T_0: int,
-        T_mult: int = 1,
-        eta_min: float = 0.0,
-        last_epoch: int = -1,
-    ) -> None:
-        if T_0 <= 0 or not isinstance(T_0, int):
-            raise ValueError(f"Expected positive integer T_0, but got {T_0}")
-        if T_mult < 1 or not isinstance(T_mult, int):
-            raise ValueError(f"Expected integer T_mult >= 1, but got {T_mult}")
-        if not isinstance(eta_min, (float, int)):
-            kind = type(eta_min)
-            raise ValueError(f"Expected float or int eta_min, but got {eta_min} of type {kind}")
-        self.T_0 = T_0
-        self.T_i: float = T_0
-        self.T_mult = T_mult
-        self.eta_min = eta_min
-        self.T_cur: float = last_epoch
-        super().__init__(optimizer, last_epoch)
-
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
-        low, wave = self.eta_min, 1 + math.cos(math.pi * self.T_cur / self.T_i)
-        return [low + (base - low) * wave / 2 for base in self.base_lrs]
-
-    def step(self, epoch: float | None = None) -> None:
-        """Go to the next epoch, or to a part of one."""
-        if epoch is None and self.last_epoch < 0:
-            epoch = 0
-        if epoch is None:
-            epoch = self.last_epoch + 1
-            self.T_cur += 1
-            if self.T_cur >= self.T_i:
-                self.T_cur %= self.T_i
-                self.T_i *= self.T_mult
-        else:
-            self._go_to(epoch)
-        self.last_epoch = math.floor(epoch)
-        self._get_lr_called_within_step = True
-        rates = self.get_lr()
-        self._get_lr_called_within_step = False
-        self._set(rates)
-
-    def _go_to(self, epoch: float) -> None:
-        if epoch < 0:
-            raise ValueError(f"Expected non-negative epoch, but got {epoch}")
-        self.T_i, self.T_cur = self.T_0, epoch
-        if epoch < self.T_0:
-            return
-        if self.T_mult == 1:
-            self.T_cur = epoch % self.T_0
-        else:
-            m = self.T_mult
-            n = int(math.log(epoch / self.T_0 * (m - 1) + 1, m))
-            self.T_cur = epoch - self.T_0 * (m**n - 1) / (m - 1)
-            self.T_i = self.T_0 * m**n
 
 
 class _Cycling(LRScheduler):

@@ -1,0 +1,69 @@
+"""Schedules that multiply the rate by a function of the epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gradwalk.optim.lr_scheduler.base import LRScheduler
+from gradwalk.optim.optimizer import Optimizer
+
+
+class LambdaLR(LRScheduler):
+    """The initial rate times a function of the epoch."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        lr_lambda: Callable[[int], float] | Sequence[Callable[[int], float]],
+        last_epoch: int = -1,
+    ) -> None:
+        self.lr_lambdas = _one_each(optimizer, lr_lambda)
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The rates now."""
+        self._check_within_step()
+        pairs = zip(self.base_lrs, self.lr_lambdas, strict=True)
+        return [base * factor(self.last_epoch) for base, factor in pairs]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything but the optimiser and the functions."""
+        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
+
+
+class MultiplicativeLR(LRScheduler):
+    """The rate before times a function of the epoch."""
+
+    def __init__(
+        self,
+        optimizer: Optimizer,
+        lr_lambda: Callable[[int], float] | Sequence[Callable[[int], float]],
+        last_epoch: int = -1,
+    ) -> None:
+        self.lr_lambdas = _one_each(optimizer, lr_lambda)
+        for each in self.lr_lambdas:
+            if not callable(each):
+                raise TypeError(f"lr_lambda should be a function, but got {type(each).__name__}")
+        super().__init__(optimizer, last_epoch)
+
+    def get_lr(self) -> list[float]:
+        """The rates now."""
+        self._check_within_step()
+        if self._is_initial:
+            return self._rates()
+        pairs = zip(self._rates(), self.lr_lambdas, strict=True)
+        return [rate * factor(self.last_epoch) for rate, factor in pairs]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything but the optimiser and the functions."""
+        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
+
+
+def _one_each(optimizer: Optimizer, given: Any) -> list[Callable[[int], float]]:
+    """A function for each group."""
+    count = len(optimizer.param_groups)
+    listed = list(given) if isinstance(given, (list, tuple)) else [given] * count
+    if len(listed) != count:
+        raise ValueError(f"Expected {count} lr_lambdas, but got {len(listed)}")
+    return listed

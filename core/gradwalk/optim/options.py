@@ -1,0 +1,25 @@
+"""What the options of an optimiser may be, in PyTorch's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_WORDS = {"lr": "learning rate", "eps": "epsilon value"}
+
+
+def check_range(ok: bool, what: str, value: Any) -> None:
+    """Refuse an option out of range."""
+    if not ok:
+        raise ValueError(f"Invalid {what}: {value}")
+
+
+def check_not_negative(**options: float) -> None:
+    """Refuse options below zero, in the order given."""
+    for name, value in options.items():
+        check_range(value >= 0.0, _WORDS.get(name, f"{name} value"), value)
+
+
+def check_betas(betas: tuple[float, float]) -> None:
+    """Refuse weights of running averages that are not in [0, 1)."""
+    for i, beta in enumerate(betas):
+        check_range(0.0 <= beta < 1.0, f"beta parameter at index {i}", beta)
