@@ -124,6 +124,29 @@ def test_a_backward_step_by_step(heard):
     ]
 
 
+def test_only_a_backward_past_a_hook_lends_gradients(heard):
+    class Twice(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x.mul_(2)
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad * 2
+
+    x = torch.tensor([1.0, 2.0], requires_grad=True)
+    hooked = x * 2
+    within = (x * 3).sum()
+    hooked.register_hook(lambda grad: within.backward())
+    written = x * 1
+    Twice.apply(written[0])
+    for root in (hooked, written, x * 5):
+        root.sum().backward()
+    lent = [line for line in heard if line[0] == "began"]
+    assert lent == [("began", yes) for yes in (True, True, True, False)]
+
+
 def test_a_node_that_raises_is_told(heard):
     x = torch.tensor(3.0, requires_grad=True)
     y = x.exp()

@@ -155,6 +155,12 @@ class Walk:
             if following is not None and ready:
                 following = heappushpop(ready, (-following.sequence_nr, following))[1]
 
+    def lends(self) -> bool:
+        """Whether the program may get hold of gradients on the way, or has hold of some."""
+        if len(running) > 1:  # a hook, or a Function, that was given them started this one
+            return True
+        return any(node.lends or node.extra is not None for node in self.states)
+
     def _sender(self) -> Callable[[Node, Sequence[Any]], Node | None]:
         """The function that passes the gradients of a node on; it returns one that is ready now."""
         states, ready, leaves, needed = self.states, self.ready, self.leaves, self.needed
@@ -307,7 +313,7 @@ def run(
     running.append(walk)
     try:
         if tell is not None:
-            lent = create_graph or wanted is not None
+            lent = create_graph or wanted is not None or (listen.lending and walk.lends())
             walk.write, walk.keys = tell.began(roots, seeds, lent)
         walk.run(roots, seeds)
         if tell is not None:

@@ -37,6 +37,7 @@ class BackwardCFunction(Node):
     """The node of a custom function, and the context of its forward and backward."""
 
     function: type[Function]
+    lends = True
 
     def __init__(self) -> None:
         self.edges = ()

@@ -92,6 +92,7 @@ class Node:
     shown: tuple[str, ...] = ()  # those that PyTorch has, too
     keeps = True  # whether there may be something to free
     holds = holds_beside_number = True  # whether it may save a tensor
+    lends = False  # whether its backward is the program's own and gets hold of gradients
     plain = False  # whether it has one output, and rules of the table that check what it saved
     edges: tuple[Edge, ...]  # where the gradient of each differentiable input goes
     saved: tuple[Any, ...]

@@ -140,7 +140,7 @@ def move_retained(tensor: TensorBase, node: Node, output_nr: int) -> None:
 class CopySlices(Node):
     """The history of a base after one of its views was written: that write, on a slice of it."""
 
-    __slots__ = ("base", "slice", "written")
+    __slots__ = ("base", "lends", "slice", "written")
 
     def __init__(self, base: TensorBase, view: TensorBase, written: Node) -> None:
         self.base = geometry(base._array)
@@ -151,6 +151,7 @@ class CopySlices(Node):
         self.meta = ((base._array.shape, base._array.dtype),)
         self.sequence_nr = next_sequence()
         self.extra = None
+        self.lends = written.lends
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """The slice's gradient goes through the operation, the rest to the base as it is."""

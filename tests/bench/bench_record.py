@@ -59,8 +59,8 @@ def apart(programs):
     taken = {False: [], True: []}
     for _ in range(TIMES):
         for record, times in taken.items():
-            start = time.perf_counter()
+            start = time.process_time()  # what else the machine does is left out
             for each in programs:
                 program.run(each, UNLIMITED, record=record)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
     return statistics.median(taken[False]), statistics.median(taken[True])

@@ -70,7 +70,7 @@ class Steps:
         self._shadow = None
         self._wrong = []
         self.forget()
-        self._copies = lent or listen.lending
+        self._copies = lent
         self._careful = self._copies or self.large
         keys = [None if node is None else self._key(node) for node, _ in roots]
         leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
