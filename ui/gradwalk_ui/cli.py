@@ -16,12 +16,11 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradwalk_ui import program, session
-from gradwalk_ui.limits import DEFAULT, LONGEST_FILE, UNLIMITED, Refused, Words
+from gradwalk_ui.limits import LONGEST_FILE, OWN_FILE, UNLIMITED, Refused, Words
 from gradwalk_ui.static_files import directory
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).with_name("app.py")
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
-OWN_FILE = replace(DEFAULT, memory=None, seconds=60.0, trusted=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

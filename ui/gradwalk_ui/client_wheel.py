@@ -18,8 +18,8 @@ import gradwalk
 
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
-    "app", "bytecode", "cli", "client_wheel", "compressed", "confine", "export", "figure", "pages",
-    "runtime", "sandbox", "site", "static_files", "worker",
+    "app", "bytecode", "cli", "client_wheel", "compressed", "confine", "export", "figure",
+    "notebook", "pages", "runtime", "sandbox", "site", "static_files", "worker",
 }  # fmt: skip
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 

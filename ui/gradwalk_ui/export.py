@@ -7,8 +7,11 @@ map; the policy in it lets the page reach nothing else.
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,30 +22,59 @@ from gradwalk_ui.static_files import IMPORT, directory, modules_of
 ENTRY = "exported.js"
 FILES = ("explorer.css", "i18n/en.json", "i18n/zh.json")
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
+WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
 
 
 def page(program: site.Own) -> str | site.Problem:
     """Return the HTML file of a program, or why there is none."""
     made = site.recorded_or_not(program, set())
-    if isinstance(made, site.Problem):
-        return made
-    lesson: Reply = {"id": made.id, "title": made.title, "summary": made.summary, "scene": ""}
+    return made if isinstance(made, site.Problem) else page_of(made, WHOLE_PAGE)
+
+
+def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
+    """Return the HTML file of a program; `shown` are options of `mountExplorer`."""
     return pages.exported(
         title=made.title["en"],
         bokeh=figure.bokehjs().read_text(encoding="utf-8"),
-        styles=(directory() / "page.css").read_text(encoding="utf-8"),
+        styles=read("page.css"),
         modules={"imports": import_map()},
         entry=name_of(ENTRY),
-        settings={"figure": figure.item(), "lesson": lesson, "scene": made.scene},
+        settings=settings(made, shown),
     )
+
+
+def packed(made: site.Recorded, shown: Mapping[str, object]) -> str:
+    """Return the same page at a third of its size: it unpacks itself in the browser."""
+    parts = {
+        "bokeh": figure.bokehjs().read_text(encoding="utf-8"),
+        "styles": read("page.css"),
+        "modules": {name_of(name): text for name, text in modules().items()},
+        "entry": name_of(ENTRY),
+        "settings": json.dumps(settings(made, shown), ensure_ascii=False, allow_nan=False),
+    }
+    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    text = base64.b64encode(gzip.compress(content, mtime=0)).decode()
+    return pages.packed(title=made.title["en"], packed=text)
+
+
+def settings(made: site.Recorded, shown: Mapping[str, object]) -> Reply:
+    """Return what the page's module reads."""
+    lesson = {"id": made.id, "title": made.title, "summary": made.summary, "scene": ""}
+    return {"figure": figure.item(), "lesson": lesson, "scene": made.scene, "shown": dict(shown)}
 
 
 def import_map() -> dict[str, str]:
     """Return all modules under names that do not depend on where the page lies."""
+    return {name_of(name): data_url(name, text) for name, text in modules().items()}
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Return the text of all modules of the page, by their names in the front end."""
     found = {name: module(name) for name in modules_of(directory(), ENTRY)}
     urls = json.dumps({name: data_url(name, read(name)) for name in FILES})
     found["files.js"] = f"const urls = {urls}; export const fileUrl = (name) => urls[name];"
-    return {name_of(name): data_url(name, text) for name, text in found.items()}
+    return found
 
 
 def module(name: str) -> str:

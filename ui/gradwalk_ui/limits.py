@@ -53,6 +53,7 @@ class Limits:
 
 
 DEFAULT = Limits()
+OWN_FILE = Limits(seconds=60.0, memory=None, trusted=True)
 UNLIMITED = Limits(None, None, None, None, None, None, trusted=True)
 
 

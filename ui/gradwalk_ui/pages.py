@@ -20,6 +20,10 @@ from gradwalk_ui.static_files import directory
 
 FOLDER = Path(__file__).with_name("templates")
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
+ALONE = (  # the policy of a page that is one file
+    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
+    "img-src data: blob:; connect-src data:"
+)
 
 
 def policy() -> str:
@@ -129,13 +133,9 @@ def exported(
     settings: Mapping[str, object],
 ) -> str:
     """Return a page that holds all that it needs, and may reach nothing else."""
-    policy = (
-        "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline' data:; "
-        "img-src data: blob:; connect-src data:"
-    )
     return _filled(
         "exported.html",
-        policy=escape(policy),
+        policy=escape(ALONE),
         title=escape(title),
         bokeh=re.sub(r"</(?=script)", r"<\\/", bokeh, flags=re.IGNORECASE),
         styles=styles,
@@ -143,6 +143,11 @@ def exported(
         entry=entry,
         settings=_as_script(settings),
     )
+
+
+def packed(*, title: str, packed: str) -> str:
+    """Return a page that holds all that it needs in compressed form, as base64 of gzip."""
+    return _filled("packed.html", policy=escape(ALONE), title=escape(title), packed=packed)
 
 
 def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
