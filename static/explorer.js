@@ -19,6 +19,7 @@ import { createLinkButton } from "./link_button.js";
 import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
 import { createPlayer } from "./player.js";
+import { createQuestions } from "./questions/questions.js";
 import { splitTitle } from "./prose.js";
 import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
@@ -141,7 +142,8 @@ export async function mountExplorer(host, options) {
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine });
+  const questions = createQuestions({ ask: (request, onRefused) => requests.ask(request, onRefused), onChange: () => inspector.draw() });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, questions, onTrail: (trail) => view?.follow(trail) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -240,6 +242,7 @@ export async function mountExplorer(host, options) {
     view?.setScene(scene);
     lessonText.setCells(scene.cells);
     output.setScene(reader);
+    questions.setScene(reader);
     inspector.setScene(reader);
     timeline.setScene(scene, 0);
     stage.setScene(scene);
@@ -279,7 +282,12 @@ export async function mountExplorer(host, options) {
       const next = selected && reader ? reader.neighbour(selected, side, player.moment()) : from;
       if (next && reader?.node(next)) selectAndShow(next);
     },
-    deselect: () => select(null),
+    deselect: () => (questions.asked() ? questions.close() : select(null)),
+    ask(question) {
+      if (selected === null || !questions.canAsk(selected, player.moment())) return;
+      questions.put(question, selected, player.moment());
+      inspector.focus();
+    },
     run,
   });
   const followSystem = () => recall("theme") === null && theme === undefined && setTheme(systemTheme());

@@ -10,6 +10,7 @@ import { createLegend } from "./legend.js";
 import { markIcon } from "./marks.js";
 import { nodeLabel, opPage, savedPage, section, tensorPage } from "./node_pages.js";
 import { inline } from "./prose.js";
+import { answerPage, questionButtons } from "./questions/pages.js";
 import { valueGrid } from "./tensor_value.js";
 
 /** @typedef {import("./contract.js").Reader} Reader */
@@ -20,8 +21,10 @@ import { valueGrid } from "./tensor_value.js";
  * @param {(id: string|null) => void} options.onSelect
  * @param {(id: string|null) => void} options.onHover
  * @param {(line: number) => void} options.onLine
+ * @param {import("./questions/questions.js").Questions} options.questions
+ * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
  */
-export function createInspector({ translator, onSelect, onHover, onLine }) {
+export function createInspector({ translator, onSelect, onHover, onLine, questions, onTrail }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
@@ -48,12 +51,15 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
       labelOf(id),
     );
 
-  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect });
+  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, questions: (node) => questionButtons(node, at, { questions, t }) });
 
   const draw = () => {
     if (!reader) return;
     const node = reader.node(selected);
-    if (!node) replace(body, momentPage(tools()), legend);
+    const asked = questions.asked();
+    onTrail(null);
+    if (node && asked?.of === node.id) replace(body, answerPage(asked, { ...tools(), asking: questions, name: labelOf(node.id) }));
+    else if (!node) replace(body, momentPage(tools()), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
@@ -66,6 +72,9 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
 
   return {
     element,
+    draw,
+    /** Have the keyboard where the answer is read. */
+    focus: () => body.focus({ preventScroll: true }),
     /** @param {Reader} next */
     setScene(next) {
       reader = next;
@@ -79,6 +88,7 @@ export function createInspector({ translator, onSelect, onHover, onLine }) {
     /** @param {string|null} id */
     select(id) {
       selected = id;
+      if (id !== questions.asked()?.of) questions.close();
       body.scrollTop = 0;
       draw();
     },

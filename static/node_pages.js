@@ -31,7 +31,7 @@ export function nodeLabel(reader, id, at, t) {
 }
 
 /** The top of a page: what it is, its badges, where it comes from. */
-function head(title, { kind, badges = [], line = 0, close, t, translator, onLine }) {
+export function head(title, { kind, badges = [], line = 0, close, closing = null, t, translator, onLine }) {
   return h(
     "header",
     {},
@@ -40,7 +40,7 @@ function head(title, { kind, badges = [], line = 0, close, t, translator, onLine
       { class: "kicker" },
       h("span", {}, kind),
       line > 0 && lineButton(line, translator, onLine),
-      close && h("button", { type: "button", class: "close", "aria-label": t("ui.deselect"), title: t("ui.deselect"), onclick: close }, "×"),
+      close && h("button", { type: "button", class: "close", "aria-label": closing ?? t("ui.deselect"), title: closing ?? t("ui.deselect"), onclick: close }, "×"),
     ),
     h("h2", {}, title),
     badges.length > 0 && h("div", { class: "badges" }, badges),
@@ -64,7 +64,7 @@ const factsTable = (facts) =>
   );
 
 /** @param {TensorNode} node */
-export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSelect }) {
+export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSelect, questions }) {
   const see = (field) => reader.at(node.id, field, at);
   const requiresGrad = see("requires_grad") === true;
   const value = reader.value(see("value"));
@@ -85,7 +85,7 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
       ].filter(Boolean),
     }),
     section(t("inspector.value"), value ? valueGrid(value) : h("p", { class: "muted" }, t("inspector.not_yet"))),
-    gradSection(node, { reader, at, t, see, wrong, requiresGrad }),
+    gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions }),
     section(
       t("inspector.properties"),
       factsTable([
@@ -103,10 +103,11 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
   ];
 }
 
-function gradSection(node, { reader, at, t, see, wrong, requiresGrad }) {
+function gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions }) {
   const grad = reader.value(see("grad"));
   const count = see("grads") ?? 0;
-  if (!grad && !requiresGrad) return null;
+  const asks = questions(node);
+  if (!grad && !requiresGrad && !asks) return null;
   const note = () => {
     if (grad && count > 1) return t("inspector.accumulated", { count });
     if (grad) return null;
@@ -118,6 +119,7 @@ function gradSection(node, { reader, at, t, see, wrong, requiresGrad }) {
     grad ? valueGrid(grad, { gradient: true }) : h("code", {}, "None"),
     said && h("p", { class: "muted" }, inline(said)),
     wrong && h("div", { class: "versus-true" }, h("div", { class: "caption" }, markIcon("wrong"), t("inspector.true_gradient")), valueGrid(/** @type {any} */ (reader.value(wrong.true)), { gradient: true })),
+    asks,
   );
 }
 

@@ -21,9 +21,10 @@ export function createRequests({ backend, onBusy, onRefused, onProgress = () => 
      * The reply, or null where it was refused, failed, or has been overtaken.
      *
      * @param {any} request
+     * @param {(reason: import("./i18n.js").Words) => void} [refuse] who is told of a refusal
      * @returns {Promise<any>}
      */
-    async ask(request) {
+    async ask(request, refuse = onRefused) {
       latest += 1;
       const mine = latest;
       busy = true;
@@ -32,9 +33,9 @@ export function createRequests({ backend, onBusy, onRefused, onProgress = () => 
         const reply = await backend.ask(request, (progress) => mine === latest && onProgress(progress));
         if (mine !== latest) return null;
         if (reply.kind !== "refused") return reply;
-        onRefused(reply.reason);
+        refuse(reply.reason);
       } catch (reason) {
-        if (mine === latest) onRefused(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
+        if (mine === latest) refuse(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
       } finally {
         if (mine === latest) {
           busy = false;

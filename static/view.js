@@ -138,6 +138,8 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
     },
     /** @param {string|null} id */
     select: (id) => layers.select(id),
+    /** Light up the paths of an answer, and bring them into sight. @param {import("./graph/trail.js").Trail|null} trail */
+    follow: (trail) => layers.follow(trail),
     /** @param {(key: string, args?: Record<string, any>) => string} translate */
     setStrings: (translate) => layers.setStrings(translate),
     /** Show the graph at a size that can be read; once more shows all of it. */

@@ -42,6 +42,8 @@ export function createLayers(put, sight) {
   let selected = null;
   /** @type {string|null} */
   let hovered = null;
+  /** @type {import("./trail.js").Trail|null} */
+  let trail = null;
   /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, labels: import("./labels.js").Places, covered: number}|null} */
   let rest = null;
   /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
@@ -78,7 +80,7 @@ export function createLayers(put, sight) {
     litKey = key;
     const sheet = createSheet(rest.zoom, rest.window);
     const about = travelling ? k + 1 : k;
-    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered }, look());
+    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered, trail }, look());
     put("lit", sheet);
   };
 
@@ -123,7 +125,7 @@ export function createLayers(put, sight) {
       arrive();
       picture = next;
       k = 0;
-      selected = hovered = null;
+      selected = hovered = trail = null;
     },
     /** @param {import("../palette.js").Palette} next */
     setPalette(next) {
@@ -138,6 +140,12 @@ export function createLayers(put, sight) {
     /** @param {string|null} id */
     select(id) {
       selected = id;
+      paintLit();
+    },
+    /** Light up some paths, or none. @param {import("./trail.js").Trail|null} next */
+    follow(next) {
+      trail = next;
+      litKey = "";
       paintLit();
     },
     /** @param {string|null} id @returns {boolean} whether it is another one */

@@ -9,6 +9,7 @@ import { BRIEF, drawHalo, drawRing, drawSecondBorder } from "./outlines.js";
 import { drawWhole } from "./rest.js";
 import { edgeStateOf } from "./state.js";
 import { drawSum, sumAt } from "./sums.js";
+import { drawTrail, drawTrailLabels } from "./trail.js";
 
 /** @typedef {import("./outlines.js").Look} Look */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -24,17 +25,19 @@ import { drawSum, sumAt } from "./sums.js";
  * @property {import("./labels.js").Places} labels of the resting graph
  * @property {string|null} selected
  * @property {string|null} hovered
+ * @property {import("./trail.js").Trail|null} trail of an answer, in place of what the moment is about
  */
 
 /** @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {Look} look */
 export function drawLit(sheet, picture, sight, look) {
-  const { k, about, hovered, selected } = sight;
-  const there = about === k;
+  const { k, about, hovered, selected, trail } = sight;
+  const there = about === k && !trail;
   const scope = scopeOf(picture, sight);
   const alarm = there ? alarmColor(picture.scene.moments[k], look.palette) : null;
   const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.reader.shown(id, k)));
   const family = picture.family(hovered ?? selected, k);
   for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
+  if (trail) drawTrail(sheet, picture, trail, k, look.palette);
   for (const node of nodes) {
     if (!scope.lit.has(node.id)) continue;
     if (alarm) drawSecondBorder(sheet, node, alarm, look.palette);
@@ -48,17 +51,18 @@ export function drawLit(sheet, picture, sight, look) {
   }
   const around = picture.nodesIn(sight.window).filter((node) => picture.reader.shown(node.id, k));
   placeLabels(sheet, lanes, around, look.palette, scope.moved, sight.labels);
+  if (trail) drawTrailLabels(sheet, picture, trail, k, around, look.palette);
   if (there && sheet.zoom >= BRIEF) drawSumOf(sheet, picture, k, look);
   const ringed = picture.reader.node(selected);
   if (ringed) drawRing(sheet, ringed, look.palette);
 }
 
 /** What is to be drawn, and why: lit by the moment, near the pointer, moved along. @param {Picture} picture @param {Sight} sight */
-function scopeOf({ scene, reader, changed, neighbours }, { rest, k, about, selected, hovered }) {
-  const moment = scene.moments[about];
+function scopeOf({ scene, reader, changed, neighbours }, { rest, k, about, selected, hovered, trail }) {
+  const moment = trail ? null : scene.moments[about];
   const there = about === k;
-  const told = there ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
-  const lit = new Set([...(moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)].filter((id) => reader.shown(id, k)));
+  const told = there && !trail ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
+  const lit = new Set([...(trail?.nodes ?? moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)].filter((id) => reader.shown(id, k)));
   const moved = new Set(there ? moment?.moves.map(({ edge }) => edge) : []);
   const near = hovered ? neighbours(hovered) : new Set();
   return { lit, moved, near, ids: new Set([...changed(rest, k), ...lit, ...moved, ...near, ...(selected ? [selected] : [])]) };

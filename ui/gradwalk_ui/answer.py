@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from gradwalk_ui import program, scene
+from gradwalk_ui import program, questions, scene
 from gradwalk_ui.limits import DEFAULT, Limits, Progress, Refused, words
 
 Request = dict[str, object]
@@ -26,13 +26,15 @@ def refused(key: str, **args: str | float) -> Reply:
 
 
 def answer(request: Request, limits: Limits = DEFAULT, progress: Progress | None = None) -> Reply:
-    """Return the scene of a request's program, or why there is none."""
+    """Return the scene of a request's program or what was asked of it, or why there is none."""
     source, name = request.get("source"), request.get("name", "program.py")
     style = request.get("error_style", "2.13")
     if not isinstance(source, str) or not isinstance(name, str) or style not in STYLES:
         return refused("request.bad")
     try:
         read = program.read(source, name)
+        if "ask" in request:
+            return questions.answer(read, request["ask"], limits, progress)
         result = program.run(read, limits, str(style), progress=progress)
     except Refused as reason:
         return {"kind": "refused", "reason": reason.words.row()}

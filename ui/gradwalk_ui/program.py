@@ -22,6 +22,7 @@ from gradwalk.trace.places import locate
 from gradwalk.trace.record import Recorder
 
 from gradwalk_ui import allowed, clock, lines
+from gradwalk_ui.chance import Chance
 from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Progress, Words, words
 from gradwalk_ui.source import Cell, Program, read
 from gradwalk_ui.tracebacks import cell_file, format_error, line_of, sources, warning_text
@@ -70,6 +71,7 @@ class Run:
     output: tuple[Output, ...]
     errors: tuple[ProgramError, ...]
     stopped: Stopped | None
+    seed: int | None = None  # of random numbers that the program drew and had not seeded itself
 
 
 def run(
@@ -80,13 +82,16 @@ def run(
     record: bool = True,
     echo: Callable[[Output], None] | None = None,
     progress: Progress | None = None,
+    recorder: Recorder | None = None,
+    seed: int | None = None,
 ) -> Run:
     """Run the program; `echo` is told each piece of output, `progress` each line, at once.
 
-    Without `record` the trace stays empty and nothing listens to the engine.
+    Without `record` the trace stays empty and nothing listens to the engine. With the `seed` of
+    another run it draws the same random numbers.
     """
     running = Running(program, limits, echo, progress)
-    recorder = Recorder()
+    recorder = Recorder() if recorder is None else recorder
     with ExitStack() as stack:
         if record:
             running.recorder = stack.enter_context(recorder)
@@ -99,6 +104,7 @@ def run(
         warnings.showwarning = running.warned  # type: ignore[assignment]
         meter = running.meter
         stack.enter_context(clock.alarm(limits.seconds, meter.out_of_time, meter.asked))
+        chance = Chance(seed)
         running.cells()
         if progress is not None:
             progress[0] = 0
@@ -106,7 +112,7 @@ def run(
     trace = recorder.trace() if record else Trace(())
     output = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.output])
     errors = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.errors])
-    return Run(program, trace, output, errors, running.stopped)
+    return Run(program, trace, output, errors, running.stopped, chance.drawn())
 
 
 @contextmanager

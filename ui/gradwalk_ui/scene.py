@@ -35,7 +35,7 @@ def build(run: Run) -> dict[str, Any]:
     if run.stopped is not None:
         words = run.stopped.words
         stopped = {"key": words.key, "args": dict(words.args), "line": run.stopped.line}
-    return {
+    built = {
         "version": VERSION,
         "source": run.program.source,
         "cells": [cell_row(cell) for cell in run.program.cells],
@@ -52,6 +52,7 @@ def build(run: Run) -> dict[str, Any]:
         "silent": explain.silent(film),
         "stopped": stopped,
     }
+    return built if run.seed is None else built | {"seed": run.seed}
 
 
 def cell_row(cell: Any) -> dict[str, Any]:

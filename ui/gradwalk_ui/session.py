@@ -61,6 +61,8 @@ def _handle(request: object, run: Runner) -> Reply:
         case {"kind": "run", "source": str(source), **more}:
             style, name = more.get("error_style", "2.13"), more.get("name", "program.py")
             return run({"source": source, "error_style": style, "name": name})
+        case {"kind": "ask", "source": str(source), **question} if len(source) <= LONGEST_FILE:
+            return run({"source": source, "ask": question})
     return refused("request.bad")
 
 

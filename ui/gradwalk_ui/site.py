@@ -27,7 +27,7 @@ OFFLINE = "sw.js"
 EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STARTER
 STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "python", "scenes")
-NOT_ON_A_SITE = {"page.js", "panel.js", "scene.schema.json", "pyodide"}
+NOT_ON_A_SITE = {"page.js", "panel.js", "answer.schema.json", "scene.schema.json", "pyodide"}
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
 

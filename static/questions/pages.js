@@ -1,0 +1,41 @@
+/**
+ * The questions that a tensor's page offers, and the page on which one is answered.
+ */
+
+import { h } from "../dom.js";
+import { head } from "../node_pages.js";
+import { inline } from "../prose.js";
+import { trailOf, whyPage } from "./why_page.js";
+
+/** @typedef {import("./questions.js").Asked} Asked */
+/** @typedef {import("./questions.js").Questions} Questions */
+
+const KEYS = /** @type {const} */ ({ why: "W" });
+
+/**
+ * Buttons for what can be asked of a tensor now; null where nothing can.
+ *
+ * @param {import("../contract.js").TensorNode} node @param {number} k
+ * @param {{questions: Questions, t: (key: string, args?: any) => string}} tools
+ */
+export function questionButtons(node, k, { questions, t }) {
+  if (!questions.canAsk(node.id, k)) return null;
+  return h(
+    "div",
+    { class: "questions" },
+    /** @type {(keyof typeof KEYS)[]} */ (Object.keys(KEYS)).map((question) =>
+      h("button", { type: "button", title: `${t(`question.${question}`)} (${KEYS[question]})`, onclick: () => questions.put(question, node.id, k) }, t(`question.${question}`)),
+    ),
+  );
+}
+
+/** @param {Asked} asked @param {any} tools the inspector's, with the `name` of the tensor */
+export function answerPage(asked, tools) {
+  const { t, translator, onLine, onTrail, at, name, asking } = tools;
+  const top = head(t("question.about", { name }), { kind: t(`question.${asked.question}`), close: () => asking.close(), closing: t("question.back"), t, translator, onLine });
+  if (asked.waiting) return [top, h("p", { class: "muted waiting", role: "status" }, t("question.waiting"))];
+  if (asked.refused) return [top, h("p", { class: "verdict differs", role: "status" }, inline(translator.words(asked.refused)))];
+  onTrail(trailOf(asked.answer.paths));
+  const onResult = (box) => asking.put(asked.question, asked.of, at, box);
+  return [top, whyPage(asked.answer, { ...tools, onResult })];
+}

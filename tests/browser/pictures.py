@@ -1,0 +1,27 @@
+"""Pictures of the docs: each is the page itself; `make accept` takes it anew."""
+
+import io
+import os
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageStat
+
+DOCS = Path(__file__).parents[2] / "docs"
+LARGEST = 400_000  # bytes
+ALIKE = 12  # mean difference of the pixels of two thumbnails, of 255; fonts differ by machine
+
+
+def thumbnail(picture):
+    return picture.convert("L").resize((48, 30))
+
+
+def check_picture(page, name):
+    """The docs' picture of that name is what the page shows."""
+    shot, kept = page.screenshot(), DOCS / f"{name}.png"
+    if os.environ.get("GRADWALK_ACCEPT"):
+        kept.write_bytes(shot)
+    assert kept.stat().st_size < LARGEST
+    one, other = Image.open(kept), Image.open(io.BytesIO(shot))
+    assert one.size == other.size
+    apart = ImageStat.Stat(ImageChops.difference(thumbnail(one), thumbnail(other))).mean[0]
+    assert apart < ALIKE
