@@ -6,7 +6,7 @@ import traceback
 import warnings
 from typing import Any
 
-from gradwalk import graph, hooks, saved
+from gradwalk import errors, graph, hooks, saved
 from gradwalk.array import xp
 from gradwalk.graph import Node
 from gradwalk.tensorbase import TensorBase
@@ -44,6 +44,8 @@ class set_detect_anomaly:  # noqa: N801 - torch's own name
     """Switches at once when called; as a context manager it switches back at the end."""
 
     def __init__(self, mode: bool, check_nan: bool = True) -> None:
+        if mode.__class__ is not bool:
+            raise errors.not_a_bool("set_anomaly_enabled(): argument 'enabled' (position 1)", mode)
         self._before = (enabled, globals()["check_nan"])
         _set(mode, check_nan)
 

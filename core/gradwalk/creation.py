@@ -15,6 +15,7 @@ from gradwalk import dtypes, errors, random
 from gradwalk.array import generic, ndarray, quiet, xp
 from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
+from gradwalk.ops.core import laid_as
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 
@@ -141,6 +142,8 @@ def tensor(
 ) -> Tensor:
     """A tensor with a copy of the data: a number, nested sequences, an array or a tensor."""
     require_cpu(device)
+    if requires_grad.__class__ is not bool:
+        raise errors.not_a_bool("tensor(): argument 'requires_grad'", requires_grad)
     if isinstance(data, TensorBase):
         warnings.warn(_COPY_WARNING, UserWarning, stacklevel=2)
     return made(array_of(data, dtype, copy=True), "tensor", requires_grad)
@@ -179,7 +182,7 @@ def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
         if depth:
             raise ValueError("too many dimensions 'str'")
         raise TypeError("new(): invalid data type 'str'")
-    if isinstance(data, TensorBase) and data._array.ndim == 0:
+    if isinstance(data, TensorBase) and (data._array.ndim == 0 or (depth and data.numel() == 1)):  # type: ignore[attr-defined]
         return [_element(data)]
     if not hasattr(data, "__len__") or not hasattr(data, "__getitem__") or isinstance(data, dict):
         return [data]
@@ -203,7 +206,8 @@ def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
     is_sequence = hasattr(item, "__len__") and not isinstance(item, (str, dict))
     if isinstance(item, (TensorBase, ndarray, generic)):
         array = item._array if isinstance(item, TensorBase) else item
-        is_sequence = array.ndim > 0
+        one = isinstance(item, TensorBase) and array.size == 1  # counts as a number
+        is_sequence = array.ndim > 0 and not one
     if (
         is_sequence
         and isinstance(item, TensorBase)
@@ -225,7 +229,7 @@ def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
 def _element(tensor: TensorBase) -> Any:
     if tensor._edge is not None:
         errors.warn_scalar()
-    return tensor._array[()]
+    return tensor._array.reshape(())[()]
 
 
 def _inferred(numbers: list[Any]) -> Any:
@@ -249,14 +253,9 @@ def _checked(numbers: list[Any], kind: Any) -> list[Any]:
     """The numbers, fit for an array of that dtype."""
     if kind.kind not in "iu":
         return [True if kind.kind == "b" and n else n for n in numbers]
-    whole = [int(n) for n in numbers]
-    if any(not -(2**63) <= n < 2**63 for n in whole):
+    if any(isinstance(n, int) and not -(2**63) <= n < 2**63 for n in numbers):
         raise ValueError("Overflow when unpacking long long")
-    limits = xp.iinfo(kind)
-    if any(not limits.min <= n <= limits.max for n in whole):
-        name = dtypes.OF_ARRAY[kind].name.removesuffix("_t")
-        raise RuntimeError(f"value cannot be converted to type {name} without overflow")
-    return whole
+    return [dtypes.fitted(n, kind, c_name=False) for n in numbers]
 
 
 def as_tensor(data: Any, dtype: Dtype = None, device: str | Device | None = None) -> Tensor:
@@ -307,6 +306,7 @@ def _filled(
     kind = dtype_of(dtype, dtypes.get_default_dtype(), function)
     shape = size_of(size, function)
     check_memory(shape, kind.itemsize)
+    value = dtypes.fitted(value, kind.array)
     return made(xp.full(shape, value, dtype=kind.array), function, requires_grad)
 
 
@@ -605,6 +605,11 @@ def _like(
     return of._array.shape, dtype_of(dtype, dtypes.of(of._array), function)
 
 
+def _made_like(of: Any, array: Any, how: str, requires_grad: bool) -> Tensor:
+    """The elements lie in memory in the order of the other tensor's."""
+    return made(laid_as(of._array, array), how, requires_grad)
+
+
 def zeros_like(
     input: Any,
     *,
@@ -615,7 +620,7 @@ def zeros_like(
 ) -> Tensor:
     """Zeros of the size and dtype of another tensor."""
     shape, kind = _like("zeros_like", input, dtype, device, "zeros_like")
-    return made(xp.zeros(shape, dtype=kind.array), "zeros_like", requires_grad)
+    return _made_like(input, xp.zeros(shape, dtype=kind.array), "zeros_like", requires_grad)
 
 
 def ones_like(
@@ -628,7 +633,7 @@ def ones_like(
 ) -> Tensor:
     """Ones of the size and dtype of another tensor."""
     shape, kind = _like("ones_like", input, dtype, device, "ones_like")
-    return made(xp.ones(shape, dtype=kind.array), "ones_like", requires_grad)
+    return _made_like(input, xp.ones(shape, dtype=kind.array), "ones_like", requires_grad)
 
 
 def empty_like(
@@ -641,7 +646,7 @@ def empty_like(
 ) -> Tensor:
     """A tensor to be filled, of the size and dtype of another."""
     shape, kind = _like("empty_like", input, dtype, device, "empty_like")
-    return made(xp.zeros(shape, dtype=kind.array), "empty_like", requires_grad)
+    return _made_like(input, xp.zeros(shape, dtype=kind.array), "empty_like", requires_grad)
 
 
 def full_like(
@@ -656,7 +661,8 @@ def full_like(
     """One value everywhere, in the size and dtype of another tensor."""
     shape, kind = _like("full_like", input, dtype, device, "full_like")
     value = fill_value._array.item() if isinstance(fill_value, TensorBase) else fill_value
-    return made(xp.full(shape, value, dtype=kind.array), "full_like", requires_grad)
+    value = dtypes.fitted(value, kind.array)
+    return _made_like(input, xp.full(shape, value, dtype=kind.array), "full_like", requires_grad)
 
 
 def rand_like(
@@ -670,7 +676,7 @@ def rand_like(
     """Uniform random numbers in the size of another tensor."""
     shape, kind = _like("rand_like", input, dtype, device, "rand_like")
     _random_dtype(kind, "rand_like", "check_uniform_bounds")
-    return made(random.uniform(shape, kind), "rand_like", requires_grad)
+    return _made_like(input, random.uniform(shape, kind), "rand_like", requires_grad)
 
 
 def randn_like(
@@ -684,7 +690,7 @@ def randn_like(
     """Standard normal random numbers in the size of another tensor."""
     shape, kind = _like("randn_like", input, dtype, device, "randn_like")
     _random_dtype(kind, "randn_like", "normal_kernel_cpu")
-    return made(random.normal(shape, kind), "randn_like", requires_grad)
+    return _made_like(input, random.normal(shape, kind), "randn_like", requires_grad)
 
 
 def randint_like(

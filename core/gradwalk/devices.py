@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 _TYPES = (
     "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
     "mps, meta, hpu, mtia, privateuseone"
@@ -47,17 +49,61 @@ class device:  # noqa: N801 - torch's own name
     def __hash__(self) -> int:
         return hash((self.type, self.index))
 
+    def __enter__(self) -> Self:
+        """Tensors are made here inside the `with`."""
+        _entered.append(default())
+        set_default(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        set_default(_entered.pop())
+
+
+_entered: list[device] = []  # the defaults outside each `with` that is open
+
 
 CPU = device("cpu")
 
 
-def require_cpu(wanted: str | device | None) -> None:
+_default = CPU
+_NOTE = "gradwalk computes on the CPU alone: leave the device out, or say device='cpu'."
+
+
+def default() -> device:
+    """Where tensors are made when nobody says where."""
+    return _default
+
+
+def set_default(wanted: device | None) -> None:
+    """Choose it; what is not the CPU is refused when a tensor is to be made there."""
+    global _default
+    _default = CPU if wanted is None else wanted
+
+
+def require_cpu(wanted: str | int | device | None) -> None:
     """Refuse a device that is not the CPU, in the words of a PyTorch built for the CPU."""
-    if wanted is None or wanted is CPU:
+    if wanted is None:
+        wanted = _default
+    if wanted is CPU:
         return
+    if isinstance(wanted, int):
+        raise _noted(RuntimeError("Cannot access accelerator device when none is available."))
     kind = device(wanted).type
     if kind == "cpu":
         return
-    if kind == "cuda":
-        raise AssertionError("Torch not compiled with CUDA enabled")
-    raise RuntimeError(_NOT_BUILT.format(kind))
+    if kind in ("cuda", "xpu"):
+        raise _noted(AssertionError(f"Torch not compiled with {kind.upper()} enabled"))
+    raise _noted(RuntimeError(_NOT_BUILT.format(kind)))
+
+
+def require_cuda(wanted: str | int | device | None) -> None:
+    """Refuse `.cuda()`, which takes the devices of one kind only."""
+    if not isinstance(wanted, int) and wanted is not None and device(wanted).type != "cuda":
+        raise RuntimeError("Invalid device, must be cuda device")
+    require_cpu("cuda" if wanted is None else wanted)
+
+
+def _noted(error: Exception) -> Exception:
+    """PyTorch's text, and under it what to do."""
+    error.add_note(_NOTE)
+    return error

@@ -57,7 +57,7 @@ class dtype:  # noqa: N801 - torch's own name
 float64 = dtype("float64", "Double", "double", FLOAT)
 float32 = dtype("float32", "Float", "float", FLOAT)
 float16 = dtype("float16", "Half", "c10::Half", FLOAT)
-int64 = dtype("int64", "Long", "long long", INT)
+int64 = dtype("int64", "Long", "long int", INT)
 int32 = dtype("int32", "Int", "int", INT)
 int16 = dtype("int16", "Short", "short", INT)
 int8 = dtype("int8", "Char", "signed char", INT)
@@ -200,11 +200,40 @@ def _default_like(higher_rank: dtype, kind: dtype) -> dtype:
     return kind
 
 
+def _checked(function: str, kind: Any) -> dtype:
+    if not isinstance(kind, dtype):
+        text = f"{function}(): argument 'type' (position 1) must be torch.dtype"
+        raise TypeError(f"{text}, not {type(kind).__name__}")
+    return kind
+
+
+def fitted(number: Any, kind: Any, c_name: bool = True) -> Any:
+    """A Python number for an array of a dtype, or PyTorch's refusal of one that is too large.
+
+    A negative integer goes round the end of an unsigned dtype, as in C++; which name the refusal
+    has depends on who asks.
+    """
+    if kind.kind not in "iu":
+        return number
+    limits = xp.iinfo(kind)
+    wraps = kind.kind == "u" and isinstance(number, int)
+    if not (-limits.max if wraps else limits.min) <= number <= limits.max:
+        name = OF_ARRAY[kind].name + ("_t" if c_name else "")
+        raise RuntimeError(f"value cannot be converted to type {name} without overflow")
+    whole = int(number)
+    return whole + limits.max + 1 if whole < limits.min else whole
+
+
 class finfo:  # noqa: N801 - torch's own name
     """The limits of a floating dtype."""
 
     def __init__(self, type: dtype | None = None) -> None:
-        kind = _default if type is None else type
+        kind = _default if type is None else _checked("finfo", type)
+        if not kind.is_floating_point:
+            raise TypeError(
+                "torch.finfo() requires a floating point input type. Use torch.iinfo to handle "
+                "'torch.finfo'"
+            )
         limits = xp.finfo(kind.array)
         self.dtype, self.bits = kind.name, limits.bits
         self.resolution, self.eps = float(limits.resolution), float(limits.eps)
@@ -223,8 +252,14 @@ class iinfo:  # noqa: N801 - torch's own name
     """The limits of an integer dtype."""
 
     def __init__(self, type: dtype) -> None:
-        limits = xp.iinfo(type.array)
-        self.dtype, self.bits = type.name, limits.bits
+        kind = _checked("iinfo", type)
+        if kind.category != INT:
+            raise TypeError(
+                "torch.iinfo() requires an integer input type. Use torch.finfo to handle "
+                "'torch.iinfo'"
+            )
+        limits = xp.iinfo(kind.array)
+        self.dtype, self.bits = kind.name, limits.bits
         self.min, self.max = int(limits.min), int(limits.max)
 
     def __repr__(self) -> str:

@@ -119,6 +119,17 @@ _CUSTOM_VIEW = (
 _warned: set[str] = set()
 
 
+EXPANDED_PUT = (
+    "Use of index_put_ on expanded tensors is deprecated. Please clone() the tensor before "
+    "performing this operation. This also applies to advanced indexing e.g. tensor[indices] = "
+    "tensor"
+)
+EXPANDED_FILLED = (
+    "Use of masked_fill_ on expanded tensors is deprecated. Please clone() the tensor before "
+    "performing this operation. This also applies to advanced indexing e.g. tensor[mask] = scalar"
+)
+
+
 def warn_once(text: str) -> None:
     """Warn as PyTorch's TORCH_WARN_ONCE does: the first time in a process."""
     if text not in _warned:
@@ -314,11 +325,21 @@ def out_with_grad(function: str) -> RuntimeError:
     )
 
 
+def cannot_cast(found: Any, wanted: Any) -> RuntimeError:
+    """A result of one dtype cannot be written into memory of another."""
+    return RuntimeError(
+        f"result type {found.word} can't be cast to the desired output type {wanted.word}"
+    )
+
+
+def not_a_bool(what: str, found: object) -> TypeError:
+    """An argument was given something that is no truth value."""
+    return TypeError(f"{what} must be bool, not {type(found).__name__}")
+
+
 def not_a_flag(name: str, found: object) -> TypeError:
     """`requires_grad` was given something that is no truth value."""
-    return TypeError(
-        f"{name}_(): argument '{name}' (position 1) must be bool, not {type(found).__name__}"
-    )
+    return not_a_bool(f"{name}_(): argument '{name}' (position 1)", found)
 
 
 _SIZES = re.compile(r"with shape \((.*)\) and data type (\w+)")

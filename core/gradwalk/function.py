@@ -216,14 +216,14 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     recording = mode.grad_enabled and any(wants)
     ctx.needs_input_grad = tuple([want and mode.grad_enabled for want in wants])
     ctx.places = tuple([place for place, is_tensor in enumerate(tensors) if is_tensor])
+    if recording:  # before forward writes anything, as in PyTorch
+        ctx.edges = tuple([edge_of(args[p]) if wants[p] else NONE for p in ctx.places])
     with listen.silence() as listener, mode.no_grad():
         result = cls.forward(*args, **kwargs) if own_setup else cls.forward(ctx, *args, **kwargs)
         if own_setup:
             cls.setup_context(ctx, args, result)
     single = not isinstance(result, tuple)
     results = (result,) if single else result
-    if recording:
-        ctx.edges = tuple([edge_of(args[p]) if wants[p] else NONE for p in ctx.places])
     outputs = _outputs(ctx, args, results, recording)
     if recording:
         ctx.saved = _saved(ctx, args, outputs)

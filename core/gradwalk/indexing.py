@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes, errors
+from gradwalk import creation, dtypes
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
@@ -41,11 +41,6 @@ _SEQUENCE = (
     "tensor index, x[torch.tensor(seq)], which will result either in an error or a different result"
 )
 _BYTES = "indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead."
-_EXPANDED = (
-    "Use of index_put_ on expanded tensors is deprecated. Please clone() the tensor before "
-    "performing this operation. This also applies to advanced indexing e.g. tensor[indices] = "
-    "tensor"
-)
 _NO_DIMENSIONS = (
     "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ "
     "to convert a 0-dim tensor to a number"
@@ -67,7 +62,6 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     found, indices = _views(tensor, _items(key))
     if indices is not None:
         made = _value_for_put(found, value)
-        _warn_expanded(found)
         kept = _without_leading_ones(made._array.shape)
         index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
@@ -124,7 +118,7 @@ def _as_value(target: TensorBase, value: Any) -> Any:
     if isinstance(value, complex) and kind.kind != "c":
         name = dtypes.of(target._array).c_name
         raise RuntimeError(f"value cannot be converted to type {name} without overflow")
-    return fresh(kind.type(value))
+    return fresh(kind.type(dtypes.fitted(value, kind)))
 
 
 def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
@@ -153,11 +147,12 @@ def _without_leading_ones(sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
     """Apply the parts that make views; the index tensors that are left, one per dimension."""
+    count = len(items)
+    dots = next((i for i, each in enumerate(items) if each is Ellipsis), count)
     items = _expanded(items, tensor._array.ndim)
-    found, dim, place = tensor, 0, 0
+    found, dim = tensor, 0
     indices: dict[int, Any] = {}
-    for each in items:
-        place += _dims_used(each)
+    for place, each in enumerate(items):
         if each is None:
             found = unsqueeze(found, dim)
             dim += 1
@@ -165,7 +160,8 @@ def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
             found = _sliced(found, dim, each)
             dim += 1
         elif _is_integer(each):
-            found = _selected(found, dim, each, place)
+            written = place if place < dots else place + count - len(items)
+            found = _selected(found, dim, each, written)
         elif isinstance(each, bool) or _is_one_truth(each):
             found = unsqueeze(found, dim)
             indices[dim] = fresh(xp.array([bool(each)]))
@@ -227,22 +223,28 @@ def _selected(found: Any, dim: int, each: Any, place: int) -> Any:
     size = found._array.shape[dim]
     number = int(each)
     if not -size <= number < size:
-        raise IndexError(
-            f"index {number} is out of bounds for dimension {place - 1} with size {size}"
-        )
+        raise IndexError(f"index {number} is out of bounds for dimension {place} with size {size}")
     return select(found, dim, number % size)
 
 
 def _sliced(found: Any, dim: int, each: slice) -> Any:
     size = found._array.shape[dim]
-    step = 1 if each.step is None else int(each.step)
-    if step <= 0:
+    step = 1 if each.step is None else _integer(each.step)
+    if not step:
+        raise ValueError("slice step cannot be zero")
+    if step < 0:
         raise ValueError("step must be greater than zero")
     start, end, _ = slice(each.start, each.stop).indices(size)
     end = max(start, end)
     if (start, end, step) == (0, size, 1):
         return found
     return slice_(found, dim, start, end, step)
+
+
+def _integer(step: Any) -> int:
+    if not hasattr(step, "__index__"):
+        raise TypeError("slice indices must be integers or None or have an __index__ method")
+    return int(step.__index__())
 
 
 def _index_tensor(each: Any) -> TensorBase:
@@ -290,17 +292,7 @@ def index_put_at(self: Any, indices: Any, values: Any, accumulate: bool = False)
 def index_put_at_(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
     """The same in place."""
     placed = _checked("index_put_", self, indices, values)
-    _warn_expanded(self)
     return index_put_(self, placed, values, accumulate)
-
-
-def _warn_expanded(target: TensorBase) -> None:
-    """Warn as PyTorch where several elements that are written lie at one place."""
-    array = target._array
-    if not array.ndim or array.flags.c_contiguous:
-        return
-    if any(step == 0 and n > 1 for step, n in zip(array.strides, array.shape, strict=True)):
-        errors.warn_once(_EXPANDED)
 
 
 def _checked(name: str, target: Any, indices: Any, values: Any) -> tuple[Any, ...]:

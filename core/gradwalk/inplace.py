@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -142,9 +143,7 @@ def _check_result(memory: Array, result: Any) -> None:
     if kind is not memory.dtype:
         found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
         if not dtypes.can_cast(found, wanted):
-            raise RuntimeError(
-                f"result type {found.word} can't be cast to the desired output type {wanted.word}"
-            )
+            raise errors.cannot_cast(found, wanted)
 
 
 def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
@@ -155,18 +154,25 @@ def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
     memory = target._array
     if memory.__class__ is not ndarray:
         return
-    if entry.name not in _FILLS and not memory.flags.c_contiguous and _repeats(memory):
-        raise RuntimeError(errors.EXPANDED_WRITTEN)
-    if entry.name in _READ_FIRST:
+    if not memory.flags.c_contiguous and _repeats(memory):
+        if entry.name not in _FILLS:
+            raise RuntimeError(errors.EXPANDED_WRITTEN)
+        for text in _warned(entry, args):
+            warnings.warn(text, UserWarning, stacklevel=4)
+    if entry.name in _READ_FIRST or _is_fill(entry, args):
         return
-    storage = target._memory
+    _check_operands(entry, target, args)
+
+
+def _check_operands(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
+    memory, storage = target._array, target._memory
     apart = entry.name in _APART
     if storage is None and not apart:
         return
     overlap = _overlap if apart else _partly_overlap
     for each in args[1:]:
         if each.__class__ is tuple:
-            _check_overlap(entry, target, (target, *each))
+            _check_operands(entry, target, (target, *each))
         elif (
             isinstance(each, TensorBase)
             and (apart if each is target else each._memory is storage is not None)
@@ -186,7 +192,29 @@ _APART = (  # these read at other places than they write
 )
 _CHECKED_FIRST = ("index_add", "scatter", "scatter_add")  # their arguments, before their memory
 _READ_FIRST = ("fill_tensor",)  # one number, which is read before anything is written
-_FILLS = ("zero", "fill", "masked_fill", "index_put")  # these may write an element twice
+_FILLS = (
+    "zero",
+    "fill",
+    "masked_fill",
+    "masked_fill_tensor",
+    "index_put",
+)  # these may write an element twice
+
+
+def _is_fill(entry: Op, args: Sequence[Any]) -> bool:
+    """Whether an index_put writes one value by masks: then PyTorch's kernel is masked_fill."""
+    if entry.name != "index_put" or len(args) != len(entry.parameters):
+        return False
+    _, indices, values, accumulate = args
+    kinds = [each._array.dtype.kind for each in indices if each is not None]
+    return not accumulate and values._array.size == 1 and set(kinds) == {"b"}
+
+
+def _warned(entry: Op, args: Sequence[Any]) -> list[str]:
+    """What PyTorch warns of where a fill writes an element twice."""
+    found = [errors.EXPANDED_PUT] if entry.name == "index_put" else []
+    fills = entry.name.startswith("masked_fill") or _is_fill(entry, args)
+    return found + [errors.EXPANDED_FILLED] * fills
 
 
 def _repeats(array: Array) -> bool:

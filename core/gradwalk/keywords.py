@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+import warnings
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import errors, inplace, mode
+from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.apply import NUMBERS
 from gradwalk.signature_table import FUNCTIONS
 from gradwalk.signatures import refusal
@@ -79,8 +80,8 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         wanted = kwargs.get("requires_grad", False)
         if wanted.__class__ is not bool:
-            kind = type(wanted).__name__
-            raise TypeError(f"{name}(): argument 'requires_grad' must be bool, not {kind}")
+            text = f"{name}(): argument 'requires_grad'"
+            raise refusal(signatures, args, kwargs) or errors.not_a_bool(text, wanted)
         if out is None:
             if not args and not kwargs:
                 raise refusal(signatures, args, kwargs) or TypeError(name)
@@ -96,9 +97,19 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise RuntimeError(
                 f"dtype {asked.word} does not match dtype of out parameter ({out.dtype.word})"
             )
-        return _into(name, out, function, args, kwargs)
+        return _into(name, out, function, args, kwargs, quietly=True)
 
     return call
+
+
+def _resized(before: tuple[int, ...], after: tuple[int, ...]) -> str:
+    return (
+        "An output with one or more elements was resized since it had shape "
+        f"{list(before)}, which does not match the required output shape {list(after)}. This "
+        "behavior is deprecated, and in a future PyTorch release outputs will not be resized "
+        "unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, "
+        "inplace, to zero elements with t.resize_(0)."
+    )
 
 
 def _worded(name: str, error: TypeError) -> TypeError:
@@ -116,9 +127,15 @@ def _worded(name: str, error: TypeError) -> TypeError:
 
 
 def _into(
-    name: str, out: Any, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Any
+    name: str,
+    out: Any,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: Any,
+    *,
+    quietly: bool = False,
 ) -> Any:
-    """Write the result into `out`, which has no history then."""
+    """Write the result into `out`, which has no history then; `quietly` if it may be resized."""
     if out is None:
         return function(*args, **kwargs)
     if mode.grad_enabled and any(
@@ -127,11 +144,16 @@ def _into(
         raise errors.out_with_grad(name)
     made = function(*args, **kwargs)
     array = made._array
+    found, wanted = dtypes.of(array), dtypes.of(out._array)
+    if not dtypes.can_cast(found, wanted):
+        raise errors.cannot_cast(found, wanted)
     if listen.before_write is not None:
         listen.before_write(out)
     if out._array.shape == array.shape:
         writable(out)[...] = array
     else:
+        if out._array.size and not quietly:
+            warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=4)
         out._array = array.astype(out._array.dtype)
     inplace.bump(out)
     return out

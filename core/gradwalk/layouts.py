@@ -20,11 +20,12 @@ class MemoryFormat(Layout):
 Layout.__module__, Layout.__name__ = "torch", "layout"
 MemoryFormat.__module__, MemoryFormat.__name__ = "torch", "memory_format"
 STRIDED = Layout("strided")
+CONTIGUOUS = MemoryFormat("contiguous_format")
 NAMES = {
     "strided": STRIDED,
     "layout": Layout,
     "memory_format": MemoryFormat,
-    "contiguous_format": MemoryFormat("contiguous_format"),
+    "contiguous_format": CONTIGUOUS,
     "preserve_format": MemoryFormat("preserve_format"),
     "channels_last": MemoryFormat("channels_last"),
 }

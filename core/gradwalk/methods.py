@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import indexing
+from gradwalk import creation, dtypes, indexing
+from gradwalk.apply import NUMBERS
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
@@ -70,7 +71,13 @@ def fill_(self: Any, value: Any) -> Any:
     """Write one number everywhere."""
     if is_tensor(value):
         return b.fill_tensor_(self, value)
-    return b.fill_(self, value)
+    fits = value.__class__ in NUMBERS
+    return b.fill_(self, dtypes.fitted(value, self._array.dtype) if fits else value)
+
+
+def copy_(self: Any, src: Any, non_blocking: bool = False) -> Any:
+    """Write another tensor's elements, or one number."""
+    return b.copy_(self, creation.tensor(src) if src.__class__ in NUMBERS else src)
 
 
 def equal(self: Any, other: Any) -> bool:
@@ -205,7 +212,7 @@ class Methods:
     random_ = fill.random_
     exponential_ = fill.exponential_
     zero_ = b.zero_
-    copy_ = b.copy_
+    copy_ = copy_
     fill_ = fill_
 
     def square(self) -> Any:

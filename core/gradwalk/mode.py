@@ -5,16 +5,24 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradwalk import tensorbase
+from gradwalk import errors, tensorbase
 from gradwalk.trace import listen
 
 grad_enabled = True  # whether operations are recorded: the hot paths ask this
 inference = False
 in_rule = False  # whether a rule runs on tensors: it takes the overloads that C++ takes
 _asked_for = True  # what is_grad_enabled says; in inference mode nothing is recorded all the same
+
+
+_ON_A_CLASS = (
+    "Decorating classes is deprecated and will be disabled in future versions. You should only "
+    "decorate functions or methods. To preserve the current behavior of class decoration, you can "
+    "directly decorate the `__init__` method and nothing else."
+)
 
 
 def is_grad_enabled() -> bool:
@@ -70,6 +78,8 @@ class _Mode:
         return type(self)(self.wanted)
 
     def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isclass(function):
+            warnings.warn(_ON_A_CLASS, FutureWarning, stacklevel=2)
         if inspect.isgeneratorfunction(function):
             return _decorate_generator(self._fresh, function)
 
@@ -138,6 +148,8 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
     """Switches at once when called; as a context manager it switches back at the end."""
 
     def __init__(self, mode: bool) -> None:
+        if mode.__class__ is not bool:
+            raise errors.not_a_bool("set_grad_enabled(): argument 'enabled' (position 1)", mode)
         super().__init__(mode)
         self._at_creation = (_asked_for, inference)
         _switch(mode, inference)
@@ -148,6 +160,9 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
     def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
         _switch(*self._at_creation)
         return super().__call__(function)
+
+    def __repr__(self) -> str:
+        return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.wanted})"
 
 
 class inference_mode(_Mode):  # noqa: N801 - torch's own name

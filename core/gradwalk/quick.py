@@ -91,7 +91,7 @@ def _unary(entry: Op) -> Callable[..., Any]:
             array = apply.promoted(entry, (array,), (0,))[0]
         try:
             result = forward(array)
-        except TypeError:
+        except (TypeError, MemoryError):
             raise apply.refused(entry, (array,), (self,)) from None
         edge = None
         if differentiable and mode.grad_enabled:

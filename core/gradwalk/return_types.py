@@ -12,6 +12,10 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
     class Result(tuple[Any, ...]):
         __slots__ = ()
 
+        def __getattr__(self, wanted: str) -> Any:
+            text = f"'torch.return_types.{name}' object has no attribute '{wanted}'"
+            raise AttributeError(text)
+
         def __repr__(self) -> str:
             pairs = zip(fields, self, strict=True)
             return (

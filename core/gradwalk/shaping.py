@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode
-from gradwalk.array import ndarray, xp
+from gradwalk.array import generic, ndarray, xp
 from gradwalk.devices import device, require_cpu
+from gradwalk.layouts import CONTIGUOUS
 from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts
 from gradwalk.ops import shape as s
-from gradwalk.ops.core import clone, to_dtype
+from gradwalk.ops.core import clone, contiguous, to_dtype
 from gradwalk.readonly import readonly
-from gradwalk.size import Size
+from gradwalk.size import size_of
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
 from gradwalk.views import move_retained, tracked
@@ -60,7 +61,7 @@ class Shaping:
 
     def size(self, dim: int | None = None) -> Any:
         """Its lengths, or the length along one dimension."""
-        sizes = Size(self._array.shape)
+        sizes = size_of(self._array.shape)
         return sizes if dim is None else sizes[dims.one(dim, len(sizes))]
 
     def dim(self) -> int:
@@ -86,7 +87,7 @@ class Shaping:
 
     def contiguous(self) -> Any:
         """Self if contiguous, else a copy that is."""
-        return self if self.is_contiguous() else clone(self)
+        return self if self.is_contiguous() else contiguous(self)
 
     def view(self, *shape: Any) -> Any:
         """The same memory in another shape."""
@@ -193,13 +194,13 @@ class Shaping:
 
     def clone(self, *, memory_format: Any = None) -> Any:
         """A copy with memory of its own, in the graph."""
-        return clone(self)
+        return contiguous(self) if memory_format is CONTIGUOUS else clone(self)
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
         """In another dtype (there is one device); self where nothing changes."""
         wanted = kwargs.get("dtype")
         for each in (*args, kwargs.get("device")):
-            if isinstance(each, (str, device)):
+            if each.__class__ in (str, int, device):
                 require_cpu(each)
             if isinstance(each, (dtypes.dtype, TensorBase)):
                 wanted = each if isinstance(each, dtypes.dtype) else dtypes.of(each._array)
@@ -310,6 +311,11 @@ class Shaping:
         return bool(self._array.item())
 
     def __contains__(self, element: Any) -> Any:
+        if not isinstance(element, (TensorBase, int, float, complex, generic)):
+            raise RuntimeError(
+                "Tensor.__contains__ only supports Tensor or scalar, but you passed in a "
+                f"{type(element)}."
+            )
         value = element._array if isinstance(element, TensorBase) else element
         return bool((self._array == value).any())
 

@@ -219,6 +219,13 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {  # of torch
         "stride=1, SymIntArrayRef[3] padding=0, SymIntArrayRef[3] output_padding=0, SymInt "
         "groups=1, SymIntArrayRef[3] dilation=1)",
     ),
+    "where": (
+        "where(Tensor condition)",
+        "where(Tensor condition, Tensor input, Tensor other, *, Tensor out=None)",
+        "where(Tensor condition, Scalar self, Tensor other)",
+        "where(Tensor condition, Tensor input, Scalar other)",
+        "where(Tensor condition, Scalar self, Scalar other)",
+    ),
     "copysign": (
         "copysign(Tensor input, Tensor other, *, Tensor out=None)",
         "copysign(Tensor input, Scalar other, *, Tensor out=None)",
@@ -1113,6 +1120,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     ),
     "clone": ("clone(*, MemoryFormat? memory_format=None)",),
     "contiguous": ("contiguous(*, MemoryFormat memory_format=contiguous_format)",),
+    "copy_": ("copy_(Tensor other, bool non_blocking=False)",),
     "copysign": (
         "copysign(Tensor other)",
         "copysign(Scalar other)",

@@ -37,7 +37,7 @@ _WORDS = {
     "c10::string_view": "str",
     "std::string_view": "str",
 }
-_NUMBERS_AS_TENSORS = {"add", "div", "divide", "multiply", "mul", "sub", "subtract"} | {
+_NUMBERS_AS_TENSORS = {"copy", "add", "div", "divide", "multiply", "mul", "sub", "subtract"} | {
     "true_divide",
     "floor_divide",
 }

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+import operator
+from collections.abc import Iterable
+from typing import Any, Self
 
 
 class Size(tuple[int, ...]):
     """The shape of a tensor."""
 
     __slots__ = ()
+
+    def __new__(cls, lengths: Iterable[Any] = ()) -> Self:
+        """Checked, as torch.Size checks; the engine's own shapes need no check (`size_of`)."""
+        listed = list(lengths)
+        for i, each in enumerate(listed):
+            if not hasattr(each, "__index__"):
+                kind = type(each).__name__
+                raise TypeError(f"torch.Size() takes an iterable of 'int' (item {i} is '{kind}')")
+        return tuple.__new__(cls, map(operator.index, listed))
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""
@@ -23,9 +35,23 @@ class Size(tuple[int, ...]):
     def __add__(self, other: Any) -> Size:
         return Size(tuple(self) + tuple(other))
 
+    def __radd__(self, other: Any) -> Size:
+        return Size(tuple(other) + tuple(self))
+
+    def __mul__(self, count: Any) -> Size:
+        return Size(tuple.__mul__(self, count))
+
+    __rmul__ = __mul__
+
     def __getitem__(self, index: Any) -> Any:
         found = tuple.__getitem__(self, index)
         return Size(found) if isinstance(index, slice) else found
 
 
 Size.__module__ = "torch"
+_new = functools.partial(tuple.__new__, Size)
+
+
+def size_of(shape: tuple[int, ...]) -> Size:
+    """The shape of an array as a Size."""
+    return _new(shape)

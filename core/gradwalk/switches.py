@@ -5,8 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from gradwalk import random
-from gradwalk.devices import CPU, device, require_cpu
+from gradwalk import devices, random
+from gradwalk.devices import device
 from gradwalk.tensor import Tensor
 
 __all__ = [
@@ -71,13 +71,13 @@ def is_autocast_enabled(device_type: str = "cpu") -> bool:
 
 
 def set_default_device(wanted: Any) -> None:
-    """Only the CPU can be the default."""
-    require_cpu(wanted)
+    """Remembered; what is not the CPU is refused when a tensor is to be made there."""
+    devices.set_default(None if wanted is None else device(wanted))
 
 
 def get_default_device() -> device:
-    """The CPU."""
-    return CPU
+    """Where tensors are made when nobody says where."""
+    return devices.default()
 
 
 def set_default_tensor_type(t: Any) -> None:

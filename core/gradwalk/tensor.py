@@ -6,11 +6,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradwalk import backward, dtypes, errors, hooks, indexing, printing
+from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of, xp
-from gradwalk.devices import CPU, require_cpu
+from gradwalk.devices import CPU, require_cuda
 from gradwalk.further import Further
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
+from gradwalk.inplace import check
 from gradwalk.layouts import STRIDED, Layout
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
@@ -19,7 +20,7 @@ from gradwalk.readonly import readonly
 from gradwalk.shaping import Shaping
 from gradwalk.signature_table import METHODS, NO_ARGUMENTS
 from gradwalk.signatures import guarded
-from gradwalk.size import Size
+from gradwalk.size import Size, size_of
 from gradwalk.storage import Counter, InferenceCounter, Storage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
@@ -67,7 +68,7 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
     @readonly
     def shape(self) -> Size:
         """Its lengths along each dimension."""
-        return Size(self._array.shape)
+        return size_of(self._array.shape)
 
     @readonly
     def dtype(self) -> dtypes.dtype:
@@ -105,6 +106,7 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
 
     def set_(self, source: TensorBase) -> Tensor:
         """Look at the storage of another tensor from now on; counts as a write."""
+        check(self, mode.grad_enabled and self.requires_grad)
         listen.lend(source)
         self._array = writable(source)
         counter = Counter()
@@ -135,7 +137,7 @@ class Tensor(Operators, Methods, Shaping, Further, TensorBase):
 
     def cuda(self, device: Any = None) -> Tensor:
         """Refused, as by a PyTorch built for the CPU."""
-        require_cpu("cuda")
+        require_cuda(device)
         return self
 
     @readonly

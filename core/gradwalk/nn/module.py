@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import dtypes
+from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import calling, saving
@@ -396,7 +397,8 @@ class Module:
         return self._apply(lambda t: t.cpu())
 
     def cuda(self, device: Any = None) -> Any:
-        raise AssertionError("Torch not compiled with CUDA enabled")
+        require_cuda(device)
+        return self
 
     def share_memory(self) -> Any:
         return self

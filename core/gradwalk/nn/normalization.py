@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from gradwalk import creation, dtypes
@@ -87,7 +88,9 @@ class GroupNorm(Module):
     ) -> None:
         super().__init__()
         if num_channels % num_groups:
-            raise ValueError("num_channels must be divisible by num_groups")
+            raise ValueError(
+                f"num_channels ({num_channels}) must be divisible by num_groups ({num_groups})"
+            )
         self.num_groups, self.num_channels = num_groups, num_channels
         self.eps, self.affine = eps, affine
         for name in ("weight", "bias"):
@@ -213,6 +216,8 @@ class _InstanceNorm(_BatchNorm):
             wanted = " or ".join(f"{n}D" for n in self.dims)
             raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
         given = input.unsqueeze(0) if input.dim() == alone else input
+        if given.shape[1] != self.num_features:
+            self._refuse_width(1 - (given is not input), given.shape[1])
         made = F.instance_norm(
             given,
             self.running_mean,
@@ -224,6 +229,19 @@ class _InstanceNorm(_BatchNorm):
             self.eps,
         )
         return made.squeeze(0) if input.dim() == alone else made
+
+    def _refuse_width(self, dim: int, found: int) -> None:
+        """Another number of channels: an error only where there are parameters."""
+        if self.affine:
+            raise ValueError(
+                f"expected input's size at dim={dim} to match num_features "
+                f"({self.num_features}), but got: {found}."
+            )
+        warnings.warn(
+            f"input's size at dim={dim} does not match num_features. You can silence this warning "
+            "by not passing in num_features, which is not used because affine=False",
+            stacklevel=4,
+        )
 
 
 class InstanceNorm1d(_InstanceNorm):

@@ -268,6 +268,7 @@ def _softmax(self: Any, dim: int) -> Any:
         return xp.ones_like(self)
     if not self.size:
         return self.copy()
+    self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = xp.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
     shifted /= xp.add.reduce(shifted, axis=axis, keepdims=True)
     return shifted
@@ -280,6 +281,7 @@ def _log_softmax(self: Any, dim: int) -> Any:
         return xp.zeros_like(self)
     if not self.size:
         return self.copy()
+    self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = self - xp.maximum.reduce(self, axis=axis, keepdims=True)
     shifted -= xp.log(xp.add.reduce(xp.exp(shifted), axis=axis, keepdims=True))
     return shifted

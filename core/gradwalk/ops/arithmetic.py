@@ -359,10 +359,19 @@ _POWERS: dict[float, Any] = {  # those that ATen's kernel computes without pow
 }
 
 
+def _inverse_powers(self: Any, exponent: Any) -> Any:
+    """Integers to negative powers: refused for a number, cut to 0 within a tensor, but for 1."""
+    if exponent.__class__ in (int, float):
+        raise RuntimeError("Integers to negative integer powers are not allowed.")
+    sign = xp.where((self == -1) & (exponent % 2 != 0), -1, 1)
+    cut = xp.where(abs(xp.asarray(self)) == 1, sign, 0)
+    return xp.where(exponent < 0, cut, self ** xp.where(exponent < 0, 0, exponent))
+
+
 def _power(self: Any, exponent: Any) -> Any:
     kind = xp.result_type(self, exponent)
     if kind.kind in "iub" and xp.any(xp.asarray(exponent) < 0):
-        raise RuntimeError("Integers to negative integer powers are not allowed.")
+        return _inverse_powers(self, exponent)
     special = _POWERS.get(exponent) if exponent.__class__ in (int, float) else None
     if special is not None and kind.kind == "f":
         return special(self)

@@ -11,6 +11,7 @@ from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, reshape, transpose, unsqueeze, view
+from gradwalk.size import size_of
 
 # --- expand and repeat ----------------------------------------------------------------------------
 
@@ -158,6 +159,10 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
             UserWarning,
             stacklevel=2,
         )
+    if indexing not in (None, "ij", "xy"):
+        raise RuntimeError(
+            f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}'
+        )
     n = len(tensors)
     swap = indexing == "xy" and n >= 2
     listed = [tensors[1], tensors[0], *tensors[2:]] if swap else list(tensors)
@@ -194,10 +199,19 @@ def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:
 
 
 def broadcast_shapes(*shapes: Any) -> Any:
-    from gradwalk.size import Size
-
-    try:
-        return Size(xp.broadcast_shapes(*shapes))
-    except ValueError:
-        text = "Shape mismatch: objects cannot be broadcast to a single shape"
-        raise RuntimeError(text) from None
+    listed = [(each,) if isinstance(each, int) else tuple(each) for each in shapes]
+    made = [1] * max(map(len, listed), default=0)
+    for nth, shape in enumerate(listed):
+        for i in range(-1, -1 - len(shape), -1):
+            if shape[i] < 0:
+                raise ValueError("Attempting to broadcast a dimension with negative length!")
+            if shape[i] in (1, made[i]):
+                continue
+            if made[i] != 1:
+                raise RuntimeError(
+                    f"Attempting to broadcast a dimension of length {shape[i]} at {i}! Mismatching "
+                    f"argument at index {nth} had {shape}; but expected shape should be "
+                    f"broadcastable to {made}"
+                )
+            made[i] = shape[i]
+    return size_of(tuple(made))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import dtypes, errors
+from gradwalk.apply import NUMBERS
 from gradwalk.array import xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
@@ -44,10 +45,9 @@ def _masked(self: Any, mask: Any, value: Any) -> Any:
             f"{value.ndim} dimension(s)."
         )
     if mask.dtype.kind != "b":
-        name = dtypes.of(mask).c_name
-        name = {"long long": "long int"}.get(name, name)
         raise RuntimeError(
-            f"masked_fill_ only supports boolean masks, but got mask with dtype {name}"
+            "masked_fill_ only supports boolean masks, but got mask with dtype "
+            f"{dtypes.of(mask).c_name}"
         )
     _check_sizes(self, mask)
     return xp.where(mask, value.astype(self.dtype), self)
@@ -91,6 +91,10 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
         from gradwalk.ops.gather import nonzero
 
         return nonzero(condition, as_tuple=True)
+    if input is None or other is None:
+        raise TypeError("where() takes one argument or three")
+    if not all(is_tensor(each) or each.__class__ in NUMBERS for each in (input, other)):
+        raise TypeError("where() takes tensors and numbers")
     if condition.dtype is not dtypes.bool_ and condition.dtype is not dtypes.uint8:
         raise RuntimeError(
             "where expected condition to be a boolean tensor, but got a tensor with dtype "

@@ -10,9 +10,31 @@ from gradwalk.ops.arithmetic import add
 from gradwalk.ops.samples import UNARY
 from gradwalk.tensorbase import TensorBase
 
-__all__ = ["add", "clone", "copied", "sum_to", "to_dtype"]
+__all__ = ["add", "clone", "contiguous", "copied", "sum_to", "to_dtype"]
 
-clone: Function = op("clone", lambda self: self.copy(), self=lambda grad: grad, samples=UNARY)
+
+def laid_as(array: arrays.Array, made: arrays.Array) -> arrays.Array:
+    """A new array with its elements in the order of another's, where that one has no gaps."""
+    if array.__class__ is not arrays.ndarray or array.flags.c_contiguous or not arrays.dense(array):
+        return made
+    moved = arrays.xp.empty_like(array, dtype=made.dtype)
+    moved[...] = made
+    return moved
+
+
+clone: Function = op(
+    "clone",
+    lambda self: self.copy() if self.flags.c_contiguous else laid_as(self, self.copy()),
+    self=lambda grad: grad,
+    samples=UNARY,
+)
+contiguous: Function = op(
+    "contiguous",
+    lambda self: self.copy(),
+    self=lambda grad: grad,
+    node="CloneBackward0",
+    samples=UNARY,
+)
 copied: Function = op(  # what a gradient that is kept under create_graph went through
     "copied",
     lambda self, src: src.copy(),  # self: the new memory, which has no history

@@ -11,7 +11,9 @@ from gradwalk.ops.diagonals import diagonal
 from gradwalk.ops.linalg import bmm
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.shape import movedim, permute, reshape, unsqueeze, view
+from gradwalk.tensorbase import is_tensor
 
+_COUNT = "einsum(): {} operands were provided than specified in the equation"
 # --- einsum ---------------------------------------------------------------------------------------
 
 
@@ -41,13 +43,13 @@ def einsum(equation: str, *operands: Any) -> Any:
 
 
 def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:
-    left, arrow, right = equation.replace(" ", "").partition("->")
-    texts = left.split(",")
-    if len(texts) != len(operands):
-        more = "more" if len(operands) > len(texts) else "fewer"
-        raise RuntimeError(
-            f"einsum(): {more} operands were provided than specified in the equation"
-        )
+    left, arrow, right = equation.partition("->")
+    for place, each in enumerate(operands):
+        if not is_tensor(each):
+            kind = type(each).__name__
+            raise TypeError(f"expected Tensor as element {place} in argument 1, but got {kind}")
+    texts = _terms(left, len(operands))
+    right = _checked_output(right, len(left) + 2)
     inputs = [
         _labels(text, x.ndim, i) for i, (text, x) in enumerate(zip(texts, operands, strict=True))
     ]
@@ -58,6 +60,68 @@ def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], li
         return inputs, [*before, *(dots if ellipsis_ else []), *after]
     seen = [label for each in inputs for label in each if len(label) == 1]
     return inputs, dots + sorted(label for label in set(seen) if seen.count(label) == 1)
+
+
+def _terms(left: str, count: int) -> list[str]:
+    """The subscripts of each operand, without blanks."""
+    texts, i = [""], 0
+    while i < len(left):
+        letter = left[i]
+        if letter == ",":
+            if len(texts) == count:
+                raise RuntimeError(_COUNT.format("fewer"))
+            texts.append("")
+        elif letter == ".":
+            where = f"for operand {len(texts) - 1}"
+            if "." in texts[-1]:
+                raise RuntimeError(
+                    f"einsum(): found '.' {where} for which an ellipsis was already found"
+                )
+            if left[i : i + 3] != "...":
+                raise RuntimeError(f"einsum(): found '.' {where} that is not part of any ellipsis")
+            texts[-1] += "..."
+            i += 2
+        elif letter != " ":
+            texts[-1] += _subscript(letter, i)
+        i += 1
+    if len(texts) < count:
+        raise RuntimeError(_COUNT.format("more"))
+    return texts
+
+
+def _subscript(letter: str, place: int) -> str:
+    if not (letter.isascii() and letter.isalpha()):
+        raise RuntimeError(
+            f"einsum(): invalid subscript given at index {place} in the equation string, "
+            "subscripts must be in [a-zA-Z]"
+        )
+    return letter
+
+
+def _checked_output(right: str, start: int) -> str:
+    """The subscripts of the result, without blanks."""
+    found, i = "", 0
+    while i < len(right):
+        letter = right[i]
+        if letter == ".":
+            if "." in found:
+                raise RuntimeError(
+                    "einsum(): found '.' for output but an ellipsis (...) was already found"
+                )
+            if right[i : i + 3] != "...":
+                raise RuntimeError(
+                    "einsum(): found '.' for output that is not part of any ellipsis (...)"
+                )
+            found += "..."
+            i += 2
+        elif letter != " ":
+            if _subscript(letter, start + i) in found:
+                raise RuntimeError(
+                    f"einsum(): output subscript {letter} appears more than once in the output"
+                )
+            found += letter
+        i += 1
+    return found
 
 
 def _labels(text: str, ndim: int, place: int) -> list[str]:

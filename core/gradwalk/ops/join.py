@@ -23,7 +23,7 @@ def _cat(tensors: Sequence[Any], dim: int = 0) -> Any:
     kept = [each for each in tensors if each.shape != (0,)] or list(tensors[:1])
     axis = dims.one(dim, kept[0].ndim)
     _check_sizes(kept, axis, tensors)
-    return xp.concatenate(kept, axis)
+    return xp.ascontiguousarray(xp.concatenate(kept, axis))
 
 
 def _check_sizes(kept: Sequence[Any], axis: int, tensors: Sequence[Any]) -> None:
@@ -96,7 +96,7 @@ def _stack(tensors: Sequence[Any], dim: int = 0) -> Any:
                 f"stack expects each tensor to be equal size, but got {list(first.shape)} at "
                 f"entry 0 and {list(each.shape)} at entry {i}"
             )
-    return xp.stack(tensors, dims.one(dim, first.ndim + 1))
+    return xp.ascontiguousarray(xp.stack(tensors, dims.one(dim, first.ndim + 1)))
 
 
 stack_op: Function = op(

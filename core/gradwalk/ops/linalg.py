@@ -22,7 +22,7 @@ from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
     permute,
     reshape,
-    squeeze_of_matmul,
+    squeeze_result,
     t,
     transpose,
     unsafe_view,
@@ -240,7 +240,7 @@ def matmul(input: Any, other: Any) -> Any:
     if n == 2 and m == 1:
         return mv(input, other)
     if n == 1 and m == 2:
-        return squeeze_of_matmul(mm(unsqueeze(input, 0), other), 0)
+        return squeeze_result(mm(unsqueeze(input, 0), other), 0)
     if n == 2 and m == 2:
         return mm(input, other)
     if _folds(input, other):

@@ -29,8 +29,10 @@ def _normalized(array: Any, axes: Axes, eps: float) -> Any:
 
 
 def _affine(value: Any, weight: Any, bias: Any) -> Any:
+    kind = value.dtype  # which half keeps beside float parameters
     value = value if weight is None else value * weight
-    return value if bias is None else value + bias
+    value = value if bias is None else value + bias
+    return value if value.dtype == kind else value.astype(kind)
 
 
 def _hat(input: Any, axes: Axes, eps: float) -> tuple[Any, Any]:

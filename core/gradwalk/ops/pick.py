@@ -243,7 +243,7 @@ def _topk(
     if self.ndim == 0:
         return values, places
     keep = (slice(None),) * dim + (slice(k),)
-    return values[keep], places[keep]
+    return values[keep].copy(), places[keep].copy()
 
 
 def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:

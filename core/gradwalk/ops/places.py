@@ -165,7 +165,7 @@ def for_scatter(self: Any, dim: int, index: Any, src: Any = None) -> int:
     rest = ""
     if src is not None:
         given = _sizes(src)
-        if not wrong and len(given) < len(theirs):
+        if not wrong and src.ndim and len(given) < len(theirs):
             dims.one(len(given), len(given))  # PyTorch asks src for a length it has not
         if len(given) != len(theirs):
             raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")

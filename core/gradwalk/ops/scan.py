@@ -54,7 +54,9 @@ def _exclusive(value: Any, dim: int) -> Any:
 cumsum: Function = op(
     "cumsum",
     lambda self, dim, dtype=None: _scan(xp.add, self, dim, dtype),
-    self=lambda grad, dim: flip(cumsum(flip(grad, (dim,)), dim), (dim,)),
+    self=lambda grad, dim: (
+        grad if _one_long(grad, dim) else flip(cumsum(flip(grad, (dim,)), dim), (dim,))
+    ),
     samples=((numbers(2, 3), 1), (numbers(2, 3), 0)),
 )
 cumprod: Function = op(
@@ -74,9 +76,17 @@ def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
     axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
         return self.astype(kind)
-    if kind == FLOAT32:  # ATen adds up in double
-        return function.accumulate(self, axis=axis, dtype="float64").astype(kind)
-    return function.accumulate(self, axis=axis, dtype=kind)
+    wide = "float64" if kind == FLOAT32 else kind  # ATen adds up in double
+    made = function.accumulate(self, axis=axis, dtype=wide)
+    if function is xp.add and kind.kind == "f":
+        made += 0.0  # it begins with 0: there is no -0
+    return xp.ascontiguousarray(made.astype(kind))
+
+
+def _one_long(value: Any, dim: int) -> bool:
+    """Whether there is nothing to add up."""
+    array = concrete(value)
+    return array is not None and (array.size <= 1 or array.shape[dim] == 1)
 
 
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:

@@ -12,8 +12,9 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.core import clone
+from gradwalk.ops.core import contiguous
 from gradwalk.ops.samples import UNARY, numbers
+from gradwalk.tensorbase import is_tensor
 
 _CUBE = numbers(2, 3, 2)
 
@@ -111,7 +112,7 @@ def reshape(self: Any, shape: Sequence[int]) -> Any:
     if _is_viewable(array, size):
         dense = not array.ndim or array.flags.c_contiguous
         return (view if dense else reshape_alias)(self, size)
-    return unsafe_view(clone(self), size)
+    return unsafe_view(contiguous(self), size)
 
 
 def view_of(self: Any, shape: Sequence[int]) -> Any:
@@ -225,6 +226,14 @@ squeeze_of_matmul: Function = op(  # vector @ matrix ends in it; PyTorch numbers
     self=lambda grad, self_sym_sizes, dim: _unsqueezed(grad, (dim,), self_sym_sizes),
     node="SqueezeBackward4",
 )
+
+
+def squeeze_result(input: Any, dim: int) -> Any:
+    """The squeeze that ends a product; PyTorch does it in place, so it counts as a write."""
+    made = squeeze_of_matmul(input, dim)
+    if is_tensor(made):
+        made._counter.version += 1
+    return made
 
 
 def _squeeze(self: Any, which: Sequence[int]) -> Any:

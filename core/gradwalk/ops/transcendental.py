@@ -88,7 +88,7 @@ logit_plain: Function = op(
     "logit",
     lambda self, eps=None: _logit(self, eps),
     self=lambda grad, self, eps: (
-        grad / (self * (1 - self))
+        where((self >= 0.0) & (self <= 1.0), grad / (self * (1 - self)), math.nan)
         if eps is None
         else grad * where((self < eps) | (self > 1.0 - eps), 0.0, 1 / (self * (1 - self)))
     ),

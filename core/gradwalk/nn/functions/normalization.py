@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation
+from gradwalk import creation, dtypes
 from gradwalk.array import xp
 from gradwalk.mode import no_grad
 from gradwalk.nn.functions.resizing import pad
@@ -24,18 +24,49 @@ def layer_norm(
     bias: Any = None,
     eps: float = 1e-5,
 ) -> Any:
+    if not isinstance(normalized_shape, (tuple, list)):
+        kind = type(normalized_shape).__name__
+        raise TypeError(
+            "layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not "
+            f"{kind}"
+        )
     shape = tuple(normalized_shape)
+    _check_mixed(input, weight, bias)
     if not shape:
         raise RuntimeError(
             "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
             "element, but got normalized_shape = []"
         )
+    for name, each in (("weight", weight), ("bias", bias)):
+        if each is not None and tuple(each.shape) != shape:
+            raise RuntimeError(
+                f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape "
+                f"{list(each.shape)} and normalized_shape = {list(shape)}"
+            )
     if tuple(input.shape[-len(shape) :]) != shape:
         raise RuntimeError(
             f"Given normalized_shape={list(shape)}, expected input with shape "
             f"[*, {', '.join(map(str, shape))}], but got input of size{list(input.shape)}"
         )
     return ops_normalize.native_layer_norm(input, weight, bias, len(shape), eps)
+
+
+def _check_mixed(input: Any, *parameters: Any) -> None:
+    """Parameters have the dtype of the input, or are float where that is half."""
+    given = [each.dtype for each in parameters if each is not None]
+    if not given or given[0] is input.dtype:
+        return
+    if any(each is not dtypes.float32 for each in given):
+        raise RuntimeError("mixed dtype (CPU): expect parameter to have scalar type of Float")
+    if input.dtype is not dtypes.float16:
+        raise RuntimeError("mixed dtype (CPU): all inputs must share same datatype.")
+
+
+def _check_lengths(count: int, **vectors: Any) -> None:
+    """Each vector has an element for each channel."""
+    for name, each in vectors.items():
+        if each is not None and each.numel() != count:
+            raise RuntimeError(f"{name} should contain {count} elements not {each.numel()}")
 
 
 def rms_norm(
@@ -63,13 +94,19 @@ def batch_norm(
     momentum: float = 0.1,
     eps: float = 1e-5,
 ) -> Any:
-    if not training:
-        return ops_normalize.native_batch_norm(input, weight, bias, running_mean, running_var, eps)
     count = input.numel() // input.shape[1]
-    if count == 1:
+    if training and count == 1:
         raise ValueError(
             f"Expected more than 1 value per channel when training, got input size {input.shape}"
         )
+    vectors = {"running_mean": running_mean, "running_var": running_var}
+    _check_lengths(input.shape[1], **vectors, weight=weight, bias=bias)
+    if input.dtype.is_floating_point:
+        _check_mixed(input, weight, bias, running_mean, running_var)
+    else:
+        raise NotImplementedError(f"\"batch_norm\" not implemented for '{input.dtype.word}'")
+    if not training:
+        return ops_normalize.native_batch_norm(input, weight, bias, running_mean, running_var, eps)
     if running_mean is not None:
         _update_running(input, running_mean, running_var, momentum, count)
     return ops_normalize.native_batch_norm(input, weight, bias, None, None, eps)
@@ -95,6 +132,13 @@ def group_norm(
             "Expected number of channels in input to be divisible by num_groups, but got input of "
             f"shape {list(input.shape)} and num_groups={num_groups}"
         )
+    for name, each in (("weight", weight), ("bias", bias)):
+        if each is not None and tuple(each.shape) != (channels,):
+            raise RuntimeError(
+                f"Expected {name} to be a vector of size equal to the number of channels in input, "
+                f"but got {name} of shape {list(each.shape)} and input of shape {list(input.shape)}"
+            )
+    _check_mixed(input, weight, bias)
     return ops_normalize.native_group_norm(input, weight, bias, num_groups, eps)
 
 

@@ -1,0 +1,14 @@
+# Tensors of one element in a list count as numbers
+# tier: 2
+import torch
+for text in [
+    'torch.tensor([torch.tensor([1.]), torch.tensor([2.])])',
+    'torch.tensor([torch.tensor([[1.]]), 2])',
+    'torch.tensor([2., torch.tensor([1])])',
+    'torch.tensor([[torch.tensor([1])], [2.]])',
+    'torch.tensor([torch.tensor([1., 2.])])',
+]:
+    try:
+        print(text, '->', eval(text))
+    except Exception as error:
+        print(text, '->', type(error).__name__, error)
