@@ -51,6 +51,7 @@ def run_of(source: str, events: list[e.Event], output=(), errors=(), stopped=Non
         output=tuple(output),
         errors=tuple(errors),
         stopped=stopped,
+        seed=None,
     )
 
 

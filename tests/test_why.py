@@ -1,69 +1,23 @@
 """Why a gradient is what it is: the paths' parts add up to what backward brought."""
 
-import json
-from pathlib import Path
-
 import gradwalk as torch
-import jsonschema
 import pytest
-import referencing
+from asking import ask, ask_by_name, asked_of, box_of, built
 from gradwalk import paths
 from gradwalk.array import xp
-from gradwalk_ui import answer, program, scene, session
 from gradwalk_ui.lessons import lessons
 from programs import WORKING
 
-STATIC = Path(__file__).parents[1] / "static"
-SCHEMAS = [
-    json.loads((STATIC / f"{name}.schema.json").read_text(encoding="utf-8"))
-    for name in ("answer", "scene")
-]
-REGISTRY = referencing.Registry().with_resources(
-    (schema["$id"], referencing.Resource.from_contents(schema)) for schema in SCHEMAS
-)
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMAS[0], registry=REGISTRY)
 SOURCES = {each.id: each.source for each in lessons()} | WORKING
-
-
-def ask(source, of, passes=1, **more):
-    """The answer to a question, as the page gets it."""
-    question = {"kind": "ask", "question": "why", "source": source, "of": of, "passes": passes}
-    reply = session.handle(question | {"result": None, "seed": None} | more, answer.answer)
-    if reply["kind"] == "refused":
-        return reply["reason"]
-    VALIDATOR.validate(json.loads(json.dumps(reply["answer"], allow_nan=False)))
-    return reply["answer"]
-
-
-def box_of(built, name):
-    """The first box that a variable names."""
-    for identity, fields in built["changes"].items():
-        if any(name in (names or ()) for _, names in fields.get("names", ())):
-            return identity
-    raise AssertionError(f"nothing is named {name}")
-
-
-def why(source, name, **more):
-    built = scene.build(program.run(program.read(source)))
-    return ask(source, box_of(built, name), **more)
-
-
-def asked_of(built):
-    """Each leaf that a backward brought a gradient, with the number of that backward."""
-    begun = [k for k, moment in enumerate(built["moments"]) if moment["kind"] == "began"]
-    for node in built["nodes"]:
-        for moment, grad in built["changes"].get(node["id"], {}).get("grad", ()):
-            if node["kind"] == "tensor" and node["leaf"] and grad is not None:
-                yield node["id"], sum(k <= moment for k in begun)
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_the_paths_of_every_leaf_add_up_to_its_gradient(name):
-    built = scene.build(program.run(program.read(SOURCES[name], "x.py"), seed=3))
-    nodes = {node["id"]: node for node in built["nodes"]}
-    edges = {edge["id"] for edge in built["edges"]}
-    for of, passes in asked_of(built):
-        found = ask(SOURCES[name], of, passes, seed=3)
+    drawn = built(SOURCES[name], seed=3)
+    nodes = {node["id"]: node for node in drawn["nodes"]}
+    edges = {edge["id"] for edge in drawn["edges"]}
+    for of, passes in asked_of(drawn):
+        found = ask("why", SOURCES[name], of, passes, seed=3)
         assert found["agrees"] or (name == "hook" and found["hooked"]), (of, passes, found)
         for step in (step for path in found["paths"] for step in path["steps"]):
             assert {step["op"], step["from"], step["to"]} - {None} <= nodes.keys()
@@ -80,7 +34,7 @@ z.backward()
 
 
 def test_each_path_has_its_own_product():
-    found = why(SUMMED, "x")
+    found = ask_by_name("why", SUMMED, "x")
     assert found["count"] == "7"  # through y three times, each by both factors of x * x, and x
     assert sorted(float(path["exact"]) for path in found["paths"]) == [1, 6, 6, 27, 27, 27, 27]
     assert found["exact"] == "121"
@@ -93,8 +47,8 @@ def test_each_path_has_its_own_product():
 
 
 def test_another_result_may_be_asked_for():
-    built = scene.build(program.run(program.read(SUMMED)))
-    found = ask(SUMMED, box_of(built, "x"), result=box_of(built, "y"))
+    drawn = built(SUMMED)
+    found = ask("why", SUMMED, box_of(drawn, "x"), result=box_of(drawn, "y"))
     assert found["exact"] == "6"
     assert found["agrees"] is None
     assert [one["name"] for one in found["results"]] == ["y"]
@@ -106,7 +60,7 @@ def test_a_jacobian_is_outputs_by_inputs():
         "x = torch.tensor([1., 0., 2.], requires_grad=True)\ny = w @ x\n"
         "y.backward(torch.tensor([1., 10.]))\n"
     )
-    (path,) = why(source, "x")["paths"]
+    (path,) = ask_by_name("why", source, "x")["paths"]
     assert path["steps"][0]["jacobian"] == [[1, 2, 3], [4, 5, 6]]
     assert path["gradient"]["numbers"] == [41, 52, 63]
 
@@ -125,7 +79,8 @@ def test_paths_without_number_are_counted_and_the_largest_listed():
 
 
 def test_a_program_with_many_paths_is_answered():
-    found = why(
+    found = ask_by_name(
+        "why",
         "import torch\na = torch.tensor(1.0, requires_grad=True)\nb = a\n"
         "for _ in range(60):\n    b = b * 0.25 + b * 0.75\nb.backward()\n",
         "a",
@@ -137,34 +92,34 @@ def test_a_program_with_many_paths_is_answered():
 
 def test_what_an_earlier_backward_left_is_told():
     twice = SUMMED.replace("z.backward()", "(x * 5).backward()\nz.backward()")
-    found = why(twice, "x", passes=2)
+    found = ask_by_name("why", twice, "x", passes=2)
     assert (found["before"]["text"], found["arrived"]["text"]) == ("5", "121")
     assert found["after"]["text"] == "126"
 
 
 def test_a_hook_that_changes_a_gradient_is_told():
-    found = why(SUMMED.replace("z =", "y.register_hook(lambda g: g * 10)\nz ="), "x")
+    found = ask_by_name("why", SUMMED.replace("z =", "y.register_hook(lambda g: g * 10)\nz ="), "x")
     assert found["hooked"]
     assert found["agrees"] is False
 
 
 def test_where_backward_refuses_there_are_no_paths():
     source = SUMMED.replace("z.backward()", "(y * 1).sigmoid().backward()")
-    assert ask(source, "t99v0")["key"] == "why.unreached"
+    assert ask("why", source, "t99v0")["key"] == "why.unreached"
     written = "import torch\nx = torch.ones(2, requires_grad=True)\ny = x.exp()\nz = y.sum()\n"
     written += "y.zero_()\nz.backward()\n"
-    assert why(written, "x")["key"] == "why.refused"
+    assert ask_by_name("why", written, "x")["key"] == "why.refused"
 
 
 @pytest.mark.parametrize("more", [{"passes": "1"}, {"of": "x"}, {"result": "n1"}, {"seed": "s"}])
 def test_a_question_that_makes_no_sense_is_refused(more):
-    assert ask(SUMMED, **{"of": "t0v0", "passes": 1} | more)["key"] == "request.bad"
+    assert ask("why", SUMMED, **{"of": "t0v0", "passes": 1} | more)["key"] == "request.bad"
 
 
 def test_a_run_with_chance_in_it_can_be_run_again():
     source = "import torch\nx = torch.rand(2, requires_grad=True)\n(x * x).sum().backward()\n"
-    built = scene.build(program.run(program.read(source)))
-    found = ask(source, "t0v0", seed=built["seed"])
-    shown = built["values"][built["changes"]["t0v0"]["grad"][-1][1]]
+    drawn = built(source)
+    found = ask("why", source, "t0v0", seed=drawn["seed"])
+    shown = drawn["values"][drawn["changes"]["t0v0"]["grad"][-1][1]]
     assert found["after"] == shown
-    assert "seed" not in scene.build(program.run(program.read(SUMMED)))
+    assert "seed" not in built(SUMMED)

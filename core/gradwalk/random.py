@@ -136,6 +136,7 @@ def _box_muller(data: list[float], start: int) -> None:
         data[j], data[j + half] = radius * math.cos(theta), radius * math.sin(theta)
 
 
+as_float32 = False  # whether numbers in float64 are those that float32 would draw
 default_generator = Generator()
 default_generator.seed()
 
@@ -168,7 +169,7 @@ def uniform(
 ) -> Any:
     """An array of uniform numbers of [low, high)."""
     values = (generator or default_generator).uniform(
-        math.prod(shape), double=dtype is dtypes.float64
+        math.prod(shape), double=dtype is dtypes.float64 and not as_float32
     )
     numbers = _array(values, shape, dtype)
     if (low, high) == (0.0, 1.0):
@@ -186,7 +187,7 @@ def normal(
 ) -> Any:
     """An array of normal numbers."""
     values = (generator or default_generator).normal(
-        math.prod(shape), double=dtype is dtypes.float64
+        math.prod(shape), double=dtype is dtypes.float64 and not as_float32
     )
     return _array([value * std + mean for value in values], shape, dtype)
 

@@ -40,9 +40,9 @@ export function placeLabels(sheet, lanes, nodes, palette, said = new Set(), ther
   // A docked leaf says its gradient itself, a hand's breadth away.
   const docked = new Set(nodes.filter((node) => node.kind === "tensor" && node.docked).map(({ id }) => id));
   for (const [i, { drawn, gradient }] of lanes.entries()) {
-    const wanted = said.has(drawn.edge.id);
+    const wanted = said.has(drawn.edge.id) || Boolean(gradient.true);
     if (!wanted && docked.has(drawn.edge.from)) continue;
-    const text = brief(gradient.value?.text ?? "");
+    const text = brief(gradient.true ? `${gradient.value?.text ?? "None"} ≠ ${gradient.true.text}` : (gradient.value?.text ?? ""));
     if (text === "") continue;
     const width = widthOf(text, SIZE) + 8;
     const places = placesFor(drawn, width);
@@ -54,7 +54,7 @@ export function placeLabels(sheet, lanes, nodes, palette, said = new Set(), ther
     placed.set(drawn.edge.id, chosen);
     taken.push(chosen.box);
     sheet.text(text, chosen.x, chosen.y, {
-      color: gradient.kind === "refused" ? palette.error : signColor(palette, gradient.sign),
+      color: gradient.kind === "refused" ? palette.error : gradient.true ? palette.wrong : signColor(palette, gradient.sign),
       size: SIZE,
       bold: true,
       align: "center",

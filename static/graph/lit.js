@@ -9,7 +9,7 @@ import { BRIEF, drawHalo, drawRing, drawSecondBorder } from "./outlines.js";
 import { drawWhole } from "./rest.js";
 import { edgeStateOf } from "./state.js";
 import { drawSum, sumAt } from "./sums.js";
-import { drawTrail, drawTrailLabels } from "./trail.js";
+import { drawNotes, drawTrail, drawTrailLabels } from "./trail.js";
 
 /** @typedef {import("./outlines.js").Look} Look */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -51,7 +51,10 @@ export function drawLit(sheet, picture, sight, look) {
   }
   const around = picture.nodesIn(sight.window).filter((node) => picture.reader.shown(node.id, k));
   placeLabels(sheet, lanes, around, look.palette, scope.moved, sight.labels);
-  if (trail) drawTrailLabels(sheet, picture, trail, k, around, look.palette);
+  if (trail) {
+    drawTrailLabels(sheet, picture, trail, k, around, look.palette);
+    drawNotes(sheet, picture, trail, k, look.palette);
+  }
   if (there && sheet.zoom >= BRIEF) drawSumOf(sheet, picture, k, look);
   const ringed = picture.reader.node(selected);
   if (ringed) drawRing(sheet, ringed, look.palette);

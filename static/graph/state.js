@@ -5,14 +5,14 @@
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../contract.js").SceneNode} SceneNode */
 /** @typedef {import("../contract.js").Value} Value */
-/** @typedef {{value: Value|null, magnitude: number, sign: -1|0|1|null, kind: "finite"|"zero"|"nan"|"refused"}} Gradient */
+/** @typedef {{value: Value|null, magnitude: number, sign: -1|0|1|null, kind: "finite"|"zero"|"nan"|"refused", true: Value|null}} Gradient */
 
 /**
  * @typedef {object} TensorState
  * @property {boolean} shown @property {string[]} names @property {Value|null} value
  * @property {boolean} requires_grad @property {number} version @property {string|null} letter
  * @property {Value|null} grad @property {number} grads @property {boolean} retains
- * @property {{true: Value|null}|null} wrong
+ * @property {{true: Value|null, got: Value|null}|null} wrong
  * @property {boolean} past a later version of the tensor has a box of its own
  */
 /** @typedef {{shown: boolean, state: string}} OpState */
@@ -45,7 +45,7 @@ export function stateOf(reader, node, k, next) {
     grad: reader.value(at("grad")),
     grads: at("grads") ?? 0,
     retains: at("retains") === true,
-    wrong: wrong ? { true: reader.value(wrong.true) } : null,
+    wrong: wrong ? { true: reader.value(wrong.true), got: reader.value(wrong.got ?? at("grad")) } : null,
     past: next !== undefined && reader.shown(next, k),
   };
 }
@@ -58,7 +58,7 @@ export function edgeStateOf(reader, edge, k) {
   const gradient = reader.at(edge, "gradient", k) ?? null;
   return {
     shown: reader.shown(edge, k),
-    gradient: gradient && { ...gradient, value: reader.value(gradient.value) },
+    gradient: gradient && { ...gradient, value: reader.value(gradient.value), true: reader.value(gradient.true) },
   };
 }
 

@@ -120,7 +120,7 @@ function badge(sheet, text, right, y, colors, height = 17) {
 
 /** The gradient that is wrong, and the true one beside it. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look */
 function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
-  const got = t("view.got", { value: state.grad?.text ?? "None" });
+  const got = t("view.got", { value: state.wrong?.got?.text ?? "None" });
   const truth = t("view.true", { value: state.wrong?.true?.text ?? "?" });
   const width = Math.max(widthOf(got, SMALL, SANS), widthOf(truth, SMALL, SANS, true)) + 36;
   const height = 40;

@@ -3,18 +3,19 @@
  */
 
 import { drawEdge, drawGradient } from "./edges.js";
-import { meets } from "./camera.js";
+import { freePlace, meets } from "./camera.js";
 import { edgeStateOf } from "./state.js";
-import { widthOf } from "./text.js";
+import { SANS, widthOf } from "./text.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./picture.js").Picture} Picture */
-/** @typedef {{nodes: Set<string>, edges: Set<string>, labels: Map<string, string>}} Trail */
+/** @typedef {{nodes: Set<string>, edges: Set<string>, labels: Map<string, string>, notes: Map<string, {text: string, alarm: boolean}>}} Trail */
 
 const BROAD = 11;
 const SIZE = 11.5;
 const HEIGHT = 18;
 const AWAY = 9;
+const NOTE = 24; // height
 
 /** @param {Sheet} sheet @param {Picture} picture @param {Trail} trail @param {number} k @param {import("../palette.js").Palette} palette */
 export function drawTrail(sheet, picture, trail, k, palette) {
@@ -38,6 +39,19 @@ export function drawTrailLabels(sheet, picture, trail, k, nodes, palette) {
     const place = places.find((one) => !taken.some((other) => meets(other, one))) ?? places[0];
     taken.push(place);
     sheet.text(text, (place.left + place.right) / 2, (place.top + place.bottom) / 2, { color: palette.onNow, size: SIZE, bold: true, align: "center", ground: palette.now });
+  }
+}
+
+/** What an answer says of a node, beside it; where it is known to be wrong, that stands there. @param {Sheet} sheet @param {Picture} picture @param {Trail} trail @param {number} k @param {import("../palette.js").Palette} palette */
+export function drawNotes(sheet, picture, trail, k, palette) {
+  for (const [id, { text, alarm }] of trail.notes) {
+    const node = picture.reader.node(id);
+    if (!node || picture.nodeState(node, k).wrong) continue;
+    const width = widthOf(text, SIZE, SANS, true) + 18;
+    const [x, y] = freePlace(node, width, NOTE, 0, picture.freeFor(node));
+    const color = alarm ? palette.wrong : palette.storage;
+    sheet.box("round", x, y, width, NOTE, { fill: alarm ? palette.wrongFill : palette.storageFill, line: color, lineWidth: 1.4 });
+    sheet.text(text, x, y, { color, size: SIZE, bold: true, font: SANS, align: "center" });
   }
 }
 

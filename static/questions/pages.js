@@ -5,12 +5,13 @@
 import { h } from "../dom.js";
 import { head } from "../node_pages.js";
 import { inline } from "../prose.js";
+import { checkPage, noteOf } from "./check_page.js";
 import { trailOf, whyPage } from "./why_page.js";
 
 /** @typedef {import("./questions.js").Asked} Asked */
 /** @typedef {import("./questions.js").Questions} Questions */
 
-const KEYS = /** @type {const} */ ({ why: "W" });
+const KEYS = /** @type {const} */ ({ why: "W", check: "C" });
 
 /**
  * Buttons for what can be asked of a tensor now; null where nothing can.
@@ -35,6 +36,10 @@ export function answerPage(asked, tools) {
   const top = head(t("question.about", { name }), { kind: t(`question.${asked.question}`), close: () => asking.close(), closing: t("question.back"), t, translator, onLine });
   if (asked.waiting) return [top, h("p", { class: "muted waiting", role: "status" }, t("question.waiting"))];
   if (asked.refused) return [top, h("p", { class: "verdict differs", role: "status" }, inline(translator.words(asked.refused)))];
+  if (asked.question === "check") {
+    onTrail(noteOf(asked.answer, t));
+    return [top, checkPage(asked.answer, tools)];
+  }
   onTrail(trailOf(asked.answer.paths));
   const onResult = (box) => asking.put(asked.question, asked.of, at, box);
   return [top, whyPage(asked.answer, { ...tools, onResult })];

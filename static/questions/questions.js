@@ -7,7 +7,7 @@
 
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../i18n.js").Words} Words */
-/** @typedef {"why"} Question */
+/** @typedef {"why"|"check"} Question */
 /** @typedef {{question: Question, of: string, waiting: boolean, answer: any, refused: Words|null, passed: Words|null}} Asked */
 
 /**

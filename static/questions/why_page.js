@@ -32,7 +32,7 @@ export function trailOf(paths) {
     edges.add(edge);
     if (jacobian?.length === 1 && jacobian[0].length === 1) labels.set(edge, `× ${short(jacobian[0][0])}`);
   }
-  return { nodes, edges, labels };
+  return { nodes, edges, labels, notes: new Map() };
 }
 
 /** A name as it stands in a fraction. @param {string|null} name */

@@ -43,3 +43,46 @@ def test_why_this_gradient(explore):
     expect(inspector.locator(".words")).to_contain_text("共有 2 条路径")
     explorer.press("Escape")
     expect(inspector.get_by_role("button", name="为什么是这个梯度？")).to_be_visible()
+
+
+WRONG = """\
+import torch
+
+x = torch.tensor([1.0, -2.0, 0.5], requires_grad=True)
+u = x * 3
+y = u.sigmoid()
+z = y * 2
+y.data.zero_()
+z.sum().backward()
+print(x.grad)
+"""
+KINK = "import torch\nx = torch.tensor([1.0, 0.0], requires_grad=True)\nx.relu().sum().backward()\n"
+
+
+def test_is_it_right(explore):
+    explorer = explore(width=1440, height=900)
+    page, inspector = explorer.page, explorer.inspector
+    explorer.select("w")
+    inspector.get_by_role("button", name="Is it right?").click()
+    verdict = inspector.get_by_role("status")
+    expect(verdict).to_contain_text("Yes. Moved a little to both sides, w changes the result")
+    expect(inspector.locator(".slopes tbody tr")).to_have_text(re.compile(r"121\.6140"))
+
+    explorer.run(KINK).select("x")
+    page.keyboard.press("c")
+    expect(verdict).to_contain_text("There is a kink")
+    expect(inspector.locator(".side")).to_contain_text("To the left 0, to the right 1")
+    expect(inspector.locator(".side")).to_contain_text("is the slope to the left")
+
+    explorer.run(WRONG).select("x")
+    page.keyboard.press("c")
+    expect(verdict).to_contain_text("No. Moved a little to both sides, x changes")
+    expect(inspector.locator(".versus-true")).to_contain_text("0.2711")
+    expect(inspector.locator(".slopes tbody tr.off")).to_have_count(3)
+    explorer.caption.click()
+    page.wait_for_timeout(400)
+    check_picture(page, "check")
+    page.get_by_role("button", name="中文").click()
+    expect(verdict).to_contain_text("不对")
+    explorer.press("Escape").select("u")  # the mark goes along with the gradient
+    expect(inspector.locator(".versus-true")).to_contain_text("0.0904")

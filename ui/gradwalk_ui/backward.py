@@ -26,6 +26,7 @@ class Backward:
         self.film = film
         self._touched: list[str] = []  # edges and ops of the newest pass
         self._freed: list[str] = []  # ops whose saved tensors went
+        self._wrong: list[str] = []  # boxes that a wrong gradient came past
 
     def play(self, index: int, event: Event) -> None:
         """Add the moments of one event."""
@@ -79,7 +80,9 @@ class Backward:
                 film.set(identity, "incoming", None)
                 if film.changes.now(identity, "state") != "freed":
                     film.set(identity, "state", "idle")
-        self._touched, self._freed = [], []
+        for box in self._wrong:
+            film.set(box, "wrong", None)
+        self._touched, self._freed, self._wrong = [], [], []
 
     def ran(self, _index: int, event: e.Ran) -> None:
         """A node's turn: it takes the gradient that came in."""
@@ -157,6 +160,28 @@ class Backward:
         if drawn is not None and drawn.op is not None:
             film.set(drawn.op, "state", "done")
             self._color(edge, event.part)
+
+    def sent_wrong(self, _index: int, event: e.SentWrong) -> None:
+        """What was just sent is wrong: so it says on its edge, and where it came."""
+        film = self.film
+        made, drawn = self._drawn(event.node)
+        place = made.edges[event.edge] if made is not None else None
+        if drawn is None or place is None:
+            return
+        edge, box = drawn.edges_in[place], drawn.inputs[place]
+        true = film.values.add(event.true)
+        if edge is not None:
+            film.set(edge, "gradient", film.changes.now(edge, "gradient") | {"true": true})
+        if box is None:
+            return
+        node = film.picture.nodes[box]
+        args = {"name": film.labels.of(node["tensor"]), "true": short(event.true)}
+        args["part"] = short(event.part) if event.part is not None else "None"
+        film.moments[-1]["words"] = self._words("moment.sent_wrong", event.node, **args)
+        if not node["leaf"]:
+            got = film.values.add(event.part)
+            film.set(box, "wrong", {"true": film.values.add(event.total), "got": got})
+            self._wrong.append(box)
 
     def _sending(self, event: e.Sent, name: str) -> dict[str, Any]:
         """Return words for a gradient on its way."""
@@ -261,6 +286,7 @@ BACKWARD: dict[type[Event], Any] = {
     e.Ran: Backward.ran,
     e.Checked: Backward.checked,
     e.Sent: Backward.sent,
+    e.SentWrong: Backward.sent_wrong,
     e.Accumulated: Backward.accumulated,
     e.Retained: Backward.retained,
     e.Hooked: Backward.hooked,

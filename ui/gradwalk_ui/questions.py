@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gradwalk_ui.check import check
 from gradwalk_ui.limits import Refused
 from gradwalk_ui.why import why
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Question = dict[str, Any]
 QUESTIONS: dict[str, Callable[[Program, Question, Limits, Progress | None], dict[str, Any]]] = {
+    "check": check,
     "why": why,
 }
 

@@ -179,6 +179,10 @@ class Writer:
         waits = f", {event.waiting} more to come" if event.waiting else ""
         return f"    sends {self._grad(event.part)} to {target}{total}{waits}"
 
+    def sent_wrong(self, event: e.SentWrong) -> str:
+        """A wrong gradient on its way."""
+        return f"    WRONG: true is {short(event.true)}"
+
     def accumulated(self, event: e.Accumulated) -> str:
         """A leaf's gradient."""
         before = f" (was {short(event.before)})" if event.before is not None else ""
@@ -226,6 +230,7 @@ WRITERS: dict[type[Event], Callable[[Writer, Any], str]] = {
     e.Ran: Writer.ran,
     e.Checked: Writer.checked,
     e.Sent: Writer.sent,
+    e.SentWrong: Writer.sent_wrong,
     e.Accumulated: Writer.accumulated,
     e.Retained: Writer.retained,
     e.Hooked: Writer.hooked,

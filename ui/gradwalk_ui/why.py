@@ -17,6 +17,7 @@ from gradwalk.trace.capture import summary
 from gradwalk_ui import program
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.limits import Limits, Progress, Refused
+from gradwalk_ui.passes import arrived, pass_at, tensor_at
 from gradwalk_ui.picture import Picture
 from gradwalk_ui.values import plain, row
 
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SHOWN = 8  # uses and paths that are told one by one
 CLOSE = 1e-4  # of the largest number: what float32 loses on the way
-
-
-def tensor_at(box: str) -> tuple[str, int]:
-    """Return the tensor and the version that a box shows."""
-    tensor, _, version = box.rstrip("'").partition("v")
-    if not tensor.startswith("t") or not version.isdigit():
-        raise Refused("request.bad")
-    return tensor, int(version)
 
 
 def why(read: Program, question: Row, limits: Limits, progress: Progress | None) -> Row:
@@ -92,39 +85,20 @@ class Told:
 
     def _shown(self, found: Found) -> Row:
         """Return what the pass brought to the tensor, and whether the paths add up to that."""
-        tensor, _ = tensor_at(self._box)
-        arrived: Value | None = None
+        tensor, version = tensor_at(self._box)
         row: Row = {"arrived": None, "before": None, "after": None, "agrees": None, "apart": None}
         if self._result is not None:
             return row
-        for event in self._pass():
-            if isinstance(event, e.Sent) and self._is_target(event, tensor):
-                arrived = event.total
-            elif isinstance(event, e.Accumulated) and event.tensor == tensor:
+        at = pass_at(self._events, found.began)
+        for event in at.events[at.began : at.end]:
+            if isinstance(event, e.Accumulated) and event.tensor == tensor:
                 row["before"] = event.before and value(event.before)
                 row["after"] = value(event.after)
-        if arrived is None:
+        came = arrived(at, tensor, version)
+        if came is None:
             return row
         total = summary(found.total)
-        return row | {"arrived": value(arrived), **compared(total, arrived)}
-
-    def _pass(self) -> list[e.Event]:
-        """Return the events of the pass; one within it belongs to it."""
-        rest = self._events[self._found.began + 1 :]
-        deep, found = 1, []
-        for event in rest:
-            deep += isinstance(event, e.Began) - isinstance(event, e.Ended)
-            if deep == 0:
-                break
-            found.append(event)
-        return found
-
-    def _is_target(self, event: e.Sent, tensor: str) -> bool:
-        if event.leaf is not None:
-            return event.leaf == tensor
-        made = self._picture.op_of.get(event.target or "")
-        drawn = self._picture.drawn.get(made) if made is not None else None
-        return drawn is not None and self._box in drawn.boxes[event.number : event.number + 1]
+        return row | {"arrived": value(came.value), **compared(total, came.value)}
 
     def _path(self, way: Way) -> Row:
         """Return one path, from the result to the tensor."""
@@ -136,8 +110,8 @@ class Told:
         """Return one step: the op, the boxes on its both sides and its local derivative."""
         at = self._picture.op_of.get(turn.node or "")
         row: Row = {
-            "op": None, "edge": None, "out": None, "input": None, "from": None, "to": None, "line": 0,
-            "name": turn.name, "names": [None, None], "jacobian": None,
+            "op": None, "edge": None, "out": None, "input": None, "from": None, "to": None,
+            "line": 0, "name": turn.name, "names": [None, None], "jacobian": None,
             "gradient": value_row(turn.gradient),
         }  # fmt: skip
         if turn.jacobian is not None:

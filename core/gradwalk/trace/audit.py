@@ -202,20 +202,26 @@ class Shadow:
         if outputs is not None:
             self._sends = number, outputs, culprit
 
-    def sent(self, node: int, index: int, key: int, number: int, part: Any, total: Any) -> None:
-        """Add to the target's true total where the node or the target is tainted."""
+    def sent(
+        self, node: int, index: int, key: int, number: int, part: Any, total: Any
+    ) -> tuple[Any, Any] | None:
+        """Add to the target's true total where the node or the target is tainted.
+
+        Returns the true part and total where what is sent is wrong.
+        """
         arrived = self._arrived.get(key, {}).get(number)
         true = part
         if self._sends is not None and self._sends[0] == node:
             true = fitted(self._sends[1][index], part)
             self._culprit[key] = self._sends[2]
         elif arrived is None:
-            return
+            return None
         if part is None or true is None:
-            return
+            return None
         if arrived is None:
             arrived = 0 if total is part else raw(total) - raw(part)
-        self._arrived.setdefault(key, {})[number] = arrived + raw(true)
+        made = self._arrived.setdefault(key, {})[number] = arrived + raw(true)
+        return None if alike(raw(part), raw(true)) else (raw(true), made)
 
     def accumulated(self, key: int, before: Any, after: Any) -> tuple[KnownSaved, Grab] | None:
         """Return who is to blame and the true gradient, where a leaf got a wrong one."""

@@ -222,6 +222,17 @@ class Sent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SentWrong(Event):
+    """What was just sent is not what it would be with the values as saved."""
+
+    node: str
+    edge: int
+    part: Value | None
+    true: Value  # of the part
+    total: Value  # the true one, with what came in before
+
+
+@dataclass(frozen=True, slots=True)
 class Accumulated(Event):
     """A gradient was added to a leaf's .grad."""
 

@@ -318,6 +318,7 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     e.Retains: (_T,),
     e.Cleared: (_T, _V),
     e.Began: (Replay.tensors, Replay.nodes, _same, Replay.values),
+    e.SentWrong: (_N, _same, _V, _V, _V),
     e.Accumulated: (_T, _V, _V),
     e.Retained: (_T, _V),
     e.Hooked: (_T, _N, _V, _V),

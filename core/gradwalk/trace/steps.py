@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
 
-from gradwalk.array import ndarray
+from gradwalk.array import ndarray, xp
 from gradwalk.graph import AccumulateGrad
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
@@ -148,14 +148,18 @@ class Steps:
         index, key, *where, part, total, waiting = (
             rest if kind == SUMMED else (*rest[:3], *rest[2:])
         )
+        wrong = None
         if self._shadow is not None:
-            self._shadow.sent(number, index, key, where[0] if where else 0, part, total)
+            wrong = self._shadow.sent(number, index, key, where[0] if where else 0, part, total)
         content = self._content(part)
         if kind == SENT:
             self._extend((kind, number, index, key, content, waiting))
         else:
             both = content, self._content(total)
             self._extend((kind, number, index, key, *where, *both, waiting))
+        if wrong is not None:
+            kept = [grab(xp.asarray(each, dtype=raw(part).dtype)) for each in wrong]
+            self._recorder.put_step((e.SentWrong, number, index, content, *kept))
 
     def _content(self, gradient: Any) -> Grab | None:
         """Return what a row has of a gradient: small ones as they are, unless they may be written.
