@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+import real_torch
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
@@ -59,14 +59,7 @@ def test_a_difference_is_found_and_shrunk():
     assert (found.place, found.path) == (1, "state.x.values")
 
 
-def _recorded_with():
-    try:
-        return version("torch").startswith("2.13.")
-    except PackageNotFoundError:
-        return False
-
-
-if _recorded_with():
+if real_torch.RECORDED:
 
     def test_new_programs_with_live_pytorch():
         command = [sys.executable, str(FUZZ), *LIVE]

@@ -18,7 +18,6 @@ from gradwalk import (
     autograd,
     cuda,
     func,
-    homes,
     layouts,
     legacy,
     linalg,
@@ -26,6 +25,7 @@ from gradwalk import (
     optim,
     special,
     switches,
+    torch_modules,
     utils,
 )
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
@@ -65,7 +65,7 @@ globals().update(NAMES)
 globals().update(functions())
 globals().update(legacy.TYPES)
 globals().update(layouts.NAMES)
-homes.tell()
+torch_modules.tell()
 __version__ = "2.13.0"  # of the PyTorch whose behaviour this is
 pi, e, inf, nan = math.pi, math.e, math.inf, math.nan
 newaxis = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, engine, errors, hooks, mode
@@ -336,8 +336,3 @@ def deepcopy(tensor: Tensor, memo: dict[int, Any]) -> Tensor:
         made._grad = fresh(tensor._grad._array.copy())
     memo[id(tensor)] = made
     return made
-
-
-def all_tensors(values: Iterable[Any]) -> list[TensorBase]:
-    """Those of the values that are tensors."""
-    return [each for each in values if isinstance(each, TensorBase)]

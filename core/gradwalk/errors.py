@@ -150,11 +150,6 @@ def set_error_style(style: str) -> None:
     _style = style
 
 
-def get_error_style() -> str:
-    """The style in force, "2.13" or "classic"."""
-    return _style
-
-
 def operation(node_name: str) -> str:
     """What a message calls a node: 2.13 says `Sum1` where earlier versions say SumBackward1."""
     if _style == "classic" or node_name.startswith("torch::"):

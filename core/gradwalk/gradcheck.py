@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradwalk import random
 from gradwalk.array import xp
@@ -55,6 +55,16 @@ class GradcheckError(RuntimeError):
 GradcheckError.__module__ = "torch.autograd.gradcheck"
 
 
+class _Tolerances(NamedTuple):
+    """How far elements are moved, and how much may differ."""
+
+    eps: float
+    atol: float
+    rtol: float
+    nondet: float
+    check_dtypes: bool
+
+
 class _UndefinedGrad(CustomFunction):
     """The identity, through which no gradient comes back."""
 
@@ -96,7 +106,8 @@ def gradcheck(
     given = _as_tuple(inputs)
     _check_inputs(given)
     try:
-        _check_all(func, given, fast_mode, (eps, atol, rtol, nondet_tol, check_grad_dtypes))
+        how = _Tolerances(eps, atol, rtol, nondet_tol, check_grad_dtypes)
+        _check_all(func, given, fast_mode, how)
         if check_undefined_grad:
             _check_undefined(func, given)
     except GradcheckError:
@@ -106,11 +117,11 @@ def gradcheck(
     return True
 
 
-def _check_all(func: Function, given: Sequence[Any], fast: bool, options: tuple[Any, ...]) -> None:
+def _check_all(func: Function, given: Sequence[Any], fast: bool, how: _Tolerances) -> None:
     """The Jacobians, and that backward is linear."""
     outputs = _as_tuple(func(*given))
     tops = [each for each in outputs if each.requires_grad]
-    (_compare_fast if fast and tops else _compare)(func, given, outputs, *options)
+    (_compare_fast if fast and tops else _compare)(func, given, outputs, how)
     _check_linear(tops, given)
 
 
@@ -184,29 +195,22 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
 
 
 def _compare(
-    func: Function,
-    inputs: Sequence[Any],
-    outputs: Sequence[Any],
-    eps: float,
-    atol: float,
-    rtol: float,
-    nondet_tol: float,
-    check_dtypes: bool,
+    func: Function, inputs: Sequence[Any], outputs: Sequence[Any], how: _Tolerances
 ) -> None:
     wanted = [each for each in inputs if _is_wanted(each)]
     if not any(each.requires_grad for each in outputs):
         for number, output in enumerate(outputs):
             if _is_float(output):
                 for each in wanted:
-                    if xp.any(_numerical(func, inputs, each, number, eps) != 0):
+                    if xp.any(_numerical(func, inputs, each, number, how.eps) != 0):
                         raise GradcheckError("Numerical gradient for function expected to be zero")
         return
     tops = [(number, each) for number, each in enumerate(outputs) if each.requires_grad]
     for index, (number, output) in enumerate(tops):
-        ours = _analytical(output, wanted, nondet_tol, check_dtypes)
+        ours = _analytical(output, wanted, how.nondet, how.check_dtypes)
         for place, (each, analytical) in enumerate(zip(wanted, ours, strict=True)):
-            numerical = _numerical(func, inputs, each, number, eps)
-            if not xp.allclose(analytical, numerical, rtol, atol):
+            numerical = _numerical(func, inputs, each, number, how.eps)
+            if not xp.allclose(analytical, numerical, how.rtol, how.atol):
                 raise GradcheckError(
                     _mismatch(index, place, repr(fresh(numerical)), repr(fresh(analytical)))
                 )
@@ -270,14 +274,7 @@ def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, e
 
 
 def _compare_fast(
-    func: Function,
-    inputs: Sequence[Any],
-    outputs: Sequence[Any],
-    eps: float,
-    atol: float,
-    rtol: float,
-    nondet_tol: float,
-    check_dtypes: bool,
+    func: Function, inputs: Sequence[Any], outputs: Sequence[Any], how: _Tolerances
 ) -> None:
     """One projection v^T J u of each Jacobian, with the same random u and v each time."""
     generator = random.Generator()
@@ -286,14 +283,14 @@ def _compare_fast(
     us = [_direction(each, generator) for each in wanted]
     vs = [_direction(each, generator) for _, each in tops]
     for place, (each, u) in enumerate(zip(wanted, us, strict=True)):
-        moved = _moved(func, inputs, each, u, eps)
+        moved = _moved(func, inputs, each, u, how.eps)
         for index, ((number, output), v) in enumerate(zip(tops, vs, strict=True)):
             numerical = float((v * moved[number].reshape(-1)).sum())
             analytical = _projected(output, each, v, u)
-            slack = atol * float(u.sum()) * float(v.sum())
-            if not xp.allclose(analytical, numerical, rtol, slack):
-                slow = _numerical(func, inputs, each, number, eps)
-                full = _columns(output, wanted, check_dtypes)[place]
+            slack = how.atol * float(u.sum()) * float(v.sum())
+            if not xp.allclose(analytical, numerical, how.rtol, slack):
+                slow = _numerical(func, inputs, each, number, how.eps)
+                full = _columns(output, wanted, how.check_dtypes)[place]
                 gap = float(xp.max(abs(slow - full)))
                 text = _mismatch(index, place, str(numerical), str(analytical))
                 raise GradcheckError(text + _SLOW.format(repr(fresh(slow)), repr(fresh(full)), gap))

@@ -10,6 +10,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.apply import NUMBERS
+from gradwalk.creation import tensor
 from gradwalk.signature_table import FUNCTIONS
 from gradwalk.signatures import refusal
 from gradwalk.tensorbase import TensorBase, writable
@@ -37,8 +38,6 @@ def spelled(
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         if name in _NUMBERS_TOO and args and args[0].__class__ in NUMBERS:
-            from gradwalk.creation import tensor  # creation.py needs this file
-
             args = (tensor(args[0]), *args[1:])
         if tensor_first and args and args[0].__class__ in _NO_TENSORS:
             kind = type(args[0]).__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import creation, dtypes
-from gradwalk.tensor import Tensor
+from gradwalk.tensorbase import TensorBase
 
 _WORDS = ["Float", "Double", "Half", "Long", "Int", "Short", "Char", "Byte", "Bool"]
 
@@ -15,8 +15,10 @@ def constructed(kind: dtypes.dtype, args: tuple[Any, ...]) -> Any:
     if not args:
         return creation.empty(0, dtype=kind)
     if len(args) == 1 and not isinstance(args[0], int):
-        given = args[0]
-        return given.detach() if isinstance(given, Tensor) else creation.tensor(given, dtype=kind)
+        given: Any = args[0]
+        if isinstance(given, TensorBase):
+            return given.detach()  # type: ignore[attr-defined]
+        return creation.tensor(given, dtype=kind)
     return creation.empty(*args, dtype=kind)
 
 

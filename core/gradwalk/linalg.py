@@ -21,10 +21,9 @@ from gradwalk.ops.factor import (
     svd,
     svdvals,
 )
-from gradwalk.ops.further import vander
 from gradwalk.ops.linalg import cross, matmul, tensordot
+from gradwalk.ops.matrix import LinAlgError, det, eigh, inv, matrix_power, slogdet, vander
 from gradwalk.ops.matrix import cholesky as _cholesky
-from gradwalk.ops.matrix import det, eigh, inv, matrix_power, slogdet
 from gradwalk.ops.matrix import solve_ as solve
 from gradwalk.ops.spread import vector_norm as _vector_norm
 from gradwalk.tensorbase import fresh
@@ -61,14 +60,6 @@ __all__ = [
     "vecdot",
     "vector_norm",
 ]
-
-
-class LinAlgError(RuntimeError):
-    """A matrix that cannot be inverted, solved for or factored."""
-
-
-LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
-LinAlgError.__module__ = "torch._C"
 
 
 def vector_norm(

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import creation, methods
+from gradwalk import creation
+from gradwalk.creation import ranges
 from gradwalk.keywords import maker, spelled
+from gradwalk.methods import elementwise
 from gradwalk.nn import functional
 from gradwalk.ops import (
     activation,
     arithmetic,
+    binary,
     broadcast,
+    calculus,
     choice,
     compare,
+    distance,
     einsum,
-    further,
     join,
     linalg,
+    matrix,
     order,
     pick,
+    sampling,
+    spread,
     statistics,
     transcendental,
 )
@@ -98,21 +105,21 @@ _FUNCTIONS: dict[str, Any] = {
     "bitwise_or": compare.bitwise_or,
     "bitwise_xor": compare.bitwise_xor,
     "atleast_3d": s.atleast_3d,
-    "bernoulli": further.bernoulli,
-    "block_diag": further.block_diag,
+    "bernoulli": sampling.bernoulli,
+    "block_diag": join.block_diag,
     "bucketize": statistics.bucketize,
     "broadcast_shapes": broadcast.broadcast_shapes,
     "broadcast_tensors": broadcast.broadcast_tensors,
     "broadcast_to": _sized(broadcast.expand),
     "cartesian_prod": join.cartesian_prod,
     "cat": join.cat,
-    "cdist": further.cdist,
+    "cdist": distance.cdist,
     "chain_matmul": linalg.chain_matmul,
     "column_stack": join.column_stack,
-    "cumulative_trapezoid": further.cumulative_trapezoid,
+    "cumulative_trapezoid": calculus.cumulative_trapezoid,
     "concat": join.cat,
     "concatenate": join.cat,
-    "div": methods.div,
+    "div": elementwise.div,
     "dstack": join.dstack,
     "einsum": einsum.einsum,
     "flip": _sized(order.flip),
@@ -120,8 +127,8 @@ _FUNCTIONS: dict[str, Any] = {
     "histogram": statistics.histogram,
     "hstack": join.hstack,
     "searchsorted": statistics.searchsorted,
-    "trapezoid": further.trapezoid,
-    "trapz": further.trapezoid,
+    "trapezoid": calculus.trapezoid,
+    "trapz": calculus.trapezoid,
     "combinations": statistics.combinations,
     "meshgrid": broadcast.meshgrid,
     "nanmean": r.nanmean,
@@ -131,22 +138,22 @@ _FUNCTIONS: dict[str, Any] = {
     "polygamma": transcendental.polygamma,
     "pow": arithmetic.power,
     "reshape": _sized(s.reshape),
-    "rsub": methods.rsub,
+    "rsub": elementwise.rsub,
     "stack": join.stack,
     "row_stack": join.vstack,
-    "std_mean": further.std_mean,
+    "std_mean": spread.std_mean,
     "tensordot": linalg.tensordot,
     "tile": _sized(broadcast.tile),
     "embedding": _embedding,
-    "gcd": further.gcd,
-    "lcm": further.lcm,
-    "gradient": further.gradient,
-    "poisson": further.poisson,
+    "gcd": binary.gcd,
+    "lcm": binary.lcm,
+    "gradient": calculus.gradient,
+    "poisson": sampling.poisson,
     "real": _itself,
-    "renorm": further.renorm,
+    "renorm": spread.renorm,
     "unravel_index": picking.unravel_index,
-    "vander": further.vander,
-    "var_mean": further.var_mean,
+    "vander": matrix.vander,
+    "var_mean": spread.var_mean,
     "vstack": join.vstack,
     "where": choice.choose,
 }
@@ -174,6 +181,6 @@ def functions() -> dict[str, Any]:
     }
     found |= {name: getattr(functional, name) for name in _OF_NN.split()}
     makers = {name: getattr(creation, name) for name in _MAKERS.split()}
-    makers["range"] = creation.range_
+    makers["range"] = ranges.range_
     found |= {name: maker(name, function) for name, function in makers.items()}
     return found | {name: spelled(name, function) for name, function in _FUNCTIONS.items()}

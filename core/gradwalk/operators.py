@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk.array import xp
 from gradwalk.op import in_place, operator
 from gradwalk.ops import arithmetic, compare, linalg
 from gradwalk.quick import is_operand
-from gradwalk.tensorbase import is_tensor
+from gradwalk.tensorbase import fresh, is_tensor
 
 _pow_number_ = in_place(arithmetic.pow_number)
 _pow_tensor_ = in_place(arithmetic.pow_tensor, "pow_")
@@ -94,6 +95,12 @@ class Operators:
     __invert__ = compare.bitwise_not
     __lshift__ = compare.lshift
     __rshift__ = compare.rshift
+
+    def __rlshift__(self, other: Any) -> Any:
+        return compare.lshift(fresh(xp.asarray(other)), self)
+
+    def __rrshift__(self, other: Any) -> Any:
+        return compare.rshift(fresh(xp.asarray(other)), self)
 
     def __hash__(self) -> int:
         return id(self)

@@ -1,4 +1,4 @@
-"""Tensor: its autograd side. The operations are in methods.py, indexing in indexing.py."""
+"""Tensor: its autograd side. The operations are in methods/, indexing in indexing.py."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import Any
 from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of, xp
 from gradwalk.devices import CPU, require_cuda
-from gradwalk.further import Further
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
 from gradwalk.inplace import check
 from gradwalk.layouts import STRIDED, Layout
+from gradwalk.legacy import constructed
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
 from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.readonly import readonly
-from gradwalk.shaping import Shaping
 from gradwalk.signature_table import METHODS, NO_ARGUMENTS
 from gradwalk.signatures import guarded
 from gradwalk.size import Size, size_of
@@ -54,13 +53,11 @@ class UntypedStorage:
     size = nbytes
 
 
-class Tensor(Operators, Methods, Shaping, Further, TensorBase):
+class Tensor(Operators, Methods, TensorBase):
     """An array, the storage it lies in, and where a gradient of it goes."""
 
     def __new__(cls, *args: Any) -> Any:
         """The constructor of older code, torch.Tensor(2, 3)."""
-        from gradwalk.legacy import constructed  # legacy.py needs Tensor
-
         return constructed(dtypes.get_default_dtype(), args)
 
     # --- what it is ------------------------------------------------------------------------

@@ -25,7 +25,6 @@ _NO_VECTOR_IN = (
     "The vector v can only be None if the input to the user-provided function is a single Tensor "
     "with a single element."
 )
-_OUTPUTS = "outputs of the user-provided function"
 
 
 def _tuple_of(value: Any, what: str, function: str) -> Tensors:
@@ -50,6 +49,16 @@ def _leaves(inputs: Tensors, create_graph: bool) -> Tensors:
             for x in inputs
         ]
     )
+
+
+def _called(func: Function, leaves: Tensors, strict: bool, function: str) -> tuple[Any, Tensors]:
+    """What the function returns, and the same as a tuple of tensors."""
+    outputs = func(*leaves)
+    what = "outputs of the user-provided function"
+    tops = _tuple_of(outputs, what, function)
+    if strict:
+        strictness.check_needs(tops, "outputs")
+    return outputs, tops
 
 
 def _vector(v: Any, others: Tensors, several: bool, function: str) -> Tensors:
@@ -119,10 +128,7 @@ def jacobian(
     strictness.check_strategy("jacobian", strategy, strict, create_graph, vectorize)
     with mode.enable_grad():
         leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph)
-        outputs = func(*leaves)
-        tops = _tuple_of(outputs, _OUTPUTS, "jacobian")
-        if strict:
-            strictness.check_needs(tops, "outputs")
+        outputs, tops = _called(func, leaves, strict, "jacobian")
         rows = [_rows(i, each, leaves, create_graph, strict) for i, each in enumerate(tops)]
     made = [_like(inputs, _finished(each, create_graph)) for each in rows]
     return _like(outputs, made)
@@ -157,10 +163,7 @@ def hessian(
     strictness.check_strategy("hessian", outer_jacobian_strategy, strict, create_graph, vectorize)
 
     def single(*args: Any) -> Any:
-        made = func(*args)
-        items = _tuple_of(made, _OUTPUTS, "hessian")
-        if strict:
-            strictness.check_needs(items, "outputs")
+        made, _ = _called(func, args, strict, "hessian")
         _check_single(made, "hessian")
         return made.squeeze()
 
@@ -190,10 +193,7 @@ def vjp(
     """The result, and the vector `v` times the Jacobian."""
     with mode.enable_grad():
         leaves = _leaves(_tuple_of(inputs, "inputs", "vjp"), create_graph)
-        outputs = func(*leaves)
-        tops = _tuple_of(outputs, _OUTPUTS, "vjp")
-        if strict:
-            strictness.check_needs(tops, "outputs")
+        outputs, tops = _called(func, leaves, strict, "vjp")
         if v is not None:
             v = _vector(v, tops, isinstance(outputs, tuple), "vjp")
         elif len(tops) != 1 or tops[0].numel() != 1:
@@ -220,10 +220,7 @@ def jvp(
     with mode.enable_grad():
         leaves = _leaves(_tuple_of(inputs, "inputs", "jvp"), create_graph)
         v = _given_vector(v, inputs, leaves, "jvp")
-        outputs = func(*leaves)
-        tops = _tuple_of(outputs, _OUTPUTS, "jvp")
-        if strict:
-            strictness.check_needs(tops, "outputs")
+        outputs, tops = _called(func, leaves, strict, "jvp")
         dummies = tuple([creation.zeros_like(o, requires_grad=True) for o in tops])
         slopes = _grad(tops, leaves, dummies, create_graph=True)
         if strict:
@@ -240,10 +237,7 @@ def _slope(
     """Result, leaves, gradient and checked vector of a function with one number as result."""
     leaves = _leaves(_tuple_of(inputs, "inputs", name), create_graph)
     v = _given_vector(v, inputs, leaves, name)
-    output = func(*leaves)
-    tops = _tuple_of(output, _OUTPUTS, name)
-    if strict:
-        strictness.check_needs(tops, "outputs")
+    output, tops = _called(func, leaves, strict, name)
     _check_single(output, name)
     slopes = _grad(tops, leaves, None, create_graph=True)
     if strict:

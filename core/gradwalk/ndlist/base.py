@@ -229,6 +229,9 @@ def store(array: ArrayBase, buffer: Buffer) -> None:
         target[place] = number
 
 
-def is_array(value: Any) -> bool:
-    """Whether a value is an array or a scalar of ours."""
-    return isinstance(value, (ArrayBase, GenericBase))
+def into(out: Any, made: Any) -> Any:
+    """A result, written into `out` where one was given."""
+    if out is None:
+        return made
+    out[...] = made
+    return out

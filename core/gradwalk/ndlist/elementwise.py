@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk.ndlist import single as c
+from gradwalk.ndlist import c_math as c
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, complex_of, dtype, floating, real_of
 from gradwalk.ndlist.folding import Rule
 from gradwalk.ndlist.refusals import no_loop

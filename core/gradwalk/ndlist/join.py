@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import build, values
+from gradwalk.ndlist.base import build, into, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype as dtype_of
 from gradwalk.ndlist.dtype import result_type
@@ -45,10 +45,7 @@ def concatenate(arrays: Any, axis: int | None = 0, out: Any = None, dtype: Any =
                 flat += each[i * count : (i + 1) * count]
     total = sum(each.shape[place] for each in parts)
     made = build(flat, (*first[:place], total, *first[place + 1 :]), kind)
-    if out is not None:
-        out[...] = made
-        return out
-    return made
+    return into(out, made)
 
 
 def _check_joined(parts: Sequence[Any], place: int) -> None:

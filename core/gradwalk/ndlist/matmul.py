@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import Shape, afford, result, values
+from gradwalk.ndlist.base import Shape, afford, into, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import dtype, result_type
 from gradwalk.ndlist.elementwise import multiply
@@ -48,10 +48,7 @@ def matmul(x1: Any, x2: Any, /, out: Any = None, *, dtype: Any = None) -> Any:
         flat += _matrix_product(first, second, n, k, m, kind)
     shape = (*batch, *((n,) if a.ndim > 1 else ()), *((m,) if b.ndim > 1 else ()))
     made = result(flat, shape, kind)
-    if out is not None:
-        out[...] = made
-        return out
-    return made
+    return into(out, made)
 
 
 _dtype = dtype  # where a parameter has that name

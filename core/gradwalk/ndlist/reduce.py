@@ -8,7 +8,7 @@ import operator
 from typing import Any
 
 from gradwalk.ndlist import elementwise as e
-from gradwalk.ndlist.base import Shape, result
+from gradwalk.ndlist.base import Shape, into, result
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import FLOAT16, FLOAT32, FLOAT64, INT64
 from gradwalk.ndlist.dtype import dtype as dtype_of
@@ -84,10 +84,7 @@ def mean(
         wanted = broadcast_to(asarray(where, bool), found.shape)
         count = count_nonzero(wanted, axis, keepdims=keepdims)
     made = e.divide(total, count).astype(outer)
-    if out is not None:
-        out[...] = made
-        return out
-    return made
+    return into(out, made)
 
 
 def count_nonzero(a: Any, axis: Axis = None, *, keepdims: bool = False) -> Any:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import add, mul
 from typing import Any
 
-from gradwalk.ndlist.base import build, values
+from gradwalk.ndlist.base import build, into, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import INT64, NAMES
 from gradwalk.ndlist.dtype import dtype as _dtype
@@ -50,10 +50,7 @@ def _scan(step: Step, a: Any, axis: Any, dtype: Any, out: Any) -> Any:
     rows = lanes(list(convert(values(a), a.dtype, kind)), shape, axis)
     flat = woven([list(accumulate(row, step)) for row in rows], shape, axis)
     made = build(flat, shape, kind)
-    if out is None:
-        return made
-    out[...] = made
-    return out
+    return into(out, made)
 
 
 def cumsum(a: Any, axis: Any = None, dtype: Any = None, out: Any = None) -> Any:

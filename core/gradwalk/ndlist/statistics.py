@@ -6,7 +6,7 @@ import math
 import warnings
 from typing import Any
 
-from gradwalk.ndlist.base import build, result, values
+from gradwalk.ndlist.base import build, into, result, values
 from gradwalk.ndlist.create import asarray
 from gradwalk.ndlist.dtype import FLOAT32, FLOAT64, real_of
 from gradwalk.ndlist.dtype import dtype as _dtype
@@ -42,10 +42,7 @@ def var(
     made = squares.sum(axis=axes, keepdims=keepdims) / free
     if made.dtype is not real_of(kind):
         made = made.astype(real_of(kind))
-    if out is None:
-        return made
-    out[...] = made
-    return out
+    return into(out, made)
 
 
 def std(
@@ -60,10 +57,7 @@ def std(
 ) -> Any:
     """The square root of the variance."""
     made = sqrt(var(a, axis, dtype, None, ddof, keepdims, correction=correction))
-    if out is None:
-        return made
-    out[...] = made
-    return out
+    return into(out, made)
 
 
 def _rows(a: Any, axis: Any) -> tuple[list[list[Any]], tuple[int, ...], tuple[int, ...]]:
@@ -188,10 +182,7 @@ def nanmean(
     count = (~isnan(a)).sum(axis=axis, keepdims=keepdims)
     total = nansum(a, axis, dtype, None, keepdims)
     made = (total / count).astype(total.dtype)
-    if out is None:
-        return made
-    out[...] = made
-    return out
+    return into(out, made)
 
 
 def nanmax(a: Any, axis: Any = None, out: Any = None, keepdims: bool = False) -> Any:

@@ -1,9 +1,10 @@
+# ruff: noqa: F401 - these are the names that a program finds in the module
 """torch.nn: modules, their parameters, functions and initial weights."""
 
 from typing import Any
 
 from gradwalk import absent
-from gradwalk.nn import functional, further, homes, init, padding, parameter, resizing, utils
+from gradwalk.nn import functional, init, parameter, utils
 from gradwalk.nn.activations import (
     CELU,
     ELU,
@@ -21,9 +22,11 @@ from gradwalk.nn.activations import (
     PReLU,
     ReLU,
     ReLU6,
+    RReLU,
     Sigmoid,
     SiLU,
     Softmax,
+    Softmax2d,
     Softmin,
     Softplus,
     Softshrink,
@@ -32,14 +35,7 @@ from gradwalk.nn.activations import (
     Tanhshrink,
     Threshold,
 )
-from gradwalk.nn.attention import (
-    MultiheadAttention,
-    Transformer,
-    TransformerDecoder,
-    TransformerDecoderLayer,
-    TransformerEncoder,
-    TransformerEncoderLayer,
-)
+from gradwalk.nn.attention import MultiheadAttention
 from gradwalk.nn.containers import (
     ModuleDict,
     ModuleList,
@@ -55,158 +51,131 @@ from gradwalk.nn.convolution import (
     ConvTranspose2d,
     ConvTranspose3d,
 )
-from gradwalk.nn.dropout import Dropout, Dropout1d, Dropout2d
-from gradwalk.nn.further import *  # noqa: F403
-from gradwalk.nn.layers import Bilinear, Embedding, Flatten, Identity, Linear, Unflatten
+from gradwalk.nn.distance import (
+    CosineSimilarity,
+    PairwiseDistance,
+)
+from gradwalk.nn.dropout import (
+    AlphaDropout,
+    Dropout,
+    Dropout1d,
+    Dropout2d,
+    Dropout3d,
+    FeatureAlphaDropout,
+)
+from gradwalk.nn.embedding import (
+    Embedding,
+    EmbeddingBag,
+)
+from gradwalk.nn.layers import (
+    Bilinear,
+    Flatten,
+    Identity,
+    Linear,
+    Unflatten,
+)
 from gradwalk.nn.losses import (
     BCELoss,
     BCEWithLogitsLoss,
-    CosineEmbeddingLoss,
     CrossEntropyLoss,
     GaussianNLLLoss,
-    HingeEmbeddingLoss,
     HuberLoss,
     KLDivLoss,
     L1Loss,
-    MarginRankingLoss,
     MSELoss,
     NLLLoss,
     PoissonNLLLoss,
     SmoothL1Loss,
+)
+from gradwalk.nn.margin_losses import (
+    CosineEmbeddingLoss,
+    HingeEmbeddingLoss,
+    MarginRankingLoss,
+    MultiLabelMarginLoss,
+    MultiLabelSoftMarginLoss,
+    MultiMarginLoss,
     SoftMarginLoss,
     TripletMarginLoss,
+    TripletMarginWithDistanceLoss,
 )
 from gradwalk.nn.module import Module
 from gradwalk.nn.normalization import (
     BatchNorm1d,
     BatchNorm2d,
     BatchNorm3d,
-    CosineSimilarity,
     GroupNorm,
     InstanceNorm1d,
     InstanceNorm2d,
     InstanceNorm3d,
     LayerNorm,
-    PairwiseDistance,
+    LocalResponseNorm,
     RMSNorm,
 )
-from gradwalk.nn.padding import *  # noqa: F403
-from gradwalk.nn.parameter import Buffer, Parameter
+from gradwalk.nn.padding import (
+    CircularPad1d,
+    CircularPad2d,
+    CircularPad3d,
+    ConstantPad1d,
+    ConstantPad2d,
+    ConstantPad3d,
+    ReflectionPad1d,
+    ReflectionPad2d,
+    ReflectionPad3d,
+    ReplicationPad1d,
+    ReplicationPad2d,
+    ReplicationPad3d,
+    ZeroPad1d,
+    ZeroPad2d,
+    ZeroPad3d,
+)
+from gradwalk.nn.parameter import (
+    Buffer,
+    Parameter,
+)
 from gradwalk.nn.pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
+    AdaptiveAvgPool3d,
+    AdaptiveMaxPool1d,
     AdaptiveMaxPool2d,
     AvgPool1d,
     AvgPool2d,
+    AvgPool3d,
+    LPPool1d,
+    LPPool2d,
     MaxPool1d,
     MaxPool2d,
+    MaxPool3d,
+    MaxUnpool2d,
 )
-from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
-from gradwalk.nn.resizing import *  # noqa: F403
+from gradwalk.nn.recurrent import (
+    GRU,
+    LSTM,
+    RNN,
+    GRUCell,
+    LSTMCell,
+    RNNCell,
+)
+from gradwalk.nn.resizing import (
+    ChannelShuffle,
+    Fold,
+    PixelShuffle,
+    PixelUnshuffle,
+    Unfold,
+    Upsample,
+    UpsamplingBilinear2d,
+    UpsamplingNearest2d,
+)
+from gradwalk.nn.transformer import (
+    Transformer,
+    TransformerDecoder,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerEncoderLayer,
+)
 
-__all__ = [
-    "CELU",
-    "ELU",
-    "GELU",
-    "GLU",
-    "GRU",
-    "LSTM",
-    "RNN",
-    "SELU",
-    "AdaptiveAvgPool1d",
-    "AdaptiveAvgPool2d",
-    "AdaptiveMaxPool2d",
-    "AvgPool1d",
-    "AvgPool2d",
-    "BCELoss",
-    "BCEWithLogitsLoss",
-    "BatchNorm1d",
-    "BatchNorm2d",
-    "BatchNorm3d",
-    "Bilinear",
-    "Buffer",
-    "Conv1d",
-    "Conv2d",
-    "Conv3d",
-    "ConvTranspose1d",
-    "ConvTranspose2d",
-    "ConvTranspose3d",
-    "CosineEmbeddingLoss",
-    "CosineSimilarity",
-    "CrossEntropyLoss",
-    "Dropout",
-    "Dropout1d",
-    "Dropout2d",
-    "Embedding",
-    "Flatten",
-    "GRUCell",
-    "GaussianNLLLoss",
-    "GroupNorm",
-    "Hardshrink",
-    "Hardsigmoid",
-    "Hardswish",
-    "Hardtanh",
-    "HingeEmbeddingLoss",
-    "HuberLoss",
-    "Identity",
-    "InstanceNorm1d",
-    "InstanceNorm2d",
-    "InstanceNorm3d",
-    "KLDivLoss",
-    "L1Loss",
-    "LSTMCell",
-    "LayerNorm",
-    "LeakyReLU",
-    "Linear",
-    "LogSigmoid",
-    "LogSoftmax",
-    "MSELoss",
-    "MarginRankingLoss",
-    "MaxPool1d",
-    "MaxPool2d",
-    "Mish",
-    "Module",
-    "ModuleDict",
-    "ModuleList",
-    "MultiheadAttention",
-    "NLLLoss",
-    "PReLU",
-    "PairwiseDistance",
-    "Parameter",
-    "ParameterDict",
-    "ParameterList",
-    "PoissonNLLLoss",
-    "RMSNorm",
-    "RNNCell",
-    "ReLU",
-    "ReLU6",
-    "Sequential",
-    "SiLU",
-    "Sigmoid",
-    "SmoothL1Loss",
-    "SoftMarginLoss",
-    "Softmax",
-    "Softmin",
-    "Softplus",
-    "Softshrink",
-    "Softsign",
-    "Tanh",
-    "Tanhshrink",
-    "Threshold",
-    "Transformer",
-    "TransformerDecoder",
-    "TransformerDecoderLayer",
-    "TransformerEncoder",
-    "TransformerEncoderLayer",
-    "TripletMarginLoss",
-    "Unflatten",
-    "functional",
-    "init",
-    "parameter",
-    "utils",
-]
-__all__ += further.__all__ + padding.__all__ + resizing.__all__
-homes.tell(globals())
+__all__ = absent.public(globals())  # noqa: PLE0605
+__all__ += ["functional", "init", "parameter", "utils"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from gradwalk.nn.module import Module, _indented
+from gradwalk.nn.module import Module, indented
 from gradwalk.nn.parameter import Parameter
 
 
@@ -112,7 +112,7 @@ class ModuleList(Module):
             f"({a}): {text}" if a == b else f"({a}-{b}): {b - a + 1} x {text}"
             for a, b, text in groups
         ]
-        return f"{self._get_name()}(\n  " + "\n  ".join(map(_indented, lines)) + "\n)"
+        return f"{self._get_name()}(\n  " + "\n  ".join(map(indented, lines)) + "\n)"
 
 
 class ModuleDict(Module):

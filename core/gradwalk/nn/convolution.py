@@ -7,16 +7,16 @@ from typing import Any
 
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
-from gradwalk.nn.layers import Size, _empty
+from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
-
-# --- convolution ----------------------------------------------------------------------------------
+from gradwalk.nn.parameter import empty
 
 
 class _Conv(Module):
-    """What the convolutions share; `k` is the number of spatial dimensions."""
+    """What the convolutions share: the function, and its number of spatial dimensions."""
 
     k = 0
+    _function: staticmethod[..., Any]
     transposed = False
 
     def __init__(
@@ -40,17 +40,17 @@ class _Conv(Module):
         if out_channels % groups:
             raise ValueError("out_channels must be divisible by groups")
         self.in_channels, self.out_channels, self.groups = in_channels, out_channels, groups
-        self.kernel_size = _tuple(kernel_size, self.k)
-        self.stride, self.dilation = _tuple(stride, self.k), _tuple(dilation, self.k)
-        self.padding: Any = padding if isinstance(padding, str) else _tuple(padding, self.k)
+        self.kernel_size = each(kernel_size, self.k)
+        self.stride, self.dilation = each(stride, self.k), each(dilation, self.k)
+        self.padding: Any = padding if isinstance(padding, str) else each(padding, self.k)
         self.padding_mode = padding_mode
-        self.output_padding = _tuple(output_padding, self.k)
+        self.output_padding = each(output_padding, self.k)
         channels = (out_channels, in_channels // groups)
         if self.transposed:
             channels = (in_channels, out_channels // groups)
-        self.weight = _empty(*channels, *self.kernel_size, dtype=dtype, device=device)
+        self.weight = empty(*channels, *self.kernel_size, dtype=dtype, device=device)
         if bias:
-            self.bias = _empty(out_channels, dtype=dtype, device=device)
+            self.bias = empty(out_channels, dtype=dtype, device=device)
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
@@ -68,6 +68,11 @@ class _Conv(Module):
             return input, self.padding
         around = [n for p in reversed(self.padding) for n in (p, p)]
         return F.pad(input, around, mode=self.padding_mode), (0,) * self.k
+
+    def forward(self, input: Any) -> Any:
+        input, left = self._padded(input)
+        sizes = (self.stride, left, self.dilation, self.groups)
+        return self._function(input, self.weight, self.bias, *sizes)
 
     def extra_repr(self) -> str:
         text = (
@@ -91,35 +96,16 @@ class _Conv(Module):
         return text
 
 
-def _tuple(value: Any, k: int) -> tuple[int, ...]:
-    return (value,) * k if isinstance(value, int) else tuple(value)
-
-
 class Conv1d(_Conv):
-    k = 1
-
-    def forward(self, input: Any) -> Any:
-        input, left = self._padded(input)
-        sizes = (self.stride, left, self.dilation, self.groups)
-        return F.conv1d(input, self.weight, self.bias, *sizes)
+    k, _function = 1, staticmethod(F.conv1d)
 
 
 class Conv2d(_Conv):
-    k = 2
-
-    def forward(self, input: Any) -> Any:
-        input, left = self._padded(input)
-        sizes = (self.stride, left, self.dilation, self.groups)
-        return F.conv2d(input, self.weight, self.bias, *sizes)
+    k, _function = 2, staticmethod(F.conv2d)
 
 
 class Conv3d(_Conv):
-    k = 3
-
-    def forward(self, input: Any) -> Any:
-        input, left = self._padded(input)
-        sizes = (self.stride, left, self.dilation, self.groups)
-        return F.conv3d(input, self.weight, self.bias, *sizes)
+    k, _function = 3, staticmethod(F.conv3d)
 
 
 class _ConvTranspose(_Conv):
@@ -158,26 +144,18 @@ class _ConvTranspose(_Conv):
             output_padding=output_padding,
         )
 
-
-class ConvTranspose1d(_ConvTranspose):
-    k = 1
-
     def forward(self, input: Any) -> Any:
         sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
-        return F.conv_transpose1d(input, self.weight, self.bias, *sizes)
+        return self._function(input, self.weight, self.bias, *sizes)
+
+
+class ConvTranspose1d(_ConvTranspose):
+    k, _function = 1, staticmethod(F.conv_transpose1d)
 
 
 class ConvTranspose2d(_ConvTranspose):
-    k = 2
-
-    def forward(self, input: Any) -> Any:
-        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
-        return F.conv_transpose2d(input, self.weight, self.bias, *sizes)
+    k, _function = 2, staticmethod(F.conv_transpose2d)
 
 
 class ConvTranspose3d(_ConvTranspose):
-    k = 3
-
-    def forward(self, input: Any) -> Any:
-        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
-        return F.conv_transpose3d(input, self.weight, self.bias, *sizes)
+    k, _function = 3, staticmethod(F.conv_transpose3d)

@@ -7,8 +7,6 @@ from typing import Any
 from gradwalk.nn import functional as F
 from gradwalk.nn.module import Module
 
-# --- dropout --------------------------------------------------------------------------------------
-
 
 class _Dropout(Module):
     def __init__(self, p: float = 0.5, inplace: bool = False) -> None:
@@ -34,3 +32,18 @@ class Dropout1d(_Dropout):
 class Dropout2d(_Dropout):
     def forward(self, input: Any) -> Any:
         return F.dropout2d(input, self.p, self.training, self.inplace)
+
+
+class AlphaDropout(_Dropout):
+    def forward(self, input: Any) -> Any:
+        return F.alpha_dropout(input, self.p, self.training)
+
+
+class FeatureAlphaDropout(_Dropout):
+    def forward(self, input: Any) -> Any:
+        return F.feature_alpha_dropout(input, self.p, self.training)
+
+
+class Dropout3d(_Dropout):
+    def forward(self, input: Any) -> Any:
+        return F.dropout3d(input, self.p, self.training, self.inplace)

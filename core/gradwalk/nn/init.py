@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 from gradwalk import absent, creation
+from gradwalk.array import xp
 from gradwalk.mode import no_grad
 from gradwalk.ops.choice import choose
 
@@ -145,8 +146,6 @@ def trunc_normal_(
 
 def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:
     """Rows or columns that are orthonormal: Q of the QR decomposition of normal numbers."""
-    from gradwalk.array import xp
-
     rows = tensor.shape[0]
     columns = tensor.numel() // rows
     flat = creation.randn(rows, columns, generator=generator)._array

@@ -1,4 +1,4 @@
-"""Layers: linear, embedding, flattening, distances."""
+"""Layers: linear, bilinear, flattening, and the one that does nothing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation
-from gradwalk.mode import no_grad
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
 from gradwalk.nn.module import Module
-from gradwalk.nn.parameter import Parameter
-
-Size = int | Sequence[int]
-
-
-def _empty(*size: int, dtype: Any = None, device: Any = None) -> Any:
-    return Parameter(creation.empty(*size, dtype=dtype, device=device))
+from gradwalk.nn.parameter import empty
 
 
 class Identity(Module):
@@ -40,9 +32,9 @@ class Linear(Module):
         super().__init__()
         self.in_features = in_features
         self.out_features = out_features
-        self.weight = _empty(out_features, in_features, dtype=dtype, device=device)
+        self.weight = empty(out_features, in_features, dtype=dtype, device=device)
         if bias:
-            self.bias = _empty(out_features, dtype=dtype, device=device)
+            self.bias = empty(out_features, dtype=dtype, device=device)
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
@@ -70,9 +62,9 @@ class Bilinear(Module):
         super().__init__()
         self.in1_features, self.in2_features = in1_features, in2_features
         self.out_features = out_features
-        self.weight = _empty(out_features, in1_features, in2_features)
+        self.weight = empty(out_features, in1_features, in2_features)
         if bias:
-            self.bias = _empty(out_features)
+            self.bias = empty(out_features)
         else:
             self.register_parameter("bias", None)
         bound = 1 / math.sqrt(in1_features)
@@ -112,40 +104,3 @@ class Unflatten(Module):
 
     def extra_repr(self) -> str:
         return f"dim={self.dim}, unflattened_size={self.unflattened_size}"
-
-
-class Embedding(Module):
-    def __init__(
-        self,
-        num_embeddings: int,
-        embedding_dim: int,
-        padding_idx: int | None = None,
-        *,
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__()
-        self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
-        if padding_idx is not None and not -num_embeddings <= padding_idx < num_embeddings:
-            raise AssertionError("Padding_idx must be within num_embeddings")
-        if padding_idx is not None and padding_idx < 0:
-            padding_idx += num_embeddings
-        self.padding_idx = padding_idx
-        self.weight = _empty(num_embeddings, embedding_dim, dtype=dtype, device=device)
-        init.normal_(self.weight)
-        if padding_idx is not None:
-            with no_grad():
-                self.weight[padding_idx].fill_(0)
-
-    @classmethod
-    def from_pretrained(cls, embeddings: Any, freeze: bool = True) -> Embedding:
-        made = cls(*embeddings.shape)
-        made.weight = Parameter(embeddings, requires_grad=not freeze)
-        return made
-
-    def forward(self, input: Any) -> Any:
-        return F.embedding(input, self.weight, self.padding_idx)
-
-    def extra_repr(self) -> str:
-        text = f"{self.num_embeddings}, {self.embedding_dim}"
-        return text if self.padding_idx is None else f"{text}, padding_idx={self.padding_idx}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
+from gradwalk.nn.functions.loss import old_reduction
 from gradwalk.nn.module import Module
 
 
@@ -17,10 +18,7 @@ class _Loss(Module):
         self, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
     ) -> None:
         super().__init__()
-        if size_average is not None or reduce is not None:
-            mean = size_average is not False
-            reduction = "none" if reduce is False else "mean" if mean else "sum"
-        self.reduction = reduction
+        self.reduction = old_reduction(size_average, reduce, reduction)
 
 
 class _WeightedLoss(_Loss):
@@ -174,60 +172,3 @@ class GaussianNLLLoss(_Loss):
 
     def forward(self, input: Any, target: Any, var: Any) -> Any:
         return F.gaussian_nll_loss(input, target, var, self.full, self.eps, self.reduction)
-
-
-class SoftMarginLoss(_Loss):
-    def forward(self, input: Any, target: Any) -> Any:
-        return F.soft_margin_loss(input, target, reduction=self.reduction)
-
-
-class _MarginLoss(_Loss):
-    """Those whose first option is a margin."""
-
-    default = 0.0
-
-    def __init__(
-        self,
-        margin: float | None = None,
-        size_average: Any = None,
-        reduce: Any = None,
-        reduction: str = "mean",
-    ) -> None:
-        super().__init__(size_average, reduce, reduction)
-        self.margin = self.default if margin is None else margin
-
-
-class MarginRankingLoss(_MarginLoss):
-    def forward(self, input1: Any, input2: Any, target: Any) -> Any:
-        return F.margin_ranking_loss(input1, input2, target, self.margin, reduction=self.reduction)
-
-
-class CosineEmbeddingLoss(_MarginLoss):
-    def forward(self, input1: Any, input2: Any, target: Any) -> Any:
-        return F.cosine_embedding_loss(
-            input1, input2, target, self.margin, reduction=self.reduction
-        )
-
-
-class HingeEmbeddingLoss(_MarginLoss):
-    default = 1.0
-
-    def forward(self, input: Any, target: Any) -> Any:
-        return F.hinge_embedding_loss(input, target, self.margin, reduction=self.reduction)
-
-
-class TripletMarginLoss(_Loss):
-    def __init__(
-        self,
-        margin: float = 1.0,
-        p: float = 2.0,
-        eps: float = 1e-6,
-        swap: bool = False,
-        reduction: str = "mean",
-    ) -> None:
-        super().__init__(reduction=reduction)
-        self.margin, self.p, self.eps, self.swap = margin, p, eps, swap
-
-    def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:
-        options = (self.margin, self.p, self.eps, self.swap)
-        return F.triplet_margin_loss(anchor, positive, negative, *options, reduction=self.reduction)

@@ -14,7 +14,7 @@ from gradwalk import dtypes
 from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
-from gradwalk.nn import calling, saving
+from gradwalk.nn import hooks, saving
 from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
@@ -74,7 +74,7 @@ class Module:
             and not self._backward_pre_hooks
         ):
             return self.forward(*args, **kwargs)
-        return calling.call(self, args, kwargs)
+        return hooks.call(self, args, kwargs)
 
     def _add_hook(
         self,
@@ -305,20 +305,14 @@ class Module:
         return module
 
     def get_parameter(self, target: str) -> Any:
-        path, _, name = target.rpartition(".")
-        module = self.get_submodule(path)
-        if not hasattr(module, name):
-            raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+        module, name = _owner(self, target)
         found = getattr(module, name)
         if not isinstance(found, Parameter):
             raise AttributeError(f"`{name}` is not an nn.Parameter")
         return found
 
     def get_buffer(self, target: str) -> Any:
-        path, _, name = target.rpartition(".")
-        module = self.get_submodule(path)
-        if not hasattr(module, name):
-            raise AttributeError(f"{type(module).__name__} has no attribute `{name}`")
+        module, name = _owner(self, target)
         if name not in module._buffers:
             raise AttributeError(f"`{name}` is not a buffer")
         return module._buffers[name]
@@ -419,7 +413,7 @@ class Module:
     def __repr__(self) -> str:
         extra = self.extra_repr()
         above = extra.split("\n") if extra else []
-        below = [f"({name}): {_indented(repr(m))}" for name, m in self._modules.items()]
+        below = [f"({name}): {indented(repr(m))}" for name, m in self._modules.items()]
         if len(above) == 1 and not below:
             return f"{self._get_name()}({above[0]})"
         lines = above + below
@@ -445,5 +439,14 @@ def _type_name(value: Any) -> str:
     return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
     return text.replace("\n", "\n  ")
+
+
+def _owner(module: Module, target: str) -> tuple[Module, str]:
+    """The submodule that has a parameter or buffer, and its name there."""
+    path, _, name = target.rpartition(".")
+    owner = module.get_submodule(path)
+    if not hasattr(owner, name):
+        raise AttributeError(f"{type(owner).__name__} has no attribute `{name}`")
+    return owner, name

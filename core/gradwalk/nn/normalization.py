@@ -8,11 +8,26 @@ from typing import Any
 from gradwalk import creation, dtypes
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
-from gradwalk.nn.convolution import _tuple
-from gradwalk.nn.layers import Size, _empty
+from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
+from gradwalk.nn.parameter import empty
 
-# --- normalisation --------------------------------------------------------------------------------
+
+def _register(
+    module: Module, size: tuple[int, ...], affine: bool, bias: bool, dtype: Any, device: Any
+) -> None:
+    """Weights of that size where `affine`, and a bias where that is wanted, too."""
+    for name, wanted in (("weight", affine), ("bias", affine and bias)):
+        made = empty(*size, dtype=dtype, device=device) if wanted else None
+        module.register_parameter(name, made)
+
+
+def _neutral(module: Module) -> None:
+    """Times one, plus zero."""
+    if module.weight is not None:
+        init.ones_(module.weight)
+    if module.bias is not None:
+        init.zeros_(module.bias)
 
 
 class LayerNorm(Module):
@@ -26,16 +41,11 @@ class LayerNorm(Module):
         dtype: Any = None,
     ) -> None:
         super().__init__()
-        self.normalized_shape = _tuple(normalized_shape, 1)
+        self.normalized_shape = each(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
         self._has_bias = bias
-        for name, wanted in (("weight", elementwise_affine), ("bias", elementwise_affine and bias)):
-            made = _empty(*self.normalized_shape, dtype=dtype, device=device) if wanted else None
-            self.register_parameter(name, made)
-        if self.weight is not None:
-            init.ones_(self.weight)
-        if self.bias is not None:
-            init.zeros_(self.bias)
+        _register(self, self.normalized_shape, elementwise_affine, bias, dtype, device)
+        _neutral(self)
 
     def forward(self, input: Any) -> Any:
         return F.layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps)
@@ -57,11 +67,11 @@ class RMSNorm(Module):
         dtype: Any = None,
     ) -> None:
         super().__init__()
-        self.normalized_shape = _tuple(normalized_shape, 1)
+        self.normalized_shape = each(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
         made = None
         if elementwise_affine:
-            made = _empty(*self.normalized_shape, dtype=dtype, device=device)
+            made = empty(*self.normalized_shape, dtype=dtype, device=device)
         self.register_parameter("weight", made)
         if made is not None:
             init.ones_(made)
@@ -93,14 +103,8 @@ class GroupNorm(Module):
             )
         self.num_groups, self.num_channels = num_groups, num_channels
         self.eps, self.affine = eps, affine
-        for name in ("weight", "bias"):
-            wanted = affine and (bias or name == "weight")
-            made = _empty(num_channels, dtype=dtype, device=device) if wanted else None
-            self.register_parameter(name, made)
-        if self.weight is not None:
-            init.ones_(self.weight)
-        if self.bias is not None:
-            init.zeros_(self.bias)
+        _register(self, (num_channels,), affine, bias, dtype, device)
+        _neutral(self)
 
     def forward(self, input: Any) -> Any:
         return F.group_norm(input, self.num_groups, self.weight, self.bias, self.eps)
@@ -131,10 +135,7 @@ class _BatchNorm(Module):
         self.num_features, self.eps, self.momentum = num_features, eps, momentum
         self.affine, self.track_running_stats = affine, track_running_stats
         self._has_bias = bias
-        for name in ("weight", "bias"):
-            wanted = affine and (bias or name == "weight")
-            made = _empty(num_features, dtype=dtype, device=device) if wanted else None
-            self.register_parameter(name, made)
+        _register(self, (num_features,), affine, bias, dtype, device)
         kept = track_running_stats
         for name in ("running_mean", "running_var"):
             made = creation.zeros(num_features, dtype=dtype) if kept else None
@@ -143,10 +144,7 @@ class _BatchNorm(Module):
         self.register_buffer("num_batches_tracked", count)
         if kept:
             self.reset_running_stats()
-        if self.weight is not None:
-            init.ones_(self.weight)
-        if self.bias is not None:
-            init.zeros_(self.bias)
+        _neutral(self)
 
     def reset_running_stats(self) -> None:
         """The moving averages as at the beginning."""
@@ -154,10 +152,13 @@ class _BatchNorm(Module):
         self.running_var.fill_(1)
         self.num_batches_tracked.zero_()
 
-    def forward(self, input: Any) -> Any:
+    def _check_dims(self, input: Any) -> None:
         if input.dim() not in self.dims:
             wanted = " or ".join(f"{n}D" for n in self.dims)
             raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
+
+    def forward(self, input: Any) -> Any:
+        self._check_dims(input)
         factor = 0.0 if self.momentum is None else self.momentum
         if self.training and self.num_batches_tracked is not None:
             self.num_batches_tracked.add_(1)
@@ -212,9 +213,7 @@ class _InstanceNorm(_BatchNorm):
 
     def forward(self, input: Any) -> Any:
         alone = self.dims[0]  # dimensions of an input without a batch
-        if input.dim() not in self.dims:
-            wanted = " or ".join(f"{n}D" for n in self.dims)
-            raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
+        self._check_dims(input)
         given = input.unsqueeze(0) if input.dim() == alone else input
         if given.shape[1] != self.num_features:
             self._refuse_width(1 - (given is not input), given.shape[1])
@@ -256,19 +255,13 @@ class InstanceNorm3d(_InstanceNorm):
     dims = (4, 5)
 
 
-class CosineSimilarity(Module):
-    def __init__(self, dim: int = 1, eps: float = 1e-8) -> None:
+class LocalResponseNorm(Module):
+    def __init__(self, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0) -> None:
         super().__init__()
-        self.dim, self.eps = dim, eps
+        self.size, self.alpha, self.beta, self.k = size, alpha, beta, k
 
-    def forward(self, x1: Any, x2: Any) -> Any:
-        return F.cosine_similarity(x1, x2, self.dim, self.eps)
+    def forward(self, input: Any) -> Any:
+        return F.local_response_norm(input, self.size, self.alpha, self.beta, self.k)
 
-
-class PairwiseDistance(Module):
-    def __init__(self, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False) -> None:
-        super().__init__()
-        self.norm, self.eps, self.keepdim = p, eps, keepdim
-
-    def forward(self, x1: Any, x2: Any) -> Any:
-        return F.pairwise_distance(x1, x2, self.norm, self.eps, self.keepdim)
+    def extra_repr(self) -> str:
+        return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"

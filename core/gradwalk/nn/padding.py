@@ -5,26 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
-from gradwalk.nn.convolution import _tuple
+from gradwalk.nn.functions.sizes import each
 from gradwalk.nn.module import Module
-
-__all__ = [
-    "CircularPad1d",
-    "CircularPad2d",
-    "CircularPad3d",
-    "ConstantPad1d",
-    "ConstantPad2d",
-    "ConstantPad3d",
-    "ReflectionPad1d",
-    "ReflectionPad2d",
-    "ReflectionPad3d",
-    "ReplicationPad1d",
-    "ReplicationPad2d",
-    "ReplicationPad3d",
-    "ZeroPad1d",
-    "ZeroPad2d",
-    "ZeroPad3d",
-]
 
 
 class _Pad(Module):
@@ -35,7 +17,7 @@ class _Pad(Module):
 
     def __init__(self, padding: Any) -> None:
         super().__init__()
-        self.padding = _tuple(padding, 2 * self.k)
+        self.padding = each(padding, 2 * self.k)
 
     def forward(self, input: Any) -> Any:
         return F.pad(input, self.padding, self.mode)

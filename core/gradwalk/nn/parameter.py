@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import creation
-from gradwalk.creation import NO_INT_GRAD
+from gradwalk.creation.base import NO_INT_GRAD
 from gradwalk.graph import leaf_edge
 from gradwalk.tensor import Tensor
 from gradwalk.tensorbase import writable
@@ -64,3 +64,8 @@ class Buffer(Tensor):
 
 Buffer.__module__ = "torch.nn.parameter"
 Parameter.__module__ = "torch.nn.parameter"
+
+
+def empty(*size: int, dtype: Any = None, device: Any = None) -> Any:
+    """A parameter to be filled."""
+    return Parameter(creation.empty(*size, dtype=dtype, device=device))

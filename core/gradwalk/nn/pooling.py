@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
-from gradwalk.nn.convolution import _tuple
-from gradwalk.nn.layers import Size
+from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
-
-# --- pooling --------------------------------------------------------------------------------------
 
 
 class _MaxPool(Module):
+    _function: staticmethod[..., Any]
+
     def __init__(
         self,
         kernel_size: Size,
@@ -28,15 +27,9 @@ class _MaxPool(Module):
         self.padding, self.dilation = padding, dilation
         self.return_indices, self.ceil_mode = return_indices, ceil_mode
 
-    def _options(self) -> tuple[Any, ...]:
-        return (
-            self.kernel_size,
-            self.stride,
-            self.padding,
-            self.dilation,
-            self.ceil_mode,
-            self.return_indices,
-        )
+    def forward(self, input: Any) -> Any:
+        sizes = (self.kernel_size, self.stride, self.padding, self.dilation)
+        return self._function(input, *sizes, self.ceil_mode, self.return_indices)
 
     def extra_repr(self) -> str:
         return (
@@ -46,16 +39,16 @@ class _MaxPool(Module):
 
 
 class MaxPool1d(_MaxPool):
-    def forward(self, input: Any) -> Any:
-        return F.max_pool1d(input, *self._options())
+    _function = staticmethod(F.max_pool1d)
 
 
 class MaxPool2d(_MaxPool):
-    def forward(self, input: Any) -> Any:
-        return F.max_pool2d(input, *self._options())
+    _function = staticmethod(F.max_pool2d)
 
 
 class _AvgPool(Module):
+    _function: staticmethod[..., Any]
+
     def __init__(
         self,
         kernel_size: Size,
@@ -71,6 +64,10 @@ class _AvgPool(Module):
         self.ceil_mode, self.count_include_pad = ceil_mode, count_include_pad
         self.divisor_override = divisor_override
 
+    def forward(self, input: Any) -> Any:
+        options = (self.padding, self.ceil_mode, self.count_include_pad, self.divisor_override)
+        return self._function(input, self.kernel_size, self.stride, *options)
+
     def extra_repr(self) -> str:
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
@@ -84,9 +81,9 @@ class AvgPool1d(_AvgPool):
         ceil_mode: bool = False,
         count_include_pad: bool = True,
     ) -> None:
-        kernel = _tuple(kernel_size, 1)
-        step = kernel if stride is None else _tuple(stride, 1)
-        super().__init__(kernel, step, _tuple(padding, 1), ceil_mode, count_include_pad)
+        kernel = each(kernel_size, 1)
+        step = kernel if stride is None else each(stride, 1)
+        super().__init__(kernel, step, each(padding, 1), ceil_mode, count_include_pad)
 
     def forward(self, input: Any) -> Any:
         options = (self.padding, self.ceil_mode, self.count_include_pad)
@@ -94,30 +91,90 @@ class AvgPool1d(_AvgPool):
 
 
 class AvgPool2d(_AvgPool):
-    def forward(self, input: Any) -> Any:
-        options = (self.padding, self.ceil_mode, self.count_include_pad, self.divisor_override)
-        return F.avg_pool2d(input, self.kernel_size, self.stride, *options)
+    _function = staticmethod(F.avg_pool2d)
 
 
 class _Adaptive(Module):
+    _function: staticmethod[..., Any]
+
     def __init__(self, output_size: Any) -> None:
         super().__init__()
         self.output_size = output_size
+
+    def forward(self, input: Any) -> Any:
+        return self._function(input, self.output_size)
 
     def extra_repr(self) -> str:
         return f"output_size={self.output_size}"
 
 
 class AdaptiveAvgPool1d(_Adaptive):
-    def forward(self, input: Any) -> Any:
-        return F.adaptive_avg_pool1d(input, self.output_size)
+    _function = staticmethod(F.adaptive_avg_pool1d)
 
 
 class AdaptiveAvgPool2d(_Adaptive):
-    def forward(self, input: Any) -> Any:
-        return F.adaptive_avg_pool2d(input, self.output_size)
+    _function = staticmethod(F.adaptive_avg_pool2d)
 
 
 class AdaptiveMaxPool2d(_Adaptive):
+    _function = staticmethod(F.adaptive_max_pool2d)
+
+
+class MaxPool3d(_MaxPool):
+    _function = staticmethod(F.max_pool3d)
+
+
+class AvgPool3d(_AvgPool):
+    _function = staticmethod(F.avg_pool3d)
+
+
+class AdaptiveMaxPool1d(_Adaptive):
+    _function = staticmethod(F.adaptive_max_pool1d)
+
+
+class AdaptiveAvgPool3d(_Adaptive):
+    _function = staticmethod(F.adaptive_avg_pool3d)
+
+
+class _LPPool(Module):
+    _function: staticmethod[..., Any]
+
+    def __init__(
+        self, norm_type: float, kernel_size: Any, stride: Any = None, ceil_mode: bool = False
+    ) -> None:
+        super().__init__()
+        self.norm_type, self.kernel_size = norm_type, kernel_size
+        self.stride, self.ceil_mode = stride, ceil_mode
+
     def forward(self, input: Any) -> Any:
-        return F.adaptive_max_pool2d(input, self.output_size)
+        options = (float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
+        return self._function(input, *options)
+
+    def extra_repr(self) -> str:
+        return (
+            f"norm_type={self.norm_type}, kernel_size={self.kernel_size}, stride={self.stride}, "
+            f"ceil_mode={self.ceil_mode}"
+        )
+
+
+class LPPool1d(_LPPool):
+    _function = staticmethod(F.lp_pool1d)
+
+
+class LPPool2d(_LPPool):
+    _function = staticmethod(F.lp_pool2d)
+
+
+class MaxUnpool2d(Module):
+    def __init__(self, kernel_size: Any, stride: Any = None, padding: Any = 0) -> None:
+        super().__init__()
+        pairs = [(x, x) if isinstance(x, int) else x for x in (kernel_size, stride, padding)]
+        self.kernel_size, step, self.padding = pairs
+        self.stride = self.kernel_size if stride is None else step
+
+    def forward(self, input: Any, indices: Any, output_size: Any = None) -> Any:
+        sizes = (self.kernel_size, self.stride, self.padding)
+        return F.max_unpool2d(input, indices, *sizes, output_size)
+
+    def extra_repr(self) -> str:
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"

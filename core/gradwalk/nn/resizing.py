@@ -7,17 +7,6 @@ from typing import Any
 from gradwalk.nn import functional as F
 from gradwalk.nn.module import Module
 
-__all__ = [
-    "ChannelShuffle",
-    "Fold",
-    "PixelShuffle",
-    "PixelUnshuffle",
-    "Unfold",
-    "Upsample",
-    "UpsamplingBilinear2d",
-    "UpsamplingNearest2d",
-]
-
 
 class Upsample(Module):
     """Interpolation to a size, or by a factor."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gradwalk import absent
+from gradwalk.creation import tensor
 from gradwalk.mode import no_grad
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
@@ -26,8 +27,6 @@ def clip_grad_norm_(
     norm_type: float = 2.0,
     error_if_nonfinite: bool = False,
 ) -> Any:
-    from gradwalk.creation import tensor
-
     grads = _with_grad(parameters)
     if not grads:
         return tensor(0.0)

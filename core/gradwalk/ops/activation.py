@@ -16,8 +16,10 @@ from gradwalk.ops import dims, special
 from gradwalk.ops.arithmetic import div, neg
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.join import cat
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import UNARY, numbers
+from gradwalk.ops.shape import narrow
 from gradwalk.ops.transcendental import erf, exp, tanh
 
 _PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
@@ -350,9 +352,6 @@ def _glu(self: Any, dim: int = -1) -> Any:
 
 
 def _glu_rule(grad: Any, self: Any, dim: int) -> Any:
-    from gradwalk.ops.join import cat
-    from gradwalk.ops.shape import narrow
-
     n = self.shape[dim] // 2
     first, gate = narrow(self, dim, 0, n), sigmoid(narrow(self, dim, n, n))
     return cat((grad * gate, grad * first * gate * (1 - gate)), dim)

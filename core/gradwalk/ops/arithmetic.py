@@ -141,9 +141,6 @@ div_scalar: Function = op(  # the overload for a number, which a few functions o
 )
 
 
-_ROUNDINGS = {"floor": xp.floor, "trunc": xp.trunc}
-
-
 def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
     kind = xp.result_type(self, other)
     if kind.kind == "b":

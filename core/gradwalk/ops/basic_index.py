@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk.array import Array, xp
 from gradwalk.op import Function, in_place, op
+from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 
@@ -213,3 +214,27 @@ zero: Function = op(
     self=lambda grad: zeros_like(grad),
 )
 zero_ = in_place(zero)
+
+
+def select_scatter(input: Any, src: Any, dim: int, index: int) -> Any:
+    """A copy with one part along a dimension replaced."""
+    copy = input.clone()
+    copy.select(dim, index).copy_(src)
+    return copy
+
+
+def slice_scatter(
+    input: Any, src: Any, dim: int = 0, start: Any = None, end: Any = None, step: int = 1
+) -> Any:
+    """A copy with a slice along a dimension replaced."""
+    copy = input.clone()
+    index = (slice(None),) * dims.one(dim, input.ndim) + (slice(start, end, step),)
+    copy[index] = src
+    return copy
+
+
+def diagonal_scatter(input: Any, src: Any, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Any:
+    """A copy with a diagonal replaced."""
+    copy = input.clone()
+    copy.diagonal(offset, dim1, dim2).copy_(src)
+    return copy

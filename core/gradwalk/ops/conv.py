@@ -17,7 +17,7 @@ from gradwalk.ops.samples import numbers
 Sizes = tuple[int, ...]
 
 
-def _windows(array: Any, kernel: Sizes, stride: Sizes, dilation: Sizes) -> Any:
+def windows_of(array: Any, kernel: Sizes, stride: Sizes, dilation: Sizes) -> Any:
     """(n, c, *space) seen as (n, c, *out, *kernel), without a copy."""
     k = len(kernel)
     reach = tuple(d * (n - 1) + 1 for n, d in zip(kernel, dilation, strict=True))
@@ -41,7 +41,7 @@ def _conv(
     input: Any, weight: Any, stride: Sizes, padding: Sizes, dilation: Sizes, groups: int
 ) -> Any:
     k = input.ndim - 2
-    seen = _windows(_padded(input, padding), weight.shape[2:], stride, dilation)
+    seen = windows_of(_padded(input, padding), weight.shape[2:], stride, dilation)
     axes = ([1, *range(2 + k, 2 + 2 * k)], [1, *range(2, 2 + k)])
     parts = [
         xp.moveaxis(xp.tensordot(x, w, axes), -1, 1)
@@ -50,11 +50,11 @@ def _conv(
     return xp.ascontiguousarray(xp.concatenate(parts, 1))
 
 
-def _offsets(kernel: Sizes) -> Any:
+def offsets(kernel: Sizes) -> Any:
     return itertools.product(*(range(n) for n in kernel))
 
 
-def _strided(offset: Sizes, out: Sizes, stride: Sizes, dilation: Sizes) -> tuple[slice, ...]:
+def strided(offset: Sizes, out: Sizes, stride: Sizes, dilation: Sizes) -> tuple[slice, ...]:
     """Which elements of the padded input one element of the kernel meets."""
     return tuple(
         slice(i * d, i * d + s * (n - 1) + 1, s)
@@ -79,8 +79,8 @@ def _input_grad(
     wide = tuple(n + 2 * p for n, p in zip(sizes[2:], padding, strict=True))
     whole = xp.zeros((*sizes[:2], *wide), grad.dtype)
     pairs = list(zip(_groups(grad, groups, 1), _groups(weight, groups, 0), strict=True))
-    for offset in _offsets(weight.shape[2:]):
-        where = _strided(offset, grad.shape[2:], stride, dilation)
+    for offset in offsets(weight.shape[2:]):
+        where = strided(offset, grad.shape[2:], stride, dilation)
         parts = [
             xp.moveaxis(xp.tensordot(g, w[(..., *offset)], ([1], [0])), -1, 1) for g, w in pairs
         ]
@@ -102,8 +102,8 @@ def _weight_grad(
     pairs = list(zip(_groups(grad, groups, 1), _groups(padded, groups, 1), strict=True))
     axes = ([0, *range(2, 2 + k)], [0, *range(2, 2 + k)])
     columns = []
-    for offset in _offsets(kernel):
-        where = _strided(offset, grad.shape[2:], stride, dilation)
+    for offset in offsets(kernel):
+        where = strided(offset, grad.shape[2:], stride, dilation)
         parts = [xp.tensordot(g, x[(slice(None), slice(None), *where)], axes) for g, x in pairs]
         columns.append(xp.concatenate(parts, 0))  # (out channels, in channels / groups)
     stacked = xp.stack(columns, -1)

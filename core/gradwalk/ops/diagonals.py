@@ -8,6 +8,7 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import reshape
 
 # --- diagonals ------------------------------------------------------------------------------------
 
@@ -107,3 +108,8 @@ def diag(input: Any, diagonal: int = 0) -> Any:
     if input.ndim == 2:
         return diagonal_copy(input, diagonal)
     raise RuntimeError(f"diag(): Supports 1D or 2D tensors. Got {input.ndim}D")
+
+
+def diagflat(input: Any, offset: int = 0) -> Any:
+    """A matrix with the elements on a diagonal."""
+    return diag_embed(reshape(input, (-1,)), offset)

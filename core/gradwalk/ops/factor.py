@@ -12,6 +12,7 @@ from typing import Any
 from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
+from gradwalk.ops.choice import where
 from gradwalk.ops.compare import ones_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.linalg import matmul
@@ -19,7 +20,7 @@ from gradwalk.ops.matrix import _square, _transposed, inv, matmul_any
 from gradwalk.ops.order import tril, triu
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import narrow, transpose, unsqueeze
+from gradwalk.ops.shape import narrow, transpose, unsqueeze, view
 from gradwalk.ops.spread import vector_norm
 from gradwalk.tensorbase import fresh
 
@@ -140,8 +141,6 @@ def pinv(A: Any, *, atol: Any = None, rtol: Any = None, hermitian: bool = False)
 
 
 def _inverse_where(s: Any, keep: Any) -> Any:
-    from gradwalk.ops.choice import where
-
     return where(keep, 1.0 / where(keep, s, 1.0), 0.0)
 
 
@@ -288,8 +287,6 @@ def multi_dot(tensors: Any) -> Any:
     """The product of several matrices."""
     if len(tensors) < 2:
         raise RuntimeError("multi_dot(): expected at least 2 tensors but got 1")
-    from gradwalk.ops.shape import view
-
     first = tensors[0] if tensors[0].ndim == 2 else unsqueeze(tensors[0], 0)
     last = tensors[-1] if tensors[-1].ndim == 2 else unsqueeze(tensors[-1], 1)
     matrices = [first, *tensors[1:-1], last]

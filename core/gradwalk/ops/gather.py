@@ -12,6 +12,7 @@ from gradwalk.ops import dims, places
 from gradwalk.ops.basic_index import index
 from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
+from gradwalk.ops.conv import constant_pad_nd
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
 from gradwalk.tensorbase import fresh
@@ -247,7 +248,6 @@ def _masked_scatter(self: Any, mask: Any, source: Any) -> Any:
 
 
 def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
-    from gradwalk.nn.functions.resizing import pad
     from gradwalk.ops.scan import concrete
 
     picked = masked_select(grad, mask)
@@ -256,7 +256,7 @@ def _scattered(grad: Any, mask: Any, sizes: tuple[int, ...]) -> Any:
     count = 1
     for n in sizes:
         count *= n
-    return reshape(pad(picked, (0, count - picked.shape[0])), sizes)
+    return reshape(constant_pad_nd(picked, (0, count - picked.shape[0]), 0.0), sizes)
 
 
 masked_scatter: Function = op(

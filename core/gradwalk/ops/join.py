@@ -136,3 +136,46 @@ def cartesian_prod(*tensors: Any) -> Any:
     if len(tensors) == 1:
         return tensors[0]
     return stack(tuple(flatten(each) for each in meshgrid(*tensors, indexing="ij")), 1)
+
+
+def block_diag_rule(grad: Any, tensors_sym_sizes: Any) -> tuple[Any, ...]:
+    """Each block of the gradient goes to the matrix that stands there."""
+    parts, row, column = [], 0, 0
+    for sizes in tensors_sym_sizes:
+        height, width = ((1,) * (2 - len(sizes)) + tuple(sizes))[-2:]
+        part = narrow(narrow(grad, 0, row, height), 1, column, width)
+        parts.append(reshape(part, tuple(sizes)))
+        row, column = row + height, column + width
+    return tuple(parts)
+
+
+def _block_diag(tensors: Any) -> Any:
+    blocks = [xp.asarray(each).reshape((1,) * (2 - each.ndim) + each.shape) for each in tensors]
+    rows, columns = (sum(each.shape[i] for each in blocks) for i in (0, 1))
+    whole = xp.zeros((rows, columns), xp.result_type(*blocks))
+    row = column = 0
+    for each in blocks:
+        height, width = each.shape
+        whole[row : row + height, column : column + width] = each
+        row, column = row + height, column + width
+    return whole
+
+
+block_diag_op: Function = op(
+    "block_diag",
+    _block_diag,
+    tensors=block_diag_rule,
+    promote="same",
+    samples=(((numbers(2, 3), numbers(2, start=9)),),),
+)
+
+
+def block_diag(*tensors: Any) -> Any:
+    """The matrices along the diagonal, zeros elsewhere."""
+    for i, each in enumerate(tensors):
+        if each.ndim > 2:
+            raise RuntimeError(
+                "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input "
+                f"{i} has {each.ndim} dimensions"
+            )
+    return block_diag_op(tuple(tensors))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.activation import sigmoid
@@ -16,6 +17,7 @@ from gradwalk.ops.broadcast import expand
 from gradwalk.ops.choice import clamp_number, where
 from gradwalk.ops.compare import sgn
 from gradwalk.ops.samples import integers, numbers
+from gradwalk.ops.shape import unsqueeze
 
 NONE, MEAN, SUM = 0, 1, 2
 _PAIRS = tuple((numbers(2, 3), numbers(2, 3, start=9), how) for how in (NONE, MEAN, SUM))
@@ -177,8 +179,6 @@ def log_odds(self: Any, pos_weight: Any) -> Any:
 
 def _check_target(self: Any, target: Any, ignore_index: int) -> None:
     if target.dtype.kind not in "iu" or target.dtype.itemsize not in (1, 8):
-        from gradwalk import dtypes
-
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
         )
@@ -268,8 +268,6 @@ def _nll_rule(
     grad: Any, self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
 ) -> Any:
     if reduction == NONE and len(self.shape) > 1:
-        from gradwalk.ops.shape import unsqueeze
-
         grad = expand(unsqueeze(grad, 1), tuple(self.shape))
     return grad * nll_slopes(self, target, weight, reduction, ignore_index)
 

@@ -9,11 +9,13 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import div, mul
-from gradwalk.ops.choice import where
-from gradwalk.ops.compare import ones_like
+from gradwalk.ops.broadcast import broadcast_tensors
+from gradwalk.ops.choice import clamp_number, where
+from gradwalk.ops.compare import ones_like, zeros_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
+from gradwalk.ops.join import cat
 from gradwalk.ops.linalg import matmul, mv
-from gradwalk.ops.order import tril
+from gradwalk.ops.order import flip, tril
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import transpose, unsqueeze
@@ -51,6 +53,14 @@ def _inverse(self: Any) -> Any:
         ) from None
 
 
+class LinAlgError(RuntimeError):
+    """A matrix that cannot be inverted, solved for or factored."""
+
+
+LinAlgError.__name__ = LinAlgError.__qualname__ = "_LinAlgError"
+LinAlgError.__module__ = "torch._C"
+
+
 def _first_bad_minor(array: Any) -> int:
     """The order of the first leading minor that is not positive."""
     if array.ndim != 2:
@@ -60,8 +70,6 @@ def _first_bad_minor(array: Any) -> int:
 
 
 def _singular(name: str, text: str, array: Any) -> Exception:
-    from gradwalk.linalg import LinAlgError
-
     rank = int(xp.linalg.matrix_rank(array)) + 1 if array.ndim == 2 else 1
     if name == "cholesky":
         rank = _first_bad_minor(array)
@@ -245,11 +253,20 @@ def addbmm(input: Any, batch1: Any, batch2: Any, *, beta: Any = 1, alpha: Any = 
 
 def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     """The dot product of two vectors divided by their lengths (each at least eps)."""
-    from gradwalk.ops.broadcast import broadcast_tensors
-    from gradwalk.ops.choice import clamp_number
     from gradwalk.ops.spread import vector_norm
 
     x1, x2 = broadcast_tensors(x1, x2)
     lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))
     one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
     return sum_dim(mul(one, other), (dim,))
+
+
+def vander(x: Any, N: int | None = None, *, increasing: bool = False) -> Any:
+    """Powers of a vector as the columns of a matrix."""
+    count = x.shape[0] if N is None else N
+    ones = zeros_like(unsqueeze(x, 1)) + 1
+    columns = [ones]
+    for _ in range(count - 1):
+        columns.append(columns[-1] * unsqueeze(x, 1))
+    matrix = cat(tuple(columns), 1)
+    return matrix if increasing else flip(matrix, (1,))

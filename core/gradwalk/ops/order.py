@@ -82,3 +82,28 @@ def fliplr(input: Any) -> Any:
 
 def flipud(input: Any) -> Any:
     return flip(input, (0,))
+
+
+def _rot90(self: Any, k: int, dims_: tuple[int, int]) -> Any:
+    return xp.rot90(self, k, dims_).copy()
+
+
+rot90_: Function = op(
+    "rot90",
+    lambda self, k=1, dims=(0, 1): _rot90(self, k, dims),
+    self=lambda grad, k, dims: rot90_(grad, -k, dims),
+    samples=((numbers(2, 3),), (numbers(2, 3), 2), (numbers(2, 3), 3, (1, 0))),
+)
+
+
+def rot90(input: Any, k: int = 1, dims: Any = (0, 1)) -> Any:
+    """Turned by k quarter turns in the plane of two dimensions."""
+    if len(dims) != 2:
+        raise RuntimeError(f"expected total rotation dims == 2, but got dims = {len(dims)}")
+    if input.ndim < 2:
+        raise RuntimeError(f"expected total dims >= 2, but got total dims = {input.ndim}")
+    if dims[0] % input.ndim == dims[1] % input.ndim:
+        raise RuntimeError(
+            f"expected rotation dims to be different, but got dim0 = {dims[0]} and dim1 = {dims[1]}"
+        )
+    return rot90_(input, k, tuple(dims))

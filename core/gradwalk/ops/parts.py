@@ -185,3 +185,42 @@ def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
         marks = [0, *indices_or_sections, n]
     pairs = itertools.pairwise(marks)
     return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
+
+
+def hsplit(input: Any, indices: Any) -> Any:
+    """Split along the second dimension, or the only one."""
+    if input.ndim < 1:
+        raise RuntimeError(
+            "torch.hsplit requires a tensor with at least 1 dimension, but got a tensor with "
+            f"{input.ndim} dimensions!"
+        )
+    return _split_along("hsplit", input, indices, 0 if input.ndim == 1 else 1)
+
+
+def vsplit(input: Any, indices: Any) -> Any:
+    """Split along the first dimension."""
+    if input.ndim < 2:
+        raise RuntimeError(
+            "torch.vsplit requires a tensor with at least 2 dimension, but got a tensor with "
+            f"{input.ndim} dimensions!"
+        )
+    return _split_along("vsplit", input, indices, 0)
+
+
+def dsplit(input: Any, indices: Any) -> Any:
+    """Split along the third dimension."""
+    if input.ndim < 3:
+        raise RuntimeError(
+            "torch.dsplit requires a tensor with at least 3 dimension, but got a tensor with "
+            f"{input.ndim} dimensions!"
+        )
+    return _split_along("dsplit", input, indices, 2)
+
+
+def _split_along(name: str, input: Any, indices: Any, dim: int) -> Any:
+    if isinstance(indices, int) and input.shape[dim] % indices:
+        raise RuntimeError(
+            f"torch.{name} attempted to split along dimension {dim}, but the size of the "
+            f"dimension {input.shape[dim]} is not divisible by the split_size {indices}!"
+        )
+    return tensor_split(input, indices, dim)

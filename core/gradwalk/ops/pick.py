@@ -11,11 +11,12 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.choice import where
+from gradwalk.ops.choice import maximum, minimum, where
 from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.gather import gather, scatter_add
 from gradwalk.ops.reduce import _ALL, _ONE, _SOME, _chosen, sum_all, sum_dim
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import restore
+from gradwalk.ops.shape import restore, squeeze_dim, unsqueeze
 
 # --- picking one element --------------------------------------------------------------------------
 
@@ -42,9 +43,6 @@ value_selecting_reduction_backward: Function = op(
 
 
 def _pick(grad: Any, dim: int, indices: Any, keepdim: bool) -> Any:
-    from gradwalk.ops.gather import gather
-    from gradwalk.ops.shape import squeeze_dim, unsqueeze
-
     if keepdim:
         return gather(grad, dim, indices)
     return squeeze_dim(gather(grad, dim, unsqueeze(indices, dim)), dim)
@@ -300,8 +298,6 @@ def _running(function: Any) -> Any:
 
 
 def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ...]) -> Any:
-    from gradwalk.ops.gather import scatter_add
-
     zeros = zeros_like(grad)
     return scatter_add(zeros, dim, indices, grad)
 
@@ -331,8 +327,6 @@ cummin_: Function = op(
 
 def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
-        from gradwalk.ops.choice import maximum
-
         return maximum(input, other.get("other", dim))
     dim, keepdim = _chosen(dim, keepdim, other)
     return max_all(input) if dim is None else return_types.max(max_dim(input, dim, keepdim))
@@ -340,8 +334,6 @@ def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any
 
 def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
-        from gradwalk.ops.choice import minimum
-
         return minimum(input, other.get("other", dim))
     dim, keepdim = _chosen(dim, keepdim, other)
     return min_all(input) if dim is None else return_types.min(min_dim(input, dim, keepdim))
@@ -386,3 +378,33 @@ def nanmedian(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     if not keepdim:
         values, places = values.squeeze(axis), places.squeeze(axis)
     return return_types.nanmedian((values, places))
+
+
+aminmax_: Function = op(
+    "aminmax",
+    lambda self, dim=None, keepdim=False: (
+        xp.min(self, axis=dim, keepdims=keepdim),
+        xp.max(self, axis=dim, keepdims=keepdim),
+    ),
+    self=lambda grads, self, dim, keepdim, min, max: (
+        _spread_evenly(grads[0], self, min, dim, keepdim)
+        + _spread_evenly(grads[1], self, max, dim, keepdim)
+    ),
+    outputs=("min", "max"),
+    samples=((numbers(2, 3),), (numbers(2, 3), 1)),
+)
+
+
+def _spread_evenly(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool) -> Any:
+    """The gradient shared by all elements that are the extreme."""
+    sizes = tuple(self.shape)
+    axes = None if dim is None else (dim,)
+    mask = self == restore(result, axes, keepdim, sizes)
+    count = sum_dim(mask, dims.axes(axes, len(sizes)), True) if sizes else 1.0
+    return restore(grad, axes, keepdim, sizes) / count * mask
+
+
+def aminmax(input: Any, *, dim: int | None = None, keepdim: bool = False) -> Any:
+    """The smallest and the largest element, of all or along a dimension."""
+    axis = None if dim is None else dims.one(dim, input.ndim)
+    return return_types.aminmax(aminmax_(input, axis, keepdim))

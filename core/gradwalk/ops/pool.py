@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops.conv import Sizes, _offsets, _strided, _windows
+from gradwalk.ops.conv import Sizes, offsets, strided, windows_of
 from gradwalk.ops.samples import numbers
 
 # --- pooling --------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def _pool_windows(
         input.shape[-k:], kernel, stride, padding, dilation, out, strict=True
     ):
         around.append((p, max((m - 1) * s + d * (size - 1) + 1 - n - p, 0)))
-    seen = _windows(xp.pad(input, around, constant_values=fill), kernel, stride, dilation)
+    seen = windows_of(xp.pad(input, around, constant_values=fill), kernel, stride, dilation)
     return seen[(..., *(slice(n) for n in out), *(slice(None),) * k)]
 
 
@@ -180,8 +180,8 @@ def _avg_unpool(
     rows = zip(space, kernel, stride, padding, out, strict=True)
     wide = tuple(max(n + 2 * p, (m - 1) * s + size) for n, size, s, p, m in rows)
     whole = xp.zeros((*lead, *wide), grad.dtype)
-    for offset in _offsets(kernel):
-        whole[(..., *_strided(offset, out, stride, (1,) * k))] += share
+    for offset in offsets(kernel):
+        whole[(..., *strided(offset, out, stride, (1,) * k))] += share
     cut = tuple(slice(p, p + n) for p, n in zip(padding, space, strict=True))
     return xp.ascontiguousarray(whole[(..., *cut)])
 

@@ -388,3 +388,14 @@ def atleast_3d(input: Any) -> Any:
     if input.ndim == 1:
         return unsqueeze(unsqueeze(input, 0), -1)
     return unsqueeze(input, -1) if input.ndim == 2 else input
+
+
+def transposed(input: Any) -> Any:
+    """H of a real matrix."""
+    if input.ndim != 2:
+        raise RuntimeError(
+            "tensor.H is only supported on matrices (2-D tensors). Got "
+            f"{input.ndim}-D tensor."
+            + (" For batches of matrices, consider using tensor.mH" if input.ndim > 2 else "")
+        )
+    return transpose(input, 0, 1)

@@ -70,7 +70,7 @@ std_: Function = op(
 )
 
 
-def _norm(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
+def norm_of_array(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
     if self.dtype.kind not in "fc":
         raise RuntimeError(
             "linalg.vector_norm: Expected a floating point or complex tensor as input. "
@@ -117,7 +117,7 @@ def _norm_backward(grad: Any, self: Any, result: Any, order: float, dim: Any, ke
 
 vector_norm: Function = op(
     "linalg_vector_norm",
-    lambda self, ord=2, dim=None, keepdim=False: _norm(self, ord, dim, keepdim),
+    lambda self, ord=2, dim=None, keepdim=False: norm_of_array(self, ord, dim, keepdim),
     self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
         grad, self, result, ord, dim, keepdim
     ),
@@ -196,3 +196,68 @@ def norm(
 
 def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
     return logsumexp(input, dims.as_tuple(dim), keepdim)
+
+
+def _var_mean(self: Any, dim: Any, correction: Any, keepdim: bool) -> tuple[Any, Any]:
+    axes = dims.axes(dim, self.ndim)
+    mean = xp.mean(self, axis=axes, keepdims=keepdim)
+    return _var(self, dim, correction, keepdim, "var_mean"), mean
+
+
+def _std_mean(self: Any, dim: Any, correction: Any, keepdim: bool) -> tuple[Any, Any]:
+    axes = dims.axes(dim, self.ndim)
+    mean = xp.mean(self, axis=axes, keepdims=keepdim)
+    return xp.sqrt(_var(self, dim, correction, keepdim, "std_mean")), mean
+
+
+def _mean_part(grad: Any, self: Any, dim: Any, keepdim: bool) -> Any:
+    sizes = tuple(self.shape)
+    count = math.prod(sizes[axis] for axis in dims.axes(dim, len(sizes)))
+    return restore(grad, dim, keepdim, sizes) * (1.0 / count)
+
+
+var_mean_: Function = op(
+    "var_mean",
+    lambda self, dim=None, correction=None, keepdim=False: _var_mean(
+        self, dim, correction, keepdim
+    ),
+    self=lambda grads, self, dim, correction, keepdim: (
+        _var_backward(grads[0], self, dim, correction, keepdim)
+        + _mean_part(grads[1], self, dim, keepdim)
+    ),
+    outputs=("result0", "result1"),
+    samples=((numbers(2, 3),), (numbers(2, 3), (1,), 0, True)),
+)
+
+
+std_mean_: Function = op(
+    "std_mean",
+    lambda self, dim=None, correction=None, keepdim=False: _std_mean(
+        self, dim, correction, keepdim
+    ),
+    self=lambda grads, result0, self, dim, correction, keepdim: (
+        _var_backward(
+            masked_fill(grads[0] / (result0 * 2), result0 == 0, 0), self, dim, correction, keepdim
+        )
+        + _mean_part(grads[1], self, dim, keepdim)
+    ),
+    outputs=("result0", "result1"),
+    samples=((numbers(2, 3),), (numbers(2, 3), (1,), 0, True)),
+)
+
+
+def var_mean(input: Any, *args: Any, **options: Any) -> Any:
+    """Variance and mean."""
+    return _spread(var_mean_, input, args, options)
+
+
+def std_mean(input: Any, *args: Any, **options: Any) -> Any:
+    """Standard deviation and mean."""
+    return _spread(std_mean_, input, args, options)
+
+
+def renorm(input: Any, p: float, dim: int, maxnorm: float) -> Any:
+    """The slices along `dim` shortened to a norm of at most `maxnorm`."""
+    axes = tuple(d for d in range(input.ndim) if d != dims.one(dim, input.ndim))
+    length = vector_norm(input, float(p), axes, True)
+    return input * where(length > maxnorm, maxnorm / (length + 1e-7), 1.0)

@@ -10,11 +10,27 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import sub
 from gradwalk.ops.choice import clamp_number
+from gradwalk.ops.join import stack
 from gradwalk.ops.pick import sort_, value_selecting_reduction_backward
 from gradwalk.ops.reduce import mean_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
 from gradwalk.tensorbase import fresh, is_tensor
+
+
+def _missing(text: str) -> Any:
+    def rule(grad: Any) -> Any:
+        raise NotImplementedError(text)
+
+    return rule
+
+
+unique_op: Function = op(
+    "unique2",
+    lambda self: xp.unique(self),
+    self=_missing("the derivative for '_unique2' is not implemented."),
+    node="Unique2Backward0",
+)
 
 
 def unique(
@@ -24,8 +40,6 @@ def unique(
     return_counts: bool = False,
     dim: int | None = None,
 ) -> Any:
-    from gradwalk.ops.further import unique_op
-
     if dim is None and not return_inverse and not return_counts:
         return unique_op(input)
     found = xp.unique(input._array, return_inverse=True, return_counts=True, axis=dim)
@@ -110,8 +124,6 @@ def quantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) 
     picked = [_between(ordered, axis, each) for each in listed]
     if not keepdim:
         picked = [each.squeeze(axis) for each in picked]
-    from gradwalk.ops.join import stack
-
     return stack(tuple(picked)) if isinstance(wanted, list) else picked[0]
 
 
@@ -149,8 +161,6 @@ def searchsorted(sorted_sequence: Any, input: Any, *, right: bool = False) -> An
 
 def combinations(input: Any, r: int = 2, with_replacement: bool = False) -> Any:
     import itertools
-
-    from gradwalk.ops.join import stack
 
     chosen = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     picked = zip(*chosen(range(input.shape[0]), r), strict=True)
@@ -230,8 +240,6 @@ def nanquantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = Fals
     flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
     rows = flat.movedim(axis, -1).reshape(-1, flat.shape[axis]).unbind()
     found = [quantile(row[~row.isnan()], q, 0) for row in rows]
-    from gradwalk.ops.join import stack
-
     made = stack(tuple(found), -1)
     shape = [n for d, n in enumerate(flat.shape) if d != axis]
     lead = list(made.shape[:-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative, check_range
+from gradwalk.optim.options import check_not_negative, check_range, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -27,17 +27,8 @@ class Adadelta(Optimizer):
         check_not_negative(lr=lr)
         check_range(0.0 <= rho <= 1.0, "rho value", rho)
         check_not_negative(eps=eps, weight_decay=weight_decay)
-        defaults = {
-            "lr": lr,
-            "rho": rho,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "maximize": maximize,
-            "capturable": capturable,
-            "foreach": foreach,
-            "differentiable": differentiable,
-        }
-        super().__init__(params, defaults)
+        names = "lr rho eps weight_decay maximize capturable foreach differentiable"
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

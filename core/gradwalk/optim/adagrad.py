@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradwalk.creation import full_like, tensor
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative
+from gradwalk.optim.options import check_not_negative, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -28,18 +28,11 @@ class Adagrad(Optimizer):
     ) -> None:
         check_not_negative(lr=lr, lr_decay=lr_decay, weight_decay=weight_decay)
         check_not_negative(initial_accumulator_value=initial_accumulator_value, eps=eps)
-        defaults = {
-            "lr": lr,
-            "lr_decay": lr_decay,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "initial_accumulator_value": initial_accumulator_value,
-            "foreach": foreach,
-            "maximize": maximize,
-            "differentiable": differentiable,
-            "fused": fused,
-        }
-        super().__init__(params, defaults)
+        names = (
+            "lr lr_decay eps weight_decay initial_accumulator_value foreach "
+            "maximize differentiable fused"
+        )
+        super().__init__(params, chosen(locals(), names))
         for param in self._params():  # Adagrad makes its state at once
             self.state[param] = {
                 "step": tensor(0.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_betas, check_not_negative
+from gradwalk.optim.options import check_betas, check_not_negative, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -34,20 +34,11 @@ class Adam(Optimizer):
         check_not_negative(weight_decay=weight_decay)
         if not (isinstance(betas[0], float) and isinstance(betas[1], float)):
             raise ValueError("betas must be either both floats or both Tensors")
-        defaults = {
-            "lr": lr,
-            "betas": betas,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "amsgrad": amsgrad,
-            "maximize": maximize,
-            "foreach": foreach,
-            "capturable": capturable,
-            "differentiable": differentiable,
-            "fused": fused,
-            "decoupled_weight_decay": decoupled_weight_decay,
-        }
-        super().__init__(params, defaults)
+        names = (
+            "lr betas eps weight_decay amsgrad maximize foreach capturable "
+            "differentiable fused decoupled_weight_decay"
+        )
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

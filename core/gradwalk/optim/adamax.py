@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradwalk.ops.choice import maximum
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_betas, check_not_negative
+from gradwalk.optim.options import check_betas, check_not_negative, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -28,17 +28,8 @@ class Adamax(Optimizer):
         check_not_negative(lr=lr, eps=eps)
         check_betas(betas)
         check_not_negative(weight_decay=weight_decay)
-        defaults = {
-            "lr": lr,
-            "betas": betas,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "foreach": foreach,
-            "maximize": maximize,
-            "differentiable": differentiable,
-            "capturable": capturable,
-        }
-        super().__init__(params, defaults)
+        names = "lr betas eps weight_decay foreach maximize differentiable capturable"
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradwalk.creation import as_tensor, ones, tensor, zeros_like
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative
+from gradwalk.optim.options import check_not_negative, chosen
 from gradwalk.optim.step import State, decayed
 from gradwalk.tensor import Tensor
 
@@ -26,18 +26,8 @@ class ASGD(Optimizer):
         capturable: bool = False,
     ) -> None:
         check_not_negative(lr=lr, weight_decay=weight_decay)
-        defaults = {
-            "lr": lr,
-            "lambd": lambd,
-            "alpha": alpha,
-            "t0": t0,
-            "weight_decay": weight_decay,
-            "foreach": foreach,
-            "maximize": maximize,
-            "differentiable": differentiable,
-            "capturable": capturable,
-        }
-        super().__init__(params, defaults)
+        names = "lr lambd alpha t0 weight_decay foreach maximize differentiable capturable"
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradwalk.creation import ones, tensor, zeros_like
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_betas, check_not_negative
+from gradwalk.optim.options import check_betas, check_not_negative, chosen
 from gradwalk.optim.step import State, decayed
 from gradwalk.tensor import Tensor
 
@@ -30,19 +30,11 @@ class NAdam(Optimizer):
         check_not_negative(lr=lr, eps=eps)
         check_betas(betas)
         check_not_negative(weight_decay=weight_decay, momentum_decay=momentum_decay)
-        defaults = {
-            "lr": lr,
-            "betas": betas,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "momentum_decay": momentum_decay,
-            "decoupled_weight_decay": decoupled_weight_decay,
-            "maximize": maximize,
-            "foreach": foreach,
-            "capturable": capturable,
-            "differentiable": differentiable,
-        }
-        super().__init__(params, defaults)
+        names = (
+            "lr betas eps weight_decay momentum_decay decoupled_weight_decay "
+            "maximize foreach capturable differentiable"
+        )
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

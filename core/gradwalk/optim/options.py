@@ -23,3 +23,8 @@ def check_betas(betas: tuple[float, float]) -> None:
     """Refuse weights of running averages that are not in [0, 1)."""
     for i, beta in enumerate(betas):
         check_range(0.0 <= beta < 1.0, f"beta parameter at index {i}", beta)
+
+
+def chosen(arguments: dict[str, Any], names: str) -> dict[str, Any]:
+    """Those of an optimiser's arguments that are options of each group, in PyTorch's order."""
+    return {name: arguments[name] for name in names.split()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_betas, check_not_negative
+from gradwalk.optim.options import check_betas, check_not_negative, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -30,18 +30,11 @@ class RAdam(Optimizer):
         check_not_negative(lr=lr, eps=eps)
         check_betas(betas)
         check_not_negative(weight_decay=weight_decay)
-        defaults = {
-            "lr": lr,
-            "betas": betas,
-            "eps": eps,
-            "weight_decay": weight_decay,
-            "maximize": maximize,
-            "foreach": foreach,
-            "capturable": capturable,
-            "decoupled_weight_decay": decoupled_weight_decay,
-            "differentiable": differentiable,
-        }
-        super().__init__(params, defaults)
+        names = (
+            "lr betas eps weight_decay maximize foreach capturable "
+            "decoupled_weight_decay differentiable"
+        )
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative
+from gradwalk.optim.options import check_not_negative, chosen
 from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
@@ -28,19 +28,10 @@ class RMSprop(Optimizer):
         check_not_negative(
             lr=lr, eps=eps, momentum=momentum, weight_decay=weight_decay, alpha=alpha
         )
-        defaults = {
-            "lr": lr,
-            "momentum": momentum,
-            "alpha": alpha,
-            "eps": eps,
-            "centered": centered,
-            "weight_decay": weight_decay,
-            "capturable": capturable,
-            "foreach": foreach,
-            "maximize": maximize,
-            "differentiable": differentiable,
-        }
-        super().__init__(params, defaults)
+        names = (
+            "lr momentum alpha eps centered weight_decay capturable foreach maximize differentiable"
+        )
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradwalk.creation import full_like, tensor, zeros_like
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative, check_range
+from gradwalk.optim.options import check_not_negative, check_range, chosen
 from gradwalk.optim.step import State
 from gradwalk.tensor import Tensor
 
@@ -26,16 +26,8 @@ class Rprop(Optimizer):
     ) -> None:
         check_not_negative(lr=lr)
         check_range(0.0 < etas[0] < 1.0 < etas[1], "eta values", f"{etas[0]}, {etas[1]}")
-        defaults = {
-            "lr": lr,
-            "etas": etas,
-            "step_sizes": step_sizes,
-            "foreach": foreach,
-            "maximize": maximize,
-            "differentiable": differentiable,
-            "capturable": capturable,
-        }
-        super().__init__(params, defaults)
+        names = "lr etas step_sizes foreach maximize differentiable capturable"
+        super().__init__(params, chosen(locals(), names))
 
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from gradwalk import creation, random
-from gradwalk.nn.functions.linear import _require_tensor
-from gradwalk.ops import activation, arithmetic, choice, pick
+from gradwalk import creation
+from gradwalk.nn.functions.linear import require_tensor
+from gradwalk.ops import activation, arithmetic, pick
 from gradwalk.ops.activation import elu_, hardtanh_, leaky_relu_, relu_, selu_, silu_, threshold_
-from gradwalk.ops.broadcast import expand
-from gradwalk.ops.spread import vector_norm
-
-# --- activations that can be done in place --------------------------------------------------------
 
 
 def relu(input: Any, inplace: bool = False) -> Any:
-    _require_tensor(input, "relu")
+    require_tensor(input, "relu")
     return relu_(input) if inplace else activation.relu(input)
 
 
@@ -49,9 +45,6 @@ def hardtanh(input: Any, min_val: float = -1.0, max_val: float = 1.0, inplace: b
 def threshold(input: Any, threshold: float, value: float, inplace: bool = False) -> Any:
     function = threshold_ if inplace else activation.threshold
     return function(input, threshold, value)
-
-
-# --- softmax, dropout -----------------------------------------------------------------------------
 
 
 def _implicit_dim(name: str, ndim: int) -> int:
@@ -92,52 +85,17 @@ def gumbel_softmax(logits: Any, tau: float = 1, hard: bool = False, dim: int = -
     return sharp - soft.detach() + soft
 
 
-def _check_probability(p: float, name: str) -> None:
-    if p < 0.0 or p > 1.0:
-        raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
-
-
-def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    """Zeros with probability p, the rest times 1/(1-p); the input itself outside training."""
-    _check_probability(p, "dropout")
-    return _dropped(input, p, training, inplace, tuple(input.shape))
-
-
-def _dropped(input: Any, p: float, training: bool, inplace: bool, shape: tuple[int, ...]) -> Any:
-    if p == 0 or not training or input.numel() == 0:
-        return input
-    if p == 1:
-        return input.zero_() if inplace else input * 0.0
-    kept = random.bernoulli(1 - p, shape, input.dtype)
-    noise = creation.made(kept / input._array.dtype.type(1 - p), "bernoulli")
-    return input.mul_(noise) if inplace else arithmetic.mul(input, noise)
-
-
-def _feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
-    _check_probability(p, "dropout")
-    shape = tuple(input.shape[:2]) + (1,) * (input.ndim - 2)
-    return _dropped(input, p, training, inplace, shape)
-
-
-def dropout1d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
-
-
-def dropout2d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
-
-
-def dropout3d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
-
-
-def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
-    length = vector_norm(input, float(p), (dim,), True)
-    bounded = choice.clamp_min(length, eps)
-    return input / expand(bounded, tuple(input.shape))
-
-
-def pairwise_distance(
-    x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
+def rrelu(
+    input: Any,
+    lower: float = 1.0 / 8,
+    upper: float = 1.0 / 3,
+    training: bool = False,
+    inplace: bool = False,
 ) -> Any:
-    return vector_norm(x1 - x2 + eps, float(p), (-1,), keepdim)
+    """leaky_relu with the mean slope, or in training a random one for each element."""
+    if not training:
+        made = activation.leaky_relu(input, (lower + upper) / 2)
+    else:
+        noise = creation.rand_like(input) * (upper - lower) + lower
+        made = arithmetic.mul(input, noise.masked_fill(input > 0, 1.0))
+    return input.copy_(made) if inplace else made

@@ -6,9 +6,12 @@ import math
 from typing import Any
 
 from gradwalk import creation, dtypes
-from gradwalk.nn.functions.activation import dropout, softmax
+from gradwalk.nn.functions.activation import softmax
+from gradwalk.nn.functions.dropout import dropout
 from gradwalk.nn.functions.linear import linear
+from gradwalk.nn.functions.resizing import pad
 from gradwalk.ops import linalg
+from gradwalk.ops.join import cat
 
 
 def scaled_dot_product_attention(
@@ -121,8 +124,6 @@ def _check_heads(query: Any, wanted: int, is_causal: bool, attn_mask: Any) -> No
 
 
 def _cat(tensors: tuple[Any, ...], dim: int = 0) -> Any:
-    from gradwalk.ops.join import cat
-
     return cat(tensors, dim)
 
 
@@ -212,8 +213,6 @@ def _mask(mask: Any, padding: Any, dtype: Any, sizes: tuple[int, ...], extra: in
             )
         mask = mask.unsqueeze(0) if mask.ndim == 2 else mask
     if extra:
-        from gradwalk.nn.functions.resizing import pad
-
         mask = None if mask is None else pad(mask, (0, 1))
         padding = None if padding is None else pad(padding, (0, 1))
     if padding is None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from gradwalk.named import named
+from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.ops import conv
 from gradwalk.ops.shape import squeeze_dim, unsqueeze
-
-Size = int | Sequence[int]
-
-
-# --- convolution ----------------------------------------------------------------------------------
-
-
-def _each(value: Size, k: int) -> tuple[int, ...]:
-    return (value,) * k if isinstance(value, int) else tuple(value)
 
 
 def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
@@ -43,7 +36,7 @@ def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Seq
     wide = [n + 2 * p for n, p in zip(input.shape[2:], padding, strict=True)]
     reach = [d * (n - 1) + 1 for n, d in zip(weight.shape[2:], dilation, strict=True)]
     if any(n < m for n, m in zip(wide, reach, strict=True)):
-        size, kernel = (" x ".join(map(str, each)) for each in (wide, reach))
+        size, kernel = (" x ".join(map(str, lengths)) for lengths in (wide, reach))
         raise RuntimeError(
             f"Calculated padded input size per channel: ({size}). Kernel size: ({kernel}). "
             "Kernel size can't be greater than actual input size"
@@ -55,118 +48,58 @@ def _padding(padding: Any, kernel: Sequence[int], dilation: Sequence[int]) -> tu
         return (0,) * len(kernel)
     if padding == "same":
         return tuple(d * (n - 1) // 2 for n, d in zip(kernel, dilation, strict=True))
-    return _each(padding, len(kernel))
+    return each(padding, len(kernel))
 
 
-def _conv(
-    k: int,
-    input: Any,
-    weight: Any,
-    bias: Any,
-    stride: Size,
-    padding: Any,
-    dilation: Size,
-    groups: int,
-) -> Any:
-    batched, alone = _batched(input, k, f"conv{k}d")
-    _check_conv(batched, weight, groups)
-    spread = _each(dilation, k)
-    around = _padding(padding, tuple(weight.shape[2:]), spread)
-    _check_kernel(batched, weight, around, spread)
-    result = conv.convolution(batched, weight, bias, _each(stride, k), around, spread, groups)
-    return squeeze_dim(result, 0) if alone else result
+def _convolution(k: int) -> Callable[..., Any]:
+    """conv1d, conv2d or conv3d: that of k dimensions."""
+    name = f"conv{k}d"
+
+    def convolution(
+        input: Any,
+        weight: Any,
+        bias: Any = None,
+        stride: Size = 1,
+        padding: Any = 0,
+        dilation: Size = 1,
+        groups: int = 1,
+    ) -> Any:
+        batched, alone = _batched(input, k, name)
+        _check_conv(batched, weight, groups)
+        spread = each(dilation, k)
+        around = _padding(padding, tuple(weight.shape[2:]), spread)
+        _check_kernel(batched, weight, around, spread)
+        result = conv.convolution(batched, weight, bias, each(stride, k), around, spread, groups)
+        return squeeze_dim(result, 0) if alone else result
+
+    return named(convolution, name)
 
 
-def conv1d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Any = 0,
-    dilation: Size = 1,
-    groups: int = 1,
-) -> Any:
-    return _conv(1, input, weight, bias, stride, padding, dilation, groups)
+def _transposed(k: int) -> Callable[..., Any]:
+    """conv_transpose1d, 2d or 3d: that of k dimensions."""
+    name = f"conv_transpose{k}d"
+
+    def convolution(
+        input: Any,
+        weight: Any,
+        bias: Any = None,
+        stride: Size = 1,
+        padding: Size = 0,
+        output_padding: Size = 0,
+        groups: int = 1,
+        dilation: Size = 1,
+    ) -> Any:
+        batched, alone = _batched(input, k, name)
+        sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
+        result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
+        return squeeze_dim(result, 0) if alone else result
+
+    return named(convolution, name)
 
 
-def conv2d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Any = 0,
-    dilation: Size = 1,
-    groups: int = 1,
-) -> Any:
-    return _conv(2, input, weight, bias, stride, padding, dilation, groups)
-
-
-def conv3d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Any = 0,
-    dilation: Size = 1,
-    groups: int = 1,
-) -> Any:
-    return _conv(3, input, weight, bias, stride, padding, dilation, groups)
-
-
-def _conv_transpose(
-    k: int,
-    input: Any,
-    weight: Any,
-    bias: Any,
-    stride: Size,
-    padding: Size,
-    output_padding: Size,
-    groups: int,
-    dilation: Size,
-) -> Any:
-    batched, alone = _batched(input, k, f"conv_transpose{k}d")
-    sizes = [_each(each, k) for each in (stride, padding, output_padding, dilation)]
-    result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
-    return squeeze_dim(result, 0) if alone else result
-
-
-def conv_transpose1d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Size = 0,
-    output_padding: Size = 0,
-    groups: int = 1,
-    dilation: Size = 1,
-) -> Any:
-    sizes = (stride, padding, output_padding, groups, dilation)
-    return _conv_transpose(1, input, weight, bias, *sizes)
-
-
-def conv_transpose2d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Size = 0,
-    output_padding: Size = 0,
-    groups: int = 1,
-    dilation: Size = 1,
-) -> Any:
-    sizes = (stride, padding, output_padding, groups, dilation)
-    return _conv_transpose(2, input, weight, bias, *sizes)
-
-
-def conv_transpose3d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Size = 1,
-    padding: Size = 0,
-    output_padding: Size = 0,
-    groups: int = 1,
-    dilation: Size = 1,
-) -> Any:
-    sizes = (stride, padding, output_padding, groups, dilation)
-    return _conv_transpose(3, input, weight, bias, *sizes)
+conv1d, conv2d, conv3d = _convolution(1), _convolution(2), _convolution(3)
+conv_transpose1d, conv_transpose2d, conv_transpose3d = (
+    _transposed(1),
+    _transposed(2),
+    _transposed(3),
+)

@@ -6,30 +6,33 @@ import math
 import warnings
 from typing import Any
 
-from gradwalk import creation
 from gradwalk.mode import no_grad
-from gradwalk.nn.functions.activation import pairwise_distance
-from gradwalk.ops import activation, arithmetic, choice, loss, reduce, transcendental
+from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
-from gradwalk.ops.matrix import cosine_similarity
 
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
 
-def _reduction(name: str) -> int:
+def reduction_of(name: str) -> int:
     if name not in _REDUCTIONS:
         raise ValueError(f"{name} is not a valid value for reduction")
     return _REDUCTIONS[name]
 
 
-def _reduced(losses: Any, reduction: str) -> Any:
-    how = _reduction(reduction)
+def old_reduction(size_average: Any, reduce: Any, reduction: str) -> str:
+    """The reduction, or what the two arguments that it replaced say."""
+    if size_average is None and reduce is None:
+        return reduction
+    if reduce is False:
+        return "none"
+    return "mean" if size_average is not False else "sum"
+
+
+def reduced_by(losses: Any, reduction: str) -> Any:
+    how = reduction_of(reduction)
     if how == loss.NONE:
         return losses
     return reduce.mean(losses) if how == loss.MEAN else reduce.sum(losses)
-
-
-# --- losses ---------------------------------------------------------------------------------------
 
 
 def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]:
@@ -50,26 +53,26 @@ def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]
 def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     if weight is not None:
-        return _reduced(weight * (input - target) ** 2, reduction)
-    return loss.mse_loss(input, target, _reduction(reduction))
+        return reduced_by(weight * (input - target) ** 2, reduction)
+    return loss.mse_loss(input, target, reduction_of(reduction))
 
 
 def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     losses = arithmetic.absolute(arithmetic.sub(input, target))
-    return _reduced(losses if weight is None else losses * weight, reduction)
+    return reduced_by(losses if weight is None else losses * weight, reduction)
 
 
 def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
     if beta == 0.0:
         return l1_loss(input, target, reduction)
-    return loss.smooth_l1_loss(input, target, _reduction(reduction), beta)
+    return loss.smooth_l1_loss(input, target, reduction_of(reduction), beta)
 
 
 def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
-    return loss.huber_loss(input, target, _reduction(reduction), delta)
+    return loss.huber_loss(input, target, reduction_of(reduction), delta)
 
 
 def nll_loss(
@@ -94,7 +97,7 @@ def nll_loss(
             f"Expected input batch_size ({sizes[0]}) to match target batch_size ({wanted[0]})."
         )
     function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
-    return function(input, target, weight, _reduction(reduction), ignore_index)
+    return function(input, target, weight, reduction_of(reduction), ignore_index)
 
 
 def cross_entropy(
@@ -127,18 +130,24 @@ def cross_entropy(
     return (1 - label_smoothing) * plain + smooth * (label_smoothing / classes)
 
 
+def _weighted(values: Any, weight: Any, axis: int) -> Any:
+    """The values times the weights of their classes."""
+    if weight is None:
+        return values
+    shape = [1] * values.ndim
+    shape[axis] = -1
+    return values * weight.view(*shape)
+
+
 def _smoothing(
     logs: Any, target: Any, weight: Any, ignore_index: int, reduction: str, axis: int
 ) -> Any:
     """The loss against a uniform target, as label smoothing adds it."""
-    shape = [1] * logs.ndim
-    shape[axis] = -1
-    weighted = logs if weight is None else logs * weight.view(*shape)
-    each = arithmetic.neg(reduce.sum(weighted, axis))
+    each = arithmetic.neg(reduce.sum(_weighted(logs, weight, axis), axis))
     ignored = target == ignore_index
     each = each.masked_fill(ignored, 0.0)
     if reduction != "mean":
-        return _reduced(each, reduction)
+        return reduced_by(each, reduction)
     if weight is None:
         return reduce.sum(each) / (target.numel() - ignored.sum())
     picked = weight[target.masked_fill(ignored, 0)].masked_fill(ignored, 0.0)
@@ -150,26 +159,14 @@ def _soft_cross_entropy(
 ) -> Any:
     if label_smoothing:
         target = target * (1 - label_smoothing) + label_smoothing / logs.shape[axis]
-    losses = logs * target
-    if weight is not None:
-        shape = [1] * logs.ndim
-        shape[axis] = -1
-        losses = losses * weight.view(*shape)
-    how = _reduction(reduction)
+    losses = _weighted(logs * target, weight, axis)
+    how = reduction_of(reduction)
     if how == loss.NONE:
         return arithmetic.neg(reduce.sum(losses, axis))
     total = arithmetic.neg(reduce.sum(losses))
     if how == loss.SUM:
         return total
     return arithmetic.div_scalar(total, logs.numel() / logs.shape[axis])
-
-
-def _check_bce(input: Any, target: Any) -> None:
-    if tuple(input.shape) != tuple(target.shape):
-        raise ValueError(
-            f"Using a target size ({target.shape}) that is different to the input size "
-            f"({input.shape}) is deprecated. Please ensure they have the same size."
-        )
 
 
 def binary_cross_entropy(
@@ -180,10 +177,14 @@ def binary_cross_entropy(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
-    _check_bce(input, target)
+    if tuple(input.shape) != tuple(target.shape):
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size "
+            f"({input.shape}) is deprecated. Please ensure they have the same size."
+        )
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
-    return loss.binary_cross_entropy(input, target, weight, _reduction(reduction))
+    return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
 
 
 def binary_cross_entropy_with_logits(
@@ -199,7 +200,7 @@ def binary_cross_entropy_with_logits(
         raise ValueError(
             f"Target size ({target.shape}) must be the same as input size ({input.shape})"
         )
-    how = _reduction(reduction)
+    how = reduction_of(reduction)
     return loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
 
 
@@ -227,7 +228,7 @@ def kl_div(
     if reduction == "batchmean":
         total = _sum(losses)
         return total / input.shape[0] if input.ndim else total
-    return _reduced(losses, reduction)
+    return reduced_by(losses, reduction)
 
 
 def _sum(value: Any) -> Any:
@@ -251,7 +252,7 @@ def poisson_nll_loss(
     if full:
         stirling = target * target.log() - target + 0.5 * (2 * math.pi * target).log()
         losses = losses + stirling.masked_fill(target <= 1, 0)
-    return _reduced(losses, reduction)
+    return reduced_by(losses, reduction)
 
 
 def gaussian_nll_loss(
@@ -268,71 +269,4 @@ def gaussian_nll_loss(
     losses = 0.5 * (var.log() + (input - target) ** 2 / var)
     if full:
         losses = losses + 0.5 * math.log(2 * math.pi)
-    return _reduced(losses, reduction)
-
-
-def margin_ranking_loss(
-    input1: Any,
-    input2: Any,
-    target: Any,
-    margin: float = 0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-) -> Any:
-    if input1.ndim != input2.ndim or input1.ndim != target.ndim:
-        raise RuntimeError(
-            "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
-            f"input1: {input1.shape}, input2: {input2.shape}, target: {target.shape} "
-        )
-    losses = choice.clamp_min(-target * (input1 - input2) + margin, 0)
-    return _reduced(losses, reduction)
-
-
-def hinge_embedding_loss(
-    input: Any,
-    target: Any,
-    margin: float = 1.0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-) -> Any:
-    zeros = creation.zeros_like(input)
-    far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
-    near = choice.where(target != -1, input, zeros)
-    return _reduced(far + near, reduction)
-
-
-def cosine_embedding_loss(
-    input1: Any,
-    input2: Any,
-    target: Any,
-    margin: float = 0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-) -> Any:
-    cosine = cosine_similarity(input1, input2, dim=-1)
-    zeros = creation.zeros_like(cosine)
-    near = choice.where(target == 1, 1 - cosine, zeros)
-    far = choice.where(target == -1, choice.clamp_number(cosine - margin, 0), zeros)
-    return _reduced(near + far, reduction)
-
-
-def triplet_margin_loss(
-    anchor: Any,
-    positive: Any,
-    negative: Any,
-    margin: float = 1.0,
-    p: float = 2,
-    eps: float = 1e-6,
-    swap: bool = False,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-) -> Any:
-    near = pairwise_distance(anchor, positive, p, eps)
-    far = pairwise_distance(anchor, negative, p, eps)
-    if swap:
-        far = choice.minimum(far, pairwise_distance(positive, negative, p, eps))
-    return _reduced(choice.clamp_number(margin + near - far, 0), reduction)
+    return reduced_by(losses, reduction)

@@ -6,15 +6,14 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes
+from gradwalk import dtypes
 from gradwalk.array import xp
+from gradwalk.creation.base import made
 from gradwalk.mode import no_grad
 from gradwalk.nn.functions.resizing import pad
 from gradwalk.ops import arithmetic, reduce
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.shape import unsqueeze
-
-# --- normalisation --------------------------------------------------------------------------------
 
 
 def layer_norm(
@@ -118,9 +117,7 @@ def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int
     axes = (0, *range(2, array.ndim))
     for kept, now in ((mean, array.mean(axes)), (var, array.var(axes, ddof=1))):
         with no_grad():
-            kept.data.copy_(
-                creation.made((1 - momentum) * kept._array + momentum * now, "statistics")
-            )
+            kept.data.copy_(made((1 - momentum) * kept._array + momentum * now, "statistics"))
 
 
 def group_norm(

@@ -28,7 +28,6 @@ __all__ = [
     "upsample",
 ]
 _DIMENSIONS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
-_INTERPOLATING = ("linear", "bilinear", "bicubic", "trilinear")
 
 
 # --- padding -------------------------------------------------------------------------------------

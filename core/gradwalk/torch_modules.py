@@ -1,14 +1,52 @@
-"""Where torch.nn keeps its classes: their `__module__`, which `type(layer)` prints."""
+"""Where torch keeps its classes: their `__module__`, which printing a class or an object shows."""
 
 from __future__ import annotations
 
-from typing import Any
+from gradwalk import anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
+from gradwalk.autograd import graph as autograd_graph
+from gradwalk.function import Function
+from gradwalk.graph import AccumulateGrad
+from gradwalk.optim.optimizer import Optimizer
+from gradwalk.utils import data
 
-_HOMES = {
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "builtins": (AccumulateGrad,),
+    "torch": (devices.device, dtypes.dtype),
+    "torch._C": (random.Generator,),
+    "torch.autograd.function": (Function,),
+    "torch.autograd.grad_mode": (
+        mode.no_grad,
+        mode.enable_grad,
+        mode.set_grad_enabled,
+        mode.inference_mode,
+    ),
+    "torch.autograd.anomaly_mode": (anomaly.detect_anomaly, anomaly.set_detect_anomaly),
+    "torch.autograd.graph": (
+        autograd_graph.GradientEdge,
+        savedhooks.saved_tensors_hooks,
+        savedhooks.save_on_cpu,
+    ),
+    "torch.optim.optimizer": (Optimizer,),
+    "torch.utils.data.dataloader": (data.DataLoader,),
+    "torch.utils.data.dataset": (
+        data.Dataset,
+        data.IterableDataset,
+        data.TensorDataset,
+        data.ConcatDataset,
+        data.Subset,
+    ),
+    "torch.utils.data.sampler": (
+        data.Sampler,
+        data.SequentialSampler,
+        data.RandomSampler,
+        data.BatchSampler,
+    ),
+    "torch.utils.hooks": (hooks.RemovableHandle,),
+}
+_NN = {
     "activation": """ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid
         LogSigmoid Softplus Softshrink Hardshrink Tanhshrink Hardtanh Hardswish Hardsigmoid
         Softsign Softmax LogSoftmax Softmin Softmax2d Threshold GLU Tanh MultiheadAttention""",
-    "adaptive": "",
     "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d",
     "channelshuffle": "ChannelShuffle",
     "container": "Sequential ModuleList ModuleDict ParameterList ParameterDict",
@@ -18,7 +56,7 @@ _HOMES = {
     "flatten": "Flatten Unflatten",
     "fold": "Fold Unfold",
     "instancenorm": "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
-    "linear": "Linear Bilinear Identity NonDynamicallyQuantizableLinear",
+    "linear": "Linear Bilinear Identity",
     "loss": """MSELoss L1Loss SmoothL1Loss HuberLoss CrossEntropyLoss NLLLoss BCELoss
         BCEWithLogitsLoss KLDivLoss PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss
         MarginRankingLoss TripletMarginLoss TripletMarginWithDistanceLoss CosineEmbeddingLoss
@@ -40,9 +78,12 @@ _HOMES = {
 }
 
 
-def tell(classes: dict[str, Any]) -> None:
-    """Give the classes among these names the modules that PyTorch has them in."""
-    for home, listed in _HOMES.items():
-        for name in listed.split():
-            if name in classes:
-                classes[name].__module__ = f"torch.nn.modules.{home}"
+def tell() -> None:
+    """Give each class the module that PyTorch has it in."""
+    for home, classes in _CLASSES.items():
+        for each in classes:
+            if isinstance(each, type):
+                each.__module__ = home
+    for home, names in _NN.items():
+        for name in names.split():
+            getattr(nn, name).__module__ = f"torch.nn.modules.{home}"

@@ -1,35 +1,20 @@
-"""The element-by-element operations and the reductions as methods of Tensor, one line each.
+"""The methods of Tensor that work element by element, one line each.
 
 A function of the table is a method as it is: its first parameter is the tensor.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from gradwalk import creation, dtypes, indexing
+from gradwalk import dtypes
 from gradwalk.apply import NUMBERS
+from gradwalk.creation import tensor
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
 from gradwalk.ops import activation as a
-from gradwalk.ops import (
-    arithmetic,
-    choice,
-    combined,
-    compare,
-    fill,
-    linalg,
-    matrix,
-    parts,
-    pick,
-    scan,
-    spread,
-    statistics,
-    transcendental,
-)
-from gradwalk.ops import basic_index as b
-from gradwalk.ops import gather as picking
-from gradwalk.ops import reduce as r
+from gradwalk.ops import arithmetic, basic_index, binary, choice, combined, compare, transcendental
 from gradwalk.tensorbase import is_tensor
 
 _clamp_number_ = in_place(choice.clamp_number, "clamp_")
@@ -70,14 +55,14 @@ def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
 def fill_(self: Any, value: Any) -> Any:
     """Write one number everywhere."""
     if is_tensor(value):
-        return b.fill_tensor_(self, value)
+        return basic_index.fill_tensor_(self, value)
     fits = value.__class__ in NUMBERS
-    return b.fill_(self, dtypes.fitted(value, self._array.dtype) if fits else value)
+    return basic_index.fill_(self, dtypes.fitted(value, self._array.dtype) if fits else value)
 
 
 def copy_(self: Any, src: Any, non_blocking: bool = False) -> Any:
     """Write another tensor's elements, or one number."""
-    return b.copy_(self, creation.tensor(src) if src.__class__ in NUMBERS else src)
+    return basic_index.copy_(self, tensor(src) if src.__class__ in NUMBERS else src)
 
 
 def equal(self: Any, other: Any) -> bool:
@@ -93,10 +78,20 @@ def allclose(
     return bool(compare.isclose(self, other, rtol, atol, equal_nan)._array.all())
 
 
-class Methods:
-    """What Tensor has of the table, but for operators and shapes."""
+def _compared(function: Any) -> Callable[..., Any]:
+    """A comparison in place: the answers as numbers of the tensor's own dtype."""
+
+    def call(self: Any, other: Any) -> Any:
+        return self.copy_(function(self, other))
+
+    return call
+
+
+class Elementwise:
+    """What Tensor has of the table, element by element."""
 
     __slots__ = ()
+    _array: Any
 
     add = arithmetic.add
     add_ = in_place(arithmetic.add)
@@ -187,8 +182,6 @@ class Methods:
     clamp_min_ = in_place(choice.clamp_min)
     clamp_max_ = in_place(choice.clamp_max)
     erfinv_ = in_place(transcendental.erfinv)
-    cumsum_ = in_place(scan.cumsum)
-    cumprod_ = in_place(scan.cumprod)
     nan_to_num = compare.nan_to_num
     nan_to_num_ = in_place(compare.nan_to_num)
     clamp = clip = clamp
@@ -209,9 +202,7 @@ class Methods:
     addcdiv_ = in_place(combined.addcdiv)
     masked_fill = choice.masked_fill
     masked_fill_ = choice.masked_fill_
-    random_ = fill.random_
-    exponential_ = fill.exponential_
-    zero_ = b.zero_
+    zero_ = basic_index.zero_
     copy_ = copy_
     fill_ = fill_
 
@@ -241,8 +232,6 @@ class Methods:
         """Self where the condition holds, else `other`."""
         return choice.where(condition, self, other)
 
-    # --- comparison ------------------------------------------------------------------------
-
     eq = compare.eq
     ne = not_equal = compare.ne
     lt = less = compare.lt
@@ -259,92 +248,76 @@ class Methods:
     logical_and = compare.logical_and
     logical_or = compare.logical_or
     logical_xor = compare.logical_xor
+    acos_ = arccos_ = in_place(transcendental.acos)
+    asin_ = arcsin_ = in_place(transcendental.asin)
+    atan_ = arctan_ = in_place(transcendental.atan)
+    sinh_ = in_place(transcendental.sinh)
+    cosh_ = in_place(transcendental.cosh)
+    acosh_ = arccosh_ = in_place(transcendental.acosh)
+    asinh_ = arcsinh_ = in_place(transcendental.asinh)
+    atanh_ = arctanh_ = in_place(transcendental.atanh)
+    arccosh = transcendental.acosh
+    arcsinh = transcendental.asinh
+    arctanh = transcendental.atanh
+    atan2_ = arctan2_ = in_place(transcendental.atan2)
+    erf_ = in_place(transcendental.erf)
+    erfc_ = in_place(transcendental.erfc)
+    lgamma_ = in_place(transcendental.lgamma)
+    digamma_ = in_place(transcendental.digamma)
+    sinc_ = in_place(transcendental.sinc)
+    deg2rad_ = in_place(transcendental.deg2rad)
+    rad2deg_ = in_place(transcendental.rad2deg)
+    hypot_ = in_place(arithmetic.hypot)
+    frac_ = in_place(compare.frac)
+    sgn_ = in_place(compare.sgn)
+    true_divide_ = in_place(arithmetic.div)
+    copysign = binary.copysign
+    copysign_ = in_place(binary.copysign)
+    logaddexp2 = binary.logaddexp2
+    ldexp = binary.ldexp
+    float_power = binary.float_power
+    heaviside = compare.heaviside
+    isposinf = compare.isposinf
+    isneginf = compare.isneginf
+    signbit = compare.signbit
+    eq_ = _compared(compare.eq)
+    ne_ = not_equal_ = _compared(compare.ne)
+    lt_ = less_ = _compared(compare.lt)
+    le_ = less_equal_ = _compared(compare.le)
+    gt_ = greater_ = _compared(compare.gt)
+    ge_ = greater_equal_ = _compared(compare.ge)
+    logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
+    logical_and_ = _compared(compare.logical_and)
+    logical_or_ = _compared(compare.logical_or)
+    logical_xor_ = _compared(compare.logical_xor)
+    bitwise_and = compare.bitwise_and
+    bitwise_or = compare.bitwise_or
+    bitwise_xor = compare.bitwise_xor
+    bitwise_not = compare.bitwise_not
+    bitwise_left_shift = compare.lshift
+    bitwise_right_shift = compare.rshift
+    bitwise_and_ = in_place(compare.bitwise_and)
+    bitwise_or_ = in_place(compare.bitwise_or)
+    bitwise_xor_ = in_place(compare.bitwise_xor)
+    bitwise_not_ = in_place(compare.bitwise_not)
+    bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
+    bitwise_right_shift_ = __irshift__ = in_place(compare.rshift)
+    prelu = a.prelu_kernel
 
-    # --- reductions ------------------------------------------------------------------------
+    def polygamma(self, n: int) -> Any:
+        """The n-th derivative of digamma."""
+        return transcendental.polygamma(n, self)
 
-    sum = r.sum
-    mean = r.mean
-    nansum = r.nansum
-    prod = scan.prod
-    max = pick.max
-    min = pick.min
-    amax = pick.amax
-    amin = pick.amin
-    argmax = pick.argmax
-    argmin = pick.argmin
-    argsort = pick.argsort
-    median = pick.median
-    all = pick.all_
-    any = pick.any_
-    count_nonzero = pick.count_nonzero
-    var = spread.var
-    std = spread.std
-    norm = spread.norm
-    logsumexp = spread.logsumexp_
-    cumsum = scan.cumsum
-    cumprod = scan.cumprod
-    logcumsumexp = scan.logcumsumexp
-    cummax = pick.cummax
-    cummin = pick.cummin
-    sort = pick.sort
-    topk = pick.topk
-    kthvalue = pick.kthvalue
-    nanmean = r.nanmean
-    unique = statistics.unique
-    bincount = statistics.bincount
-    histc = statistics.histc
-    mode = statistics.mode
-    diff = statistics.diff
-    quantile = statistics.quantile
-    cov = statistics.cov
-    corrcoef = statistics.corrcoef
+    def positive(self) -> Any:
+        """Itself; truth values are refused."""
+        if self._array.dtype.kind == "b":
+            raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
+        return self
 
-    # --- products --------------------------------------------------------------------------
-
-    matmul = linalg.matmul
-    mm = linalg.mm
-    mv = linalg.mv
-    bmm = linalg.bmm
-    dot = linalg.dot
-    outer = ger = linalg.outer
-    inner = linalg.inner
-    addmm = linalg.addmm
-    addmv = linalg.addmv
-    baddbmm = linalg.baddbmm
-    cross = linalg.cross
-    kron = linalg.kron
-    det = matrix.det
-    logdet = matrix.logdet
-    inverse = matrix.inv
-    cholesky = matrix.cholesky
-    matrix_power = matrix.matrix_power
-
-    # --- picking ---------------------------------------------------------------------------
-
-    gather = picking.gather
-    scatter = picking.scatter
-    scatter_add = picking.scatter_add
-    scatter_ = picking.scatter_
-    scatter_add_ = in_place(picking.scatter_add)
-    index_select = picking.index_select
-    index_add = picking.index_add
-    index_add_ = in_place(picking.index_add)
-    index_fill = picking.index_fill
-    index_fill_ = in_place(picking.index_fill)
-    index_copy = picking.index_copy
-    index_copy_ = in_place(picking.index_copy)
-    masked_select = picking.masked_select
-    masked_scatter = picking.masked_scatter
-    masked_scatter_ = in_place(picking.masked_scatter)
-    take = picking.take
-    take_along_dim = picking.take_along_dim
-    nonzero = picking.nonzero
-    select = parts.pick
-    index_put = indexing.index_put_at
-    index_put_ = indexing.index_put_at_
-
-    # --- random numbers --------------------------------------------------------------------
-
-    uniform_ = fill.uniform_
-    normal_ = fill.normal_
-    bernoulli_ = fill.bernoulli_
+    def mvlgamma(self, p: int) -> Any:
+        """The multivariate log-gamma function of dimension p."""
+        terms = [transcendental.lgamma(self - 0.5 * i) for i in range(p)]  # type: ignore[operator]
+        total = terms[0]
+        for each in terms[1:]:
+            total = total + each
+        return total + p * (p - 1) / 4 * 1.1447298858494002  # log pi

@@ -1,196 +1,37 @@
-"""Shape, dtype and conversion methods of Tensor, with torch's varargs.
-
-In-place forms that change the shape (`t_`, `unsqueeze_`) give the tensor another look at its own
-memory, and count as a write.
-"""
+"""The methods of Tensor that make something else of its elements: dtypes, numbers, arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from gradwalk import dtypes, errors, inplace, mode
-from gradwalk.array import generic, ndarray, xp
+from gradwalk import dtypes, errors, mode
+from gradwalk.array import generic, xp
+from gradwalk.creation import tensor
 from gradwalk.devices import device, require_cpu
 from gradwalk.layouts import CONTIGUOUS
-from gradwalk.op import in_place
-from gradwalk.ops import broadcast, diagonals, dims, order, parts
+from gradwalk.legacy import constructed
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, contiguous, to_dtype
-from gradwalk.readonly import readonly
-from gradwalk.size import size_of
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
-from gradwalk.views import move_retained, tracked
+from gradwalk.views import tracked
 
 
-def _reshaped(function: Any, name: str) -> Callable[..., Any]:
-    """The in-place form of a view operation."""
+def _refused(name: str, reason: str) -> Callable[..., Any]:
+    """A method that does not exist here, and why."""
 
     def call(self: Any, *args: Any, **kwargs: Any) -> Any:
-        recording = mode.grad_enabled and tracked(self)
-        inplace.check(self, recording)
-        with listen.silence() as listener:
-            looked = function(self, *args, **kwargs)
-        self._array = looked._array
-        if recording:
-            edge = looked._edge
-            assert edge is not None and edge[0] is not None
-            move_retained(self, *edge)
-            self._edge = edge
-        inplace.check_counted(self)
-        before = inplace.bump(self)
-        if self._view is not None:
-            self._view.version = self._counter.version  # the history is right as it is
-        if listener is not None:
-            node = looked._edge[0] if recording else None
-            listener.wrote(name, self, (("self", self),), node, before)
-        return self
+        raise NotImplementedError(f"Tensor.{name} does not exist in gradwalk: {reason}")
 
-    call.__name__ = name
     return call
 
 
-class Shaping:
-    """What Tensor has of shapes and conversions."""
+class Conversion:
+    """The same elements as something else."""
 
     __slots__ = ()
     _array: Any
-
-    # --- shapes ----------------------------------------------------------------------------
-
-    def size(self, dim: int | None = None) -> Any:
-        """Its lengths, or the length along one dimension."""
-        sizes = size_of(self._array.shape)
-        return sizes if dim is None else sizes[dims.one(dim, len(sizes))]
-
-    def dim(self) -> int:
-        """How many dimensions it has."""
-        return int(self._array.ndim)
-
-    ndimension = dim
-
-    def numel(self) -> int:
-        """How many elements it has."""
-        return int(self._array.size)
-
-    nelement = numel
-
-    def element_size(self) -> int:
-        """How many bytes an element takes."""
-        return int(self._array.dtype.itemsize)
-
-    def is_contiguous(self) -> bool:
-        """Whether its elements lie one after the other in memory."""
-        array = self._array
-        return array.__class__ is not ndarray or bool(array.flags.c_contiguous)
-
-    def contiguous(self) -> Any:
-        """Self if contiguous, else a copy that is."""
-        return self if self.is_contiguous() else contiguous(self)
-
-    def view(self, *shape: Any) -> Any:
-        """The same memory in another shape."""
-        if len(shape) == 1 and isinstance(shape[0], dtypes.dtype):
-            raise TypeError("view(dtype) does not exist in gradwalk yet")
-        return s.view(self, s.sizes_of(shape))
-
-    def view_as(self, other: Any) -> Any:
-        """The same memory in the shape of `other`."""
-        return s.view(self, tuple(other.shape))
-
-    def reshape(self, *shape: Any) -> Any:
-        """The same elements in another shape: a view where one is possible."""
-        return s.reshape(self, s.sizes_of(shape))
-
-    def reshape_as(self, other: Any) -> Any:
-        """The same elements in the shape of `other`."""
-        return s.reshape(self, tuple(other.shape))
-
-    def permute(self, *dims: Any) -> Any:
-        """The dimensions in another order."""
-        return s.permute(self, s.sizes_of(dims))
-
-    def expand(self, *sizes: Any) -> Any:
-        """Dimensions of length 1 repeated without copying."""
-        return broadcast.expand(self, s.sizes_of(sizes))
-
-    def broadcast_to(self, *size: Any) -> Any:
-        """Dimensions of length 1 repeated without copying."""
-        return broadcast.expand(self, s.sizes_of(size))
-
-    def repeat(self, *repeats: Any) -> Any:
-        """Copies side by side."""
-        return broadcast.repeat(self, s.sizes_of(repeats))
-
-    def tile(self, *dims: Any) -> Any:
-        """Copies side by side, as numpy.tile."""
-        return broadcast.tile(self, s.sizes_of(dims))
-
-    def flip(self, *dims: Any) -> Any:
-        """The elements in reverse order along dimensions."""
-        return order.flip(self, s.sizes_of(dims))
-
-    def sum_to_size(self, *size: Any) -> Any:
-        """Summed to a shape that broadcasts to its own."""
-        return broadcast.sum_to_size(self, s.sizes_of(size))
-
-    transpose = swapaxes = swapdims = s.transpose
-    t = s.t
-    unsqueeze = s.unsqueeze
-    squeeze = s.squeeze
-    flatten = s.flatten
-    unflatten = s.unflatten
-    movedim = moveaxis = s.movedim
-    narrow = s.narrow
-    roll = order.roll
-    tril = order.tril
-    triu = order.triu
-    diag = diagonals.diag
-    diagonal = diagonals.diagonal
-    diag_embed = diagonals.diag_embed
-    trace = diagonals.trace
-    unbind = parts.unbind
-    split = parts.split
-    chunk = parts.chunk
-    tensor_split = parts.tensor_split
-    unfold = parts.unfold
-    repeat_interleave = broadcast.repeat_interleave
-    expand_as = broadcast.expand_as
-    fliplr = order.fliplr
-    flipud = order.flipud
-    tril_ = in_place(order.tril)
-    triu_ = in_place(order.triu)
-    fill_diagonal_ = diagonals.fill_diagonal_
-    t_ = _reshaped(s.t_in_place, "t_")
-    transpose_ = _reshaped(s.transpose_in_place, "transpose_")
-    unsqueeze_ = _reshaped(s.unsqueeze_in_place, "unsqueeze_")
-    squeeze_ = _reshaped(s.squeeze_in_place, "squeeze_")
-
-    def ravel(self) -> Any:
-        """In one dimension."""
-        return self.contiguous().view(-1)
-
-    @readonly
-    def T(self) -> Any:
-        """The dimensions in reverse order."""
-        if self._array.ndim == 0:
-            errors.warn_once(errors.OF_A_SCALAR.format("T"))
-        elif self._array.ndim != 2:
-            errors.warn_once(errors.T_NOT_A_MATRIX)
-        return s.permute(self, tuple(reversed(range(self._array.ndim))))
-
-    @readonly
-    def mT(self) -> Any:
-        """The last two dimensions swapped."""
-        if self._array.ndim == 0:
-            errors.warn_once(errors.OF_A_SCALAR.format("mT"))
-            return self
-        if self._array.ndim == 1:
-            raise RuntimeError(errors.MT_OF_A_VECTOR)
-        return s.transpose(self, -2, -1)
-
-    # --- copies and dtypes -----------------------------------------------------------------
 
     def clone(self, *, memory_format: Any = None) -> Any:
         """A copy with memory of its own, in the graph."""
@@ -244,8 +85,6 @@ class Shaping:
     def bool(self) -> Any:
         """As truth values."""
         return self.to(dtypes.bool_)
-
-    # --- numbers ---------------------------------------------------------------------------
 
     def item(self) -> Any:
         """The only element as a Python number."""
@@ -324,8 +163,6 @@ class Shaping:
             return format(self.item(), spec)
         return object.__format__(self, spec)
 
-    # --- new ones like it ------------------------------------------------------------------
-
     def new_zeros(self, *size: Any, dtype: Any = None, requires_grad: Any = False) -> Any:
         """Zeros of its dtype."""
         return _new(self, xp.zeros, size, dtype, requires_grad)
@@ -338,8 +175,6 @@ class Shaping:
 
     def new_tensor(self, data: Any, dtype: Any = None, requires_grad: Any = False) -> Any:
         """A tensor of its dtype from data."""
-        from gradwalk.creation import tensor  # creation.py needs Tensor
-
         kind = dtypes.of(self._array) if dtype is None else dtype
         return tensor(data, dtype=kind, requires_grad=requires_grad)
 
@@ -360,6 +195,73 @@ class Shaping:
     def cpu(self) -> Any:
         """Self: there is no other device."""
         return self
+
+    @property
+    def grad_dtype(self) -> Any:
+        """The dtype its gradient has: its own."""
+        return dtypes.of(self._array)
+
+    def conj(self) -> Any:
+        """Itself: there are no complex elements."""
+        return self
+
+    conj_physical = resolve_conj = resolve_neg = to_dense = pin_memory = conj
+
+    def share_memory_(self) -> Any:
+        """Itself: there is one process."""
+        return self
+
+    def byte(self) -> Any:
+        """In uint8."""
+        return self.to(dtypes.uint8)
+
+    def char(self) -> Any:
+        """In int8."""
+        return self.to(dtypes.int8)
+
+    def short(self) -> Any:
+        """In int16."""
+        return self.to(dtypes.int16)
+
+    bfloat16 = _refused("bfloat16", "the array module has no such dtype; float16 is there")
+    cfloat = cdouble = _refused("cfloat", "complex numbers have no autograd here")
+    to_sparse = _refused("to_sparse", "tensors are dense here")
+    stft = _refused("stft", "there are no Fourier transforms")
+    angle = _refused("angle", "complex numbers have no autograd here")
+    refine_names = rename = _refused("rename", "dimensions have no names")
+
+    def _elements(self) -> Iterator[Any]:
+        yield from self._array.reshape(-1).tolist()
+
+    def apply_(self, callable: Callable[[Any], Any]) -> Any:
+        """Replace each element by what the function makes of it."""
+        if tracked(self):  # type: ignore[arg-type]
+            raise RuntimeError(
+                "Can't call apply_() on Variable that requires grad. Use var.detach().apply_() "
+                "instead."
+            )
+        made = [callable(each) for each in self._elements()]
+        return self._overwrite(made)
+
+    def map_(self, tensor: Any, callable: Callable[[Any, Any], Any]) -> Any:
+        """Replace each element by what the function makes of it and of the other tensor's."""
+        if tracked(self):  # type: ignore[arg-type]
+            raise RuntimeError(
+                "Can't call map_() on Variable that requires grad. Use var.detach().map_() instead."
+            )
+        others = xp.broadcast_to(tensor._array, self._array.shape).reshape(-1).tolist()
+        made = [callable(x, y) for x, y in zip(self._elements(), others, strict=True)]
+        return self._overwrite(made)
+
+    def _overwrite(self, values: list[Any]) -> Any:
+        listen.lend(self)  # type: ignore[arg-type]
+        memory = writable(self)  # type: ignore[arg-type]
+        memory[...] = xp.array(values, dtype=memory.dtype).reshape(memory.shape)
+        return self  # no counter hears of it, as in PyTorch
+
+    def new(self, *args: Any) -> Any:
+        """A tensor of its dtype, as the constructors of older code."""
+        return constructed(dtypes.of(self._array), args)
 
 
 def _new(tensor: Any, make: Any, size: Any, dtype: Any, requires_grad: Any) -> Any:

@@ -1,0 +1,164 @@
+"""Tensors of random numbers, of a size or like another tensor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import dtypes, random
+from gradwalk.array import xp
+from gradwalk.creation.base import (
+    Dtype,
+    check_memory,
+    dtype_of,
+    like,
+    made,
+    made_like,
+    size_by_name,
+    size_of,
+)
+from gradwalk.devices import require_cpu
+from gradwalk.named import named
+from gradwalk.tensorbase import TensorBase
+
+if TYPE_CHECKING:
+    from gradwalk.tensor import Tensor
+
+
+def _random_dtype(dtype: Dtype, function: str, kernel: str) -> dtypes.dtype:
+    kind = dtype_of(dtype, dtypes.get_default_dtype(), function)
+    if not kind.is_floating_point:
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{kind.word}'")
+    return kind
+
+
+_UNIFORM, _NORMAL = "check_uniform_bounds", "normal_kernel_cpu"  # kernels, which errors name
+
+
+def _sampler(name: str, kernel: str, draw: Callable[..., Any], doc: str) -> Callable[..., Tensor]:
+    def make(
+        *size: Any,
+        generator: random.Generator | None = None,
+        dtype: Dtype = None,
+        device: Any = None,
+        requires_grad: bool = False,
+        **spelling: Any,
+    ) -> Tensor:
+        require_cpu(device)
+        kind = _random_dtype(dtype, name, kernel)
+        shape = size_of((*size, *size_by_name(name, spelling)), name)
+        check_memory(shape, kind.itemsize)
+        return made(draw(shape, kind, generator), name, requires_grad)
+
+    return named(make, name, doc)
+
+
+rand = _sampler("rand", _UNIFORM, random.uniform, "Uniform random numbers of [0, 1).")
+randn = _sampler("randn", _NORMAL, random.normal, "Standard normal random numbers.")
+
+
+def _sampler_like(
+    name: str, kernel: str, draw: Callable[..., Any], doc: str
+) -> Callable[..., Tensor]:
+    def make(
+        input: Any,
+        *,
+        dtype: Dtype = None,
+        device: Any = None,
+        requires_grad: bool = False,
+        memory_format: Any = None,
+    ) -> Tensor:
+        shape, kind = like(name, input, dtype, device)
+        _random_dtype(kind, name, kernel)
+        return made_like(input, draw(shape, kind), name, requires_grad)
+
+    return named(make, name, doc)
+
+
+rand_like = _sampler_like(
+    "rand_like", _UNIFORM, random.uniform, "Uniform random numbers in the size of another tensor."
+)
+randn_like = _sampler_like(
+    "randn_like",
+    _NORMAL,
+    random.normal,
+    "Standard normal random numbers in the size of another tensor.",
+)
+
+
+def randint(
+    low: int = 0,
+    high: Any = None,
+    size: Any = None,
+    *,
+    generator: random.Generator | None = None,
+    dtype: Dtype = None,
+    device: Any = None,
+    requires_grad: bool = False,
+) -> Tensor:
+    """Random integers of [low, high); with one number of [0, high)."""
+    require_cpu(device)
+    if isinstance(high, (tuple, list)):  # randint(high, size)
+        low, high, size = 0, low, high
+    elif high is None:
+        low, high = 0, low
+    if low >= high:
+        raise RuntimeError(
+            f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
+        )
+    kind = dtype_of(dtype, dtypes.int64, "randint")
+    shape = size_of((size,), "randint")
+    check_memory(shape, kind.itemsize)
+    return made(random.integers(low, high, shape, kind, generator), "randint", requires_grad)
+
+
+def randperm(
+    n: int,
+    *,
+    generator: random.Generator | None = None,
+    dtype: Dtype = None,
+    device: Any = None,
+    requires_grad: bool = False,
+) -> Tensor:
+    """The integers from 0 to n-1 in random order."""
+    require_cpu(device)
+    kind = dtype_of(dtype, dtypes.int64, "randperm")
+    size_of((n,), "randperm")
+    order = (generator or random.default_generator).permutation(n)
+    return made(xp.array(order, dtype=kind.array), "randperm", requires_grad)
+
+
+def normal(
+    mean: Any,
+    std: Any = 1.0,
+    size: Sequence[int] | None = None,
+    *,
+    generator: random.Generator | None = None,
+    dtype: Dtype = None,
+    requires_grad: bool = False,
+) -> Tensor:
+    """Normal random numbers; mean and deviation are numbers, or tensors with one for each."""
+    if not isinstance(std, TensorBase) and std < 0:
+        raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
+    if size is not None:
+        kind = _random_dtype(dtype, "normal", _NORMAL)
+        numbers = random.normal(size_of((tuple(size),), "normal"), kind, generator, mean, std)
+        return made(numbers, "normal", requires_grad)
+    means, stds = (v._array if isinstance(v, TensorBase) else v for v in (mean, std))
+    shape = xp.broadcast_shapes(xp.shape(means), xp.shape(stds))
+    kind = dtypes.result_type(means, stds)
+    return made(random.normal(shape, kind, generator) * stds + means, "normal", requires_grad)
+
+
+def randint_like(
+    input: Any,
+    low: int,
+    high: int | None = None,
+    *,
+    dtype: Dtype = None,
+    device: Any = None,
+    requires_grad: bool = False,
+) -> Tensor:
+    """Random integers in the size and dtype of another tensor."""
+    shape, kind = like("randint_like", input, dtype, device)
+    return randint(0 if high is None else low, low if high is None else high, shape, dtype=kind)

@@ -1,0 +1,178 @@
+"""Tensors from values: numbers, nested sequences, arrays, other tensors."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from gradwalk import dtypes, errors
+from gradwalk.array import generic, ndarray, xp
+from gradwalk.creation.base import Dtype, dtype_of, made
+from gradwalk.devices import require_cpu
+from gradwalk.tensorbase import TensorBase
+
+_COPY_WARNING = (
+    "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
+    "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
+)
+
+if TYPE_CHECKING:
+    from gradwalk.devices import device as Device
+    from gradwalk.tensor import Tensor
+
+
+def tensor(
+    data: Any,
+    *,
+    dtype: Dtype = None,
+    device: str | Device | None = None,
+    requires_grad: bool = False,
+    pin_memory: bool = False,
+) -> Tensor:
+    """A tensor with a copy of the data: a number, nested sequences, an array or a tensor."""
+    require_cpu(device)
+    if requires_grad.__class__ is not bool:
+        raise errors.not_a_bool("tensor(): argument 'requires_grad'", requires_grad)
+    if isinstance(data, TensorBase):
+        warnings.warn(_COPY_WARNING, UserWarning, stacklevel=2)
+    return made(array_of(data, dtype, copy=True), "tensor", requires_grad)
+
+
+def array_of(data: Any, dtype: Dtype = None, *, copy: bool = False) -> Any:
+    """An array with the dtype torch.tensor would give the data."""
+    wanted = dtype_of(dtype, dtypes.float32).array if dtype is not None else None
+    if isinstance(data, TensorBase):
+        return _cast(data._array, wanted, copy)
+    if isinstance(data, (ndarray, generic)):
+        if data.dtype not in dtypes.OF_ARRAY:
+            raise TypeError(
+                f"can't convert np.ndarray of type {data.dtype.type!r}. "  # PyTorch's own list
+                "The only supported types are: float64, float32, float16, complex64, complex128, "
+                "int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool."
+            )
+        return _cast(data, wanted, copy)
+    shape: list[int] = []
+    numbers = _flatten(data, 0, shape)
+    kind = wanted if wanted is not None else _inferred(numbers)
+    return xp.array(_checked(numbers, kind), dtype=kind).reshape(shape)
+
+
+def _cast(array: Any, wanted: Any, copy: bool) -> Any:
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    if wanted is not None and array.dtype != wanted:
+        return array.astype(wanted)
+    return xp.array(array) if copy else array
+
+
+def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
+    """The numbers of nested sequences; `shape` is filled on the way down the first branch."""
+    if isinstance(data, str):
+        if depth:
+            raise ValueError("too many dimensions 'str'")
+        raise TypeError("new(): invalid data type 'str'")
+    if isinstance(data, TensorBase) and (data._array.ndim == 0 or (depth and data.numel() == 1)):  # type: ignore[attr-defined]
+        return [_element(data)]
+    if not hasattr(data, "__len__") or not hasattr(data, "__getitem__") or isinstance(data, dict):
+        return [data]
+    if isinstance(data, (ndarray, generic)):
+        array: Any = data
+        if array.ndim == 0:
+            return [array[()]]
+        data = list(array)
+    if len(shape) == depth:
+        shape.append(len(data))
+    items = list(data)
+    numbers: list[Any] = []
+    for item in items:
+        _same_depth(item, depth + 1, shape, first=not numbers)
+        numbers += _flatten(item, depth + 1, shape)
+    return numbers
+
+
+def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
+    """Raise PyTorch's errors for ragged data before descending."""
+    is_sequence = hasattr(item, "__len__") and not isinstance(item, (str, dict))
+    if isinstance(item, (TensorBase, ndarray, generic)):
+        array = item._array if isinstance(item, TensorBase) else item
+        one = isinstance(item, TensorBase) and array.size == 1  # counts as a number
+        is_sequence = array.ndim > 0 and not one
+    if (
+        is_sequence
+        and isinstance(item, TensorBase)
+        and len(shape) == depth
+        and item._array.size != 1
+    ):
+        raise ValueError("only one element tensors can be converted to Python scalars")
+    if len(shape) > depth:
+        if not is_sequence:
+            raise TypeError("not a sequence")
+        if len(item) != shape[depth]:
+            raise ValueError(
+                f"expected sequence of length {shape[depth]} at dim {depth} (got {len(item)})"
+            )
+    elif is_sequence and not first:
+        raise TypeError(f"'{type(item).__name__}' object cannot be interpreted as an integer")
+
+
+def _element(tensor: TensorBase) -> Any:
+    if tensor._edge is not None:
+        errors.warn_scalar()
+    return tensor._array.reshape(())[()]
+
+
+def _inferred(numbers: list[Any]) -> Any:
+    """The dtype of Python numbers together: the default dtype as soon as one is a float."""
+    if not numbers:
+        return dtypes.get_default_dtype().array
+    found: dtypes.dtype | None = None
+    for number in numbers:
+        if isinstance(number, generic):
+            kind = dtypes.OF_ARRAY[number.dtype]
+        elif isinstance(number, (bool, int, float, complex)):
+            kind = dtypes.of_number(number)
+        else:
+            raise RuntimeError(f"Could not infer dtype of {type(number).__name__}")
+        found = kind if found is None or found is kind else dtypes.promote_types(found, kind)
+    assert found is not None
+    return found.array
+
+
+def _checked(numbers: list[Any], kind: Any) -> list[Any]:
+    """The numbers, fit for an array of that dtype."""
+    if kind.kind not in "iu":
+        return [True if kind.kind == "b" and n else n for n in numbers]
+    if any(isinstance(n, int) and not -(2**63) <= n < 2**63 for n in numbers):
+        raise ValueError("Overflow when unpacking long long")
+    return [dtypes.fitted(n, kind, c_name=False) for n in numbers]
+
+
+def as_tensor(data: Any, dtype: Dtype = None, device: str | Device | None = None) -> Tensor:
+    """The data as a tensor, without a copy where that is possible."""
+    require_cpu(device)
+    if isinstance(data, TensorBase):
+        kept: Any = data
+        return kept if dtype is None else kept.to(dtype_of(dtype, dtypes.float32))  # type: ignore[no-any-return]
+    return made(array_of(data, dtype), "as_tensor")
+
+
+asarray = as_tensor
+
+
+def from_numpy(array: Any) -> Tensor:
+    """A tensor that shares the memory of a NumPy array."""
+    if not isinstance(array, ndarray):
+        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+    if any(step < 0 for step in array.strides):
+        raise ValueError(
+            "At least one stride in the given numpy array is negative, and tensors with negative "
+            "strides are not currently supported. (You can probably work around this by making a "
+            "copy of your array  with array.copy().) "
+        )
+    return made(array_of(array), "from_numpy")
+
+
+def scalar_tensor(s: Any, *, dtype: Dtype = None, requires_grad: bool = False) -> Tensor:
+    """A 0-d tensor, of the default dtype."""
+    kind = dtype_of(dtype, dtypes.get_default_dtype())
+    return made(xp.array(s, dtype=kind.array), "scalar_tensor", requires_grad)

@@ -1,0 +1,13 @@
+"""Functions made by a function: each goes under its own name in errors, and is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def named(function: Callable[..., Any], name: str, doc: str | None = None) -> Callable[..., Any]:
+    """The function, one of a family, as if it had been defined under this name."""
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = doc or function.__doc__
+    return function

@@ -1,0 +1,29 @@
+"""torch.nn.functional: distances between rows, and rows of length one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gradwalk.ops import choice
+from gradwalk.ops.broadcast import expand
+from gradwalk.ops.spread import vector_norm
+
+
+def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
+    length = vector_norm(input, float(p), (dim,), True)
+    bounded = choice.clamp_min(length, eps)
+    return input / expand(bounded, tuple(input.shape))
+
+
+def pairwise_distance(
+    x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
+) -> Any:
+    return vector_norm(x1 - x2 + eps, float(p), (-1,), keepdim)
+
+
+def pdist(input: Any, p: float = 2.0) -> Any:
+    """The distance of every two rows."""
+    n = input.shape[0]
+    pairs = [(i, j) for i in range(n) for j in range(i + 1, n)]
+    left, right = ([pair[k] for pair in pairs] for k in (0, 1))
+    return vector_norm(input[left] - input[right], float(p), (-1,))

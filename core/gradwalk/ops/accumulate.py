@@ -1,0 +1,169 @@
+"""Writing by index where several values may meet: put, scatter_reduce."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.op import Function, op
+from gradwalk.ops import dims
+from gradwalk.ops.choice import masked_fill, where
+from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.gather import gather, scatter_add, scatter_value, take_
+from gradwalk.ops.samples import integers, numbers
+from gradwalk.ops.shape import reshape
+
+
+def _put(self: Any, index: Any, source: Any, accumulate: bool) -> Any:
+    result = self.copy()
+    flat = result.reshape(-1)
+    if accumulate:
+        xp.add.at(flat, index.reshape(-1), source.reshape(-1))
+    else:
+        flat[index.reshape(-1)] = source.reshape(-1)
+    return flat.reshape(self.shape)
+
+
+put: Function = op(
+    "put",
+    lambda self, index, source, accumulate=False: _put(self, index, source, accumulate),
+    self=lambda grad, index, source, accumulate: (
+        grad if accumulate else put(grad, index, zeros_like(source), False)
+    ),
+    source=lambda grad, index, source_sym_sizes: reshape(take_(grad, index), source_sym_sizes),
+    samples=(
+        (numbers(2, 3), integers(0, 4), numbers(2, start=9)),
+        (numbers(2, 3), integers(0, 4), numbers(2, start=9), True),
+    ),
+)
+
+
+_AT = {
+    "sum": xp.add,
+    "mean": xp.add,
+    "prod": xp.multiply,
+    "amax": xp.maximum,
+    "amin": xp.minimum,
+}
+
+
+_NEUTRAL = {"sum": 0.0, "mean": 0.0, "prod": 1.0, "amax": -math.inf, "amin": math.inf}
+
+
+def _counts(index: Any, sizes: Any, dim: int, include_self: bool) -> Any:
+    """How many values met in each place."""
+    found = xp.full(sizes, 1.0 if include_self else 0.0)
+    grid = list(xp.ogrid[tuple([slice(n) for n in index.shape])])
+    grid[dim % len(sizes)] = index
+    xp.add.at(found, tuple(grid), 1.0)
+    return found
+
+
+def _scatter_reduce(
+    self: Any, dim: int, index: Any, src: Any, reduce: str, include_self: bool
+) -> Any:
+    if reduce not in _AT:
+        raise RuntimeError(
+            f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
+        )
+    axis = dims.one(dim, self.ndim)
+    result = self.copy()
+    grid = list(xp.ogrid[tuple([slice(n) for n in index.shape])])
+    grid[axis] = index
+    where_ = tuple(grid)
+    if not include_self:
+        neutral = _NEUTRAL[reduce]
+        if math.isinf(neutral) and self.dtype.kind in "iu":
+            limits = xp.iinfo(self.dtype)
+            neutral = limits.max if neutral > 0 else limits.min
+        result[where_] = neutral
+    _AT[reduce].at(result, where_, src[tuple([slice(n) for n in index.shape])])
+    if reduce == "mean":
+        count = xp.maximum(_counts(index, self.shape, axis, include_self), 1.0)
+        if self.dtype.kind in "iu":
+            return xp.floor_divide(result, count).astype(self.dtype)
+        return (result / count).astype(self.dtype)
+    return result
+
+
+def _reduced_self(
+    grad: Any,
+    self: Any,
+    dim: int,
+    index: Any,
+    reduce: str,
+    include_self: bool,
+    result: Any,
+    src: Any,
+) -> Any:
+    if reduce == "sum":
+        mine = grad
+    elif reduce == "mean":
+        mine = grad / _at_least_one(_count_op(self, index, dim, include_self))
+    elif reduce == "prod":
+        mine = masked_fill(grad * result / self, self == 0, 0.0)
+    else:
+        mine = grad / _ties(self, dim, index, src, result, include_self) * (self == result)
+    return mine if include_self else scatter_value(mine, dim, index, 0)
+
+
+def _at_least_one(count: Any) -> Any:
+    return where(count == 0, 1.0, count)
+
+
+_count_op: Function = op(
+    "scatter_counts",
+    lambda self, index, dim, include_self: _counts(index, self.shape, dim, include_self).astype(
+        self.dtype
+    ),
+)
+
+
+def _ties(self: Any, dim: int, index: Any, src: Any, result: Any, include_self: bool) -> Any:
+    """How many share an extreme."""
+    zeros = zeros_like(self)
+    start = zeros + (self == result) if include_self else zeros
+    hits = zeros_like(src) + (src == gather(result, dim, index))
+    return _at_least_one(scatter_add(start, dim, index, hits))
+
+
+def _reduced_src(
+    grad: Any,
+    self: Any,
+    dim: int,
+    index: Any,
+    reduce: str,
+    include_self: bool,
+    result: Any,
+    src: Any,
+) -> Any:
+    picked = gather(grad, dim, index)
+    if reduce == "sum":
+        return picked
+    if reduce == "mean":
+        return picked / gather(_count_op(self, index, dim, include_self), dim, index)
+    top = gather(result, dim, index)
+    if reduce == "prod":
+        return masked_fill(picked * top / src, src == 0, 0.0)
+    ties = gather(_ties(self, dim, index, src, result, include_self), dim, index)
+    return picked / ties * (src == top)
+
+
+scatter_reduce: Function = op(
+    "scatter_reduce",
+    lambda self, dim, index, src, reduce, include_self=True: _scatter_reduce(
+        self, dim, index, src, reduce, include_self
+    ),
+    self=lambda grad, self, dim, index, reduce, include_self, result, src: _reduced_self(
+        grad, self, dim, index, reduce, include_self, result, src
+    ),
+    src=lambda grad, self, dim, index, reduce, include_self, result, src: _reduced_src(
+        grad, self, dim, index, reduce, include_self, result, src
+    ),
+    samples=tuple(
+        (numbers(3), 0, integers(0, 1, 0, 2), numbers(4, start=9), each, flag)
+        for each in ("sum", "mean", "prod", "amax")
+        for flag in (True, False)
+    ),
+)

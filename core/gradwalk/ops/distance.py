@@ -1,0 +1,75 @@
+"""Distances, of two tensors or of every two rows."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.op import Function, op
+from gradwalk.ops.arithmetic import power
+from gradwalk.ops.choice import masked_fill, where
+from gradwalk.ops.compare import sgn, zeros_like
+from gradwalk.ops.reduce import sum_dim
+from gradwalk.ops.samples import numbers
+from gradwalk.ops.shape import unsqueeze
+from gradwalk.ops.spread import norm_of_array
+
+dist_: Function = op(
+    "dist",
+    lambda self, other, p=2.0: norm_of_array(self - other, p, None, False),
+    self=lambda grad, self, other, p, result: _slope(grad, self - other, result, p),
+    other=lambda grad, self, other, p, result: -_slope(grad, self - other, result, p),
+    promote="same",
+    samples=((numbers(2, 3), numbers(2, 3, start=9)), (numbers(2, 3), numbers(3, start=9), 1.0)),
+)
+
+
+def _slope(grad: Any, gap: Any, result: Any, p: float) -> Any:
+    """The derivative of a norm by the differences it is of, already in their shape."""
+    if p == 0:
+        return zeros_like(gap) * grad
+    if p == 1:
+        return sgn(gap) * grad
+    if p == 2:
+        return gap * masked_fill(grad / result, result == 0, 0)
+    if math.isinf(p):
+        return sgn(gap) * where(abs(gap) == result, grad, 0.0)
+    if p < 2:
+        scaled = masked_fill(sgn(gap) * power(abs(gap), p - 1), gap == 0, 0)
+    else:
+        scaled = gap * power(abs(gap), p - 2)
+    return scaled * masked_fill(grad / power(result, p - 1), result == 0, 0)
+
+
+def dist(input: Any, other: Any, p: float = 2) -> Any:
+    """The norm of the difference."""
+    return dist_(input, other, float(p))
+
+
+def _pair_slopes(grad: Any, x1: Any, x2: Any, result: Any, p: float) -> Any:
+    gap = unsqueeze(x1, -2) - unsqueeze(x2, -3)
+    return _slope(unsqueeze(grad, -1), gap, unsqueeze(result, -1), p)
+
+
+cdist_: Function = op(
+    "cdist",
+    lambda x1, x2, p=2.0: norm_of_array(x1[..., :, None, :] - x2[..., None, :, :], p, (-1,), False),
+    x1=lambda grad, x1, x2, p, result: sum_dim(_pair_slopes(grad, x1, x2, result, p), (-2,)),
+    x2=lambda grad, x1, x2, p, result: -sum_dim(_pair_slopes(grad, x1, x2, result, p), (-3,)),
+    node="CdistBackward0",
+    samples=((numbers(2, 3), numbers(4, 3, start=9)), (numbers(2, 3), numbers(2, 3, start=9), 1.0)),
+)
+
+
+def cdist(x1: Any, x2: Any, p: float = 2.0, compute_mode: Any = None) -> Any:
+    """The distance of every row of one from every row of the other."""
+    for name, each in (("X1", x1), ("X2", x2)):
+        if each.ndim < 2:
+            raise RuntimeError(f"cdist only supports at least 2D tensors, {name} got: {each.ndim}D")
+    if x1.shape[-1] != x2.shape[-1]:
+        raise RuntimeError(
+            f"X1 and X2 must have the same number of columns. X1: {x1.shape[-1]} X2: {x2.shape[-1]}"
+        )
+    if p < 0:
+        raise RuntimeError("cdist only supports non-negative p values")
+    return cdist_(x1, x2, float(p))
