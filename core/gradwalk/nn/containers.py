@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from gradwalk.nn.module import Module, indented
+from gradwalk.nn.module import Module
+from gradwalk.nn.names import indented
 from gradwalk.nn.parameter import Parameter
 
 

@@ -15,6 +15,7 @@ from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import hooks, saving
+from gradwalk.nn.names import check_name, indented, type_name
 from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
@@ -140,7 +141,7 @@ class Module:
         elif kept is not None and name in kept:
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{_type_name(value)}' as parameter '{name}' "
+                    f"cannot assign '{type_name(value)}' as parameter '{name}' "
                     "(torch.nn.Parameter or None expected)"
                 )
             kept[name] = None
@@ -152,7 +153,7 @@ class Module:
         elif name in self.__dict__.get("_modules", ()):
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{_type_name(value)}' as child module '{name}' "
+                    f"cannot assign '{type_name(value)}' as child module '{name}' "
                     "(torch.nn.Module or None expected)"
                 )
             self._modules[name] = None
@@ -162,7 +163,7 @@ class Module:
         elif name in self.__dict__.get("_buffers", ()):
             if value is not None and not isinstance(value, Tensor):
                 raise TypeError(
-                    f"cannot assign '{_type_name(value)}' as buffer '{name}' "
+                    f"cannot assign '{type_name(value)}' as buffer '{name}' "
                     "(torch.nn.Buffer, torch.Tensor or None expected)"
                 )
             self._buffers[name] = value
@@ -198,12 +199,12 @@ class Module:
     def register_parameter(self, name: str, param: Any) -> None:
         if "_parameters" not in self.__dict__:
             raise AttributeError("cannot assign parameter before Module.__init__() call")
-        _check_name(name, "parameter")
+        check_name(name, "parameter")
         if hasattr(self, name) and name not in self._parameters:
             raise KeyError(f"attribute '{name}' already exists")
         if param is not None and not isinstance(param, Parameter):
             raise TypeError(
-                f"cannot assign '{_type_name(param)}' object to parameter '{name}' "
+                f"cannot assign '{type_name(param)}' object to parameter '{name}' "
                 "(torch.nn.Parameter or None required)"
             )
         self._parameters[name] = param
@@ -211,12 +212,12 @@ class Module:
     def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
         if "_buffers" not in self.__dict__:
             raise AttributeError("cannot assign buffer before Module.__init__() call")
-        _check_name(name, "buffer")
+        check_name(name, "buffer")
         if hasattr(self, name) and name not in self._buffers:
             raise KeyError(f"attribute '{name}' already exists")
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(
-                f"cannot assign '{_type_name(tensor)}' object to buffer '{name}' "
+                f"cannot assign '{type_name(tensor)}' object to buffer '{name}' "
                 "(torch Tensor or None required)"
             )
         self._buffers[name] = tensor
@@ -225,10 +226,10 @@ class Module:
 
     def add_module(self, name: str, module: Any) -> None:
         if not isinstance(module, Module) and module is not None:
-            raise TypeError(f"{_type_name(module)} is not a Module subclass")
+            raise TypeError(f"{type_name(module)} is not a Module subclass")
         if hasattr(self, name) and name not in self._modules:
             raise KeyError(f"attribute '{name}' already exists")
-        _check_name(name, "module")
+        check_name(name, "module")
         self._modules[name] = module
 
     register_module = add_module
@@ -419,28 +420,6 @@ class Module:
         lines = above + below
         inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
         return f"{self._get_name()}({inside})"
-
-
-def _check_name(name: str, kind: str) -> None:
-    if not isinstance(name, str):
-        raise TypeError(f"{kind} name should be a string. Got {type(name).__name__}")
-    if "." in name:
-        more = f", got: {name}" if kind == "module" else ""
-        raise KeyError(f'{kind} name can\'t contain "."{more}')
-    if not name:
-        raise KeyError(f'{kind} name can\'t be empty string ""')
-
-
-def _type_name(value: Any) -> str:
-    """As torch.typename: the legacy name of a tensor, the plain one of a builtin."""
-    if isinstance(value, Tensor):
-        return str(value.type())
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
-
-
-def indented(text: str) -> str:
-    return text.replace("\n", "\n  ")
 
 
 def _owner(module: Module, target: str) -> tuple[Module, str]:
