@@ -14,6 +14,7 @@ node := node_modules/installed
 editor := static/vendor/codemirror.js
 chromium := .venv/chromium
 peers := .venv/peers
+book := .venv/book/installed
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check fix fuzz bench site docs accept clean
@@ -24,7 +25,7 @@ help: ## this list
 serve: $(installed) $(editor) ## the explorer at http://127.0.0.1:5006
 	$(venv)/gradwalk serve --port $(PORT)
 
-test: check $(editor) $(chromium) ## style, types, and every test: Python, JavaScript, a real browser
+test: check $(editor) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest
 	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest
@@ -74,6 +75,11 @@ $(editor): vendor/codemirror.js vendor/build.js $(node)
 
 $(chromium): $(installed)
 	$(venv)/python tests/browser/chromium.py --install
+	@touch $@
+
+$(book): pyproject.toml # Jupyter Book 1 needs an older Sphinx than the one of the tests
+	$(PYTHON) -m venv .venv/book
+	.venv/book/bin/pip install --quiet "jupyter-book>=1,<2" --editable .
 	@touch $@
 
 $(peers): $(installed) tests/bench/peers/install.py

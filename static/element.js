@@ -2,9 +2,11 @@
  * `<grad-walk>`: an explorer in somebody's page. Nothing but this file is loaded before an element
  * comes near the screen; all elements of a page share one Python.
  *
- * `<grad-walk lesson="detach" lang="zh">`, or a program as the element's text. Attributes: `lesson`,
- * `lang`, `theme`, `moment`, `autoplay`, `height`, `hide`, `readonly`, and `run`, by which a program
- * runs without being asked to. It tells the page `gradwalk-run`, `gradwalk-moment`, `gradwalk-error`.
+ * `<grad-walk lesson="detach" lang="zh">`, or a program as the element's text, or one that was
+ * recorded: `scene` is the address of that, and the element's content what is shown until then.
+ * Attributes: `lesson`, `scene`, `lang`, `theme`, `moment`, `autoplay`, `height`, `hide`, `readonly`,
+ * and `run`, by which a program runs without being asked to. It tells the page `gradwalk-run`,
+ * `gradwalk-moment`, `gradwalk-error`.
  */
 
 import { EMBEDDED, dedented, partsFrom } from "./embedding.js";
@@ -14,7 +16,7 @@ import { EMBEDDED, dedented, partsFrom } from "./embedding.js";
 const NEAR = "400px"; // of scrolling before it is seen
 const HEIGHT = "560px";
 const NARROW = 760; // pixels, as in explorer.css
-const ATTRIBUTES = ["lesson", "lang", "theme", "moment", "height", "hide", "readonly"];
+const ATTRIBUTES = ["lesson", "scene", "lang", "theme", "moment", "height", "hide", "readonly"];
 
 /**
  * Make the element known; where another version already has, that one stays.
@@ -108,11 +110,13 @@ export function defineElement(base, manifest) {
     async #made() {
       const [{ mountEmbedded }, files] = await Promise.all([import("./mount.js"), site()]);
       const lesson = this.getAttribute("lesson");
+      const scene = this.getAttribute("scene");
       const explorer = await mountEmbedded(this.#host, {
         site: files,
         python,
         lesson,
-        program: lesson === null ? dedented(this.textContent ?? "") : null,
+        scene: scene === null ? null : new URL(scene, document.baseURI).href,
+        program: lesson === null && scene === null ? dedented(this.textContent ?? "") : null,
         runs: this.hasAttribute("run"),
         ...partsFrom((name) => this.getAttribute(name)),
         hide: (this.getAttribute("hide") ?? EMBEDDED).split(/\s+/),

@@ -13,29 +13,35 @@ import { recall } from "./settings.js";
 /** @typedef {ReturnType<typeof import("./site_files.js").createSite>} Site */
 /** @typedef {import("./python/python.js").Python} Python */
 
+const RECORDED = ""; // the id of a program that the page around has recorded; no lesson's is empty
+
 /**
  * @param {HTMLElement} host
- * @param {{site: Site, python: () => Promise<Python>, [option: string]: any}} options those of `mountExplorer` too
+ * @param {{site: Site, python: () => Promise<Python>, recorded?: import("./backends/recorded.js").Entry|null, [option: string]: any}} options those of `mountExplorer` too
  */
-export async function mountOnSite(host, { site, python, ...options }) {
+export async function mountOnSite(host, { site, python, recorded = null, ...options }) {
   await loadBokeh(site.url(site.manifest.bokeh), site.manifest.figure.doc.version);
-  const { lessons, figure } = site.manifest;
+  const { figure } = site.manifest;
+  const lessons = recorded ? [...site.manifest.lessons, recorded] : site.manifest.lessons;
   const backend = createRecordedBackend({ lessons, load: site.load, python: createPyodideBackend(python) });
   return mountExplorer(host, { backend, figure, link: site.link, ...options });
 }
 
 /**
- * The same as a part of somebody's page: a lesson, or a program that waits to be run.
+ * The same as a part of somebody's page: a lesson, a recorded program, or one that waits to be run.
  *
  * @param {HTMLElement} host
- * @param {{lesson: string|null, program: string|null, runs: boolean, [option: string]: any}} options
+ * @param {{lesson: string|null, scene?: string|null, program: string|null, runs: boolean, [option: string]: any}} options
  */
-export async function mountEmbedded(host, { lesson, program, runs, ...options }) {
-  const own = program ? { draft: program, lesson: null } : { lesson: lesson ?? options.site.starter };
+export async function mountEmbedded(host, { lesson, scene = null, program, runs, ...options }) {
+  const own = program ? { draft: program, lesson: null } : scene ? ownScene(scene) : { lesson: lesson ?? options.site.starter };
   const explorer = await mountOnSite(host, /** @type {any} */ ({ ...options, ...own, embedded: true }));
   if (program && runs) explorer.run();
   return explorer;
 }
+
+/** @param {string} scene the address of a recorded program */
+const ownScene = (scene) => ({ lesson: RECORDED, recorded: { id: RECORDED, scene, listed: false } });
 
 /**
  * Say in an element why there is no explorer in it.

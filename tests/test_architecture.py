@@ -21,6 +21,9 @@ ONLY = {
     "param": {"ui/gradwalk_ui/app.py"},  # Panel's own way to declare what a component holds
     "jinja2": {"ui/gradwalk_ui/app.py"},  # the page is one of Panel's templates
     "brotli": {"ui/gradwalk_ui/compressed.py"},  # an extra: smaller twins of a site's files
+    "sphinx": {"ui/gradwalk_ui/sphinx.py"},  # extras: the course tools' own extensions
+    "docutils": {"ui/gradwalk_ui/sphinx.py"},
+    "mkdocs": {"ui/gradwalk_ui/mkdocs.py"},
 }
 # About 250 lines are a good file; tables (the ops, messages, PyTorch's signatures) may be longer.
 LONGEST_FILE = 450

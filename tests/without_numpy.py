@@ -18,6 +18,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_site.py": "the static site is made with bokeh",
     "test_figure.py": "bokeh's figures",
     "test_export.py": "an export holds a figure, made with bokeh",
+    "test_course.py": "the course tools make it, too",
     "test_notebook.py": "so does what a notebook shows",
     "test_ndlist*.py": "compares ndlist with NumPy",
 }

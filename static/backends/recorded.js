@@ -3,7 +3,7 @@
  * a reader changes goes to another backend, where there is one.
  */
 
-/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, scene: string, page?: string, listed?: boolean}} Entry */
+/** @typedef {{id: string, title?: Record<string, string>, summary?: Record<string, string>, scene: string, page?: string, listed?: boolean}} Entry */
 /** @typedef {import("../requests.js").Backend} Backend */
 
 /**
@@ -22,7 +22,7 @@ export function createRecordedBackend({ lessons, load, python = null }) {
     if (request.kind !== "lesson") return python ? python.ask(request, onProgress) : refused("ui.recorded_only");
     const found = lessons.find(({ id }) => id === request.id);
     if (!found) return refused("ui.no_lesson", { id: request.id });
-    return { kind: "scene", lesson: found, scene: await load(found.scene) };
+    return { kind: "scene", lesson: found.title ? found : null, scene: await load(found.scene) };
   };
 
   return { ask, close: () => python?.close() };

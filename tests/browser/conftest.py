@@ -90,9 +90,12 @@ class Visits:
 
     def open(
         self, address, *, width=1280, height=800, language="en-US", scheme="light", still=True,
-        listen=None,
+        listen=None, known=(),
     ):  # fmt: skip
-        """Open an address in a context of its own: nothing is remembered from other visits."""
+        """Open an address in a context of its own: nothing is remembered from other visits.
+
+        `known` are words of complaints that the page would make without us.
+        """
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             locale=language,
@@ -103,14 +106,19 @@ class Visits:
         context.set_default_timeout(15_000)
         page = context.new_page()
         host = urlsplit(address).netloc
-        page.on("pageerror", lambda error: self.wrong.append(f"uncaught: {error}"))
-        page.on("console", lambda said: said.type == "error" and self.wrong.append(said.text))
+        page.on("pageerror", lambda error: self.note(f"uncaught: {error}", known))
+        page.on("console", lambda said: said.type == "error" and self.note(said.text, known))
         page.on("request", lambda request: self.note_foreign(request.url, host))
         page.on("websocket", lambda socket: self.note_foreign(socket.url, host))
         for event, hear in (listen or {}).items():
             page.on(event, hear)
         page.goto(address)
         return page
+
+    def note(self, text, known):
+        """Write down a complaint."""
+        if not any(words in text for words in known):
+            self.wrong.append(text)
 
     def note_foreign(self, url, host):
         """Write down a request that leaves our server."""

@@ -78,7 +78,7 @@ def one_of(known: tuple[str, ...], text: str, given: str) -> str:
     return text
 
 
-def nearest(text: str, known: tuple[str, ...]) -> str:
+def nearest(text: str, known: tuple[str, ...], called: str = "options") -> str:
     """Return which of the known words may have been meant, or all of them."""
     close = get_close_matches(text, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else f": the options are {', '.join(known)}"
+    return f"; did you mean {close[0]!r}?" if close else f": the {called} are {', '.join(known)}"

@@ -18,8 +18,9 @@ import gradwalk
 
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
-    "app", "bytecode", "cli", "client_wheel", "compressed", "confine", "export", "figure",
-    "notebook", "pages", "runtime", "sandbox", "site", "static_files", "worker",
+    "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
+    "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox", "site", "sphinx",
+    "static_files", "worker",
 }  # fmt: skip
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 
