@@ -106,7 +106,13 @@ def _batched(
     """One gradient for each slice of the seeds along their first dimension, stacked."""
     from gradwalk.ops.join import stack  # the ops need this file
 
-    seeds = [seeds] if isinstance(seeds, TensorBase) else list(seeds)
+    seeds = [seeds] if isinstance(seeds, TensorBase) else list(seeds or ())
+    if not seeds:  # PyTorch makes a 1 and maps over it
+        raise ValueError(errors.NOTHING_MAPPED)
+    for place, (seed, root) in enumerate(zip(seeds, roots, strict=False)):
+        if seed is not None and seed._array.shape[1:] != root._array.shape:
+            shown = seed._array.shape[2:]  # PyTorch leaves one out too many
+            raise errors.batched_shape(place, shown, root._array.shape)
     count = next(each._array.shape[0] for each in seeds if each is not None)
     keep = create_graph if retain_graph is None else retain_graph
     rows = [
@@ -267,9 +273,7 @@ def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:
             raise RuntimeError(errors.NOT_LEAF_FLAG)
         return
     if value and tensor._counter.__class__ is InferenceCounter and not mode.inference:
-        raise RuntimeError(
-            "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
-        )
+        raise RuntimeError(errors.INFERENCE_LEAF)
     if value and tensor._array.dtype.kind not in "fc":
         raise RuntimeError(f"only Tensors {kinds} can require gradients")
     tensor._edge = leaf_edge(tensor) if value else None

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from gradwalk.function import within
 from gradwalk.ops.join import stack
 from gradwalk.ops.parts import pick
 from gradwalk.ops.shape import movedim
@@ -47,9 +48,11 @@ def vmap(
         named = {key: _marked(each, 0, leaves, 0, name) for key, each in kwargs.items()}
         count = _size(leaves)
         results = []
-        for i in range(count):
-            given = [_example(tree, i) for tree in trees]
-            results.append(func(*given, **{key: _example(each, i) for key, each in named.items()}))
+        with within("vmap"):
+            for i in range(count):
+                given = [_example(tree, i) for tree in trees]
+                words = {key: _example(each, i) for key, each in named.items()}
+                results.append(func(*given, **words))
         if not results:
             return _mapped_none(leaves)
         return _joined(results, out_dims, name)
@@ -114,9 +117,10 @@ def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> 
         )
     rank = tree._array.ndim
     if not -rank <= dim < rank:
+        low = f"-{rank}" if rank else "0"
         raise ValueError(
             f"{start}some input, but that input is a Tensor of dimensionality {rank} so expected "
-            f"in_dim to satisfy -{rank} <= in_dim < {rank}."
+            f"in_dim to satisfy {low} <= in_dim < {rank}."
         )
     leaves.append((tree, dim))
     return _Mapped(tree, dim)

@@ -119,6 +119,13 @@ _CUSTOM_VIEW = (
 _warned: set[str] = set()
 
 
+BOOL_SUBTRACTED = (
+    "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+    "`logical_xor()` operator instead."
+)
+INFERENCE_LEAF = (
+    "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed."
+)
 EXPANDED_PUT = (
     "Use of index_put_ on expanded tensors is deprecated. Please clone() the tensor before "
     "performing this operation. This also applies to advanced indexing e.g. tensor[indices] = "
@@ -240,6 +247,24 @@ def seed_shape(seed: int, root: int, found: Sequence[int], wanted: Sequence[int]
     )
 
 
+NOTHING_MAPPED = (
+    "vmap(vjp, in_dims=0, ...)(<inputs>): Got in_dim=0 for some input, but that input is a Tensor "
+    "of dimensionality 0 so expected in_dim to satisfy 0 <= in_dim < 0."
+)
+
+
+def batched_shape(place: int, found: Sequence[int], wanted: Sequence[int]) -> RuntimeError:
+    """A slice of a batched gradient argument has another shape than its root."""
+    return RuntimeError(
+        "If `is_grads_batched=True`, we interpret the first dimension of each grad_output as the "
+        "batch dimension. The sizes of the remaining dimensions are expected to match the shape of "
+        f"corresponding output, but a mismatch was detected: grad_output[{place}] has a shape of "
+        f"torch.Size({list(found)}) and output[{place}] has a shape of torch.Size({list(wanted)}). "
+        "If you only want some tensors in `grad_output` to be considered batched, consider using "
+        "vmap."
+    )
+
+
 def check_assigned_grad(tensor: Any, grad: Any) -> None:
     """Raise where `tensor.grad = grad` is refused."""
     if grad is tensor:
@@ -274,7 +299,10 @@ _NO_NEGATION = (
     "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a "
     "mask, use the `~` or `logical_not()` operator instead."
 )
-_SUBTRACTION = "Subtraction, the `-` operator, with {} not supported. {} instead."
+_SUBTRACTION = (
+    "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
+    "invert a mask, use the `~` or `logical_not()` operator instead."
+)
 NO_BOOLS = ("sub", "rsub", "rsub_scalar")
 _BITWISE = ("bitwise_and", "bitwise_or", "bitwise_xor")
 KIND_REFUSED = (*_BITWISE, "neg", "bitwise_not")
@@ -295,11 +323,9 @@ def check_bools(operands: Sequence[Any]) -> None:
     pairs = zip(operands, kinds, strict=True)
     bools = [isinstance(each, bool) or kind == "b" for each, kind in pairs]
     if all(bools):
-        advice = "Use the `^` or `logical_xor()` operator"
-        raise RuntimeError(_SUBTRACTION.format("two bool tensors is", advice))
+        raise RuntimeError(BOOL_SUBTRACTED)
     if any(bools):
-        advice = "If you are trying to invert a mask, use the `~` or `logical_not()` operator"
-        raise RuntimeError(_SUBTRACTION.format("a bool tensor is", advice))
+        raise RuntimeError(_SUBTRACTION)
 
 
 def not_a_tensor(function: str, parameter: str, position: int, found: object) -> TypeError:

@@ -8,13 +8,14 @@ forward mode does not exist here.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gradwalk import absent
 from gradwalk.autograd import functional
 from gradwalk.backward import grad as _grad
 from gradwalk.batching import vmap
+from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.tensorbase import TensorBase
 
@@ -39,10 +40,10 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        with enable_grad():
+        with enable_grad(), within("grad"):
             given = list(args)
             for place in places:
-                given[place] = _looked_at(given[place])
+                given[place] = _looked_at(_picked(given, place))
             value = func(*given, **kwargs)
             aux = None
             if has_aux:
@@ -111,6 +112,14 @@ def jvp(func: Function, primals: Any, tangents: Any, *, has_aux: bool = False) -
                 if name == "primals"
                 else "jvp(f, primals, tangents): Expected tangents to be a tuple."
             )
+    for primal, tangent in zip(_flat(primals), _flat(tangents), strict=True):
+        if primal.shape != tangent.shape:
+            raise RuntimeError(
+                "Trying to set a forward gradient that has a different size than that of the "
+                "original Tensor, this is not supported. Tensor is of size "
+                f"{list(primal.shape)} while the given forward gradient is of size "
+                f"{list(tangent.shape)}."
+            )
     aux: list[Any] = []
 
     def plain(*args: Any) -> Any:
@@ -142,7 +151,7 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
                 aux.append(extra)
             return made
 
-        wanted = tuple([args[place] for place in places])
+        wanted = tuple([_picked(args, place) for place in places])
         inputs = wanted[0] if isinstance(argnums, int) else wanted
         outer = any(each.requires_grad for each in wanted)
         found = functional.jacobian(of_these, inputs, create_graph=outer)
@@ -230,6 +239,24 @@ def _looked_at(tree: Any) -> Any:
         return seen if seen.requires_grad else seen.requires_grad_()
 
     return _mapped(look, tree)
+
+
+def _picked(args: Sequence[Any], place: int) -> Any:
+    """An argument to differentiate by."""
+    if not -len(args) <= place < len(args):
+        raise RuntimeError(f"Got argnum={place}, but only {len(args)} positional inputs")
+    _require_tensors(args[place])
+    return args[place]
+
+
+def _require_tensors(tree: Any) -> None:
+    if isinstance(tree, Mapping):
+        tree = list(tree.values())
+    if isinstance(tree, (list, tuple)):
+        for each in tree:
+            _require_tensors(each)
+    elif not isinstance(tree, TensorBase):
+        raise ValueError(f"Thing passed to transform API must be Tensor, got {type(tree)}")
 
 
 def _with_aux(made: Any) -> tuple[Any, Any]:

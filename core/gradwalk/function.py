@@ -5,10 +5,11 @@ As in PyTorch the context handed to forward and backward *is* the node of the gr
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from gradwalk import errors, graph, mode
@@ -30,6 +31,8 @@ _LEGACY = (
     "autograd function with static forward method. (Example: "
     "https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)"
 )
+_NOT_DIRTY = "mark_dirty can only accept variables, but argument "  # PyTorch's, cut off so
+_NOT_BLIND = "mark_non_differentiable only accepts variable arguments, but got "
 _NO_FORWARD = "You must implement the forward function for custom autograd.Function."
 
 
@@ -52,6 +55,8 @@ class BackwardCFunction(Node):
         self.materialize_grads = True
         self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
         self.freed = False
+        if graph.on_record is not None:
+            graph.on_record(self)
 
     if not graph.BOUNDED:
 
@@ -83,6 +88,14 @@ class BackwardCFunction(Node):
     def set_materialize_grads(self, value: bool) -> None:
         """Whether backward gets zeros, or None, for outputs without a gradient."""
         self.materialize_grads = value
+
+    @property
+    def saved_variables(self) -> tuple[Any, ...]:
+        """The old name of saved_tensors."""
+        warnings.warn(
+            "'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2
+        )
+        return self.saved_tensors
 
     @property
     def saved_tensors(self) -> tuple[Any, ...]:
@@ -167,6 +180,7 @@ class Function(metaclass=_Meta):
     """Base of custom functions: static `forward(ctx, ...)` and `backward(ctx, ...)`."""
 
     node: type[BackwardCFunction]
+    generate_vmap_rule = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         warnings.warn(
@@ -195,6 +209,11 @@ class Function(metaclass=_Meta):
         """The gradient of each argument of forward."""
         raise NotImplementedError(_NO_BACKWARD)
 
+    @staticmethod
+    def vmap(info: Any, in_dims: Any, *args: Any) -> Any:
+        """A rule of one's own for vmap, whose loop here needs none: that it is there is enough."""
+        raise NotImplementedError("To use autograd.Function with vmap, you must either override")
+
     @classmethod
     def apply(cls, *args: Any, **kwargs: Any) -> Any:
         """Call the function, and record it."""
@@ -203,6 +222,8 @@ class Function(metaclass=_Meta):
 
 def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     own_setup = cls.setup_context is not Function.setup_context
+    if transforms:
+        _check_transformed(cls, own_setup)
     if own_setup:  # as PyTorch does, with Python's words for what does not fit
         bound = inspect.signature(cls.forward).bind(*args, **kwargs)
         bound.apply_defaults()
@@ -236,6 +257,40 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     return outputs[0] if single else tuple(outputs)
 
 
+transforms: list[str] = []  # of torch.func that are under way, by name
+
+
+@contextlib.contextmanager
+def within(transform: str) -> Iterator[None]:
+    """A transform of torch.func is under way: not every Function can be used in it."""
+    transforms.append(transform)
+    try:
+        yield
+    finally:
+        transforms.pop()
+
+
+def _check_transformed(cls: type[Function], own_setup: bool) -> None:
+    guide = "For more details, please see https://pytorch.org/docs/main/notes/extending.func.html"
+    if not own_setup:
+        raise RuntimeError(
+            "In order to use an autograd.Function with functorch transforms (vmap, grad, jvp, "
+            f"jacrev, ...), it must override the setup_context staticmethod. {guide}"
+        )
+    mapped = cls.vmap is not Function.vmap
+    if mapped and cls.generate_vmap_rule:
+        raise RuntimeError(
+            f"You tried to vmap over {cls.__name__}, but it has both generate_vmap_rule=True and "
+            "an overridden vmap staticmethod. Please set generate_vmap_rule=False or delete the "
+            f"overridden vmap staticmethod to avoid ambiguity. {guide}"
+        )
+    if "vmap" in transforms and not mapped and not cls.generate_vmap_rule:
+        raise RuntimeError(
+            f"You tried to vmap over {cls.__name__}, but it does not have vmap support. Please "
+            f"override and implement the vmap staticmethod or set generate_vmap_rule=True. {guide}"
+        )
+
+
 def _by_position(
     cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Any, ...]:
@@ -245,14 +300,24 @@ def _by_position(
     try:
         bound = signature.bind(*start, *args, **kwargs)
     except TypeError as error:
-        raise TypeError(f"{cls.forward.__name__}() got {error}") from None
-    return tuple(bound.arguments.values())[len(start) :]
+        text = str(error)
+        got = "" if text.startswith(("got", "missing")) else "got "
+        raise TypeError(f"{cls.forward.__name__}() {got}{text}") from None
+    known = signature.parameters
+    for name in kwargs:
+        if known[name].kind is inspect.Parameter.KEYWORD_ONLY:
+            text = f"{cls.forward.__name__}() got an unexpected keyword argument '{name}'"
+            raise TypeError(text)
+    return bound.args[len(start) :]
 
 
 def _outputs(
     ctx: BackwardCFunction, args: Sequence[Any], results: Sequence[Any], recording: bool
 ) -> list[Any]:
     """What forward returned, with the node as its history."""
+    for marked, text in ((ctx.dirty_tensors, _NOT_DIRTY), (ctx.non_differentiable, _NOT_BLIND)):
+        if not all(isinstance(each, TensorBase) for each in marked):
+            raise RuntimeError(text)
     dirty = {id(each) for each in ctx.dirty_tensors}
     if not dirty <= {id(each) for each in results}:
         raise RuntimeError(errors.DIRTY_LOST)

@@ -192,6 +192,9 @@ class Node:
         from gradwalk import hooks
         from gradwalk.mode import is_grad_enabled
 
+        if len(grads) != len(self.meta):
+            wanted, got = len(self.meta), len(grads)
+            raise TypeError(f"expected {wanted} arguments, got {got} instead")
         recording = is_grad_enabled()
         given = [each if recording or each is None else each._array for each in grads]
         parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])
@@ -221,12 +224,12 @@ def saved_properties(reads: tuple[str, ...]) -> dict[str, property]:
 def _shown(node: Node, place: int, raw: bool) -> Any:
     """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
     item = node.saved[place]
-    if item is FREED:
-        item.check(node)
-    if raw and is_saved(item):
+    if raw and (item is FREED or is_saved(item)):
         from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
 
         return RawSaved(node, place)
+    if item is FREED:
+        item.check(node)
     return value_of(item, node)
 
 

@@ -86,40 +86,40 @@ TEXTS: dict[str, tuple[str, str]] = {  # operation: what it says instead, the ki
     "topk": ("topk does not support bool dtypes on CPU", _TRUTH),
 }
 
-ALIKE: dict[str, tuple[int, str]] = {  # operation: place of the operand of self's dtype, the text
-    "lerp": (1, "expected dtype {self.c_name} for `end` but got dtype {other.c_name}"),
-    "lerp_tensor": (2, "expected dtype {self.c_name} for `weight` but got dtype {other.c_name}"),
-    "masked_scatter": (
-        2,
-        (
-            "masked_scatter: expected self and source to have same dtypes but got{self.word} and "
-            "{other.word}"
-        ),
+_LERP_END = (1, "expected dtype {self.c_name} for `end` but got dtype {other.c_name}")
+_LERP_WEIGHT = (2, "expected dtype {self.c_name} for `weight` but got dtype {other.c_name}")
+_SCATTERED = (
+    2,
+    (
+        "masked_scatter: expected self and source to have same dtypes but got{self.word} and "
+        "{other.word}"
     ),
+)
+ALIKE: dict[str, tuple[tuple[int, str], ...]] = {  # operation: places of operands of self's dtype
+    "lerp": (_LERP_END,),
+    "lerp_tensor": (_LERP_END, _LERP_WEIGHT),
+    "masked_scatter": (_SCATTERED,),
 }
 
 
 def guarded(name: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     """The forward of an operation, with what PyTorch's kernel refuses refused."""
-    alike = ALIKE.get(name)
+    alike = ALIKE.get(name, ())
     refused, kinds = _refusal(name)
-    if alike is None and not kinds:
+    if not alike and not kinds:
         return forward
 
     fine = "f" not in kinds  # float32 everywhere is the usual case
-    place = None if alike is None else alike[0] - 1
 
     def guard(self: Any, *args: Any) -> Any:
-        if fine and self.dtype is FLOAT32:
-            other = self if place is None else args[place]
-            if getattr(other, "dtype", FLOAT32) is FLOAT32:
-                return forward(self, *args)
+        if fine and self.dtype is FLOAT32 and not alike:
+            return forward(self, *args)
         if kinds and self.dtype.kind in kinds:
             raise refused(self)
-        if alike is not None:
-            other = args[alike[0] - 1]
+        for place, text in alike:
+            other = args[place - 1]
             if getattr(other, "dtype", self.dtype) is not self.dtype:
-                raise RuntimeError(alike[1].format(self=of(self), other=of(other)))
+                raise RuntimeError(text.format(self=of(self), other=of(other)))
         return forward(self, *args)
 
     return guard

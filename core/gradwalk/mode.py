@@ -165,6 +165,13 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
         return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.wanted})"
 
 
+class set_multithreading_enabled(_Mode):  # noqa: N801 - torch's own name
+    """There is one thread in backward: changes nothing."""
+
+    def _enter(self) -> None:
+        """Nothing to switch."""
+
+
 class inference_mode(_Mode):  # noqa: N801 - torch's own name
     """As no_grad; what is made inside can never be used in a recorded computation."""
 

@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import graph
+from gradwalk import graph, mode
 from gradwalk.array import Array
 from gradwalk.graph import Node
-from gradwalk.saved import SavedOutput, SavedTensor, around, register_saved, value_of
+from gradwalk.saved import FREED, SavedOutput, SavedTensor, around, register_saved, value_of
 from gradwalk.tensorbase import TensorBase, alias
 
 _PACK_WROTE = (
     "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack "
     "hook cannot be modified by in-place operations as this can lead to unexpected side-effects. "
     "Please open an issue if you need to perform in-place operations on the input to a pack hook."
+)
+_FREED = (
+    "Calling register_hooks on a saved tensor after it has been freed. Saved intermediate values "
+    "of the graph are freed when you call .backward() or autograd.grad(). Specify "
+    "retain_graph=True if you need to backward through the graph a second time or if you need to "
+    "access saved variables after calling backward."
 )
 Hook = Callable[[Any], Any]
 Hooks = tuple[Hook, Hook]  # pack, unpack
@@ -44,7 +50,8 @@ class SavedPacked:
             self.history = None
         self.version = saved.version
         before = given._counter.version
-        self.packed = pack_hook(given)
+        with mode.no_grad():
+            self.packed = pack_hook(given)
         if given._counter.version != before:
             raise RuntimeError(_PACK_WROTE)
 
@@ -83,6 +90,16 @@ def pack(saved: Any, node: Node) -> Any:
     return saved if active is None else SavedPacked(saved, node, active)
 
 
+def _misfit(name: str, start: str, given: Sequence[Any]) -> TypeError:
+    """The refusal of pybind11, which binds these in PyTorch."""
+    kind = "collections.abc.Callable"
+    return TypeError(
+        f"{name}(): incompatible function arguments. The following argument types are supported:\n"
+        f"    1. ({start}arg0: {kind}, arg1: {kind}) -> None\n\n"
+        f"Invoked with: {', '.join(map(repr, given))}"
+    )
+
+
 class RawSaved:
     """What `_raw_saved_self` shows: one saved tensor, to register hooks on."""
 
@@ -95,9 +112,16 @@ class RawSaved:
         """The tensor itself."""
         return value_of(self._node.saved[self._place], self._node)
 
-    def register_hooks(self, pack_hook: Hook, unpack_hook: Hook) -> None:
-        """Pack this saved tensor now, and unpack it when it is asked for."""
+    def register_hooks(self, *hooks: Any) -> None:
+        """Pack this saved tensor now, with the first, and unpack it with the second."""
+        if len(hooks) != 2 or not all(map(callable, hooks)):
+            raise _misfit(
+                "register_hooks", "self: torch._C._autograd.SavedTensor, ", (self, *hooks)
+            )
+        pack_hook, unpack_hook = hooks
         saved = list(self._node.saved)
+        if saved[self._place] is FREED:
+            raise RuntimeError(_FREED)
         item = around(saved[self._place])
         if isinstance(item, SavedPacked):
             raise RuntimeError(
@@ -109,7 +133,8 @@ class RawSaved:
             self._node.saved = tuple(saved)
 
 
-RawSaved.__module__, RawSaved.__name__ = "torch._C._autograd", "SavedTensor"
+RawSaved.__module__ = "torch._C._autograd"
+RawSaved.__name__ = RawSaved.__qualname__ = "SavedTensor"
 
 
 def _pack_all(node: Node) -> None:
@@ -134,7 +159,10 @@ class saved_tensors_hooks:  # noqa: N801 - torch's own name
         global active
         if _forbidden is not None:
             raise RuntimeError(_forbidden)
-        active = (self.pack_hook, self.unpack_hook)
+        hooks = (self.pack_hook, self.unpack_hook)
+        if not all(map(callable, hooks)):
+            raise _misfit("_push_saved_tensors_default_hooks", "", hooks)
+        active = hooks
         _stack.append(active)
         graph.watch(_pack_all, on=True)
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import absent
+from gradwalk import mode as grad_mode
 from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
 from gradwalk.autograd import function, functional, graph
 from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
 from gradwalk.gradcheck import GradcheckError, gradcheck, gradgradcheck
-from gradwalk.mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from gradwalk.mode import (
+    enable_grad,
+    inference_mode,
+    no_grad,
+    set_grad_enabled,
+    set_multithreading_enabled,
+)
 from gradwalk.tensor import Tensor as Variable
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "function",
     "functional",
     "grad",
+    "grad_mode",
     "gradcheck",
     "gradgradcheck",
     "graph",
@@ -30,6 +38,7 @@ __all__ = [
     "no_grad",
     "set_detect_anomaly",
     "set_grad_enabled",
+    "set_multithreading_enabled",
 ]
 
 

@@ -101,7 +101,7 @@ class Conversion:
         """An ndarray that shares the memory."""
         if force:
             return writable(self).copy()  # type: ignore[arg-type]
-        if tracked(self):  # type: ignore[arg-type]
+        if mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
             raise RuntimeError(
                 "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() "
                 "instead."

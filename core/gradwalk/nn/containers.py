@@ -6,7 +6,7 @@ import operator
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from gradwalk.nn.module import Module
 from gradwalk.nn.names import indented
@@ -20,7 +20,47 @@ def _place(wanted: Any, length: int) -> int:
     return index % length
 
 
-class Sequential(Module):
+def _require_iterable(what: str, given: Any, of: str = "an iterable") -> None:
+    if not hasattr(given, "__iter__"):
+        kind = type(given).__name__
+        raise TypeError(f"{what} should be called with {of}, but got {kind}")
+
+
+class _Listed(Module):
+    """Modules numbered from 0: what Sequential and ModuleList share."""
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._modules.values())
+
+    def __delitem__(self, index: Any) -> None:
+        listed = list(self._modules.values())
+        del listed[index if isinstance(index, slice) else _place(index, len(self))]
+        self._renumber(listed)
+
+    def append(self, module: Module) -> Self:
+        self.add_module(str(len(self)), module)
+        return self
+
+    def extend(self, modules: Iterable[Module]) -> Self:
+        for module in list(modules):
+            self.append(module)
+        return self
+
+    def pop(self, index: Any) -> Any:
+        found = self[index]  # type: ignore[index]
+        del self[index]
+        return found
+
+    def _renumber(self, modules: list[Any]) -> None:
+        self._modules.clear()
+        for number, module in enumerate(modules):
+            self._modules[str(number)] = module
+
+
+class Sequential(_Listed):
     """Modules run one after the other."""
 
     def __init__(self, *args: Any) -> None:
@@ -37,12 +77,6 @@ class Sequential(Module):
             input = module(input)
         return input
 
-    def __len__(self) -> int:
-        return len(self._modules)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._modules.values())
-
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return type(self)(OrderedDict(list(self._modules.items())[index]))
@@ -53,12 +87,48 @@ class Sequential(Module):
         name = list(self._modules)[_place(index, len(self))]
         setattr(self, name, module)
 
-    def append(self, module: Module) -> Sequential:
-        self.add_module(str(len(self)), module)
+    def insert(self, index: int, module: Module) -> Sequential:
+        if not isinstance(module, Module):
+            raise AssertionError(f"module should be of type: {_MODULE}")
+        count = len(self._modules)
+        if not -count <= index <= count:
+            raise IndexError(f"Index out of range: {index}")
+        listed = list(self._modules.values())
+        listed.insert(index + count if index < 0 else index, module)
+        self._renumber(listed)
         return self
 
+    def __add__(self, other: Any) -> Sequential:
+        if not isinstance(other, Sequential):
+            raise ValueError(
+                "add operator supports only objects of Sequential class, but "
+                f"{type(other)} is given."
+            )
+        return Sequential(*self, *other)
 
-class ModuleList(Module):
+    def __iadd__(self, other: Any) -> Self:
+        if not isinstance(other, Sequential):
+            raise ValueError(
+                "add operator supports only objects of Sequential class, but "
+                f"{type(other)} is given."
+            )
+        return self.extend(other)
+
+    def __mul__(self, count: Any) -> Sequential:
+        if not isinstance(count, int):
+            raise TypeError(f"unsupported operand type(s) for *: {type(self)} and {type(count)}")
+        if count <= 0:
+            kind = "<class 'torch.nn.modules.container.Sequential'>"
+            raise ValueError(f"Non-positive multiplication factor {count} for {kind}")
+        return Sequential(*(list(self) * count))
+
+    __rmul__ = __mul__
+
+
+_MODULE = "<class 'torch.nn.modules.module.Module'>"
+
+
+class ModuleList(_Listed):
     """A list of modules whose parameters are found."""
 
     def __init__(self, modules: Iterable[Module] | None = None) -> None:
@@ -67,25 +137,18 @@ class ModuleList(Module):
             self.extend(modules)
 
     def extend(self, modules: Iterable[Module]) -> ModuleList:
-        for module in modules:
-            self.append(module)
-        return self
+        _require_iterable("ModuleList.extend", modules)
+        return super().extend(modules)
 
-    def append(self, module: Module) -> ModuleList:
-        self.add_module(str(len(self)), module)
-        return self
+    __iadd__ = extend
+
+    def __add__(self, other: Iterable[Module]) -> ModuleList:
+        return ModuleList([*self, *other])
 
     def insert(self, index: int, module: Module) -> None:
         listed = list(self._modules.values())
         listed.insert(index, module)
-        self._modules.clear()
-        self.extend(listed)
-
-    def __len__(self) -> int:
-        return len(self._modules)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._modules.values())
+        self._renumber(listed)
 
     def __contains__(self, module: object) -> bool:
         return module in self._modules.values()
@@ -125,6 +188,7 @@ class ModuleDict(Module):
             self.update(modules)
 
     def update(self, modules: Any) -> None:
+        _require_iterable("ModuleDict.update", modules, "an iterable of key/value pairs")
         pairs = modules.items() if isinstance(modules, Mapping) else modules
         for name, module in pairs:
             self.add_module(name, module)
@@ -147,8 +211,16 @@ class ModuleDict(Module):
     def __contains__(self, name: object) -> bool:
         return name in self._modules
 
+    def pop(self, name: str) -> Any:
+        found = self[name]
+        del self[name]
+        return found
+
+    def clear(self) -> None:
+        self._modules.clear()
+
     def keys(self) -> Any:
-        return self._modules.keys()
+        return dict(self._modules).keys()
 
     def values(self) -> Any:
         return self._modules.values()
@@ -162,13 +234,25 @@ class ParameterList(Module):
 
     def __init__(self, values: Iterable[Any] | None = None) -> None:
         super().__init__()
-        for value in values or ():
-            self.append(value)
+        self.extend(values or ())
 
     def append(self, value: Any) -> ParameterList:
-        made = value if isinstance(value, Parameter) else Parameter(value)
-        self.register_parameter(str(len(self)), made)
+        self.register_parameter(str(len(self)), _parameter(value))
         return self
+
+    def extend(self, values: Iterable[Any]) -> ParameterList:
+        _require_iterable("ParameterList.extend", values)
+        for value in values:
+            self.append(value)
+        return self
+
+    __iadd__ = extend
+
+    def __add__(self, other: Iterable[Any]) -> ParameterList:
+        return ParameterList([*self, *other])
+
+    def __setitem__(self, index: int, value: Any) -> None:
+        self._parameters[str(_place(index, len(self)))] = _parameter(value)
 
     def __len__(self) -> int:
         return len(self._parameters)
@@ -187,6 +271,10 @@ class ParameterList(Module):
         return "\n".join("  " + line for line in lines)
 
 
+def _parameter(value: Any) -> Parameter:
+    return value if isinstance(value, Parameter) else Parameter(value)
+
+
 class ParameterDict(Module):
     """Parameters by name."""
 
@@ -199,7 +287,18 @@ class ParameterDict(Module):
         return self._parameters[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self.register_parameter(name, value if isinstance(value, Parameter) else Parameter(value))
+        self.register_parameter(name, _parameter(value))
+
+    def pop(self, name: str) -> Any:
+        return self._parameters.pop(name)
+
+    def extra_repr(self) -> str:
+        lines = [
+            f"({name}): Parameter containing: "
+            f"[{p.detach().type()} of size {'x'.join(map(str, p.shape))}]"
+            for name, p in self.items()
+        ]
+        return "\n".join("  " + line for line in lines)
 
     def __len__(self) -> int:
         return len(self._parameters)

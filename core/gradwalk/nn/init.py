@@ -146,6 +146,8 @@ def trunc_normal_(
 
 def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:
     """Rows or columns that are orthonormal: Q of the QR decomposition of normal numbers."""
+    if tensor.dim() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
     rows = tensor.shape[0]
     columns = tensor.numel() // rows
     flat = creation.randn(rows, columns, generator=generator)._array
@@ -155,6 +157,58 @@ def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:
     with no_grad():
         tensor.copy_(creation.tensor(q.reshape(tuple(tensor.shape))))
         return tensor.mul_(gain)
+
+
+def dirac_(tensor: Any, groups: int = 1) -> Any:
+    """A convolution that passes its input on: one 1 in the middle of each channel's kernel."""
+    sizes = tuple(tensor.shape)
+    if len(sizes) not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    if sizes[0] % groups:
+        raise ValueError("dim 0 must be divisible by groups")
+    each = sizes[0] // groups
+    middle = tuple(n // 2 for n in sizes[2:])
+    with no_grad():
+        tensor.zero_()
+        for group in range(groups):
+            for d in range(min(each, sizes[1])):
+                tensor[(group * each + d, d, *middle)] = 1
+    return tensor
+
+
+def sparse_(tensor: Any, sparsity: float, std: float = 0.01, generator: Any = None) -> Any:
+    """Normal numbers, and zeros in that share of each column."""
+    if tensor.dim() != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    zeros = math.ceil(sparsity * rows)
+    with no_grad():
+        tensor.normal_(0, std, generator=generator)
+        for column in range(columns):
+            tensor[creation.randperm(rows, generator=generator)[:zeros], column] = 0
+    return tensor
+
+
+def _deprecated(name: str) -> Any:
+    """The name without an underscore, of older code."""
+    function = globals()[name + "_"]
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        warnings.warn(
+            f"`nn.init.{name}` is now deprecated in favor of `nn.init.{name}_`.",
+            FutureWarning,
+            stacklevel=2,
+        )
+        return function(*args, **kwargs)
+
+    call.__name__ = name
+    return call
+
+
+uniform, normal, constant = map(_deprecated, ("uniform", "normal", "constant"))
+xavier_uniform, xavier_normal = map(_deprecated, ("xavier_uniform", "xavier_normal"))
+kaiming_uniform, kaiming_normal = map(_deprecated, ("kaiming_uniform", "kaiming_normal"))
+eye, dirac, orthogonal, sparse = map(_deprecated, ("eye", "dirac", "orthogonal", "sparse"))
 
 
 def __getattr__(name: str) -> Any:

@@ -51,7 +51,7 @@ class Module:
     _is_full_backward_hook: bool | None
     _non_persistent_buffers_set: set[str]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self) -> None:
         for name in _KINDS:
             super().__setattr__(name, OrderedDict() if name == "_modules" else {})
         super().__setattr__("training", True)
@@ -148,7 +148,7 @@ class Module:
         elif isinstance(value, Module):
             if "_modules" not in self.__dict__:
                 raise AttributeError("cannot assign module before Module.__init__() call")
-            self._forget(name)
+            self._forget(name, self._modules)
             self._modules[name] = value
         elif name in self.__dict__.get("_modules", ()):
             if value is not None:
@@ -170,9 +170,9 @@ class Module:
         else:
             super().__setattr__(name, value)
 
-    def _forget(self, name: str) -> None:
+    def _forget(self, name: str, keep: Any = None) -> None:
         for kind in (self.__dict__, *(self.__dict__[each] for each in _KINDS)):
-            if name in kind and kind is not self._parameters:
+            if name in kind and kind is not self._parameters and kind is not keep:
                 del kind[name]
 
     def __getattr__(self, name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import creation
+from gradwalk import creation, errors, mode
 from gradwalk.creation.base import NO_INT_GRAD
 from gradwalk.graph import leaf_edge
 from gradwalk.tensor import Tensor
@@ -23,6 +23,8 @@ class Parameter(Tensor):
             raise AttributeError(f"'{type(data).__name__}' object has no attribute 'detach'")
         if requires_grad and data._array.dtype.kind not in "fc":
             raise RuntimeError(NO_INT_GRAD)
+        if requires_grad and data.is_inference() and not mode.inference:
+            raise RuntimeError(errors.INFERENCE_LEAF)
         made = object.__new__(cls)
         made._array = writable(data)
         made._storage, made._counter = data._storage, data._counter

@@ -6,8 +6,10 @@ import math
 from typing import Any
 
 from gradwalk import creation
+from gradwalk.devices import require_cpu
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
+from gradwalk.nn import recurrent_checks as checks
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
 from gradwalk.ops.join import cat, stack
@@ -83,6 +85,9 @@ class _Cell(_Recurrent):
     def _zeros(self, input: Any) -> Any:
         return input.new_zeros(*input.shape[:-1], self.hidden_size)
 
+    def _check(self, input: Any, hx: Any) -> None:
+        checks.cell(self._get_name(), input, hx, (self.input_size, self.hidden_size))
+
 
 class RNNCell(_Cell):
     def __init__(
@@ -91,7 +96,14 @@ class RNNCell(_Cell):
         super().__init__(input_size, hidden_size, bias)
         self.nonlinearity = nonlinearity
 
+    def extra_repr(self) -> str:
+        text = super().extra_repr()
+        return text if self.nonlinearity == "tanh" else f"{text}, nonlinearity={self.nonlinearity}"
+
     def forward(self, input: Any, hx: Any = None) -> Any:
+        self._check(input, hx)
+        if self.nonlinearity not in ("tanh", "relu"):
+            raise RuntimeError(f"Unknown nonlinearity: {self.nonlinearity}")
         h = self._zeros(input) if hx is None else hx
         activation = tanh if self.nonlinearity == "tanh" else _relu
         return _rnn_step(input, h, self._weights(self._names), activation)
@@ -101,6 +113,7 @@ class LSTMCell(_Cell):
     gates = 4
 
     def forward(self, input: Any, hx: Any = None) -> Any:
+        self._check(input, hx)
         state = (self._zeros(input), self._zeros(input)) if hx is None else hx
         return _lstm_step(input, state, self._weights(self._names))
 
@@ -109,6 +122,7 @@ class GRUCell(_Cell):
     gates = 3
 
     def forward(self, input: Any, hx: Any = None) -> Any:
+        self._check(input, hx)
         h = self._zeros(input) if hx is None else hx
         return _gru_step(input, h, self._weights(self._names))
 
@@ -125,8 +139,15 @@ class _Layers(_Recurrent):
         batch_first: bool = False,
         dropout: float = 0.0,
         bidirectional: bool = False,
+        proj_size: int = 0,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
+        require_cpu(device)
+        if proj_size:
+            raise NotImplementedError("proj_size does not exist in gradwalk: leave it at 0")
         super().__init__()
+        checks.options(hidden_size, num_layers, dropout)
         self.input_size, self.hidden_size, self.num_layers = input_size, hidden_size, num_layers
         self.bias, self.batch_first, self.dropout = bias, batch_first, dropout
         self.bidirectional = bidirectional
@@ -136,6 +157,8 @@ class _Layers(_Recurrent):
             size = input_size if layer == 0 else hidden_size * directions
             suffixes = [f"_l{layer}", f"_l{layer}_reverse"][:directions]
             self._all.append([self._add_weights(size, bias, suffix) for suffix in suffixes])
+        if dtype is not None:
+            self.to(dtype)
         self.reset_parameters()
 
     def _step(self, x: Any, state: tuple[Any, ...], weights: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -145,6 +168,7 @@ class _Layers(_Recurrent):
     parts = 1  # of the state
 
     def forward(self, input: Any, hx: Any = None) -> Any:
+        checks.sequence(self._get_name(), input, hx, self.input_size)
         alone = input.ndim == 2
         x = input.unsqueeze(1) if alone else input.transpose(0, 1) if self.batch_first else input
         states = self._states(x, hx, alone)
@@ -169,6 +193,7 @@ class _Layers(_Recurrent):
             return [(zeros,) * self.parts] * count
         given = hx if isinstance(hx, tuple) else (hx,)
         given = tuple(each.unsqueeze(1) for each in given) if alone else given
+        checks.states(given, (count, x.shape[1], self.hidden_size))
         return list(zip(*(unbind(each, 0) for each in given), strict=True))
 
     def _run(
@@ -202,6 +227,10 @@ class _Layers(_Recurrent):
 
 class RNN(_Layers):
     def __init__(self, *args: Any, nonlinearity: str = "tanh", **kwargs: Any) -> None:
+        if nonlinearity not in ("tanh", "relu"):
+            raise ValueError(
+                f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'."
+            )
         super().__init__(*args, **kwargs)
         self.nonlinearity = nonlinearity
 

@@ -67,7 +67,8 @@ _SHAPES = re.compile(r"indexing arrays could not be broadcast together with shap
 
 def _index(self: Array, indices: tuple[Any, ...]) -> Array:
     try:
-        return self[numpy_index(indices)]
+        made = self[numpy_index(indices)]
+        return made if made.flags.c_contiguous else made.copy()
     except IndexError as error:
         raise shape_mismatch(error) from None
 

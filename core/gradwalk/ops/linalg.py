@@ -17,7 +17,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import mul
 from gradwalk.ops.broadcast import common_shape, expand, expanded
-from gradwalk.ops.core import clone
+from gradwalk.ops.core import contiguous
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
     permute,
@@ -274,7 +274,10 @@ def _folded(input: Any, other: Any) -> Any:
     if small.ndim == 1:
         return unsafe_view(mv(tall, small), tuple(lead))
     result = unsafe_view(mm(tall, small), (*lead, small.shape[1]))
-    return clone(transpose(result, -2, -1)) if swapped else result
+    if not swapped:
+        return result
+    turned = transpose(result, -2, -1)
+    return turned if turned.is_contiguous() else contiguous(turned)
 
 
 def _batched(input: Any, other: Any) -> Any:

@@ -165,11 +165,11 @@ def for_scatter(self: Any, dim: int, index: Any, src: Any = None) -> int:
     rest = ""
     if src is not None:
         given = _sizes(src)
+        wrong = wrong or any(m > n for n, m in zip(given, theirs, strict=False))
         if not wrong and src.ndim and len(given) < len(theirs):
             dims.one(len(given), len(given))  # PyTorch asks src for a length it has not
         if len(given) != len(theirs):
             raise RuntimeError("Index tensor must have the same number of dimensions as src tensor")
-        wrong = wrong or any(m > n for n, m in zip(given, theirs, strict=True))
         rest = f" and to be no larger size than src {list(src.shape)}"
     if wrong:
         raise RuntimeError(

@@ -231,7 +231,7 @@ squeeze_of_matmul: Function = op(  # vector @ matrix ends in it; PyTorch numbers
 def squeeze_result(input: Any, dim: int) -> Any:
     """The squeeze that ends a product; PyTorch does it in place, so it counts as a write."""
     made = squeeze_of_matmul(input, dim)
-    if is_tensor(made):
+    if is_tensor(made) and not made.is_inference():
         made._counter.version += 1
     return made
 

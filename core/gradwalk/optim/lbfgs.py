@@ -63,7 +63,7 @@ class LBFGS(Optimizer):
         """Several steps down; `closure` computes loss and gradients anew; the first loss."""
         if closure is None:
             raise TypeError("LBFGS.step() missing 1 required positional argument: 'closure'")
-        self.stepped = True
+        self.stepped = self.stepped is not None or None
         with no_grad():
             return self._descend(enable_grad()(closure))
 

@@ -28,7 +28,7 @@ class Optimizer:
         self.defaults = defaults
         self.state: defaultdict[Tensor, dict[str, Any]] = defaultdict(dict)
         self.param_groups: list[dict[str, Any]] = []
-        self.stepped = False  # schedules warn if they are stepped first
+        self.stepped: bool | None = None  # since its first schedule, which says so: they warn
         self._step_pre_hooks: dict[int, Callable[..., Any]] = {}
         self._step_post_hooks: dict[int, Callable[..., Any]] = {}
         if isinstance(params, Tensor):
@@ -88,7 +88,7 @@ class Optimizer:
         if type(self) is Optimizer:
             raise NotImplementedError
         loss = None
-        self.stepped = True
+        self.stepped = self.stepped is not None or None
         with set_grad_enabled(bool(self.defaults.get("differentiable", False))):
             if closure is not None:
                 with set_grad_enabled(True):
@@ -96,10 +96,14 @@ class Optimizer:
             for group in self.param_groups:
                 for param in group["params"]:
                     if param.grad is not None:
-                        self.update(param, param.grad, self.state[param], group)
+                        self.update(param, param.grad, self._state_of(param, group), group)
         for hook in self._step_post_hooks.values():
             hook(self, args, {})
         return loss
+
+    def _state_of(self, param: Tensor, group: dict[str, Any]) -> dict[str, Any]:
+        """What is kept of a parameter from step to step."""
+        return self.state[param]
 
     def update(
         self, param: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]

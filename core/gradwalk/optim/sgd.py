@@ -32,6 +32,9 @@ class SGD(Optimizer):
         names = "lr momentum dampening weight_decay nesterov maximize foreach differentiable fused"
         super().__init__(params, chosen(locals(), names))
 
+    def _state_of(self, param: Tensor, group: State) -> State:
+        return self.state[param] if group["momentum"] else {}
+
     def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
         """One step for one parameter."""
         grad = decayed(param, grad, group)

@@ -90,6 +90,31 @@ class CheckpointFunction(Function):
         return (None, *[each._grad if isinstance(each, TensorBase) else None for each in inputs])
 
 
+def checkpoint_sequential(
+    functions: Any, segments: int, input: Any, use_reentrant: bool | None = None, **kwargs: Any
+) -> Any:
+    """A Sequential in segments, of which all but the last are checkpointed."""
+    if use_reentrant is None:
+        warnings.warn(_UNSAID, UserWarning, stacklevel=2)
+        use_reentrant = True
+    listed = list(functions.children() if hasattr(functions, "children") else functions)
+    size = len(listed) // segments
+
+    def run(part: list[Any]) -> Callable[[Any], Any]:
+        def forward(given: Any) -> Any:
+            for each in part:
+                given = each(given)
+            return given
+
+        return forward
+
+    last = size * (segments - 1)
+    for start in range(0, last, size):
+        part = run(listed[start : start + size])
+        input = checkpoint(part, input, use_reentrant=use_reentrant, **kwargs)
+    return run(listed[last:])(input)
+
+
 def _wants(tensor: Any) -> bool:
     return bool(tensor.requires_grad)
 

@@ -6,12 +6,44 @@ Shuffling draws from the generators in PyTorch's order, so a seeded program sees
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from gradwalk import absent, creation, random
+from gradwalk.array import ndarray
 from gradwalk.ops.join import stack
 from gradwalk.tensorbase import is_tensor
+from gradwalk.utils.samplers import (
+    BatchSampler,
+    RandomSampler,
+    Sampler,
+    SequentialSampler,
+    SubsetRandomSampler,
+    WeightedRandomSampler,
+    fresh_seed,
+)
+
+__all__ = [
+    "BatchSampler",
+    "ChainDataset",
+    "ConcatDataset",
+    "DataLoader",
+    "Dataset",
+    "IterableDataset",
+    "RandomSampler",
+    "Sampler",
+    "SequentialSampler",
+    "StackDataset",
+    "Subset",
+    "SubsetRandomSampler",
+    "TensorDataset",
+    "WeightedRandomSampler",
+    "default_collate",
+    "default_convert",
+    "get_worker_info",
+    "random_split",
+]
 
 
 class Dataset:
@@ -30,15 +62,39 @@ class Dataset:
 class IterableDataset(Dataset):
     """Base of datasets that can only be gone through."""
 
+    def __new__(cls, *_: Any, **__: Any) -> Any:
+        if cls.__iter__ is IterableDataset.__iter__:
+            raise TypeError(
+                f"Can't instantiate abstract class {cls.__name__} with abstract method __iter__"
+            )
+        return super().__new__(cls)
+
     def __iter__(self) -> Iterator[Any]:
         raise NotImplementedError("Subclasses of IterableDataset should implement __iter__.")
+
+    def __add__(self, other: Dataset) -> ChainDataset:  # type: ignore[override]
+        return ChainDataset([self, other])
+
+
+class ChainDataset(IterableDataset):
+    """Datasets that can only be gone through, one after the other."""
+
+    def __init__(self, datasets: Iterable[Any]) -> None:
+        self.datasets = datasets
+
+    def __iter__(self) -> Iterator[Any]:
+        for each in self.datasets:
+            yield from each
+
+    def __len__(self) -> int:
+        return sum(len(each) for each in self.datasets)
 
 
 class TensorDataset(Dataset):
     """The rows of some tensors of one length."""
 
     def __init__(self, *tensors: Any) -> None:
-        if any(each.shape[0] != tensors[0].shape[0] for each in tensors):
+        if any(each.size(0) != tensors[0].size(0) for each in tensors):
             raise AssertionError("Size mismatch between tensors")
         self.tensors = tensors
 
@@ -56,6 +112,9 @@ class ConcatDataset(Dataset):
         self.datasets = list(datasets)
         if not self.datasets:
             raise AssertionError("datasets should not be an empty iterable")
+        if any(isinstance(each, IterableDataset) for each in self.datasets):
+            raise AssertionError("ConcatDataset does not support IterableDataset")
+        self.cumulative_sizes = list(itertools.accumulate(map(len, self.datasets)))
 
     def __len__(self) -> int:
         return sum(len(each) for each in self.datasets)
@@ -71,6 +130,22 @@ class ConcatDataset(Dataset):
         raise IndexError(index)
 
 
+class StackDataset(Dataset):
+    """Datasets side by side: an example is a tuple, or a dict, of theirs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.datasets: Any = args or kwargs
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(self.datasets, dict):
+            return {key: each[index] for key, each in self.datasets.items()}
+        return tuple(each[index] for each in self.datasets)
+
+    def __len__(self) -> int:
+        listed = self.datasets
+        return len(next(iter(listed.values() if isinstance(listed, dict) else listed)))
+
+
 class Subset(Dataset):
     """Some examples of a dataset."""
 
@@ -78,6 +153,8 @@ class Subset(Dataset):
         self.dataset, self.indices = dataset, indices
 
     def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, list):
+            return self.dataset[[self.indices[i] for i in index]]
         return self.dataset[self.indices[index]]
 
     def __len__(self) -> int:
@@ -94,76 +171,17 @@ def random_split(
         sizes = [int(total * fraction) for fraction in lengths]
         for i in range(total - sum(sizes)):
             sizes[i % len(sizes)] += 1
+        for i, size in enumerate(sizes):
+            if not size:
+                warnings.warn(
+                    f"Length of split at index {i} is 0. This might result in an empty dataset.",
+                    stacklevel=2,
+                )
     if sum(sizes) != total:
         raise ValueError("Sum of input lengths does not equal the length of the input dataset!")
     order = creation.randperm(total, generator=generator).tolist()
     ends = list(itertools.accumulate(sizes))
     return [Subset(dataset, order[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
-
-
-class Sampler:
-    """Base of samplers: an iterable of indices."""
-
-    def __init__(self, data_source: Any = None) -> None:
-        self.data_source = data_source
-
-    def __iter__(self) -> Iterator[Any]:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        return len(self.data_source)
-
-
-class SequentialSampler(Sampler):
-    """In order."""
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(len(self.data_source)))
-
-
-class RandomSampler(Sampler):
-    """In random order."""
-
-    def __init__(self, data_source: Any, generator: random.Generator | None = None) -> None:
-        super().__init__(data_source)
-        self.generator = generator
-
-    def __iter__(self) -> Iterator[int]:
-        generator = self.generator
-        if generator is None:  # as PyTorch: a generator of its own, seeded from the default one
-            generator = random.Generator().manual_seed(_fresh_seed(None))
-        yield from generator.permutation(len(self.data_source))
-
-
-class BatchSampler(Sampler):
-    """Indices in groups."""
-
-    def __init__(self, sampler: Any, batch_size: int, drop_last: bool) -> None:
-        super().__init__(sampler)
-        if batch_size <= 0:
-            raise ValueError(
-                f"batch_size should be a positive integer value, but got batch_size={batch_size}"
-            )
-        self.sampler, self.batch_size, self.drop_last = sampler, batch_size, drop_last
-
-    def __iter__(self) -> Iterator[list[int]]:
-        batch: list[int] = []
-        for index in self.sampler:
-            batch.append(index)
-            if len(batch) == self.batch_size:
-                yield batch
-                batch = []
-        if batch and not self.drop_last:
-            yield batch
-
-    def __len__(self) -> int:
-        n = len(self.sampler)
-        return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
-
-
-def _fresh_seed(generator: random.Generator | None) -> int:
-    source = random.default_generator if generator is None else generator
-    return source.long_words(1)[0] % 2**63
 
 
 def default_collate(batch: Sequence[Any]) -> Any:
@@ -177,13 +195,15 @@ def default_collate(batch: Sequence[Any]) -> Any:
         return creation.tensor(batch, dtype=float)
     if isinstance(first, int):
         return creation.tensor(batch)
-    if isinstance(first, str):
+    if isinstance(first, (str, bytes)):
         return list(batch)
     if isinstance(first, dict):
         return {key: default_collate([each[key] for each in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
         return type(first)(*(default_collate(part) for part in zip(*batch, strict=True)))
     if isinstance(first, (tuple, list)):
+        if any(len(each) != len(first) for each in batch):
+            raise RuntimeError("each element in list of batch should be of equal size")
         return [default_collate(part) for part in zip(*batch, strict=True)]
     raise TypeError(
         "default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; "
@@ -207,24 +227,41 @@ class DataLoader:
         drop_last: bool = False,
         timeout: float = 0,
         worker_init_fn: Any = None,
+        multiprocessing_context: Any = None,
         generator: random.Generator | None = None,
-        **options: Any,
+        *,
+        prefetch_factor: int | None = None,
+        persistent_workers: bool = False,
+        pin_memory_device: str = "",
+        in_order: bool = True,
     ) -> None:
-        if num_workers:
-            raise ValueError("gradwalk runs in one process: num_workers must be 0")
+        _check_workers(num_workers, timeout, prefetch_factor, persistent_workers)
+        choice = {"shuffle": shuffle, "sampler": sampler, "batch_sampler": batch_sampler}
+        _check_sampling(dataset, choice, batch_size, drop_last)
+        if batch_sampler is not None:
+            batch_size = None
         self.dataset, self.batch_size, self.drop_last = dataset, batch_size, drop_last
         self.generator = generator
         if sampler is None and not isinstance(dataset, IterableDataset):
-            kinds = (RandomSampler(dataset, generator), SequentialSampler(dataset))
-            sampler = kinds[0] if shuffle else kinds[1]
+            sampler = SequentialSampler(dataset)
+            if shuffle:
+                sampler = RandomSampler(dataset, generator=generator)
         self.sampler = sampler
         if batch_sampler is None and batch_size is not None and sampler is not None:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
         self.batch_sampler = batch_sampler
-        self.collate_fn = collate_fn or (default_collate if batch_size or batch_sampler else _same)
+        batched = batch_size is not None or batch_sampler is not None
+        self.collate_fn = collate_fn or (default_collate if batched else default_convert)
+        self._made = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        fixed = ("batch_size", "batch_sampler", "sampler", "drop_last", "dataset")
+        if name in fixed and self.__dict__.get("_made"):
+            raise ValueError(f"{name} attribute should not be set after DataLoader is initialized")
+        super().__setattr__(name, value)
 
     def __iter__(self) -> Iterator[Any]:
-        _fresh_seed(self.generator)  # PyTorch draws a seed for its workers before anything else
+        fresh_seed(self.generator)  # PyTorch draws a seed for its workers before anything else
         if isinstance(self.dataset, IterableDataset):
             yield from self._from_stream()
         elif self.batch_sampler is None:
@@ -244,11 +281,74 @@ class DataLoader:
                 yield self.collate_fn(batch)
 
     def __len__(self) -> int:
+        if isinstance(self.dataset, IterableDataset):
+            count = len(self.dataset)  # type: ignore[arg-type]
+            if self.batch_size is None:
+                return count
+            return count // self.batch_size if self.drop_last else -(-count // self.batch_size)
         return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
 
 
-def _same(batch: Any) -> Any:
-    return batch
+def _check_workers(workers: int, timeout: float, prefetch: int | None, persistent: bool) -> None:
+    """The options of several processes, of which there is one here."""
+    if workers < 0:
+        raise ValueError(
+            "num_workers option should be non-negative; use num_workers=0 to disable "
+            "multiprocessing."
+        )
+    if timeout < 0:
+        raise ValueError("timeout option should be non-negative")
+    if workers:
+        raise ValueError("gradwalk runs in one process: num_workers must be 0")
+    if prefetch is not None:
+        raise ValueError(
+            "prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 "
+            "to enable multiprocessing, otherwise set prefetch_factor to None."
+        )
+    if persistent:
+        raise ValueError("persistent_workers option needs num_workers > 0")
+
+
+def _check_sampling(
+    dataset: Any, choice: dict[str, Any], batch_size: int | None, drop_last: bool
+) -> None:
+    """Options that exclude one another."""
+    if isinstance(dataset, IterableDataset):
+        for name, value in choice.items():
+            if value is not None and (value or name != "shuffle"):
+                raise ValueError(
+                    f"DataLoader with IterableDataset: expected unspecified {name} option, but got "
+                    f"{name}={value}"
+                )
+    if choice["sampler"] is not None and choice["shuffle"]:
+        raise ValueError("sampler option is mutually exclusive with shuffle")
+    if choice["batch_sampler"] is not None:
+        if batch_size != 1 or choice["shuffle"] or choice["sampler"] is not None or drop_last:
+            raise ValueError(
+                "batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and "
+                "drop_last"
+            )
+    elif batch_size is None and drop_last:
+        raise ValueError(
+            "batch_size=None option disables auto-batching and is mutually exclusive with drop_last"
+        )
+
+
+def default_convert(data: Any) -> Any:
+    """One example as it is, its arrays as tensors and its tuples as lists."""
+    if isinstance(data, ndarray):
+        return creation.as_tensor(data)
+    if isinstance(data, dict):
+        return {key: default_convert(each) for key, each in data.items()}
+    if isinstance(data, tuple) and hasattr(data, "_fields"):
+        return type(data)(*map(default_convert, data))
+    if isinstance(data, (tuple, list)):
+        return [default_convert(each) for each in data]
+    return data
+
+
+def get_worker_info() -> None:
+    """Of the process that loads: None in the main one, which is the only one here."""
 
 
 def __getattr__(name: str) -> Any:

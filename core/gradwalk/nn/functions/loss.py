@@ -6,9 +6,11 @@ import math
 import warnings
 from typing import Any
 
+from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
+from gradwalk.tensorbase import is_tensor
 
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
@@ -23,9 +25,12 @@ def old_reduction(size_average: Any, reduce: Any, reduction: str) -> str:
     """The reduction, or what the two arguments that it replaced say."""
     if size_average is None and reduce is None:
         return reduction
-    if reduce is False:
-        return "none"
-    return "mean" if size_average is not False else "sum"
+    found = "none" if reduce is False else "sum" if size_average is False else "mean"
+    warnings.warn(
+        f"size_average and reduce args will be deprecated, please use reduction='{found}' instead.",
+        stacklevel=4,
+    )
+    return found
 
 
 def reduced_by(losses: Any, reduction: str) -> Any:
@@ -37,7 +42,7 @@ def reduced_by(losses: Any, reduction: str) -> Any:
 
 def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]:
     """Broadcast the two, with PyTorch's warning where they differ."""
-    if tuple(input.shape) == tuple(target.shape):
+    if target.size() == input.size():
         return input, target
     warnings.warn(
         f"Using a {what} size ({target.shape}) that is different to the input size "
@@ -50,28 +55,56 @@ def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]
     return one, other
 
 
-def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
+def mse_loss(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    weight: Any = None,
+) -> Any:
+    reduction = old_reduction(size_average, reduce, reduction)
     input, target = _same_size(input, target)
     if weight is not None:
         return reduced_by(weight * (input - target) ** 2, reduction)
     return loss.mse_loss(input, target, reduction_of(reduction))
 
 
-def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
+def l1_loss(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    weight: Any = None,
+) -> Any:
+    reduction = old_reduction(size_average, reduce, reduction)
     input, target = _same_size(input, target)
     losses = arithmetic.absolute(arithmetic.sub(input, target))
     return reduced_by(losses if weight is None else losses * weight, reduction)
 
 
-def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
+def smooth_l1_loss(
+    input: Any,
+    target: Any,
+    size_average: Any = None,
+    reduce: Any = None,
+    reduction: str = "mean",
+    beta: float = 1.0,
+) -> Any:
+    reduction = old_reduction(size_average, reduce, reduction)
     input, target = _same_size(input, target)
+    if beta < 0:
+        raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
     if beta == 0.0:
-        return l1_loss(input, target, reduction)
+        return l1_loss(input, target, reduction=reduction)
     return loss.smooth_l1_loss(input, target, reduction_of(reduction), beta)
 
 
 def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
+    if delta <= 0:
+        raise RuntimeError("huber_loss does not support non-positive values for delta.")
     return loss.huber_loss(input, target, reduction_of(reduction), delta)
 
 
@@ -96,6 +129,12 @@ def nll_loss(
         raise ValueError(
             f"Expected input batch_size ({sizes[0]}) to match target batch_size ({wanted[0]})."
         )
+    classes = sizes[min(1, len(sizes) - 1)]
+    if weight is not None and tuple(weight.shape) != (classes,):
+        raise RuntimeError(
+            f"weight tensor should be defined either for all {classes} classes or no classes but "
+            f"got weight tensor of shape: {list(weight.shape)}"
+        )
     function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
     return function(input, target, weight, reduction_of(reduction), ignore_index)
 
@@ -111,6 +150,11 @@ def cross_entropy(
     label_smoothing: float = 0.0,
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
+    for place, (name, each) in enumerate((("input", input), ("target", target)), 1):
+        if not is_tensor(each):
+            text = f"cross_entropy_loss(): argument '{name}' (position {place}) must be Tensor"
+            raise TypeError(f"{text}, not {type(each).__name__}")
+    reduction = old_reduction(size_average, reduce, reduction)
     sizes = input._array.shape
     axis = 0 if len(sizes) == 1 else 1
     probabilities = sizes == target._array.shape
@@ -157,6 +201,12 @@ def _smoothing(
 def _soft_cross_entropy(
     logs: Any, target: Any, weight: Any, reduction: str, label_smoothing: float, axis: int
 ) -> Any:
+    classes = logs.shape[axis]
+    if weight is not None and tuple(weight.shape) != (classes,):
+        raise RuntimeError(
+            f"cross_entropy: weight tensor should be defined either for all {classes} classes or "
+            f"no classes but got weight tensor of shape: {list(weight.shape)}"
+        )
     if label_smoothing:
         target = target * (1 - label_smoothing) + label_smoothing / logs.shape[axis]
     losses = _weighted(logs * target, weight, axis)
@@ -169,6 +219,14 @@ def _soft_cross_entropy(
     return arithmetic.div_scalar(total, logs.numel() / logs.shape[axis])
 
 
+def _check_bce(input: Any, target: Any) -> None:
+    if target.size() != input.size():
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size "
+            f"({input.shape}) is deprecated. Please ensure they have the same size."
+        )
+
+
 def binary_cross_entropy(
     input: Any,
     target: Any,
@@ -177,11 +235,8 @@ def binary_cross_entropy(
     reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
-    if tuple(input.shape) != tuple(target.shape):
-        raise ValueError(
-            f"Using a target size ({target.shape}) that is different to the input size "
-            f"({input.shape}) is deprecated. Please ensure they have the same size."
-        )
+    reduction = old_reduction(size_average, reduce, reduction)
+    _check_bce(input, target)
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
     return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
@@ -196,12 +251,26 @@ def binary_cross_entropy_with_logits(
     reduction: str = "mean",
     pos_weight: Any = None,
 ) -> Any:
-    if tuple(input.shape) != tuple(target.shape):
+    if target.size() != input.size():
         raise ValueError(
             f"Target size ({target.shape}) must be the same as input size ({input.shape})"
         )
+    reduction = old_reduction(size_average, reduce, reduction)
+    _check_logits(input, target)
     how = reduction_of(reduction)
-    return loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
+    made = loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
+    return made if made.dtype is target.dtype else made.to(target.dtype)
+
+
+def _check_logits(input: Any, target: Any) -> None:
+    """What the steps of the loss refuse one after the other; the result has target's dtype."""
+    if not input.is_floating_point():
+        word = input.dtype.word
+        raise NotImplementedError(f"\"log_sigmoid_cpu\" not implemented for '{word}'")
+    if target.dtype is dtypes.bool_:
+        raise RuntimeError(errors.BOOL_SUBTRACTED)
+    if not target.is_floating_point():
+        raise errors.cannot_cast(input.dtype, target.dtype)
 
 
 def kl_div(

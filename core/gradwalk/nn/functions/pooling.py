@@ -9,7 +9,7 @@ from typing import Any
 from gradwalk import creation
 from gradwalk.named import named
 from gradwalk.nn.functions.sizes import Size, each
-from gradwalk.ops import pool, reduce
+from gradwalk.ops import dims, pool, reduce
 from gradwalk.ops.shape import squeeze_dim, unsqueeze
 
 
@@ -27,6 +27,11 @@ def max_pool1d(
     return_indices: bool = False,
 ) -> Any:
     """As PyTorch computes it: max_pool2d of a single row."""
+    if input.dim() not in (2, 3):
+        raise RuntimeError(
+            "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
+            f"input, but got:{list(input.shape)}"
+        )
     kernel = (1, *each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around, spread = (0, *each(padding, 1)), (1, *each(dilation, 1))
@@ -46,7 +51,13 @@ def _max_pool(k: int) -> Callable[..., Any]:
         return_indices: bool = False,
     ) -> Any:
         kernel = each(kernel_size, k)
-        sizes = (kernel, _strides(stride, kernel), each(padding, k), each(dilation, k))
+        steps = _strides(stride, kernel)
+        if 0 in steps:
+            raise RuntimeError("stride should not be zero")
+        if input.dim() not in (k + 1, k + 2):
+            wanted = f"{k + 1}D or {k + 2}D (batch mode)"
+            raise RuntimeError(f"non-empty {wanted} tensor expected for input")
+        sizes = (kernel, steps, each(padding, k), each(dilation, k))
         result = pool.max_pool(input, *sizes, ceil_mode)
         return result if return_indices else result[0]
 
@@ -65,6 +76,11 @@ def avg_pool1d(
     count_include_pad: bool = True,
 ) -> Any:
     """As PyTorch computes it: avg_pool2d of a single row."""
+    if input.dim() not in (2, 3):
+        raise RuntimeError(
+            f"Expected 2 to 3 dimensions, but got {input.dim()}-dimensional tensor for argument #1 "
+            "'self' (while checking arguments for avg_pool1d)"
+        )
     kernel = (1, *each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around = (0, *each(padding, 1))
@@ -83,6 +99,7 @@ def _avg_pool(k: int) -> Callable[..., Any]:
         count_include_pad: bool = True,
         divisor_override: int | None = None,
     ) -> Any:
+        dims.one(-k - 1, input.dim())  # PyTorch asks for the channels first
         kernel = each(kernel_size, k)
         sizes = (kernel, _strides(stride, kernel), each(padding, k))
         return pool.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)

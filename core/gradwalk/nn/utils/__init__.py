@@ -9,6 +9,7 @@ from typing import Any
 from gradwalk import absent
 from gradwalk.creation import tensor
 from gradwalk.mode import no_grad
+from gradwalk.nn.utils import rnn as rnn
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.spread import vector_norm

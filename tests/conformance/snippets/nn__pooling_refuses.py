@@ -1,0 +1,18 @@
+# Dimensions and strides that pooling refuses
+# tier: 3
+import torch
+nn = torch.nn
+for text in [
+    'nn.MaxPool2d(2)(torch.ones(4))',
+    'nn.MaxPool2d(2)(torch.ones(4, 4))',
+    'nn.MaxPool1d(2)(torch.ones(4))',
+    'nn.AvgPool2d(2)(torch.ones(4, 4))',
+    'nn.AvgPool1d(2)(torch.ones(4))',
+    'nn.MaxPool2d(2, stride=0)(torch.ones(1, 4, 4))',
+    'nn.Unflatten(1, 3)',
+    'nn.Hardtanh(1, -1)',
+]:
+    try:
+        print(text, '->', eval(text))
+    except Exception as error:
+        print(text, '->', type(error).__name__, error)

@@ -1,0 +1,13 @@
+# lerp wants one dtype for all
+# tier: 3
+import torch
+one, two = torch.ones(2), torch.ones(2).double()
+for text in [
+    'torch.lerp(two, one, two)',
+    'torch.lerp(two, two, one)',
+    'torch.lerp(one, two, 0.5)',
+]:
+    try:
+        print(text, '->', eval(text))
+    except Exception as error:
+        print(text, '->', type(error).__name__, error)

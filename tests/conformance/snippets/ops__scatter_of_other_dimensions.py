@@ -1,0 +1,14 @@
+# index and src of scatter with other dimensions
+# tier: 3
+import torch
+x = torch.tensor([[1., 2.]])
+for text in [
+    'x.scatter(1, torch.tensor([[0]]), torch.tensor(0.))',
+    'x.scatter(1, torch.tensor([[0]]), torch.tensor([0.]))',
+    'x.scatter_add(0, torch.tensor([[0, 0], [0, 0]]), torch.tensor([1.]))',
+    'x.scatter(1, torch.tensor([0]), torch.tensor([[0.]]))',
+]:
+    try:
+        print(text, '->', eval(text))
+    except Exception as error:
+        print(text, '->', type(error).__name__, error)
