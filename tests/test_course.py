@@ -147,5 +147,5 @@ def test_a_site_of_ones_own_serves_the_element():
 
 def test_a_program_that_runs_in_the_page_is_not_recorded():
     shown = course.program("    x = '<b>'\n", {"run": ""})
-    assert shown.scenes == {}
+    assert shown.files == {}
     assert " run>x = &#x27;&lt;b&gt;&#x27;\n</grad-walk>" in course.element(shown, "")

@@ -40,6 +40,17 @@ def test_each_lesson_has_a_page_and_a_scene(built):
     assert listed[-1]["title"] == {"en": "my graph", "zh": "my graph"}
 
 
+def test_the_gallery_has_the_picture_of_each_program(built):
+    listed = manifest(built)["lessons"]
+    gallery = (built / "gallery.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<a href="([^"]+)"><img src="([^"]+)"', gallery)
+    assert shown == [(each["page"], each["picture"]) for each in listed]
+    assert '<span lang="en">my graph</span>' in gallery
+    page = (built / "lessons" / "my_graph.html").read_text(encoding="utf-8")
+    assert '<noscript>\n      <p><a href="../index.html">' in page
+    assert f'<img src="../{listed[-1]["picture"]}"' in page
+
+
 def test_all_that_pages_name_is_there(built):
     for page in built.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -101,7 +112,9 @@ def test_building_again_changes_nothing_and_removes_what_is_no_longer_wanted(bui
     (built / "mine.txt").unlink()
     site.build(built)
     gone = {name.split(".")[0] for name in before - files(built)}
-    assert gone == {"assets/site", "lessons/my_graph", "scenes/my_graph"}
+    assert gone == {"assets/site"} | {
+        f"{folder}/my_graph" for folder in ("lessons", "pictures", "scenes")
+    }
     site.build(built, [site.Own("a/my graph.py", GRAPH)])
 
 

@@ -102,7 +102,7 @@ def test_making_it_again_makes_what_has_changed_only(courses):
     site = root / "sphinx" / FILES["sphinx"]
     times = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
     assert course.STAMP in {path.name for path in times}
-    assert len(list((site / "programs").iterdir())) == 2
+    assert len(list((site / "programs").iterdir())) == 4
     command = [sys.executable, "-m", "sphinx", "-W", ".", "out"]
     again = subprocess.run(command, cwd=root / "sphinx", capture_output=True, text=True, check=True)
     assert "0 added, 0 changed, 0 removed" in again.stdout

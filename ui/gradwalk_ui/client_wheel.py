@@ -19,8 +19,8 @@ import gradwalk
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
     "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
-    "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox", "site", "sphinx",
-    "static_files", "worker",
+    "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox", "sheet", "site",
+    "sphinx", "static_files", "svg", "worker",
 }  # fmt: skip
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 

@@ -24,6 +24,7 @@ from gradwalk_ui.static_files import directory
 FOLDER = "gradwalk"  # of the site's files, beside the pages
 PROGRAMS = f"{FOLDER}/programs"  # of the recorded programs
 SUFFIXES = (".py", ".ipynb")
+PICTURE = '<img src="{}" alt="" loading="lazy" style="max-width: 100%; max-height: 480px">'
 STAMP = "built.txt"  # what a site's files were made of
 
 
@@ -44,7 +45,8 @@ class Shown:
 
     program: str  # in place of the explorer where there can be none
     attributes: Mapping[str, str]  # of the element
-    scenes: Mapping[str, str] = field(default_factory=dict)  # file in PROGRAMS -> its content
+    files: Mapping[str, str] = field(default_factory=dict)  # file in PROGRAMS -> its content
+    picture: str = ""  # the one of these that is shown until the explorer is
 
 
 def lesson(name: str, attributes: Mapping[str, str]) -> Shown:
@@ -90,7 +92,9 @@ def program(text: str, attributes: Mapping[str, str], name: str = "program.py") 
         raise Unshown(cli.reason_of(made), made.line)
     content = site.as_text(made.scene)
     scene = f"{hashlib.sha256(content.encode()).hexdigest()[:16]}.json"
-    return Shown(made.scene["source"], {"scene": scene, **attributes}, {scene: content})
+    picture = scene.replace(".json", ".svg")
+    files = {scene: content, picture: site.picture(made)}
+    return Shown(made.scene["source"], {"scene": scene, **attributes}, files, picture)
 
 
 def element(shown: Shown, beside: str, at: str | None = None) -> str:
@@ -107,6 +111,8 @@ def element(shown: Shown, beside: str, at: str | None = None) -> str:
     )
     script = f"{at.rstrip('/')}/{site.ELEMENT}" if at else f"{beside}{FOLDER}/{site.ELEMENT}"
     content = escape(shown.program) if "run" in attributes else code(shown.program)
+    if shown.picture:
+        content = PICTURE.format(f"{beside}{PROGRAMS}/{shown.picture}") + content
     return (
         f'<script type="module" src="{escape(script)}"></script>\n'
         f'<grad-walk style="display: block; margin: 1.5em 0"{written}>{content}</grad-walk>\n'
@@ -126,16 +132,16 @@ def put_site(folder: Path) -> None:
         stamp.write_text(fingerprint(), encoding="utf-8")
 
 
-def put_programs(folder: Path, scenes: Mapping[str, str]) -> None:
+def put_programs(folder: Path, files: Mapping[str, str]) -> None:
     """Put the recorded programs beside the pages, and remove those that are on none."""
     target = folder / PROGRAMS
     target.mkdir(parents=True, exist_ok=True)
-    for name, content in scenes.items():
+    for name, content in files.items():
         path = target / name
         if not path.is_file():
             path.write_text(content, encoding="utf-8")
-    for path in target.glob("*.json"):
-        if path.name not in scenes:
+    for path in target.iterdir():
+        if path.name not in files:
             path.unlink()
 
 

@@ -42,7 +42,7 @@ class Gradwalk(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the fence known, and begin with no explorer."""
-        self.scenes: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         self.used = False
         if FENCES not in config.markdown_extensions:
             config.markdown_extensions.append(FENCES)
@@ -70,7 +70,7 @@ class Gradwalk(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             log.warning("%s: %s", self.place(source, given, unshown), unshown)
             return course.code(source)
         self.used = True
-        self.scenes.update(shown.scenes)
+        self.files.update(shown.files)
         inside = f"{course.FOLDER}/"
         beside = get_relative_url(inside, self.page.url).removesuffix(inside)
         return course.element(shown, beside, self.config.site)
@@ -111,7 +111,7 @@ class Gradwalk(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Put what the pages ask for beside them."""
         folder = Path(config.site_dir)
         if self.used:
-            course.put_programs(folder, self.scenes)
+            course.put_programs(folder, self.files)
         if self.used and not self.config.site:
             cache = Path(config.config_file_path or ".").parent / CACHE
             course.put_site(cache)

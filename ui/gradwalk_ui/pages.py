@@ -15,6 +15,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from gradwalk_ui.static_files import directory
 
@@ -87,6 +88,7 @@ def explorer(
     modules: Iterable[str],
     scene: str = "",
     source: str = "",
+    picture: str,
 ) -> str:
     """Return a page that an explorer fills; `root` is the way from it to the site's folder."""
     return _filled(
@@ -100,6 +102,7 @@ def explorer(
         preload="\n    ".join(_preloads(root, static, modules, scene)),
         no_script=words("site.no_script"),
         source=escape(source),
+        picture=escape(picture),
         home=f"{root}index.html",
     )
 
@@ -160,7 +163,28 @@ def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
         lead=words("site.lead"),
         open=words("site.open"),
         heading=words("site.lessons"),
+        gallery=words("site.gallery"),
         items=items,
+    )
+
+
+def gallery(*, static: str, programs: Iterable[Mapping[str, Any]]) -> str:
+    """Return the page that shows the graph of each program, which needs no script to be seen."""
+    return _filled(
+        "gallery.html",
+        policy=escape(policy()),
+        static=static,
+        heading=words("site.gallery"),
+        lead=words("site.gallery_lead"),
+        items="\n".join(map(_card, programs)),
+    )
+
+
+def _card(program: Mapping[str, Any]) -> str:
+    return (
+        f'        <li><a href="{escape(program["page"])}">'
+        f'<img src="{escape(program["picture"])}" alt="" loading="lazy">'
+        f"<h2>{in_both(program['title'])}</h2></a></li>"
     )
 
 

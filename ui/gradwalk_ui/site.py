@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from gradwalk_ui import figure, pages, runtime, session
+from gradwalk_ui import figure, pages, runtime, session, svg
 from gradwalk_ui.answer import Reply, answer
 from gradwalk_ui.lessons import HEADING
 from gradwalk_ui.source import LANGUAGES
@@ -26,7 +26,8 @@ EMBED = "embed.html"  # the explorer for a frame in it, where no scripts are all
 OFFLINE = "sw.js"
 EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STARTER
 STARTER = Path(__file__).with_name("templates") / "starter.txt"
-FOLDERS = ("assets", "lessons", "python", "scenes")
+FOLDERS = ("assets", "lessons", "pictures", "python", "scenes")
+GALLERY = "gallery.html"
 NOT_ON_A_SITE = {"page.js", "panel.js", "answer.schema.json", "scene.schema.json", "pyodide"}
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
@@ -151,9 +152,15 @@ def put_scene(site: Site, program: Recorded) -> Reply:
         "title": program.title,
         "summary": program.summary,
         "scene": site.put_hashed(f"scenes/{program.id}.json", as_text(program.scene)),
+        "picture": site.put_hashed(f"pictures/{program.id}.svg", picture(program)),
         "page": f"lessons/{program.id}.html" if program.listed else EXPLORER,
         "listed": program.listed,
     }
+
+
+def picture(program: Recorded) -> str:
+    """Return a program's graph as it is in the end, as SVG."""
+    return svg.svg(program.scene, pages.catalogues()["en"], title=program.title["en"])
 
 
 def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None:
@@ -161,11 +168,13 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
     static, lessons = manifest["static"], manifest["lessons"]
     listed = [each for each in lessons if each["listed"]]
     site.put("index.html", pages.index(static=static, lessons=listed))
+    site.put(GALLERY, pages.gallery(static=static, programs=lessons))
     modules = [static + each for each in modules_of(directory(), "site.js")]
     for program, entry in zip(recorded, lessons, strict=True):
         root = "../" * entry["page"].count("/") or "./"
         page = partial(
             pages.explorer,
+            picture=root + entry["picture"],
             static=static,
             bokeh=manifest["bokeh"],
             modules=modules,

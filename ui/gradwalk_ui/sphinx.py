@@ -70,8 +70,8 @@ class Directive(SphinxDirective):
             place = self.place(unshown)
             log.warning("gradwalk: %s", unshown, location=place, type="gradwalk")
             return [code_block(text)] if text else []
-        documents(self.env).setdefault(self.env.docname, {}).update(shown.scenes)
-        return [Explorer("", code_block(shown.program), shown=replace(shown, scenes={}))]
+        documents(self.env).setdefault(self.env.docname, {}).update(shown.files)
+        return [Explorer("", code_block(shown.program), shown=replace(shown, files={}))]
 
     def shown(self, text: str) -> course.Shown:
         """Return the explorer that the author asked for."""
@@ -135,10 +135,10 @@ def is_web(app: Sphinx) -> bool:
 
 
 def documents(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    """Return the documents with an explorer, and the scenes of each: file -> content."""
-    if not hasattr(env, "gradwalk_scenes"):
-        env.gradwalk_scenes = {}  # type: ignore[attr-defined]
-    found: dict[str, dict[str, str]] = env.gradwalk_scenes  # type: ignore[attr-defined]
+    """Return the documents with an explorer, and the files of each: name -> content."""
+    if not hasattr(env, "gradwalk_files"):
+        env.gradwalk_files = {}  # type: ignore[attr-defined]
+    found: dict[str, dict[str, str]] = env.gradwalk_files  # type: ignore[attr-defined]
     return found
 
 

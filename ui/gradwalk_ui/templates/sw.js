@@ -10,7 +10,7 @@
 const KEPT = $files;
 const OWN = `gradwalk:$${new URL(registration.scope).pathname}`;
 const CACHE = `$${OWN}:$version`;
-const FOR_EVER = /^(?:assets|python|scenes)\//;
+const FOR_EVER = /^(?:assets|pictures|python|scenes)\//;
 
 const nameOf = (url) => (url.startsWith(registration.scope) ? url.slice(registration.scope.length).split(/[?#]/)[0] : null);
 
