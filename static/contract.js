@@ -10,12 +10,13 @@ export const VERSION = 1;
 
 /** @typedef {{key: string, args: Record<string, any>}} Words */
 /** @typedef {{text: string, shape: number[], dtype: string, numbers: (number|string)[], corner: number[], min: number|string|null, max: number|string|null, mean: number|string|null, norm: number|string|null, whole: boolean}} Value */
-/** @typedef {{id: string, kind: "tensor", tensor: string, version: number, x: number, y: number, width: number, height: number, shape: number[], dtype: string, leaf: boolean, storage: string, made_by: string|null, line: number, cell: number, docked: string|null}} TensorNode */
+/** @typedef {{id: string, kind: "tensor", tensor: string, version: number, x: number, y: number, width: number, height: number, shape: number[], dtype: string, leaf: boolean, storage: string, made_by: string|null, line: number, cell: number, docked: string|null, strides?: number[], offset?: number}} TensorNode */
 /** @typedef {{id: string, kind: "op", op: string, symbol: string, node: string|null, grad_fn: string|null, inputs: {name: string, node: string|null, text: string|null}[], outputs: string[], local: {input: string, of: string, formula: string, numbers: string|null}[], x: number, y: number, width: number, height: number, line: number, cell: number, in_place: boolean}} OpNode */
 /** @typedef {{id: string, kind: "saved", op: string, name: string, tensor: string|null, tensor_node: string|null, saved_version: number, storage: string, x: number, y: number, width: number, height: number, line: number, cell: number, docked: string}} SavedNode */
 /** @typedef {TensorNode|OpNode|SavedNode} SceneNode */
 /** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved", path: number[][], input: string|null}} Edge */
-/** @typedef {{id: string, letter: string|null, members: string[]}} Storage */
+/** @typedef {{moment: number, line: number, op: string|null, through: string|null, before: number|null, after: number|null, counted: boolean}} Write */
+/** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
 /** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words}} Moment */
 /** @typedef {{saved: number|null, wrote: number|null, needed: number|null}} Lines */
 /** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Words[]}} ProgramError */

@@ -284,7 +284,7 @@ export async function mountExplorer(host, options) {
     },
     deselect: () => (questions.asked() ? questions.close() : select(null)),
     ask(question) {
-      if (selected === null || !questions.canAsk(selected, player.moment())) return;
+      if (!questions.canAsk(question, selected, player.moment())) return;
       questions.put(question, selected, player.moment());
       inspector.focus();
     },
@@ -301,7 +301,7 @@ export async function mountExplorer(host, options) {
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, onSelect: select }),
+    createView({ host: stage.canvas, figure, onSelect: select, onHover: inspector.hover }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;

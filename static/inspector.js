@@ -34,6 +34,8 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
   let at = 0;
   /** @type {string|null} */
   let selected = null;
+  /** What the page does about a node under the pointer in the picture. @type {(id: string|null) => void} */
+  let pointed = () => {};
 
   const labelOf = (id) => nodeLabel(/** @type {Reader} */ (reader), id, at, t);
 
@@ -51,14 +53,15 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
       labelOf(id),
     );
 
-  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, questions: (node) => questionButtons(node, at, { questions, t }) });
+  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, questions: (node, kinds) => questionButtons(node, kinds, at, { questions, t }) });
 
   const draw = () => {
     if (!reader) return;
     const node = reader.node(selected);
     const asked = questions.asked();
     onTrail(null);
-    if (node && asked?.of === node.id) replace(body, answerPage(asked, { ...tools(), asking: questions, name: labelOf(node.id) }));
+    pointed = () => {};
+    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
     else if (!node) replace(body, momentPage(tools()), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
@@ -73,6 +76,8 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
   return {
     element,
     draw,
+    /** What is under the pointer in the picture is shown here, too. @param {string|null} id */
+    hover: (id) => pointed(id),
     /** Have the keyboard where the answer is read. */
     focus: () => body.focus({ preventScroll: true }),
     /** @param {Reader} next */
@@ -83,12 +88,13 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
     /** @param {number} k */
     show(k) {
       at = k;
-      draw();
+      const asked = questions.asked();
+      if (!asked || asked.question === "memory") draw(); // other answers are about the whole run
     },
     /** @param {string|null} id */
     select(id) {
       selected = id;
-      if (id !== questions.asked()?.of) questions.close();
+      if (questions.asked() && id !== questions.asked()?.of) questions.close();
       body.scrollTop = 0;
       draw();
     },

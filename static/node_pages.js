@@ -97,7 +97,7 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
         ["_version", String(version)],
       ]),
     ),
-    storageSection(node, { reader, at, t, chip }),
+    storageSection(node, { reader, at, t, chip, questions }),
     section(t("inspector.used_by"), users.length > 0 && h("div", { class: "chips" }, users.map(({ id }) => chip(id)))),
     section(t("inspector.saved_by"), saves.map((saved) => savedRow(saved, { reader, at, t, chip, by: true }))),
   ];
@@ -106,7 +106,7 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
 function gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions }) {
   const grad = reader.value(see("grad"));
   const count = see("grads") ?? 0;
-  const asks = questions(node);
+  const asks = questions(node, ["why", "check"]);
   if (!grad && !requiresGrad && !asks) return null;
   const note = () => {
     if (grad && count > 1) return t("inspector.accumulated", { count });
@@ -123,7 +123,7 @@ function gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions 
   );
 }
 
-function storageSection(node, { reader, at, t, chip }) {
+function storageSection(node, { reader, at, t, chip, questions }) {
   const storage = reader.storage(node.storage);
   if (!storage) return null;
   const shared = storage.members.filter((tensor) => tensor !== node.tensor);
@@ -139,11 +139,12 @@ function storageSection(node, { reader, at, t, chip }) {
     drawn.length > 0
       ? [h("p", { class: "muted" }, t("inspector.shared_with")), h("div", { class: "chips" }, drawn.map(chip))]
       : h("p", { class: "muted" }, t("inspector.not_shared")),
+    questions(node, ["memory"]),
   );
 }
 
-/** The newest version of a tensor that is drawn. @returns {string|null} */
-function newest(reader, tensor, at) {
+/** The newest version of a tensor that is drawn. @param {Reader} reader @param {string} tensor @param {number} at @returns {string|null} */
+export function newest(reader, tensor, at) {
   const versions = reader.scene.nodes.filter((node) => node.kind === "tensor" && node.tensor === tensor && reader.shown(node.id, at));
   return versions.sort((one, other) => one.version - other.version).at(-1)?.id ?? null;
 }

@@ -7,8 +7,8 @@
 
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../i18n.js").Words} Words */
-/** @typedef {"why"|"check"} Question */
-/** @typedef {{question: Question, of: string, waiting: boolean, answer: any, refused: Words|null, passed: Words|null}} Asked */
+/** @typedef {"why"|"check"|"memory"} Question */
+/** @typedef {{question: Question, of: string|null, waiting: boolean, answer: any, refused: Words|null}} Asked */
 
 /**
  * The last backward up to a moment that brought a node a gradient: which it was, from 1, and when the
@@ -31,6 +31,18 @@ export function passOf(reader, id, k) {
 }
 
 /**
+ * The storages that a question about memory is about: a node's, or all that are shared or written.
+ *
+ * @param {Reader} reader @param {string|null} id
+ */
+function storagesOf(reader, id) {
+  const node = reader.node(id);
+  const told = reader.scene.storages.filter(({ letter }) => letter !== null);
+  if (id === null) return told;
+  return node && node.kind !== "op" ? told.filter((storage) => storage.id === node.storage) : [];
+}
+
+/**
  * @param {object} options
  * @param {(request: any, onRefused: (reason: Words) => void) => Promise<any>} options.ask
  * @param {() => void} options.onChange
@@ -48,22 +60,32 @@ export function createQuestions({ ask, onChange }) {
       reader = next;
       asked = null;
     },
-    /** Whether there is a gradient to ask about. @param {string} id @param {number} k */
-    canAsk: (id, k) => reader?.node(id)?.kind === "tensor" && passOf(reader, id, k) !== null,
+    /** Whether there is something to ask about. @param {Question} question @param {string|null} id @param {number} k */
+    canAsk(question, id, k) {
+      if (!reader) return false;
+      if (question === "memory") return storagesOf(reader, id).length > 0;
+      return id !== null && reader.node(id)?.kind === "tensor" && passOf(reader, id, k) !== null;
+    },
     close() {
       if (!asked) return;
       asked = null;
       onChange();
     },
     /**
-     * @param {Question} question @param {string} of a box @param {number} k the moment shown
+     * @param {Question} question @param {string|null} of a box; null asks about all memory @param {number} k the moment shown
      * @param {string|null} [result] another box than the one the backward began at
      */
     async put(question, of, k, result = null) {
-      const pass = reader && passOf(reader, of, k);
-      if (!reader || !pass) return;
+      if (!reader) return;
+      if (question === "memory") {
+        asked = { question, of, waiting: false, answer: { storages: storagesOf(reader, of) }, refused: null };
+        onChange();
+        return;
+      }
+      const pass = of === null ? null : passOf(reader, of, k);
+      if (!pass) return;
       const { scene } = reader;
-      const mine = (asked = /** @type {Asked} */ ({ question, of, waiting: true, answer: null, refused: null, passed: null }));
+      const mine = (asked = /** @type {Asked} */ ({ question, of, waiting: true, answer: null, refused: null }));
       onChange();
       const request = { kind: "ask", question, source: scene.source, of, result, passes: pass.passes, seed: scene.seed ?? null };
       const reply = await ask(request, (reason) => (mine.refused = reason));

@@ -86,3 +86,40 @@ def test_is_it_right(explore):
     expect(verdict).to_contain_text("不对")
     explorer.press("Escape").select("u")  # the mark goes along with the gradient
     expect(inspector.locator(".versus-true")).to_contain_text("0.0904")
+
+
+SHARED = """\
+import torch
+
+x = torch.arange(12.0).reshape(3, 4)
+row = x[1]
+columns = x[:, 1::2]
+d = x.detach()
+row.mul_(10)
+d.data[2, 0] = -1
+"""
+
+
+def test_what_shares_this_memory(explore):
+    explorer = explore(width=1440, height=900)
+    page, inspector = explorer.page, explorer.inspector
+    explorer.run(SHARED).select("columns")
+    expect(inspector.get_by_role("button", name="What shares this memory?")).to_be_visible()
+    page.keyboard.press("s")
+    expect(inspector.locator("h2")).to_have_text("storage A")
+    lit = inspector.locator(".cells .lit .number")
+    expect(lit).to_have_text(["1", "3", "50", "70", "9", "11"])
+    expect(inspector.locator(".views")).to_contain_text("shape [3, 2] · stride (4, 2) · offset 1")
+    expect(inspector.locator(".writes")).to_contain_text("v0 → v1mul_ through row")
+    expect(inspector.locator(".writes")).to_contain_text("not counted")
+    inspector.get_by_role("button", name="row", exact=True).focus()  # the cells follow the keyboard
+    expect(lit).to_have_text(["40", "50", "60", "70"])
+    explorer.caption.click()
+    page.wait_for_timeout(400)
+    expect(lit).to_have_count(6)
+    check_picture(page, "memory")
+    explorer.press("Home")
+    expect(inspector).to_contain_text("12 cells of float32, seen by one tensor")
+    expect(inspector).to_contain_text("Nobody has written it since it was made.")
+    explorer.press("End", "Escape", "Escape", "s")
+    expect(inspector.get_by_label("Cells of storage A").get_by_role("listitem")).to_have_count(12)

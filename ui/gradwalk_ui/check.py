@@ -279,5 +279,5 @@ def told(checker: Check, shown: Base, base: Base, rows: list[Row]) -> Row:
         "apart": f"{max(differences, default=0.0):.2g}",
         "got": row(shown.came.value),
         "true": None if quiet is None else row(quiet.true),
-        "reason": reason(at, checker.tensor) if verdict == "off" and quiet is None else None,
+        "reason": reason(at) if verdict == "off" and quiet is None else None,
     }

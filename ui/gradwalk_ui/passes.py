@@ -91,7 +91,7 @@ def silent(at: Pass, tensor: str) -> e.SilentlyWrong | None:
     return None
 
 
-def reason(at: Pass, tensor: str) -> str | None:
+def reason(at: Pass) -> str | None:
     """Return what the trace knows of why a gradient is not the derivative: a key of the words."""
     events = at.events[at.began : at.end]
     if any(isinstance(event, e.Hooked) and event.before != event.after for event in events):

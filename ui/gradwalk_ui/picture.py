@@ -10,7 +10,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from gradwalk.trace.events import Accumulated, Began, Created, GradMode, Made, Retained, Wrote
+from gradwalk.trace.events import (
+    Accumulated,
+    Began,
+    Created,
+    GradMode,
+    Made,
+    Retained,
+    Wrote,
+    WroteUnseen,
+)
 
 from gradwalk_ui.labels import SYMBOLS, overload
 from gradwalk_ui.values import short
@@ -69,6 +78,8 @@ class Picture:
         for index, event in enumerate(events):
             if isinstance(event, Began):
                 root = self._root(event)
+            elif isinstance(event, WroteUnseen):
+                self.written.add(event.storage)
             if index not in wanted:
                 continue
             if isinstance(event, Created):

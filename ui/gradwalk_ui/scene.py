@@ -13,6 +13,7 @@ from gradwalk_ui import explain, formula
 from gradwalk_ui.film import Film
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
+from gradwalk_ui.memory import add_memory
 from gradwalk_ui.moments import play
 from gradwalk_ui.picture import Picture
 
@@ -30,6 +31,8 @@ def build(run: Run) -> dict[str, Any]:
     film = Film(run.program.source, events, picture, labels)
     output, errors = play(run, film)
     formula.add_locals(film)
+    shared = storages(picture)
+    add_memory(film, run.trace.layouts, shared)
     size = arrange_nodes(picture)
     stopped = None
     if run.stopped is not None:
@@ -44,7 +47,7 @@ def build(run: Run) -> dict[str, Any]:
         "nodes": list(picture.nodes.values()),
         "edges": list(picture.edges.values()),
         "groups": [],
-        "storages": storages(picture),
+        "storages": shared,
         "moments": film.moments,
         "changes": film.changes.lists,
         "output": output,

@@ -120,7 +120,7 @@ class AskingRecorder(Recorder):
         for node in states:
             if isinstance(node, AccumulateGrad):
                 key = self.keeper.key(node.variable)
-                if key and self._replay._tensor(key) == tensor:
+                if key and self._replay.tensor_ids().get(key) == tensor:
                     return (node, 0)
         for event in reversed(self._replay.events):
             if isinstance(event, e.Made | e.Wrote) and event.node in nodes:

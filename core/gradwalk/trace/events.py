@@ -6,9 +6,10 @@ tensors t0, t1, ...; storages s0, ...; backward nodes n0, ...; a tensor at a ver
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+Layout = tuple[tuple[int, ...], int]  # where elements lie in a storage: strides and offset
 CORNER = 64  # numbers kept of one value
 
 
@@ -299,3 +300,4 @@ class Trace:
     """All that happened, in order."""
 
     events: Sequence[Event]
+    layouts: Mapping[str, Layout] = field(default_factory=dict)  # of tensors that share a storage

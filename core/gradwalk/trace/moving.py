@@ -52,7 +52,7 @@ class MovingRecorder(Recorder):
 
     def _moves(self, move: Move) -> None:
         self.index(self.mark())
-        ids = {identity: key for key, identity in self._replay._tensors.items()}
+        ids = {identity: key for key, identity in self._replay.tensor_ids().items()}
         tensor = found(ids.get(move.tensor, 0))
         if tensor is None:
             return

@@ -23,7 +23,7 @@ from gradwalk.trace.log import EVENT, PLACE, STEP
 from gradwalk.trace.places import NOWHERE, Place, Places, Spots
 from gradwalk.trace.rows import Row, edges_of, plain, version_of
 from gradwalk.trace.steps import Steps
-from gradwalk.views import CopySlices, tracked
+from gradwalk.views import CopySlices, geometry, tracked
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType
@@ -47,6 +47,7 @@ class Notes:
         self._spots: Spots = {}  # of that code
         self._first = 0  # keys above are this recorder's
         self._views: set[int] = set()  # as_strided nodes that are in the log
+        self.laid: dict[int, e.Layout] = {}  # tensors that do not simply fill their storage
         self.keeper = Keeper(self.log)
         self.audit = Audit(self)
         self.steps = Steps(self)
@@ -94,6 +95,8 @@ class Notes:
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
         if how in OUTSIDE:
             self.audit.expose(tensor)
+        if tensor._array.__class__ is ndarray and not tensor._array.flags.c_contiguous:
+            self.laid[known.key] = geometry(tensor._array)[1:]
         return known
 
     def _look(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
@@ -223,7 +226,9 @@ class Notes:
         known = self.keeper.tensor(source)
         storage = known.storage
         storage.joins(source, known)
+        self.laid.setdefault(known.key, geometry(source._array)[1:])
         for tensor in views:
             known = self.keeper.tensor(tensor)
             storage.joins(tensor, known)
+            self.laid[known.key] = geometry(tensor._array)[1:]
         return known

@@ -20,7 +20,7 @@ from gradwalk.trace.hot import Hot
 from gradwalk.trace.known import array_of
 from gradwalk.trace.notes import Inputs
 from gradwalk.trace.places import Place
-from gradwalk.trace.replay import Later, Replay
+from gradwalk.trace.replay import Later, LaterLayouts, Replay
 from gradwalk.trace.rows import Row, version_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Recorder(Hot):
 
     def trace(self) -> e.Trace:
         """Return what has happened so far, as frozen data."""
-        return e.Trace(Later(self._replay, len(self.log), self))
+        events = Later(self._replay, len(self.log), self)
+        return e.Trace(events, LaterLayouts(events, self._replay, self.laid))
 
     def mark(self) -> int:
         """Return where in the log we are; `index` says how many events there were then."""

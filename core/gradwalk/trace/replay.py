@@ -7,7 +7,7 @@ entry in the table of ops.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.table import FROM_INPUT, FROM_RESULT
@@ -59,6 +59,10 @@ class Replay:
             self._next += rows.SIZES[kind]
         self._values.clear()
         return bisect_left(self._starts, end)
+
+    def tensor_ids(self) -> dict[int, str]:
+        """Return the tensors' ids so far, by key."""
+        return self._tensors
 
     # What is small and comes by often --------------------------------------------------------
 
@@ -366,3 +370,29 @@ class Later(Sequence[e.Event]):
 
     def __iter__(self) -> Iterator[e.Event]:
         return iter(self._events())
+
+
+class LaterLayouts(Mapping[str, e.Layout]):
+    """Where tensors lie in their storages, by the ids that events have."""
+
+    def __init__(self, events: Later, replay: Replay, laid: dict[int, e.Layout]) -> None:
+        self._events = events
+        self._replay = replay
+        self._laid = laid
+        self._made: dict[str, e.Layout] | None = None
+
+    def _layouts(self) -> dict[str, e.Layout]:
+        if self._made is None:
+            len(self._events)  # only then are there ids
+            ids = self._replay.tensor_ids()
+            self._made = {ids[key]: place for key, place in self._laid.items() if key in ids}
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._layouts())
+
+    def __getitem__(self, tensor: str) -> e.Layout:
+        return self._layouts()[tensor]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._layouts())
