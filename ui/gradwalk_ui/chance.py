@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import random
-import secrets
 import sys
 
 from gradwalk.random import default_generator
 
-BITS = 48  # of a seed: every number of them is exact in JavaScript
+BYTES = 6  # of a seed: every number of them is exact in JavaScript
 
 
 class Chance:
     """Seeds all generators that a program may use without having seeded them."""
 
     def __init__(self, seed: int | None) -> None:
-        self._seed = secrets.randbits(BITS) if seed is None else seed
+        self._seed = int.from_bytes(os.urandom(BYTES), "little") if seed is None else seed
         default_generator.manual_seed(self._seed)
         random.seed(self._seed)
         arrays = sys.modules.get("numpy.random")
