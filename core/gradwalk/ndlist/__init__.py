@@ -10,6 +10,7 @@ programs go. How the modules lie, each building only on those before it:
     index               a[...] in all its forms        reduce      sum, mean, max, argmax, any
     matmul              matmul, dot, einsum            linalg      inv, det, solve, qr, svd ...
     choose, along       where, clip, take_along_axis   sorting     sort, unique, searchsorted ...
+    complexes, sharing  real, imag, shares_memory      closeness   isclose, allclose, array_equal
     arrange, padding    roll, tile, repeat, pad        triangles, grids, windows, products
     counting, scans     bincount, cumsum               statistics  var, median, quantile
     random, fft         numpy.random, numpy.fft        text        repr and str
@@ -30,27 +31,27 @@ from gradwalk.ndlist.ndarray import ndarray  # isort: skip - brings all the othe
 from gradwalk.ndlist.along import argwhere, extract, flatnonzero, put_along_axis, take_along_axis
 from gradwalk.ndlist.arrange import flip, fliplr, flipud, repeat, roll, rot90, tile
 from gradwalk.ndlist.choose import (
-    angle,
     around,
     clip,
     copyto,
-    imag,
-    iscomplexobj,
     isneginf,
     isposinf,
-    isrealobj,
     isscalar,
-    may_share_memory,
     nonzero,
     putmask,
-    real,
     round,
     select,
-    shares_memory,
     sinc,
     where,
 )
 from gradwalk.ndlist.closeness import allclose, array_equal, isclose, nan_to_num
+from gradwalk.ndlist.complexes import (
+    angle,
+    imag,
+    iscomplexobj,
+    isrealobj,
+    real,
+)
 from gradwalk.ndlist.counting import bincount, digitize, histogram, histogram_bin_edges
 from gradwalk.ndlist.create import (
     arange,
@@ -263,6 +264,7 @@ from gradwalk.ndlist.shape import (
     swapaxes,
     transpose,
 )
+from gradwalk.ndlist.sharing import may_share_memory, shares_memory
 from gradwalk.ndlist.sorting import (
     argpartition,
     argsort,

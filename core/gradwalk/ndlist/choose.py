@@ -15,12 +15,11 @@ from gradwalk.ndlist.base import (
     afford,
     build,
     contiguous,
-    look,
     result,
     values,
 )
-from gradwalk.ndlist.create import asarray, astype, zeros
-from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, real_of, result_type
+from gradwalk.ndlist.create import asarray, astype
+from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, result_type
 from gradwalk.ndlist.folding import NONE
 from gradwalk.ndlist.order import layout, turn_back, turned
 from gradwalk.ndlist.refusals import mismatch
@@ -135,38 +134,6 @@ def sinc(x: Any) -> Any:
     return e.sin(scaled) / scaled
 
 
-def real(val: Any) -> Any:
-    """The real parts; of a complex array a view."""
-    found = asarray(val)
-    return _part(found, 0) if found.dtype.kind == "c" else found
-
-
-def imag(val: Any) -> Any:
-    """The imaginary parts; of a complex array a view."""
-    found = asarray(val)
-    if found.dtype.kind == "c":
-        return _part(found, 1)
-    made = zeros(found.shape, found.dtype)
-    made._sealed = True
-    return made
-
-
-def _part(array: Any, number: int) -> Any:
-    steps = contiguous(array.shape) if array._steps is None else array._steps
-    made = look(array, 2 * array._offset + number, array.shape, tuple([2 * s for s in steps]))
-    if made._steps is None and array.size > 1:  # a view of every second element never is whole
-        made._steps = tuple([2 * s for s in steps])
-    made.dtype = real_of(array.dtype)
-    return made
-
-
-def angle(z: Any, deg: bool = False) -> Any:
-    """The argument of complex numbers."""
-    found = asarray(z)
-    made = e.arctan2(imag(found), real(found))
-    return e.degrees(made) if deg else made
-
-
 def copyto(dst: Any, src: Any, casting: str = "same_kind", where: Any = True) -> None:
     """Write one array into another, perhaps only where a mask says."""
     if where is True:
@@ -192,58 +159,6 @@ def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
     return made
 
 
-def shares_memory(a: Any, b: Any, /, max_work: Any = None) -> bool:
-    """Whether an element of one array lies where an element of the other does."""
-    if not isinstance(a, ArrayBase) or not isinstance(b, ArrayBase):
-        return False
-    if not _overlap(a, b):
-        return False
-    return bool(set(_bytes(a)) & set(_bytes(b)))
-
-
-def may_share_memory(a: Any, b: Any, /, max_work: Any = None) -> bool:
-    """Whether the memory between the first and last elements overlaps."""
-    return isinstance(a, ArrayBase) and isinstance(b, ArrayBase) and _overlap(a, b)
-
-
-def _owner(array: ArrayBase) -> ArrayBase:
-    return array if array.base is None else array.base
-
-
-def _overlap(a: ArrayBase, b: ArrayBase) -> bool:
-    if _owner(a) is not _owner(b) or not a.size or not b.size:
-        return False
-    (start, stop), (begin, end) = _reach(a), _reach(b)
-    return start < end and begin < stop
-
-
-def _reach(array: Any) -> tuple[int, int]:
-    """From the first byte in the buffer that an array looks at to behind the last."""
-    size = array.dtype.itemsize
-    low = high = array._offset * size
-    for length, step in zip(array.shape, array.strides, strict=True):
-        low += min(0, (length - 1) * step)
-        high += max(0, (length - 1) * step)
-    return low, high + size
-
-
-def _bytes(array: Any) -> Any:
-    size = array.dtype.itemsize
-    steps = contiguous(array.shape) if array._steps is None else array._steps
-    for place in memory.places(array._offset, array.shape, steps):
-        yield from range(place * size, place * size + size)
-
-
 def isscalar(element: Any) -> bool:
     """Whether it is a number."""
     return isinstance(element, (int, float, complex, str, bytes, GenericBase))
-
-
-def iscomplexobj(x: Any) -> bool:
-    """Whether its dtype is complex."""
-    return bool(asarray(x).dtype.kind == "c")
-
-
-def isrealobj(x: Any) -> bool:
-    """Whether its dtype is not complex."""
-    return not iscomplexobj(x)

@@ -1,4 +1,4 @@
-"""Methods of arrays and scalars: the functions of the same name."""
+"""Methods of arrays and scalars: where one is a function of the same name, it is that function."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk.ndlist import (
     arrange,
     choose,
+    complexes,
     create,
     index,
     reduce,
@@ -108,12 +109,12 @@ class Methods:
     @property
     def real(self) -> Any:
         """The real parts."""
-        return choose.real(self)
+        return complexes.real(self)
 
     @property
     def imag(self) -> Any:
         """The imaginary parts."""
-        return choose.imag(self)
+        return complexes.imag(self)
 
     # --- to Python -------------------------------------------------------------------------
 
@@ -239,119 +240,45 @@ class Methods:
         given = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes
         return transpose(self, given or None)
 
-    def ravel(self, order: str = "C") -> Any:
-        """One dimension; a view if that can be."""
-        return ravel(self, order)
+    ravel = ravel
 
     def flatten(self, order: str = "C") -> Any:
         """One dimension; a copy."""
         return create.array(ravel(self, order))
 
-    def squeeze(self, axis: Any = None) -> Any:
-        """Without axes of length 1."""
-        return squeeze(self, axis)
-
-    def swapaxes(self, axis1: int, axis2: int) -> Any:
-        """Two axes exchanged."""
-        return swapaxes(self, axis1, axis2)
-
-    def dot(self, b: Any, out: Any = None) -> Any:
-        """The product with a vector or matrix."""
-        return dot(self, b, out)
-
-    def take(self, indices: Any, axis: Any = None, out: Any = None, mode: str = "raise") -> Any:
-        """The parts at those indices."""
-        return index.take(self, indices, axis, out, mode)
-
     def clip(self, min: Any = None, max: Any = None, out: Any = None) -> Any:
         """Kept between two bounds."""
         return choose.clip(self, min, max, out)
-
-    def round(self, decimals: int = 0, out: Any = None) -> Any:
-        """Rounded."""
-        return choose.round(self, decimals, out)
 
     def conj(self) -> Any:
         """The complex conjugate."""
         return e.conjugate(self)
 
     conjugate = conj
-
-    def nonzero(self) -> Any:
-        """The indices of what is not zero."""
-        return choose.nonzero(self)
-
-    def sum(self, *args: Any, **named: Any) -> Any:
-        """The sum over axes."""
-        return reduce.sum(self, *args, **named)
-
-    def prod(self, *args: Any, **named: Any) -> Any:
-        """The product over axes."""
-        return reduce.prod(self, *args, **named)
-
-    def mean(self, *args: Any, **named: Any) -> Any:
-        """The mean over axes."""
-        return reduce.mean(self, *args, **named)
-
-    def max(self, *args: Any, **named: Any) -> Any:
-        """The largest over axes."""
-        return reduce.max(self, *args, **named)
-
-    def min(self, *args: Any, **named: Any) -> Any:
-        """The smallest over axes."""
-        return reduce.min(self, *args, **named)
-
-    def any(self, *args: Any, **named: Any) -> Any:
-        """Whether one over axes is true."""
-        return reduce.any(self, *args, **named)
-
-    def all(self, *args: Any, **named: Any) -> Any:
-        """Whether every one over axes is true."""
-        return reduce.all(self, *args, **named)
-
-    def argmax(self, *args: Any, **named: Any) -> Any:
-        """Where the largest is."""
-        return reduce.argmax(self, *args, **named)
-
-    def argmin(self, *args: Any, **named: Any) -> Any:
-        """Where the smallest is."""
-        return reduce.argmin(self, *args, **named)
-
-    def var(self, *args: Any, **named: Any) -> Any:
-        """The variance over axes."""
-        return statistics.var(self, *args, **named)
-
-    def std(self, *args: Any, **named: Any) -> Any:
-        """The standard deviation over axes."""
-        return statistics.std(self, *args, **named)
-
-    def cumsum(self, *args: Any, **named: Any) -> Any:
-        """The sums of the first elements."""
-        return scans.cumsum(self, *args, **named)
-
-    def cumprod(self, *args: Any, **named: Any) -> Any:
-        """The products of the first elements."""
-        return scans.cumprod(self, *args, **named)
-
-    def argsort(self, *args: Any, **named: Any) -> Any:
-        """The places in sorted order."""
-        return sorting.argsort(self, *args, **named)
-
-    def searchsorted(self, *args: Any, **named: Any) -> Any:
-        """Where values would have to go."""
-        return sorting.searchsorted(self, *args, **named)
-
-    def repeat(self, repeats: Any, axis: Any = None) -> Any:
-        """Each element several times."""
-        return arrange.repeat(self, repeats, axis)
-
-    def diagonal(self, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
-        """The elements of a diagonal."""
-        return triangles.diagonal(self, offset, axis1, axis2)
-
-    def trace(self, *args: Any, **named: Any) -> Any:
-        """The sum of a diagonal."""
-        return triangles.trace(self, *args, **named)
+    squeeze = squeeze
+    swapaxes = swapaxes
+    dot = dot
+    take = index.take
+    round = choose.round
+    nonzero = choose.nonzero
+    sum = reduce.sum
+    prod = reduce.prod
+    mean = reduce.mean
+    max = reduce.max
+    min = reduce.min
+    any = reduce.any
+    all = reduce.all
+    argmax = reduce.argmax
+    argmin = reduce.argmin
+    var = statistics.var
+    std = statistics.std
+    cumsum = scans.cumsum
+    cumprod = scans.cumprod
+    argsort = sorting.argsort
+    searchsorted = sorting.searchsorted
+    repeat = arrange.repeat
+    diagonal = triangles.diagonal
+    trace = triangles.trace
 
 
 _dtype = dtype  # where a parameter has that name

@@ -34,6 +34,12 @@ _NOT_RESUMED = (
 )
 
 
+def check_optimizer(value: Any) -> None:
+    """Refuse what is no optimiser."""
+    if not isinstance(value, Optimizer):
+        raise TypeError(f"{type(value).__name__} is not an Optimizer")
+
+
 class LRScheduler:
     """Base of the schedules; a subclass gives the rates of the present epoch in `get_lr`.
 
@@ -44,8 +50,7 @@ class LRScheduler:
     _is_initial = False
 
     def __init__(self, optimizer: Optimizer, last_epoch: int = -1) -> None:
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        check_optimizer(optimizer)
         self.optimizer = optimizer
         if optimizer.stepped is None:
             optimizer.stepped = False

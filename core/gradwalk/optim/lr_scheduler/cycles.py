@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk.optim.lr_scheduler.base import LRScheduler
+from gradwalk.optim.lr_scheduler.base import LRScheduler, check_optimizer
 from gradwalk.optim.optimizer import Optimizer
 
 Each = float | Sequence[float]  # one number, or one for each group
@@ -71,8 +71,7 @@ class CyclicLR(_Cycling):
         max_momentum: Each = 0.9,
         last_epoch: int = -1,
     ) -> None:
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        check_optimizer(optimizer)
         self.optimizer = optimizer
         base_lrs = _each("base_lr", optimizer, base_lr)
         if last_epoch == -1:
@@ -142,8 +141,7 @@ class OneCycleLR(_Cycling):
         three_phase: bool = False,
         last_epoch: int = -1,
     ) -> None:
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        check_optimizer(optimizer)
         self.optimizer = optimizer
         self.total_steps = _total(total_steps, epochs, steps_per_epoch)
         self._schedule_phases = _phases(self.total_steps, pct_start, three_phase)

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk.optim.lr_scheduler.base import EPOCH_DEPRECATED, LRScheduler
+from gradwalk.optim.lr_scheduler.base import EPOCH_DEPRECATED, LRScheduler, check_optimizer
 from gradwalk.optim.optimizer import Optimizer
 
 
@@ -29,8 +29,7 @@ class ReduceLROnPlateau(LRScheduler):
         if factor >= 1.0:
             raise ValueError("Factor should be < 1.0.")
         self.factor = factor
-        if not isinstance(optimizer, Optimizer):
-            raise TypeError(f"{type(optimizer).__name__} is not an Optimizer")
+        check_optimizer(optimizer)
         self.optimizer = optimizer
         count = len(optimizer.param_groups)
         several = isinstance(min_lr, (list, tuple))
