@@ -132,6 +132,7 @@ from gradwalk.nn.parameter import (
     Buffer,
     Parameter,
 )
+from gradwalk.nn.patches import Fold, Unfold
 from gradwalk.nn.pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -158,10 +159,8 @@ from gradwalk.nn.recurrent import (
 )
 from gradwalk.nn.resizing import (
     ChannelShuffle,
-    Fold,
     PixelShuffle,
     PixelUnshuffle,
-    Unfold,
     Upsample,
     UpsamplingBilinear2d,
     UpsamplingNearest2d,

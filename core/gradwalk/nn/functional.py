@@ -76,6 +76,8 @@ from gradwalk.nn.functions.normalization import (
     local_response_norm,
     rms_norm,
 )
+from gradwalk.nn.functions.padding import pad
+from gradwalk.nn.functions.patches import fold, unfold
 from gradwalk.nn.functions.pooling import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
@@ -92,16 +94,7 @@ from gradwalk.nn.functions.pooling import (
     max_pool3d,
     max_unpool2d,
 )
-from gradwalk.nn.functions.resizing import (
-    channel_shuffle,
-    fold,
-    interpolate,
-    pad,
-    pixel_shuffle,
-    pixel_unshuffle,
-    unfold,
-    upsample,
-)
+from gradwalk.nn.functions.resizing import interpolate, upsample
 from gradwalk.ops.activation import (
     celu,
     elu_,
@@ -129,6 +122,7 @@ from gradwalk.ops.activation import (
 from gradwalk.ops.matrix import (
     cosine_similarity,
 )
+from gradwalk.ops.resize import channel_shuffle, pixel_shuffle, pixel_unshuffle
 from gradwalk.ops.transcendental import (
     tanh,
 )

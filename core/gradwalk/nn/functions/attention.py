@@ -9,7 +9,7 @@ from gradwalk import creation, dtypes
 from gradwalk.nn.functions.activation import softmax
 from gradwalk.nn.functions.dropout import dropout
 from gradwalk.nn.functions.linear import linear
-from gradwalk.nn.functions.resizing import pad
+from gradwalk.nn.functions.padding import pad
 from gradwalk.ops import linalg
 from gradwalk.ops.join import cat
 

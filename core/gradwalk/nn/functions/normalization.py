@@ -10,7 +10,7 @@ from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.creation.base import made
 from gradwalk.mode import no_grad
-from gradwalk.nn.functions.resizing import pad
+from gradwalk.nn.functions.padding import pad
 from gradwalk.ops import arithmetic, reduce
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.shape import unsqueeze

@@ -1,113 +1,16 @@
-"""torch.nn.functional: padding, interpolation, patches, pixel shuffles."""
+"""torch.nn.functional: images in another size."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
 from typing import Any
 
-from gradwalk.ops import conv
+from gradwalk.nn.functions import pooling
 from gradwalk.ops.resize import (
-    PAD,
     UPSAMPLE,
-    channel_shuffle,
-    col2im,
-    im2col,
-    pixel_shuffle,
-    pixel_unshuffle,
 )
 
-__all__ = [
-    "channel_shuffle",
-    "fold",
-    "interpolate",
-    "pad",
-    "pixel_shuffle",
-    "pixel_unshuffle",
-    "unfold",
-    "upsample",
-]
 _DIMENSIONS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
-
-
-# --- padding -------------------------------------------------------------------------------------
-
-
-def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | None = None) -> Any:
-    """More elements at the sides of the last dimensions, pairs (before, after) from the last."""
-    if len(pad) % 2:
-        raise RuntimeError("Padding length must be divisible by 2")
-    if len(pad) > 2 * len(input.shape):
-        raise RuntimeError(
-            "Padding length should be less than or equal to two times the input "
-            f"dimension but got padding length {len(pad)} and input of dimension "
-            f"{len(input.shape)}"
-        )
-    if mode == "constant":
-        return conv.constant_pad_nd(input, tuple(pad), 0.0 if value is None else value)
-    if value is not None and value != 0:
-        raise RuntimeError(f'Padding mode "{mode}" doesn\'t take in value argument')
-    k, rank = len(pad) // 2, input.ndim
-    if mode not in ("reflect", "replicate", "circular"):
-        raise NotImplementedError(f"Unrecognised padding mode {mode}")
-    if k > 3 or rank not in (k + 1, k + 2):
-        raise NotImplementedError(
-            f"Padding size {len(pad)} is not supported for {rank}D input tensor.\n"
-            "Supported combinations for non-constant padding:\n"
-            "  - 2D or 3D input: padding size = 2 (pads last dimension)\n"
-            "  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n"
-            "  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)"
-        )
-    if mode == "circular":
-        return _circular(input, pad)
-    if mode == "reflect":
-        _check_reflection(input, pad)
-    return PAD[mode, k](input, tuple(pad))
-
-
-def _check_reflection(input: Any, pad: Sequence[int]) -> None:
-    for i in range(len(pad) // 2):
-        axis = input.ndim - 1 - i
-        pair = (pad[2 * i], pad[2 * i + 1])
-        if max(pair) >= input.shape[axis]:
-            raise RuntimeError(
-                f"Argument #{4 + 2 * i}: Padding size should be less than the corresponding input "
-                f"dimension, but got: padding ({pair[0]}, {pair[1]}) at dimension {axis} of input "
-                f"{list(input.shape)}"
-            )
-
-
-def _circular(input: Any, pad: Sequence[int]) -> Any:
-    """Written slice by slice into an empty tensor, as PyTorch does: the node is CopySlices."""
-    k, rank = len(pad) // 2, input.ndim
-    sizes = list(input.shape)
-    for i in range(k):
-        axis = rank - 1 - i
-        before, after = pad[2 * i], pad[2 * i + 1]
-        if max(before, after) > input.shape[axis]:
-            raise RuntimeError("Padding value causes wrapping around more than once.")
-        sizes[axis] += before + after
-    made = input.new_empty(sizes)
-    inner: list[slice] = [slice(None)] * rank
-    for i in range(k):
-        axis = rank - 1 - i
-        inner[axis] = slice(pad[2 * i], pad[2 * i] + input.shape[axis])
-    made[tuple(inner)] = input
-    for i in range(k):
-        axis = rank - 1 - i
-        before, after, n = pad[2 * i], pad[2 * i + 1], input.shape[axis]
-        lead = (slice(None),) * axis
-        if before:
-            made[(*lead, slice(0, before))] = made[(*lead, slice(n, n + before))].clone()
-        if after:
-            end = before + n
-            made[(*lead, slice(end, end + after))] = made[
-                (*lead, slice(before, before + after))
-            ].clone()
-    return made
-
-
-# --- interpolation -------------------------------------------------------------------------------
 
 
 def interpolate(
@@ -130,8 +33,6 @@ def interpolate(
     if antialias:
         raise NotImplementedError("interpolate(antialias=True) does not exist in gradwalk")
     if mode == "area" and k in (1, 2, 3):
-        from gradwalk.nn.functions import pooling
-
         return getattr(pooling, f"adaptive_avg_pool{k}d")(input, sizes)
     if (mode, k) not in UPSAMPLE:
         raise _no_such_mode(mode, input.ndim)
@@ -209,30 +110,3 @@ def upsample(
         stacklevel=2,
     )
     return interpolate(input, size, scale_factor, mode, align_corners)
-
-
-# --- patches -------------------------------------------------------------------------------------
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    return (value, value) if isinstance(value, int) else tuple(value)
-
-
-def unfold(
-    input: Any, kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1
-) -> Any:
-    """(n, c, h, w) -> (n, c * area of the kernel, places): each column is one patch."""
-    return im2col(input, *[_pair(each) for each in (kernel_size, dilation, padding, stride)])
-
-
-def fold(
-    input: Any,
-    output_size: Any,
-    kernel_size: Any,
-    dilation: Any = 1,
-    padding: Any = 0,
-    stride: Any = 1,
-) -> Any:
-    """The patches added up in an image of the given size."""
-    sizes = [_pair(each) for each in (output_size, kernel_size, dilation, padding, stride)]
-    return col2im(input, *sizes)
