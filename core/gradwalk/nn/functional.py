@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import absent
-from gradwalk.nn.functions.activation import (
+from gradwalk.nn.functions.activations import (
     elu,
     gumbel_softmax,
     hardtanh,
@@ -44,7 +44,7 @@ from gradwalk.nn.functions.dropout import (
 )
 from gradwalk.nn.functions.embedding import embedding, embedding_bag, one_hot
 from gradwalk.nn.functions.linear import bilinear, linear
-from gradwalk.nn.functions.loss import (
+from gradwalk.nn.functions.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -57,7 +57,7 @@ from gradwalk.nn.functions.loss import (
     poisson_nll_loss,
     smooth_l1_loss,
 )
-from gradwalk.nn.functions.margin import (
+from gradwalk.nn.functions.margin_losses import (
     cosine_embedding_loss,
     hinge_embedding_loss,
     margin_ranking_loss,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
-from gradwalk.nn.functions.loss import old_reduction
+from gradwalk.nn.functions.losses import old_reduction
 from gradwalk.nn.module import Module
 
 

@@ -1,4 +1,4 @@
-"""Layers that change the size or the order of an image: Upsample, PixelShuffle, Fold, Unfold."""
+"""Layers that change the size or the order of an image: Upsample, PixelShuffle, ChannelShuffle."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from gradwalk import creation, dtypes
-from gradwalk.nn.functions.activation import softmax
+from gradwalk.nn.functions.activations import softmax
 from gradwalk.nn.functions.dropout import dropout
 from gradwalk.nn.functions.linear import linear
 from gradwalk.nn.functions.padding import pad

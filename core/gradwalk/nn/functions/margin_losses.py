@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk import creation
 from gradwalk.nn.functions.distance import pairwise_distance
-from gradwalk.nn.functions.loss import old_reduction, reduced_by, reduction_of
+from gradwalk.nn.functions.losses import old_reduction, reduced_by, reduction_of
 from gradwalk.ops import choice
 from gradwalk.ops import margin as ops
 from gradwalk.ops.activation import log_sigmoid
