@@ -16,7 +16,7 @@ from gradwalk.ops.choice import where
 from gradwalk.ops.compare import ones_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.linalg import matmul
-from gradwalk.ops.matrix import _square, _transposed, inv, matmul_any
+from gradwalk.ops.matrix import check_square, inv, matmul_any, transposed_last
 from gradwalk.ops.order import tril, triu
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
@@ -47,26 +47,26 @@ def _svd_rule(grads: Any, u: Any, s: Any, vh: Any) -> Any:
     k = tuple(s.shape)[-1]
     u, grad_u = (narrow(each, -1, 0, k) for each in (u, grad_u))
     vh, grad_vh = (narrow(each, -2, 0, k) for each in (vh, grad_vh))
-    v = _transposed(vh)
+    v = transposed_last(vh)
     squares = s * s
     gaps = unsqueeze(squares, -2) - unsqueeze(squares, -1)
     eye = diag_embed(ones_like(s))
     inverse = (1.0 / (gaps + eye)) * (1.0 - eye)
-    skew_u = matmul_any(_transposed(u), grad_u)
-    skew_v = matmul_any(vh, _transposed(grad_vh))
+    skew_u = matmul_any(transposed_last(u), grad_u)
+    skew_v = matmul_any(vh, transposed_last(grad_vh))
     row, column = unsqueeze(s, -2), unsqueeze(s, -1)
-    inside = (skew_u - _transposed(skew_u)) * inverse * row
-    inside = inside + (skew_v - _transposed(skew_v)) * inverse * column
+    inside = (skew_u - transposed_last(skew_u)) * inverse * row
+    inside = inside + (skew_v - transposed_last(skew_v)) * inverse * column
     inside = inside + diag_embed(grad_s)
     total = matmul_any(u, matmul_any(inside, vh))
     if tuple(u.shape)[-2] > k:
         rest = grad_u / row
-        rest = rest - matmul_any(u, matmul_any(_transposed(u), rest))
+        rest = rest - matmul_any(u, matmul_any(transposed_last(u), rest))
         total = total + matmul_any(rest, vh)
     if tuple(vh.shape)[-1] > k:
-        rest = _transposed(grad_vh) / row
+        rest = transposed_last(grad_vh) / row
         rest = rest - matmul_any(v, matmul_any(vh, rest))
-        total = total + matmul_any(u, _transposed(rest))
+        total = total + matmul_any(u, transposed_last(rest))
     return total
 
 
@@ -158,11 +158,11 @@ def cond(A: Any, p: Any = None) -> Any:
 def _qr_rule(grads: Any, Q: Any, R: Any) -> Any:
     """Walter and Lehmann 2018: A at least as high as wide."""
     grad_q, grad_r = grads
-    m = matmul_any(R, _transposed(grad_r)) - matmul_any(_transposed(grad_q), Q)
+    m = matmul_any(R, transposed_last(grad_r)) - matmul_any(transposed_last(grad_q), Q)
     lower = tril(m, -1)
-    symmetric = lower + _transposed(lower) + diag_embed(diagonal(m, 0, -2, -1))
+    symmetric = lower + transposed_last(lower) + diag_embed(diagonal(m, 0, -2, -1))
     total = grad_q + matmul_any(Q, symmetric)
-    return matmul_any(total, _transposed(inv(R)))
+    return matmul_any(total, transposed_last(inv(R)))
 
 
 def _qr(A: Any, mode: str) -> tuple[Any, Any]:
@@ -208,7 +208,7 @@ def qr(A: Any, mode: str = "reduced") -> Any:
 
 
 def _triangular(A: Any, B: Any, upper: bool, left: bool, unitriangular: bool) -> Any:
-    _square(A, "solve_triangular")
+    check_square(A, "solve_triangular")
     part = xp.triu(A) if upper else xp.tril(A)
     if unitriangular:
         n = A.shape[-1]
@@ -220,11 +220,11 @@ def _triangular(A: Any, B: Any, upper: bool, left: bool, unitriangular: bool) ->
 
 
 def _triangular_a(grad: Any, A: Any, upper: bool, left: bool, unit: bool, result: Any) -> Any:
-    back = solve_triangular_(_transposed(A), grad, not upper, left, unit)
+    back = solve_triangular_(transposed_last(A), grad, not upper, left, unit)
     if left:
-        whole = -matmul_any(back, _transposed(result))
+        whole = -matmul_any(back, transposed_last(result))
     else:
-        whole = -matmul_any(_transposed(result), back)
+        whole = -matmul_any(transposed_last(result), back)
     shift = int(unit)
     return triu(whole, shift) if upper else tril(whole, -shift)
 
@@ -238,7 +238,7 @@ solve_triangular_: Function = op(
         grad, self, upper, left, unitriangular, result
     ),
     B=lambda grad, self, upper, left, unitriangular: solve_triangular_(
-        _transposed(self), grad, not upper, left, unitriangular
+        transposed_last(self), grad, not upper, left, unitriangular
     ),
     samples=(
         (numbers(3, 3) + xp.eye(3) * 3, numbers(3, 2, start=8), True),
@@ -269,7 +269,7 @@ def lstsq(A: Any, B: Any, rcond: Any = None, *, driver: Any = None) -> Any:
 
 def matrix_exp(A: Any) -> Any:
     """The exponential, by scaling, a Taylor series and squaring."""
-    _square(A._array, "matrix_exp")
+    check_square(A._array, "matrix_exp")
     size = float(abs(A._array).sum(-1).max()) if A._array.size else 0.0
     halvings = max(0, math.ceil(math.log2(size)) + 2) if size > 0 else 0
     small = A / 2**halvings

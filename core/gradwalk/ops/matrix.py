@@ -26,7 +26,7 @@ _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 # --- small matrices -------------------------------------------------------------------------------
 
 
-def _square(array: Any, name: str) -> None:
+def check_square(array: Any, name: str) -> None:
     if array.ndim < 2:
         raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
     n, m = array.shape[-2:]
@@ -36,12 +36,12 @@ def _square(array: Any, name: str) -> None:
         )
 
 
-def _transposed(value: Any) -> Any:
+def transposed_last(value: Any) -> Any:
     return transpose(value, -2, -1)
 
 
 def _inverse(self: Any) -> Any:
-    _square(self, "inv")
+    check_square(self, "inv")
     try:
         return xp.linalg.inv(self)
     except xp.linalg.LinAlgError:
@@ -79,34 +79,36 @@ def _singular(name: str, text: str, array: Any) -> Exception:
 inv: Function = op(
     "linalg_inv",
     lambda A: _inverse(A),
-    A=lambda grad, result: -matmul_any(_transposed(result), matmul_any(grad, _transposed(result))),
+    A=lambda grad, result: (
+        -matmul_any(transposed_last(result), matmul_any(grad, transposed_last(result)))
+    ),
     node="LinalgInvExBackward0",
     samples=((_SQUARE,),),
 )
 matmul_any: Function = op(  # a product of matrices or batches of them, for rules
     "matmul_any",
     lambda self, other: xp.matmul(self, other),
-    self=lambda grad, other: matmul_any(grad, _transposed(other)),
-    other=lambda grad, self: matmul_any(_transposed(self), grad),
+    self=lambda grad, other: matmul_any(grad, transposed_last(other)),
+    other=lambda grad, self: matmul_any(transposed_last(self), grad),
     node="BmmBackward0",
 )
 
 
 def _det(A: Any) -> Any:
-    _square(A, "det")
+    check_square(A, "det")
     return xp.linalg.det(A).astype(A.dtype)
 
 
 det: Function = op(
     "linalg_det",
     _det,
-    A=lambda grad, A, result: unsqueeze(unsqueeze(grad * result, -1), -1) * _transposed(inv(A)),
+    A=lambda grad, A, result: unsqueeze(unsqueeze(grad * result, -1), -1) * transposed_last(inv(A)),
     samples=((_SQUARE,),),
 )
 
 
 def _solve(A: Any, B: Any) -> Any:
-    _square(A, "solve")
+    check_square(A, "solve")
     vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
     try:
         return xp.linalg.solve(A, B[..., None])[..., 0] if vector else xp.linalg.solve(A, B)
@@ -117,38 +119,38 @@ def _solve(A: Any, B: Any) -> Any:
 
 
 def _solve_rule_a(grad: Any, A: Any, B: Any, result: Any) -> Any:
-    back = solve_(_transposed(A), grad)
+    back = solve_(transposed_last(A), grad)
     if len(tuple(result.shape)) < len(tuple(A.shape)):
         return -unsqueeze(back, -1) * unsqueeze(result, -2)
-    return -matmul_any(back, _transposed(result))
+    return -matmul_any(back, transposed_last(result))
 
 
 solve_: Function = op(
     "linalg_solve",
     _solve,
     A=lambda grad, A, B, result: _solve_rule_a(grad, A, B, result),
-    B=lambda grad, A: solve_(_transposed(A), grad),
+    B=lambda grad, A: solve_(transposed_last(A), grad),
     node="LinalgSolveExBackward0",
     samples=((_SQUARE, numbers(3, 2, start=8)), (_SQUARE, numbers(3, start=8))),
 )
 
 
 def _slogdet(A: Any) -> tuple[Any, Any]:
-    _square(A, "slogdet")
+    check_square(A, "slogdet")
     return tuple(xp.linalg.slogdet(A))
 
 
 slogdet_: Function = op(
     "linalg_slogdet",
     _slogdet,
-    A=lambda grads, A: unsqueeze(unsqueeze(grads[1], -1), -1) * _transposed(inv(A)),
+    A=lambda grads, A: unsqueeze(unsqueeze(grads[1], -1), -1) * transposed_last(inv(A)),
     outputs=("sign", "logabsdet"),
     samples=((_SQUARE,),),
 )
 
 
 def _cholesky(A: Any) -> Any:
-    _square(A, "cholesky")
+    check_square(A, "cholesky")
     try:
         return xp.linalg.cholesky(A)
     except xp.linalg.LinAlgError:
@@ -164,10 +166,10 @@ def _cholesky(A: Any) -> Any:
 def _cholesky_rule(grad: Any, result: Any) -> Any:
     """Murray 2016: the symmetric part of L^-T phi(L^T grad) L^-1."""
     inverse = inv(result)
-    lower = tril(matmul_any(_transposed(result), grad))
+    lower = tril(matmul_any(transposed_last(result), grad))
     half = lower - diag_embed(diagonal(lower, 0, -2, -1)) * 0.5
-    inner_ = matmul_any(_transposed(inverse), matmul_any(half, inverse))
-    return (inner_ + _transposed(inner_)) * 0.5
+    inner_ = matmul_any(transposed_last(inverse), matmul_any(half, inverse))
+    return (inner_ + transposed_last(inner_)) * 0.5
 
 
 cholesky: Function = op(
@@ -187,9 +189,9 @@ eigh_: Function = op(
 def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
     gaps = unsqueeze(values, -2) - unsqueeze(values, -1)
     eye = diag_embed(ones_like(values))
-    inside = matmul_any(_transposed(vectors), grads[1]) * (1.0 / (gaps + eye) * (1.0 - eye))
+    inside = matmul_any(transposed_last(vectors), grads[1]) * (1.0 / (gaps + eye) * (1.0 - eye))
     inside = inside + diag_embed(grads[0])
-    return matmul_any(vectors, matmul_any(inside, _transposed(vectors)))
+    return matmul_any(vectors, matmul_any(inside, transposed_last(vectors)))
 
 
 def matrix_power(input: Any, n: int) -> Any:

@@ -14,8 +14,8 @@ from gradwalk.ops import dims
 from gradwalk.ops.choice import maximum, minimum, where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.gather import gather, scatter_add
-from gradwalk.ops.reduce import _ALL, _ONE, _SOME, _chosen, sum_all, sum_dim
-from gradwalk.ops.samples import numbers
+from gradwalk.ops.reduce import numpy_names, sum_all, sum_dim
+from gradwalk.ops.samples import ONE_DIM, SOME_DIMS, WHOLE, numbers
 from gradwalk.ops.shape import restore, squeeze_dim, unsqueeze
 
 # --- picking one element --------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def _selecting(name: str, function: Any, node: str) -> Any:
         ),
         outputs=("values", "indices"),
         node=node,
-        samples=_ONE,
+        samples=ONE_DIM,
     )
 
 
@@ -128,20 +128,20 @@ max_all: Function = op(
     _extreme(xp.max, "max"),
     self=lambda grad, self, result: _evenly(grad, self, result),
     node="MaxBackward1",
-    samples=(*_ALL, (xp.array([1.0, 1.0, 0.0]),))[:2],
+    samples=(*WHOLE, (xp.array([1.0, 1.0, 0.0]),))[:2],
 )
 min_all: Function = op(
     "min",
     _extreme(xp.min, "min"),
     self=lambda grad, self, result: _evenly(grad, self, result),
     node="MinBackward1",
-    samples=_ALL,
+    samples=WHOLE,
 )
 median_all: Function = op(
     "median",
     _extreme(_median, "median"),
     self=lambda grad, self, result: _evenly(grad, self, result),
-    samples=_ALL,
+    samples=WHOLE,
 )
 
 
@@ -159,7 +159,7 @@ amax: Function = op(
     self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
         grad, self, result, dim, keepdim, self_sym_sizes
     ),
-    samples=_SOME,
+    samples=SOME_DIMS,
 )
 amin: Function = op(
     "amin",
@@ -169,7 +169,7 @@ amin: Function = op(
     self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
         grad, self, result, dim, keepdim, self_sym_sizes
     ),
-    samples=_SOME,
+    samples=SOME_DIMS,
 )
 
 
@@ -328,14 +328,14 @@ cummin_: Function = op(
 def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
         return maximum(input, other.get("other", dim))
-    dim, keepdim = _chosen(dim, keepdim, other)
+    dim, keepdim = numpy_names(dim, keepdim, other)
     return max_all(input) if dim is None else return_types.max(max_dim(input, dim, keepdim))
 
 
 def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
     if hasattr(dim, "_array") or "other" in other:
         return minimum(input, other.get("other", dim))
-    dim, keepdim = _chosen(dim, keepdim, other)
+    dim, keepdim = numpy_names(dim, keepdim, other)
     return min_all(input) if dim is None else return_types.min(min_dim(input, dim, keepdim))
 
 

@@ -14,19 +14,11 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.broadcast import expand
-from gradwalk.ops.samples import numbers
+from gradwalk.ops.samples import SOME_DIMS, WHOLE
 from gradwalk.ops.shape import restore
 
-_ALL = ((numbers(2, 3),), (numbers(3, start=5),))
 
-
-_SOME = ((numbers(2, 3), 1), (numbers(2, 3), 0, True), (numbers(2, 3, 2), (0, 2)))
-
-
-_ONE = ((numbers(2, 3), 1), (numbers(2, 3), 0, True))
-
-
-def _kind(self: Any, dtype: Any) -> Any:
+def kind_of_sum(self: Any, dtype: Any) -> Any:
     """The dtype a sum or product is made in: integers grow to int64."""
     if dtype is not None:
         return dtype.array
@@ -50,20 +42,20 @@ def _floating(self: Any, dtype: Any, name: str) -> Any:
 
 sum_all: Function = op(
     "sum",
-    lambda self, dtype=None: xp.add.reduce(self, axis=None, dtype=_kind(self, dtype)),
+    lambda self, dtype=None: xp.add.reduce(self, axis=None, dtype=kind_of_sum(self, dtype)),
     self=lambda grad, self_sym_sizes: expand(grad, self_sym_sizes),
-    samples=_ALL,
+    samples=WHOLE,
 )
 sum_dim: Function = op(
     "sum_dim",
     lambda self, dim, keepdim=False, dtype=None: xp.add.reduce(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=_kind(self, dtype)
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=kind_of_sum(self, dtype)
     ),
     self=lambda grad, self_sym_sizes, dim, keepdim: expand(
         restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes
     ),
     node="SumBackward1",
-    samples=_SOME,
+    samples=SOME_DIMS,
 )
 
 
@@ -79,21 +71,21 @@ mean_all: Function = op(
     "mean",
     lambda self, dtype=None: _mean(self, None, False, dtype),
     self=lambda grad, self_sym_sizes, self_sym_numel: expand(grad, self_sym_sizes) / self_sym_numel,
-    samples=_ALL,
+    samples=WHOLE,
 )
 mean_dim: Function = op(
     "mean_dim",
     lambda self, dim, keepdim=False, dtype=None: _mean(self, dim, keepdim, dtype),
     self=lambda grad, self_sym_sizes, self_sym_numel, dim, keepdim: (
         expand(restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes)
-        / _count(self_sym_sizes, dim)
+        / count_along(self_sym_sizes, dim)
     ),
     node="MeanBackward1",
-    samples=_SOME,
+    samples=SOME_DIMS,
 )
 
 
-def _count(sizes: tuple[int, ...], dim: Any) -> int:
+def count_along(sizes: tuple[int, ...], dim: Any) -> int:
     return math.prod(sizes[axis] for axis in dims.axes(dim, len(sizes)))
 
 
@@ -105,14 +97,14 @@ nansum: Function = op(
     self=lambda grad, self, self_sym_sizes, dim, keepdim: (
         expand(restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes) * (self == self)  # noqa: PLR0124 - false for nan
     ),
-    samples=_ALL,
+    samples=WHOLE,
 )
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
 
 
-def _chosen(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
+def numpy_names(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
     """`axis` and `keepdims` are NumPy's names for the same."""
     dim = other.pop("axis", dim)
     keepdim = other.pop("keepdims", keepdim)
@@ -124,7 +116,7 @@ def _chosen(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
 def sum(
     input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
 ) -> Any:
-    dim, keepdim = _chosen(dim, keepdim, other)
+    dim, keepdim = numpy_names(dim, keepdim, other)
     if dim is None and not keepdim:
         return sum_all(input, dtype)
     return sum_dim(input, dims.as_tuple(dim), keepdim, dtype)
@@ -133,7 +125,7 @@ def sum(
 def mean(
     input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
 ) -> Any:
-    dim, keepdim = _chosen(dim, keepdim, other)
+    dim, keepdim = numpy_names(dim, keepdim, other)
     if dim is None and not keepdim:
         return mean_all(input, dtype)
     return mean_dim(input, dims.as_tuple(dim), keepdim, dtype)

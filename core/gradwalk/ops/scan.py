@@ -9,8 +9,8 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.order import flip
-from gradwalk.ops.reduce import _ALL, _ONE, _chosen, _kind, sum_dim
-from gradwalk.ops.samples import numbers
+from gradwalk.ops.reduce import kind_of_sum, numpy_names, sum_dim
+from gradwalk.ops.samples import ONE_DIM, WHOLE, numbers
 from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
 
@@ -72,7 +72,7 @@ cumprod: Function = op(
 
 
 def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
-    kind = _kind(self, dtype)
+    kind = kind_of_sum(self, dtype)
     axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
         return self.astype(kind)
@@ -133,14 +133,14 @@ def _product_rule(grad: Any, self: Any, result: Any) -> Any:
 
 prod_all: Function = op(
     "prod",
-    lambda self, dtype=None: xp.multiply.reduce(self, axis=None, dtype=_kind(self, dtype)),
+    lambda self, dtype=None: xp.multiply.reduce(self, axis=None, dtype=kind_of_sum(self, dtype)),
     self=lambda grad, self, result: _product_rule(grad, self, result),
-    samples=(*_ALL, (xp.array([2.0, 0.0, 3.0]),), (xp.array([[0.0, 0.0], [1.0, 2.0]]),)),
+    samples=(*WHOLE, (xp.array([2.0, 0.0, 3.0]),), (xp.array([[0.0, 0.0], [1.0, 2.0]]),)),
 )
 prod_dim: Function = op(
     "prod_dim",
     lambda self, dim, keepdim=False, dtype=None: xp.multiply.reduce(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=_kind(self, dtype)
+        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=kind_of_sum(self, dtype)
     ),
     self=lambda grad, self, result, dim, keepdim, self_sym_sizes: (
         _product_with_zeros(restore(grad, dim, keepdim, self_sym_sizes), self, dim)
@@ -149,12 +149,12 @@ prod_dim: Function = op(
         * (restore(result, dim, keepdim, self_sym_sizes) / self)
     ),
     node="ProdBackward1",
-    samples=(*_ONE, (xp.array([[2.0, 0.0, 3.0], [1.0, 2.0, 3.0]]), 1)),
+    samples=(*ONE_DIM, (xp.array([[2.0, 0.0, 3.0], [1.0, 2.0, 3.0]]), 1)),
 )
 
 
 def prod(
     input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
 ) -> Any:
-    dim, keepdim = _chosen(dim, keepdim, other)
+    dim, keepdim = numpy_names(dim, keepdim, other)
     return prod_all(input, dtype) if dim is None else prod_dim(input, dim, keepdim, dtype)

@@ -13,8 +13,8 @@ from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import sgn, zeros_like
-from gradwalk.ops.reduce import _SOME, _chosen, _count, mean, mean_dim, sum_all, sum_dim
-from gradwalk.ops.samples import numbers
+from gradwalk.ops.reduce import count_along, mean, mean_dim, numpy_names, sum_all, sum_dim
+from gradwalk.ops.samples import SOME_DIMS, numbers
 from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
 
@@ -41,7 +41,7 @@ def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var")
 
 def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool) -> Any:
     sizes = tuple(self.shape)
-    left = _count(sizes, dim) - (1 if correction is None else correction)
+    left = count_along(sizes, dim) - (1 if correction is None else correction)
     factor = 2.0 / left if left else math.nan
     if dim is None or not sizes:  # over all: one element, which broadcasts
         return (factor * grad) * (self - mean(self))
@@ -147,7 +147,7 @@ logsumexp: Function = op(
         * exp(self - restore(result, dim, keepdim, self_sym_sizes))
     ),
     promote="float",
-    samples=_SOME,
+    samples=SOME_DIMS,
 )
 
 
@@ -162,7 +162,7 @@ def _correction(unbiased: Any, correction: Any) -> Any:
 
 def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """var(unbiased), var(dim, unbiased, keepdim), var(dim, *, correction, keepdim)."""
-    dim, keepdim = _chosen(options.pop("dim", None), options.pop("keepdim", False), options)
+    dim, keepdim = numpy_names(options.pop("dim", None), options.pop("keepdim", False), options)
     unbiased = options.pop("unbiased", None)
     correction = options.pop("correction", 1)
     if args and isinstance(args[0], bool):
