@@ -4,6 +4,7 @@ from importlib import metadata
 
 import autograd.numpy as np
 from autograd import make_vjp, value_and_grad
+from peers import programs
 
 
 class Hips:
@@ -41,12 +42,7 @@ class Hips:
         c = np.full(shape, 0.5, "float32")
 
         def program(x, c):
-            h = x
-            for _ in range(size // 3):
-                h = h * c
-                h = h + x
-                h = np.tanh(h)
-            return h
+            return programs.chain(x, c, size, np.tanh)
 
         return lambda: float(np.sum(make_vjp(program, (0, 1))(x, c)[0](ones)[0]))
 
@@ -67,30 +63,21 @@ class Hips:
 
     def scalars(self, shape, size):
         def program(x, y):
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
-            return h
+            return programs.scalars(x, y, size)
 
         one, half = np.float32(1), np.float32(0.5)
         return lambda: float(make_vjp(program, (0, 1))(one, half)[0](one)[1])
 
     def deep(self, shape, size):
         def program(x):
-            h = x
-            for _ in range(size):
-                h = h * 1.0
-            return h
+            return programs.deep(x, size)
 
         one = np.float32(1)
         return lambda: float(make_vjp(program)(one)[0](one))
 
     def held(self, op, size):
         def program(x, y):
-            h = x
-            for _ in range(size):
-                h = h * y if op == "mul" else h + y
-            return h
+            return programs.held(op, x, y, size)
 
         return make_vjp(program, (0, 1))(np.float32(1), np.float32(1))
 

@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy
+from peers import programs
 
 FEWER = {"chain": 99, "scalars": 400, "both": 30, "forward": 200}  # or it would take minutes
 
@@ -38,12 +39,7 @@ class Jax:
         c = jnp.full(shape, 0.5)
 
         def program(x, c):
-            h = x
-            for _ in range(size // 3):
-                h = h * c
-                h = h + x
-                h = jnp.tanh(h)
-            return h
+            return programs.chain(x, c, size, jnp.tanh)
 
         return lambda: float(jax.vjp(program, x, c)[1](ones)[0].sum())
 
@@ -74,20 +70,14 @@ class Jax:
 
     def scalars(self, shape, size):
         def program(x, y):
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
-            return h
+            return programs.scalars(x, y, size)
 
         one, half = jnp.float32(1), jnp.float32(0.5)
         return lambda: float(jax.vjp(program, one, half)[1](one)[1])
 
     def deep(self, shape, size):
         def program(x):
-            h = x
-            for _ in range(size):
-                h = h * 1.0
-            return h
+            return programs.deep(x, size)
 
         one = jnp.float32(1)
         return lambda: float(jax.vjp(program, one)[1](one)[0])

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from importlib import metadata
 
 from micrograd.engine import Value
+from peers import programs
 
 
 class Micrograd:
@@ -44,9 +45,7 @@ class Micrograd:
     def scalars(self, shape, size):
         def work():
             x, y = Value(1.0), Value(0.5)
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
+            h = programs.scalars(x, y, size)
             with deeper(size + 1000):
                 h.backward()
             return y.grad
@@ -56,9 +55,7 @@ class Micrograd:
     def deep(self, shape, size):
         def work():
             x = Value(1.0)
-            h = x
-            for _ in range(size):
-                h = h * 1.0
+            h = programs.deep(x, size)
             h.backward()
             return x.grad
 
@@ -66,10 +63,7 @@ class Micrograd:
 
     def held(self, op, size):
         x, y = Value(1.0), Value(1.0)
-        h = x
-        for _ in range(size):
-            h = h * y if op == "mul" else h + y
-        return h
+        return programs.held(op, x, y, size)
 
 
 @contextmanager

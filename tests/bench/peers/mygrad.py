@@ -2,6 +2,7 @@
 
 import mygrad as mg
 import numpy
+from peers import programs
 
 mg.turn_memory_guarding_off()
 
@@ -37,11 +38,7 @@ class MyGrad:
         def work():
             x = ones(shape)
             c = mg.tensor(numpy.full(shape, 0.5, "float32"))
-            h = x
-            for _ in range(size // 3):
-                h = h * c
-                h = h + x
-                h = mg.tanh(h)
+            h = programs.chain(x, c, size, mg.tanh)
             h.backward(seed)
             return float(x.grad.sum())
 
@@ -69,9 +66,7 @@ class MyGrad:
         def work():
             x = ones(())
             y = mg.tensor(numpy.float32(0.5))
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
+            h = programs.scalars(x, y, size)
             h.backward()
             return y.grad.item()
 
@@ -80,9 +75,7 @@ class MyGrad:
     def deep(self, shape, size):
         def work():
             x = ones(())
-            h = x
-            for _ in range(size):
-                h = h * 1.0
+            h = programs.deep(x, size)
             h.backward()
             return x.grad.item()
 
@@ -90,10 +83,7 @@ class MyGrad:
 
     def held(self, op, size):
         x, y = ones(()), ones(())
-        h = x
-        for _ in range(size):
-            h = h * y if op == "mul" else h + y
-        return h
+        return programs.held(op, x, y, size)
 
 
 def ones(shape):

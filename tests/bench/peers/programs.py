@@ -15,6 +15,40 @@ SCALARS = "scalars"  # `h = h * y + x`, `size` nodes, and one backward: the grad
 DEEP = "deep"  # `h = h * 1.0`, `size` times, backward, and all of it freed: the gradient
 
 
+def chain(x, c, size, tanh):
+    """The last of `size` operations, one upon the other."""
+    h = x
+    for _ in range(size // 3):
+        h = h * c
+        h = h + x
+        h = tanh(h)
+    return h
+
+
+def scalars(x, y, size):
+    """The last of `size` operations on numbers."""
+    h = x
+    for _ in range(size // 2):
+        h = h * y + x
+    return h
+
+
+def deep(x, size):
+    """The number times one, `size` times."""
+    h = x
+    for _ in range(size):
+        h = h * 1.0
+    return h
+
+
+def held(op, x, y, size):
+    """What keeps a graph of `size` nodes alive."""
+    h = x
+    for _ in range(size):
+        h = h * y if op == "mul" else h + y
+    return h
+
+
 @dataclass(frozen=True)
 class Program:
     """One column of the table."""

@@ -3,6 +3,7 @@
 import shutil
 from importlib import metadata
 
+from peers import programs
 from tinygrad import Context, Tensor
 from tinygrad.nn.optim import SGD
 
@@ -45,11 +46,7 @@ class Tinygrad:
         def work():
             x = ones(shape)
             c = (ones(shape) * 0.5).contiguous().realize()
-            h = x
-            for _ in range(size // 3):
-                h = h * c
-                h = h + x
-                h = h.tanh()
+            h = programs.chain(x, c, size, Tensor.tanh)
             of_x, of_c = h.gradient(x, c, gradient=seed)
             Tensor.realize(of_x, of_c)
             return of_x.sum().item()
@@ -81,9 +78,7 @@ class Tinygrad:
         def work():
             x = ones(())
             y = (ones(()) * 0.5).contiguous().realize()
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
+            h = programs.scalars(x, y, size)
             of_x, of_y = h.gradient(x, y)
             Tensor.realize(of_x, of_y)
             return of_y.item()
@@ -93,9 +88,7 @@ class Tinygrad:
     def deep(self, shape, size):
         def work():
             x = ones(())
-            h = x
-            for _ in range(size):
-                h = h * 1.0
+            h = programs.deep(x, size)
             return h.gradient(x)[0].item()
 
         return work

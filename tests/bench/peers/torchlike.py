@@ -1,5 +1,7 @@
 """PyTorch, and whatever has its names: the programs as one writes them for torch."""
 
+from peers import programs
+
 
 class TorchLike:
     """The programs on a module that is PyTorch, or like it."""
@@ -38,11 +40,7 @@ class TorchLike:
         def work():
             x = torch.ones(shape, requires_grad=True)
             c = torch.full(shape, 0.5, requires_grad=True)
-            h = x
-            for _ in range(size // 3):
-                h = h * c
-                h = h + x
-                h = h.tanh()
+            h = programs.chain(x, c, size, torch.tanh)
             h.backward(ones)
             return x.grad.sum().item()
 
@@ -80,9 +78,7 @@ class TorchLike:
         def work():
             x = torch.tensor(1.0, requires_grad=True)
             y = torch.tensor(0.5, requires_grad=True)
-            h = x
-            for _ in range(size // 2):
-                h = h * y + x
+            h = programs.scalars(x, y, size)
             h.backward()
             return y.grad.item()
 
@@ -93,9 +89,7 @@ class TorchLike:
 
         def work():
             x = torch.tensor(1.0, requires_grad=True)
-            h = x
-            for _ in range(size):
-                h = h * 1.0
+            h = programs.deep(x, size)
             h.backward()
             return x.grad.item()
 
@@ -106,11 +100,4 @@ class TorchLike:
         torch = self.torch
         x = torch.tensor(1.0, requires_grad=True)
         y = torch.tensor(1.0, requires_grad=True)
-        h = x
-        if op == "mul":
-            for _ in range(size):
-                h = h * y
-        else:
-            for _ in range(size):
-                h = h + y
-        return h
+        return programs.held(op, x, y, size)
