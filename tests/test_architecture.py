@@ -33,7 +33,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 44000, "ui": 9800, "static": 8200}
+BUDGET = {"core": 42000, "ui": 9800, "static": 8200}
 
 
 def python_files(folder):
@@ -104,14 +104,22 @@ def test_importing(module, unwanted):
     assert not {loaded.split(".")[0] for loaded in run.stdout.split()} & unwanted
 
 
-def test_no_circle_of_imports_in_the_ui():
-    modules = {f"gradwalk_ui.{'.'.join(path.relative_to(UI).with_suffix('').parts)}": path
-               for path in python_files(UI)}  # fmt: skip
+PARTS = [UI, *(CORE / part for part in ("methods", "ndlist", "nn", "optim", "utils"))]
+
+
+def inner(path, modules):
+    """The modules that a file imports; `from package import module` asks for the module."""
+    found = set(imports(path)) & modules.keys()
+    return {each for each in found if not any(one.startswith(f"{each}.") for one in found)}
+
+
+@pytest.mark.parametrize("part", PARTS, ids=name)
+def test_no_circle_of_imports_in(part):
+    above = part.relative_to(ROOT).parts[1:]  # without core/ or ui/
+    modules = {".".join((*above, *path.relative_to(part).with_suffix("").parts)): path
+               for path in python_files(part)}  # fmt: skip
     modules = {module.removesuffix(".__init__"): path for module, path in modules.items()}
-    wants = {
-        module: {other for other in imports(path) if other in modules and other != module}
-        for module, path in modules.items()
-    }
+    wants = {module: inner(path, modules) - {module} for module, path in modules.items()}
     while wants:
         free = {module for module, others in wants.items() if not others & wants.keys()}
         assert free, f"these import one another in a circle, or stand on one: {sorted(wants)}"
