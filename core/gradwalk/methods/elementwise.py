@@ -100,7 +100,7 @@ class Elementwise:
     mul = multiply = arithmetic.mul
     mul_ = multiply_ = in_place(arithmetic.mul)
     div = divide = true_divide = div
-    div_ = divide_ = in_place(arithmetic.div)
+    div_ = divide_ = true_divide_ = in_place(arithmetic.div)
     floor_divide = arithmetic.floor_divide
     floor_divide_ = arithmetic.floor_divide_
     remainder = arithmetic.remainder
@@ -115,11 +115,6 @@ class Elementwise:
     abs_ = absolute_ = in_place(arithmetic.absolute)
     reciprocal = arithmetic.reciprocal
     reciprocal_ = in_place(arithmetic.reciprocal)
-
-    def square_(self) -> Any:
-        """`square` in place."""
-        return pow_(self, 2)
-
     sqrt = arithmetic.sqrt
     sqrt_ = in_place(arithmetic.sqrt)
     rsqrt = arithmetic.rsqrt
@@ -148,26 +143,45 @@ class Elementwise:
     tan = transcendental.tan
     tan_ = in_place(transcendental.tan)
     asin = arcsin = transcendental.asin
+    asin_ = arcsin_ = in_place(transcendental.asin)
     acos = arccos = transcendental.acos
+    acos_ = arccos_ = in_place(transcendental.acos)
     atan = arctan = transcendental.atan
+    atan_ = arctan_ = in_place(transcendental.atan)
     sinh = transcendental.sinh
+    sinh_ = in_place(transcendental.sinh)
     cosh = transcendental.cosh
+    cosh_ = in_place(transcendental.cosh)
     tanh = transcendental.tanh
     tanh_ = in_place(transcendental.tanh)
-    asinh = transcendental.asinh
-    acosh = transcendental.acosh
-    atanh = transcendental.atanh
+    asinh = arcsinh = transcendental.asinh
+    asinh_ = arcsinh_ = in_place(transcendental.asinh)
+    acosh = arccosh = transcendental.acosh
+    acosh_ = arccosh_ = in_place(transcendental.acosh)
+    atanh = arctanh = transcendental.atanh
+    atanh_ = arctanh_ = in_place(transcendental.atanh)
     atan2 = arctan2 = transcendental.atan2
+    atan2_ = arctan2_ = in_place(transcendental.atan2)
     sinc = transcendental.sinc
+    sinc_ = in_place(transcendental.sinc)
     deg2rad = transcendental.deg2rad
+    deg2rad_ = in_place(transcendental.deg2rad)
     rad2deg = transcendental.rad2deg
+    rad2deg_ = in_place(transcendental.rad2deg)
     erf = transcendental.erf
+    erf_ = in_place(transcendental.erf)
     erfc = transcendental.erfc
+    erfc_ = in_place(transcendental.erfc)
     erfinv = transcendental.erfinv
+    erfinv_ = in_place(transcendental.erfinv)
     lgamma = transcendental.lgamma
+    lgamma_ = in_place(transcendental.lgamma)
     digamma = transcendental.digamma
+    digamma_ = in_place(transcendental.digamma)
     hypot = arithmetic.hypot
+    hypot_ = in_place(arithmetic.hypot)
     sgn = compare.sgn
+    sgn_ = in_place(compare.sgn)
     sign = compare.sign
     sign_ = in_place(compare.sign)
     floor = compare.floor
@@ -179,9 +193,9 @@ class Elementwise:
     round = compare.round_
     round_ = in_place(compare.round_plain)
     frac = compare.frac
+    frac_ = in_place(compare.frac)
     clamp_min_ = in_place(choice.clamp_min)
     clamp_max_ = in_place(choice.clamp_max)
-    erfinv_ = in_place(transcendental.erfinv)
     nan_to_num = compare.nan_to_num
     nan_to_num_ = in_place(compare.nan_to_num)
     clamp = clip = clamp
@@ -205,6 +219,58 @@ class Elementwise:
     zero_ = basic_index.zero_
     copy_ = copy_
     fill_ = fill_
+    eq = compare.eq
+    eq_ = _compared(compare.eq)
+    ne = not_equal = compare.ne
+    ne_ = not_equal_ = _compared(compare.ne)
+    lt = less = compare.lt
+    lt_ = less_ = _compared(compare.lt)
+    le = less_equal = compare.le
+    le_ = less_equal_ = _compared(compare.le)
+    gt = greater = compare.gt
+    gt_ = greater_ = _compared(compare.gt)
+    ge = greater_equal = compare.ge
+    ge_ = greater_equal_ = _compared(compare.ge)
+    isnan = compare.isnan
+    isinf = compare.isinf
+    isfinite = compare.isfinite
+    isclose = compare.isclose
+    equal = equal
+    allclose = allclose
+    logical_not = compare.logical_not
+    logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
+    logical_and = compare.logical_and
+    logical_and_ = _compared(compare.logical_and)
+    logical_or = compare.logical_or
+    logical_or_ = _compared(compare.logical_or)
+    logical_xor = compare.logical_xor
+    logical_xor_ = _compared(compare.logical_xor)
+    copysign = binary.copysign
+    copysign_ = in_place(binary.copysign)
+    logaddexp2 = binary.logaddexp2
+    ldexp = binary.ldexp
+    float_power = binary.float_power
+    heaviside = compare.heaviside
+    isposinf = compare.isposinf
+    isneginf = compare.isneginf
+    signbit = compare.signbit
+    bitwise_and = compare.bitwise_and
+    bitwise_and_ = in_place(compare.bitwise_and)
+    bitwise_or = compare.bitwise_or
+    bitwise_or_ = in_place(compare.bitwise_or)
+    bitwise_xor = compare.bitwise_xor
+    bitwise_xor_ = in_place(compare.bitwise_xor)
+    bitwise_not = compare.bitwise_not
+    bitwise_not_ = in_place(compare.bitwise_not)
+    bitwise_left_shift = compare.lshift
+    bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
+    bitwise_right_shift = compare.rshift
+    bitwise_right_shift_ = __irshift__ = in_place(compare.rshift)
+    prelu = a.prelu_kernel
+
+    def square_(self) -> Any:
+        """`square` in place."""
+        return pow_(self, 2)
 
     def square(self) -> Any:
         """self ** 2."""
@@ -231,78 +297,6 @@ class Elementwise:
     def where(self, condition: Any, other: Any) -> Any:
         """Self where the condition holds, else `other`."""
         return choice.where(condition, self, other)
-
-    eq = compare.eq
-    ne = not_equal = compare.ne
-    lt = less = compare.lt
-    le = less_equal = compare.le
-    gt = greater = compare.gt
-    ge = greater_equal = compare.ge
-    isnan = compare.isnan
-    isinf = compare.isinf
-    isfinite = compare.isfinite
-    isclose = compare.isclose
-    equal = equal
-    allclose = allclose
-    logical_not = compare.logical_not
-    logical_and = compare.logical_and
-    logical_or = compare.logical_or
-    logical_xor = compare.logical_xor
-    acos_ = arccos_ = in_place(transcendental.acos)
-    asin_ = arcsin_ = in_place(transcendental.asin)
-    atan_ = arctan_ = in_place(transcendental.atan)
-    sinh_ = in_place(transcendental.sinh)
-    cosh_ = in_place(transcendental.cosh)
-    acosh_ = arccosh_ = in_place(transcendental.acosh)
-    asinh_ = arcsinh_ = in_place(transcendental.asinh)
-    atanh_ = arctanh_ = in_place(transcendental.atanh)
-    arccosh = transcendental.acosh
-    arcsinh = transcendental.asinh
-    arctanh = transcendental.atanh
-    atan2_ = arctan2_ = in_place(transcendental.atan2)
-    erf_ = in_place(transcendental.erf)
-    erfc_ = in_place(transcendental.erfc)
-    lgamma_ = in_place(transcendental.lgamma)
-    digamma_ = in_place(transcendental.digamma)
-    sinc_ = in_place(transcendental.sinc)
-    deg2rad_ = in_place(transcendental.deg2rad)
-    rad2deg_ = in_place(transcendental.rad2deg)
-    hypot_ = in_place(arithmetic.hypot)
-    frac_ = in_place(compare.frac)
-    sgn_ = in_place(compare.sgn)
-    true_divide_ = in_place(arithmetic.div)
-    copysign = binary.copysign
-    copysign_ = in_place(binary.copysign)
-    logaddexp2 = binary.logaddexp2
-    ldexp = binary.ldexp
-    float_power = binary.float_power
-    heaviside = compare.heaviside
-    isposinf = compare.isposinf
-    isneginf = compare.isneginf
-    signbit = compare.signbit
-    eq_ = _compared(compare.eq)
-    ne_ = not_equal_ = _compared(compare.ne)
-    lt_ = less_ = _compared(compare.lt)
-    le_ = less_equal_ = _compared(compare.le)
-    gt_ = greater_ = _compared(compare.gt)
-    ge_ = greater_equal_ = _compared(compare.ge)
-    logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
-    logical_and_ = _compared(compare.logical_and)
-    logical_or_ = _compared(compare.logical_or)
-    logical_xor_ = _compared(compare.logical_xor)
-    bitwise_and = compare.bitwise_and
-    bitwise_or = compare.bitwise_or
-    bitwise_xor = compare.bitwise_xor
-    bitwise_not = compare.bitwise_not
-    bitwise_left_shift = compare.lshift
-    bitwise_right_shift = compare.rshift
-    bitwise_and_ = in_place(compare.bitwise_and)
-    bitwise_or_ = in_place(compare.bitwise_or)
-    bitwise_xor_ = in_place(compare.bitwise_xor)
-    bitwise_not_ = in_place(compare.bitwise_not)
-    bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
-    bitwise_right_shift_ = __irshift__ = in_place(compare.rshift)
-    prelu = a.prelu_kernel
 
     def polygamma(self, n: int) -> Any:
         """The n-th derivative of digamma."""
