@@ -14,6 +14,7 @@ node := node_modules/installed
 editor := static/vendor/codemirror.js
 chromium := .venv/chromium
 peers := .venv/peers
+spread := --numprocesses auto --dist loadfile  # a worker a processor, each test file in one
 book := .venv/book/installed
 
 .DEFAULT_GOAL := help
@@ -27,8 +28,9 @@ serve: $(installed) $(editor) ## the explorer at http://127.0.0.1:5006
 
 test: check $(editor) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
-	$(venv)/python -m pytest
-	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest
+	$(venv)/python -m pytest $(spread) --ignore tests/browser
+	$(venv)/python -m pytest tests/browser
+	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest $(spread)
 
 check: $(installed) ## style and types
 	$(venv)/ruff check .
