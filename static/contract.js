@@ -19,8 +19,10 @@ export const VERSION = 1;
 /** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
 /** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words}} Moment */
 /** @typedef {{saved: number|null, wrote: number|null, needed: number|null}} Lines */
-/** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Words[]}} ProgramError */
-/** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Words[]}} Silent */
+/** @typedef {{line: number, old: string[], new: string[]}} Hunk */
+/** @typedef {Words & {edit?: Hunk[]}} Mend */
+/** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Mend[]}} ProgramError */
+/** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[]}} Silent */
 /** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string}} Output */
 /** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
 /** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */

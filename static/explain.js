@@ -13,6 +13,8 @@ import { valueGrid } from "./tensor_value.js";
 /** @typedef {import("./contract.js").Reader} Reader */
 /** @typedef {import("./i18n.js").Translator} Translator */
 
+/** @typedef {((edit: import("./contract.js").Hunk[]) => void)|null} OnMend */
+
 const STORY = /** @type {const} */ (["saved", "wrote", "needed"]);
 
 /**
@@ -45,9 +47,9 @@ export function story({ lines, reader, translator, onLine }) {
 }
 
 /**
- * @param {{error: ProgramError, translator: Translator, onLine: (line: number) => void}} options
+ * @param {{error: ProgramError, translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options
  */
-export function errorCard({ error, translator, onLine }) {
+export function errorCard({ error, translator, onLine, onMend }) {
   return h(
     "section",
     { class: "card error", "aria-label": translator.t("ui.error_at", { type: error.type, line: error.line }) },
@@ -60,7 +62,7 @@ export function errorCard({ error, translator, onLine }) {
     ),
     h("pre", { class: "message", lang: "en" }, error.text),
     error.explain && h("div", { class: "plain" }, blocks(translator.words(error.explain))),
-    mends(error.mends, translator),
+    mends(error.mends, translator, onMend),
     error.traceback && h("details", {}, h("summary", {}, translator.t("ui.traceback")), h("pre", { lang: "en" }, error.traceback)),
   );
 }
@@ -75,16 +77,16 @@ export function versus(silent, reader, translator) {
 }
 
 /**
- * @param {{silent: Silent, reader: Reader, translator: Translator, onLine: (line: number) => void}} options
+ * @param {{silent: Silent, reader: Reader, translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options
  */
-export function silentCard({ silent, reader, translator, onLine }) {
+export function silentCard({ silent, reader, translator, onLine, onMend }) {
   return h(
     "section",
     { class: "card wrong", "aria-label": translator.t("ui.silent") },
     h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.silent")), lineButton(silent.line, translator, onLine)),
     versus(silent, reader, translator),
     h("div", { class: "plain" }, blocks(translator.words(silent.explain))),
-    mends(silent.mends, translator),
+    mends(silent.mends, translator, onMend),
   );
 }
 
@@ -93,13 +95,33 @@ export function lineButton(line, translator, onLine) {
   return h("button", { type: "button", class: "line-button", onclick: () => onLine(line) }, translator.t("ui.line", { line }));
 }
 
-/** @param {import("./contract.js").Words[]} all @param {Translator} translator */
-function mends(all, translator) {
+/** @param {import("./contract.js").Mend[]} all @param {Translator} translator @param {OnMend} onMend */
+function mends(all, translator, onMend) {
   if (all.length === 0) return null;
   return h(
     "div",
     { class: "mends" },
     h("h4", {}, translator.t("ui.mends")),
-    h("ul", {}, all.map((mend) => h("li", {}, inline(translator.words(mend))))),
+    h("ul", {}, all.map((mend) => h("li", {}, inline(translator.words(mend)), mend.edit && onMend && change(mend.edit, translator, onMend)))),
   );
+}
+
+/** What an edit changes, to be looked at before it is done. @param {import("./contract.js").Hunk[]} edit @param {Translator} translator @param {(edit: import("./contract.js").Hunk[]) => void} onMend */
+function change(edit, { t }, onMend) {
+  const row = (/** @type {"old"|"new"} */ kind, /** @type {string} */ text) =>
+    h("div", { class: kind }, h("span", { class: "unseen" }, t(`ui.mend_${kind}`)), h("span", { class: "sign", "aria-hidden": "true" }, kind === "old" ? "−" : "+"), h("code", {}, text));
+  return h(
+    "details",
+    { class: "change" },
+    h("summary", {}, t("ui.mend_preview")),
+    h("div", { class: "diff" }, edit.map(({ line, old, new: added }) => [h("div", { class: "place" }, t("ui.line", { line })), old.map((text) => row("old", text)), added.map((text) => row("new", text))])),
+    h("button", { type: "button", class: "apply", onclick: () => onMend(edit) }, t("ui.mend_apply")),
+  );
+}
+
+/** A source with an edit done. @param {string} source @param {import("./contract.js").Hunk[]} edit */
+export function edited(source, edit) {
+  const lines = source.split("\n");
+  for (const { line, old, new: added } of [...edit].reverse()) lines.splice(line - 1, old.length, ...added);
+  return lines.join("\n");
 }

@@ -9,6 +9,7 @@ import { VERSION, checkScene, createReader } from "./contract.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
 import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
+import { edited } from "./explain.js";
 import { createFrame, createStyles } from "./frame.js";
 import { chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
 import { createInspector } from "./inspector.js";
@@ -94,6 +95,16 @@ export async function mountExplorer(host, options) {
     const source = editor.text();
     ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
   };
+  /** Do what a way to mend says, and run it; what was typed since the run is not lost for it. @param {import("./contract.js").Hunk[]} edit */
+  const mend = (edit) => {
+    if (!reader || requests.busy()) return;
+    if (isStale()) {
+      refuse({ key: "ui.mend_stale", args: {} });
+      return;
+    }
+    editor.load(edited(reader.scene.source, edit), []);
+    run();
+  };
   /** The reply with its scene, or null where there is none that could be shown. @param {any} request */
   const ask = async (request) => {
     const reply = await requests.ask(request);
@@ -141,7 +152,7 @@ export async function mountExplorer(host, options) {
   });
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);
-  const output = createOutput({ translator, onMoment: seek, onLine: goToLine });
+  const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ ask: (request, onRefused) => requests.ask(request, onRefused), onChange: () => inspector.draw() });
   const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, questions, onTrail: (trail) => view?.follow(trail) });
   const timeline = createTimeline({ translator, onSeek: seek });

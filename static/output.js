@@ -23,8 +23,9 @@ export function cellNumbers(cells) {
  * @param {import("./i18n.js").Translator} options.translator
  * @param {(k: number) => void} options.onMoment
  * @param {(line: number) => void} options.onLine
+ * @param {import("./explain.js").OnMend} options.onMend null where nothing can be changed
  */
-export function createOutput({ translator, onMoment, onLine }) {
+export function createOutput({ translator, onMoment, onLine, onMend }) {
   const list = h("div", { class: "printed", role: "log", "aria-live": "off", tabindex: 0 });
   const element = h("section", { class: "output" }, h("h2", {}), list);
   /** @type {Reader|null} */
@@ -44,8 +45,8 @@ export function createOutput({ translator, onMoment, onLine }) {
       .sort((one, other) => one.moment - other.moment || one.rank - other.rank);
   };
 
-  const failed = (error) => errorCard({ error, translator, onLine });
-  const wrong = (silent) => silentCard({ silent, reader, translator, onLine });
+  const failed = (error) => errorCard({ error, translator, onLine, onMend });
+  const wrong = (silent) => silentCard({ silent, reader, translator, onLine, onMend });
   const printed = ({ moment, cell, stream, text }) => {
     const number = cellNumbers(/** @type {Reader} */ (reader).scene.cells)[cell];
     return h(

@@ -45,7 +45,7 @@ const held = (name) => (name === null ? "…" : /[^\w.[\]]/.test(name) ? `(${nam
 export function whyPage(answer, tools) {
   const { name, t, translator, onLine, onTrail, onResult } = tools;
   const { paths, result, root, results, count, many } = answer;
-  const start = results.find(({ box }) => box === (result ?? root))?.name ?? t("why.root");
+  const start = results.find(({ box }) => box === (result ?? root))?.name ?? paths[0]?.steps[0]?.names[0] ?? t("why.root");
   const whole = trailOf(paths);
   const choice = h(
     "select",

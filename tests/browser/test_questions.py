@@ -2,6 +2,7 @@
 
 import re
 
+from explorer import SECONDS, Explorer
 from pictures import check_picture
 from playwright.sync_api import expect
 
@@ -123,3 +124,43 @@ def test_what_shares_this_memory(explore):
     expect(inspector).to_contain_text("Nobody has written it since it was made.")
     explorer.press("End", "Escape", "Escape", "s")
     expect(inspector.get_by_label("Cells of storage A").get_by_role("listitem")).to_have_count(12)
+
+
+TWICE = """\
+import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = (x * x).sum()
+y.backward()
+y.backward()
+print(x.grad)
+"""
+
+
+def test_how_would_i_mend_it(explore):
+    explorer = explore(width=1440, height=900).run(TWICE).to_the_end()
+    error = explorer.errors
+    error.get_by_text("Show the change").click()
+    expect(error.locator(".diff")).to_contain_text("y.backward(retain_graph=True)")
+    explorer.page.wait_for_timeout(300)
+    check_picture(explorer.page, "mend")
+    error.get_by_role("button", name="Apply and run").click()
+    expect(explorer.errors).to_have_count(0, timeout=20 * SECONDS)
+    expect(explorer.editor).to_contain_text("y.backward(retain_graph=True)")
+    explorer.settled().to_the_end()
+    assert explorer.printed() == ["tensor([4., 8.])"]
+    explorer.run(TWICE).to_the_end()
+    explorer.errors.get_by_text("Show the change").click()
+    explorer.editor.focus()
+    explorer.page.keyboard.type("#")  # the change was made for another text
+    explorer.errors.get_by_role("button", name="Apply and run").click()
+    expect(explorer.notice).to_contain_text("The code has changed since it ran")
+
+
+def test_a_page_of_recorded_lessons_answers_too(built, open_page):
+    explorer = Explorer(open_page(f"{built}lessons/detach.html")).drawn().press("End").select("x")
+    explorer.press("s")  # known from the recording alone
+    expect(explorer.inspector.locator("h2")).to_have_text("storage A")
+    explorer.press("Escape", "w")  # Python is fetched for this
+    expect(explorer.inspector.locator(".exact")).to_have_text("24", timeout=90 * SECONDS)
+    explorer.press("Escape", "c")
+    expect(explorer.inspector.get_by_role("status")).to_contain_text("Yes.", timeout=30 * SECONDS)

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { createRecordedBackend } from "../../static/backends/recorded.js";
 import { createChannel } from "../../static/channel.js";
+import { edited } from "../../static/explain.js";
 import { actionFor } from "../../static/keys.js";
 import { textFor } from "../../static/lesson_text.js";
 import { lineMarks } from "../../static/line_marks.js";
@@ -179,4 +180,9 @@ test("an error without a story marks its own line; a silent one never does", () 
   assert.equal(type, "NameError");
   assert.equal(lineMarks({ moments, silent: [silent], errors: [] }, 1, { overview: false, lit: null }).error, null);
   assert.equal(lineMarks({ moments, silent: [], errors: [] }, 1, { overview: true, lit: null }).now, null);
+});
+
+test("an edit counts its lines before anything is changed", () => {
+  const edit = [{ line: 1, old: ["a"], new: [] }, { line: 3, old: [], new: ["a", "x"] }, { line: 4, old: ["d"], new: ["D"] }];
+  assert.equal(edited("a\nb\nc\nd\ne", edit), "b\na\nx\nc\nD\ne");
 });

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.trace import events as e
 
 from gradwalk_ui import reasons
+from gradwalk_ui.edits import with_edits
 from gradwalk_ui.mends import Mending, mends_of
 from gradwalk_ui.stories import STORIES, Story
 from gradwalk_ui.values import short
@@ -65,7 +66,7 @@ def known(
     return {
         "explain": {"key": f"explain.{key}", "args": args},
         "nodes": story.boxes,
-        "mends": [{"key": f"mend.{mend}", "args": args} for mend in mends],
+        "mends": with_edits(film.source, [{"key": f"mend.{mend}", "args": args} for mend in mends]),
     }
 
 
@@ -105,7 +106,7 @@ def mismatch(film: Film, check: e.Checked, needed: int) -> dict[str, Any]:
         "explain": {"key": f"explain.{words_of(writes, write, saved)}", "args": args},
         "lines": three_lines(made, write, needed),
         "nodes": [node for node in dict.fromkeys(nodes) if node],
-        "mends": mends,
+        "mends": with_edits(film.source, mends),
     }
 
 
@@ -176,7 +177,7 @@ def silent_row(film: Film, index: int, event: e.SilentlyWrong) -> dict[str, Any]
         "true": film.values.add(event.true),
         "lines": three_lines(made, write, event.line),
         "explain": {"key": f"explain.{key}", "args": args},
-        "mends": [{"key": f"mend.{mend}", "args": args} for mend in mends],
+        "mends": with_edits(film.source, [{"key": f"mend.{mend}", "args": args} for mend in mends]),
     }
 
 
