@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
-from typing import TextIO
+from typing import Any, Protocol, TextIO
 
 from gradwalk.alias import as_torch
 from gradwalk.errors import set_error_style
@@ -74,6 +74,34 @@ class Run:
     seed: int | None = None  # of random numbers that the program drew and had not seeded itself
 
 
+class Recording(Protocol):
+    """What hears an engine while a program runs: `Recorder`, or the bridge to real PyTorch's."""
+
+    def __enter__(self) -> Any:
+        """Listen."""
+
+    def __exit__(self, *error: object) -> None:
+        """Listen no more."""
+
+    def named(self, name: str, value: Any) -> None:
+        """A variable was bound."""
+
+    def look(self) -> None:
+        """A statement begins."""
+
+    def mark(self) -> int:
+        """Return where we are."""
+
+    def index(self, mark: int) -> int:
+        """Return how many events there were at a mark."""
+
+    def exceeds(self, count: int) -> bool:
+        """Whether there are more events than so many."""
+
+    def trace(self) -> Trace:
+        """Return what has happened so far."""
+
+
 def run(
     program: Program,
     limits: Limits = DEFAULT,
@@ -82,21 +110,24 @@ def run(
     record: bool = True,
     echo: Callable[[Output], None] | None = None,
     progress: Progress | None = None,
-    recorder: Recorder | None = None,
+    recorder: Recording | None = None,
     seed: int | None = None,
+    real: bool = False,
 ) -> Run:
     """Run the program; `echo` is told each piece of output, `progress` each line, at once.
 
     Without `record` the trace stays empty and nothing listens to the engine. With the `seed` of
-    another run it draws the same random numbers.
+    another run it draws the same random numbers. With `real`, `import torch` gives PyTorch itself,
+    which the `recorder` must be able to hear.
     """
     running = Running(program, limits, echo, progress)
     recorder = Recorder() if recorder is None else recorder
     with ExitStack() as stack:
         if record:
             running.recorder = stack.enter_context(recorder)
-        stack.enter_context(error_wording(error_style))
-        stack.enter_context(torch_is_gradwalk())
+        if not real:
+            stack.enter_context(error_wording(error_style))
+            stack.enter_context(torch_is_gradwalk())
         stack.enter_context(sources(program))
         stack.enter_context(redirect_stdout(running.out))
         stack.enter_context(warnings.catch_warnings())
@@ -175,7 +206,7 @@ class Running:
     ) -> None:
         self.program = program
         self.echo = echo
-        self.recorder: Recorder | None = None
+        self.recorder: Recording | None = None
         self.output: list[Output] = []
         self.errors: list[ProgramError] = []
         self.stopped: Stopped | None = None

@@ -1,0 +1,20 @@
+"""A file or a cell under real PyTorch: its run, with the trace, as the engine would give it."""
+
+from __future__ import annotations
+
+from gradwalk.trace.places import locate
+
+from gradwalk_ui import program
+from gradwalk_ui.limits import Limits
+from gradwalk_ui.torch_bridge import loading
+from gradwalk_ui.torch_bridge.recorder import Recorder
+
+
+def recorder() -> Recorder:
+    """Return a recorder for a program that is run cell by cell."""
+    return Recorder(loading.load(), locate)
+
+
+def run(read: program.Program, limits: Limits) -> program.Run:
+    """Run a program under real PyTorch and record it."""
+    return program.run(read, limits, recorder=recorder(), real=True)

@@ -1,0 +1,276 @@
+"""How a recorder of real PyTorch puts things down: tensors, inputs, outputs, what nodes saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from weakref import ref
+
+from gradwalk.trace import events as e
+
+from gradwalk_ui.torch_bridge import values
+from gradwalk_ui.torch_bridge.known import Card, Keeper, Known, Storage, Token, address
+from gradwalk_ui.torch_bridge.ops import Call
+
+MOVED_ON = re.compile(r"is at version (\d+); expected version (\d+)")
+Place = tuple[int, int]  # cell and line
+
+
+class Notes:
+    """Events, and what is known of the objects in them."""
+
+    def __init__(self, torch: Any, locate: Callable[[], Place]) -> None:
+        self.torch = torch
+        self.events: list[e.Event] = []
+        self.keeper = Keeper()
+        self.locate = locate
+        self.busy = 0  # while we compute ourselves
+        self.place: Place | None = None  # of what runs; None: where the program is now
+        self._gradients: dict[int, tuple[Any, str]] = {}  # .grad: whose
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Compute something without hearing of it, without history and without hooks on it."""
+        c = self.torch._C
+        self.busy += 1
+        try:
+            with c.DisableTorchFunction(), c._DisableTorchDispatch():
+                yield
+        finally:
+            self.busy -= 1
+
+    def put(self, kind: Callable[..., e.Event], *fields: Any, place: Place | None = None) -> int:
+        """Append an event; returns its index."""
+        self.events.append(kind(*(place or self.place or self.locate()), *fields))
+        return len(self.events) - 1
+
+    def value(self, tensor: Any) -> e.Value:
+        """Return what is in a tensor now."""
+        return values.value_of(self.torch, tensor)
+
+    def value_or_none(self, tensor: Any) -> e.Value | None:
+        """Return what is in a tensor, None where there is none."""
+        return None if tensor is None else self.value(tensor)
+
+    def is_tensor(self, value: Any) -> bool:
+        """Whether a value is a tensor."""
+        return isinstance(value, self.torch.Tensor)
+
+    # Tensors ---------------------------------------------------------------------------------
+
+    def seen(self, tensor: Any, how: str = "tensor") -> Known:
+        """Return what is known of a tensor; one that appears from nowhere is put down first."""
+        known = self.keeper.known(tensor)
+        if known is not None:
+            return known
+        of = self.owner_of(tensor)
+        known = self.keeper.meet(tensor, self._alias(tensor))
+        known.version = version_of(tensor)
+        known.value = self.value(tensor)
+        leaf = tensor.is_leaf
+        row = (known.id, "grad" if of else how, of, known.storage.id, known.version)
+        self.put(e.Created, *row, tensor.requires_grad, leaf, known.value)
+        return known
+
+    def _alias(self, tensor: Any) -> Known | None:
+        """Return a tensor whose memory a new one shares, as an nn.Parameter does."""
+        for other, known in self.keeper.storage(tensor).alive():
+            if version_of(other) == version_of(tensor):
+                return known
+        return None
+
+    def gradient(self, grad: Any, leaf: str) -> None:
+        """Remember whose .grad a tensor is."""
+        self._gradients[id(grad)] = ref(grad), leaf
+
+    def owner_of(self, tensor: Any) -> str | None:
+        """Return whose .grad a tensor is."""
+        found = self._gradients.get(id(tensor))
+        return found[1] if found is not None and found[0]() is tensor else None
+
+    def inputs(
+        self, named: Sequence[tuple[str, Any]], versions: dict[int, int]
+    ) -> tuple[e.Input, ...]:
+        """Return the inputs of an op; `versions` are those from before it ran."""
+        rows = []
+        for name, value in named:
+            if self.is_tensor(value):
+                known = self.seen(value)
+                version = versions.get(id(value), known.version)
+                rows.append(e.Input(name, known.id, version, None))
+            else:
+                rows.append(e.Input(name, None, None, values.text(value)))
+        return tuple(rows)
+
+    def output(self, tensor: Any, known: Known) -> e.Output:
+        """Return an output."""
+        known.version = version_of(tensor)
+        known.value = self.value(tensor)
+        wants = bool(tensor.requires_grad)
+        number = tensor.output_nr if wants else 0
+        return e.Output(known.id, known.storage.id, known.version, wants, known.value, number)
+
+    # Nodes -----------------------------------------------------------------------------------
+
+    def history(
+        self, node: Any, call: Call | None, tensors: Sequence[tuple[Any, Known]], entries: Any
+    ) -> tuple[str | None, str | None, tuple[e.Saved, ...], tuple[int | None, ...]]:
+        """Return a new node, its name, saved tensors and the inputs its edges lead to."""
+        if node is None:
+            return None, None, (), ()
+        token = self.keeper.tell(node, len(self.events))
+        name = type(node).__name__
+        saved = self._saved(node, token, call, tensors)
+        return token.id, name, saved, edges_of(node, call, tensors, entries)
+
+    def _saved(
+        self, node: Any, token: Token, call: Call | None, tensors: Sequence[tuple[Any, Known]]
+    ) -> tuple[e.Saved, ...]:
+        """Return what a node saved of its inputs and outputs, and remember it."""
+        found = []
+        held = list(saved_of(node))
+        if type(node).__name__ == "CopySlices" and call is not None:
+            held = list(self._inside(call, tensors))
+            token.saved = tuple([name for name, _ in held])
+        order = {} if call is None or call.entry is None else dict_of(call.entry.reads)
+        held.sort(key=lambda each: order.get(each[0], len(order)))
+        for name, tensor in held:
+            known = next((known for other, known in tensors if alike(other, tensor)), None)
+            if known is None:
+                continue  # a number, or a copy that an op made for itself
+            version = version_of(tensor)
+            at = (tensor.dtype, tensor.storage_offset(), tensor.size(), tensor.stride())
+            card = Card(token, name, version, known, at)
+            token.cards.append(card)
+            known.storage.saved.append(card)
+            if known.storage.exposed:
+                card.content = tensor.detach().clone()
+            found.append(e.Saved(name, known.id, version, known.storage.id))
+        return tuple(found)
+
+    def _inside(
+        self, call: Call, tensors: Sequence[tuple[Any, Known]]
+    ) -> Iterator[tuple[str, Any]]:
+        """Yield what the node within a CopySlices saved: PyTorch shows it to nobody."""
+        entry = call.entry
+        if entry is None:
+            return
+        needs = tuple([wants(call.given.get(rule.name)) for rule in entry.rules])
+        for read, wanted in zip(entry.read, entry.wanted(needs), strict=True):
+            value = call.given.get(read.name)
+            if wanted and read.from_result:
+                yield read.name, tensors[-1][0]
+            elif wanted and self.is_tensor(value):
+                yield read.name, value
+
+
+def history_of(tensor: Any) -> Any:
+    """Return a tensor's node; None of a view that may have none any more, which asking raises."""
+    try:
+        return tensor.grad_fn
+    except RuntimeError:
+        return None
+
+
+def wants(value: Any) -> bool:
+    """Whether an argument is a tensor that requires a gradient."""
+    return bool(getattr(value, "requires_grad", False))
+
+
+def version_of(tensor: Any) -> int:
+    """Return what a tensor's counter says; inference tensors have none."""
+    try:
+        return int(tensor._version)
+    except RuntimeError:
+        return 0
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two tensors are the same, or the same cells in the same order."""
+    return one is other or (
+        one.layout == other.layout
+        and address(one) == address(other)
+        and one.storage_offset() == other.storage_offset()
+        and one.shape == other.shape
+        and one.stride() == other.stride()
+        and one.dtype == other.dtype
+    )
+
+
+def saved_of(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the tensors that a node saved; none that were packed by hooks or are gone."""
+    if hasattr(node, "saved_tensors"):
+        yield from own_saved(node)
+        return
+    for attribute in saved_names(type(node)):
+        value = getattr(node, attribute)
+        name = attribute.removeprefix("_saved_")
+        if isinstance(value, (list, tuple)):
+            for place, each in enumerate(value):
+                if hasattr(each, "untyped_storage"):
+                    yield f"{name}[{place}]", each
+        elif hasattr(value, "untyped_storage"):
+            yield name, value
+
+
+def own_saved(node: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what a Function of the program's own saved."""
+    for place, each in enumerate(node.saved_tensors):
+        if each is not None:
+            yield f"saved_tensors[{place}]", each
+
+
+def dict_of(names: Sequence[str]) -> dict[str, int]:
+    """Return each name's place."""
+    return {name: place for place, name in enumerate(names)}
+
+
+NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def saved_names(kind: type) -> tuple[str, ...]:
+    """Return the attributes of a node's class that give what it saved."""
+    found = NAMES.get(kind)
+    if found is None:
+        found = NAMES[kind] = tuple([each for each in vars(kind) if each.startswith("_saved_")])
+    return found
+
+
+def edges_of(
+    node: Any, call: Call | None, tensors: Sequence[tuple[Any, Known]], entries: Sequence[e.Input]
+) -> tuple[int | None, ...]:
+    """Return for each edge of a node the index of its input."""
+    count = len(node.next_functions)
+    if type(node).__name__ == "CopySlices":
+        places = call.entry.places if call is not None and call.entry is not None else ()
+        return tuple([len(entries) - 1, *places[1:]][:count])
+    entry = None if call is None else call.entry
+    if entry is not None and entry.variadic:
+        return tuple(range(count))
+    if entry is not None and len(entry.places) == count:
+        return tuple(entry.places)
+    if call is None:
+        return tuple([place if place < len(entries) else None for place in range(count)])
+    return by_history(node, tensors, entries)
+
+
+def by_history(
+    node: Any, tensors: Sequence[tuple[Any, Known]], entries: Sequence[e.Input]
+) -> tuple[int | None, ...]:
+    """Return each edge's input by the history that both have."""
+    places: dict[Any, list[int]] = {}
+    of = {known.id: tensor for tensor, known in tensors}
+    for place, entry in enumerate(entries):
+        tensor = of.get(entry.tensor or "")
+        if tensor is not None and tensor.requires_grad:
+            key = (tensor.grad_fn, tensor.output_nr) if tensor.grad_fn is not None else id(tensor)
+            places.setdefault(key, []).append(place)
+    found: list[int | None] = []
+    for target, number in node.next_functions:
+        variable = getattr(target, "variable", None)
+        key = id(variable) if variable is not None else (target, number)
+        waiting = places.get(key, [])
+        found.append(waiting.pop(0) if len(waiting) > 1 else waiting[0] if waiting else None)
+    return tuple(found)

@@ -1,0 +1,373 @@
+"""A backward of real PyTorch as events: hooks on its nodes tell when each runs and what it sends.
+
+Which gradients meet, and whose turn it is, is counted as PyTorch's engine counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+from gradwalk.trace import events as e
+
+from gradwalk_ui.torch_bridge.known import Card, Known, Token
+from gradwalk_ui.torch_bridge.notes import MOVED_ON, saved_of, version_of
+from gradwalk_ui.torch_bridge.shadow import Shadow
+
+if TYPE_CHECKING:
+    from gradwalk_ui.torch_bridge.recorder import Recorder
+
+LAST = 2**64 - 1  # the sequence number of every AccumulateGrad
+
+
+class State:
+    """A node in one pass: how many gradients it waits for, and what came for its outputs."""
+
+    __slots__ = ("arrived", "leaf", "token", "waiting")
+
+    def __init__(self, token: Token | None, leaf: Any) -> None:
+        self.token = token
+        self.leaf = leaf  # of an AccumulateGrad
+        self.waiting = 0
+        self.arrived: dict[int, Any] = {}  # output -> the sum so far, until all is in
+
+
+class Pass:
+    """One backward while it runs."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        roots: Sequence[tuple[Any, int]],
+        targets: Sequence[tuple[Any, int]] | None,
+        *,
+        keep: bool,
+        create: bool,
+        accumulate: bool,
+    ) -> None:
+        self._recorder = recorder
+        self.keep = keep
+        self.create = create  # whether the backward is recorded, too
+        self._accumulate = accumulate
+        self._targets = None if targets is None else set(targets)
+        self._states: dict[Any, State] = {}
+        self._handles: list[Any] = []
+        self._ready: list[tuple[int, int, Any]] = []
+        self._counted = 0
+        self._sends: list[Any] = []  # (node, edge, target, number, part) not put down yet
+        self._sender: Any = None
+        self._shadow = Shadow(recorder)
+        self.place = recorder.locate()
+        self.roots = roots
+        self._find([node for node, _ in roots])
+        self._needed = None if targets is None else self._leading_to([node for node, _ in targets])
+
+    # Before anything runs --------------------------------------------------------------------
+
+    def _find(self, nodes: Sequence[Any]) -> None:
+        stack: list[Any] = []
+        for node in nodes:
+            if node not in self._states:
+                self._states[node] = self._state(node)
+                stack.append(node)
+        while stack:
+            for node, _ in stack.pop().next_functions:
+                if node is None:
+                    continue
+                state = self._states.get(node)
+                if state is None:
+                    state = self._states[node] = self._state(node)
+                    stack.append(node)
+                state.waiting += 1
+
+    def _state(self, node: Any) -> State:
+        return State(None, getattr(node, "variable", None))
+
+    def _leading_to(self, targets: Sequence[Any]) -> set[Any]:
+        users: dict[Any, list[Any]] = {}
+        for user in self._states:
+            for node, _ in user.next_functions:
+                users.setdefault(node, []).append(user)
+        found = {node for node in targets if node in self._states}
+        stack = list(found)
+        while stack:
+            for user in users.get(stack.pop(), ()):
+                if user not in found:
+                    found.add(user)
+                    stack.append(user)
+        return found
+
+    def hook(self) -> None:
+        """Hang hooks on every node."""
+        for node in self._states:
+            self._handles.append(node.register_prehook(partial(self._before, node)))
+            self._handles.append(node.register_hook(partial(self._after, node)))
+
+    def unhook(self) -> None:
+        """Take all hooks away."""
+        for handle in self._handles:
+            handle.remove()
+        self._handles.clear()
+
+    def began(self, seeds: Sequence[Any]) -> None:
+        """Put down where the pass starts."""
+        recorder = self._recorder
+        leaves, nodes = [], []
+        for node, _ in self.roots:
+            leaf = self._states[node].leaf
+            leaves.append(None if leaf is None else recorder.seen(leaf).id)
+        for node, _ in self.roots:
+            nodes.append(None if self._states[node].leaf is not None else self._id(node))
+        numbers = tuple([number for _, number in self.roots])
+        values = tuple([recorder.value_or_none(seed) for seed in seeds])
+        recorder.put(e.Began, tuple(leaves), tuple(nodes), numbers, values, place=self.place)
+        for (node, number), seed in zip(self.roots, seeds, strict=True):
+            self._states[node].arrived[number] = seed
+        for node in dict.fromkeys([node for node, _ in self.roots]):
+            if not self._states[node].waiting:
+                self._queue(node)
+
+    def _id(self, node: Any) -> str:
+        return self._recorder.keeper.tell(node).id
+
+    def _put(self, kind: Any, *fields: Any) -> int:
+        return self._recorder.put(kind, *fields, place=self.place)
+
+    # Whose turn it is ------------------------------------------------------------------------
+
+    def _queue(self, node: Any) -> None:
+        number = LAST if self._states[node].leaf is not None else node._sequence_nr()
+        self._counted += 1
+        heappush(self._ready, (-number, self._counted, node))
+
+    def _leads_on(self, node: Any) -> bool:
+        needed = self._needed
+        return needed is None or any(target in needed for target, _ in node.next_functions)
+
+    def _runs(self, node: Any) -> bool:
+        """Whether PyTorch calls a node, rather than only taking the gradient that came for it."""
+        if self._states[node].leaf is not None:
+            return self._accumulate
+        return self._needed is None or self._accumulate or self._leads_on(node)
+
+    def catch_up(self, until: Any = None) -> None:
+        """Put down what was sent, and what was taken of nodes that are not called, up to one."""
+        self._send_all()
+        while self._ready:
+            node = heappop(self._ready)[2]
+            state = self._states[node]
+            if node is until:
+                return
+            if self._runs(node) and state.leaf is None and until is not None:
+                continue
+            self._capture(node, state.arrived)
+            state.arrived = {}
+
+    def _capture(self, node: Any, arrived: dict[int, Any]) -> None:
+        """autograd.grad takes what came for a node."""
+        if self._targets is None or self._accumulate:
+            wanted = [] if self._targets is None else [n for t, n in self._targets if t is node]
+        else:
+            wanted = [number for target, number in self._targets if target is node]
+        leaf = self._states[node].leaf
+        for number in sorted(wanted):
+            grad = arrived.get(number)
+            if grad is None:
+                continue
+            known = None if leaf is None else self._recorder.seen(leaf)
+            name = None if leaf is not None else self._id(node)
+            value = self._recorder.value(grad)
+            self._put(e.Captured, None if known is None else known.id, name, number, value)
+            if known is not None:
+                self._compare(node, known, value, grad)
+
+    # A node ----------------------------------------------------------------------------------
+
+    def _before(self, node: Any, grads: tuple[Any, ...]) -> None:
+        recorder = self._recorder
+        with recorder.quiet():
+            recorder.settle()
+            self.catch_up(node)
+            state = self._states[node]
+            self._retained(node)
+            given = dict(enumerate(grads))
+            self._capture(node, given)
+            state.arrived = {}
+            if state.leaf is not None:
+                self._shadow.before(node, state.leaf.grad)
+                self._leaf_before = recorder.value_or_none(state.leaf.grad)
+                return
+            values = tuple([recorder.value_or_none(grad) for grad in grads])
+            self._put(e.Ran, self._id(node), values)
+            wrong = self._check(node)
+            self._shadow.ran(node, grads, wrong)
+
+    def _check(self, node: Any) -> list[Card]:
+        """Compare the versions of what a node saved; returns what changed unseen."""
+        token = self._recorder.keeper.tell(node)
+        wrong = []
+        cards = {card.name: card for card in token.cards}
+        for name, expected, found, tensor in checks(node, token):
+            card = cards.get(name)
+            changed = False
+            if expected == found and card is not None and card.content is not None:
+                changed = self._recorder.audit.changed(card, tensor)
+            if changed and card is not None:
+                wrong.append(card)
+            self._put(e.Checked, token.id, name, expected, found, expected == found, changed)
+        return wrong
+
+    def _retained(self, node: Any) -> None:
+        for tensor, known in self._recorder.keeping(node):
+            grad = tensor.grad
+            if grad is not None:
+                self._recorder.gradient(grad, known.id)
+                self._put(e.Retained, known.id, self._recorder.value(grad))
+
+    def _after(self, node: Any, parts: tuple[Any, ...], _grads: tuple[Any, ...]) -> None:
+        recorder = self._recorder
+        state = self._states[node]
+        with recorder.quiet():
+            recorder.settle()
+            if state.leaf is not None:
+                self._accumulated(node, state.leaf)
+                return
+            self._sender = node
+            for edge, (target, number) in enumerate(node.next_functions):
+                if target is None or (self._needed is not None and target not in self._needed):
+                    continue
+                part = parts[edge] if edge < len(parts) else None
+                self._sends.append((node, edge, target, number, fitted(target, number, part)))
+            if not any(self._states[each[2]].arrived for each in self._sends) or not self.create:
+                self._send_all()
+
+    def _accumulated(self, node: Any, leaf: Any) -> None:
+        known = self._recorder.seen(leaf)
+        if leaf.grad is None:
+            return
+        self._recorder.gradient(leaf.grad, known.id)
+        value = self._recorder.value(leaf.grad)
+        self._put(e.Accumulated, known.id, self._leaf_before, value)
+        self._compare(node, known, value, leaf.grad)
+
+    def _compare(self, node: Any, known: Known, got: e.Value, grad: Any) -> None:
+        """Tell of a gradient that a leaf got and that is not the derivative."""
+        found = self._shadow.ended(node, grad)
+        if found is not None:
+            card, true = found
+            token = card.token()
+            assert token is not None
+            value = self._recorder.value(true)
+            row = (token.id, card.name, known.id, got, value, token.event, card.blind)
+            self._put(e.SilentlyWrong, *row)
+
+    # Edges -----------------------------------------------------------------------------------
+
+    def adding(self) -> None:
+        """PyTorch adds a gradient to one that came before, under create_graph: a step of its own."""
+        while self._sends and not self._meets(self._sends[0]):
+            self._send(self._sends.pop(0))
+        if self._sends:
+            first = self._sends.pop(0)
+            self._sends.insert(0, (*first, True))
+
+    def _meets(self, send: Any) -> bool:
+        return send[3] in self._states[send[2]].arrived and len(send) == 5
+
+    def _send_all(self) -> None:
+        while self._sends:
+            self._send(self._sends.pop(0))
+        sender, self._sender = self._sender, None
+        if sender is not None and not self.keep:
+            self._free(sender)
+
+    def _send(self, send: Any) -> None:
+        node, edge, target, number, part = send[:5]
+        recorder, state = self._recorder, self._states[target]
+        before = state.arrived.get(number)
+        total = part if before is None else before if part is None else before + part
+        state.waiting -= 1
+        if total is not None:
+            state.arrived[number] = total.detach() if self.create else total
+        leaf = None if state.leaf is None else recorder.seen(state.leaf).id
+        name = None if leaf is not None else self._id(target)
+        value = recorder.value_or_none(part)
+        together = value if before is None else recorder.value_or_none(total)
+        row = (self._id(node), edge, name, leaf, number, value, together, state.waiting)
+        self._put(e.Sent, *row)
+        self._shadow.sent(node, edge, target, number, part, before)
+        if not state.waiting:
+            if leaf is None and self._runs(target) and self._targets is None:
+                state.arrived = {}  # nobody needs it any more: PyTorch may write into it
+            self._queue(target)
+
+    def _free(self, node: Any) -> None:
+        token = self._recorder.keeper.tell(node)
+        if token.freed or not holds(node, token):
+            return
+        token.freed = True
+        self._put(e.Freed, token.id)
+
+    def ended(self) -> None:
+        """Put down that the pass is over."""
+        self.catch_up()
+        self._put(e.Ended)
+
+
+def holds(node: Any, token: Token) -> bool:
+    """Whether a node has anything to let go."""
+    if token.saved is not None:
+        return bool(token.saved)
+    try:
+        return next(saved_of(node), None) is not None
+    except RuntimeError:  # written since: it holds it nonetheless
+        return True
+
+
+def checks(node: Any, token: Token) -> list[tuple[str, int, int, Any]]:
+    """Return what a node will take out: name, version expected and found, the tensor if it fits."""
+    found = []
+    names = [card.name for card in token.cards]
+    known = {card.name: card for card in token.cards}
+    if token.freed:
+        return []
+    for name in names:
+        if token.saved is not None:
+            card = known[name]
+            living = next((t for t, k in card.storage.alive() if k.counter is card.counter), None)
+            now = card.version if living is None else version_of(living)
+            found.append((name, card.version, now, living))
+            continue
+        try:
+            tensor = taken(node, name)
+        except RuntimeError as error:
+            match = MOVED_ON.search(str(error))
+            if match is not None:
+                found.append((name, int(match[2]), int(match[1]), None))
+            continue
+        if tensor is not None:
+            found.append((name, known[name].version, version_of(tensor), tensor))
+    return found
+
+
+def taken(node: Any, name: str) -> Any:
+    """Return what a node saved under a name, as it would take it out."""
+    base, _, place = name.partition("[")
+    value = getattr(node, base if base == "saved_tensors" else f"_saved_{base}")
+    return value[int(place[:-1])] if place else value
+
+
+def fitted(target: Any, number: int, part: Any) -> Any:
+    """Return a gradient in its receiver's shape and dtype, as PyTorch's engine makes it."""
+    if part is None:
+        return None
+    metas = getattr(target, "_input_metadata", ())
+    if number >= len(metas):
+        return part
+    meta = metas[number]
+    shape = tuple(meta.shape)
+    if tuple(part.shape) != shape:
+        part = part.sum_to_size(shape)
+    return part.to(meta.dtype) if part.dtype != meta.dtype else part

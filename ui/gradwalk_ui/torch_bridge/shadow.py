@@ -1,0 +1,92 @@
+"""The gradients that a pass would have with every value as it was saved.
+
+It begins empty and follows only what a changed value taints. A tainted node is called again, with
+the saved content put back for that moment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gradwalk_ui.torch_bridge.known import Card
+    from gradwalk_ui.torch_bridge.recorder import Recorder
+
+
+class Shadow:
+    """True gradients beside a pass."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._arrived: dict[Any, dict[int, Any]] = {}  # node -> true totals by output
+        self._culprit: dict[Any, Card] = {}
+        self._true: tuple[Any, ...] | None = None  # what the running node would send
+        self._blamed: Card | None = None
+        self._before: Any = None  # the gradient that the leaf has already
+
+    def ran(self, node: Any, grads: tuple[Any, ...], wrong: list[Card]) -> None:
+        """Run a tainted node on the true gradients and the values as saved."""
+        self._true = self._blamed = None
+        for card in wrong:
+            if card.blind is None:
+                self._found(card)
+        arrived = self._arrived.pop(node, {})
+        self._blamed = wrong[0] if wrong else self._culprit.get(node)
+        if self._blamed is not None:
+            true = [arrived.get(place, grad) for place, grad in enumerate(grads)]
+            self._true = self._rerun(node, true, wrong)
+
+    def _found(self, card: Card) -> None:
+        """Put down a write that nobody heard of until its effect showed."""
+        self._recorder.audit.unseen(None, None, card.storage, (), (card,))
+
+    def _rerun(self, node: Any, grads: list[Any], wrong: list[Card]) -> tuple[Any, ...]:
+        """Call a node with what it saved as it was then, and put everything back."""
+        audit, now = self._recorder.audit, []
+        for card in wrong:
+            through = next(card.storage.alive(), None)
+            cells = None if through is None else audit.content(card, through[0])
+            if cells is not None:
+                now.append((cells, cells.clone()))
+                cells.copy_(card.content)
+        try:
+            result = node(*grads)
+        finally:
+            for cells, content in now:
+                cells.copy_(content)
+        return result if isinstance(result, tuple) else (result,)
+
+    def before(self, node: Any, grad: Any) -> None:
+        """A leaf is about to get its gradient."""
+        if node in self._arrived and grad is not None:
+            self._before = grad.clone()
+
+    def sent(self, node: Any, edge: int, target: Any, number: int, part: Any, before: Any) -> None:
+        """Add to the target's true total where the node or the target is tainted."""
+        from gradwalk_ui.torch_bridge.passes import fitted  # noqa: PLC0415 - it uses this file
+
+        arrived = self._arrived.get(target, {}).get(number)
+        true = part
+        if self._true is not None and self._blamed is not None:
+            true = fitted(target, number, self._true[edge])
+            self._culprit[target] = self._blamed
+        elif arrived is None:
+            return
+        if part is None or true is None:
+            return
+        start = arrived if arrived is not None else before
+        self._arrived.setdefault(target, {})[number] = true if start is None else start + true
+
+    def ended(self, node: Any, got: Any) -> tuple[Card, Any] | None:
+        """Return who is to blame and the true gradient, where a leaf got a wrong one."""
+        arrived = self._arrived.pop(node, None)
+        if not arrived:
+            return None
+        true = arrived[0]
+        before, self._before = self._before, None
+        if before is not None:
+            true = before + true
+        scale = max(float(got.abs().max()), float(true.abs().max())) if got.numel() else 0.0
+        if self._recorder.torch.allclose(got, true, rtol=1e-4, atol=1e-6 * scale, equal_nan=True):
+            return None
+        return self._culprit[node], true

@@ -1,0 +1,108 @@
+"""How a recorder hears PyTorch: two modes and two functions of PyTorch that are wrapped.
+
+Modes belong to the thread that entered them. The wrapped functions are everybody's: they ask which
+recorder listens in their thread, and go back when the last recorder ends.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from gradwalk_ui.torch_bridge.loading import BridgeError
+
+if TYPE_CHECKING:
+    from gradwalk_ui.torch_bridge.recorder import Recorder
+
+lock = threading.Lock()
+listening: dict[int, Recorder] = {}  # by thread
+wrapped: list[tuple[Any, str, Any, bool]] = []  # where, name, what stood there, whether it was own
+
+
+def modes(recorder: Recorder) -> tuple[Any, Any]:
+    """Return the modes that tell a recorder of calls and of operators."""
+    from torch.overrides import TorchFunctionMode  # noqa: PLC0415
+    from torch.utils._python_dispatch import TorchDispatchMode  # noqa: PLC0415
+
+    class Calls(TorchFunctionMode):  # type: ignore[misc, unused-ignore]
+        def __torch_function__(
+            self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+        ) -> Any:
+            return recorder.called(func, args, kwargs or {})
+
+    class Operators(TorchDispatchMode):  # type: ignore[misc, unused-ignore]
+        def __torch_dispatch__(
+            self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+        ) -> Any:
+            return recorder.ran(func, args, kwargs or {})
+
+    return Calls(), Operators()
+
+
+def on(recorder: Recorder, both: tuple[Any, Any]) -> None:
+    """Let a recorder hear this thread."""
+    with lock:
+        me = threading.get_ident()
+        if me in listening:
+            raise BridgeError(
+                "a recorder of real PyTorch runs in this thread already; end it before the next "
+                "begins, or record in another thread"
+            )
+        if not wrapped:
+            wrap(recorder.torch)
+        listening[me] = recorder
+    for mode in both:
+        mode.__enter__()
+
+
+def off(recorder: Recorder, both: tuple[Any, Any]) -> None:
+    """Let it hear no more; the last one puts everything back."""
+    try:
+        for mode in reversed(both):
+            mode.__exit__(None, None, None)
+    finally:
+        with lock:
+            for thread in [each for each, other in listening.items() if other is recorder]:
+                del listening[thread]
+            if not listening:
+                unwrap()
+
+
+def wrap(torch: Any) -> None:
+    """Put ourselves before PyTorch's entry to its engine, and before Function.apply."""
+    run = torch.autograd._engine_run_backward
+
+    def run_backward(roots: Any, *given: Any, **named: Any) -> Any:
+        recorder = listening.get(threading.get_ident())
+        if recorder is None:
+            return run(roots, *given, **named)
+        return recorder.backward(run, roots, given, named)
+
+    base = torch.autograd.function._SingleLevelFunction
+
+    def apply(cls: Any, *args: Any, **kwargs: Any) -> Any:
+        recorder = listening.get(threading.get_ident())
+        plain = super(base, cls).apply
+        if recorder is None or kwargs:
+            return plain(*args, **kwargs)
+        return recorder.function(cls, plain, args)
+
+    put(torch.autograd, "_engine_run_backward", run_backward)
+    put(base, "apply", classmethod(apply))
+
+
+def put(where: Any, name: str, what: Any) -> None:
+    """Put something in a place, and remember what stood there."""
+    own = name in vars(where)
+    wrapped.append((where, name, vars(where).get(name), own))
+    setattr(where, name, what)
+
+
+def unwrap() -> None:
+    """Put back what stood there."""
+    while wrapped:
+        where, name, what, own = wrapped.pop()
+        if own:
+            setattr(where, name, what)
+        else:
+            delattr(where, name)

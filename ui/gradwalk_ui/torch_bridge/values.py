@@ -1,0 +1,52 @@
+"""A real tensor's content at one time, as the trace has it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gradwalk.trace.capture import corner_of, summary
+from gradwalk.trace.events import Value
+from gradwalk.trace.rows import text_of
+
+LARGE = 1 << 16  # elements from which on a tensor is summed up where it lies, as on a GPU
+WIDER = ("bfloat16", "float16", "float8_e4m3fn", "float8_e5m2")  # by what NumPy has
+
+
+def value_of(torch: Any, tensor: Any) -> Value:
+    """Return what is in a tensor now; of one without numbers (meta, sparse) its shape alone."""
+    kind = str(tensor.dtype).removeprefix("torch.")
+    shape = tuple([int(length) for length in tensor.shape])
+    if tensor.device.type == "meta" or tensor.layout != torch.strided or tensor.is_quantized:
+        return Value(shape, kind, (), tuple([0] * len(shape)), None, None, None, None)
+    plain = tensor.detach()
+    if kind in WIDER:
+        plain = plain.float()
+    if plain.is_complex():  # shown by their size
+        plain = plain.abs()
+    if plain.numel() > LARGE:
+        return far(torch, plain, shape, kind)
+    found = summary(plain.resolve_neg().cpu().numpy())
+    if found.dtype == kind:
+        return found
+    rest = found.low, found.high, found.mean, found.norm
+    return Value(shape, kind, found.numbers, found.corner, *rest)
+
+
+def far(torch: Any, tensor: Any, shape: tuple[int, ...], kind: str) -> Value:
+    """Sum up a large tensor where it lies; one small row of numbers comes back."""
+    corner, where = corner_of(shape)
+    wide = tensor.double() if tensor.device.type != "mps" else tensor.float()
+    low, high = torch.aminmax(wide)
+    measures = torch.stack([low, high, wide.mean(), torch.linalg.vector_norm(wide)])
+    numbers = tensor[where].reshape(-1).to(wide.dtype)
+    row = torch.cat([measures, numbers]).tolist()
+    assert len(row) == 4 + math.prod(corner)
+    return Value(shape, kind, tuple(row[4:]), corner, *row[:4])
+
+
+def text(value: Any) -> str:
+    """Return a plain argument as a program would write it."""
+    if isinstance(value, list):
+        value = tuple([tuple(each) if isinstance(each, list) else each for each in value])
+    return text_of(value)
