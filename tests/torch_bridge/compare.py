@@ -64,14 +64,19 @@ def difference(one, other, where=""):
             pair = getattr(one, field.name), getattr(other, field.name)
             if isinstance(one, e.Input) and field.name == "text" and same_text(*pair):
                 continue
-            found = difference(*pair, f"{where}.{field.name}" if where else type(one).__name__ + "." + field.name)
+            found = difference(
+                *pair, f"{where}.{field.name}" if where else type(one).__name__ + "." + field.name
+            )
             if found is not None:
                 return found
         return None
     if isinstance(one, tuple):
         if len(one) != len(other):
             return f"{where}: {one!r} / {other!r}"
-        pairs = [difference(*pair, f"{where}[{i}]") for i, pair in enumerate(zip(one, other, strict=True))]
+        pairs = [
+            difference(*pair, f"{where}[{i}]")
+            for i, pair in enumerate(zip(one, other, strict=True))
+        ]
         return next((found for found in pairs if found is not None), None)
     if isinstance(one, float) and isinstance(other, float):
         return None if near(one, other) else f"{where}: {one!r} / {other!r}"
@@ -80,10 +85,12 @@ def difference(one, other, where=""):
 
 def both(source):
     """The runs of a program under PyTorch and under the engine."""
-    from gradwalk_ui.torch_bridge import host
+    from gradwalk_ui.torch_bridge import host, loading
 
     read = program.read(source, "program")
-    return host.run(read, UNLIMITED), program.run(read, UNLIMITED)
+    loading.load().manual_seed(0)
+    real = host.run(read, UNLIMITED)
+    return real, program.run(read, UNLIMITED, seed=0)
 
 
 def compared(source):

@@ -1,1 +1,41 @@
-"""Real PyTorch, recorded into the trace that our own engine gives for the same program."""
+"""Real PyTorch in the explorer: `record()` around code that runs, `explore(loss)` afterwards.
+
+    from gradwalk_ui import torch_bridge
+
+    with torch_bridge.record() as recording:
+        loss = model(x).sum()
+        loss.backward()
+    recording.export("page.html")
+
+Nothing here needs PyTorch until one of the two is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from gradwalk_ui.torch_bridge.loading import BridgeError
+
+if TYPE_CHECKING:
+    from gradwalk_ui.torch_bridge.existing import Existing
+    from gradwalk_ui.torch_bridge.live import Recording
+
+__all__ = ["BridgeError", "explore", "record"]
+
+
+def record() -> Recording:
+    """Return a context manager that records the real PyTorch which runs within, in this thread."""
+    from gradwalk_ui.torch_bridge.live import Recording  # noqa: PLC0415 - it needs PyTorch
+
+    return Recording()
+
+
+def explore(root: Any, **names: Any) -> Existing:
+    """Show the graph behind a tensor of real PyTorch, which need not have been recorded.
+
+    Variables of the caller name its tensors; further ones may be given: `explore(loss, w=w)`.
+    """
+    from gradwalk_ui.torch_bridge.existing import Existing  # noqa: PLC0415 - it needs PyTorch
+
+    return Existing(root, {**sys._getframe(1).f_locals, **names})

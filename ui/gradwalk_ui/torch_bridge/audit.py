@@ -52,7 +52,7 @@ class Audit:
         return found.set_(tensor.untyped_storage(), *where)
 
     def changed(self, card: Card, tensor: Any) -> bool:
-        """Whether what a card stands for is no longer what was saved."""
+        """Whether what a card stands for, seen through a tensor, is no longer what was saved."""
         now = None if card.content is None else self.content(card, tensor)
         return now is not None and not same(self._recorder.torch, card.content, now)
 

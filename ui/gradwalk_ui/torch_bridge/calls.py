@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ def fill(torch: Any) -> None:
     _table[kind.register_hook] = hooked
     _table[kind.numpy] = lent
     _table[kind.__array__] = lent
+    _table[kind.zero_] = zeroed
     _table[torch._C._set_grad_enabled] = switched
 
 
@@ -140,6 +142,17 @@ def lent(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     with recorder.quiet():
         recorder.settle()
         recorder.audit.expose(args[0], recorder.seen(args[0]))
+    return result
+
+
+def zeroed(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+    """zero_(): of a gradient, where zero_grad(set_to_none=False) does it."""
+    result = func(*args, **kwargs)
+    with recorder.quiet():
+        recorder.settle()
+        leaf = recorder.leaf_of(args[0])
+        if leaf is not None and sys._getframe(3).f_code.co_name == "zero_grad":
+            recorder.cleared(leaf)
     return result
 
 

@@ -14,7 +14,8 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui.torch_bridge.audit import Audit
 from gradwalk_ui.torch_bridge.known import Known
-from gradwalk_ui.torch_bridge.notes import Notes, Place, history_of, version_of
+from gradwalk_ui.torch_bridge.nodes import history_of, version_of
+from gradwalk_ui.torch_bridge.notes import Notes, Place
 from gradwalk_ui.torch_bridge.ops import Call
 
 SILENT = frozenset(  # operators that no program asks for, or that make no tensor of their own
@@ -31,9 +32,7 @@ class Waiting:
 
     __slots__ = ("call", "place", "result", "versions")
 
-    def __init__(
-        self, call: Call, result: Any, versions: dict[int, int], place: Place
-    ) -> None:
+    def __init__(self, call: Call, result: Any, versions: dict[int, int], place: Place) -> None:
         self.call = call
         self.result = result
         self.versions = versions
@@ -107,6 +106,7 @@ class Forward(Notes):
         outputs = [each for each in outputs if self.keeper.known(each) is None]
         if not outputs:
             return
+        call.returned(outputs[0])
         named = call.named()
         entries = self.inputs(named, waiting.versions)
         self.made(call.op, named, entries, outputs, call)
@@ -136,19 +136,22 @@ class Forward(Notes):
         node = next((each for each in nodes if each is not None), None)
         tensors = [*self._pairs(named), *zip(outputs, met, strict=True)]
         history = self.history(node, call, tensors, entries)
-        self._told(outputs, met)
+        self._told(outputs, met, len(outputs))
         self.put(e.Made, op, entries, made, *history, relation)
 
     def _pairs(self, named: Sequence[tuple[str, Any]]) -> list[tuple[Any, Known]]:
-        pairs = [(value, self.keeper.known(value)) for _, value in named if self.is_tensor(value)]
+        tensors = self._tensors([value for _, value in named])
+        pairs = [(value, self.keeper.known(value)) for value in tensors]
         return [(value, known) for value, known in pairs if known is not None]
 
-    def _told(self, tensors: Sequence[Any], met: Sequence[Known]) -> None:
+    def _told(self, tensors: Sequence[Any], met: Sequence[Known], outputs: int = 1) -> None:
         """These tensors' histories are in the trace."""
         for tensor, known in zip(tensors, met, strict=True):
             node = history_of(tensor)
             token = None if node is None else self.keeper.token(node)
             known.node = None if token is None else ref(token)
+            if token is not None:
+                token.outputs = outputs
 
     def _remake(self, tensors: Sequence[Any]) -> None:
         """Put down the new history of views whose base was written."""

@@ -79,6 +79,8 @@ class Token:
         self.id = identity
         self.event = event
         self.freed = False
+        self.packed = False  # whether what it saved went through the program's own hooks
+        self.outputs = 1
         self.cards: list[Card] = []
         self.saved: tuple[str, ...] | None = None  # names it checks; None: ask the node
 

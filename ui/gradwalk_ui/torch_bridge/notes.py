@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -11,10 +10,10 @@ from weakref import ref
 from gradwalk.trace import events as e
 
 from gradwalk_ui.torch_bridge import values
-from gradwalk_ui.torch_bridge.known import Card, Keeper, Known, Storage, Token, address
+from gradwalk_ui.torch_bridge.known import Card, Keeper, Known, Token
+from gradwalk_ui.torch_bridge.nodes import alike, dict_of, edges_of, saved_of, version_of, wants
 from gradwalk_ui.torch_bridge.ops import Call
 
-MOVED_ON = re.compile(r"is at version (\d+); expected version (\d+)")
 Place = tuple[int, int]  # cell and line
 
 
@@ -28,7 +27,7 @@ class Notes:
         self.locate = locate
         self.busy = 0  # while we compute ourselves
         self.place: Place | None = None  # of what runs; None: where the program is now
-        self._gradients: dict[int, tuple[Any, str]] = {}  # .grad: whose
+        self._gradients: dict[int, tuple[Any, Known]] = {}  # .grad: whose
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
@@ -70,7 +69,8 @@ class Notes:
         known.version = version_of(tensor)
         known.value = self.value(tensor)
         leaf = tensor.is_leaf
-        row = (known.id, "grad" if of else how, of, known.storage.id, known.version)
+        owner = None if of is None else of.id
+        row = (known.id, "grad" if of else how, owner, known.storage.id, known.version)
         self.put(e.Created, *row, tensor.requires_grad, leaf, known.value)
         return known
 
@@ -81,14 +81,19 @@ class Notes:
                 return known
         return None
 
-    def gradient(self, grad: Any, leaf: str) -> None:
+    def gradient(self, grad: Any, leaf: Known) -> None:
         """Remember whose .grad a tensor is."""
         self._gradients[id(grad)] = ref(grad), leaf
 
-    def owner_of(self, tensor: Any) -> str | None:
+    def owner_of(self, tensor: Any) -> Known | None:
         """Return whose .grad a tensor is."""
         found = self._gradients.get(id(tensor))
         return found[1] if found is not None and found[0]() is tensor else None
+
+    def leaf_of(self, tensor: Any) -> Any:
+        """Return the tensor whose .grad a tensor is."""
+        owner = self.owner_of(tensor)
+        return None if owner is None else owner.tensor()
 
     def inputs(
         self, named: Sequence[tuple[str, Any]], versions: dict[int, int]
@@ -101,6 +106,9 @@ class Notes:
                 version = versions.get(id(value), known.version)
                 rows.append(e.Input(name, known.id, version, None))
             else:
+                for each in value if isinstance(value, (list, tuple)) else ():
+                    if self.is_tensor(each):
+                        self.seen(each)
                 rows.append(e.Input(name, None, None, values.text(value)))
         return tuple(rows)
 
@@ -122,7 +130,8 @@ class Notes:
             return None, None, (), ()
         token = self.keeper.tell(node, len(self.events))
         name = type(node).__name__
-        saved = self._saved(node, token, call, tensors)
+        token.packed = self.torch._C._autograd._top_saved_tensors_default_hooks(True) is not None
+        saved = () if token.packed else self._saved(node, token, call, tensors)
         return token.id, name, saved, edges_of(node, call, tensors, entries)
 
     def _saved(
@@ -164,113 +173,3 @@ class Notes:
                 yield read.name, tensors[-1][0]
             elif wanted and self.is_tensor(value):
                 yield read.name, value
-
-
-def history_of(tensor: Any) -> Any:
-    """Return a tensor's node; None of a view that may have none any more, which asking raises."""
-    try:
-        return tensor.grad_fn
-    except RuntimeError:
-        return None
-
-
-def wants(value: Any) -> bool:
-    """Whether an argument is a tensor that requires a gradient."""
-    return bool(getattr(value, "requires_grad", False))
-
-
-def version_of(tensor: Any) -> int:
-    """Return what a tensor's counter says; inference tensors have none."""
-    try:
-        return int(tensor._version)
-    except RuntimeError:
-        return 0
-
-
-def alike(one: Any, other: Any) -> bool:
-    """Whether two tensors are the same, or the same cells in the same order."""
-    return one is other or (
-        one.layout == other.layout
-        and address(one) == address(other)
-        and one.storage_offset() == other.storage_offset()
-        and one.shape == other.shape
-        and one.stride() == other.stride()
-        and one.dtype == other.dtype
-    )
-
-
-def saved_of(node: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the tensors that a node saved; none that were packed by hooks or are gone."""
-    if hasattr(node, "saved_tensors"):
-        yield from own_saved(node)
-        return
-    for attribute in saved_names(type(node)):
-        value = getattr(node, attribute)
-        name = attribute.removeprefix("_saved_")
-        if isinstance(value, (list, tuple)):
-            for place, each in enumerate(value):
-                if hasattr(each, "untyped_storage"):
-                    yield f"{name}[{place}]", each
-        elif hasattr(value, "untyped_storage"):
-            yield name, value
-
-
-def own_saved(node: Any) -> Iterator[tuple[str, Any]]:
-    """Yield what a Function of the program's own saved."""
-    for place, each in enumerate(node.saved_tensors):
-        if each is not None:
-            yield f"saved_tensors[{place}]", each
-
-
-def dict_of(names: Sequence[str]) -> dict[str, int]:
-    """Return each name's place."""
-    return {name: place for place, name in enumerate(names)}
-
-
-NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def saved_names(kind: type) -> tuple[str, ...]:
-    """Return the attributes of a node's class that give what it saved."""
-    found = NAMES.get(kind)
-    if found is None:
-        found = NAMES[kind] = tuple([each for each in vars(kind) if each.startswith("_saved_")])
-    return found
-
-
-def edges_of(
-    node: Any, call: Call | None, tensors: Sequence[tuple[Any, Known]], entries: Sequence[e.Input]
-) -> tuple[int | None, ...]:
-    """Return for each edge of a node the index of its input."""
-    count = len(node.next_functions)
-    if type(node).__name__ == "CopySlices":
-        places = call.entry.places if call is not None and call.entry is not None else ()
-        return tuple([len(entries) - 1, *places[1:]][:count])
-    entry = None if call is None else call.entry
-    if entry is not None and entry.variadic:
-        return tuple(range(count))
-    if entry is not None and len(entry.places) == count:
-        return tuple(entry.places)
-    if call is None:
-        return tuple([place if place < len(entries) else None for place in range(count)])
-    return by_history(node, tensors, entries)
-
-
-def by_history(
-    node: Any, tensors: Sequence[tuple[Any, Known]], entries: Sequence[e.Input]
-) -> tuple[int | None, ...]:
-    """Return each edge's input by the history that both have."""
-    places: dict[Any, list[int]] = {}
-    of = {known.id: tensor for tensor, known in tensors}
-    for place, entry in enumerate(entries):
-        tensor = of.get(entry.tensor or "")
-        if tensor is not None and tensor.requires_grad:
-            key = (tensor.grad_fn, tensor.output_nr) if tensor.grad_fn is not None else id(tensor)
-            places.setdefault(key, []).append(place)
-    found: list[int | None] = []
-    for target, number in node.next_functions:
-        variable = getattr(target, "variable", None)
-        key = id(variable) if variable is not None else (target, number)
-        waiting = places.get(key, [])
-        found.append(waiting.pop(0) if len(waiting) > 1 else waiting[0] if waiting else None)
-    return tuple(found)

@@ -56,12 +56,12 @@ RENAMED = {
     "max_pool2d": {"self": "input", "kernel_size": "kernel"},
     "avg_pool2d": {"self": "input", "kernel_size": "kernel", "divisor_override": "divisor"},
     "adaptive_avg_pool2d": {"output_size": "sizes"},
-    "uniform": {"from": "from_"},
+    "uniform_": {"from": "from_"},
     "random_": {"from": "from_"},
-    "mean_dim": {},
 }
-# Overloads whose parameters PyTorch counts from the end or leaves open.
-PLAIN = frozenset(("half_to_float",))  # arguments that no program gives
+RESHAPING = ("view", "_unsafe_view", "_reshape_alias", "expand")
+ALONE = ("t_", "transpose_", "squeeze_", "unsqueeze_", "swapaxes_", "swapdims_")
+SPREAD = ("var", "std", "var_mean", "std_mean")
 
 
 class Call:
@@ -86,8 +86,22 @@ class Call:
         ]
         names = RENAMED.get(self.op, {})
         self.given = {names.get(name, name): value for name, value in given.items()}
+        self._settled()
+
+    def _settled(self) -> None:
+        """Arguments that PyTorch leaves open, as the table has them."""
+        given = self.given
         if self.op in ("slice", "slice_backward"):
             self._cut()
+        elif self.op == "select" and given["index"] < 0:
+            given["index"] += given["self"].shape[given["dim"]]
+        elif self.op in SPREAD and given.get("correction", 1) is None:
+            given["correction"] = 1
+        elif self.op in ("floor_divide", "floor_divide_") and not hasattr(given["other"], "shape"):
+            self.op += ".number"
+        dims = given.get("dim")
+        if isinstance(dims, list) and len(dims) == 1:
+            given["dim"] = dims[0]
 
     def _cut(self) -> None:
         """A slice's ends as they are, where PyTorch has None or the greatest number."""
@@ -97,9 +111,16 @@ class Call:
         start, end, _ = slice(given["start"], given["end"]).indices(length)
         given |= {"start": start, "end": max(start, end)}
 
+    def returned(self, result: Any) -> None:
+        """Sizes that PyTorch infers are known by now."""
+        if self.full.partition(".")[0] in RESHAPING:
+            self.given["size"] = tuple(result.shape)
+
     def named(self) -> list[tuple[str, Any]]:
         """Return parameters and arguments, in the order of the table."""
         entry = self.entry
+        if self.full.partition(".")[0] in ALONE:
+            return [("self", self.given["self"])]
         if entry is None:
             return list(flat(self.given))
         if entry.variadic:
@@ -118,7 +139,9 @@ class Call:
 def flat(given: dict[str, Any]) -> Any:
     """Yield arguments, those in a list one by one where they are tensors."""
     for name, value in given.items():
-        if isinstance(value, (list, tuple)) and any(hasattr(each, "untyped_storage") for each in value):
+        if isinstance(value, (list, tuple)) and any(
+            hasattr(each, "untyped_storage") for each in value
+        ):
             yield from ((f"{name}[{place}]", each) for place, each in enumerate(value))
         else:
             yield name, value

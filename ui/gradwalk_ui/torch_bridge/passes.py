@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui.torch_bridge.audit import same
 from gradwalk_ui.torch_bridge.known import Card, Known, Token
-from gradwalk_ui.torch_bridge.notes import MOVED_ON, saved_of, version_of
+from gradwalk_ui.torch_bridge.nodes import checks, fitted, holds
 from gradwalk_ui.torch_bridge.shadow import Shadow
 
 if TYPE_CHECKING:
@@ -199,8 +200,9 @@ class Pass:
                 self._shadow.before(node, state.leaf.grad)
                 self._leaf_before = recorder.value_or_none(state.leaf.grad)
                 return
-            values = tuple([recorder.value_or_none(grad) for grad in grads])
-            self._put(e.Ran, self._id(node), values)
+            values = [recorder.value_or_none(grad) for grad in grads]
+            values += [None] * (recorder.keeper.tell(node).outputs - len(values))
+            self._put(e.Ran, self._id(node), tuple(values))
             wrong = self._check(node)
             self._shadow.ran(node, grads, wrong)
 
@@ -213,7 +215,7 @@ class Pass:
             card = cards.get(name)
             changed = False
             if expected == found and card is not None and card.content is not None:
-                changed = self._recorder.audit.changed(card, tensor)
+                changed = not same(self._recorder.torch, card.content, tensor.detach())
             if changed and card is not None:
                 wrong.append(card)
             self._put(e.Checked, token.id, name, expected, found, expected == found, changed)
@@ -223,7 +225,7 @@ class Pass:
         for tensor, known in self._recorder.keeping(node):
             grad = tensor.grad
             if grad is not None:
-                self._recorder.gradient(grad, known.id)
+                self._recorder.gradient(grad, known)
                 self._put(e.Retained, known.id, self._recorder.value(grad))
 
     def _after(self, node: Any, parts: tuple[Any, ...], _grads: tuple[Any, ...]) -> None:
@@ -240,14 +242,16 @@ class Pass:
                     continue
                 part = parts[edge] if edge < len(parts) else None
                 self._sends.append((node, edge, target, number, fitted(target, number, part)))
-            if not any(self._states[each[2]].arrived for each in self._sends) or not self.create:
+            targets = [send[2:4] for send in self._sends]
+            alone = len(set(targets)) == len(targets)
+            if not self.create or (alone and not any(self._states[n].arrived for n, _ in targets)):
                 self._send_all()
 
     def _accumulated(self, node: Any, leaf: Any) -> None:
         known = self._recorder.seen(leaf)
         if leaf.grad is None:
             return
-        self._recorder.gradient(leaf.grad, known.id)
+        self._recorder.gradient(leaf.grad, known)
         value = self._recorder.value(leaf.grad)
         self._put(e.Accumulated, known.id, self._leaf_before, value)
         self._compare(node, known, value, leaf.grad)
@@ -314,60 +318,3 @@ class Pass:
         """Put down that the pass is over."""
         self.catch_up()
         self._put(e.Ended)
-
-
-def holds(node: Any, token: Token) -> bool:
-    """Whether a node has anything to let go."""
-    if token.saved is not None:
-        return bool(token.saved)
-    try:
-        return next(saved_of(node), None) is not None
-    except RuntimeError:  # written since: it holds it nonetheless
-        return True
-
-
-def checks(node: Any, token: Token) -> list[tuple[str, int, int, Any]]:
-    """Return what a node will take out: name, version expected and found, the tensor if it fits."""
-    found = []
-    names = [card.name for card in token.cards]
-    known = {card.name: card for card in token.cards}
-    if token.freed:
-        return []
-    for name in names:
-        if token.saved is not None:
-            card = known[name]
-            living = next((t for t, k in card.storage.alive() if k.counter is card.counter), None)
-            now = card.version if living is None else version_of(living)
-            found.append((name, card.version, now, living))
-            continue
-        try:
-            tensor = taken(node, name)
-        except RuntimeError as error:
-            match = MOVED_ON.search(str(error))
-            if match is not None:
-                found.append((name, int(match[2]), int(match[1]), None))
-            continue
-        if tensor is not None:
-            found.append((name, known[name].version, version_of(tensor), tensor))
-    return found
-
-
-def taken(node: Any, name: str) -> Any:
-    """Return what a node saved under a name, as it would take it out."""
-    base, _, place = name.partition("[")
-    value = getattr(node, base if base == "saved_tensors" else f"_saved_{base}")
-    return value[int(place[:-1])] if place else value
-
-
-def fitted(target: Any, number: int, part: Any) -> Any:
-    """Return a gradient in its receiver's shape and dtype, as PyTorch's engine makes it."""
-    if part is None:
-        return None
-    metas = getattr(target, "_input_metadata", ())
-    if number >= len(metas):
-        return part
-    meta = metas[number]
-    shape = tuple(meta.shape)
-    if tuple(part.shape) != shape:
-        part = part.sum_to_size(shape)
-    return part.to(meta.dtype) if part.dtype != meta.dtype else part

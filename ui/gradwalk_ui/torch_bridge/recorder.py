@@ -27,6 +27,7 @@ class Recorder(Forward):
         self._named: set[str] = set()
         self._keeping: list[Known] = []  # tensors with retain_grad
         self._passes: list[Pass] = []
+        self._statement: Place | None = None  # the one that ran last
         self._modes = switch.modes(self)
 
     def __enter__(self) -> Self:
@@ -167,6 +168,9 @@ class Recorder(Forward):
         if any(node is None for node, _ in edges + (ends or [])):
             return run(roots, *given, **named)  # PyTorch says what is wrong with it
         with self.quiet():
+            for each in inputs if accumulate and inputs else ():
+                if self.is_tensor(each) and not each.is_leaf:  # PyTorch keeps its gradient
+                    self.retains(each)
             one = Pass(self, edges, ends, keep=keep, create=create, accumulate=accumulate)
             one.began(seeds)
             one.hook()
@@ -249,7 +253,9 @@ class Recorder(Forward):
             self._look()
 
     def _look(self) -> None:
+        before, self.place = self.place, self._statement or self.place
         self.mode()
+        self.place, self._statement = before, self.locate()
         if self.audit.exposed:
             self.audit.look(self.locate())
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gradwalk_ui.torch_bridge.nodes import fitted, taken
+
 if TYPE_CHECKING:
     from gradwalk_ui.torch_bridge.known import Card
     from gradwalk_ui.torch_bridge.recorder import Recorder
@@ -42,13 +44,11 @@ class Shadow:
 
     def _rerun(self, node: Any, grads: list[Any], wrong: list[Card]) -> tuple[Any, ...]:
         """Call a node with what it saved as it was then, and put everything back."""
-        audit, now = self._recorder.audit, []
+        now = []
         for card in wrong:
-            through = next(card.storage.alive(), None)
-            cells = None if through is None else audit.content(card, through[0])
-            if cells is not None:
-                now.append((cells, cells.clone()))
-                cells.copy_(card.content)
+            cells = taken(node, card.name).data  # no counter sees this
+            now.append((cells, cells.clone()))
+            cells.copy_(card.content)
         try:
             result = node(*grads)
         finally:
@@ -63,8 +63,6 @@ class Shadow:
 
     def sent(self, node: Any, edge: int, target: Any, number: int, part: Any, before: Any) -> None:
         """Add to the target's true total where the node or the target is tainted."""
-        from gradwalk_ui.torch_bridge.passes import fitted  # noqa: PLC0415 - it uses this file
-
         arrived = self._arrived.get(target, {}).get(number)
         true = part
         if self._true is not None and self._blamed is not None:

@@ -87,7 +87,17 @@ def wrap(torch: Any) -> None:
             return plain(*args, **kwargs)
         return recorder.function(cls, plain, args)
 
+    make = torch.autograd._make_grads
+
+    def make_grads(*args: Any, **kwargs: Any) -> Any:
+        recorder = listening.get(threading.get_ident())
+        if recorder is None:
+            return make(*args, **kwargs)
+        with recorder.as_one():  # the seeds are told with the backward that they start
+            return make(*args, **kwargs)
+
     put(torch.autograd, "_engine_run_backward", run_backward)
+    put(torch.autograd, "_make_grads", make_grads)
     put(base, "apply", classmethod(apply))
 
 

@@ -18,7 +18,7 @@ def value_of(torch: Any, tensor: Any) -> Value:
     kind = str(tensor.dtype).removeprefix("torch.")
     shape = tuple([int(length) for length in tensor.shape])
     if tensor.device.type == "meta" or tensor.layout != torch.strided or tensor.is_quantized:
-        return Value(shape, kind, (), tuple([0] * len(shape)), None, None, None, None)
+        return unknown(shape, kind)
     plain = tensor.detach()
     if kind in WIDER:
         plain = plain.float()
@@ -26,11 +26,19 @@ def value_of(torch: Any, tensor: Any) -> Value:
         plain = plain.abs()
     if plain.numel() > LARGE:
         return far(torch, plain, shape, kind)
-    found = summary(plain.resolve_neg().cpu().numpy())
+    try:  # a copy: memory that NumPy has seen cannot be resized any more
+        found = summary(plain.clone().resolve_neg().cpu().numpy())
+    except RuntimeError:  # one that stands for many, within vmap and its like
+        return unknown(shape, kind)
     if found.dtype == kind:
         return found
     rest = found.low, found.high, found.mean, found.norm
     return Value(shape, kind, found.numbers, found.corner, *rest)
+
+
+def unknown(shape: tuple[int, ...], kind: str) -> Value:
+    """Return the value of a tensor whose numbers nobody has."""
+    return Value(shape, kind, (), (0,) * len(shape), None, None, None, None)
 
 
 def far(torch: Any, tensor: Any, shape: tuple[int, ...], kind: str) -> Value:

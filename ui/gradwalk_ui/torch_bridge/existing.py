@@ -1,0 +1,184 @@
+"""A graph of real PyTorch that is there already: walked from its root, without running anything.
+
+Values of intermediates are gone, except of those that some node saved; shapes are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from gradwalk.op import OPS
+from gradwalk.trace import events as e
+
+from gradwalk_ui.program import Run
+from gradwalk_ui.source import Cell, Program
+from gradwalk_ui.torch_bridge import loading
+from gradwalk_ui.torch_bridge.live import Recording
+from gradwalk_ui.torch_bridge.nodes import MOVED_ON, saved_names, saved_of, version_of
+from gradwalk_ui.torch_bridge.recorder import Recorder
+from gradwalk_ui.torch_bridge.values import unknown
+
+SOURCE = "# explore(): a graph that was there already, as its nodes tell it.\n"
+ENTRIES = {entry.node.__name__: entry for entry in OPS.values()}
+PLACE = (0, 1)
+
+
+class Existing(Recording):
+    """The explorer of a graph that was not recorded."""
+
+    def __init__(self, root: Any, names: Mapping[str, Any]) -> None:
+        torch = loading.load()
+        if not isinstance(root, torch.Tensor):
+            raise loading.BridgeError(
+                f"explore() takes a tensor of real PyTorch, such as a loss, and not "
+                f"{type(root).__name__}"
+            )
+        if root.grad_fn is None:
+            raise loading.BridgeError(
+                "this tensor has no grad_fn: it is a leaf, or was computed under no_grad(), or its "
+                "history was cut by detach() or .data; explore() needs one with a history"
+            )
+        self._run = Walk(torch, root, names).run()
+
+
+class Walk:
+    """Nodes from a root, told as if they had been recorded."""
+
+    def __init__(self, torch: Any, root: Any, names: Mapping[str, Any]) -> None:
+        self._notes = Recorder(torch, lambda: PLACE)
+        self._root = root
+        self._names = names
+        self._made: dict[tuple[Any, int], str] = {}  # node and output -> tensor
+        self._values: dict[tuple[Any, int], Any] = {}  # tensors that some node still holds
+        self._storages: dict[str, str] = {}
+
+    def run(self) -> Run:
+        """Return the walk as a run without errors."""
+        notes = self._notes
+        with notes.quiet():
+            nodes = self._nodes()
+            for node in nodes:
+                for _, tensor in held(node):
+                    if tensor.grad_fn is not None:
+                        self._values.setdefault((tensor.grad_fn, tensor.output_nr), tensor)
+            self._values[self._root.grad_fn, self._root.output_nr] = self._root
+            for node in nodes:
+                self._tell(node)
+            self._name()
+        cells = (Cell("code", 1, 2),)
+        return Run(Program(SOURCE, cells, "graph.py"), e.Trace(tuple(notes.events)), (), (), None)
+
+    def _nodes(self) -> list[Any]:
+        """Return the nodes in the order in which they were made, AccumulateGrads left out."""
+        found: dict[Any, None] = {self._root.grad_fn: None}
+        stack = [self._root.grad_fn]
+        while stack:
+            for node, _ in stack.pop().next_functions:
+                if node is not None and node not in found and not hasattr(node, "variable"):
+                    found[node] = None
+                    stack.append(node)
+        return sorted(found, key=lambda node: node._sequence_nr())
+
+    def _tell(self, node: Any) -> None:
+        """Put down one node as the op that made it."""
+        notes = self._notes
+        entry = ENTRIES.get(type(node).__name__)
+        inputs = []
+        for place, (source, number) in enumerate(node.next_functions):
+            name = f"input[{place}]"
+            if entry is not None and place < len(entry.places):
+                name = entry.parameters[entry.places[place]]
+            if source is None:
+                inputs.append(e.Input(name, None, None, "…"))
+            else:
+                tensor, version = self._tensor(source, number)
+                inputs.append(e.Input(name, tensor, version, None))
+        outputs = tuple([self._output(node, number) for number in range(self._count(node))])
+        saved = tuple(self._saved(node, outputs))
+        token = notes.keeper.tell(node)
+        op = entry.name if entry is not None else plain(type(node).__name__)
+        edges = tuple(range(len(inputs)))
+        name = type(node).__name__
+        notes.put(e.Made, op, tuple(inputs), outputs, token.id, name, saved, edges, "new")
+
+    def _count(self, node: Any) -> int:
+        return max(1, len(node._input_metadata))
+
+    def _tensor(self, node: Any, number: int) -> tuple[str, int]:
+        leaf = getattr(node, "variable", None)
+        if leaf is not None:
+            known = self._notes.seen(leaf)
+            return known.id, version_of(leaf)
+        tensor = self._values.get((node, number))
+        return self._made[node, number], 0 if tensor is None else version_of(tensor)
+
+    def _output(self, node: Any, number: int) -> e.Output:
+        """Return an output: its value where somebody holds it, else its shape."""
+        notes, tensor = self._notes, self._values.get((node, number))
+        identity = self._made[node, number] = notes.keeper.new("t")
+        storage = notes.keeper.new("s")
+        self._storages[identity] = storage
+        if tensor is not None:
+            value, version = notes.value(tensor), version_of(tensor)
+        else:
+            metas = node._input_metadata
+            meta = metas[number] if number < len(metas) else None
+            shape = () if meta is None else tuple(meta.shape)
+            kind = "float32" if meta is None else str(meta.dtype).removeprefix("torch.")
+            value, version = unknown(shape, kind), 0
+        return e.Output(identity, storage, version, True, value, number)
+
+    def _saved(self, node: Any, outputs: tuple[e.Output, ...]) -> Any:
+        """Yield what a node holds, and what it would refuse to give."""
+        for name, tensor in held(node):
+            identity = None
+            if tensor.grad_fn is not None:
+                identity = self._made.get((tensor.grad_fn, tensor.output_nr))
+            elif tensor.requires_grad:
+                identity = self._notes.seen(tensor).id
+            if identity is None:
+                identity = self._notes.seen(tensor).id
+            storage = self._storages.get(identity) or self._notes.keeper.storage(tensor).id
+            yield e.Saved(name, identity, version_of(tensor), storage)
+        for name, expected in stale(node):
+            yield e.Saved(name, outputs[0].tensor if name == "result" else None, expected, "")
+
+    def _name(self) -> None:
+        """Put down the variables that are known to lead to tensors of the graph."""
+        for name, value in self._names.items():
+            if not self._notes.is_tensor(value):
+                continue
+            known = self._notes.keeper.known(value)
+            identity = None if known is None else known.id
+            if value.grad_fn is not None:
+                identity = self._made.get((value.grad_fn, value.output_nr), identity)
+            if identity is not None:
+                self._notes.put(e.Named, name, identity)
+
+
+def held(node: Any) -> list[tuple[str, Any]]:
+    """Return what a node holds and would give; nothing of one that is freed or refuses."""
+    try:
+        return list(saved_of(node))
+    except RuntimeError:
+        return []
+
+
+def stale(node: Any) -> list[tuple[str, int]]:
+    """Return what a node holds and would refuse to give, with the version it expects."""
+    found = []
+    for attribute in saved_names(type(node)):
+        try:
+            getattr(node, attribute)
+        except RuntimeError as error:
+            match = MOVED_ON.search(str(error))
+            if match is not None:
+                found.append((attribute.removeprefix("_saved_"), int(match[2])))
+    return found
+
+
+def plain(name: str) -> str:
+    """Return the op that a node's name speaks of."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", re.sub(r"Backward\d*$", "", name)).lower() or name
