@@ -33,7 +33,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 43000, "ui": 9800, "static": 8200}
+BUDGET = {"core": 43000, "ui": 12000, "static": 8200}
 
 
 def python_files(folder):
@@ -72,7 +72,7 @@ def test_the_engine_stands_on_numpy_alone(path):
 @pytest.mark.parametrize("path", python_files(UI), ids=name)
 def test_the_ui_stands_on_the_engine_bokeh_and_panel(path):
     foreign = tops(path) - sys.stdlib_module_names
-    assert foreign <= {"gradwalk", "gradwalk_ui", *ONLY}
+    assert foreign <= {"gradwalk", "gradwalk_ui", "torch", *ONLY}
 
 
 def test_the_arrays_are_chosen_in_one_file():
@@ -87,6 +87,14 @@ def test_a_library_is_imported_by_one_file(library):
     assert users == ONLY[library]
 
 
+def test_only_the_bridge_knows_torch():
+    """Nothing else names it to import it, and the bridge does so only when it is called."""
+    bridge = UI / "torch_bridge"
+    for path in python_files(CORE) + python_files(UI):
+        loads = re.search(r"""import_module\(["']torch["']""", path.read_text(encoding="utf-8"))
+        assert bridge in path.parents or not ("torch" in tops(path) or loads), name(path)
+
+
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
@@ -95,6 +103,7 @@ def test_a_library_is_imported_by_one_file(library):
         ("gradwalk_ui.session", {"bokeh", "panel"}),
         ("gradwalk_ui.cli", {"bokeh", "panel"}),
         ("gradwalk_ui.figure", {"panel"}),
+        ("gradwalk_ui.torch_bridge", {"torch", "numpy", "bokeh", "panel"}),
     ],
 )
 def test_importing(module, unwanted):

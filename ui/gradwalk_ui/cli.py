@@ -12,10 +12,11 @@ import os
 import runpy
 import socket
 import sys
+import tempfile
 import threading
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,12 @@ def parser() -> argparse.ArgumentParser:
     export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
     export_it.add_argument("-o", "--output", type=Path, required=True, help="the file to make")
     export_it.set_defaults(do=export)
+    torch_it = commands.add_parser("torch", help="run a program under real PyTorch and show it")
+    torch_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
+    torch_it.add_argument(
+        "-o", "--output", type=Path, help="the HTML file to make; without: one that is opened"
+    )
+    torch_it.set_defaults(do=real)
     for name, do, text in (
         ("run", run, "run a program and print what it prints"),
         ("trace", trace, "run a program and print what autograd did, one event a line"),
@@ -118,7 +125,14 @@ def own(chosen: argparse.Namespace) -> program.Program:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print what the program prints, as it does so; 1 when an error ended a cell of it."""
-    read_program = own(chosen)
+    found = own(chosen)
+    result = program.run(found, UNLIMITED, style(chosen), record=False, echo=echo_of(found))
+    return 1 if result.errors else 0
+
+
+def echo_of(read_program: program.Program) -> Callable[[program.Output], None]:
+    """Return what prints a program's output while it runs."""
+    output = sys.stdout  # the program has another one
 
     def echo(piece: program.Output) -> None:
         if piece.stream == "value" and not read_program.in_cells:
@@ -127,8 +141,24 @@ def run(chosen: argparse.Namespace) -> int:
         stream.write(piece.text)
         stream.flush()
 
-    output = sys.stdout  # the program has another one
-    result = program.run(read_program, UNLIMITED, style(chosen), record=False, echo=echo)
+    return echo
+
+
+def real(chosen: argparse.Namespace) -> int:
+    """Run a program under real PyTorch; make the page that plays it, or open one."""
+    from gradwalk_ui import notebook, scene  # noqa: PLC0415 - `run` starts sooner without
+    from gradwalk_ui.torch_bridge import BridgeError, host  # noqa: PLC0415
+
+    found = own(chosen)
+    try:
+        result = host.run(found, UNLIMITED, echo_of(found))
+    except BridgeError as error:
+        return complain(str(error))
+    output = chosen.output or Path(tempfile.mkdtemp(prefix="gradwalk-")) / "graph.html"
+    notebook.display(scene.build(result), name=found.name).save(output)
+    print(f"{output} plays in any browser, with no server and no network")
+    if chosen.output is None:
+        webbrowser.open(output.as_uri())
     return 1 if result.errors else 0
 
 

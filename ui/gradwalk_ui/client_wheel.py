@@ -20,7 +20,7 @@ import gradwalk
 AT_HOME = {
     "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
     "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox", "sheet", "site",
-    "sphinx", "static_files", "svg", "worker",
+    "sphinx", "static_files", "svg", "torch_bridge", "worker",
 }  # fmt: skip
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 
@@ -55,7 +55,7 @@ def sources() -> Iterator[tuple[str, bytes]]:
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder.parent).as_posix()
             top, _, rest = name.partition("/")
-            if top != "gradwalk_ui" or rest.removesuffix(".py") not in AT_HOME:
+            if top != "gradwalk_ui" or rest.removesuffix(".py").partition("/")[0] not in AT_HOME:
                 yield name, path.read_bytes()
 
 

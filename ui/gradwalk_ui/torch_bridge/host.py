@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gradwalk.trace.places import locate
 
 from gradwalk_ui import program
@@ -15,6 +17,8 @@ def recorder() -> Recorder:
     return Recorder(loading.load(), locate)
 
 
-def run(read: program.Program, limits: Limits) -> program.Run:
+def run(
+    read: program.Program, limits: Limits, echo: Callable[[program.Output], None] | None = None
+) -> program.Run:
     """Run a program under real PyTorch and record it."""
-    return program.run(read, limits, recorder=recorder(), real=True)
+    return program.run(read, limits, echo=echo, recorder=recorder(), real=True)
