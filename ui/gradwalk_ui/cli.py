@@ -146,16 +146,19 @@ def echo_of(read_program: program.Program) -> Callable[[program.Output], None]:
 
 def real(chosen: argparse.Namespace) -> int:
     """Run a program under real PyTorch; make the page that plays it, or open one."""
-    from gradwalk_ui import notebook, scene  # noqa: PLC0415 - `run` starts sooner without
-    from gradwalk_ui.torch_bridge import BridgeError, host  # noqa: PLC0415
+    from gradwalk_ui import export, scene, site  # noqa: PLC0415 - `run` starts sooner without
+    from gradwalk_ui.torch_bridge.host import run as run_real  # noqa: PLC0415
+    from gradwalk_ui.torch_bridge.loading import BridgeError  # noqa: PLC0415
 
     found = own(chosen)
     try:
-        result = host.run(found, UNLIMITED, echo_of(found))
+        result = run_real(found, UNLIMITED, echo_of(found))
     except BridgeError as error:
         return complain(str(error))
     output = chosen.output or Path(tempfile.mkdtemp(prefix="gradwalk-")) / "graph.html"
-    notebook.display(scene.build(result), name=found.name).save(output)
+    made = scene.build(result)
+    recorded = site.Recorded(output.stem, *site.heading(made["cells"], found.name), made)
+    output.write_text(export.page_of(recorded, export.WHOLE_PAGE), encoding="utf-8")
     print(f"{output} plays in any browser, with no server and no network")
     if chosen.output is None:
         webbrowser.open(output.as_uri())

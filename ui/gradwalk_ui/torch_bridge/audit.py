@@ -15,7 +15,7 @@ from gradwalk.trace import events as e
 from gradwalk_ui.torch_bridge.known import Card, Known, Storage
 
 if TYPE_CHECKING:
-    from gradwalk_ui.torch_bridge.forward import Forward
+    from gradwalk_ui.torch_bridge.notes import Notes
 
 LARGEST = 1 << 24  # bytes of one saved content that are kept
 
@@ -23,7 +23,7 @@ LARGEST = 1 << 24  # bytes of one saved content that are kept
 class Audit:
     """Keeps contents as saved and compares them when they are taken out."""
 
-    def __init__(self, recorder: Forward) -> None:
+    def __init__(self, recorder: Notes) -> None:
         self._recorder = proxy(recorder)  # it holds this one
         self.exposed: list[Storage] = []
         self.place = (0, 0)  # of the statement that runs, while anything is exposed

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from gradwalk_ui.torch_bridge.recorder import Recorder
-
-Special = Callable[["Recorder", Any, tuple[Any, ...], dict[str, Any]], Any]
+Special = Callable[[Any, Any, tuple[Any, ...], dict[str, Any]], Any]
 
 CREATING = (
     *("arange", "as_tensor", "asarray", "empty", "empty_like", "eye", "from_numpy", "frombuffer"),
@@ -53,7 +50,7 @@ def fill(torch: Any) -> None:
     _table[torch._C._set_grad_enabled] = switched
 
 
-def created(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def created(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """A creation function."""
     with recorder.as_one():
         result = func(*args, **kwargs)
@@ -65,7 +62,7 @@ def created(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def alias(recorder: Recorder, func: Any, args: Any, kwargs: Any, relation: str) -> Any:
+def alias(recorder: Any, func: Any, args: Any, kwargs: Any, relation: str) -> Any:
     """`detach()` and `.data`."""
     with recorder.as_one():
         result = func(*args, **kwargs)
@@ -77,12 +74,12 @@ def alias(recorder: Recorder, func: Any, args: Any, kwargs: Any, relation: str) 
     return result
 
 
-def detached(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def detached(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """detach()."""
     return alias(recorder, func, args, kwargs, "detach")
 
 
-def data(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def data(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """The attribute .data, read."""
     result = alias(recorder, func, args, kwargs, "data")
     with recorder.quiet():
@@ -90,7 +87,7 @@ def data(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def assigned(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def assigned(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """The attribute .data, set."""
     tensor, value = args[:2]
     with recorder.quiet():
@@ -105,7 +102,7 @@ def assigned(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def grad_set(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def grad_set(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """The attribute .grad, set."""
     result = func(*args, **kwargs)
     if args[1] is None:
@@ -115,7 +112,7 @@ def grad_set(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def retained(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def retained(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """retain_grad()."""
     result = func(*args, **kwargs)
     with recorder.quiet():
@@ -125,7 +122,7 @@ def retained(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def hooked(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def hooked(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """register_hook()."""
     tensor, *rest = args
     hook = rest[0] if rest else kwargs.get("hook")
@@ -136,7 +133,7 @@ def hooked(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return func(tensor, hook)
 
 
-def lent(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def lent(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """numpy(): memory that autograd does not watch from now on."""
     result = func(*args, **kwargs)
     with recorder.quiet():
@@ -145,7 +142,7 @@ def lent(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def zeroed(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def zeroed(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """zero_(): of a gradient, where zero_grad(set_to_none=False) does it."""
     result = func(*args, **kwargs)
     with recorder.quiet():
@@ -156,7 +153,7 @@ def zeroed(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
     return result
 
 
-def switched(recorder: Recorder, func: Any, args: Any, kwargs: Any) -> Any:
+def switched(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
     """no_grad() and its like."""
     result = func(*args, **kwargs)
     with recorder.quiet():

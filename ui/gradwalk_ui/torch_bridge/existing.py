@@ -14,8 +14,8 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui.program import Run
 from gradwalk_ui.source import Cell, Program
-from gradwalk_ui.torch_bridge import loading
 from gradwalk_ui.torch_bridge.live import Recording
+from gradwalk_ui.torch_bridge.loading import BridgeError, load
 from gradwalk_ui.torch_bridge.nodes import MOVED_ON, saved_names, saved_of, version_of
 from gradwalk_ui.torch_bridge.recorder import Recorder
 from gradwalk_ui.torch_bridge.values import unknown
@@ -29,14 +29,14 @@ class Existing(Recording):
     """The explorer of a graph that was not recorded."""
 
     def __init__(self, root: Any, names: Mapping[str, Any]) -> None:
-        torch = loading.load()
+        torch = load()
         if not isinstance(root, torch.Tensor):
-            raise loading.BridgeError(
+            raise BridgeError(
                 f"explore() takes a tensor of real PyTorch, such as a loss, and not "
                 f"{type(root).__name__}"
             )
         if root.grad_fn is None:
-            raise loading.BridgeError(
+            raise BridgeError(
                 "this tensor has no grad_fn: it is a leaf, or was computed under no_grad(), or its "
                 "history was cut by detach() or .data; explore() needs one with a history"
             )

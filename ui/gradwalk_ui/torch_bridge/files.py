@@ -27,7 +27,7 @@ def foreign() -> tuple[str, ...]:
 
     folders = [*site.getsitepackages(), site.getusersitepackages(), str(OURS)]
     folders += [str(Path(gradwalk.__file__).parent), sysconfig.get_paths()["stdlib"]]
-    return tuple([*dict.fromkeys(folders), "<frozen", "<__array_function__"])
+    return (*dict.fromkeys(folders), "<frozen", "<__array_function__")
 
 
 class Files:
@@ -36,15 +36,15 @@ class Files:
     def __init__(self) -> None:
         self._foreign = foreign()
         self._cells: dict[str, int] = {}
-        self._codes: dict[CodeType, int | None] = {}
+        self._known: dict[str, int | None] = {}
 
     def cell(self, code: CodeType) -> int | None:
         """Return the cell of a piece of code, None of a library's."""
-        if code not in self._codes:
-            name = code.co_filename
+        name = code.co_filename
+        if name not in self._known:
             own = not name.startswith(self._foreign) and bool(linecache.getlines(name))
-            self._codes[code] = self._cells.setdefault(name, len(self._cells)) if own else None
-        return self._codes[code]
+            self._known[name] = self._cells.setdefault(name, len(self._cells)) if own else None
+        return self._known[name]
 
     def frame(self) -> FrameType | None:
         """Return the innermost frame of a person's own code."""

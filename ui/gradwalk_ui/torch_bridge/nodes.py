@@ -151,9 +151,8 @@ def checks(node: Any, token: Token) -> list[tuple[str, int, int, Any]]:
     known = {card.name: card for card in token.cards}
     if token.freed or token.packed:
         return []
-    for name in known:
+    for name, card in known.items():
         if token.saved is not None:
-            card = known[name]
             living = next((t for t, k in card.storage.alive() if k.counter is card.counter), None)
             now = card.version if living is None else version_of(living)
             found.append((name, card.version, now, living))
@@ -166,7 +165,7 @@ def checks(node: Any, token: Token) -> list[tuple[str, int, int, Any]]:
                 found.append((name, int(match[2]), int(match[1]), None))
             continue
         if tensor is not None:
-            found.append((name, known[name].version, version_of(tensor), tensor))
+            found.append((name, card.version, version_of(tensor), tensor))
     return found
 
 

@@ -14,6 +14,7 @@ from gradwalk_ui.torch_bridge.known import Card, Keeper, Known, Token
 from gradwalk_ui.torch_bridge.nodes import alike, dict_of, edges_of, saved_of, version_of, wants
 from gradwalk_ui.torch_bridge.ops import Call
 
+RECENT = 8
 Place = tuple[int, int]  # cell and line
 
 
@@ -27,6 +28,7 @@ class Notes:
         self.locate = locate
         self.busy = 0  # while we compute ourselves
         self.place: Place | None = None  # of what runs; None: where the program is now
+        self._recent: dict[int, tuple[Any, int, e.Value]] = {}  # of large gradients
         self._gradients: dict[int, tuple[Any, Known]] = {}  # .grad: whose
 
     @contextmanager
@@ -48,6 +50,19 @@ class Notes:
     def value(self, tensor: Any) -> e.Value:
         """Return what is in a tensor now."""
         return values.value_of(self.torch, tensor)
+
+    def gradient_value(self, tensor: Any) -> e.Value | None:
+        """Return what is in a gradient; a large one comes by several times."""
+        if tensor is None or tensor.numel() <= values.LARGE:
+            return self.value_or_none(tensor)
+        found = self._recent.get(id(tensor))
+        if found is not None and found[0]() is tensor and found[1] == version_of(tensor):
+            return found[2]
+        if len(self._recent) >= RECENT:
+            self._recent.clear()
+        value = self.value(tensor)
+        self._recent[id(tensor)] = ref(tensor), version_of(tensor), value
+        return value
 
     def value_or_none(self, tensor: Any) -> e.Value | None:
         """Return what is in a tensor, None where there is none."""

@@ -18,7 +18,7 @@ from gradwalk_ui.torch_bridge.nodes import checks, fitted, holds
 from gradwalk_ui.torch_bridge.shadow import Shadow
 
 if TYPE_CHECKING:
-    from gradwalk_ui.torch_bridge.recorder import Recorder
+    from gradwalk_ui.torch_bridge.forward import Forward
 
 LAST = 2**64 - 1  # the sequence number of every AccumulateGrad
 
@@ -40,7 +40,7 @@ class Pass:
 
     def __init__(
         self,
-        recorder: Recorder,
+        recorder: Forward,
         roots: Sequence[tuple[Any, int]],
         targets: Sequence[tuple[Any, int]] | None,
         *,
@@ -58,7 +58,9 @@ class Pass:
         self._ready: list[tuple[int, int, Any]] = []
         self._counted = 0
         self._sends: list[Any] = []  # (node, edge, target, number, part) not put down yet
+        self._added = False  # whether the sum that the first of them makes is computed already
         self._sender: Any = None
+        self._leaf_before: e.Value | None = None
         self._shadow = Shadow(recorder)
         self.place = recorder.locate()
         self.roots = roots
@@ -168,10 +170,7 @@ class Pass:
 
     def _capture(self, node: Any, arrived: dict[int, Any]) -> None:
         """autograd.grad takes what came for a node."""
-        if self._targets is None or self._accumulate:
-            wanted = [] if self._targets is None else [n for t, n in self._targets if t is node]
-        else:
-            wanted = [number for target, number in self._targets if target is node]
+        wanted = [number for target, number in self._targets or () if target is node]
         leaf = self._states[node].leaf
         for number in sorted(wanted):
             grad = arrived.get(number)
@@ -200,7 +199,7 @@ class Pass:
                 self._shadow.before(node, state.leaf.grad)
                 self._leaf_before = recorder.value_or_none(state.leaf.grad)
                 return
-            values = [recorder.value_or_none(grad) for grad in grads]
+            values = [recorder.gradient_value(grad) for grad in grads]
             values += [None] * (recorder.keeper.tell(node).outputs - len(values))
             self._put(e.Ran, self._id(node), tuple(values))
             wrong = self._check(node)
@@ -270,17 +269,18 @@ class Pass:
     # Edges -----------------------------------------------------------------------------------
 
     def adding(self) -> None:
-        """PyTorch adds a gradient to one that came before, under create_graph: a step of its own."""
-        while self._sends and not self._meets(self._sends[0]):
+        """PyTorch adds a gradient to what came before: under create_graph that is an op, too."""
+        while self._sends and (self._added or not self._meets(self._sends[0])):
+            self._added = False
             self._send(self._sends.pop(0))
-        if self._sends:
-            first = self._sends.pop(0)
-            self._sends.insert(0, (*first, True))
+        self._added = bool(self._sends)
 
     def _meets(self, send: Any) -> bool:
-        return send[3] in self._states[send[2]].arrived and len(send) == 5
+        """Whether a gradient goes where one has come before."""
+        return send[3] in self._states[send[2]].arrived
 
     def _send_all(self) -> None:
+        self._added = False
         while self._sends:
             self._send(self._sends.pop(0))
         sender, self._sender = self._sender, None
@@ -288,7 +288,7 @@ class Pass:
             self._free(sender)
 
     def _send(self, send: Any) -> None:
-        node, edge, target, number, part = send[:5]
+        node, edge, target, number, part = send
         recorder, state = self._recorder, self._states[target]
         before = state.arrived.get(number)
         total = part if before is None else before if part is None else before + part
@@ -297,8 +297,8 @@ class Pass:
             state.arrived[number] = total.detach() if self.create else total
         leaf = None if state.leaf is None else recorder.seen(state.leaf).id
         name = None if leaf is not None else self._id(target)
-        value = recorder.value_or_none(part)
-        together = value if before is None else recorder.value_or_none(total)
+        value = recorder.gradient_value(part)
+        together = value if before is None else recorder.gradient_value(total)
         row = (self._id(node), edge, name, leaf, number, value, together, state.waiting)
         self._put(e.Sent, *row)
         self._shadow.sent(node, edge, target, number, part, before)

@@ -11,7 +11,6 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
-from gradwalk_ui.torch_bridge.known import Known
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.passes import Pass
 
@@ -25,7 +24,6 @@ class Recorder(Forward):
         self._enabled = True  # whether history is recorded, as told last
         self._names: dict[str, str] = {}  # variable -> tensor
         self._named: set[str] = set()
-        self._keeping: list[Known] = []  # tensors with retain_grad
         self._passes: list[Pass] = []
         self._statement: Place | None = None  # the one that ran last
         self._modes = switch.modes(self)
@@ -95,15 +93,8 @@ class Recorder(Forward):
     def retains(self, tensor: Any) -> None:
         """retain_grad() was called."""
         known = self.seen(tensor)
-        self._keeping.append(known)
+        self.retaining.append(known)
         self.put(e.Retains, known.id)
-
-    def keeping(self, node: Any) -> Iterator[tuple[Any, Known]]:
-        """Yield the tensors made by a node that keep their gradients."""
-        for known in self._keeping:
-            tensor = known.tensor()
-            if tensor is not None and tensor.retains_grad and tensor.grad_fn is node:
-                yield tensor, known
 
     def cleared(self, tensor: Any) -> None:
         """A gradient was set to None or zeros."""

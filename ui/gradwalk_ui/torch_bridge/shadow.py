@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from gradwalk_ui.torch_bridge.nodes import fitted, taken
 
 if TYPE_CHECKING:
+    from gradwalk_ui.torch_bridge.forward import Forward
     from gradwalk_ui.torch_bridge.known import Card
-    from gradwalk_ui.torch_bridge.recorder import Recorder
 
 
 class Shadow:
     """True gradients beside a pass."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Forward) -> None:
         self._recorder = recorder
         self._arrived: dict[Any, dict[int, Any]] = {}  # node -> true totals by output
         self._culprit: dict[Any, Card] = {}

@@ -6,31 +6,29 @@ recorder listens in their thread, and go back when the last recorder ends.
 
 from __future__ import annotations
 
+import importlib
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gradwalk_ui.torch_bridge.loading import BridgeError
 
-if TYPE_CHECKING:
-    from gradwalk_ui.torch_bridge.recorder import Recorder
-
 lock = threading.Lock()
-listening: dict[int, Recorder] = {}  # by thread
+listening: dict[int, Any] = {}  # by thread
 wrapped: list[tuple[Any, str, Any, bool]] = []  # where, name, what stood there, whether it was own
 
 
-def modes(recorder: Recorder) -> tuple[Any, Any]:
+def modes(recorder: Any) -> tuple[Any, Any]:
     """Return the modes that tell a recorder of calls and of operators."""
-    from torch.overrides import TorchFunctionMode  # noqa: PLC0415
-    from torch.utils._python_dispatch import TorchDispatchMode  # noqa: PLC0415
+    functions: Any = importlib.import_module("torch.overrides")
+    operators: Any = importlib.import_module("torch.utils._python_dispatch")
 
-    class Calls(TorchFunctionMode):  # type: ignore[misc, unused-ignore]
+    class Calls(functions.TorchFunctionMode):  # type: ignore[misc]
         def __torch_function__(
             self, func: Any, types: Any, args: Any = (), kwargs: Any = None
         ) -> Any:
             return recorder.called(func, args, kwargs or {})
 
-    class Operators(TorchDispatchMode):  # type: ignore[misc, unused-ignore]
+    class Operators(operators.TorchDispatchMode):  # type: ignore[misc]
         def __torch_dispatch__(
             self, func: Any, types: Any, args: Any = (), kwargs: Any = None
         ) -> Any:
@@ -39,7 +37,7 @@ def modes(recorder: Recorder) -> tuple[Any, Any]:
     return Calls(), Operators()
 
 
-def on(recorder: Recorder, both: tuple[Any, Any]) -> None:
+def on(recorder: Any, both: tuple[Any, Any]) -> None:
     """Let a recorder hear this thread."""
     with lock:
         me = threading.get_ident()
@@ -55,7 +53,7 @@ def on(recorder: Recorder, both: tuple[Any, Any]) -> None:
         mode.__enter__()
 
 
-def off(recorder: Recorder, both: tuple[Any, Any]) -> None:
+def off(recorder: Any, both: tuple[Any, Any]) -> None:
     """Let it hear no more; the last one puts everything back."""
     try:
         for mode in reversed(both):

@@ -44,11 +44,12 @@ def unknown(shape: tuple[int, ...], kind: str) -> Value:
 def far(torch: Any, tensor: Any, shape: tuple[int, ...], kind: str) -> Value:
     """Sum up a large tensor where it lies; one small row of numbers comes back."""
     corner, where = corner_of(shape)
-    wide = tensor.double() if tensor.device.type != "mps" else tensor.float()
-    low, high = torch.aminmax(wide)
-    measures = torch.stack([low, high, wide.mean(), torch.linalg.vector_norm(wide)])
-    numbers = tensor[where].reshape(-1).to(wide.dtype)
-    row = torch.cat([measures, numbers]).tolist()
+    wide = torch.float32 if tensor.device.type == "mps" else torch.float64
+    low, high = torch.aminmax(tensor)
+    floats = tensor if tensor.is_floating_point() else tensor.to(wide)
+    mean, norm = floats.mean(dtype=wide), torch.linalg.vector_norm(floats, dtype=wide)
+    measures = torch.stack([each.to(wide) for each in (low, high, mean, norm)])
+    row = torch.cat([measures, tensor[where].reshape(-1).to(wide)]).tolist()
     assert len(row) == 4 + math.prod(corner)
     return Value(shape, kind, tuple(row[4:]), corner, *row[:4])
 
