@@ -301,7 +301,10 @@ class Pass:
         together = value if before is None else recorder.gradient_value(total)
         row = (self._id(node), edge, name, leaf, number, value, together, state.waiting)
         self._put(e.Sent, *row)
-        self._shadow.sent(node, edge, target, number, part, before)
+        wrong = self._shadow.sent(edge, target, number, part, before)
+        if wrong is not None:
+            true = [recorder.value(each) for each in wrong]
+            self._put(e.SentWrong, self._id(node), edge, value, *true)
         if not state.waiting:
             if leaf is None and self._runs(target) and self._targets is None:
                 state.arrived = {}  # nobody needs it any more: PyTorch may write into it

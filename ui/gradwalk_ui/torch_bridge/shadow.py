@@ -61,19 +61,26 @@ class Shadow:
         if node in self._arrived and grad is not None:
             self._before = grad.clone()
 
-    def sent(self, node: Any, edge: int, target: Any, number: int, part: Any, before: Any) -> None:
-        """Add to the target's true total where the node or the target is tainted."""
+    def sent(
+        self, edge: int, target: Any, number: int, part: Any, before: Any
+    ) -> tuple[Any, Any] | None:
+        """Add to the target's true total where the node or the target is tainted.
+
+        Returns the true part and total where what is sent is wrong.
+        """
         arrived = self._arrived.get(target, {}).get(number)
         true = part
         if self._true is not None and self._blamed is not None:
             true = fitted(target, number, self._true[edge])
             self._culprit[target] = self._blamed
         elif arrived is None:
-            return
+            return None
         if part is None or true is None:
-            return
+            return None
         start = arrived if arrived is not None else before
-        self._arrived.setdefault(target, {})[number] = true if start is None else start + true
+        total = true if start is None else start + true
+        self._arrived.setdefault(target, {})[number] = total
+        return None if self._alike(part, true) else (true, total)
 
     def ended(self, node: Any, got: Any) -> tuple[Card, Any] | None:
         """Return who is to blame and the true gradient, where a leaf got a wrong one."""
@@ -84,7 +91,10 @@ class Shadow:
         before, self._before = self._before, None
         if before is not None:
             true = before + true
-        scale = max(float(got.abs().max()), float(true.abs().max())) if got.numel() else 0.0
-        if self._recorder.torch.allclose(got, true, rtol=1e-4, atol=1e-6 * scale, equal_nan=True):
-            return None
-        return self._culprit[node], true
+        return None if self._alike(got, true) else (self._culprit[node], true)
+
+    def _alike(self, one: Any, other: Any) -> bool:
+        """Whether two gradients differ by no more than rounding, however small they are."""
+        scale = max(float(one.abs().max()), float(other.abs().max())) if one.numel() else 0.0
+        close = self._recorder.torch.allclose
+        return bool(close(one, other, rtol=1e-4, atol=1e-6 * scale, equal_nan=True))
