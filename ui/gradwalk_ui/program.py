@@ -117,8 +117,7 @@ def run(
     """Run the program; `echo` is told each piece of output, `progress` each line, at once.
 
     Without `record` the trace stays empty and nothing listens to the engine. With the `seed` of
-    another run it draws the same random numbers. With `real`, `import torch` gives PyTorch itself,
-    which the `recorder` must be able to hear.
+    another run it draws the same random numbers. With `real`, PyTorch itself is what is recorded.
     """
     running = Running(program, limits, echo, progress)
     recorder = Recorder() if recorder is None else recorder
@@ -126,8 +125,7 @@ def run(
         if record:
             running.recorder = stack.enter_context(recorder)
         if not real:
-            stack.enter_context(error_wording(error_style))
-            stack.enter_context(torch_is_gradwalk())
+            stack.enter_context(torch_is_gradwalk(error_style))
         stack.enter_context(sources(program))
         stack.enter_context(redirect_stdout(running.out))
         stack.enter_context(warnings.catch_warnings())
@@ -147,14 +145,15 @@ def run(
 
 
 @contextmanager
-def torch_is_gradwalk() -> Iterator[None]:
+def torch_is_gradwalk(style: str) -> Iterator[None]:
     """Let `import torch` give the engine, and afterwards whatever it gave before."""
     finders = list(sys.meta_path)
     tops = {"torch"} if "numpy" in sys.modules else {"torch", "numpy"}  # what as_torch may give
     before = {name: sys.modules.pop(name) for name in _below(tops)}
     as_torch()
     try:
-        yield
+        with error_wording(style):
+            yield
     finally:
         sys.meta_path[:] = finders
         for name in _below(tops):
