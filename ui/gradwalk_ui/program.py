@@ -145,7 +145,7 @@ def run(
 
 
 @contextmanager
-def torch_is_gradwalk(style: str) -> Iterator[None]:
+def torch_is_gradwalk(style: str = "2.13") -> Iterator[None]:
     """Let `import torch` give the engine, and afterwards whatever it gave before."""
     finders = list(sys.meta_path)
     tops = {"torch"} if "numpy" in sys.modules else {"torch", "numpy"}  # what as_torch may give
