@@ -16,6 +16,8 @@ from gradwalk_ui.symbols import ATOM, NEGATIVE, SUM, Symbol, plain
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gradwalk.op import Op
     from gradwalk.trace.events import Value
 
@@ -25,18 +27,24 @@ LONGEST = 160  # characters of a text with numbers
 
 
 def run_rule(
-    rule: Any, grad: Symbol, tensors: dict[str, Symbol], values: dict[str, Any], place: int = 0
+    rule: Any,
+    grad: Symbol,
+    tensors: dict[str, Symbol],
+    values: dict[str, Any],
+    place: int = 0,
+    outputs: Sequence[str] = (),
 ) -> str | None:
     """Return what a rule makes of symbols; None where it asks for what symbols have not.
 
-    A rule of several tensors makes one gradient for each, of which `place` is wanted.
+    A rule of several tensors makes one gradient for each, of which `place` is wanted; one that
+    reads the gradients of several `outputs` gets a symbol for each.
     """
     args: list[Any] = []
     for name in rule.reads:
         if name == "grad":
             args.append(grad)
         elif name == "grads":
-            args.append([grad])
+            args.append([tensors[each].named(f"{grad.text}_{each}") for each in outputs])
         elif name in tensors:
             args.append(tensors[name])
         elif name in values:
@@ -153,8 +161,10 @@ class Locals:
             names[name] = named(self._film.labels.of(tensors.get(name)), value)
             numbers[name] = number(value)
         like = event.outputs[0].value
-        text = run_rule(rule, Symbol("grad", ATOM, like), names, values, place)
+        text = run_rule(rule, Symbol("grad", ATOM, like), names, values, place, results)
         if incoming is None:
+            return text, None
+        if "grads" in rule.reads:  # of several gradients the last that came is known
             return text, None
         filled = run_rule(rule, number(like, incoming), numbers, values, place)
         return text, filled if filled is None or len(filled) <= LONGEST else None

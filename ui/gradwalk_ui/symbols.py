@@ -44,6 +44,10 @@ class Symbol:
         self.strength = strength
         self._value = value
 
+    def named(self, text: str) -> Symbol:
+        """Return a symbol of the same shape by another name."""
+        return Symbol(text, ATOM, self._value)
+
     def held(self, strength: int) -> str:
         """Return the text, in parentheses where it would fall apart."""
         return self.text if self.strength >= strength else f"({self.text})"
@@ -145,7 +149,8 @@ class Symbol:
         return Symbol(f"−{self.held(POWER)}", NEGATIVE)
 
     def __getitem__(self, key: Any) -> Symbol:
-        return Symbol(f"{self.held(ATOM)}[{plain(key)}]")
+        inside = ", ".join(map(plain, key)) if isinstance(key, tuple) else plain(key)
+        return Symbol(f"{self.held(ATOM)}[{inside}]")
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -166,6 +171,9 @@ def plain(value: Any) -> str:
         return f"{value:.6g}".replace("-", "−")
     if isinstance(value, (tuple, list)):
         return f"[{', '.join(plain(part) for part in value)}]"
+    if isinstance(value, slice):
+        ends = ("" if each is None else plain(each) for each in (value.start, value.stop))
+        return ":".join(ends)
     return str(value).replace("-", "−")
 
 
@@ -192,7 +200,7 @@ def written_out(entry: Op, args: Sequence[Any]) -> Symbol | None:
         return None
     try:
         made = entry.forward(*args)
-    except (TypeError, AttributeError, ValueError):
+    except (TypeError, AttributeError, ValueError, LookupError):
         return None
     return made if isinstance(made, Symbol) else None
 

@@ -44,7 +44,7 @@ def _svd(A: Any, full_matrices: bool) -> tuple[Any, Any, Any]:
 def _svd_rule(grads: Any, u: Any, s: Any, vh: Any) -> Any:
     """Townsend 2016, for the thin factors: the gradients of U and V move the matrix too."""
     grad_u, grad_s, grad_vh = grads
-    k = tuple(s.shape)[-1]
+    k, tall, wide = tuple(s.shape)[-1], tuple(u.shape)[-2], tuple(vh.shape)[-1]
     u, grad_u = (narrow(each, -1, 0, k) for each in (u, grad_u))
     vh, grad_vh = (narrow(each, -2, 0, k) for each in (vh, grad_vh))
     v = transposed_last(vh)
@@ -59,11 +59,11 @@ def _svd_rule(grads: Any, u: Any, s: Any, vh: Any) -> Any:
     inside = inside + (skew_v - transposed_last(skew_v)) * inverse * column
     inside = inside + diag_embed(grad_s)
     total = matmul_any(u, matmul_any(inside, vh))
-    if tuple(u.shape)[-2] > k:
+    if tall > k:
         rest = grad_u / row
         rest = rest - matmul_any(u, matmul_any(transposed_last(u), rest))
         total = total + matmul_any(rest, vh)
-    if tuple(vh.shape)[-1] > k:
+    if wide > k:
         rest = transposed_last(grad_vh) / row
         rest = rest - matmul_any(v, matmul_any(vh, rest))
         total = total + matmul_any(u, transposed_last(rest))

@@ -143,7 +143,7 @@ def block_diag_rule(grad: Any, tensors_sym_sizes: Any) -> tuple[Any, ...]:
     parts, row, column = [], 0, 0
     for sizes in tensors_sym_sizes:
         height, width = ((1,) * (2 - len(sizes)) + tuple(sizes))[-2:]
-        part = narrow(narrow(grad, 0, row, height), 1, column, width)
+        part = grad[row : row + height, column : column + width]
         parts.append(reshape(part, tuple(sizes)))
         row, column = row + height, column + width
     return tuple(parts)

@@ -129,24 +129,26 @@ native_batch_norm: Function = op(
 # --- group norm: over groups of channels ---------------------------------------------------------
 
 
-def _grouped(input: Any, groups: int) -> Any:
-    return reshape(input, (input.shape[0], groups, -1))
+def _grouped(value: Any, sizes: Any, groups: int) -> Any:
+    return reshape(value, (sizes[0], groups, -1))
 
 
 def _group_norm(input: Any, weight: Any, bias: Any, groups: int, eps: float) -> Any:
     n = input.ndim
-    hat = _normalized(_grouped(input, groups), (2,), eps).reshape(input.shape)
+    hat = _normalized(_grouped(input, input.shape, groups), (2,), eps).reshape(input.shape)
     return _affine(hat, _wide(weight, n), _wide(bias, n))
 
 
 def _group_hat(input: Any, groups: int, eps: float) -> Any:
-    return reshape(_hat(_grouped(input, groups), (2,), eps)[0], tuple(input.shape))
+    sizes = tuple(input.shape)
+    return reshape(_hat(_grouped(input, sizes, groups), (2,), eps)[0], sizes)
 
 
 def _group_input_rule(grad: Any, input: Any, weight: Any, groups: int, eps: float) -> Any:
-    grad = grad if weight is None else grad * _wide(weight, len(input.shape))
-    back = _input_rule(_grouped(grad, groups), _grouped(input, groups), None, (2,), eps)
-    return reshape(back, tuple(input.shape))
+    sizes = tuple(input.shape)
+    grad = grad if weight is None else grad * _wide(weight, len(sizes))
+    parts = [_grouped(each, sizes, groups) for each in (grad, input)]
+    return reshape(_input_rule(*parts, None, (2,), eps), sizes)
 
 
 native_group_norm: Function = op(
