@@ -122,6 +122,7 @@ DERIVATIVES = {  # of the entries that use them: second derivatives run through 
     "pick_places",
     "replace_slice",
     "floor_divide.number",
+    "floor_divide.untracked",
     "floor_divide_",
     "floor_divide_.number",
 }

@@ -230,20 +230,34 @@ class Walk:
         return needed is None or any(target in needed for target, _ in node.edges)
 
     def _taken(self, node: Node, state: list[Any]) -> list[Any]:
-        """The gradients that came: hooks see them first, then autograd.grad takes its own."""
+        """The gradients that came, past the hooks; autograd.grad takes its own of them.
+
+        As in PyTorch it takes them before the hooks of a node that will run, and after those of the
+        tensor where the walk ends, whose node's own hooks are not called then.
+        """
         grads = all_of(state, node)
+        asked = self.wanted is not None and not self.accumulate
+        runs = not asked or (node.__class__ is not AccumulateGrad and self._leads_on(node))
+        if asked and runs:
+            self._capture(node, grads)
         if node.extra is not None:
-            self._hooked(node, node.extra, grads)
-        wanted = self.wanted
-        if wanted is not None:
-            for number, grad in enumerate(grads):
-                if (node, number) in wanted:
-                    wanted[(node, number)] = grad
-                    if self.tell is not None and grad is not None:
-                        self.tell.captured(node, number, grad)
+            self._hooked(node, node.extra, grads, runs)
+        if not (asked and runs):
+            self._capture(node, grads)
         return grads
 
-    def _hooked(self, node: Node, extra: hooks.Extra, grads: list[Any]) -> None:
+    def _capture(self, node: Node, grads: list[Any]) -> None:
+        """Keep the gradients that were asked for."""
+        wanted = self.wanted
+        if wanted is None:
+            return
+        for number, grad in enumerate(grads):
+            if (node, number) in wanted:
+                wanted[(node, number)] = grad
+                if self.tell is not None and grad is not None:
+                    self.tell.captured(node, number, grad)
+
+    def _hooked(self, node: Node, extra: hooks.Extra, grads: list[Any], runs: bool) -> None:
         """Tensor hooks in order of registration, then retained gradients, then the node's own."""
         tell, recording = self.tell, self.recording
         for number, hook in tuple(extra.on_tensor.values()):
@@ -257,7 +271,7 @@ class Walk:
                 hooks.retain(tensor, grads[number], recording)
                 if tell is not None:
                     tell.kept(tensor, grads[number])
-        if extra.before:
+        if extra.before and runs:
             grads[:] = hooks.before(node, grads, recording)
 
     def _free(self, node: Node) -> None:

@@ -230,7 +230,20 @@ def _shown(node: Node, place: int, raw: bool) -> Any:
         return RawSaved(node, place)
     if item is FREED:
         item.check(node)
-    return value_of(item, node)
+    found = value_of(item, node)
+    return _unsigned(found) if node.reads[place] in _PLACES else found
+
+
+_PLACES = ("dim", "dims", "dim0", "dim1", "dim2", "diagonal", "offset", "shifts")
+
+
+def _unsigned(value: Any) -> Any:
+    """A dimension as PyTorch shows it: a negative one went round the end of 64 bits."""
+    if value.__class__ is int:
+        return value % 2**64
+    if value.__class__ is tuple and all(each.__class__ is int for each in value):
+        return tuple([each % 2**64 for each in value])
+    return value
 
 
 class AccumulateGrad(Node):

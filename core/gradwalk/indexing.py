@@ -61,7 +61,7 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
     found, indices = _views(tensor, _items(key))
     if indices is not None:
-        made = _value_for_put(found, value)
+        made = _value_for_put(found, value, indices)
         kept = _without_leading_ones(made._array.shape)
         index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
@@ -121,9 +121,11 @@ def _as_value(target: TensorBase, value: Any) -> Any:
     return fresh(kind.type(dtypes.fitted(value, kind)))
 
 
-def _value_for_put(target: TensorBase, value: Any) -> TensorBase:
+def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> TensorBase:
+    """What is to be written; by masks one number of another dtype may be, for it fills."""
     made: TensorBase = _as_value(target, value)
-    if made is value and not made._array.ndim and made._array.dtype is not target._array.dtype:
+    masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
+    if masks and made is value and not made._array.ndim:
         made = to_dtype(made, dtypes.of(target._array))
     _check_kinds(target, made)
     return made

@@ -61,6 +61,7 @@ def spelled(
                 raise
             raise found from None
 
+    call.__name__ = call.__qualname__ = name  # two names may be of one function
     return call
 
 

@@ -253,6 +253,10 @@ def _number(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
     return (SavedNumber(other), None)
 
 
+def _number_too(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
+    return (SavedNumber(other), *_self(self, other, made))
+
+
 def _self_last(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
     return (None, *_self(self, other, made))
 
@@ -264,7 +268,10 @@ _SAVERS: dict[tuple[Any, ...], Saver] = {
     ("other", None): _other,
     (None, "self"): _self_last,
 }
-_NUMBER_SAVERS: dict[Saver, Saver] = {_other: _number}  # what is saved where `other` is a number
+_NUMBER_SAVERS: dict[Saver, Saver] = {
+    _other: _number,
+    _both: _number_too,
+}  # what is saved where `other` is a number
 
 
 def _kept(value: Any) -> Any:

@@ -118,7 +118,7 @@ class SavedNumber:
         """The number as the 0-d tensor that `_saved_other` shows."""
         from gradwalk.creation import tensor
 
-        return tensor(self.number)
+        return tensor(self.number, dtype=float if isinstance(self.number, float) else None)
 
 
 class SavedList:

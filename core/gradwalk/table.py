@@ -118,7 +118,9 @@ class Op:
             i for i, each in enumerate(self.parameters) if each in rules or each in _OPERANDS
         )
         names = {name: None for rule in self.rules for name in rule.reads}
-        self.read = tuple(self._read(n) for n in names if n not in ("grad", "grads"))
+        found = [self._read(n) for n in names if n not in ("grad", "grads")]
+        found.sort(key=lambda each: (each.from_result, each.name))  # as PyTorch packs and unpacks
+        self.read = tuple(found)
         self.reads = tuple(each.name for each in self.read)
         for rule in self.rules:
             rule.compile((*self.reads, "grad", "grads"))

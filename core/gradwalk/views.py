@@ -108,8 +108,11 @@ def geometry(array: Array) -> Geometry:
 def _as_strided_node(tensor: TensorBase, base: TensorBase) -> Node:
     from gradwalk.ops.strided import as_strided  # strided.py needs this file
 
-    saved = (geometry(base._array), *geometry(tensor._array))
-    node: Node = make(as_strided.entry.node, (edge_of(base),), saved, tensor._array)
+    entry = as_strided.entry
+    found = dict(zip(("size", "stride", "storage_offset"), geometry(tensor._array), strict=True))
+    found["self_geometry"] = geometry(base._array)
+    saved = tuple([found[name] for name in entry.reads])
+    node: Node = make(entry.node, (edge_of(base),), saved, tensor._array)
     return node
 
 

@@ -26,8 +26,20 @@ def _times(value: Any, factor: Any) -> Any:
 _FUSED = 1024  # elements; ATen multiplies and adds with one rounding, which costs time here
 
 
+def _check_alpha(self: Any, other: Any, alpha: Any) -> None:
+    kind = xp.result_type(self, other).kind
+    if alpha.__class__ is bool and kind != "b":
+        raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    if alpha.__class__ is float and kind in "iub":
+        raise RuntimeError(
+            "For integral input tensors, argument alpha must not be a floating point number."
+        )
+
+
 def plus(self: Any, other: Any, factor: Any) -> Any:
     """self + factor * other, rounded once in float32 as by ATen's fused multiply-add."""
+    if factor.__class__ is bool or factor.__class__ is float:
+        _check_alpha(self, other, factor)
     if isinstance(factor, (int, float)) and factor == 1:
         return self + other
     kinds: list[Any] = [getattr(each, "dtype", None) for each in (self, other)]
@@ -231,6 +243,14 @@ def _floored(name: str, *operands: str) -> Function:
 
 
 _floor_tensor = _floored("floor_divide", "self", "other")
+_floor_untracked = op(
+    "floor_divide.untracked",
+    lambda self, value: _divide_rounded(self, value, "floor"),
+    promote="same",
+    node="NotImplemented",
+    self=_not_differentiable("floor_divide"),
+)
+_floor_untracked.entry.node.name = _not_implemented  # type: ignore[method-assign]
 _floor_number = _floored("floor_divide.number", "self")
 _floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
 _floor_number_ = in_place(_floored("floor_divide_.number", "self"), "floor_divide_")
@@ -240,8 +260,10 @@ def floor_divide(self: Any, other: Any) -> Any:
     """self // other, rounded down."""
     from gradwalk.views import tracked
 
-    if not is_tensor(other) or not tracked(other):  # the node has edges to what is tracked alone
-        return (_floor_number if is_tensor(self) else _floor_tensor)(self, other)
+    if not is_tensor(other):
+        return _floor_number(self, other)
+    if is_tensor(self) and tracked(self) and not tracked(other):
+        return _floor_untracked(self, other)  # the node has edges to what is tracked alone
     return _floor_tensor(self, other)
 
 

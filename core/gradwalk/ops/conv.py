@@ -166,11 +166,11 @@ convolution: Function = op(
     lambda input, weight, bias, stride, padding, dilation, groups: _with_bias(
         _conv(input, weight, stride, padding, dilation, groups), bias
     ),
-    input=lambda grad, weight, input_sym_sizes, stride, padding, dilation, groups: conv_input_grad(
-        grad, weight, input_sym_sizes, stride, padding, dilation, groups
+    input=lambda grad, input, weight, stride, padding, dilation, groups: conv_input_grad(
+        grad, weight, tuple(input.shape), stride, padding, dilation, groups
     ),
-    weight=lambda grad, input, weight_sym_sizes, stride, padding, dilation, groups: (
-        conv_weight_grad(grad, input, weight_sym_sizes[2:], stride, padding, dilation, groups)
+    weight=lambda grad, input, weight, stride, padding, dilation, groups: conv_weight_grad(
+        grad, input, tuple(weight.shape)[2:], stride, padding, dilation, groups
     ),
     bias=lambda grad: _bias_grad(grad),
     samples=(

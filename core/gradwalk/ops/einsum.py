@@ -178,7 +178,7 @@ def _multiplied(a: Any, b: Any, summed: list[int]) -> Any:
     alone_b = tuple(i for i in summed if b.shape[i] > 1 and a.shape[i] == 1)
     a = sum_dim(a, alone_a, True) if alone_a else a
     b = sum_dim(b, alone_b, True) if alone_b else b
-    summed = [i for i in summed if i not in alone_a + alone_b]
+    summed = [i for i in summed if i not in alone_a + alone_b and a.shape[i] > 1]
     if not summed:
         return mul(a, b)
     free = [i for i in range(a.ndim) if i not in summed]

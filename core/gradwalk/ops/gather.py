@@ -49,7 +49,7 @@ def _grid(index: Any, axis: int) -> tuple[Any, ...]:
 gather: Function = op(
     "gather",
     lambda self, dim, index: _gather(self, dim, index),
-    self=lambda grad, self_sym_sizes, dim, index: gather_backward(grad, self_sym_sizes, dim, index),
+    self=lambda grad, self, dim, index: gather_backward(grad, tuple(self.shape), dim, index),
     samples=((numbers(2, 3), 1, _ROWS), (numbers(2, 3), 0, xp.array([[1, 0, 1]]))),
 )
 
@@ -224,7 +224,7 @@ def _masked_put(grad_output: Any, sizes: tuple[int, ...], mask: Any) -> Any:
 masked_select: Function = op(
     "masked_select",
     _masked_select,
-    self=lambda grad, self_sym_sizes, mask: masked_select_backward(grad, self_sym_sizes, mask),
+    self=lambda grad, self, mask: masked_select_backward(grad, tuple(self.shape), mask),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0),),
 )
 masked_select_backward: Function = op(
@@ -269,7 +269,7 @@ masked_scatter: Function = op(
 take_: Function = op(
     "take",
     lambda self, index: xp.take(self, index),
-    self=lambda grad, self_sym_sizes, index: take_backward(grad, self_sym_sizes, index),
+    self=lambda grad, self, index: take_backward(grad, tuple(self.shape), index),
     samples=((numbers(2, 3), integers(0, 4, 0)),),
 )
 

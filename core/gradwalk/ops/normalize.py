@@ -147,8 +147,8 @@ def _group_hat(input: Any, groups: int, eps: float) -> Any:
 def _group_input_rule(grad: Any, input: Any, weight: Any, groups: int, eps: float) -> Any:
     sizes = tuple(input.shape)
     grad = grad if weight is None else grad * _wide(weight, len(sizes))
-    parts = [_grouped(each, sizes, groups) for each in (grad, input)]
-    return reshape(_input_rule(*parts, None, (2,), eps), sizes)
+    back, given = (_grouped(each, sizes, groups) for each in (grad, input))
+    return reshape(_input_rule(back, given, None, (2,), eps), sizes)
 
 
 native_group_norm: Function = op(

@@ -158,6 +158,11 @@ def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
     if not tensor.ndim:
         raise RuntimeError("split expects at least a 1-dimensional tensor")
     if isinstance(split_size_or_sections, int):
+        if split_size_or_sections < 0:
+            raise RuntimeError(
+                "split expects split_size be non-negative, but got "
+                f"split_size={split_size_or_sections}"
+            )
         return split_equal(tensor, split_size_or_sections, dim)
     return split_sizes(tensor, tuple(split_size_or_sections), dim)
 

@@ -151,23 +151,37 @@ def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool, sizes: Any
     return restore(grad, dim, keepdim, sizes) * mask / count
 
 
+def _axes_with_elements(self: Any, dim: Any, name: str) -> Any:
+    """The axes of a reduction that needs an element."""
+    axes = dims.axes(dim, self.ndim)
+    if not self.size and dim in ((), None):
+        raise RuntimeError(
+            f"{name}(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
+            "reduction dim with the 'dim' argument."
+        )
+    for axis in axes if not self.size else ():
+        if not self.shape[axis]:
+            raise IndexError(f"{name}(): Expected reduction dim {axis} to have non-zero size.")
+    return axes
+
+
 amax: Function = op(
     "amax",
     lambda self, dim=(), keepdim=False: xp.max(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+        self, axis=_axes_with_elements(self, dim, "amax"), keepdims=keepdim
     ),
-    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
-        grad, self, result, dim, keepdim, self_sym_sizes
+    self=lambda grad, self, result, dim, keepdim: _ties(
+        grad, self, result, dim, keepdim, tuple(self.shape)
     ),
     samples=SOME_DIMS,
 )
 amin: Function = op(
     "amin",
     lambda self, dim=(), keepdim=False: xp.min(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+        self, axis=_axes_with_elements(self, dim, "amin"), keepdims=keepdim
     ),
-    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: _ties(
-        grad, self, result, dim, keepdim, self_sym_sizes
+    self=lambda grad, self, result, dim, keepdim: _ties(
+        grad, self, result, dim, keepdim, tuple(self.shape)
     ),
     samples=SOME_DIMS,
 )
@@ -305,8 +319,8 @@ def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ..
 cummax_: Function = op(
     "cummax",
     _running(xp.maximum),
-    self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
-        grad, dim, indices, self_sym_sizes
+    self=lambda grad, self, dim, indices: _cumulative_backward(
+        grad, dim, indices, tuple(self.shape)
     ),
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),
@@ -314,8 +328,8 @@ cummax_: Function = op(
 cummin_: Function = op(
     "cummin",
     _running(xp.minimum),
-    self=lambda grad, self_sym_sizes, dim, indices: _cumulative_backward(
-        grad, dim, indices, self_sym_sizes
+    self=lambda grad, self, dim, indices: _cumulative_backward(
+        grad, dim, indices, tuple(self.shape)
     ),
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),

@@ -91,8 +91,8 @@ def _input_places(
 max_pool: Function = op(
     "max_pool2d",
     _max_pool,
-    input=lambda grad, input_sym_sizes, kernel, indices: max_pool_backward(
-        grad, indices, input_sym_sizes, len(kernel)
+    input=lambda grad, input, kernel, indices: max_pool_backward(
+        grad, indices, tuple(input.shape), len(kernel)
     ),
     outputs=("result", "indices"),
     node="MaxPool2DWithIndicesBackward0",
@@ -189,9 +189,9 @@ def _avg_unpool(
 avg_pool: Function = op(
     "avg_pool2d",
     _avg_pool,
-    input=lambda grad, input_sym_sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (  # noqa: E501 - one name each
+    input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
         avg_pool_backward(
-            grad, input_sym_sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor
+            grad, tuple(input.shape), kernel, stride, padding, ceil_mode, count_include_pad, divisor
         )
     ),
     node="AvgPool2DBackward0",
@@ -244,7 +244,7 @@ def _adaptive_avg_back(grad_output: Any, sizes: Sizes) -> Any:
 adaptive_avg_pool: Function = op(
     "adaptive_avg_pool2d",
     lambda self, sizes: _adaptive_avg(self, sizes),
-    self=lambda grad, self_sym_sizes: adaptive_avg_pool_backward(grad, self_sym_sizes),
+    self=lambda grad, self: adaptive_avg_pool_backward(grad, tuple(self.shape)),
     node="AdaptiveAvgPool2DBackward0",
     samples=((numbers(1, 2, 4, 5), (2, 3)),),
 )
@@ -278,7 +278,7 @@ def _adaptive_max(self: Any, sizes: Sizes) -> tuple[Any, Any]:
 adaptive_max_pool: Function = op(
     "adaptive_max_pool2d",
     lambda self, sizes: _adaptive_max(self, sizes),
-    self=lambda grad, self_sym_sizes, indices: max_pool_backward(grad, indices, self_sym_sizes, 2),
+    self=lambda grad, self, indices: max_pool_backward(grad, indices, tuple(self.shape), 2),
     outputs=("result", "indices"),
     node="AdaptiveMaxPool2DBackward0",
     samples=((numbers(1, 2, 4, 5), (2, 3)),),

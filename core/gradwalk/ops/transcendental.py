@@ -74,9 +74,7 @@ logaddexp: Function = op(
 )
 xlogy: Function = op(
     "xlogy",
-    lambda self, other: xp.where(
-        self == 0, xp.where(xp.isnan(other), other, 0), self * xp.log(other)
-    ),
+    lambda self, other: _xlogy(self, other),
     self=lambda grad, self, other: masked_fill(
         xlogy(grad, other), (self == 0.0) & (other <= 0.0), 0.0
     ),
@@ -84,6 +82,14 @@ xlogy: Function = op(
     promote="float",
     samples=BINARY_POSITIVE,
 )
+
+
+def _xlogy(self: Any, other: Any) -> Any:
+    if other.__class__ in (int, float):  # a number takes the tensor's dtype
+        other = xp.asarray(other, self.dtype)
+    return xp.where(self == 0, xp.where(xp.isnan(other), other, 0), self * xp.log(other))
+
+
 logit_plain: Function = op(
     "logit",
     lambda self, eps=None: _logit(self, eps),
