@@ -56,8 +56,9 @@ site: $(installed) $(editor) ## the static site, in build/site, at http://127.0.
 docs: $(installed) ## docs/supported.md and the README's table of what is supported
 	$(venv)/python docs/supported.py
 
-accept: $(installed) $(editor) $(chromium) ## write the golden files and the docs' pictures anew; read the diff
-	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py
+accept: $(installed) $(editor) $(chromium) $(book) ## write the golden files and the docs' pictures anew; read the diff
+	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py \
+		tests/browser/test_course_tools.py
 
 clean: ## away with all that these targets made
 	rm -rf .venv node_modules static/vendor build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,12 +9,13 @@
  * `gradwalk-moment`, `gradwalk-error`.
  */
 
-import { EMBEDDED, dedented, partsFrom } from "./embedding.js";
+import { EMBEDDED, dedented, partsFrom, themeAround } from "./embedding.js";
 
 /** @typedef {Awaited<ReturnType<typeof import("./explorer.js").mountExplorer>>} Explorer */
 
 const NEAR = "400px"; // of scrolling before it is seen
 const HEIGHT = "560px";
+const FADED = 600; // milliseconds in which a page has changed its colours
 const NARROW = 760; // pixels, as in explorer.css
 const ATTRIBUTES = ["lesson", "scene", "lang", "theme", "moment", "height", "hide", "readonly"];
 
@@ -43,6 +44,8 @@ export function defineElement(base, manifest) {
     #text = Object.assign(document.createElement("slot"), { style: "display: block; white-space: pre-wrap; font: 13px/1.6 monospace" });
     #size = new ResizeObserver(() => this.#resize());
     #near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#mount(), { rootMargin: NEAR });
+    /** Pages change their theme by an attribute, after which their colours may fade into others. */
+    #theme = new MutationObserver(() => [0, FADED].forEach((delay) => setTimeout(this.#followTheme, delay)));
     /** @type {Promise<Explorer>|null} */
     #explorer = null;
 
@@ -56,11 +59,13 @@ export function defineElement(base, manifest) {
       this.#resize();
       this.#near.observe(this);
       this.#size.observe(this);
+      for (const root of [document.documentElement, document.body]) this.#theme.observe(root, { attributes: true });
     }
 
     disconnectedCallback() {
       this.#near.disconnect();
       this.#size.disconnect();
+      this.#theme.disconnect();
       this.#unmount();
     }
 
@@ -90,6 +95,10 @@ export function defineElement(base, manifest) {
       Object.assign(this.#host.style, { ...size, overflow: "clip", border: "1px solid #8a94a655", borderRadius: "10px" });
     }
 
+    #followTheme = () => {
+      if (this.getAttribute("theme") === "page") this.#explorer?.then((explorer) => explorer.setTheme(themeAround(this)), () => {});
+    };
+
     #mount() {
       this.#near.disconnect();
       this.#explorer ??= this.#made().catch((reason) => {
@@ -118,7 +127,7 @@ export function defineElement(base, manifest) {
         scene: scene === null ? null : new URL(scene, document.baseURI).href,
         program: lesson === null && scene === null ? dedented(this.textContent ?? "") : null,
         runs: this.hasAttribute("run"),
-        ...partsFrom((name) => this.getAttribute(name)),
+        ...partsFrom((name) => (name === "theme" && this.getAttribute(name) === "page" ? themeAround(this) : this.getAttribute(name))),
         hide: (this.getAttribute("hide") ?? EMBEDDED).split(/\s+/),
         tell: (what, detail) => this.#tell(what, detail),
       });

@@ -22,6 +22,23 @@ export function partsFrom(get) {
   };
 }
 
+/**
+ * The theme of the page around an element: that of the ground it stands on, and where nobody has
+ * painted any, that of the browser's own.
+ *
+ * @param {Element} element
+ * @returns {"light"|"dark"}
+ */
+export function themeAround(element) {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    const [red, green, blue, alpha = 1] = (/^rgba?\((.+)\)$/.exec(getComputedStyle(at).backgroundColor)?.[1] ?? "0 0 0 0").split(/[\s,/]+/).map(Number);
+    if (alpha > 0.5) return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
+  }
+  const schemes = getComputedStyle(document.documentElement).colorScheme;
+  const dark = schemes.includes("light") ? matchMedia("(prefers-color-scheme: dark)").matches : true;
+  return schemes.includes("dark") && dark ? "dark" : "light";
+}
+
 /** A text without the indentation that all its lines share, and without empty lines around it. @param {string} text */
 export function dedented(text) {
   const lines = text.replace(/\t/g, "    ").split("\n");

@@ -347,6 +347,7 @@ export async function mountExplorer(host, options) {
       for (let i = 0; i < Math.abs(count); i++) player.step(count < 0 ? -1 : 1);
     },
     source: editor.text,
+    setTheme,
     /** Put in another program; it runs when it is asked for. @param {string} source */
     write: (source) => editor.load(source, []),
     dispose() {

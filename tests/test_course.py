@@ -1,11 +1,13 @@
 """What the course tools' extensions say of what they cannot show: file, line and reason."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from gradwalk_ui import course
+from gradwalk_ui import choices, course
 
 RST = """\
 Bad
@@ -109,7 +111,7 @@ def test_sphinx_warns_with_file_line_and_reason(folder):
         "docs/index.rst:6: WARNING: gradwalk: docs/missing.py: No such file or directory",
         "docs/index.rst:8: WARNING: gradwalk: there is no lesson 'detatch'; did you mean 'detach'?",
         'docs/index.rst:10: ERROR: Error in "gradwalk" directive',
-        "'theme' is one of light, dark, and not 'pink'",
+        "'theme' is one of light, dark, page, and not 'pink'",
         "docs/index.rst:19: WARNING: gradwalk: SyntaxError: invalid syntax",
         "docs/index.rst:21: WARNING: gradwalk: name a lesson or a file, or write a program",
         "docs/index.rst:24: WARNING: gradwalk: an argument and a program: one of them is too many",
@@ -127,7 +129,7 @@ def test_mkdocs_warns_with_file_line_and_reason(folder):
     for expected in (
         "docs/bad.py:2: SyntaxError: invalid syntax",
         "index.md:9: there is no lesson 'detatch'; did you mean 'detach'?",
-        "index.md:12: 'theme' is one of light, dark, and not 'pink'",
+        "index.md:12: 'theme' is one of light, dark, page, and not 'pink'",
         "index.md:21: NotAvailable: no module 'pandas'",
         "index.md:24: a lesson, a file, a program: more than one of them",
     ):
@@ -140,7 +142,7 @@ def test_a_site_of_ones_own_serves_the_element():
     shown = course.foreign("week_3", {"lang": "zh"})
     html = course.element(shown, "../", "https://your.host/site/")
     assert 'src="https://your.host/site/gradwalk.js"' in html
-    assert 'lesson="week_3" lang="zh"' in html
+    assert 'theme="page" lesson="week_3" lang="zh"' in html
     own = course.element(course.program("x = 1", {}), "../", "https://your.host/site")
     assert ' scene="../gradwalk/programs/' in own
 
@@ -149,3 +151,14 @@ def test_a_program_that_runs_in_the_page_is_not_recorded():
     shown = course.program("    x = '<b>'\n", {"run": ""})
     assert shown.files == {}
     assert " run>x = &#x27;&lt;b&gt;&#x27;\n</grad-walk>" in course.element(shown, "")
+
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_docs_have_all_options_and_lead_nowhere_wrong():
+    table = (DOCS / "teaching" / "sphinx.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `:(\w+):`", table, re.MULTILINE) == list(choices.CHECKS)
+    for page in [DOCS / "teaching.md", DOCS.parent / "README.md", *(DOCS / "teaching").iterdir()]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

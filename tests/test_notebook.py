@@ -25,7 +25,7 @@ def test_choices_are_checked():
     assert made.how == {"lang": "zh", "moment": "3", "height": "300px", "hide": "code output"}
     assert made.shown()["moment"] == 2
     for name, value, words in [
-        ("theme", "pink", "'theme' is one of light, dark, and not 'pink'"),
+        ("theme", "pink", "'theme' is one of light, dark, page, and not 'pink'"),
         ("moment", 0, "'moment' is a step of the program, counted from 1, and not '0'"),
         ("height", "tall", "'height' is a length as in CSS, like 480px or 70vh, and not 'tall'"),
         ("hide", "codes", "'hide' is one of header, "),

@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from explorer import SECONDS
 from gradwalk_ui import course
+from pictures import check_picture
 from playwright.sync_api import expect
 from web import shown
 
 COURSES = Path(__file__).parents[1] / "courses"
 BOOK = Path(sys.prefix) / "book" / "bin" / "jupyter-book"  # an older Sphinx: `make` sets it up
+PATIENCE = 30 * SECONDS  # until a first explorer is drawn
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 MADE = {  # tool: how to call it in the course's folder, where the pages are then, and more's name
     "sphinx": ([sys.executable, "-m", "sphinx", "-W", "-j2", ".", "out"], "out", "more.html"),
@@ -50,51 +53,61 @@ def courses(tmp_path_factory):
         yield root, address
 
 
-@pytest.fixture(params=MADE)
-def made(request, courses):
-    """A course, made by one of the tools, and its address."""
-    root, address = courses
-    tool = request.param
-    if not (root / tool).exists():
-        shutil.copytree(COURSES / tool, root / tool)
-        shutil.copytree(root / "sphinx" / FILES["sphinx"], root / tool / FILES[tool])
-        make(tool, root / tool)
-    _, pages, more = MADE[tool]
-    return f"{address}{tool}/{pages}/", more
+@pytest.fixture(scope="session")
+def address_of(courses):
+    """The address of the course that a tool makes, which it does when it is first asked for."""
+
+    def made(tool):
+        root, address = courses
+        if not (root / tool).exists():
+            shutil.copytree(COURSES / tool, root / tool)
+            shutil.copytree(root / "sphinx" / FILES["sphinx"], root / tool / FILES[tool])
+            make(tool, root / tool)
+        return f"{address}{tool}/{MADE[tool][1]}/"
+
+    return made
 
 
-def test_explorers_are_drawn_and_play_with_no_python(made, open_page):
+@pytest.mark.parametrize("tool", MADE)
+def test_explorers_are_drawn_and_play_with_no_python(tool, address_of, open_page):
     asked = []
-    address, more = made
+    address, more = address_of(tool), MADE[tool][2]
     listen = {"request": lambda request: asked.append(request.url)}
     page = open_page(address, listen=listen, known=KNOWN)
     lesson, program = page.locator("grad-walk").all()
-    expect(lesson.locator(".player .position")).to_have_text("3 / 30")
+    expect(lesson.locator(".player .position")).to_have_text("3 / 30", timeout=PATIENCE)
     expect(lesson.locator(".gradwalk")).to_have_attribute("lang", "zh-CN")
     lesson.locator(".gradwalk").focus()
     page.keyboard.press("End")
     expect(lesson.locator(".player .position")).to_have_text("30 / 30")
     program.scroll_into_view_if_needed()
-    expect(program.locator(".gradwalk")).to_have_attribute("lang", "en")
+    expect(program.locator(".gradwalk")).to_have_attribute("lang", "en", timeout=PATIENCE)
     expect(program.locator(".gradwalk")).to_have_attribute("data-theme", "dark")
     expect(program.get_by_role("log")).to_contain_text("tensor(12.) </code></pre><b>")
     page.goto(f"{address}unit/{more}")
     own = page.locator("grad-walk")
-    expect(own.locator(".player .position")).to_have_text("16 / 16")
+    expect(own.locator(".player .position")).to_have_text("16 / 16", timeout=PATIENCE)
     expect(own.locator(".lesson-text h2")).to_contain_text("The square")
-    expect(own.locator(".code")).to_be_hidden()
+    expect(own.locator(".header")).to_be_hidden()
     assert any(url.endswith("/gradwalk.js") for url in asked)
     assert [url for url in asked if "/gradwalk/python/" in url] == []
+
+
+def test_the_picture_of_a_course_page(address_of, open_page):
+    page = open_page(f"{address_of('mkdocs')}unit/more/", width=1200, height=860)
+    expect(page.locator(".player .position")).to_have_text("16 / 16", timeout=PATIENCE)
+    page.wait_for_timeout(500)  # the code takes on its colours
+    check_picture(page, "course")
 
 
 def test_a_recorded_program_can_be_changed_and_run(courses, open_page):
     page = open_page(f"{courses[1]}sphinx/out/index.html")
     own = page.locator("grad-walk").nth(1)
     own.scroll_into_view_if_needed()
-    expect(own.get_by_role("log")).to_contain_text("tensor(12.)")
+    expect(own.get_by_role("log")).to_contain_text("tensor(12.)", timeout=PATIENCE)
     own.evaluate("e => e.write('import torch\\nprint(torch.ones(2))')")
     own.locator("button.run").click()
-    expect(own.get_by_role("log")).to_have_text("tensor([1., 1.])", timeout=90_000)
+    expect(own.get_by_role("log")).to_have_text("tensor([1., 1.])", timeout=3 * PATIENCE)
 
 
 def test_making_it_again_makes_what_has_changed_only(courses):

@@ -163,3 +163,17 @@ def test_a_frame_where_no_scripts_are_allowed(course):
     expect(frame.locator(".gradwalk")).to_have_attribute("data-theme", "dark")
     expect(frame.locator(".inspector")).to_be_visible()
     expect(frame.locator(".lessons")).to_be_hidden()
+
+
+def test_an_element_takes_the_theme_of_the_page_around(course):
+    page = course('<grad-walk id="a" lesson="detach" theme="page"></grad-walk>', scheme="dark")
+    explorer = page.locator("#a .gradwalk")
+    expect(explorer).to_have_attribute("data-theme", "light")  # the page is white in any case
+    page.evaluate("document.body.style.background = '#112'")
+    expect(explorer).to_have_attribute("data-theme", "dark")
+    page.evaluate(
+        "document.body.style.background = ''; document.documentElement.style.colorScheme = 'dark'"
+    )
+    expect(explorer).to_have_attribute("data-theme", "dark")
+    page.evaluate("document.documentElement.style.colorScheme = 'light'")
+    expect(explorer).to_have_attribute("data-theme", "light")

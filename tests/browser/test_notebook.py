@@ -55,13 +55,13 @@ def test_a_saved_notebook_plays_with_no_kernel(notebook, open_page):
     page = open_page(notebook[1])
     expect(page.locator("iframe")).to_have_count(2)
     first, second = (page.frame_locator("iframe").nth(number) for number in (0, 1))
-    expect(first.locator(".player .position")).to_have_text("2 / 16")
+    expect(first.locator(".player .position")).to_have_text("2 / 16", timeout=30_000)
     expect(first.locator(".gradwalk")).to_have_attribute("lang", "zh-CN")
     first.locator("canvas").first.click()
     page.keyboard.press("End")
     expect(first.locator(".player .position")).to_have_text("16 / 16")
     expect(first.get_by_role("log")).to_contain_text("tensor([2., 4.]) </iframe><script>")
-    expect(second.locator(".gradwalk")).to_have_attribute("data-theme", "dark")
+    expect(second.locator(".gradwalk")).to_have_attribute("data-theme", "dark", timeout=30_000)
     expect(second.locator(".player .position")).to_have_text("30 / 30")
     assert page.locator("iframe").nth(1).bounding_box()["height"] == 400
     assert page.title() == "Notebook"

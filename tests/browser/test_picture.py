@@ -1,4 +1,4 @@
-"""The README's picture is the page itself; `make accept` takes it anew."""
+"""The README's pictures are the pages themselves; `make accept` takes them anew."""
 
 from pictures import check_picture
 from playwright.sync_api import expect
@@ -11,3 +11,9 @@ def test_the_picture_of_the_readme_is_what_the_page_shows(explore):
     explorer.caption.click()  # away from the timeline, whose focus ring says nothing here
     explorer.page.wait_for_timeout(500)  # the graph moves to what it is about
     check_picture(explorer.page, "mismatch")
+
+
+def test_the_picture_of_the_gallery(built, open_page):
+    page = open_page(f"{built}gallery.html", width=1200, height=800)
+    page.wait_for_function("[...document.images].slice(0, 6).every((image) => image.complete)")
+    check_picture(page, "gallery")

@@ -1,11 +1,12 @@
 # %% [markdown]
 # # The square
 #
-# A program of the course's own.
+# Why is the gradient of `x * x` twice `x`?
 
 # %%
 import torch
 
 x = torch.tensor([1.0, 2.0], requires_grad=True)
-(x * x).sum().backward()
+loss = (x * x).sum()
+loss.backward()
 print(x.grad)

@@ -19,8 +19,8 @@ def lang(text: str) -> str:
 
 
 def theme(text: str) -> str:
-    """Return the theme."""
-    return one_of(("light", "dark"), text, text)
+    """Return the theme; `page` is that of the page around."""
+    return one_of(("light", "dark", "page"), text, text)
 
 
 def moment(text: str) -> str:

@@ -103,7 +103,7 @@ def element(shown: Shown, beside: str, at: str | None = None) -> str:
     `beside` is the way from the page to where FOLDER is, `at` the address of a site of the
     author's own, in place of the files there.
     """
-    attributes = dict(shown.attributes)
+    attributes = {"theme": "page", **shown.attributes}
     if "scene" in attributes:
         attributes["scene"] = f"{beside}{PROGRAMS}/{attributes['scene']}"
     written = "".join(

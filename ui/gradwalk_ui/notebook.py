@@ -48,7 +48,7 @@ class Explorer:
             "autoplay": "autoplay" in how,
             "moment": int(how["moment"]) - 1 if "moment" in how else None,
             **({"language": how["lang"]} if "lang" in how else {}),
-            **({"theme": how["theme"]} if "theme" in how else {}),
+            **({"theme": how["theme"]} if how.get("theme") in ("light", "dark") else {}),
         }
 
     def text(self) -> str:
