@@ -80,7 +80,7 @@ $(chromium): $(installed)
 	$(venv)/python tests/browser/chromium.py --install
 	@touch $@
 
-$(book): pyproject.toml # Jupyter Book 1 needs an older Sphinx than the one of the tests
+$(book): pyproject.toml | $(installed) # Jupyter Book 1 needs an older Sphinx than the one of the tests
 	$(PYTHON) -m venv .venv/book
 	.venv/book/bin/pip install --quiet "jupyter-book>=1,<2" --editable .
 	@touch $@

@@ -49,3 +49,13 @@ def test_the_command_writes_the_file_or_says_why_not(tmp_path, capsys):
     assert cli.main(["export", str(tmp_path / "bad.py"), "-o", str(out)]) == 1
     assert f"{tmp_path / 'bad.py'}:2: SyntaxError" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_picture_is_made_where_the_name_asks_for_one(tmp_path, capsys):
+    (tmp_path / "good.py").write_text(GRAPH)
+    out = tmp_path / "graph.svg"
+    assert cli.main(["export", str(tmp_path / "good.py"), "-o", str(out)]) == 0
+    assert "graph.svg is the graph" in capsys.readouterr().out
+    assert out.read_text(encoding="utf-8").startswith("<svg xmlns=")
+    page = export.page(site.Own("graph.py", GRAPH))
+    assert "<noscript><svg xmlns=" in page

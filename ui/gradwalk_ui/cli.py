@@ -57,14 +57,14 @@ def parser() -> argparse.ArgumentParser:
     serve_it.add_argument("--open", action=opens, default=False, help="open it in a browser")
     serve_it.set_defaults(do=serve)
     build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
-    build_it.add_argument(
-        "files", nargs="*", type=Path, metavar="file", help="a program to add (.py, .ipynb)"
-    )
+    build_it.add_argument("files", nargs="*", type=Path, metavar="file", help="a program to add")
     build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
     build_it.set_defaults(do=build)
-    export_it = commands.add_parser("export", help="make one HTML file that plays a program")
+    export_it = commands.add_parser(
+        "export", help="make one HTML file that plays a program, or an SVG"
+    )
     export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
-    export_it.add_argument("-o", "--output", type=Path, required=True, help="the file to make")
+    export_it.add_argument("-o", "--output", type=Path, required=True, help="an .html, or .svg")
     export_it.set_defaults(do=export)
     torch_it = commands.add_parser("torch", help="run a program under real PyTorch and show it")
     torch_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
@@ -214,14 +214,17 @@ def build(chosen: argparse.Namespace) -> int:
 
 
 def export(chosen: argparse.Namespace) -> int:
-    """Make one HTML file that plays a program."""
+    """Make one HTML file that plays a program, or a picture of its graph."""
     from gradwalk_ui import export, site  # noqa: PLC0415 - `run` starts sooner without
 
-    made = export.page(site.Own(str(chosen.file), read(chosen.file).source))
+    drawn = chosen.output.suffix.lower() == ".svg"
+    make = export.picture if drawn else export.page
+    made = make(site.Own(str(chosen.file), read(chosen.file).source))
     if isinstance(made, site.Problem):
         return tell(made.name, made.line, reason_of(made))
     chosen.output.write_text(made, encoding="utf-8")
-    print(f"{chosen.output} plays in any browser, with no server and no network")
+    told = "is the graph" if drawn else "plays in any browser, with no server and no network"
+    print(f"{chosen.output} {told}")
     return 0
 
 

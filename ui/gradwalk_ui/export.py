@@ -31,6 +31,12 @@ def page(program: site.Own) -> str | site.Problem:
     return made if isinstance(made, site.Problem) else page_of(made, WHOLE_PAGE)
 
 
+def picture(program: site.Own) -> str | site.Problem:
+    """Return a program's graph as SVG, or why there is none."""
+    made = site.recorded_or_not(program, set())
+    return made if isinstance(made, site.Problem) else site.picture(made)
+
+
 def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
     """Return the HTML file of a program; `shown` are options of `mountExplorer`."""
     return pages.exported(
@@ -40,6 +46,7 @@ def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
         modules={"imports": import_map()},
         entry=name_of(ENTRY),
         settings=settings(made, shown),
+        picture=site.picture(made),
     )
 
 

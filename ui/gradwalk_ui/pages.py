@@ -134,6 +134,7 @@ def exported(
     modules: Mapping[str, object],
     entry: str,
     settings: Mapping[str, object],
+    picture: str,
 ) -> str:
     """Return a page that holds all that it needs, and may reach nothing else."""
     return _filled(
@@ -145,6 +146,7 @@ def exported(
         modules=_as_script(modules),
         entry=entry,
         settings=_as_script(settings),
+        picture=picture,
     )
 
 
