@@ -132,13 +132,13 @@ def test_only_a_backward_past_a_hook_lends_gradients(heard):
             return x.mul_(2)
 
         @staticmethod
-        def backward(ctx, grad):
+        def backward(_ctx, grad):
             return grad * 2
 
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     hooked = x * 2
     within = (x * 3).sum()
-    hooked.register_hook(lambda grad: within.backward())
+    hooked.register_hook(lambda _grad: within.backward())
     written = x * 1
     Twice.apply(written[0])
     for root in (hooked, written, x * 5):

@@ -135,7 +135,7 @@ listener: Listener | None = None
 # Called before a tensor's memory is written, or handed to somebody who may write it.
 before_write: Callable[[TensorBase], None] | None = None
 
-# Whether a backward must be looked through for what lends gradients: there were hooks, or Functions.
+# Whether a backward must be looked through for what lends gradients: hooks or Functions were there.
 lending = False
 
 
