@@ -11,7 +11,7 @@ SITE_PORT ?= 8000
 venv := .venv/bin
 installed := .venv/installed
 node := node_modules/installed
-editor := static/vendor/codemirror.js
+parties := static/vendor/LICENSES.txt
 chromium := .venv/chromium
 peers := .venv/peers
 spread := --numprocesses auto --dist loadfile  # a worker a processor, each test file in one
@@ -23,10 +23,10 @@ book := .venv/book/installed
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
-serve: $(installed) $(editor) ## the explorer at http://127.0.0.1:5006
+serve: $(installed) $(parties) ## the explorer at http://127.0.0.1:5006
 	$(venv)/gradwalk serve --port $(PORT)
 
-test: check $(editor) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
+test: check $(parties) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest $(spread) --ignore tests/browser
 	$(venv)/python -m pytest tests/browser
@@ -46,17 +46,17 @@ fuzz: $(installed) ## random programs beside a live PyTorch 2.13: FUZZ_SECONDS=6
 	$(venv)/python tests/fuzz --seconds $(FUZZ_SECONDS) $(addprefix --seed ,$(FUZZ_SEED)) \
 		--write build/fuzz
 
-bench: $(installed) $(editor) $(chromium) $(peers) ## how fast it is, beside PyTorch and its peers
+bench: $(installed) $(parties) $(chromium) $(peers) ## how fast it is, beside PyTorch and its peers
 	$(venv)/python tests/bench/run.py
 
-site: $(installed) $(editor) ## the static site, in build/site, at http://127.0.0.1:8000
+site: $(installed) $(parties) ## the static site, in build/site, at http://127.0.0.1:8000
 	$(venv)/gradwalk build --output build/site
 	$(venv)/python -m http.server --bind 127.0.0.1 --directory build/site $(SITE_PORT)
 
 docs: $(installed) ## docs/supported.md and the README's table of what is supported
 	$(venv)/python docs/supported.py
 
-accept: $(installed) $(editor) $(chromium) $(book) ## write the golden files and the docs' pictures anew; read the diff
+accept: $(installed) $(parties) $(chromium) $(book) ## write the golden files and the docs' pictures anew; read the diff
 	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py \
 		tests/browser/test_course_tools.py
 
@@ -73,7 +73,7 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(editor): vendor/codemirror.js vendor/build.js $(node)
+$(parties): $(wildcard vendor/*.js) ui/gradwalk_ui/bytecode.py $(node)
 	npm run build --silent
 
 $(chromium): $(installed)

@@ -11,7 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MADE = (
     "static/vendor/codemirror.js",
-    "static/vendor/pyodide/pyodide.asm.wasm",
+    "static/vendor/bokeh.js",
+    "static/vendor/pyodide/library.xz",
 )  # by npm, not in git
 
 

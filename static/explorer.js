@@ -35,6 +35,7 @@ import { createView } from "./view.js";
  * @param {object} options
  * @param {import("./requests.js").Backend} options.backend
  * @param {object} options.figure Bokeh's json item of the empty figure
+ * @param {any} [options.bokeh] BokehJS as a module, where the page has none
  * @param {"en"|"zh"} [options.language] else remembered, else the browser's
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
  * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
@@ -52,7 +53,7 @@ import { createView } from "./view.js";
  * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
  */
 export async function mountExplorer(host, options) {
-  const { backend, figure, language, theme, program = null, lesson = null, draft = null, trouble = null, autoplay = false } = options;
+  const { backend, figure, bokeh, language, theme, program = null, lesson = null, draft = null, trouble = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
@@ -312,7 +313,7 @@ export async function mountExplorer(host, options) {
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, onSelect: select, onHover: inspector.hover }),
+    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;

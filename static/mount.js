@@ -20,11 +20,11 @@ const RECORDED = ""; // the id of a program that the page around has recorded; n
  * @param {{site: Site, python: () => Promise<Python>, recorded?: import("./backends/recorded.js").Entry|null, [option: string]: any}} options those of `mountExplorer` too
  */
 export async function mountOnSite(host, { site, python, recorded = null, ...options }) {
-  await loadBokeh(site.url(site.manifest.bokeh), site.manifest.figure.doc.version);
+  const bokeh = await loadBokeh();
   const { figure } = site.manifest;
   const lessons = recorded ? [...site.manifest.lessons, recorded] : site.manifest.lessons;
   const backend = createRecordedBackend({ lessons, load: site.load, python: createPyodideBackend(python) });
-  return mountExplorer(host, { backend, figure, link: site.link, ...options });
+  return mountExplorer(host, { backend, figure, bokeh, link: site.link, ...options });
 }
 
 /**
@@ -54,27 +54,8 @@ export async function showTrouble(host, reason) {
   host.append(h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args)));
 }
 
-/** The script under way or loaded, by its address. @type {Map<string, Promise<void>>} */
-const scripts = new Map();
-
-/**
- * Have BokehJS in the page: ours, unless the page has the same version of its own.
- *
- * @param {string} url @param {string} version
- */
-function loadBokeh(url, version) {
-  const { Bokeh } = /** @type {any} */ (globalThis);
-  if (Bokeh?.version === version || Bokeh?.[version]) return Promise.resolve();
-  const loading = scripts.get(url) ?? loadScript(url);
-  scripts.set(url, loading);
-  loading.catch(() => scripts.delete(url));
-  return loading;
-}
-
-/** @param {string} url @returns {Promise<void>} */
-function loadScript(url) {
-  return new Promise((resolve, reject) => {
-    const failed = () => reject(Object.assign(new Error(url), { words: { key: "ui.no_bokeh", args: { file: url.split("/").at(-1) } } }));
-    document.head.append(h("script", { src: url, onload: () => resolve(), onerror: failed }));
+/** BokehJS, ours: what the page may have under that name stays as it is. */
+const loadBokeh = () =>
+  import("./vendor/bokeh.js").catch(() => {
+    throw Object.assign(new Error("bokeh.js"), { words: { key: "ui.no_bokeh", args: { file: "bokeh.js" } } });
   });
-}

@@ -52,7 +52,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     set(progress, { "aria-valuenow": percent, "aria-valuemin": known && 0, "aria-valuemax": known && 100 });
     progress.classList.toggle("known", known !== null);
     bar.style.width = known ? `${percent}%` : "";
-    const words = known ? t("python.fetching", { loaded: megabytes(known.loaded), total: megabytes(known.total) }) : t("python.starting");
+    const words = known ? t("python.fetching", { loaded: megabytes(known.loaded), total: megabytes(known.total) }) : t("python.starting", { arrays: far?.arrays ?? "" });
     progressText.hidden = progress.hidden || far === null || far.phase === "run";
     replace(progressText, words);
   };

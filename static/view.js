@@ -24,17 +24,18 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {object} options
  * @param {HTMLElement} options.host an element with a size, in the document
  * @param {any} options.figure the figure's `json_item`
+ * @param {any} [options.bokeh] BokehJS as a module, in place of the page's own
  * @param {(id: string|null) => void} [options.onSelect] a node was tapped, or empty ground
  * @param {(id: string|null) => void} [options.onHover]
  */
-export async function createView({ host, figure, onSelect = () => {}, onHover = () => {} }) {
+export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {} }) {
   const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
   host.style.overflow = "hidden";
   host.append(ground, surface);
   const tip = createTip(host);
-  const stage = await embed(figure, ground);
+  const stage = await embed(bokeh, figure, ground);
   let size = sizeOf(host);
   let frame = 0;
   let followed = -1; // the moment that was last brought into sight
@@ -162,17 +163,21 @@ export async function createView({ host, figure, onSelect = () => {}, onHover = 
   };
 }
 
+/** The page's BokehJS; it may hold several versions. @param {string} version */
+function pages(version) {
+  const { Bokeh: first } = /** @type {any} */ (globalThis);
+  return first[version] ?? first;
+}
+
 /** @param {HTMLElement} element */
 const sizeOf = (element) => ({ width: element.clientWidth, height: element.clientHeight });
 
 /**
  * Embed the figure and find its renderers by name.
  *
- * @param {any} figure @param {HTMLElement} element
+ * @param {any} Bokeh @param {any} figure @param {HTMLElement} element
  */
-async function embed(figure, element) {
-  const { Bokeh: first } = /** @type {any} */ (globalThis);
-  const Bokeh = first[figure.doc.version] ?? first; // a page may hold several versions
+async function embed(Bokeh, figure, element) {
   const views = await Bokeh.embed.embed_item(figure, element);
   const plot = [...views].map((view) => view.model).find((model) => model.name === "graph");
   const renderers = new Map(plot.renderers.map((/** @type {any} */ renderer) => [renderer.name, renderer]));

@@ -22,8 +22,9 @@ torch.manual_seed(1)
 PROGRAM = """
 import json, sys
 from gradwalk_ui import browser
+told = []
 for line in sys.stdin:
-    print(json.dumps(json.loads(browser.reply(json.loads(line)))))
+    print(json.dumps(json.loads(browser.reply(json.loads(line), told.append))))
 import math, gradwalk
 print(json.dumps([hasattr(gradwalk, "extra"), hasattr(math, "extra")]))
 """
@@ -66,3 +67,22 @@ def test_the_lessons_are_there_too():
     )
     assert "detach" in [each["id"] for each in listed["lessons"]]
     assert lesson["scene"]["nodes"]
+
+
+def test_each_line_is_told_and_a_program_that_was_ended_is_run_again_up_to_its_last():
+    code = """
+import json
+from gradwalk_ui import browser
+source = "import torch\\nx = torch.ones(2)\\nprint(x)\\nprint(2 * x)\\n"
+told, request = [], json.dumps({"kind": "run", "source": source})
+browser.reply(request, told.append)
+print(told)
+scene = json.loads(browser.reply(request, told.append, 3, "limit.stopped"))["scene"]
+print([piece["text"] for piece in scene["output"]], scene["stopped"])
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told, again = said.stdout.splitlines()
+    assert told == "[1, 2, 3, 4, 0]"
+    assert again.startswith("['tensor([1., 1.])\\n'] {")
+    assert "'limit.stopped'" in again
+    assert "'line': 4" in again

@@ -90,3 +90,21 @@ def test_python_and_browser_have_one_version_of_bokeh(item):
     found = re.search(r'\.version\s*=\s*"(\d+\.\d+\.\d+)"', script)
     assert found
     assert found[1] == bokeh.__version__ == item["doc"]["version"]
+
+
+def test_the_site_s_own_bokehjs_is_of_that_version_and_has_what_the_figure_needs(item):
+    script = (directory() / "vendor" / "bokeh.js").read_text(encoding="utf-8")
+    assert f'"{bokeh.__version__}"' in script
+    package = json.loads((directory().parent / "package.json").read_text(encoding="utf-8"))
+    assert package["devDependencies"]["@bokeh/bokehjs"] == bokeh.__version__
+    source = (directory().parent / "vendor" / "bokeh.js").read_text(encoding="utf-8")
+    (registered,) = re.findall(r"register_models\(\{([^}]*)\}", source)
+    by_itself = {"DocumentConfig"}  # BokehJS registers it where it is defined
+    assert set(re.findall(r"\w+", registered)) == named(item["doc"]) - by_itself
+
+
+def named(value):
+    """The models in a document."""
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    own = {value["name"]} if isinstance(value, dict) and value.get("type") == "object" else set()
+    return own.union(*map(named, below))

@@ -95,7 +95,7 @@ def test_the_client_wheel_holds_our_python_and_nothing_else():
         sources = {each: archive.read(each).decode() for each in names if each.endswith(".py")}
     assert {line.split(",")[0] for line in record.splitlines()} == names
     assert {each.split("/")[0] for each in sources} == {"gradwalk", "gradwalk_ui"}
-    assert {"gradwalk_ui/browser.py", "gradwalk_ui/lessons/01_single_layer.py"} <= names
+    assert {"gradwalk_ui/browser.py", "gradwalk_ui/lessons/__init__.py"} <= names
     for text in sources.values():
         assert not re.search(
             r"^\s*(?:import|from) (?:bokeh|panel|jinja2|brotli)\b", text, re.MULTILINE

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{role: string, url: string, bytes: number, sha256: string}} File */
-/** @typedef {{frame: string, worker: string, files: File[]}} Runtime */
+/** @typedef {{frame: string, worker: string, arrays: string, files: File[]}} Runtime */
 /** @typedef {{frame: string, worker: string, files: Record<string, ArrayBuffer>}} Parts */
 
 /** @param {string} key @param {Record<string, any>} args */

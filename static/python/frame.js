@@ -24,7 +24,7 @@ addEventListener("message", ({ source, ports: [page], data: { worker: script, fi
     mine.addEventListener("message", ({ data }) => mine === worker && page.postMessage(data));
     mine.addEventListener("error", (event) => mine === worker && failed(event.message || "the worker did not start"));
     try {
-      mine.postMessage({ scripts, wasm: await compiled, library: files["python_stdlib.zip"], lock, wheel: files["gradwalk.whl"] });
+      mine.postMessage({ scripts, wasm: await compiled, first: files["python_stdlib.zip"], packages: Object.fromEntries(Object.values(lock.packages).map(({ file_name }) => [file_name, files[file_name]])), packed: Object.entries(files).filter(([name]) => name.endsWith(".xz")), lock });
     } catch (reason) {
       failed(reason);
     }

@@ -9,11 +9,13 @@ import { createChannel } from "../channel.js";
 import { fetchRuntime } from "./download.js";
 import { openFrame } from "./sandbox.js";
 
-/** @typedef {{phase: "fetch", loaded: number, total: number}|{phase: "start"}|{phase: "run"}} Progress */
+/** @typedef {{phase: "fetch", loaded: number, total: number}|{phase: "start", arrays: string}|{phase: "run"}} Progress */
 /** @typedef {import("./download.js").Runtime} Runtime */
 /** @typedef {{ask: (request: any, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<any>, dispose: () => void}} Python */
 
 const PATIENCE = 10_000; // milliseconds in which a worker that waits for a request takes it up
+const LONGEST_RUN = 15_000; // milliseconds; a program that begins further lines ends itself long before
+const BUILDING = 30_000; // milliseconds in which its picture must be there after that
 
 export const refused = (key, args = {}) => ({ kind: "refused", reason: { key, args } });
 export const stopped = () => refused("python.stopped");
@@ -32,17 +34,22 @@ export function createPython(runtime) {
     const parts = line ? null : await fetchRuntime(runtime, signal, (loaded, total) => onProgress({ phase: "fetch", loaded, total }));
     if (signal.aborted) return stopped();
     line ??= createLine(/** @type {any} */ (parts));
-    onProgress({ phase: "start" });
+    onProgress({ phase: "start", arrays: runtime.arrays });
     const mine = line;
-    const over = new Promise((resolve) => signal.addEventListener("abort", () => resolve(null), { once: true }));
-    const reply = mine.ready().then(() => {
-      onProgress({ phase: "run" });
-      return mine.ask(request);
-    });
-    const first = await Promise.race([reply, over]);
-    if (first !== null) return first;
+    const asked = new Promise((resolve) => signal.addEventListener("abort", () => resolve("limit.stopped"), { once: true }));
+    const ready = await Promise.race([mine.ready(), asked]);
+    if (ready) return stopped(); // it goes on starting, for the next one
+    onProgress({ phase: "run" });
+    const reply = await Promise.race([mine.ask(request), asked]);
+    if (typeof reply !== "string") return reply;
+    const lines = mine.lines();
     mine.restart();
-    return stopped();
+    if (lines === 0) return reply === "limit.stopped" ? stopped() : refused("limit.no_picture");
+    // What it did went with its worker: another one does it again, up to the line that was the last.
+    await mine.ready();
+    const again = await mine.ask(request, lines - 1, reply);
+    if (typeof again === "string") mine.restart();
+    return typeof again === "string" ? refused("limit.no_picture") : again;
   };
 
   return {
@@ -69,17 +76,35 @@ export function createPython(runtime) {
  */
 function createLine(parts) {
   const frame = openFrame(parts, receive);
-  const channel = createChannel(({ id, request }) => frame.send({ kind: "ask", id, request: JSON.stringify(request) }));
+  const channel = createChannel(({ id, request: { request, ...until } }) => frame.send({ kind: "ask", id, request: JSON.stringify(request), ...until }));
   /** @type {ReturnType<typeof deferred>|null} null where there is no worker */
   let starting = null;
   let patience = 0;
+  /** Lines of the program that have begun; 0 before its first and after its last. */
+  let lines = 0;
+  /** End the wait for a reply, with the reason. @type {(key: string) => void} */
+  let giveUp = () => {};
 
   /** @param {any} message */
   function receive(message) {
     if (message.kind === "ready") starting?.resolve();
-    else if (message.kind === "begun") clearTimeout(patience);
+    else if (message.kind === "begun") wait(LONGEST_RUN, () => giveUp("limit.time_killed"));
+    else if (message.kind === "line") tellLine(message.lines);
     else if (message.kind === "reply") channel.receive({ id: message.id, reply: JSON.parse(message.reply) });
+    else if (lines > 0) giveUp("limit.killed");
     else end(message.reason);
+  }
+
+  /** @param {number} milliseconds @param {() => void} act */
+  function wait(milliseconds, act) {
+    clearTimeout(patience);
+    patience = setTimeout(act, milliseconds);
+  }
+
+  /** @param {number} now */
+  function tellLine(now) {
+    if (now === 0) wait(BUILDING, () => giveUp("limit.time_killed"));
+    lines = now;
   }
 
   const begin = () => {
@@ -102,10 +127,18 @@ function createLine(parts) {
       if (starting === null) begin();
       return /** @type {any} */ (starting).promise;
     },
-    /** A program may have ended the worker itself, which tells nobody. @param {any} request */
-    ask(request) {
-      patience = setTimeout(() => end("it does not answer"), PATIENCE);
-      return channel.ask(request);
+    lines: () => lines,
+    /**
+     * The reply, or a word's key where it is not worth waiting for any longer. A program may have ended
+     * the worker itself, which tells nobody.
+     *
+     * @param {any} request @param {number} [most] lines that it may begin @param {string} [why] what is said at the line after
+     */
+    ask(request, most = 0, why = "") {
+      lines = 0;
+      wait(PATIENCE, () => end("it does not answer"));
+      const over = new Promise((resolve) => (giveUp = resolve));
+      return Promise.race([channel.ask({ request, lines: most, why }), over]).finally(() => clearTimeout(patience));
     },
     /** End what the worker does and have the next one ready soon. */
     restart() {

@@ -4,7 +4,7 @@
  * The only file that knows Pyodide. All it needs is in the first message: it can fetch nothing.
  */
 
-/** @type {(request: string) => string} */
+/** @type {(request: string, tell: (lines: number) => void, lines: number, why: string) => string} */
 let reply = () => "";
 
 // Pyodide takes a worker that can import scripts for one in which it cannot run; `import()` will do.
@@ -13,12 +13,12 @@ globalThis.importScripts = () => {
 };
 
 /** @param {any} event */
-async function start({ data: { scripts, wasm, library, lock, wheel } }) {
+async function start({ data: { scripts, wasm, first, packed, packages, lock } }) {
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(scripts.pyodide), import(scripts.asm)]);
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
-  // Pyodide would fetch these two by name.
-  globalThis.fetch = async (name) => new Response(String(name).endsWith(".zip") ? library : null);
+  // Pyodide would fetch these by name.
+  globalThis.fetch = async (name) => new Response(packages[String(name).split("/").at(-1)] ?? (String(name).endsWith(".zip") ? first : null));
   WebAssembly.instantiateStreaming = async (_, imports) => ({ instance: await WebAssembly.instantiate(wasm, imports), module: wasm });
   const python = await loadPyodide({
     createPyodideModule,
@@ -26,10 +26,13 @@ async function start({ data: { scripts, wasm, library, lock, wheel } }) {
     stdLibURL: "gradwalk:/python_stdlib.zip",
     packageBaseUrl: "gradwalk:/",
     lockFileContents: lock,
+    // What `sitecustomize.py` unpacks.
+    fsInit: async (files) => packed.forEach(([name, content]) => files.writeFile(`/lib/${name}`, new Uint8Array(content))),
   });
+  const wanted = Object.keys(lock.packages);
+  if (wanted.length > 0) await python.loadPackage(wanted, { messageCallback: () => {} });
   Object.assign(globalThis, { fetch });
   Object.assign(WebAssembly, { instantiateStreaming });
-  python.unpackArchive(wheel, "wheel");
   const module = python.pyimport("gradwalk_ui.browser");
   reply = module.reply;
 }
@@ -37,11 +40,14 @@ async function start({ data: { scripts, wasm, library, lock, wheel } }) {
 /** What a traceback says in the end. @param {unknown} reason */
 const lastLine = (reason) => String(reason).trim().split("\n").at(-1);
 
+/** How many lines of the program have begun. @param {number} lines */
+const tell = (lines) => postMessage({ kind: "line", lines });
+
 /** @param {any} event */
-function answer({ data: { id, request } }) {
+function answer({ data: { id, request, lines, why } }) {
   postMessage({ kind: "begun" });
   try {
-    postMessage({ kind: "reply", id, reply: reply(request) });
+    postMessage({ kind: "reply", id, reply: reply(request, tell, lines, why) });
   } catch (reason) {
     postMessage({ kind: "failed", reason: lastLine(reason) });
   }

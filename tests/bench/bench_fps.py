@@ -26,6 +26,7 @@ for i in range({turns}):
 h.sum().backward()
 """
 PLAY = """
+import * as bokeh from "./static/vendor/bokeh.js";
 import { createView } from "./static/view.js";
 import { createPlayer } from "./static/player.js";
 const fetched = async (name) => (await fetch(name)).json();
@@ -33,7 +34,7 @@ const [figure, scene] = [await fetched("figure.json"), await fetched("scene.json
 const host = document.createElement("div");
 host.className = "host";
 document.body.append(host);
-const view = await createView({ host, figure });
+const view = await createView({ host, figure, bokeh });
 view.setScene(scene);
 const ignore = () => {};
 const player = createPlayer({

@@ -15,6 +15,8 @@ x = torch.ones(2, requires_grad=True)
 print(x.grad)
 """
 CONTROLLED = "!!navigator.serviceWorker.controller"
+REPLACED = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistration()]).then(
+  ([names, kept]) => names.length === 2 && !kept.installing && !kept.waiting)"""
 KEPT = "caches.keys().then((names) => names.filter((name) => name.startsWith('gradwalk:')))"
 
 
@@ -65,10 +67,30 @@ def test_a_new_build_takes_the_place_of_the_old_one(tmp_path, open_page):
         site.build(tmp_path, [site.Own("mine.py", PROGRAM.format(4))])
         page.reload()
         expect(page.get_by_role("link", name="mine")).to_be_visible()
+        until(page, REPLACED)
+        page.reload()
         until(page, f"{KEPT}.then(([name, ...more]) => !more.length && name !== '{before}')")
     page.reload()
     page.get_by_role("link", name="mine").click()
     assert Explorer(page).drawn().to_the_end().printed() == ["tensor([4., 4.])"]
+
+
+@pytest.mark.usefixtures("wanted")
+def test_a_page_of_an_old_build_goes_on_and_is_the_new_one_when_loaded_again(tmp_path, open_page):
+    site.build(tmp_path, [site.Own("mine.py", PROGRAM.format(4))])
+    with shown(tmp_path) as address:
+        explorer = Explorer(open_page(f"{address}lessons/single_layer.html")).drawn()
+        page = explorer.page
+        until(page, CONTROLLED)
+        (before,) = page.evaluate(KEPT)
+        site.build(tmp_path, [site.Own("mine.py", PROGRAM.format(7))])
+        page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
+        until(page, REPLACED)
+        explorer.open_lesson("mine").to_the_end()
+        assert explorer.printed() == ["tensor([4., 4.])"]
+        page.reload()
+        assert explorer.drawn().to_the_end().printed() == ["tensor([7., 7.])"]
+        until(page, f"{KEPT}.then(([name, ...more]) => !more.length && name !== '{before}')")
 
 
 def test_an_exported_program_plays_from_the_disk(tmp_path, open_page):

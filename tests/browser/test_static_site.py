@@ -16,6 +16,9 @@ print(x.grad)
 # No line begins in it that could be counted.
 ENDLESS = """\
 import itertools
+import torch
+x = torch.ones(2, requires_grad=True)
+print((x * 3).sum())
 sum(1 for _ in itertools.count())
 """
 
@@ -98,12 +101,23 @@ def test_stop_ends_what_never_ends_and_the_page_goes_on(visit):
     explorer.page.wait_for_timeout(1000)
     explorer.run_button.click()
     explorer.ran()
-    expect(explorer.notice).to_contain_text("Stopped, as you asked")
+    expect(explorer.output).to_contain_text("Stopped, as you asked. What came before is drawn.")
+    assert explorer.to_the_end().printed()[0].startswith("tensor(6., grad_fn=<SumBackward0>)")
+    assert explorer.moments() > 2
     explorer.open_lesson("Leaves and roots")
     explorer.write(PROGRAM.format(factor=5))
     explorer.page.keyboard.press("Control+Enter")
     explorer.ran().to_the_end()
     assert explorer.printed() == ["tensor([5., 5.])"]
+
+
+def test_a_line_that_never_ends_is_ended_and_what_came_before_is_drawn(visit):
+    explorer = visit().drawn()
+    explorer.write(ENDLESS)
+    explorer.page.keyboard.press("Control+Enter")
+    explorer.ran()
+    expect(explorer.output).to_contain_text("This line took too long")
+    assert explorer.to_the_end().printed()[0].startswith("tensor(6., grad_fn=<SumBackward0>)")
 
 
 def test_an_endless_loop_of_lines_ends_by_itself_with_its_picture(visit):

@@ -7,6 +7,7 @@ from gradwalk_ui.limits import UNLIMITED
 from viewed import open_views
 
 TWO_VIEWS = """
+import * as bokeh from "./static/vendor/bokeh.js";
 import { createView } from "./static/view.js";
 import { whole } from "./static/graph/camera.js";
 const [figure, scene] = await Promise.all(
@@ -19,7 +20,7 @@ for (const i of [0, 1]) {
   host.className = "host";
   document.body.append(host);
   const onSelect = (id) => picked.push([i, id]);
-  const view = await createView({ host, figure, onSelect });
+  const view = await createView({ host, figure, bokeh, onSelect });
   view.setScene(scene);
   view.show(scene.moments.length - 1);
   views.push(view);

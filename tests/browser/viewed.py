@@ -17,7 +17,6 @@ POLICY = (
 )
 PAGE = """<!doctype html><meta charset="utf-8">
 <style>body { margin: 0 } .host { position: relative; width: 100%; height: 100vh }</style>
-<script src="bokeh.js"></script>
 <script type="module" src="page.js"></script>"""
 
 
@@ -29,7 +28,6 @@ def open_views(browser, script, scene, **context):
         "page.js": ("text/javascript", script),
         "figure.json": ("application/json", json.dumps(figure.item())),
         "scene.json": ("application/json", json.dumps(scene)),
-        "bokeh.js": ("text/javascript", figure.bokehjs().read_text(encoding="utf-8")),
         "favicon.ico": ("image/x-icon", ""),
     }
 

@@ -7,17 +7,46 @@ interpreter; `fresh` sees to it that each finds everything as the first did.
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from gradwalk_ui import allowed, fresh, session
 from gradwalk_ui.answer import answer
+from gradwalk_ui.limits import DEFAULT, words
 from gradwalk_ui.wire import encoded
+
+EACH = 2_000  # lines that are told one by one; a message costs more than most lines
+SELDOM = 0.02  # seconds between two messages after that
 
 allowed.preload()
 as_it_was = fresh.remember()
 
 
-def reply(request: str) -> str:
-    """Return the reply to a request."""
-    data = encoded(lambda: session.handle(json.loads(request), answer))
+class Told:
+    """A program's progress, told to the page: a worker that must be ended takes its trace along."""
+
+    def __init__(self, tell: Callable[[int], object]) -> None:
+        self.tell = tell
+        self.next = 0.0
+
+    def __setitem__(self, index: int, lines: int) -> None:
+        if lines > EACH:
+            now = time.monotonic()
+            if now < self.next:
+                return
+            self.next = now + SELDOM
+        self.tell(lines)
+
+
+def reply(request: str, tell: Callable[[int], object], lines: int = 0, why: str = "") -> str:
+    """Return the reply to a request; `tell` is told each line that begins.
+
+    With `why`, a key of the words, a program that had to be ended is run again, so many lines.
+    """
+    limits = replace(DEFAULT, lines=lines, why=words(why)) if why else DEFAULT
+    run = partial(answer, limits=limits, progress=Told(tell))
+    data = encoded(lambda: session.handle(json.loads(request), run))
     fresh.restore(as_it_was)
     return data.decode()

@@ -57,9 +57,7 @@ def parser() -> argparse.ArgumentParser:
     serve_it.add_argument("--open", action=opens, default=False, help="open it in a browser")
     serve_it.set_defaults(do=serve)
     build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
-    build_it.add_argument("files", nargs="*", type=Path, metavar="file", help="a program to add")
-    build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
-    build_it.set_defaults(do=build)
+    add_choices(build_it)
     export_it = commands.add_parser(
         "export", help="make one HTML file that plays a program, or an SVG"
     )
@@ -84,6 +82,24 @@ def parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(do=do)
     return made
+
+
+def add_choices(build_it: argparse.ArgumentParser) -> None:
+    """Add what can be chosen of a site."""
+    build_it.add_argument(
+        "files", nargs="*", type=Path, metavar="file", help="a program to add (.py, .ipynb)"
+    )
+    build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
+    build_it.add_argument(
+        "--runtime",
+        choices=("self", "cdn"),
+        default="self",
+        help="cdn: leave the largest files of Pyodide on jsDelivr; default: all in the folder",
+    )
+    build_it.add_argument(
+        "--numpy", metavar="FOLDER_OR_URL", help="a Pyodide distribution, to take NumPy from"
+    )
+    build_it.set_defaults(do=build)
 
 
 def complain(text: str) -> int:
@@ -196,7 +212,7 @@ def scene(chosen: argparse.Namespace) -> int:
 
 def build(chosen: argparse.Namespace) -> int:
     """Make the static site; programs that cannot be on it are named, and the rest is."""
-    from gradwalk_ui import compressed, site  # noqa: PLC0415 - `run` starts sooner without
+    from gradwalk_ui import compressed, distribution, site  # noqa: PLC0415 - `run` starts sooner
 
     own, bad = [], 0
     for file in chosen.files:
@@ -206,7 +222,11 @@ def build(chosen: argparse.Namespace) -> int:
             bad += tell(str(file), line_of(refused.words), message(refused))
         except OSError as error:
             bad += tell(str(file), 1, error.strerror or str(error))
-    for problem in site.build(chosen.output, own):
+    try:
+        problems = site.build(chosen.output, own, cdn=chosen.runtime == "cdn", numpy=chosen.numpy)
+    except distribution.Unusable as reason:
+        return complain(str(reason))
+    for problem in problems:
         bad += tell(problem.name, problem.line, reason_of(problem))
     compressed.add_twins(chosen.output)
     print(f"the site is in {chosen.output}: any web server can show it, under any path")

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gradwalk
 
+from gradwalk_ui import bytecode
+
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
     "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
-    "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox", "sheet", "site",
-    "sphinx", "static_files", "svg", "torch_bridge", "worker",
+    "distribution", "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox",
+    "sheet", "site", "sphinx", "static_files", "svg", "text", "torch_bridge", "worker",
 }  # fmt: skip
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 
 
 def wheel() -> tuple[str, bytes]:
@@ -38,7 +37,7 @@ def wheel() -> tuple[str, bytes]:
     )
     rows = [f"{name},sha256={_digest(content)},{len(content)}" for name, content in files.items()]
     files[f"{info}/RECORD"] = "\n".join([*rows, f"{info}/RECORD,,\n"]).encode()
-    return f"gradwalk-{number}-py3-none-any.whl", zipped(files)
+    return f"gradwalk-{number}-py3-none-any.whl", bytecode.zipped(files)
 
 
 def installed_version() -> str:
@@ -55,20 +54,10 @@ def sources() -> Iterator[tuple[str, bytes]]:
         for path in sorted(folder.rglob("*.py")):
             name = path.relative_to(folder.parent).as_posix()
             top, _, rest = name.partition("/")
+            if path.stem[0].isdigit():  # a lesson: its picture is on the site
+                continue
             if top != "gradwalk_ui" or rest.removesuffix(".py").partition("/")[0] not in AT_HOME:
                 yield name, path.read_bytes()
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Return a zip file of these, without the times and owners of a machine."""
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, BEGINNING)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return into.getvalue()
 
 
 def _digest(content: bytes) -> str:

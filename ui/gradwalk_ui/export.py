@@ -41,7 +41,6 @@ def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
     """Return the HTML file of a program; `shown` are options of `mountExplorer`."""
     return pages.exported(
         title=made.title["en"],
-        bokeh=figure.bokehjs().read_text(encoding="utf-8"),
         styles=read("page.css"),
         modules={"imports": import_map()},
         entry=name_of(ENTRY),
@@ -53,7 +52,6 @@ def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
 def packed(made: site.Recorded, shown: Mapping[str, object]) -> str:
     """Return the same page at a third of its size: it unpacks itself in the browser."""
     parts = {
-        "bokeh": figure.bokehjs().read_text(encoding="utf-8"),
         "styles": read("page.css"),
         "modules": {name_of(name): text for name, text in modules().items()},
         "entry": name_of(ENTRY),

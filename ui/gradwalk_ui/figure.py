@@ -25,7 +25,6 @@ from bokeh.models import (
     Text,
 )
 from bokeh.models.renderers import GlyphRenderer
-from bokeh.settings import settings
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -141,11 +140,6 @@ def item() -> dict[str, Any]:
     item = dict(json_item(figure()))
     item["doc"].pop("defs", None)  # type: ignore[attr-defined]
     return item
-
-
-def bokehjs() -> Path:
-    """Return the file of BokehJS, for pages that no Bokeh server stands behind."""
-    return Path(settings.bokehjs_path()) / "js" / "bokeh.min.js"
 
 
 def serve_files(name: str, folder: Path) -> None:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn, TypeAlias
-
-Progress: TypeAlias = "memoryview[int]"  # one item: how many lines were started; 0 at the end
+from typing import NoReturn, Protocol
 
 CLOCK_EVERY = 64  # lines between two looks at the clock
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at
@@ -19,6 +17,12 @@ LONGEST_FILE = 20_000_000  # characters; a notebook's file holds its pictures to
 MOST_CELLS = 1_000
 HEED = 1.5  # seconds in which a program must heed the soft stop
 BUILDING = 20.0  # seconds more in which its scene must be there, on a busy machine
+
+
+class Progress(Protocol):
+    """What is told how many lines have begun, as its one item; 0 at the program's end."""
+
+    def __setitem__(self, index: int, lines: int, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ ALONE = (  # the policy of a page that is one file
 )
 
 
-def policy() -> str:
-    """Return what a page may load and run.
+def policy(hosts: Iterable[str] = ()) -> str:
+    """Return what a page may load and run; `hosts` are where its builder left some of Python.
 
     `blob:` and `wasm-unsafe-eval` are for the frame, which inherits this policy and is shut off
     from the page by its own origin; the page itself makes no blob and compiles nothing.
@@ -42,7 +42,7 @@ def policy() -> str:
             "worker-src 'self' blob:",
             "style-src 'self' 'unsafe-inline'",  # BokehJS sets styles inline
             "img-src 'self' data: blob:",
-            "connect-src 'self'",
+            " ".join(["connect-src 'self'", *(f"https://{host}" for host in hosts)]),
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -81,11 +81,11 @@ def explorer(
     *,
     root: str,
     static: str,
-    bokeh: str,
     title: str,
     about: str,
     settings: Mapping[str, object],
     modules: Iterable[str],
+    hosts: Iterable[str] = (),
     scene: str = "",
     source: str = "",
     picture: str,
@@ -93,11 +93,10 @@ def explorer(
     """Return a page that an explorer fills; `root` is the way from it to the site's folder."""
     return _filled(
         "explorer.html",
-        policy=escape(policy()),
+        policy=escape(policy(hosts)),
         title=escape(title),
         about=escape(about),
         static=f"{root}{static}",
-        bokeh=f"{root}{bokeh}",
         settings=_as_script(settings),
         preload="\n    ".join(_preloads(root, static, modules, scene)),
         no_script=words("site.no_script"),
@@ -129,7 +128,6 @@ def service_worker(*, files: Iterable[str], version: str) -> str:
 def exported(
     *,
     title: str,
-    bokeh: str,
     styles: str,
     modules: Mapping[str, object],
     entry: str,
@@ -141,7 +139,6 @@ def exported(
         "exported.html",
         policy=escape(ALONE),
         title=escape(title),
-        bokeh=re.sub(r"</(?=script)", r"<\\/", bokeh, flags=re.IGNORECASE),
         styles=styles,
         modules=_as_script(modules),
         entry=entry,
@@ -155,12 +152,14 @@ def packed(*, title: str, packed: str) -> str:
     return _filled("packed.html", policy=escape(ALONE), title=escape(title), packed=packed)
 
 
-def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
+def index(
+    *, static: str, lessons: Iterable[Mapping[str, object]], hosts: Iterable[str] = ()
+) -> str:
     """Return the list of lessons, which needs no script to be read."""
     items = "\n".join(_item(number, each) for number, each in enumerate(lessons, start=1))
     return _filled(
         "index.html",
-        policy=escape(policy()),
+        policy=escape(policy(hosts)),
         static=static,
         lead=words("site.lead"),
         open=words("site.open"),
@@ -170,11 +169,13 @@ def index(*, static: str, lessons: Iterable[Mapping[str, object]]) -> str:
     )
 
 
-def gallery(*, static: str, programs: Iterable[Mapping[str, Any]]) -> str:
+def gallery(
+    *, static: str, programs: Iterable[Mapping[str, Any]], hosts: Iterable[str] = ()
+) -> str:
     """Return the page that shows the graph of each program, which needs no script to be seen."""
     return _filled(
         "gallery.html",
-        policy=escape(policy()),
+        policy=escape(policy(hosts)),
         static=static,
         heading=words("site.gallery"),
         lead=words("site.gallery_lead"),

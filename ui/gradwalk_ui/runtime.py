@@ -1,28 +1,36 @@
 """The files that Python in the browser is made of: Pyodide's, and the wheel that goes with them.
 
 Pyodide comes from npm at the version that package.json names, and lies beside the editor's bundle.
+What is npm's as it came can also be left on a CDN: the page looks at its hash before it is used.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from gradwalk_ui import bytecode
+from gradwalk_ui import bytecode, distribution
 from gradwalk_ui.client_wheel import wheel
 from gradwalk_ui.static_files import directory
 
-PYODIDE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.mjs",
+PYODIDE = ("pyodide.asm.wasm", "library.xz", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.mjs",
            "pyodide-lock.json")  # fmt: skip
 PYTHON = (3, 14)  # Pyodide's
 SHOWN = "/lib/gradwalk/"  # the folder of the wheel's modules, as tracebacks name it
-WHEEL = "gradwalk.whl"  # as the worker calls it
+WHEEL = "gradwalk.xz"  # as the worker calls it
+LOCK = "pyodide-lock.json"
+CDN = "https://cdn.jsdelivr.net"  # what Pyodide's own documentation names
+ON_CDN = ("pyodide.asm.wasm", "pyodide.mjs")  # npm's files as they came
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +40,62 @@ class Part:
     role: str  # what the worker calls it
     file: str  # its name in the site, with its hash in it
     content: bytes
+    address: str = ""  # where it is, if not in the site
 
     def entry(self) -> dict[str, object]:
         """Return what the page must know to fetch it and to see that it came whole."""
         digest = hashlib.sha256(self.content).hexdigest()
-        return {"role": self.role, "file": self.file, "bytes": len(self.content), "sha256": digest}
+        file = self.address or f"python/{self.file}"
+        return {"role": self.role, "file": file, "bytes": len(self.content), "sha256": digest}
 
 
-def parts() -> list[Part]:
-    """Return all files of the runtime; raise FileNotFoundError where Pyodide's are missing."""
+def parts(*, cdn: bool = False, numpy: str | None = None) -> list[Part]:
+    """Return all files of the runtime; raise FileNotFoundError where Pyodide's are missing.
+
+    With `cdn` the largest of them stay there; `numpy` is the distribution to take NumPy from.
+    """
     folder = directory() / "vendor" / "pyodide"
     missing = [name for name in PYODIDE if not (folder / name).is_file()]
     if missing:
         text = f"Pyodide is missing ({missing[0]}): run `npm ci && npm run build`"
         raise FileNotFoundError(text)
-    found = [part(name, name, (folder / name).read_bytes()) for name in PYODIDE]
+    files = {name: (folder / name).read_bytes() for name in PYODIDE}
+    lock = json.loads(files[LOCK])
+    added = [] if numpy is None else distribution.packages(numpy, "numpy", lock["info"])
+    if added:  # then what programs may import is not all that is imported
+        files[LOCK] = locked(lock, added)
+        del files["library.xz"]
+        files["python_stdlib.zip"] = (folder / "whole_stdlib.zip").read_bytes()
+    found = [part(name, name, content) for name, content in files.items()]
+    if cdn:
+        base = f"{CDN}/npm/pyodide@{version()}/"
+        found = [replace(each, address=base + each.role) if each.role in ON_CDN else each
+                 for each in found]  # fmt: skip
+    found += [part(each.entry["file_name"], each.entry["file_name"], each.content)
+              for each in added]  # fmt: skip
     name, content = wheel()
-    return [*found, part(WHEEL, name, as_bytecode(content))]
+    return [*found, part(WHEEL, f"{name}.xz", bytecode.packed(as_bytecode(content)))]
+
+
+def locked(lock: dict[str, Any], added: list[distribution.Package]) -> bytes:
+    """Return the lock file with these packages in it, which the worker loads, each by its hash."""
+    entries = {each.entry["name"]: dict(each.entry) for each in added}
+    return json.dumps({**lock, "packages": entries}).encode()
+
+
+def arrays(parts: Iterable[Part]) -> str:
+    """Return the name of the array module that serves programs, for the page to say."""
+    lock = next(json.loads(each.content) for each in parts if each.role == LOCK)
+    numpy = lock["packages"].get("numpy")
+    return f"NumPy {numpy['version']}" if numpy else "ndlist"
+
+
+def version() -> str:
+    """Return that of Pyodide."""
+    text = (directory() / "vendor" / "LICENSES.txt").read_text(encoding="utf-8")
+    found = re.search(r"^pyodide (\S+)$", text, re.MULTILINE)
+    assert found
+    return found[1]
 
 
 @cache
@@ -58,17 +105,19 @@ def as_bytecode(content: bytes) -> bytes:
     Bytecode is of one minor version. Where this Python is of another, the runtime itself makes it,
     under Node.
     """
-    if sys.version_info[:2] == PYTHON:
-        return bytecode.compiled(content, "", SHOWN)
+    pyodide = directory() / "vendor" / "pyodide" / "pyodide.mjs"
+    script = Path(__file__).with_name("templates") / "bytecode.mjs"
     node = shutil.which("node")
-    if node is None:
+    if sys.version_info[:2] == PYTHON:
+        command = [sys.executable, "-X", "no_debug_ranges", bytecode.__file__]
+    elif node is not None:
+        command = [node, str(script), str(pyodide), bytecode.__file__]
+    else:
         return content
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "given.zip"), Path(folder, "made.zip")
         given.write_bytes(content)
-        files = (directory() / "vendor/pyodide/pyodide.mjs", bytecode.__file__, given, made)
-        script = Path(__file__).with_name("templates") / "bytecode.mjs"
-        command = [node, *map(str, (script, *files)), SHOWN]
+        command += [str(given), str(made), SHOWN]
         ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our script
         return made.read_bytes() if ran.returncode == 0 else content
 
@@ -80,5 +129,6 @@ def part(role: str, name: str, content: bytes) -> Part:
 
 def hashed(name: str, content: bytes) -> str:
     """Return a file's name with a hash of its content before the suffix."""
-    stem, _, suffix = name.rpartition(".")
+    stem, _, suffix = name.removesuffix(".xz").rpartition(".")
+    suffix += ".xz" if name.endswith(".xz") else ""
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gradwalk_ui import figure, pages, runtime, session, svg
 from gradwalk_ui.answer import Reply, answer
@@ -29,6 +30,7 @@ STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "pictures", "python", "scenes")
 GALLERY = "gallery.html"
 NOT_ON_A_SITE = {"page.js", "panel.js", "answer.schema.json", "scene.schema.json", "pyodide"}
+BOKEH = "vendor/bokeh.js"  # asked for by a module, and needed for the first picture
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
 
@@ -95,27 +97,30 @@ class Site:
                     path.rmdir()
 
 
-def build(folder: Path, programs: Sequence[Own] = ()) -> list[Problem]:
-    """Write the site into a folder, in place of an earlier one; return what could not be put in."""
-    parts = runtime.parts()
-    editor = directory() / "vendor" / "codemirror.js"
-    if not editor.is_file():
-        raise FileNotFoundError("the editor is missing: run `npm ci && npm run build`")
+def build(
+    folder: Path, programs: Sequence[Own] = (), *, cdn: bool = False, numpy: str | None = None
+) -> list[Problem]:
+    """Write the site into a folder, in place of an earlier one; return what could not be put in.
+
+    `cdn` and `numpy` are what `runtime.parts` makes of them.
+    """
+    parts = runtime.parts(cdn=cdn, numpy=numpy)
+    if not (directory() / BOKEH).is_file():
+        raise FileNotFoundError("BokehJS is missing: run `npm ci && npm run build`")
     recorded, problems = record(programs)
     site = Site(folder)
     static = put_static(site)
-    bokeh = site.put_hashed("assets/bokeh.min.js", figure.bokehjs().read_bytes())
-    frame = {name: static + f"python/{name}.js" for name in ("frame", "worker")}
     for part in parts:
-        site.put(f"python/{part.file}", part.content)
+        if not part.address:
+            site.put(f"python/{part.file}", part.content)
     manifest = {
         "static": static,
-        "bokeh": bokeh,
         "figure": figure.item(),
         "lessons": [put_scene(site, each) for each in recorded],
         "runtime": {
-            **frame,
-            "files": [{**part.entry(), "file": f"python/{part.file}"} for part in parts],
+            **{name: static + f"python/{name}.js" for name in ("frame", "worker")},
+            "arrays": runtime.arrays(parts),
+            "files": [part.entry() for part in parts],
         },
     }
     site.put(MANIFEST, as_text(manifest))
@@ -167,18 +172,20 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
     """Write the list of lessons, a page for each, and one that begins with a program to change."""
     static, lessons = manifest["static"], manifest["lessons"]
     listed = [each for each in lessons if each["listed"]]
-    site.put("index.html", pages.index(static=static, lessons=listed))
-    site.put(GALLERY, pages.gallery(static=static, programs=lessons))
-    modules = [static + each for each in modules_of(directory(), "site.js")]
+    hosts = sorted({urlsplit(each["file"]).netloc for each in manifest["runtime"]["files"]} - {""})
+    site.put("index.html", pages.index(static=static, lessons=listed, hosts=hosts))
+    site.put(GALLERY, pages.gallery(static=static, programs=lessons, hosts=hosts))
+    wanted = [*modules_of(directory(), "site.js"), BOKEH]
+    modules = [static + each for each in wanted]
     for program, entry in zip(recorded, lessons, strict=True):
         root = "../" * entry["page"].count("/") or "./"
         page = partial(
             pages.explorer,
             picture=root + entry["picture"],
             static=static,
-            bokeh=manifest["bokeh"],
             modules=modules,
             root=root,
+            hosts=hosts,
             title=program.title["en"],
             about=program.summary["en"],
             source=program.scene["source"],

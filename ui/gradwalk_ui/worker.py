@@ -25,14 +25,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, TypeAlias
 
 from gradwalk_ui import allowed, wire
 from gradwalk_ui.answer import answer, refused
 from gradwalk_ui.confine import KEPT, confine
-from gradwalk_ui.limits import BUILDING, DEFAULT, HEED, Limits, Progress, Words, words
+from gradwalk_ui.limits import BUILDING, DEFAULT, HEED, Limits, Words, words
 
 LOOK_EVERY = 0.1  # seconds
+Shared: TypeAlias = "memoryview[int]"  # a program's progress, seen from both processes
 
 
 def main(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -51,7 +52,7 @@ def main(requests: BinaryIO, replies: BinaryIO) -> None:
             return
 
 
-def encoded(line: bytes, limits: Limits, progress: Progress | None) -> bytes:
+def encoded(line: bytes, limits: Limits, progress: Shared | None) -> bytes:
     """Return the reply to one request, as JSON on one line."""
     return wire.encoded(lambda: answer(json.loads(line), limits, progress))
 
@@ -74,7 +75,7 @@ def in_children(line: bytes) -> bytes:
     return reply
 
 
-def in_child(line: bytes, limits: Limits, progress: Progress) -> bytes | Words:
+def in_child(line: bytes, limits: Limits, progress: Shared) -> bytes | Words:
     """Return the reply of one child, or why it has died."""
     out, into = os.pipe()
     child = os.fork()
@@ -100,7 +101,7 @@ def listen(heard: Callable[..., object] | signal.Handlers) -> None:
         signal.signal(signal.SIGUSR1, heard)
 
 
-def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) -> NoReturn:
+def reply_and_leave(line: bytes, limits: Limits, progress: Shared, into: int) -> NoReturn:
     """Do what the child is for."""
     try:
         os.setsid()
@@ -111,7 +112,7 @@ def reply_and_leave(line: bytes, limits: Limits, progress: Progress, into: int) 
         os._exit(0)  # no clean-up of what belongs to the parent
 
 
-def read_until(source: int, progress: Progress) -> bytes | None:
+def read_until(source: int, progress: Shared) -> bytes | None:
     """Return all that comes; nothing when it is too much; None when it takes too long."""
     program_ends = time.monotonic() + (DEFAULT.seconds or 0) + HEED
     pieces: list[bytes] = []

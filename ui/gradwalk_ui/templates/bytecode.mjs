@@ -1,15 +1,25 @@
 /**
  * Make a zip's modules bytecode with the runtime itself, under Node:
  *
- *     node bytecode.mjs RUNTIME/pyodide.mjs bytecode.py GIVEN.zip MADE.zip PREFIX [LEFT OUT]
+ *     node bytecode.mjs RUNTIME/pyodide.mjs bytecode.py GIVEN.zip MADE.zip PREFIX
  */
 
 import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [runtime, script, given, made, prefix, leftOut = ""] = process.argv.slice(2);
+const [runtime, script, given, made, prefix] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(runtime));
-const python = await loadPyodide();
-for (const [name, value] of Object.entries({ content: new Uint8Array(await readFile(given)), left_out: leftOut, prefix })) python.globals.set(name, value);
-const code = await readFile(script, "utf8");
-await writeFile(made, python.runPython(`${code}\ncompiled(content.to_bytes(), left_out, prefix)`).toJs());
+const library = await readFile(join(dirname(runtime), "library.xz"));
+const python = await loadPyodide({
+  env: { HOME: "/home", PYTHONNODEBUGRANGES: "1" },
+  fsInit: async (files) => files.writeFile("/lib/library.xz", library),
+});
+python.FS.writeFile("/bytecode.py", await readFile(script));
+python.FS.writeFile("/given.zip", await readFile(given));
+python.runPython(`
+import runpy, sys
+sys.argv[1:] = "/given.zip", "/made.zip", ${JSON.stringify(prefix)}
+runpy.run_path("/bytecode.py", run_name="__main__")
+`);
+await writeFile(made, python.FS.readFile("/made.zip"));

@@ -3,8 +3,8 @@
  * from the first time that it is used.
  *
  * Files with a hash in their name never change and come from the cache; the others come from the
- * network while there is one. A new build has a cache of its own and takes the place of the old one
- * when it is complete.
+ * network while there is one. A new build has a cache of its own, and takes over when that is complete;
+ * pages of the old one, which are open still, find what is theirs in the old cache until they are gone.
  */
 
 const KEPT = $files;
@@ -20,13 +20,14 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(removeOld().then(() => clients.claim()));
+  event.waitUntil(clients.claim());
 });
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const name = request.method === "GET" ? nameOf(request.url) : null;
   if (name === null || request.headers.has("range")) return;
+  if (request.mode === "navigate") event.waitUntil(removeOld());
   const fresh = !FOR_EVER.test(name) || request.cache === "reload";
   event.respondWith(fresh ? fromNetwork(request, name) : fromCache(request));
 });
@@ -43,14 +44,16 @@ async function keepAll() {
   await Promise.all(KEPT.map(keep));
 }
 
+/** A page that is opened while no other one is has nobody beside it who needs an old build. */
 async function removeOld() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(`$${OWN}:`) && name !== CACHE).map((name) => caches.delete(name)));
+  if ((await clients.matchAll({ type: "window" })).length > 1) return;
+  const builds = (await caches.keys()).filter((name) => name.startsWith(`$${OWN}:`)); // in the order they were made
+  await Promise.all(builds.slice(0, Math.max(0, builds.indexOf(CACHE))).map((name) => caches.delete(name)));
 }
 
 async function fromCache(request) {
   const cache = await caches.open(CACHE);
-  const known = await cache.match(request.url);
+  const known = (await cache.match(request.url)) ?? (await caches.match(request.url));
   if (known) return known;
   const response = await fetch(request);
   if (response.ok) await cache.put(request.url, response.clone()).catch(() => {}); // a full store: not kept
