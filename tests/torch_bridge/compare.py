@@ -18,6 +18,7 @@ import math
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 
 from gradwalk.trace import events as e
@@ -107,8 +108,15 @@ def compared(source):
     return None if counts[0] == counts[1] else f"events: {counts[0]} / {counts[1]}"
 
 
+@cache
+def warm():
+    """What PyTorch imports on the way need not be imported by every child."""
+    compared(WARM)
+
+
 def apart(source):
     """`compared` in a forked child, which a hanging or dying program cannot take along."""
+    warm()
     read, write = os.pipe()
     child = os.fork()
     if not child:
@@ -134,7 +142,6 @@ def agreeing():
 
 
 def main(arguments):
-    compared(WARM)  # what PyTorch imports on the way need not be imported by every child
     if arguments and arguments[0].endswith(".py"):
         print(apart(Path(arguments[0]).read_text(encoding="utf-8")))
         return

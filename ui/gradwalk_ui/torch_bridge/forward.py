@@ -132,7 +132,8 @@ class Forward(Notes):
         if relation == "data":
             for each in met:
                 each.own = False
-        made = tuple([self.output(*each) for each in zip(outputs, met, strict=True)])
+        base = source if relation == "view" else None
+        made = tuple([self.output(*each, base) for each in zip(outputs, met, strict=True)])
         nodes = [history_of(each) for each in outputs if relation not in ("detach", "data")]
         node = next((each for each in nodes if each is not None), None)
         tensors = [*self._pairs(named), *zip(outputs, met, strict=True)]

@@ -127,10 +127,15 @@ class Notes:
                 rows.append(e.Input(name, None, None, values.text(value)))
         return tuple(rows)
 
-    def output(self, tensor: Any, known: Known) -> e.Output:
-        """Return an output."""
+    def output(self, tensor: Any, known: Known, source: Any = None) -> e.Output:
+        """Return an output; `source` is what it may be a view of."""
         known.version = version_of(tensor)
-        known.value = self.value(tensor)
+        like = None
+        if source is not None and source.numel() == tensor.numel() > values.LARGE:
+            seen = self.keeper.known(source)
+            if seen is not None and seen.version == known.version and not seen.storage.exposed:
+                like = seen.value
+        known.value = values.value_of(self.torch, tensor, like)
         wants = bool(tensor.requires_grad)
         number = tensor.output_nr if wants else 0
         return e.Output(known.id, known.storage.id, known.version, wants, known.value, number)

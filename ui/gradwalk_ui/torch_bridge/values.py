@@ -13,8 +13,11 @@ LARGE = 1 << 16  # elements from which on a tensor is summed up where it lies, a
 WIDER = ("bfloat16", "float16", "float8_e4m3fn", "float8_e5m2")  # by what NumPy has
 
 
-def value_of(torch: Any, tensor: Any) -> Value:
-    """Return what is in a tensor now; of one without numbers (meta, sparse) its shape alone."""
+def value_of(torch: Any, tensor: Any, like: Value | None = None) -> Value:
+    """Return what is in a tensor now; of one without numbers (meta, sparse) its shape alone.
+
+    `like` is the value of a large tensor with the same elements in another order.
+    """
     kind = str(tensor.dtype).removeprefix("torch.")
     shape = tuple([int(length) for length in tensor.shape])
     if tensor.device.type == "meta" or tensor.layout != torch.strided or tensor.is_quantized:
@@ -25,7 +28,7 @@ def value_of(torch: Any, tensor: Any) -> Value:
     if plain.is_complex():  # shown by their size
         plain = plain.abs()
     if plain.numel() > LARGE:
-        return far(torch, plain, shape, kind)
+        return far(torch, plain, shape, kind, like)
     try:  # a copy: memory that NumPy has seen cannot be resized any more
         found = summary(plain.clone().resolve_neg().cpu().numpy())
     except RuntimeError:  # one that stands for many, within vmap and its like
@@ -41,9 +44,12 @@ def unknown(shape: tuple[int, ...], kind: str) -> Value:
     return Value(shape, kind, (), (0,) * len(shape), None, None, None, None)
 
 
-def far(torch: Any, tensor: Any, shape: tuple[int, ...], kind: str) -> Value:
+def far(torch: Any, tensor: Any, shape: tuple[int, ...], kind: str, like: Value | None) -> Value:
     """Sum up a large tensor where it lies; one small row of numbers comes back."""
     corner, where = corner_of(shape)
+    if like is not None:
+        numbers = tuple(tensor[where].double().reshape(-1).tolist())
+        return Value(shape, kind, numbers, corner, like.low, like.high, like.mean, like.norm)
     wide = torch.float32 if tensor.device.type == "mps" else torch.float64
     low, high = torch.aminmax(tensor)
     floats = tensor if tensor.is_floating_point() else tensor.to(wide)
