@@ -21,15 +21,23 @@ if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
 
 
+_NOT_GIVEN = object()
+
+
 def tensor(
-    data: Any,
-    *,
+    data: Any = _NOT_GIVEN,
+    *more: Any,
     dtype: Dtype = None,
     device: str | Device | None = None,
     requires_grad: bool = False,
     pin_memory: bool = False,
 ) -> Tensor:
     """A tensor with a copy of the data: a number, nested sequences, an array or a tensor."""
+    if more:
+        count = len(more) + 1
+        raise TypeError(f"tensor() takes 1 positional argument but {count} were given")
+    if data is _NOT_GIVEN:
+        raise TypeError('tensor() missing 1 required positional arguments: "data"')
     require_cpu(device)
     if requires_grad.__class__ is not bool:
         raise errors.not_a_bool("tensor(): argument 'requires_grad'", requires_grad)

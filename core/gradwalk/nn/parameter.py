@@ -70,4 +70,4 @@ Parameter.__module__ = "torch.nn.parameter"
 
 def empty(*size: int, dtype: Any = None, device: Any = None) -> Any:
     """A parameter to be filled."""
-    return Parameter(creation.empty(*size, dtype=dtype, device=device))
+    return Parameter(creation.empty(size, dtype=dtype, device=device))

@@ -199,6 +199,26 @@ avg_pool: Function = op(
 )
 
 
+avg_pool_3d: Function = op(
+    "avg_pool3d",
+    _avg_pool,
+    input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
+        avg_pool_backward(
+            grad,
+            tuple(input.shape),
+            kernel,
+            stride,
+            padding,
+            ceil_mode,
+            count_include_pad,
+            divisor,
+        )
+    ),
+    node="AvgPool3DBackward0",
+    samples=((numbers(1, 1, 2, 4, 4), (2, 2, 2), (2, 2, 2), (0, 0, 0), False, True, None),),
+)
+
+
 avg_pool_backward: Function = op(
     "avg_pool2d_backward",
     lambda grad_output, sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (

@@ -102,7 +102,8 @@ def _avg_pool(k: int) -> Callable[..., Any]:
         dims.one(-k - 1, input.dim())  # PyTorch asks for the channels first
         kernel = each(kernel_size, k)
         sizes = (kernel, _strides(stride, kernel), each(padding, k))
-        return pool.avg_pool(input, *sizes, ceil_mode, count_include_pad, divisor_override)
+        function = pool.avg_pool_3d if k == 3 else pool.avg_pool
+        return function(input, *sizes, ceil_mode, count_include_pad, divisor_override)
 
     return named(avg_pool, f"avg_pool{k}d")
 
