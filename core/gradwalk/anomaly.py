@@ -93,14 +93,18 @@ def run(node: Node, grads: list[Any], recording: bool) -> Any:
         if check_nan:
             _look_for_nan(node, parts)
     except Exception:
-        trace = None if node.extra is None else node.extra.trace
-        where = _NO_TRACE
-        if trace is not None:
-            where = f"Traceback of forward call that caused the error:\n{trace}"
-        text = f"Error detected in {node.name()}. {where}"
-        warnings.warn(text, UserWarning, stacklevel=2)
+        report(node)
         raise
     return parts
+
+
+def report(node: Node) -> None:
+    """Warn that a node, or a hook of it, failed, with the traceback of its forward."""
+    trace = None if node.extra is None else node.extra.trace
+    where = _NO_TRACE
+    if trace is not None:
+        where = f"Traceback of forward call that caused the error:\n{trace}"
+    warnings.warn(f"Error detected in {node.name()}. {where}", UserWarning, stacklevel=3)
 
 
 def _look_for_nan(node: Node, parts: Any) -> None:

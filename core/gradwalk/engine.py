@@ -230,10 +230,9 @@ class Walk:
         return needed is None or any(target in needed for target, _ in node.edges)
 
     def _taken(self, node: Node, state: list[Any]) -> list[Any]:
-        """The gradients that came, past the hooks; autograd.grad takes its own of them.
+        """The gradients that came, past the hooks; autograd.grad takes its own before them.
 
-        As in PyTorch it takes them before the hooks of a node that will run, and after those of the
-        tensor where the walk ends, whose node's own hooks are not called then.
+        Where the walk ends it takes them after the tensor's; a node's own are not called then.
         """
         grads = all_of(state, node)
         asked = self.wanted is not None and not self.accumulate
@@ -241,16 +240,19 @@ class Walk:
         if asked and runs:
             self._capture(node, grads)
         if node.extra is not None:
-            self._hooked(node, node.extra, grads, runs)
+            try:
+                self._hooked(node, node.extra, grads, runs)
+            except Exception:
+                if anomaly.enabled:
+                    anomaly.report(node)
+                raise
         if not (asked and runs):
             self._capture(node, grads)
         return grads
 
     def _capture(self, node: Node, grads: list[Any]) -> None:
         """Keep the gradients that were asked for."""
-        wanted = self.wanted
-        if wanted is None:
-            return
+        wanted = self.wanted or {}
         for number, grad in enumerate(grads):
             if (node, number) in wanted:
                 wanted[(node, number)] = grad

@@ -334,9 +334,9 @@ def _outputs(
         made = each
         if isinstance(each, TensorBase):
             if id(each) in dirty:
+                bump(each)
                 if recording and each._view is not None:
                     check(each, recording)
-                bump(each)
                 if recording and is_leaf(each) and tracked(each):
                     raise RuntimeError(errors.DIRTY_LEAF)
                 if recording:
