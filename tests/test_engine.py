@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
 import warnings
@@ -26,7 +27,7 @@ class Heard(list):
 
     def began(self, roots, seeds, lent):
         self.append(("began", lent))
-        return self.row, Leaves()
+        return self.row, Leaves(), math.inf
 
     def row(self, row):
         kind, _, *rest = row
@@ -42,12 +43,18 @@ class Heard(list):
     def ran(self, node, state):
         self.append(("ran", node.name()))
 
-    def failed(self, node):
+    def failed(self, node, state):
         self.append(("failed", node.name()))
 
-    def accumulated(self, node, before, after, part):
-        assert before is not None or float(part) == float(after)
-        self.append(("accumulated", (before, float(after))))
+    def accumulating(self, node, part):
+        before = node.variable.grad
+        return (None if before is None else float(before)), float(part)
+
+    def accumulated(self, node, told):
+        before, part = told
+        after = float(node.variable.grad)
+        assert after == (before or 0) + part
+        self.append(("accumulated", (before, after)))
 
     def captured(self, node, number, grad):
         self.append(("captured", float(grad)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
 import gradwalk as torch
@@ -42,7 +43,7 @@ class Heard:
     def began(self, roots, seeds, lent):
         assert len(roots) == len(seeds)
         self.lines.append(("began", lent))
-        return self._row, defaultdict(lambda: -1)
+        return self._row, defaultdict(lambda: -1), math.inf
 
     def _row(self, row):
         kind, number, *rest = row
@@ -56,6 +57,9 @@ class Heard:
         else:
             assert row == (listen.FREED, number)
             self.lines.append(("freed", number))
+
+    def accumulating(self, node, part):
+        return node, part
 
     def ran(self, node, state):
         self.lines.append(("ran", node.name(), [grad.tolist() for grad in state[1:]]))

@@ -251,7 +251,8 @@ def _walk(
     if listener is not None:  # it refers to gradients; the program may write the seeds it gave
         starts = [each.copy() if each.__class__ is ndarray else each for each in starts]
     quiet()
-    with mode.in_backward(create_graph):
+    before = mode.for_backward(create_graph)
+    try:
         engine.run(
             edges,
             starts,
@@ -261,6 +262,8 @@ def _walk(
             accumulate=accumulate,
             tell=listener,
         )
+    finally:
+        mode.after_backward(before)
     return [] if ends is None or wanted is None else [wanted[each] for each in ends]
 
 

@@ -9,15 +9,15 @@ of its outputs, None where none has come; it is as long as it had to become.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush, heappushpop
 from sys import getrefcount
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
-from gradwalk.array import float32, ndarray, xp
+from gradwalk.array import ndarray, xp
 from gradwalk.dtypes import OF_ARRAY
-from gradwalk.graph import SCALAR, AccumulateGrad, Edge, Node, all_of
+from gradwalk.graph import AccumulateGrad, Edge, Node, all_of
 from gradwalk.ops.core import copied, sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -78,12 +78,13 @@ class Walk:
 
     __slots__ = (
         "accumulate",
-        "keep_graph",
+        "freeing",
         "keys",
         "leaves",
         "needed",
         "ready",
         "recording",
+        "since",
         "states",
         "tell",
         "unusual",
@@ -108,12 +109,13 @@ class Walk:
             self.needed = leading_to({node for node, _ in wanted if node}, self.states)
         self.ready: list[tuple[int, Node]] = []  # a heap
         self.leaves: list[Any] = []  # AccumulateGrads that are ready
-        self.keep_graph = keep_graph
+        self.freeing = not keep_graph
         self.recording = recording
         self.accumulate = accumulate
         self.tell = tell
         self.write: Write | None = None  # takes the rows of the loop, if somebody listens
         self.keys: Keys = {}  # of the leaves in them
+        self.since: float = 0  # of usual nodes from this sequence number on one row tells all
         self.unusual = recording or wanted is not None
 
     def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
@@ -127,93 +129,84 @@ class Walk:
                     self.leaves.append(node)
                 else:
                     heappush(self.ready, (-node.sequence_nr, node))
-        self._land()
+        if self.leaves:
+            self._land()
         while self.ready:
             self._follow(heappop(self.ready)[1])
 
     def _follow(self, following: Node | None) -> None:
         """Run nodes as long as one makes another ready; in a chain it is the only ready one."""
-        states, ready, leaves, send = self.states, self.ready, self.leaves, self._sender()
-        freeing = not self.keep_graph
-        usual = not self.unusual and self.tell is None
+        states, ready, leaves = self.states, self.ready, self.leaves
+        unusual, since = self.unusual, self.since
         while following is not None:
             node = following
             state = states[node]
-            if usual and node.extra is None and not anomaly.enabled:
-                parts = node.apply(state)
-            else:
-                parts = self._heard(node, state)
+            try:
+                if unusual or node.extra is not None or node.sequence_nr < since or anomaly.enabled:
+                    following = self.whole(node, state)
+                else:
+                    following = node.step(state, self)
+            except BaseException:
+                if self.tell is not None:
+                    self.tell.failed(node, state)
+                raise
             state.clear()  # gradients need not live until the walk ends
-            following = None
-            if parts:
-                following = send(node, parts)
-                if freeing and node.keeps:
-                    self._free(node)
-                parts = ()
             if leaves:
                 self._land()
             if following is not None and ready:
                 following = heappushpop(ready, (-following.sequence_nr, following))[1]
+
+    def whole(self, node: Node, state: list[Any]) -> Node | None:
+        """Run a node that somebody watches, or that is unusual, and pass on what it returned."""
+        parts: Sequence[Any]
+        if self.unusual or node.extra is not None or anomaly.enabled:
+            parts = self._execute(node, state)
+        else:
+            if self.tell is not None:
+                self.tell.ran(node, state)
+            parts = node.run(all_of(state, node), False)
+        if not parts:
+            return None
+        following = self._send(node, parts)
+        if self.freeing and node.keeps and node.free() and self.write is not None:
+            self.write((FREED, node.sequence_nr))
+        return following
+
+    def _send(self, node: Node, parts: Sequence[Any]) -> Node | None:
+        """Pass the gradients of a node on; returns a node that is ready now."""
+        needed, write = self.needed, self.write
+        following: Node | None = None
+        for index, (target, number) in enumerate(node.edges):
+            if target is None or (needed is not None and target not in needed):
+                continue
+            part, state = parts[index], self.states[target]
+            total = got(state, number)
+            if part is not None:
+                part = fit(part, *target.meta[number], node, index)
+                total = put(state, number, part)
+            left = state[0] = state[0] - 1
+            if write is not None:
+                key = (
+                    self.keys[target] if target.__class__ is AccumulateGrad else target.sequence_nr
+                )
+                if total is part and not number:
+                    write((SENT, node.sequence_nr, index, key, part, left))
+                else:
+                    write((SUMMED, node.sequence_nr, index, key, number, part, total, left))
+            if not left:
+                if target.__class__ is AccumulateGrad:
+                    self.leaves.append(target)
+                elif following is None:
+                    following = target
+                else:
+                    heappush(self.ready, (-target.sequence_nr, target))
+        return following
 
     def lends(self) -> bool:
         """Whether the program may get hold of gradients on the way, or has hold of some."""
         if len(running) > 1:  # a hook, or a Function, that was given them started this one
             return True
         return any(node.lends or node.extra is not None for node in self.states)
-
-    def _sender(self) -> Callable[[Node, Sequence[Any]], Node | None]:
-        """The function that passes the gradients of a node on; it returns one that is ready now."""
-        states, ready, leaves, needed = self.states, self.ready, self.leaves, self.needed
-        recording, write, keys = self.recording, self.write, self.keys
-
-        def send(node: Node, parts: Sequence[Any]) -> Node | None:
-            following: Node | None = None
-            for index, (target, number) in enumerate(node.edges):
-                if target is None or (needed is not None and target not in needed):
-                    continue
-                part, state = parts[index], states[target]
-                if part is not None:
-                    if part.__class__ is not float32 or target.meta is not SCALAR:
-                        shape, kind = target.meta[number]
-                        if recording or part.dtype is not kind or part.shape != shape:
-                            part = fit(part, shape, kind, node, index)
-                    if number:
-                        put(state, number, part)
-                    else:
-                        before = state[1]
-                        state[1] = part if before is None else before + part
-                left = state[0] = state[0] - 1
-                if write is not None:
-                    key = keys[target] if target.__class__ is AccumulateGrad else target.sequence_nr
-                    total = got(state, number) if number else state[1]
-                    if total is part and not number:
-                        write((SENT, node.sequence_nr, index, key, part, left))
-                    else:
-                        write((SUMMED, node.sequence_nr, index, key, number, part, total, left))
-                if not left:
-                    if target.__class__ is AccumulateGrad:
-                        leaves.append(target)
-                    elif following is None:
-                        following = target
-                    else:
-                        heappush(ready, (-target.sequence_nr, target))
-            return following
-
-        return send
-
-    def _heard(self, node: Node, state: list[Any]) -> Sequence[Any]:
-        """Run a node that somebody watches, or that is unusual."""
-        tell = self.tell
-        try:
-            if self.unusual or node.extra is not None or anomaly.enabled:
-                return self._execute(node, state)
-            if tell is not None:
-                tell.ran(node, state)
-            return node.apply(state)
-        except BaseException:
-            if tell is not None:
-                tell.failed(node)
-            raise
 
     def _execute(self, node: Node, state: list[Any]) -> Sequence[Any]:
         """Run a node that is watched, hooked or recorded; empty if it need not run."""
@@ -276,10 +269,6 @@ class Walk:
         if extra.before and runs:
             grads[:] = hooks.before(node, grads, recording)
 
-    def _free(self, node: Node) -> None:
-        if node.free() and self.write is not None:
-            self.write((FREED, node.sequence_nr))
-
     def _land(self) -> None:
         """Add to the leaves that have got all their gradients."""
         tell, recording = self.tell, self.recording
@@ -294,12 +283,11 @@ class Walk:
             leaf = node.variable
             if leaf._edge is None:  # it requires no grad any more
                 continue
-            before = None if tell is None or leaf._grad is None else leaf._grad._array.copy()
-            alone = tell is None and leaf._grad is None and getrefcount(grad) <= _ALONE
+            told = None if tell is None else tell.accumulating(node, grad)
+            alone = leaf._grad is None and getrefcount(grad) <= _ALONE
             accumulate_into(leaf, grad, recording, alone=alone)
             if tell is not None:
-                assert leaf._grad is not None
-                tell.accumulated(node, before, leaf._grad._array, grad)
+                tell.accumulated(node, told)
             if node.extra is not None:
                 for hook in tuple(node.extra.accumulated.values()):
                     if hook(leaf) is not None:
@@ -330,7 +318,7 @@ def run(
     try:
         if tell is not None:
             lent = create_graph or wanted is not None or (listen.lending and walk.lends())
-            walk.write, walk.keys = tell.began(roots, seeds, lent)
+            walk.write, walk.keys, walk.since = tell.began(roots, seeds, lent)
         walk.run(roots, seeds)
         if tell is not None:
             tell.ended()
@@ -338,12 +326,13 @@ def run(
         running.pop()
 
 
-def put(state: list[Any], number: int, part: Any) -> None:
-    """Add a gradient to what has come for one output."""
+def put(state: list[Any], number: int, part: Any) -> Any:
+    """Add a gradient to what has come for one output; returns the sum."""
     while len(state) < number + 2:
         state.append(None)
     before = state[number + 1]
-    state[number + 1] = part if before is None else before + part
+    total = state[number + 1] = part if before is None else before + part
+    return total
 
 
 def got(state: list[Any], number: int) -> Any:

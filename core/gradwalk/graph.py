@@ -9,7 +9,7 @@ the interpreter's own where that is bounded.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from gradwalk.saved import FREED, LAST, SavedList, around, is_saved, value_of
 from gradwalk.tensorbase import TensorBase
 
 if TYPE_CHECKING:
+    from gradwalk.engine import Walk
     from gradwalk.hooks import Extra
     from gradwalk.table import Op
 
@@ -93,7 +94,7 @@ class Node:
     keeps = True  # whether there may be something to free
     holds = holds_beside_number = True  # whether it may save a tensor
     lends = False  # whether its backward is the program's own and gets hold of gradients
-    plain = False  # whether it has one output, and rules of the table that check what it saved
+    plain = False  # whether it is of the table and has one output, and inputs that are always there
     edges: tuple[Edge, ...]  # where the gradient of each differentiable input goes
     saved: tuple[Any, ...]
     meta: tuple[Meta, ...]  # of each output
@@ -135,12 +136,9 @@ class Node:
         """The gradients for each edge; arrays in and out, or tensors when `recording`."""
         raise NotImplementedError(f"{self.name()} cannot run")
 
-    def apply(self, state: list[Any]) -> Sequence[Any]:
-        """`run` in a silent backward: `state` is [edges to wait for, gradient of each output].
-
-        Nodes of the table have it written out for their entry and their wanted edges.
-        """
-        return self.run(all_of(state, self), False)
+    def step(self, state: list[Any], walk: Walk) -> Node | None:
+        """Run in a silent backward and pass gradients on; returns a node that is ready now."""
+        return walk.whole(self, state)
 
     def free(self) -> bool:
         """Drop the saved tensors; whether there were any."""

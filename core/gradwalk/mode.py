@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import inspect
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from gradwalk import errors, tensorbase
@@ -45,16 +44,21 @@ def _switch(grad: bool, inferring: bool) -> None:
         listen.listener.grad_mode(grad_enabled)
 
 
-@contextlib.contextmanager
-def in_backward(create_graph: bool) -> Iterator[None]:
-    """What a backward runs under; the listener hears of backwards otherwise."""
+def for_backward(create_graph: bool) -> tuple[bool, bool]:
+    """Set what a backward runs under; returns what was before, for `after_backward`.
+
+    The listener hears of backwards otherwise.
+    """
     global grad_enabled, _asked_for
     before = grad_enabled, _asked_for
     grad_enabled = _asked_for = create_graph
-    try:
-        yield
-    finally:
-        grad_enabled, _asked_for = before
+    return before
+
+
+def after_backward(before: tuple[bool, bool]) -> None:
+    """Go back to how it was before a backward."""
+    global grad_enabled, _asked_for
+    grad_enabled, _asked_for = before
 
 
 class _Mode:

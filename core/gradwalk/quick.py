@@ -1,27 +1,169 @@
-"""The hot paths: one tensor, two tensors, a tensor and a number.
+"""The hot paths: one tensor, two tensors, a tensor and a number, written out for each entry.
 
 These are apply.py's `general` with all that such a call cannot need taken out; a training loop
-spends its time here. What is unusual (another dtype, a symbol, bad arguments) falls through to
-`general`, so nothing is decided twice.
+spends its time here. Making the tensor, its node, what that saves and the recorder's row are one
+flat function without a call, written when the entry is first applied. What is unusual (another
+dtype, a symbol, bad arguments) falls through to `general`, so nothing is decided twice.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
+from weakref import ref
 
 from gradwalk import apply, graph, mode, single, tensorbase
 from gradwalk.array import FLOAT32, float32, generic
-from gradwalk.graph import NONE, SCALAR, Edge, meta_of, metas, next_sequence
-from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor, kept
-from gradwalk.storage import Storage
-from gradwalk.table import FROM_INPUT, FROM_RESULT, Op, TableNode
-from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.graph import NONE, SCALAR, meta_of, metas, next_sequence
+from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor
+from gradwalk.storage import InferenceCounter, Storage
+from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
+from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import listen
+from gradwalk.trace.capture import BYTES
+from gradwalk.trace.known import next_key
+from gradwalk.trace.log import NUMBER, ONE, PLACE, TWO
 from gradwalk.views import history
 
-Saver = Callable[[Any, Any, Any], tuple[Any, ...]] | tuple[Any, ...]  # or always the same
-_new = object.__new__
+_ONE = """\
+def call(self):
+    if self.__class__ is not tensor and not isinstance(self, TensorBase):
+        return forward(self) if self.__class__ in ARRAYS else raw(entry, (self,))
+    left = self._array
+    if {floating} and left.__class__ is not float32 and left.dtype is not FLOAT32:
+        left = promoted(entry, (left,), (0,))[0]
+    try:
+        array = forward(left)
+    except (TypeError, MemoryError):
+        raise refused(entry, (left,), (self,)) from None
+"""
+_TWO = """\
+def call(self, other):
+    if other.__class__ is float or other.__class__ is int:
+        return number(self, other)
+    try:
+        left, right = self._array, other._array
+    except AttributeError:
+        return number(self, other)
+    if {promote} and not (left.__class__ is right.__class__ is float32):
+        if not (left.dtype is right.dtype is FLOAT32):
+            return general(self, other)
+    try:
+        array = forward(left, right)
+    except (ValueError, TypeError, MemoryError):
+        raise refused(entry, (left, right), (self, other)) from None
+"""
+_NUMBER = """\
+def call(self, other):
+    if other.__class__ is not float and isinstance(other, generic):
+        other = other.item()
+    if (
+        (other.__class__ is not float and other.__class__ is not int)
+        or (self.__class__ is not tensor and not isinstance(self, TensorBase))
+        or (self._array.__class__ is not float32 and self._array.dtype is not FLOAT32)
+        or not {differentiable}
+    ):
+        if {operator} and not is_operand(other):
+            return NotImplemented
+        if mode.in_rule and entry.in_rule is not None and isinstance(other, (int, float)):
+            return entry.in_rule(self, other)  # as C++ spells it
+        return general(self, other)
+    left = right = self._array
+    right = other
+    array = forward(left, other)
+"""
+_MADE = """\
+    made = new(tensor)
+    made._array = array
+    made._memory = made._writes = made._edge = made._grad = made._view = made._acc = None
+    made._known = 0
+    node = None
+"""
+_ONE_EDGE = """\
+    if mode.grad_enabled:
+        first = self._edge if self._view is None else history(self)
+        if first is not None:{in_rule}
+{both}
+        elif self._view is not None:
+            node = recorded(entry, {args}, {arrays}, (made,))
+"""
+_TWO_EDGES = """\
+    if mode.grad_enabled:
+        first = self._edge if self._view is None else history(self)
+        second = other._edge if other._view is None else history(other)
+        if first is not None and second is not None:
+{both}
+        elif first is not None:
+{one}
+        elif second is not None:
+{two}
+        elif self._view is not None or other._view is not None:
+            node = recorded(entry, {args}, {arrays}, (made,))
+"""
+_IN_RULE = """
+            if mode.in_rule and entry.in_rule is not None:
+                return entry.in_rule(self, other)"""
+_NODE = """\
+            node = new({kind})
+            made._edge = (node, 0)
+            node.edges = {edges}
+            node.saved = {saved}
+            if array.__class__ is float32:
+                node.meta = SCALAR
+            else:
+                meta = metas.get(array.shape)
+                fits = meta is not None and meta[0][1] is array.dtype
+                node.meta = meta if fits else meta_of(array)
+            node.sequence_nr = next_sequence()
+            node.extra = None
+            if graph.on_record is not None:
+                graph.on_record(node)"""
+_RESULT = """\
+            result = new(SavedOutput)
+            result.kept = array
+            memory = new(Storage)
+            result.storage = result.counter = made._memory = made._writes = memory
+            memory.version = memory.key = result.version = result.output_nr = 0
+            memory.buffer = memory.known = None
+"""
+_TOLD = """\
+    if node is None and tensorbase.inferring:
+        made._writes = InferenceCounter()
+    rows = listen.rows
+    if rows is not None:
+        frame = getframe({depth})
+        if frame.f_code is not rows.code:
+            rows.went(frame)
+        elif rows.spots[frame.f_lasti] is not rows.place:
+            place = rows.place = rows.spots[frame.f_lasti]
+            rows.extend((PLACE, *place))
+        if {unusual} or graph.on_record is not None:
+            rows.applied(entry, {args}, made, node)
+        else:
+            if array.__class__ is not float32 and array.nbytes > BYTES:
+                array = rows.short(array)
+            made._known = key = next_key()
+            if node is None:
+                rows.extend(({row}, entry, {given}, array, key, None, None))
+            else:
+                saves = ref(node) if node.{holds} else None
+                rows.extend(({row}, node.__class__, {given}, array, key, node.sequence_nr, saves))
+    elif listen.listener is not None:
+        listen.listener.applied(entry, {args}, made, node)
+    return made
+"""
+# An input whose row must tell more than its key: new, a view, written, or perhaps shared.
+_UNUSUAL = (
+    "{0}._known <= rows.first or ({0}._writes is not None and ({0}._writes is not {0}._memory"
+    " or {0}._writes.known is not None or {0}._writes.version or {0}._view is not None))"
+)
+# `saved.kept`, without the call.
+_KEPT = (
+    "{0} if {0}._writes is None or ({0}._writes is {0}._memory and not {0}._writes.version)"
+    " else SavedTensor({0})"
+)
 
 
 def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
@@ -31,9 +173,9 @@ def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
     """
     if entry.outputs is None and not entry.view and not entry.variadic:
         if entry.parameters == ("self",):
-            return _unary(entry)
+            return _later(_one, lambda: _unary(entry))
         if entry.parameters[:2] in (("self", "other"), ("self", "exponent")) and entry.optional:
-            two = _binary(entry, operator)
+            two = _later(_two, lambda: _binary(entry, operator))
             return two if operator else _with_options(entry, two)
     return single.function_of(entry) if single.fits(entry) else apply.general(entry)
 
@@ -50,264 +192,140 @@ def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., An
     return call
 
 
-def _linked(
-    array: Any, how: tuple[type[TableNode], Saver], edges: tuple[Edge, ...], self: Any, other: Any
-) -> TensorBase:
-    """`fresh`, `graph.make` and `apply.record` for one output, in one."""
-    kind, saver = how
-    made = _new(tensorbase.kind)
-    made._array = array
-    made._memory = made._writes = made._grad = made._view = made._acc = None
-    made._known = 0
-    node = _new(kind)
-    made._edge = (node, 0)
-    node.edges = edges
-    node.saved = saver if saver.__class__ is tuple else saver(self, other, made)  # type: ignore[operator]
-    if array.__class__ is float32:
-        node.meta = SCALAR
-    else:
-        meta = metas.get(array.shape)
-        if meta is None or meta[0][1] is not array.dtype:
-            meta = meta_of(array)
-        node.meta = meta
-    node.sequence_nr = next_sequence()
-    node.extra = None
-    if graph.on_record is not None:
-        graph.on_record(node)
+Text = tuple[str, dict[str, Any]]  # of a function, and the names it needs
+
+
+def _one(self: Any) -> Any:
+    write()  # type: ignore[name-defined]  # noqa: F821 - its names are `_later`'s
+    return call(self)  # type: ignore[name-defined]  # noqa: F821
+
+
+def _two(self: Any, other: Any) -> Any:
+    write()  # type: ignore[name-defined]  # noqa: F821
+    return call(self, other)  # type: ignore[name-defined]  # noqa: F821
+
+
+def _later(stub: Callable[..., Any], text_of: Callable[[], Text]) -> Callable[..., Any]:
+    """A function whose text is written, and compiled, when it is first called."""
+
+    def write() -> None:
+        text, more = text_of()
+        names.update(_shared() | more)
+        exec(compile(text, __file__, "exec"), names)  # noqa: S102 - made of templates here
+        made.__code__ = names["call"].__code__
+        names["call"] = made
+
+    names: dict[str, Any] = {"write": write}
+    assert isinstance(stub, FunctionType)
+    made = names["call"] = FunctionType(stub.__code__, names)
     return made
 
 
-def _unary(entry: Op) -> Callable[..., Any]:
-    forward = entry.quick or entry.forward
-    floating = entry.promote == "float"
-    differentiable = bool(entry.rules)
-    how = _how(entry, (True,))
-
-    def call(self: Any) -> Any:
-        if self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase):
-            return forward(self) if self.__class__ in apply.ARRAYS else apply.raw(entry, (self,))
-        array = self._array
-        if floating and array.__class__ is not float32 and array.dtype is not FLOAT32:
-            array = apply.promoted(entry, (array,), (0,))[0]
-        try:
-            result = forward(array)
-        except (TypeError, MemoryError):
-            raise apply.refused(entry, (array,), (self,)) from None
-        edge = None
-        if differentiable and mode.grad_enabled:
-            edge = self._edge if self._view is None else history(self)
-        if edge is not None:
-            made = _linked(result, how, (edge,), self, None)
-        else:
-            made = fresh(result)
-            if self._view is not None and mode.grad_enabled:
-                apply.recorded(entry, (self,), (array,), (made,))
-        if listen.listener is not None:
-            listen.listener.one(entry, self, made, made._edge and made._edge[0])
-        return made
-
-    return call
+def _shared() -> dict[str, Any]:
+    """The names in the templates that are the same for all entries."""
+    modules = {"mode": mode, "graph": graph, "listen": listen, "tensorbase": tensorbase}
+    numbers = {"BYTES": BYTES, "ONE": ONE, "TWO": TWO, "NUMBER": NUMBER, "PLACE": PLACE}
+    kinds = (TensorBase, SavedNumber, SavedOutput, SavedTensor, Storage, InferenceCounter)
+    functions = (history, meta_of, is_operand)
+    elsewhere = (apply.raw, apply.promoted, apply.refused, apply.recorded)
+    named = {each.__name__: each for each in (*kinds, *functions, *elsewhere)}
+    arrays = {"float32": float32, "FLOAT32": FLOAT32, "generic": generic, "ARRAYS": apply.ARRAYS}
+    nodes = {"NONE": NONE, "SCALAR": SCALAR, "metas": metas, "next_sequence": next_sequence}
+    own = {"new": object.__new__, "tensor": tensorbase.kind, "next_key": next_key, "ref": ref}
+    return {**modules, **numbers, **named, **arrays, **nodes, **own, "getframe": sys._getframe}
 
 
-def _binary(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
-    forward = entry.quick or entry.forward
-    promote = entry.promote is not None
-    general = apply.general(entry)
-    places = entry.places == (0, 1)
-    both, one, two = (_how(entry, each) for each in ((True, True), (True, False), (False, True)))
-    number = _with_number(entry, operator)
-
-    def call(self: Any, other: Any) -> Any:
-        if other.__class__ is float or other.__class__ is int:
-            return number(self, other)
-        try:
-            left, right = self._array, other._array
-        except AttributeError:
-            return number(self, other)
-        scalars = left.__class__ is right.__class__ is float32
-        if promote and not scalars and not left.dtype is right.dtype is FLOAT32:
-            return general(self, other)
-        try:
-            array = forward(left, right)
-        except (ValueError, TypeError, MemoryError):
-            raise apply.refused(entry, (left, right), (self, other)) from None
-        first = second = None
-        if places and mode.grad_enabled:
-            first = self._edge if self._view is None else history(self)
-            second = other._edge if other._view is None else history(other)
-        if first is not None:
-            how = one if second is None else both
-            made = _linked(array, how, (first, second or NONE), self, other)
-        elif second is not None:
-            made = _linked(array, two, (NONE, second), self, other)
-        else:
-            made = fresh(array)
-            if mode.grad_enabled and (self._view is not None or other._view is not None):
-                apply.recorded(entry, entry.filled(self, other), (left, right), (made,))
-        if listen.listener is not None:
-            listen.listener.two(entry, self, other, made, made._edge and made._edge[0])
-        return made
-
-    return call
+def _names(entry: Op) -> dict[str, Any]:
+    names = {"entry": entry, "forward": entry.quick or entry.forward}
+    return names | {f"d{i}": value for i, (_, value) in enumerate(entry.defaults)}
 
 
-def _with_number(entry: Op, operator: bool) -> Callable[[Any, Any], Any]:
+def _unary(entry: Op) -> Text:
+    names = _names(entry)
+    text = _ONE.format(floating=entry.promote == "float") + _MADE
+    forms = {"args": "(self,)", "arrays": "(left,)", "in_rule": ""}
+    if entry.rules:
+        forms["both"] = _node(entry, (True,), "(first,)", names)
+        text += _ONE_EDGE.format(**forms)
+    unusual = _UNUSUAL.format("self")
+    row = {"row": "ONE", "given": "self._known", "holds": "holds", "depth": 1}
+    return text + _TOLD.format(unusual=unusual, **row, **forms), names
+
+
+def _binary(entry: Op, operator: bool) -> Text:
+    names = _names(entry)
+    names["number"] = _later(_two, lambda: _with_number(entry, operator))
+    names["general"] = apply.general(entry)
+    text = _TWO.format(promote=entry.promote is not None) + _MADE
+    forms = {"args": _filled(entry), "arrays": "(left, right)"}
+    if entry.places == (0, 1):
+        forms["both"] = _node(entry, (True, True), "(first, second)", names)
+        forms["one"] = _node(entry, (True, False), "(first, NONE)", names)
+        forms["two"] = _node(entry, (False, True), "(NONE, second)", names)
+        text += _TWO_EDGES.format(**forms)
+    unusual = f"{_UNUSUAL.format('self')} or {_UNUSUAL.format('other')}"
+    row = {"row": "TWO", "given": "self._known, other._known", "holds": "holds", "depth": 1}
+    return text + _TOLD.format(unusual=unusual, **row, **forms), names
+
+
+def _with_number(entry: Op, operator: bool) -> Text:
     """A float32 tensor and a Python number; the rest is not hot."""
-    forward = entry.quick or entry.forward
-    general = apply.general(entry)
+    names = _names(entry)
+    names["general"] = apply.general(entry)
     both = entry.places == (0, 1)
     differentiable = entry.places[:1] == (0,)
-    kind, saver = _how(entry, (True, False) if both else (True,))
-    how = kind, _NUMBER_SAVERS.get(saver, saver)
+    text = _NUMBER.format(operator=operator, differentiable=differentiable) + _MADE
+    forms = {"args": _filled(entry), "arrays": "(left, other)", "in_rule": _IN_RULE}
+    needs, edges = ((True, False), "(first, NONE)") if both else ((True,), "(first,)")
+    if len(needs) == len(entry.rules):
+        forms["both"] = _node(entry, needs, edges, names, number=True)
+        text += _ONE_EDGE.format(**forms)
+    row = {"row": "NUMBER", "given": "self._known, other", "depth": 2}  # called by `_binary`'s
+    unusual = _UNUSUAL.format("self")
+    return text + _TOLD.format(unusual=unusual, holds="holds_beside_number", **row, **forms), names
 
-    def call(self: Any, other: Any) -> Any:
-        if other.__class__ is not float and isinstance(other, generic):
-            other = other.item()
-        if (
-            (other.__class__ is not float and other.__class__ is not int)
-            or not differentiable
-            or (self.__class__ is not tensorbase.kind and not isinstance(self, TensorBase))
-            or (self._array.__class__ is not float32 and self._array.dtype is not FLOAT32)
-        ):
-            if operator and not is_operand(other):
-                return NotImplemented
-            if mode.in_rule and entry.in_rule is not None and isinstance(other, (int, float)):
-                return entry.in_rule(self, other)  # as C++ spells it
-            return general(self, other)
-        array = self._array
-        result = forward(array, other)
-        edge = (self._edge if self._view is None else history(self)) if mode.grad_enabled else None
-        if edge is not None:
-            if mode.in_rule and entry.in_rule is not None:
-                return entry.in_rule(self, other)
-            made = _linked(result, how, (edge, NONE) if both else (edge,), self, other)
+
+def _filled(entry: Op) -> str:
+    """The arguments of a call with two of them, the rest at their defaults."""
+    return f"({', '.join(['self', 'other', *(f'd{i}' for i in range(len(entry.defaults)))])})"
+
+
+def _node(
+    entry: Op, needs: tuple[bool, ...], edges: str, names: dict[str, Any], *, number: bool = False
+) -> str:
+    """The lines that make a node with these edges wanted, and what it saves."""
+    kind = "kind" + "".join(str(int(need)) for need in needs)
+    names[kind] = entry.kind(needs)
+    before, parts = "", []
+    for each, read in zip(entry.read, entry.wanted(needs), strict=True):
+        if each.derive is not None:  # sizes and the like need the arrays: the general way
+            names[f"save_{kind}"] = names[kind].saving()
+            args = _filled(entry) if len(entry.parameters) > 1 else "(self,)"
+            arrays = args.replace("self", "left").replace("other", "other" if number else "right")
+            return _NODE.format(
+                kind=kind, edges=edges, saved=f"save_{kind}({args}, {arrays}, (made,))"
+            )
+        if each.kind == FROM_RESULT:
+            before = _RESULT if read else before
+            parts.append("result" if read else "None")
+        elif each.kind == FROM_INPUT and each.place < 2:
+            parts.append(_kept(entry, each.place, read=read, number=number))
         else:
-            made = fresh(result)
-            if self._view is not None and mode.grad_enabled:
-                apply.recorded(entry, entry.filled(self, other), (array, other), (made,))
-        if listen.listener is not None:
-            listen.listener.number(entry, self, other, made, made._edge and made._edge[0])
-        return made
+            place = [name for name, _ in entry.defaults].index(each.name)
+            parts.append(f"d{place}")
+    saved = f"({''.join(f'{part}, ' for part in parts)})"
+    return before + _NODE.format(kind=kind, edges=edges, saved=saved)
 
-    return call
+
+def _kept(entry: Op, place: int, *, read: bool, number: bool) -> str:
+    """What is kept of one of the first two arguments."""
+    if not read:
+        return "None"
+    if place == 1 and number:
+        return "SavedNumber(other)" if entry.places == (0, 1) else "other"
+    return _KEPT.format(("self", "other")[place])
 
 
 def is_operand(value: Any) -> bool:
     """Whether an operator takes it: tensors, arrays, numbers, and symbols."""
     return isinstance(value, (TensorBase, generic, *apply.NUMBERS)) or hasattr(value, "apply_op")
-
-
-def _how(entry: Op, needs: tuple[bool, ...]) -> tuple[type[TableNode], Saver]:
-    """The class of a node with these edges wanted, and what makes up what it saves."""
-    if len(needs) != len(entry.rules):
-        return entry.node, ()
-    return entry.kind(needs), _saver(entry, needs)
-
-
-def _saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
-    """What makes up what a node saves, when these of its rules are wanted."""
-    codes: list[Any] = []
-    for each, read in zip(entry.read, entry.wanted(needs), strict=True):
-        if each.kind == FROM_RESULT:
-            codes.append("result" if read else None)
-        elif each.kind == FROM_INPUT and each.place < 2:
-            codes.append(("self", "other")[each.place] if read else None)
-        elif each.kind == FROM_INPUT:
-            codes.append(each)
-        else:
-            return _derived_saver(entry, needs)
-    plain = entry.places != (0, 1)  # then `other` is a number that is kept as it is
-    known = _SAVERS.get(tuple(codes))
-    if known is not None and not (plain and "other" in codes):
-        return known
-    return _composed(entry, codes, plain)
-
-
-def _result(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    item = _new(SavedOutput)  # what its __init__ does, for a tensor that is fresh
-    item.kept = made._array
-    item.storage = item.counter = made._memory = made._writes = Storage()
-    item.version = item.output_nr = 0
-    return (item,)
-
-
-def _self(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    bare = self._writes is None and self.__class__ is tensorbase.kind  # `kept`, without the call
-    return (self if bare else SavedTensor(self),)
-
-
-def _both(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    kind = tensorbase.kind
-    return (
-        other if other._writes is None and other.__class__ is kind else SavedTensor(other),
-        self if self._writes is None and self.__class__ is kind else SavedTensor(self),
-    )
-
-
-def _other(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    bare = other._writes is None and other.__class__ is tensorbase.kind
-    return (other if bare else SavedTensor(other), None)
-
-
-def _number(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    return (SavedNumber(other), None)
-
-
-def _number_too(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    return (SavedNumber(other), *_self(self, other, made))
-
-
-def _self_last(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-    return (None, *_self(self, other, made))
-
-
-_SAVERS: dict[tuple[Any, ...], Saver] = {
-    ("result",): _result,
-    ("self",): _self,
-    ("other", "self"): _both,
-    ("other", None): _other,
-    (None, "self"): _self_last,
-}
-_NUMBER_SAVERS: dict[Saver, Saver] = {
-    _other: _number,
-    _both: _number_too,
-}  # what is saved where `other` is a number
-
-
-def _kept(value: Any) -> Any:
-    return kept(value) if isinstance(value, TensorBase) else SavedNumber(value)
-
-
-def _composed(entry: Op, codes: list[Any], plain: bool) -> Saver:
-    """Any other combination; parameters beyond two have their defaults here."""
-    defaults = dict(entry.defaults)
-    if not any(isinstance(code, str) for code in codes):
-        return tuple([None if code is None else defaults[code.name] for code in codes])
-
-    def save(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-        items: list[Any] = []
-        for code in codes:
-            if code == "self":
-                items.append(kept(self))
-            elif code == "other":
-                items.append(other if plain else _kept(other))
-            elif code == "result":
-                items.append(SavedOutput(made))
-            else:
-                items.append(None if code is None else defaults[code.name])
-        return tuple(items)
-
-    return save
-
-
-def _derived_saver(entry: Op, needs: tuple[bool, ...]) -> Saver:
-    """Sizes and the like need the arrays: the general way."""
-    rest = tuple(value for _, value in entry.defaults)
-    count = len(entry.parameters)
-    kind = entry.kind(needs)
-
-    def save(self: Any, other: Any, made: Any) -> tuple[Any, ...]:
-        args = (self, other, *rest)[:count]
-        return kind.saving()(args, apply.arrays_of(args)[0], (made,))
-
-    return save

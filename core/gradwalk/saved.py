@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import errors, tensorbase
+from gradwalk import errors
 from gradwalk.array import Array
 from gradwalk.dtypes import of
 from gradwalk.tensorbase import TensorBase, fresh
@@ -178,16 +178,15 @@ def register_saved(kind: type) -> None:
 
 
 def kept(tensor: TensorBase) -> Any:
-    """What a node keeps of an input."""
-    if tensor._writes is None and tensor.__class__ is tensorbase.kind:
+    """What a node keeps of an input: as it is where its own counter says that nobody wrote it."""
+    writes, memory = tensor._writes, tensor._memory
+    if writes is None or (memory is not None and writes is memory and not memory.version):
         return tensor
     return SavedTensor(tensor)
 
 
 def kept_input(value: Any, read: bool) -> Any:
     """What a node keeps of a differentiable input; a tensor or number only if a rule reads it."""
-    if value.__class__ is tensorbase.kind and value._writes is None:
-        return value if read else None
     if isinstance(value, TensorBase):
         return kept(value) if read else None
     if isinstance(value, (bool, int, float, complex)):

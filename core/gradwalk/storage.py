@@ -15,7 +15,11 @@ from gradwalk.array import Array
 class Counter:
     """Counts the in-place writes made through the tensors that hold it."""
 
-    version: int = 0  # a class attribute until the first write: fresh tensors are made in a hurry
+    __slots__ = ("version",)
+    version: int
+
+    def __init__(self, version: int = 0) -> None:
+        self.version = version
 
 
 class Storage(Counter):
@@ -25,13 +29,22 @@ class Storage(Counter):
     shared: whoever still holds the scalar reads the buffer instead.
     """
 
-    buffer: Array = None
-    known: Any = None  # what a recorder knows of it
-    key: int = 0  # the one that a recorder gave the tensor it belonged to first
+    __slots__ = ("buffer", "key", "known")
+
+    def __init__(self) -> None:
+        self.version = 0
+        self.buffer: Array = None
+        self.known: Any = None  # what a recorder knows of it
+        self.key = 0  # the one that a recorder gave the tensor it belonged to first
 
 
 class InferenceCounter(Counter):
     """The counter of tensors made in inference mode: it refuses to be read."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        """Nothing is counted."""
 
     @property
     def version(self) -> int:

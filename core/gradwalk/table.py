@@ -9,7 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradwalk import kernels, mode
 from gradwalk.array import Array, strides_of, xp
@@ -17,7 +17,10 @@ from gradwalk.graph import Node, saved_properties
 from gradwalk.saved import FREED, VALUES, array_of, freed_of, value_of
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
-from gradwalk.written import Keeper, keeper, runner
+from gradwalk.written import Keeper, keeper, stepper
+
+if TYPE_CHECKING:
+    from gradwalk.engine import Walk
 
 MANY = "many"  # an op with any number of outputs
 FROM_INPUT, FROM_RESULT, DERIVED = range(3)
@@ -190,7 +193,7 @@ class Op:
                 "freed": self._freed(needs),
                 "keeps": keeps,
             }
-            body["plain"] = self.outputs is None
+            body["plain"] = self.outputs is None and not self.variadic
             found = self._kinds[needs] = type(self.node.__name__, (self.node,), body)
         return found
 
@@ -261,14 +264,15 @@ class TableNode(Node):
             cls.written = staticmethod(keeper(cls.op, cls.needs))
         return cls.written
 
-    def apply(self, state: list[Any]) -> Sequence[Any]:
-        """The first node of its kind has the rules written out for all of them."""
-        op, kind = self.op, type(self)
-        if self.needs is None or op.variadic or op.outputs is not None:
-            kind.apply = Node.apply  # type: ignore[method-assign]
+    def step(self, state: list[Any], walk: Walk) -> Node | None:
+        """The first node of its kind has this written out for all of them."""
+        kind = type(self)
+        if self.plain:
+            assert self.needs is not None
+            kind.step = stepper(self.op, self.needs)  # type: ignore[assignment, method-assign]
         else:
-            kind.apply = runner(op, self.needs)  # type: ignore[assignment, method-assign]
-        return self.apply(state)
+            kind.step = Node.step  # type: ignore[method-assign]
+        return self.step(state, walk)
 
     def free(self) -> bool:
         """Drop the saved tensors; whether there were any."""

@@ -106,8 +106,7 @@ class Tensor(Operators, Methods, TensorBase):
         check(self, mode.grad_enabled and self.requires_grad)
         listen.lend(source)
         self._array = writable(source)
-        counter = Counter()
-        counter.version = self._counter.version + 1
+        counter = Counter(self._counter.version + 1)
         self._storage, self._counter = source._storage, counter
         return self
 

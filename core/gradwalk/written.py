@@ -1,44 +1,51 @@
-"""What a node of an entry saves and how its rules are called, written out as Python functions.
+"""What a node of an entry saves and how it runs, written out as Python functions.
 
-What `TableNode.run` decides anew each time (which rules are wanted, where their arguments are,
-which of them must be unpacked) is known from the entry and the wanted edges. So it is written down
-once, as dataclasses write their `__init__`, when the first node of that kind runs or is made:
+What is known from the entry and the wanted edges (which rules run, where their arguments are,
+which of them must be unpacked, what is freed) need not be decided anew each time. So it is written
+down once, as dataclasses write their `__init__`, when the first node of that kind runs or is made:
 
     def save(args, arrays, outputs): # mul, both factors wanted
         return (kept(args[1]), kept(args[0]),)
 
-    def run(node, state):            # mul, both factors wanted
+    def step(node, state, walk):     # mul, both factors wanted
         grad = state[1]
-        if grad is None:
-            return nothing
-        v0, v1 = node.saved
+        v0, v1, = node.saved
         if v0.__class__ is tensor and (v0._writes is None or not v0._writes.version):
             v0 = v0._array
         else:
             v0 = array_of(v0, node)
         ...
-        return (rule0(grad, v0), rule1(grad, v1))
+        p0 = rule0(grad, v0)         # the gradient for the first edge
+        p1 = rule1(grad, v1)
+        (t0, n0), (t1, n1), = node.edges
+        ...                          # summed to the shape of their receivers, and added there
+        return following             # a node that is ready now
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from heapq import heappush
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import tensorbase
-from gradwalk.saved import VALUES, SavedOutput, array_of, kept_input, kept_value
+from gradwalk.array import float32
+from gradwalk.saved import FREED, VALUES, SavedOutput, array_of, kept_input, kept_value
+from gradwalk.trace.listen import PASSED
 
 if TYPE_CHECKING:
+    from gradwalk.engine import Walk
     from gradwalk.graph import Node
     from gradwalk.table import Op, Read
 
 Keeper = Callable[[Sequence[Any], Sequence[Any], Sequence[Any]], tuple[Any, ...]]
-Runner = Callable[["Node", list[Any]], Sequence[Any]]
+Step = Callable[["Node", list[Any], "Walk"], "Node | None"]
 _HEAD = """\
-def run(node, state):
+def step(node, state, walk):
     grad = state[1]
     if grad is None:
-        return nothing
+        return walk.whole(node, state)
 """
 _INPUT = """\
     if {0}.__class__ is tensor and ({0}._writes is None or not {0}._writes.version):
@@ -46,47 +53,142 @@ _INPUT = """\
     else:
         {0} = array_of({0}, node)
 """
+_OUTPUT = """\
+    if {0}.__class__ is output and {0}.counter.version == {0}.version:
+        {0} = {0}.kept if {0}.storage.buffer is None else {0}.storage.buffer
+    else:
+        {0} = array_of({0}, node)
+"""
 _OTHER = """\
     if {0}.__class__ not in values:
         {0} = array_of({0}, node)
 """
+_FITTED = """\
+    if p{0}.__class__ is not float32 or t{0}.meta is not scalar:
+        if p{0} is None:
+            return walk.whole(node, state)
+        shape, kind = t{0}.meta[n{0}]
+        if p{0}.dtype is not kind or p{0}.shape != shape:
+            p{0} = fit(p{0}, shape, kind, node, {0})
+"""
+_SENT = """\
+    there = states[t{0}]
+    if n{0}:
+        s{0} = put(there, n{0}, p{0})
+    else:
+        s{0} = there[1]
+        s{0} = there[1] = p{0} if s{0} is None else s{0} + p{0}
+    w{0} = there[0] = there[0] - 1
+    if not w{0}:
+        if t{0}.__class__ is leaf:
+            walk.leaves.append(t{0})
+        else:
+            {1}
+"""
+_FIRST = "following = t{0}"
+_LATER = """\
+if following is None:
+                following = t{0}
+            else:
+                heappush(walk.ready, (-t{0}.sequence_nr, t{0}))"""
+_FREES = """\
+    freed = walk.freeing
+    if freed:
+        node.saved = after
+"""
+_MAY_FREE = """\
+    freed = walk.freeing and node.free()
+"""
+_TOLD = """\
+    if walk.write is not None:
+        keys = walk.keys
+        walk.write(({0}, node.sequence_nr, grad, {1}, {2}))
+    return following
+"""
+_EDGE = "{0}, keys[t{0}] if t{0}.__class__ is leaf else t{0}.sequence_nr, n{0}, p{0}, s{0}, w{0}"
 
 
-def runner(entry: Op, needs: tuple[bool, ...]) -> Runner:
+def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     """The function that runs a node of an entry with one output, some of its edges wanted.
 
-    It takes the node and its state in the backward, [edges to wait for, gradient], and returns the
-    gradient of each edge, None where none is wanted.
+    It takes the node, its state and the backward, hands each wanted edge its gradient, and returns
+    a node that is ready now, if there is one.
     """
-    wanted = [rule if need else None for rule, need in zip(entry.rules, needs, strict=True)]
-    names = {name for rule in wanted if rule for name in rule.reads}
-    text = _HEAD
-    known: dict[str, Any] = {"nothing": (None,) * len(needs), "array_of": array_of}
-    known |= {"tensor": tensorbase.kind, "values": VALUES}
+    from gradwalk import engine, graph  # these need this file
+
+    wanted = [(i, rule) for i, (rule, need) in enumerate(zip(entry.rules, needs)) if need]  # noqa: B905
+    names = {name for _, rule in wanted for name in rule.reads}
+    known: dict[str, Any] = {"array_of": array_of, "put": engine.put, "fit": engine.fit}
+    known |= {"tensor": tensorbase.kind, "values": VALUES, "output": SavedOutput}
+    known |= {"leaf": graph.AccumulateGrad, "float32": float32, "scalar": graph.SCALAR}
+    known["heappush"] = heappush
     values = {"grad": "grad", "grads": "(grad,)"}
+    text = _HEAD
     if names & set(entry.reads):
         values |= {name: f"v{i}" for i, name in enumerate(entry.reads)}
         text += f"    {', '.join(f'v{i}' for i in range(len(entry.reads)))}, = node.saved\n"
     for read in entry.read:
         if read.name in names:
             text += _unpacked(entry, read).format(values[read.name])
-    parts = []
-    for number, rule in enumerate(wanted):
-        if rule is None:
-            parts.append("None")
-        else:
-            known[f"rule{number}"] = rule.function
-            parts.append(f"rule{number}({', '.join(values[name] for name in rule.reads)})")
-    text += f"    return ({', '.join(parts)},)\n"
+    for number, rule in wanted:
+        known[f"rule{number}"] = on_arrays(rule.function)
+        text += f"    p{number} = rule{number}({', '.join(values[name] for name in rule.reads)})\n"
+    places = [number for number, _ in wanted]
+    pairs = [f"(t{i}, n{i})" if i in places else "_" for i in range(len(needs))]
+    text += f"    {', '.join(pairs)}, = node.edges\n"
+    text += _passing(places, known, entry.kind(needs).freed)
     exec(text, known)  # noqa: S102 - names of parameters and numbers are all it is made of
-    return known["run"]  # type: ignore[no-any-return]
+    return known["step"]  # type: ignore[no-any-return]
+
+
+def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | None) -> str:
+    """The lines that hand gradients on, free what was saved, and tell of it."""
+    text = "".join(_FITTED.format(i) for i in places)
+    text += "    states, following = walk.states, None\n"
+    for i in places:
+        text += _SENT.format(i, (_FIRST if i == places[0] else _LATER).format(i))
+    freed = "freed"
+    if after is None or any(each is not FREED and each is not None for each in after):
+        text += _MAY_FREE
+    elif FREED in after:
+        known["after"] = after
+        text += _FREES
+    else:
+        freed = "False"
+    edges = ", ".join(_EDGE.format(i) for i in places)
+    return text + _TOLD.format(PASSED + len(places), freed, edges)
+
+
+_raw: dict[int, dict[str, Any]] = {}  # by id of a module's names: the same for arrays alone
+
+
+def _of_the_table(value: Any) -> bool:
+    entry = getattr(value, "entry", None)
+    return entry is not None and value.__name__ == entry.name  # in place it has another
+
+
+def on_arrays(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """The same rule with the functions of the table that it names bare: they get arrays alone."""
+    if not isinstance(rule, FunctionType):
+        return rule
+    names = _raw.get(id(rule.__globals__))
+    if names is None:
+        names = _raw[id(rule.__globals__)] = {
+            name: each.entry.forward if _of_the_table(each) else each
+            for name, each in rule.__globals__.items()
+        }
+    made = FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__, rule.__closure__)
+    made.__kwdefaults__ = rule.__kwdefaults__
+    return made
 
 
 def _unpacked(entry: Op, read: Read) -> str:
     """The lines that turn what the node saved into what a rule reads."""
     if read.derive is not None:
         return ""
-    return _INPUT if read.place in entry.places and not read.from_result else _OTHER
+    if read.from_result:
+        return _OUTPUT
+    return _INPUT if read.place in entry.places else _OTHER
 
 
 def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:

@@ -138,6 +138,7 @@ def run(
         if progress is not None:
             progress[0] = 0
         running.names.clear()  # its tensors' memory is needed for what comes next
+        running.recorder = None  # what a program leaves is a circle, and would keep this alive
     trace = recorder.trace() if record else Trace(())
     output = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.output])
     errors = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.errors])

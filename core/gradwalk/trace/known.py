@@ -16,7 +16,7 @@ from weakref import ref
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
 from gradwalk.trace.events import Value
-from gradwalk.trace.listen import FREED
+from gradwalk.trace.listen import FREED, PASSED
 from gradwalk.trace.log import ANY, ONE, SIZES, hot_rows
 
 if TYPE_CHECKING:
@@ -282,22 +282,24 @@ class Keeper:
         """Find the nodes of the rows since the last time that still hold what they saved."""
         log = self.log
         start, end = self._settled, len(log)
-        pending = []
+        pending: dict[int, int] = {}  # by sequence number, where the row tells of the node
         while start < end:
             kind = log[start]
             size = SIZES[kind]
             if ONE <= kind <= ANY:
                 if log[start + size - 1] is not None:
-                    pending.append(start + size - 3)
+                    pending[log[start + size - 2]] = start + size - 3
                 if not self._rows % MARKED:
                     self._marked_keys.append(log[start + size - 3])
                     self._marks.append(start)
                 self._rows += 1
-            elif kind == FREED:
-                self.free(log[start + 1])
+            elif kind == FREED or (kind >= PASSED and log[start + 3]):
+                number = log[start + 1]
+                if pending.pop(number, None) is None:
+                    self.free(number)
             start += size
         self._settled = start
-        for place in pending:
+        for place in pending.values():
             made, number, pointer = log[place : place + 3]
             node = pointer()
             if node is not None and node.held():
@@ -347,7 +349,7 @@ class Keeper:
         self.settle()
         log = self.log
         for start in hot_rows(log, self._marks[bisect_right(self._marked_keys, key) - 1]):
-            end = start + SIZES[log[start]]
+            end: int = start + SIZES[log[start]]
             if log[end - 3] == key:
                 return end - 4
         raise KeyError(key)

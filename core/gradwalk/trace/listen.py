@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gradwalk.tensorbase import TensorBase
 
 SENT, FREED, SUMMED = 2, 3, 4  # rows of a backward, see `Listener.began`
+PASSED = 11  # and, with the number of edges added to it, all of a usual node
 Write = Callable[[tuple[Any, ...]], None]
 Keys = Mapping[Any, int]
 
@@ -27,20 +28,7 @@ Keys = Mapping[Any, int]
 class Listener(Protocol):
     """What a recorder implements."""
 
-    # Forward: the hot ones. `made` is a fresh tensor in memory of its own.
-
-    def one(self, entry: Op, x: TensorBase, made: TensorBase, node: Node | None) -> None:
-        """An entry of one parameter was applied."""
-
-    def two(
-        self, entry: Op, x: TensorBase, y: TensorBase, made: TensorBase, node: Node | None
-    ) -> None:
-        """An entry was applied to two tensors, its further parameters at their defaults."""
-
-    def number(
-        self, entry: Op, x: TensorBase, number: Any, made: TensorBase, node: Node | None
-    ) -> None:
-        """An entry was applied to a tensor and a plain number, the rest at its defaults."""
+    # Forward. `made` is a fresh tensor in memory of its own, or a view.
 
     def applied(self, entry: Op, args: Sequence[Any], made: TensorBase, node: Node | None) -> None:
         """An entry was applied to all its arguments."""
@@ -90,16 +78,21 @@ class Listener(Protocol):
 
     # Backward. Gradients are arrays that nobody writes into afterwards, or tensors.
 
-    def began(self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool) -> tuple[Write, Keys]:
+    def began(
+        self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
+    ) -> tuple[Write, Keys, float]:
         """A backward starts. `lent`: the program gets hold of gradients on the way.
 
         Returns the function that takes this backward's rows, which the loop writes itself:
             (SENT, node.sequence_nr, index, target, part, waiting)
             (SUMMED, node.sequence_nr, index, target, input_nr, part, total, waiting)
             (FREED, node.sequence_nr)
-        of which SENT goes to the target's first output and is the first to arrive there,
-        and what names the AccumulateGrads among the targets; of other nodes it is their sequence
-        number.
+            (PASSED + n, node.sequence_nr, grad, freed,
+                index, target, input_nr, part, total, waiting, ...)
+        of which SENT goes to the target's first output and is the first to arrive there, and
+        PASSED stands for `ran`, n times SUMMED, and FREED if it says so;
+        what names the AccumulateGrads among the targets; of other nodes it is their sequence
+        number; and the sequence number from which on usual nodes are told of by PASSED.
         """
 
     def ran(self, node: Node, state: list[Any]) -> None:
@@ -108,14 +101,17 @@ class Listener(Protocol):
         SENT, SUMMED and FREED follow when it did.
         """
 
-    def failed(self, node: Node) -> None:
-        """A node's rules, or its hooks, raised."""
+    def failed(self, node: Node, state: list[Any]) -> None:
+        """A node's rules, or its hooks, raised; a usual node's `ran` was not told then."""
 
-    def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
-        """A leaf's gradient was set or added to.
+    def accumulating(self, node: AccumulateGrad, part: Any) -> Any:
+        """A leaf's gradient is about to be set or added to; returns what `accumulated` wants.
 
-        `before` is a copy, `after` its array now, `part` what came.
+        The engine may take over the memory of `part`, if nobody holds on to it.
         """
+
+    def accumulated(self, node: AccumulateGrad, told: Any) -> None:
+        """A leaf's gradient was set or added to."""
 
     def kept(self, tensor: TensorBase, grad: Any) -> None:
         """The gradient of a tensor with retain_grad was kept."""
@@ -131,11 +127,12 @@ class Listener(Protocol):
 
 
 listener: Listener | None = None
+rows: Any = None  # the listener, if it is a recorder, whose rows the hot paths write themselves
 
 # Called before a tensor's memory is written, or handed to somebody who may write it.
 before_write: Callable[[TensorBase], None] | None = None
 
-# Whether a backward must be looked through for what lends gradients: hooks or Functions were there.
+# Whether backwards are looked through for what lends gradients: there were hooks, or Functions.
 lending = False
 
 
@@ -148,9 +145,9 @@ def lend(tensor: TensorBase) -> None:
 @contextmanager
 def silence() -> Iterator[Listener | None]:
     """Nobody hears what the engine does here; gives the listener who would have."""
-    global listener
-    kept, listener = listener, None
+    global listener, rows
+    kept, listener, rows = (listener, rows), None, None
     try:
-        yield kept
+        yield kept[0]
     finally:
-        listener = kept
+        listener, rows = kept

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gradwalk.trace.listen import FREED, SENT, SUMMED
+from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
 
-EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, VERSIONS, STEP = range(12)
-assert (_SENT, _FREED, _SUMMED) == (SENT, FREED, SUMMED)
-SIZES = (
+EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, STEP = range(11)
+assert (_SENT, _FREED, _SUMMED, STEP + 1) == (SENT, FREED, SUMMED, PASSED)
+MOST = 9  # there are fewer edges than that in any node of an op whose inputs can be told
+SIZES: tuple[int, ...] = (
     2,  # EVENT: an event's class and fields, as a tuple
-    3,  # RAN: sequence number; its gradient, or Given
+    4,  # RAN: sequence number, gradients, and what a look at the saved tensors found
     6,  # SENT: see Listener.began
     2,  # FREED: sequence number
     8,  # SUMMED
@@ -29,8 +30,8 @@ SIZES = (
     #     key and version of a tensor, 0 and a plain value, -1 and the text of one; a view has a
     #     copy or a summary in place of its array
     3,  # PLACE: cell and line from here on
-    3,  # VERSIONS: of x and y in the row that follows
     2,  # STEP: as EVENT, at the place of the backward that runs
+    *range(4, 4 + 6 * MOST, 6),  # PASSED: see Listener.began
 )
 UNKEPT = -1  # in place of a sequence number: no node, though the result requires grad
 

@@ -59,11 +59,8 @@ class MovingRecorder(Recorder):
         array = array_of(tensor)
         step = xp.zeros(array.size, array.dtype)
         step[move.element] = move.by
-        listen.listener = None
-        try:
+        with listen.silence():
             tensor.data.add_(fresh(step.reshape(array.shape)))  # type: ignore[attr-defined]
-        finally:
-            listen.listener = self
         self.moved = True
 
 

@@ -20,7 +20,7 @@ from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import SMALL, grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of
 from gradwalk.trace.log import EVENT, PLACE, STEP
-from gradwalk.trace.places import NOWHERE, Place, Places, Spots
+from gradwalk.trace.places import CELL, NOWHERE, Place, Places, Spots
 from gradwalk.trace.rows import Row, edges_of, plain, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, geometry, tracked
@@ -39,46 +39,58 @@ class Notes:
 
     def __init__(self, locate: Callable[[], Place] | None) -> None:
         self.log: list[Any] = []
-        self._extend = self.log.extend
+        self.extend = self.log.extend
         self._locate = locate
         self._places = Places()
         self.place = NOWHERE  # as the log has it
-        self._code: CodeType | None = None  # of a cell, where the last hot op was called
-        self._spots: Spots = {}  # of that code
-        self._first = 0  # keys above are this recorder's
+        self.code: CodeType | None = None  # of a cell, where the last hot op was called
+        self.spots: Spots | None = None  # of that code
+        self.first = 0  # keys above are this recorder's
         self._views: set[int] = set()  # as_strided nodes that are in the log
         self.laid: dict[int, e.Layout] = {}  # tensors that do not simply fill their storage
         self.keeper = Keeper(self.log)
         self.audit = Audit(self)
         self.steps = Steps(self)
 
-    def _moved(self, frame: FrameType | None) -> None:
+    def went(self, frame: FrameType | None) -> None:
         """The program is somewhere else than it was."""
         if self._locate is not None:
             self.at(self._locate())
             return
         place, found, spots = self._places.of(frame)
-        if found is frame and frame is not None:
-            self._code, self._spots = frame.f_code, spots
+        if found is not None:
+            self.code, self.spots = found.f_code, spots
         self.at(place)
 
     def at(self, place: tuple[int, int]) -> None:
         """Put down that what follows happened there."""
         if place != self.place:
             self.place = place
-            self._extend((PLACE, *place))
+            self.extend((PLACE, *place))
 
     def here(self) -> None:
-        """Put down where the program is."""
-        self._moved(sys._getframe(2))
+        """Put down where the program is; mostly it is still in the code it was in last."""
+        frame: FrameType | None = sys._getframe(2)
+        last = self.code
+        while frame is not None:
+            code = frame.f_code
+            if code is last and self.spots is not None:
+                place = self.spots[frame.f_lasti]
+                if place is not self.place:
+                    self.at(place)
+                return
+            if code.co_filename.startswith(CELL):
+                break
+            frame = frame.f_back
+        self.went(frame)
 
     def put(self, row: Row) -> None:
         """Append an event."""
-        self._extend((EVENT, row))
+        self.extend((EVENT, row))
 
     def put_step(self, row: Row) -> None:
         """Append an event of a backward."""
-        self._extend((STEP, row))
+        self.extend((STEP, row))
 
     def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
@@ -120,7 +132,7 @@ class Notes:
         for name, value in inputs:
             if isinstance(value, TensorBase):
                 key = value._known
-                if key <= self._first:
+                if key <= self.first:
                     key = self.seen(value).key
                 if value._view is not None and value is not written:
                     self._remade(value)

@@ -31,7 +31,23 @@ def locate() -> tuple[int, int]:
 
 
 Place = tuple[int, int]  # cell and line
-Spots = dict[int, Place]  # of a code's instructions: instruction -> place
+
+
+class Spots(dict[int, Place]):
+    """The places of a code's instructions, each looked up when it is first asked for."""
+
+    def __init__(self, code: CodeType, places: dict[Place, Place]) -> None:
+        self._code = code  # kept so that its id stays its own
+        self._cell = int(code.co_filename[len(CELL) : -1])
+        self._places = places  # two instructions on one line have the very same place
+
+    def __missing__(self, instruction: int) -> Place:
+        for start, end, line in self._code.co_lines():
+            if start <= instruction < end:
+                place = self._cell, line or 0
+                self[instruction] = place = self._places.setdefault(place, place)
+                return place
+        raise KeyError(instruction)
 
 
 class Places:
@@ -41,25 +57,16 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._codes: dict[int, tuple[CodeType, Spots]] = {}
+        self._codes: dict[int, Spots] = {}
         self._places: dict[Place, Place] = {}
 
-    def of(self, frame: FrameType | None) -> tuple[Place, FrameType | None, Spots]:
+    def of(self, frame: FrameType | None) -> tuple[Place, FrameType | None, Spots | None]:
         """Return the place of the innermost frame that runs a cell, that frame, and its spots."""
         frame = running(frame)
         if frame is None:
-            return NOWHERE, None, {}
-        spots = self._spots(frame.f_code)
+            return NOWHERE, None, None
+        code = frame.f_code
+        spots = self._codes.get(id(code))
+        if spots is None:
+            spots = self._codes[id(code)] = Spots(code, self._places)
         return spots[frame.f_lasti], frame, spots
-
-    def _spots(self, code: CodeType) -> Spots:
-        known = self._codes.get(id(code))
-        if known is None:  # the code is kept so that its id stays its own
-            cell = int(code.co_filename[len(CELL) : -1])
-            spots: Spots = {}
-            for start, end, line in code.co_lines():
-                place = cell, line or 0
-                place = self._places.setdefault(place, place)
-                spots.update(dict.fromkeys(range(start, end, 2), place))
-            known = self._codes[id(code)] = code, spots
-        return known[1]

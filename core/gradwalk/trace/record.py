@@ -21,7 +21,7 @@ from gradwalk.trace.known import array_of
 from gradwalk.trace.notes import Inputs
 from gradwalk.trace.places import Place
 from gradwalk.trace.replay import Later, LaterLayouts, Replay
-from gradwalk.trace.rows import Row, version_of
+from gradwalk.trace.rows import TEXTLESS, Row, version_of
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
@@ -44,7 +44,8 @@ class Recorder(Hot):
         self._outer: listen.Listener | None = None
         steps = self.steps
         self.began, self.ran, self.failed = steps.began, steps.ran, steps.failed
-        self.accumulated, self.kept, self.hooked = steps.accumulated, steps.kept, steps.hooked
+        self.accumulating, self.accumulated = steps.accumulating, steps.accumulated
+        self.kept, self.hooked = steps.kept, steps.hooked
         self.captured, self.ended = steps.captured, steps.ended
 
     def __enter__(self) -> Self:
@@ -52,7 +53,7 @@ class Recorder(Hot):
         if isinstance(self._outer, Recorder):
             self._outer.keeper.closes()
         self._open()
-        listen.listener = self
+        listen.listener = listen.rows = self
         if not any(each() is self for each in _watching):
             _watching.append(ref(self, _forget))
         listen.before_write = _before_write
@@ -60,13 +61,14 @@ class Recorder(Hot):
 
     def __exit__(self, *_: object) -> None:
         listen.listener = self._outer
+        listen.rows = self._outer if isinstance(self._outer, Recorder) else None
         self.keeper.closes()
         if isinstance(self._outer, Recorder):
             self._outer._open()
 
     def _open(self) -> None:
         self.keeper.opens()
-        self._first = self.keeper.first
+        self.first = self.keeper.first
         self.steps.first_node = graph.upcoming()
 
     def trace(self) -> e.Trace:
@@ -184,6 +186,8 @@ class Recorder(Hot):
     def named(self, name: str, value: Any) -> None:
         """A variable was bound; tensors in it get its name."""
         self.look()
+        if value.__class__ in TEXTLESS:
+            return
         if isinstance(value, TensorBase):
             self._bind(name, value)
         elif isinstance(value, (list, tuple)):

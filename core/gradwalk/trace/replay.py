@@ -14,7 +14,7 @@ from gradwalk.table import FROM_INPUT, FROM_RESULT
 from gradwalk.trace import events as e
 from gradwalk.trace import log as rows
 from gradwalk.trace.capture import summary
-from gradwalk.trace.rows import Exact, Given, NodeRow, Plain, Unseen, text_of
+from gradwalk.trace.rows import Exact, NodeRow, Plain, Unseen, text_of
 
 if TYPE_CHECKING:
     from gradwalk.table import Op
@@ -41,7 +41,6 @@ class Replay:
         self._starts: list[int] = []  # for each event, where its row begins
         self._place = self._pass_place = (0, 0)
         self._passes: list[tuple[int, int]] = []  # the places of those around this one
-        self._versions = (0, 0)  # of the inputs of the next op
         self._tensors: dict[int, str] = {}
         self._storages: dict[int, str] = {}
         self._home: dict[int, str] = {}  # tensor -> storage
@@ -106,15 +105,15 @@ class Replay:
 
     def _one(self, at: int) -> None:
         form, x = self._log[at + 1 : at + 3]
-        self._made(form, (x, self._versions[0]), at + 3)
+        self._made(form, (x, 0), at + 3)
 
     def _two(self, at: int) -> None:
         form, x, y = self._log[at + 1 : at + 4]
-        self._made(form, (x, self._versions[0], y, self._versions[1]), at + 4)
+        self._made(form, (x, 0, y, 0), at + 4)
 
     def _number(self, at: int) -> None:
         form, x, number = self._log[at + 1 : at + 4]
-        self._made(form, (x, self._versions[0], 0, number), at + 4)
+        self._made(form, (x, 0, 0, number), at + 4)
 
     def _any(self, at: int) -> None:
         form, inputs = self._log[at + 1 : at + 3]
@@ -144,7 +143,6 @@ class Replay:
             grad_fn, edges = form.__name__, entry.places
         relation = "view" if view else "new"
         row: Any = (entry.name, inputs, (output,), node, grad_fn, saved, edges, relation)
-        self._versions = (0, 0)
         self._put(e.Made(*self._place, *row))
 
     def _inputs(self, entry: Op, given: tuple[Any, ...]) -> tuple[e.Input, ...]:
@@ -184,14 +182,11 @@ class Replay:
     # Backward --------------------------------------------------------------------------------
 
     def _ran(self, at: int) -> None:
-        number, given = self._log[at + 1 : at + 3]
+        self._run(*self._log[at + 1 : at + 4])
+
+    def _run(self, number: int, grads: tuple[Any, ...], exact: Exact | None = None) -> None:
         node = self._known(number)
-        grads: tuple[Any, ...] = (given,)
-        exact: Exact | None = None
-        if given.__class__ is Given:
-            grads, exact = given.grads, given.exact
-        values = tuple([self._value(grad) for grad in grads])
-        self._put(e.Ran(*self._pass_place, node.id, values))
+        self._put(e.Ran(*self._pass_place, node.id, self.values(grads)))
         if exact is None:
             exact = tuple([(name, version, version, False) for name, version in node.checks])
         for name, expected, found, changed in exact:
@@ -215,8 +210,20 @@ class Replay:
         row: Any = (node, index, target, leaf, input_nr, *values, waiting)
         self._put(e.Sent(*self._pass_place, *row))
 
+    def _passed(self, at: int) -> None:
+        number, given, freed = self._log[at + 1 : at + 4]
+        end = at + rows.SIZES[self._log[at]]
+        self._run(number, (given,))
+        for edge in range(at + 4, end, 6):
+            self._send(number, *self._log[edge : edge + 6])
+        if freed:
+            self._free(number)
+
     def _freed(self, at: int) -> None:
-        node = self._known(self._log[at + 1])
+        self._free(self._log[at + 1])
+
+    def _free(self, number: int) -> None:
+        node = self._known(number)
         node.checks = ()
         self._put(e.Freed(*self._pass_place, node.id))
 
@@ -224,9 +231,6 @@ class Replay:
 
     def _moved(self, at: int) -> None:
         self._place = self._log[at + 1], self._log[at + 2]
-
-    def _versioned(self, at: int) -> None:
-        self._versions = self._log[at + 1], self._log[at + 2]
 
     def _event(self, at: int) -> None:
         raw = self._log[at + 1]
@@ -342,8 +346,8 @@ TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._number,
     Replay._any,
     Replay._moved,
-    Replay._versioned,
     Replay._step,
+    *[Replay._passed] * rows.MOST,
 )
 
 

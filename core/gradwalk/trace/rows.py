@@ -16,25 +16,13 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 NodeRow = tuple[int, list[tuple[str, int]]] | None  # sequence number; names and versions it checks
+# Of each saved tensor the name, the version expected and found, and whether it changed unseen.
 Exact = tuple[tuple[str, int, int, bool], ...]
 TEXTLESS = frozenset((int, float, bool, str, type(None)))  # plain values whose text can wait
 
 
 class Unseen:
     """Begins the row of an unseen write: its number, and the event's row."""
-
-
-class Given:
-    """What an unusual node is given: its gradients, and the versions it finds, if looked up.
-
-    Of each saved tensor the name, the version expected and found, and whether it changed unseen.
-    """
-
-    __slots__ = ("exact", "grads")
-
-    def __init__(self, grads: tuple[Any, ...], exact: Exact | None) -> None:
-        self.grads = grads
-        self.exact = exact
 
 
 class Plain:

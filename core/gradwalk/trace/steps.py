@@ -18,9 +18,9 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import BYTES, SMALL, Grab, grab, summary
 from gradwalk.trace.events import Value
-from gradwalk.trace.listen import FREED, SENT, SUMMED
-from gradwalk.trace.log import RAN
-from gradwalk.trace.rows import Exact, Given
+from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
+from gradwalk.trace.log import MOST, RAN
+from gradwalk.trace.rows import Exact
 
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
+# Where gradients are in a row of PASSED, after kind and number.
+GRADIENTS = (0, *[place for edge in range(2, 2 + 6 * MOST, 6) for place in (edge + 3, edge + 4)])
 RECENT = 8  # large gradients that are kept for when they come by again
 
 
@@ -63,8 +65,8 @@ class Steps:
 
     def began(
         self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
-    ) -> tuple[listen.Write, Leaves]:
-        """A pass begins; returns what takes its rows."""
+    ) -> tuple[listen.Write, Leaves, float]:
+        """A pass begins; returns what takes its rows, and from which node on they may be short."""
         recorder = self._recorder
         recorder.here()
         self._shadow = None
@@ -78,8 +80,10 @@ class Steps:
         numbers = tuple([edge[1] for edge in roots])
         values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
         recorder.put((e.Began, leaves, names, numbers, values))
+        self._last = len(self._log)
         write = self._sent if self._careful or self._audit.exposed else self._extend
-        return write, Leaves(recorder)
+        exact = self._copies or self._audit.exposed
+        return write, Leaves(recorder), math.inf if exact else self.first_node
 
     def _key(self, node: Node) -> int:
         """A number that names a node in rows: of a leaf's that of its tensor, below zero."""
@@ -89,25 +93,11 @@ class Steps:
         return node.sequence_nr
 
     def ran(self, node: Node, state: list[Any]) -> None:
-        """A node's turn."""
-        number, given = node.sequence_nr, state[1]
-        self._last = len(self._log)
-        if (
-            number >= self.first_node
-            and node.plain
-            and len(state) == 2
-            and given is not None
-            and not self._copies
-            and not self._audit.exposed
-        ):
-            if self._careful:
-                given = self._content(given)
-            self._extend((RAN, number, given))
-            return
+        """The turn of a node that is not told of by one row."""
         grads = state[1:] + [None] * (len(node.meta) + 1 - len(state))
         exact = self._exact(node, grads)
         self._last = len(self._log)
-        self._extend((RAN, number, Given(tuple([self._content(grad) for grad in grads]), exact)))
+        self._extend((RAN, node.sequence_nr, tuple(map(self._content, grads)), exact))
 
     def _exact(self, node: Node, grads: list[Any]) -> Exact:
         """Look at the versions, and where memory could be written unseen at the contents."""
@@ -131,35 +121,33 @@ class Steps:
             ]
         )
 
-    def failed(self, node: Node) -> None:
+    def failed(self, node: Node, state: list[Any]) -> None:
         """A node raised: it may have found another version than it expected."""
         log, last = self._log, self._last
-        if last < len(log) and log[last] == RAN and log[last + 1] == node.sequence_nr:
-            given = log[last + 2]
-            if given.__class__ is not Given:
-                log[last + 2] = Given((given,), self._exact(node, []))
+        if last >= len(log) or log[last] != RAN or log[last + 1] != node.sequence_nr:
+            self.ran(node, state)
 
     def _sent(self, row: tuple[Any, ...]) -> None:
         """Take a row where gradients must be copied or compared with the true ones."""
+        content = self._content
         kind, number, *rest = row
-        if kind == FREED:
-            self._extend(row)
+        if kind >= PASSED:
+            for place in GRADIENTS[: 2 * (kind - PASSED) + 1]:
+                rest[place] = content(rest[place])
+            self._extend((kind, number, *rest))
             return
-        index, key, *where, part, total, waiting = (
-            rest if kind == SUMMED else (*rest[:3], *rest[2:])
-        )
         wrong = None
-        if self._shadow is not None:
-            wrong = self._shadow.sent(number, index, key, where[0] if where else 0, part, total)
-        content = self._content(part)
-        if kind == SENT:
-            self._extend((kind, number, index, key, content, waiting))
-        else:
-            both = content, self._content(total)
-            self._extend((kind, number, index, key, *where, *both, waiting))
+        if kind != FREED:
+            edge = tuple(rest) if kind == SUMMED else (*rest[:2], 0, rest[2], *rest[2:])
+            if self._shadow is not None:
+                wrong = self._shadow.sent(number, *edge[:5])
+            part = rest[2 if kind == SENT else 3] = content(edge[3])
+            if kind == SUMMED:
+                rest[4] = content(edge[4])
+        self._extend((kind, number, *rest))
         if wrong is not None:
-            kept = [grab(xp.asarray(each, dtype=raw(part).dtype)) for each in wrong]
-            self._recorder.put_step((e.SentWrong, number, index, content, *kept))
+            kept = [grab(xp.asarray(each, dtype=raw(edge[3]).dtype)) for each in wrong]
+            self._recorder.put_step((e.SentWrong, number, edge[0], part, *kept))
 
     def _content(self, gradient: Any) -> Grab | None:
         """Return what a row has of a gradient: small ones as they are, unless they may be written.
@@ -188,17 +176,42 @@ class Steps:
         self._grabs[id(array)] = array, found  # kept, so that nobody else has its id
         return found
 
-    def accumulated(self, node: AccumulateGrad, before: Any, after: Any, part: Any) -> None:
+    def accumulating(self, node: AccumulateGrad, part: Any) -> tuple[Any, Grab]:
+        """A leaf's gradient is about to change: what was in it, and what comes if it is empty."""
+        gradient = node.variable._grad
+        if gradient is None:
+            content = self._content(part)
+            if self._grabs:
+                self._release(raw(part))
+            return None, content  # the first that comes; nobody writes where that lies
+        if self._shadow is not None:
+            return gradient._array.copy(), None
+        known = None if gradient._memory is not None else self._keeper.gradient_of(gradient)
+        if known is not None and known[1] is not None:
+            return known[1], None
+        return grab(gradient._array), None
+
+    def _release(self, array: Any) -> None:
+        """Hold on to a gradient's memory no longer: it may become the leaf's own."""
+        memory = array.base if array.__class__ is ndarray and array.base is not None else array
+        self._alike.pop(id(memory), None)
+        for key, (other, _) in tuple(self._grabs.items()):
+            if other is memory or other.base is memory:
+                del self._grabs[key]
+
+    def accumulated(self, node: AccumulateGrad, told: tuple[Any, Grab]) -> None:
         """A leaf's gradient was set or added to."""
         recorder, leaf = self._recorder, node.variable
+        before, content = told
         key = recorder.seen(leaf).key
-        # The first that comes is the content, and nobody writes where it lies.
-        content = self._content(part) if before is None else grab(after)
-        if leaf._grad is not None:
-            self._keeper.is_gradient(leaf._grad, key, content)
+        gradient = leaf._grad
+        if gradient is not None:
+            if content is None:
+                content = grab(gradient._array)
+            self._keeper.is_gradient(gradient, key, content)
         recorder.put_step((e.Accumulated, key, before, content))
-        if self._shadow is not None:
-            self._compare(-key, key, before, after, content)
+        if self._shadow is not None and gradient is not None:
+            self._compare(-key, key, before, gradient._array, content)
 
     def _compare(self, key: int, leaf: int, before: Any, after: Any, got: Any) -> None:
         """Tell of a gradient that a leaf got and that is not the derivative."""
