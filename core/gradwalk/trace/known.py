@@ -202,7 +202,7 @@ class Keeper:
         self._last = math.inf  # up to this one
         self.nodes: dict[int, KnownNode] = {}  # those that save, by sequence number
         self._before: set[int] = set()  # keys of its own from before it was interrupted
-        self._tensors: dict[int, KnownTensor] = {}
+        self.tensors: dict[int, KnownTensor] = {}
         self._gradients: dict[int, tuple[ref[TensorBase], int, Grab]] = {}  # .grad: whose, content
         self._settled = 0  # how far the log has been looked through
         self._rows = 0
@@ -215,7 +215,7 @@ class Keeper:
         self.settle()
         for start in hot_rows(self.log, 0):
             self._before.add(self.log[start + SIZES[self.log[start]] - 3])
-        self._before.update(self._tensors)
+        self._before.update(self.tensors)
         self.first = next_key()
         self._last = math.inf
 
@@ -234,14 +234,14 @@ class Keeper:
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
         """Return what is known of a tensor, after giving a new one a key."""
-        known = self._tensors.get(tensor._known)
+        known = self.tensors.get(tensor._known)
         if known is None:
             key = self.key(tensor)
             made_by_op = key != 0
             if not made_by_op:
                 key = tensor._known = next_key()
             storage = self.storage(tensor._memory, key, in_row=made_by_op)
-            known = self._tensors[key] = KnownTensor(key, storage)
+            known = self.tensors[key] = KnownTensor(key, storage)
         elif tensor._memory is not None and tensor._memory.known is None:
             tensor._memory.known = known.storage
         return known
@@ -253,7 +253,7 @@ class Keeper:
             return known
         if storage is not None and self.owns(storage.key):
             key, in_row = storage.key, in_row or storage.key != key
-        first = self._tensors.get(key)
+        first = self.tensors.get(key)
         if first is None:
             known = KnownStorage(self, key, in_row=in_row)
         else:
@@ -266,7 +266,7 @@ class Keeper:
         """Return the storage of what a node saved; None of what is no tensor."""
         if item.__class__ is SavedOutput:
             made = node.made[min(item.output_nr, len(node.made) - 1)]
-            known = self._tensors.get(made)
+            known = self.tensors.get(made)
             return self.storage(item.storage, made, in_row=True) if known is None else known.storage
         tensor = getattr(item, "tensor", None)
         return self.tensor(tensor).storage if tensor is not None and self.key(tensor) else None

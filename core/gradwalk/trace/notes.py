@@ -94,7 +94,10 @@ class Notes:
 
     def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
-        keeper = self.keeper
+        keeper, memory = self.keeper, tensor._memory
+        found = keeper.tensors.get(tensor._known) if tensor._known > self.first else None
+        if found is not None and (memory is None or memory.known is not None):
+            return found
         if keeper.key(tensor):
             return keeper.tensor(tensor)
         if tensor._known:  # another recorder's rows may refer to it by the key it loses now
