@@ -137,8 +137,7 @@ def run(
         running.cells()
         if progress is not None:
             progress[0] = 0
-        running.names.clear()  # its tensors' memory is needed for what comes next
-        running.recorder = None  # what a program leaves is a circle, and would keep this alive
+        running.leave()
     trace = recorder.trace() if record else Trace(())
     output = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.output])
     errors = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.errors])
@@ -223,6 +222,11 @@ class Running:
     def mark(self) -> int:
         """Return where the trace is by now; `run` makes it the number of events, in the end."""
         return 0 if self.recorder is None else self.recorder.mark()
+
+    def leave(self) -> None:
+        """Let go of the tensors, whose memory is needed, and of what would hang in a circle."""
+        self.names.clear()
+        self.recorder = None
 
     def more_events(self, count: int) -> bool:
         """Tell whether there are more events than so many."""
