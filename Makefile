@@ -18,10 +18,10 @@ spread := --numprocesses auto --dist loadfile  # a worker a processor, each test
 book := .venv/book/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fix fuzz bench site docs accept clean
+.PHONY: help serve test test-firefox check fix fuzz bench site docs accept clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 serve: $(installed) $(parties) ## the explorer at http://127.0.0.1:5006
 	$(venv)/gradwalk serve --port $(PORT)
@@ -31,6 +31,10 @@ test: check $(parties) $(chromium) $(book) ## style, types, and every test: Pyth
 	$(venv)/python -m pytest $(spread) --ignore tests/browser
 	$(venv)/python -m pytest tests/browser
 	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest $(spread)
+
+test-firefox: $(installed) $(editor) ## the static site in Firefox, as `test` does where it finds one
+	$(venv)/python tests/browser/firefox.py --install
+	$(venv)/python -m pytest tests/browser/test_firefox.py
 
 check: $(installed) ## style and types
 	$(venv)/ruff check .

@@ -107,7 +107,9 @@ export function createPlayerControls({ translator, player }) {
  */
 export function createRunButton({ translator, onRun, onStop }) {
   let running = false;
-  const element = h("button", { type: "button", class: "run", onclick: () => (running ? onStop() : onRun()) });
+  // What follows a first click too closely is meant for Run, and must not stop what that began.
+  const press = (/** @type {MouseEvent} */ { detail }) => (running ? detail < 2 && onStop() : onRun());
+  const element = h("button", { type: "button", class: "run", onclick: press });
   const draw = () => {
     replace(element, icon(running ? "stop" : "play"), h("span", {}, translator.t(running ? "ui.stop" : "ui.run")));
     set(element, { title: running ? null : translator.t("ui.run_key") });
@@ -163,5 +165,12 @@ export function createChoices({ translator, theme, onErrorStyle, onLanguage, onT
     nameButton(more, t("ui.more"));
   };
   translator.follow(draw);
-  return { element: h("div", { class: "header-choices" }, more, panel) };
+  return {
+    element: h("div", { class: "header-choices" }, more, panel),
+    /** @param {"light"|"dark"} next chosen elsewhere */
+    setTheme(next) {
+      dark = next === "dark";
+      draw();
+    },
+  };
 }

@@ -42,6 +42,8 @@ export function set(element, props) {
       element.addEventListener(name.slice(2), value);
     } else if (value === null || value === undefined || value === false) {
       element.removeAttribute(name);
+    } else if (name === "style") {
+      /** @type {HTMLElement} */ (element).style.cssText = value; // the attribute is what a strict policy forbids
     } else {
       element.setAttribute(name, value === true ? "" : String(value));
     }

@@ -28,6 +28,8 @@ import { createNotice, createStage } from "./stage.js";
 import { createTimeline } from "./timeline.js";
 import { createView } from "./view.js";
 
+/** @typedef {{scene: any, source: string, opened: import("./lessons_menu.js").Lesson|null, moment: number|null}} Kept */
+
 /**
  * Show an explorer in an element.
  *
@@ -42,6 +44,7 @@ import { createView } from "./view.js";
  * @param {string|null} [options.lesson] the one to begin with, in place of the first
  * @param {string|null} [options.draft] a program that is shown, and run only when the reader asks
  * @param {import("./i18n.js").Words|null} [options.trouble] what is wrong from the start
+ * @param {Kept|null} [options.kept] what an earlier explorer showed, in place of all these
  * @param {number|null} [options.moment] of the first program, in place of its end
  * @param {boolean} [options.autoplay]
  * @param {boolean} [options.readonly] nothing can be changed or run
@@ -53,13 +56,13 @@ import { createView } from "./view.js";
  * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
  */
 export async function mountExplorer(host, options) {
-  const { backend, figure, bokeh, language, theme, program = null, lesson = null, draft = null, trouble = null, autoplay = false } = options;
+  const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, trouble = null, kept = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const systemTheme = () => (darkSystem.matches ? "dark" : "light");
-  const startTheme = theme ?? { light: "light", dark: "dark" }[recall("theme") ?? ""] ?? systemTheme();
+  let asked = options.theme; // by the page around, before what a reader chose and the system's
+  const theme = () => /** @type {"light"|"dark"} */ (asked ?? { light: "light", dark: "dark" }[recall("theme") ?? ""] ?? (darkSystem.matches ? "dark" : "light"));
 
   /** @type {import("./contract.js").Reader|null} */
   let reader = null;
@@ -91,10 +94,11 @@ export async function mountExplorer(host, options) {
     select(id);
     if (id) view?.focus([id]);
   };
-  const run = () => {
+  const run = async () => {
     if (requests.busy() || readonly) return;
     const source = editor.text();
-    ask({ kind: "run", source, error_style: errorStyle }).then((reply) => reply && showRun(reply.scene, source));
+    const reply = await ask({ kind: "run", source, error_style: errorStyle });
+    if (reply) showRun(reply.scene, source);
   };
   /** Do what a way to mend says, and run it; what was typed since the run is not lost for it. @param {import("./contract.js").Hunk[]} edit */
   const mend = (edit) => {
@@ -116,7 +120,7 @@ export async function mountExplorer(host, options) {
   const openLesson = async (id) => {
     if (requests.busy()) await requests.stop();
     const reply = await ask({ kind: "lesson", id });
-    if (!reply) return;
+    if (!reply) return reader === null && stage.setNothing();
     editor.load(reply.scene.source, reply.scene.cells);
     opened = reply.lesson;
     showScene(reply.scene, null);
@@ -178,16 +182,14 @@ export async function mountExplorer(host, options) {
   const lessons = createLessonsMenu({ translator, onChoose: openLesson });
   const choices = createChoices({
     translator,
-    theme: startTheme,
+    theme: theme(),
     onErrorStyle(style) {
       errorStyle = style;
       if (reader) run();
     },
     onLanguage(next) {
       remember("language", next);
-      translator.setLanguage(next);
-      view?.setStrings(translator.t);
-      tellLesson();
+      setLanguage(next);
     },
     onTheme(next) {
       remember("theme", next);
@@ -216,8 +218,15 @@ export async function mountExplorer(host, options) {
   });
 
   // What is shown.
+  const setLanguage = (next) => {
+    translator.setLanguage(next);
+    view?.setStrings(translator.t);
+    tellLesson();
+  };
+  const setHidden = (parts) => set(root, { "data-hide": parts.join(" ") || null });
   const setTheme = (next) => {
     set(root, { "data-theme": next });
+    choices.setTheme(next);
     view?.setTheme(next);
     timeline.repaint();
   };
@@ -235,7 +244,7 @@ export async function mountExplorer(host, options) {
     overview &&= k === reader.scene.moments.length - 1; // any step away ends it
     stage.show(k, moment, reader.scene.moments.length, overview);
     timeline.show(k);
-    tell("moment", { moment: k, count: reader.scene.moments.length, line: moment.line, kind: moment.kind });
+    tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: translator.words(moment.words) });
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
   };
@@ -274,8 +283,9 @@ export async function mountExplorer(host, options) {
       opened = null;
       lessons.setCurrent(null);
     }
-    tell("run", { source, errors: scene.errors.length });
-    for (const { type, text, line } of scene.errors) tell("error", { type, text, line });
+    const errors = scene.errors.map(({ type, text, line, moment }) => ({ type, text, line, moment: moment + 1 }));
+    tell("run", { source, errors, moments: scene.moments.length, printed: scene.output.map(({ text }) => text), stopped: scene.stopped && translator.words(scene.stopped) });
+    for (const error of errors) tell("error", error);
   };
 
   listenToKeys(root, {
@@ -302,11 +312,12 @@ export async function mountExplorer(host, options) {
     },
     run,
   });
-  const followSystem = () => recall("theme") === null && theme === undefined && setTheme(systemTheme());
+  const followSystem = () => setTheme(theme());
   darkSystem.addEventListener("change", followSystem);
 
   const styles = createStyles();
-  set(root, { "data-theme": startTheme, "data-hide": hide.join(" ") || null });
+  set(root, { "data-theme": theme() });
+  setHidden(hide);
   root.classList.toggle("embedded", embedded);
   root.classList.toggle("readonly", readonly);
   host.style.container = "gradwalk / inline-size"; // what is shown how depends on the room there is
@@ -317,11 +328,24 @@ export async function mountExplorer(host, options) {
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;
-  view.setTheme(startTheme);
+  view.setTheme(theme());
   view.setStrings(translator.t);
   if (focus) root.focus({ preventScroll: true });
   lessons.setLessons(listed.lessons ?? []);
-  if (program) {
+  if (kept) {
+    opened = kept.opened;
+    start = kept.moment;
+    if (kept.scene) {
+      editor.load(kept.scene.source, kept.scene.cells);
+      showScene(kept.scene, null);
+    } else {
+      stage.setDraft();
+      controls.setEnabled(false);
+    }
+    if (editor.text() !== kept.source) editor.load(kept.source, []);
+    lessons.setCurrent(opened?.id ?? null);
+    showStale();
+  } else if (program) {
     editor.load(program.source, []);
     run();
   } else if (draft !== null) {
@@ -348,9 +372,19 @@ export async function mountExplorer(host, options) {
       for (let i = 0; i < Math.abs(count); i++) player.step(count < 0 ? -1 : 1);
     },
     source: editor.text,
-    setTheme,
     /** Put in another program; it runs when it is asked for. @param {string} source */
     write: (source) => editor.load(source, []),
+    open: openLesson,
+    setHidden,
+    /** @param {"en"|"zh"|undefined} next else what the reader chose, or the browser's */
+    setLanguage: (next) => setLanguage(next ?? chooseLanguage(recall("language"), navigator.languages)),
+    /** @param {"light"|"dark"|undefined} next likewise */
+    setTheme(next) {
+      asked = next;
+      setTheme(theme());
+    },
+    /** All that another explorer needs to go on from here. @returns {Kept} */
+    kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
       for (const part of [player, timeline, lessons, linkButton, editor, view]) part?.dispose();

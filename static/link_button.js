@@ -6,6 +6,9 @@
 import { h, replace, set } from "./dom.js";
 import { icon } from "./icons.js";
 
+/** Pages that are not secure, and frames that may not, have no clipboard. @param {string} text */
+const copied = async (text) => navigator.clipboard.writeText(text);
+
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
@@ -31,8 +34,10 @@ export function createLinkButton({ translator, link }) {
     panel.hidden = !open;
     set(button, { "aria-expanded": String(open) });
     if (!open) return;
-    field.value = await link();
-    key = await navigator.clipboard.writeText(field.value).then(() => "ui.link_copied", () => "ui.link_here");
+    const address = await link().catch(() => null); // an old browser cannot pack a program
+    field.hidden = address === null;
+    field.value = address ?? "";
+    key = address === null ? "ui.link_old_browser" : await copied(address).then(() => "ui.link_copied", () => "ui.link_here");
     say();
     field.focus();
   };

@@ -51,7 +51,9 @@ const ownScene = (scene) => ({ lesson: RECORDED, recorded: { id: RECORDED, scene
 export async function showTrouble(host, reason) {
   const { t } = createTranslator(await loadCatalogues(), chooseLanguage(recall("language"), navigator.languages));
   const { key, args } = reason.words ?? { key: "ui.failed", args: { reason: String(reason) } };
-  host.append(h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args)));
+  const element = h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args));
+  host.append(element);
+  return element;
 }
 
 /** BokehJS, ours: what the page may have under that name stays as it is. */

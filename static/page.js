@@ -3,7 +3,9 @@
  */
 
 import { createPanelBackend } from "./backends/panel.js";
+import { partsFrom } from "./embedding.js";
 import { mountExplorer } from "./explorer.js";
+import { followLinks, fromFragment, toFragment } from "./share.js";
 
 class GradwalkPage extends HTMLElement {
   /** @type {Promise<{dispose: () => void}>|null} */
@@ -13,10 +15,28 @@ class GradwalkPage extends HTMLElement {
    * @param {any} model the component's model: messages, the empty figure, the program to open with
    */
   open(model) {
-    const { program } = model;
-    const figure = JSON.parse(model.figure);
     this.style.cssText = "display: block; height: 100%";
-    this.#explorer ??= mountExplorer(this, { backend: createPanelBackend(model), figure, program, focus: true });
+    this.#explorer ??= this.#made(model);
+    followLinks();
+  }
+
+  /** What came with a link goes before what the server opens with. @param {any} model */
+  async #made(model) {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const { program: draft, trouble } = await fromFragment(given);
+    const lesson = given.get("lesson");
+    const [page] = location.href.split("#");
+    return mountExplorer(this, {
+      backend: createPanelBackend(model),
+      figure: JSON.parse(model.figure),
+      program: draft === null && lesson === null ? model.program : null,
+      draft,
+      lesson,
+      trouble,
+      ...partsFrom((name) => given.get(name)),
+      link: async (shared) => `${page}#${await toFragment(shared)}`,
+      focus: true,
+    });
   }
 
   close() {

@@ -1,31 +1,41 @@
 /**
  * Links that hold a program: its text is compressed into the fragment, which no browser sends to a
- * server. `#code=…&moment=9&lang=zh`; a lesson's page needs no code in it.
+ * server. `#v=1&code=…&moment=9&lang=zh`; a lesson needs no code in it, and on a page of its own not
+ * even its name.
  */
 
-/** @typedef {{source: string|null, moment: number|null, language: "en"|"zh"|null}} Shared */
+/** @typedef {{source: string|null, lesson?: string|null, moment: number|null, language: "en"|"zh"|null}} Shared */
 
+const VERSION = 1; // of how a program is packed
 const LONGEST = 400_000; // bytes of a program; what unpacks to more is no program of ours
 
 /** @param {Shared} shared @returns {Promise<string>} the fragment, without its # */
-export async function toFragment({ source, moment, language }) {
+export async function toFragment({ source, lesson = null, moment, language }) {
   const entries = [];
-  if (source !== null) entries.push(["code", await packed(source)]);
+  if (source !== null) entries.push(["v", String(VERSION)], ["code", await packed(source)]);
+  if (lesson !== null) entries.push(["lesson", lesson]);
   if (moment !== null) entries.push(["moment", String(moment + 1)]);
   if (language !== null) entries.push(["lang", language]);
   return new URLSearchParams(entries).toString();
 }
 
 /**
- * The program in a fragment, or null where there is none; raises where it cannot be read.
+ * The program in a fragment, null where there is none; and in words why it cannot be read.
  *
  * @param {URLSearchParams} given
- * @returns {Promise<string|null>}
+ * @returns {Promise<{program: string|null, trouble: import("./i18n.js").Words|null}>}
  */
 export async function fromFragment(given) {
   const code = given.get("code");
-  return code === null ? null : unpacked(code);
+  const trouble = (/** @type {string} */ key) => ({ program: null, trouble: { key, args: {} } });
+  if (code === null) return { program: null, trouble: null };
+  if (Number(given.get("v")) > VERSION) return trouble("ui.link_newer");
+  if (typeof DecompressionStream === "undefined") return trouble("ui.link_old_browser");
+  return unpacked(code).then((program) => ({ program, trouble: null }), () => trouble("ui.link_broken"));
 }
+
+/** Another link to the same page changes the fragment alone, which loads nothing by itself. */
+export const followLinks = () => addEventListener("hashchange", () => location.reload());
 
 /** @param {string} text */
 async function packed(text) {

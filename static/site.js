@@ -7,7 +7,7 @@ import { EMBEDDED, partsFrom } from "./embedding.js";
 import { keepForLater } from "./offline.js";
 import { mountEmbedded, mountOnSite, showTrouble } from "./mount.js";
 import { createPython } from "./python/python.js";
-import { fromFragment } from "./share.js";
+import { followLinks, fromFragment } from "./share.js";
 import { createSite } from "./site_files.js";
 
 const settings = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("gradwalk-settings")).textContent ?? "");
@@ -17,24 +17,25 @@ const python = createPython(site.runtime);
 
 const given = new URLSearchParams(location.hash.slice(1));
 const parts = partsFrom((name) => given.get(name));
-const program = await fromFragment(given).catch(() => undefined);
-const shared = {
-  site,
-  python: async () => python,
-  ...parts,
-  trouble: program === undefined ? { key: "ui.link_broken", args: {} } : null,
-};
+const { program, trouble } = await fromFragment(given);
+const shared = { site, python: async () => python, ...parts, trouble };
 
 /** A lesson's address is its page's, so that it can be kept and sent. @param {string} what @param {any} detail */
 const tell = (what, { id, title }) => {
   if (what !== "lesson") return;
   if (title) document.title = `${title} · gradwalk`;
   const page = site.manifest.lessons.find((each) => each.id === id)?.page;
-  if (page && site.url(page) !== location.href.split("#")[0]) history.replaceState(null, "", site.url(page));
+  if (!page || site.url(page) === location.href.split("#")[0]) return;
+  try {
+    history.replaceState(null, "", site.url(page));
+  } catch {
+    // A frame without an origin has no say in its address.
+  }
 };
 
 const mounted = settings.embed
-  ? mountEmbedded(host, { ...shared, lesson: given.get("lesson"), program: program ?? null, runs: false, hide: (given.get("hide") ?? EMBEDDED).split(/\s+/) })
-  : mountOnSite(host, { ...shared, lesson: settings.lesson, draft: program ?? null, home: site.url("index.html"), tell, focus: true });
+  ? mountEmbedded(host, { ...shared, lesson: given.get("lesson"), program, runs: false, hide: (given.get("hide") ?? EMBEDDED).split(/\s+/) })
+  : mountOnSite(host, { ...shared, lesson: given.get("lesson") ?? settings.lesson, draft: program, home: site.url("index.html"), tell, focus: true });
+followLinks();
 keepForLater(site.url("sw.js"));
 mounted.catch((reason) => showTrouble(host, reason));

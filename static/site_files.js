@@ -20,14 +20,18 @@ export function createSite(manifest, base) {
     /** What the page without a lesson opens with. */
     starter: manifest.lessons.find(({ listed }) => listed === false)?.id ?? null,
     /** The address of a program, or of a lesson, at a moment. @param {import("./share.js").Shared & {lesson: string|null}} shared */
-    link: async (shared) => `${url(page(shared.lesson))}#${await toFragment(shared)}`,
+    link: async (shared) => `${url(page(shared.lesson))}#${await toFragment({ ...shared, lesson: null })}`,
     /** @type {import("./python/download.js").Runtime} */
     runtime: { frame: url(frame), worker: url(worker), arrays, files: files.map((file) => ({ ...file, url: url(file.file) })) },
     /** @param {string} file */
     async load(file) {
-      const response = await fetch(url(file)).catch(() => null);
-      if (!response?.ok) throw Object.assign(new Error(file), { words: { key: "ui.no_scene", args: { file } } });
-      return response.json();
+      try {
+        const response = await fetch(url(file));
+        if (response.ok) return await response.json(); // which fails, too, where it was cut short
+      } catch (reason) {
+        console.info(file, String(reason));
+      }
+      throw Object.assign(new Error(file), { words: { key: "ui.no_scene", args: { file } } });
     },
   };
 }

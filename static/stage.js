@@ -42,7 +42,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   /** @type {import("./contract.js").Moment|null} */
   let now = null;
   let overview = false;
-  let draft = false;
+  let waits = "ui.loading"; // what stands where no picture is
   /** @type {import("./python/python.js").Progress|null} */
   let far = null;
 
@@ -67,7 +67,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const say = () => {
     const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;
     set(canvas, { role: "img", "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }) });
-    replace(empty, t(draft ? "ui.draft" : scene ? "ui.no_tensors" : "ui.loading"));
+    replace(empty, waits && t(waits));
     empty.hidden = scene !== null && scene.nodes.length > 0;
   };
 
@@ -100,7 +100,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     /** @param {import("./contract.js").Scene} next */
     setScene(next) {
       scene = next;
-      draft = false;
+      waits = "ui.no_tensors";
       if (next.moments.length === 0) {
         now = null;
         replace(caption);
@@ -110,7 +110,12 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     },
     /** There is a program, and nobody has run it. */
     setDraft() {
-      draft = true;
+      waits = "ui.draft";
+      say();
+    },
+    /** What was asked for did not come; why is said elsewhere. */
+    setNothing() {
+      waits = "";
       say();
     },
     /** Narration while playing would talk over itself. @param {boolean} playing */

@@ -12,6 +12,7 @@ import { createLayers } from "./graph/layers.js";
 import { createPicture } from "./graph/picture.js";
 import { followPointer } from "./graph/pointer.js";
 import { KINDS } from "./graph/sheet.js";
+import { adoptStyles, stylesAreBlocked } from "./graph/styles.js";
 import { createTip, tipLines } from "./graph/tip.js";
 import { PALETTES } from "./palette.js";
 
@@ -179,6 +180,7 @@ const sizeOf = (element) => ({ width: element.clientWidth, height: element.clien
  */
 async function embed(Bokeh, figure, element) {
   const views = await Bokeh.embed.embed_item(figure, element);
+  const release = stylesAreBlocked(element) ? adoptStyles(element) : () => {};
   const plot = [...views].map((view) => view.model).find((model) => model.name === "graph");
   const renderers = new Map(plot.renderers.map((/** @type {any} */ renderer) => [renderer.name, renderer]));
   /** Renderers that hold something; the others need not be emptied again. */
@@ -204,6 +206,9 @@ async function embed(Bokeh, figure, element) {
       plot.x_range.setv({ start: left, end: right });
       plot.y_range.setv({ start: bottom, end: top });
     },
-    dispose: () => views.clear(),
+    dispose() {
+      release();
+      views.clear();
+    },
   };
 }

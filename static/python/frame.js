@@ -8,6 +8,8 @@
 
 addEventListener("message", ({ source, ports: [page], data: { worker: script, files } }) => {
   if (source !== parent) return;
+  // The page's policy holds here, too, and may be stricter than ours.
+  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => page.postMessage({ kind: "blocked", directive: effectiveDirective }));
   const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const scripts = { worker: url(script), pyodide: url(files["pyodide.mjs"]), asm: url(files["pyodide.asm.mjs"]) };
   const lock = JSON.parse(new TextDecoder().decode(files["pyodide-lock.json"]));
@@ -19,11 +21,11 @@ addEventListener("message", ({ source, ports: [page], data: { worker: script, fi
 
   const begin = async () => {
     worker?.terminate();
-    const mine = new Worker(scripts.worker); // Chromium starts no module worker in an opaque origin
-    worker = mine;
-    mine.addEventListener("message", ({ data }) => mine === worker && page.postMessage(data));
-    mine.addEventListener("error", (event) => mine === worker && failed(event.message || "the worker did not start"));
     try {
+      const mine = new Worker(scripts.worker); // Chromium starts no module worker in an opaque origin
+      worker = mine;
+      mine.addEventListener("message", ({ data }) => mine === worker && page.postMessage(data));
+      mine.addEventListener("error", (event) => mine === worker && failed(event.message || "the worker did not start"));
       mine.postMessage({ scripts, wasm: await compiled, first: files["python_stdlib.zip"], packages: Object.fromEntries(Object.values(lock.packages).map(({ file_name }) => [file_name, files[file_name]])), packed: Object.entries(files).filter(([name]) => name.endsWith(".xz")), lock });
     } catch (reason) {
       failed(reason);
@@ -31,7 +33,8 @@ addEventListener("message", ({ source, ports: [page], data: { worker: script, fi
   };
 
   page.onmessage = ({ data }) => {
-    if (data.kind === "begin") begin();
+    if (data.kind === "ping") page.postMessage({ kind: "here" });
+    else if (data.kind === "begin") begin();
     else worker?.postMessage(data);
   };
 }, { once: true });

@@ -14,6 +14,8 @@ import { openFrame } from "./sandbox.js";
 /** @typedef {{ask: (request: any, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<any>, dispose: () => void}} Python */
 
 const PATIENCE = 10_000; // milliseconds in which a worker that waits for a request takes it up
+const BEAT = 5000; // milliseconds between two questions to the frame whether it is there
+const MISSED = 2; // of them, and it is not
 const LONGEST_RUN = 15_000; // milliseconds; a program that begins further lines ends itself long before
 const BUILDING = 30_000; // milliseconds in which its picture must be there after that
 
@@ -33,9 +35,13 @@ export function createPython(runtime) {
   const answer = async (request, signal, onProgress) => {
     const parts = line ? null : await fetchRuntime(runtime, signal, (loaded, total) => onProgress({ phase: "fetch", loaded, total }));
     if (signal.aborted) return stopped();
-    line ??= createLine(/** @type {any} */ (parts));
+    line ??= createLine(/** @type {any} */ (parts), () => (line = null));
     onProgress({ phase: "start", arrays: runtime.arrays });
-    const mine = line;
+    return line.attended(replyOf(line, request, signal, onProgress));
+  };
+
+  /** @param {ReturnType<typeof createLine>} mine @param {any} request @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress */
+  const replyOf = async (mine, request, signal, onProgress) => {
     const asked = new Promise((resolve) => signal.addEventListener("abort", () => resolve("limit.stopped"), { once: true }));
     const ready = await Promise.race([mine.ready(), asked]);
     if (ready) return stopped(); // it goes on starting, for the next one
@@ -73,8 +79,9 @@ export function createPython(runtime) {
  * The line to the frame and the worker in it; the worker begins when the first one asks for it.
  *
  * @param {import("./download.js").Parts} parts
+ * @param {() => void} onLost the frame is no more, or never was; another is needed
  */
-function createLine(parts) {
+function createLine(parts, onLost) {
   const frame = openFrame(parts, receive);
   const channel = createChannel(({ id, request: { request, ...until } }) => frame.send({ kind: "ask", id, request: JSON.stringify(request), ...until }));
   /** @type {ReturnType<typeof deferred>|null} null where there is no worker */
@@ -85,14 +92,38 @@ function createLine(parts) {
   /** End the wait for a reply, with the reason. @type {(key: string) => void} */
   let giveUp = () => {};
 
+  let seen = false;
+  let missed = 0;
+  let watch = 0;
+  const blocked = (directive) => lose({ key: "python.blocked", args: { directive } });
+
+  /** A frame that was kept from running, or whose process has ended, tells nobody. */
+  function look() {
+    if (missed === MISSED) return seen ? lose({ key: "python.lost", args: {} }) : blocked("script-src");
+    missed += 1;
+    frame.send({ kind: "ping" });
+  }
+
+  /** @param {import("../i18n.js").Words} words */
+  function lose(words) {
+    clearInterval(watch);
+    end(words);
+    frame.close();
+    onLost();
+  }
+
   /** @param {any} message */
   function receive(message) {
-    if (message.kind === "ready") starting?.resolve();
+    seen = true;
+    missed = 0;
+    if (message.kind === "here") return;
+    if (message.kind === "blocked") blocked(message.directive);
+    else if (message.kind === "ready") starting?.resolve();
     else if (message.kind === "begun") wait(LONGEST_RUN, () => giveUp("limit.time_killed"));
     else if (message.kind === "line") tellLine(message.lines);
     else if (message.kind === "reply") channel.receive({ id: message.id, reply: JSON.parse(message.reply) });
     else if (lines > 0) giveUp("limit.killed");
-    else end(message.reason);
+    else end(failed(message.reason));
   }
 
   /** @param {number} milliseconds @param {() => void} act */
@@ -112,10 +143,10 @@ function createLine(parts) {
     frame.send({ kind: "begin" });
   };
 
-  /** Who waits for a worker that is no more is told why. @param {string} reason */
-  function end(reason) {
+  /** Who waits for a worker that is no more is told why. @param {import("../i18n.js").Words} words */
+  function end(words) {
     clearTimeout(patience);
-    const error = Object.assign(new Error(reason), { words: { key: "python.failed", args: { reason } } });
+    const error = Object.assign(new Error(words.key), { words });
     channel.close(error);
     channel.open();
     starting?.reject(error);
@@ -123,6 +154,12 @@ function createLine(parts) {
   }
 
   return {
+    /** While somebody waits the frame is looked after. @template T @param {Promise<T>} reply */
+    attended(reply) {
+      missed = 0;
+      watch = setInterval(look, BEAT);
+      return reply.finally(() => clearInterval(watch));
+    },
     ready() {
       if (starting === null) begin();
       return /** @type {any} */ (starting).promise;
@@ -136,21 +173,24 @@ function createLine(parts) {
      */
     ask(request, most = 0, why = "") {
       lines = 0;
-      wait(PATIENCE, () => end("it does not answer"));
+      wait(PATIENCE, () => end({ key: "python.lost", args: {} }));
       const over = new Promise((resolve) => (giveUp = resolve));
       return Promise.race([channel.ask({ request, lines: most, why }), over]).finally(() => clearTimeout(patience));
     },
     /** End what the worker does and have the next one ready soon. */
     restart() {
-      end("");
+      end(failed(""));
       begin();
     },
     close() {
-      end("");
+      clearInterval(watch);
+      end(failed(""));
       frame.close();
     },
   };
 }
+
+const failed = (reason) => ({ key: "python.failed", args: { reason } });
 
 /** A promise with its handles; nobody need listen to it. */
 function deferred() {

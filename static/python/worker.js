@@ -12,6 +12,9 @@ globalThis.importScripts = () => {
   throw new Error("no scripts are loaded here");
 };
 
+// A program has this one; what it could fork nobody would end.
+Object.assign(globalThis, { Worker: undefined });
+
 /** @param {any} event */
 async function start({ data: { scripts, wasm, first, packed, packages, lock } }) {
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(scripts.pyodide), import(scripts.asm)]);

@@ -1,9 +1,11 @@
-"""A served explorer and a real browser that looks at it.
+"""The explorer on both of its hosts, and a real browser that looks at it.
 
-Every page opened here fails its test on an error in the console, and on any request to a host that
-is not our server.
+What asks for `explorer` or `explore` runs twice: on a page that Panel serves, and on the static
+site, where Python is in the page. Every page opened here fails its test on an error in the console,
+and on any request to a host that is not our server.
 """
 
+import json
 from urllib.parse import urlsplit
 
 import chromium
@@ -15,9 +17,23 @@ from served import start_server, stop_server
 from web import shown
 
 
+@pytest.fixture(scope="session", params=["served", "static"])
+def host(request):
+    """Where Python is: on a server, or in the page."""
+    return request.param
+
+
 @pytest.fixture(scope="session")
-def address():
-    """The address of the server that most tests share."""
+def address(host, request):
+    """The address of the explorer that most tests share, on its first lesson."""
+    if host == "served":
+        return request.getfixturevalue("served")
+    return request.getfixturevalue("built") + "lessons/single_layer.html"
+
+
+@pytest.fixture(scope="session")
+def served():
+    """The address of a server."""
     server, address = start_server()
     yield address
     stop_server(server)
@@ -39,14 +55,19 @@ def serve():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     """The Chromium of this machine."""
     path = chromium.find()
     assert path, "no Chromium found: see tests/browser/chromium.py"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+    yield browser
+    browser.close()
 
 
 OWN = """\
@@ -63,12 +84,30 @@ print(x.grad)
 """
 
 
+NOTEBOOK_TITLE = "<img src=x onerror=taken()> \u202emoc 😀"
+ODD = "<b>\u200b\u202egnirts\u202c &amp; 😀 שלום</b>"
+NOTEBOOK = {
+    "nbformat": 4,
+    "nbformat_minor": 5,
+    "metadata": {},
+    "cells": [
+        {"cell_type": "markdown", "source": f"# {NOTEBOOK_TITLE}\n\n<script>taken()</script> text"},
+        {
+            "cell_type": "code",
+            "source": "import torch\nשלום = torch.ones(2, requires_grad=True)\n"
+            f"z = שלום * 2\nprint({ODD!a})\n",
+        },
+    ],
+}
+
+
 @pytest.fixture(scope="session")
 def course_root(tmp_path_factory):
     """A course's folder with a site in it, and its address: a path of a server that knows nothing
     of us."""
     root = tmp_path_factory.mktemp("web")
-    problems = site.build(root / "course" / "gradwalk", [site.Own("own/twice.py", OWN)])
+    own = [site.Own("twice.py", OWN), site.Own("odd.ipynb", json.dumps(NOTEBOOK))]
+    problems = site.build(root / "course" / "gradwalk", own)
     assert problems == []
     with shown(root) as address:
         yield root / "course", f"{address}course/"

@@ -9,7 +9,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from explorer import SECONDS
+from conftest import NOTEBOOK_TITLE, ODD
+from explorer import SECONDS, Explorer
 from playwright.sync_api import expect
 
 # Every module that is loaded hangs on some other one.
@@ -31,6 +32,11 @@ TRIES = {
     "new code": "js.eval('1 + 1')",
     "new code by Function": "js.Function.new('return 1')()",
     "a script": "js.importScripts('{page}')",
+    "a service worker": "js.navigator.serviceWorker.register('{page}')",
+    "what is kept": "js.caches.keys()",
+    "cookies": "js.cookieStore.getAll()",
+    "another worker": "js.Worker.new('blob:null/1')",
+    "a shared worker": "js.SharedWorker.new('{page}')",
 }
 PROGRAM = """\
 {reach}
@@ -50,6 +56,8 @@ for name, attempt in {tries!r}.items():
 js.fetch("{foreign}/fetched")
 js.WebSocket.new("{foreign}/socket".replace("http", "ws"))
 js.EventSource.new("{foreign}/events")
+js.BroadcastChannel.new("bank").postMessage("hello")
+js.navigator.storage.getDirectory()
 print("done")
 """
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bank</title>
@@ -60,6 +68,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bank</title>
   localStorage.setItem("secret", "stored");
   window.heard = [];
   addEventListener("message", ({{ data }}) => heard.push(data));
+  new BroadcastChannel("bank").onmessage = ({{ data }}) => heard.push(data);
   indexedDB.open("secret");
 </script>
 <grad-walk id="a">
@@ -118,3 +127,41 @@ def test_a_hostile_program_reaches_neither_the_page_nor_any_host(course_root, br
     assert asked == []
     assert page.evaluate("heard") == []
     page.context.close()
+
+
+GREEDY = {
+    "memory": "kept = []\nwhile True:\n    kept.append(bytearray(50_000_000))\n",
+    "a loop that holds on": (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
+    ),
+    "the interpreter's end": REACH + "modules['os'].abort()\n",
+}
+
+
+def test_a_greedy_program_ends_and_the_page_goes_on(built, browser):
+    page = browser.new_context(service_workers="block", locale="en-US").new_page()
+    page.goto(f"{built}explorer.html")
+    explorer = Explorer(page).drawn()
+    for name, program in GREEDY.items():
+        explorer.run(program)
+        told = explorer.output.locator(".card").or_(explorer.notice)
+        expect(told.first, name).to_be_visible()
+        expect(explorer.editor).to_contain_text(program.splitlines()[0])
+        explorer.run("print(1 + 1)")
+        if explorer.notice.is_visible():  # the worker had ended, and another is there now
+            explorer.run("print(1 + 1)")
+        assert explorer.printed() == ["2"], name
+    page.context.close()
+
+
+def test_text_of_a_notebook_stays_text(built, open_page):
+    page = open_page(built)
+    expect(page.get_by_text(NOTEBOOK_TITLE)).to_be_visible()
+    page.get_by_role("link", name="onerror").click()
+    explorer = Explorer(page).drawn()
+    expect(page.locator(".lesson-text")).to_contain_text("<script>taken()</script>")
+    assert NOTEBOOK_TITLE in page.title()
+    assert explorer.to_the_end().printed() == [ODD]
+    explorer.select("שלום")
+    expect(explorer.inspector.locator("h2")).to_have_text("שלום")
+    assert explorer.width_of_content() <= 1280

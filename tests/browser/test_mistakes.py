@@ -138,8 +138,8 @@ def test_markup_in_a_program_stays_text(explorer):
     assert explorer.page.evaluate("window.taken") is None
 
 
-def test_others_go_on_while_one_hangs(address, open_page):
-    hanging, other = (Explorer(open_page(address)).drawn() for _ in range(2))
+def test_others_go_on_while_one_hangs(served, open_page):
+    hanging, other = (Explorer(open_page(served)).drawn() for _ in range(2))
     hanging.write("while True:\n    pass\n")
     hanging.page.keyboard.press("Control+Enter")
     start = time.monotonic()

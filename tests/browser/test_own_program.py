@@ -1,5 +1,6 @@
 """A person's own code: pasted, run, mended, opened from a file; on our server and on Panel's."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -89,3 +90,10 @@ def test_under_panel_serve(panel_serve, open_page):
     explorer = Explorer(open_page(panel_serve)).drawn()
     explorer.run(PROGRAM).to_the_end()
     assert explorer.printed() == ["tensor([ 3., 12.])"]
+
+
+def test_the_page_leaves_out_scripts_that_nothing_on_it_uses(served, open_page):
+    page = Explorer(open_page(served)).drawn().page
+    sources = [script.get_attribute("src") or "" for script in page.locator("script").all()]
+    assert any("panel.min.js" in source for source in sources)
+    assert not [source for source in sources if re.search("tabulator|luxon|bokeh-gl", source)]

@@ -100,6 +100,9 @@ def explorer(
         settings=_as_script(settings),
         preload="\n    ".join(_preloads(root, static, modules, scene)),
         no_script=words("site.no_script"),
+        no_modules=words("site.no_modules"),
+        too_old=words("site.too_old"),
+        root=root,
         source=escape(source),
         picture=escape(picture),
         home=f"{root}index.html",
@@ -120,9 +123,31 @@ def element_script(*, static: str, manifest: str) -> str:
     return _filled("gradwalk.js", static=static, manifest=manifest)
 
 
-def service_worker(*, files: Iterable[str], version: str) -> str:
+def service_worker(*, files: Iterable[str], python: Iterable[str], version: str) -> str:
     """Return the script that keeps the site for when there is no network."""
-    return _filled("sw.js", files=json.dumps(list(files), indent=2), version=version)
+    lists = {"files": files, "python": python}
+    return _filled("sw.js", **{name: _lines(each) for name, each in lists.items()}, version=version)
+
+
+def _lines(names: Iterable[str]) -> str:
+    return json.dumps(list(names), indent=2)
+
+
+def web_manifest(*, static: str) -> str:
+    """Return what lets a browser install the site as an application."""
+    drawn = {"src": f"{static}favicon.svg", "sizes": "any", "type": "image/svg+xml"}
+    filled = {"src": f"{static}icon.png", "sizes": "512x512", "type": "image/png"}
+    manifest = {
+        "name": "gradwalk",
+        "short_name": "gradwalk",
+        "start_url": "index.html",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#14181f",
+        "icons": [drawn, {**filled, "purpose": "maskable"}],
+    }
+    return json.dumps(manifest, indent=2)
 
 
 def exported(

@@ -25,6 +25,7 @@ MANIFEST = "site.json"  # what the site is made of; by it an earlier build is kn
 ELEMENT = "gradwalk.js"  # what a page of somebody's own loads for <grad-walk>
 EMBED = "embed.html"  # the explorer for a frame in it, where no scripts are allowed
 OFFLINE = "sw.js"
+INSTALL = "manifest.webmanifest"
 EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STARTER
 STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "pictures", "python", "scenes")
@@ -128,6 +129,7 @@ def build(
     script = pages.element_script(static=static, manifest=named)
     site.put(ELEMENT, script)
     put_pages(site, manifest, recorded)
+    site.put(INSTALL, pages.web_manifest(static=static))
     put_offline(site)
     site.tidy()
     return problems
@@ -197,12 +199,14 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
 
 
 def put_offline(site: Site) -> None:
-    """Write the service worker, which keeps all files but those of Python from the first visit."""
-    kept = sorted(name for name in site.names if not name.startswith("python/"))
+    """Write the service worker, which keeps all files from the first visit, Python's at leisure."""
+    python = {name for name in site.names if name.startswith("python/")}
+    kept = sorted(site.names - python)
     digest = hashlib.sha256()
     for name in sorted(site.names):
         digest.update(hashlib.sha256((site.folder / name).read_bytes()).digest())
-    site.put(OFFLINE, pages.service_worker(files=kept, version=digest.hexdigest()[:10]))
+    version = digest.hexdigest()[:10]
+    site.put(OFFLINE, pages.service_worker(files=kept, python=sorted(python), version=version))
 
 
 def record(programs: Sequence[Own]) -> tuple[list[Recorded], list[Problem]]:

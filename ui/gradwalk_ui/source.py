@@ -17,6 +17,8 @@ from gradwalk_ui.limits import LONGEST_FILE, LONGEST_SOURCE, MOST_CELLS, Refused
 
 MARKER = re.compile(r"#\s*%%(?P<rest>.*)")
 TEXT = re.compile(r"""\s*\[(?:markdown|md)\]\s*(?:.*?\blang\s*=\s*["'](?P<language>\w+)["'])?""")
+BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|([\[\]{}])')  # those outside of strings
+DEEPEST = 100  # of brackets in a notebook
 MAGIC = re.compile(r"\s*(?:%%?[A-Za-z]|!)")  # what only IPython understands
 LANGUAGES = ("en", "zh")
 
@@ -115,12 +117,24 @@ def _looks_like_notebook(text: str) -> bool:
     return text.lstrip()[:1] == "{" and '"cells"' in text and '"nbformat"' in text
 
 
+def _nests_too_deep(text: str) -> bool:
+    """Tell whether brackets nest deeper than in any notebook.
+
+    In a browser the interpreter dies of reading them, where elsewhere it would raise.
+    """
+    depth = deepest = 0
+    for bracket in filter(None, BRACKETS.findall(text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
+
+
 def _from_notebook(text: str) -> str:
     """Return the script in cells that says the same as a notebook's file."""
+    if _nests_too_deep(text):
+        raise Refused("program.notebook_broken", line=1)
     try:
         notebook = json.loads(text)
-    except RecursionError:
-        raise Refused("program.notebook_broken", line=1) from None
     except ValueError as error:
         raise Refused("program.notebook_broken", line=getattr(error, "lineno", 1)) from None
     blocks = []

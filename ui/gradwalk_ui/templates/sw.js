@@ -1,6 +1,6 @@
 /**
  * The site without a network: pages, pictures and lessons are kept from the first visit on, Python
- * from the first time that it is used.
+ * from the first time that it is used, or when a page has been at rest for a while.
  *
  * Files with a hash in their name never change and come from the cache; the others come from the
  * network while there is one. A new build has a cache of its own, and takes over when that is complete;
@@ -8,6 +8,7 @@
  */
 
 const KEPT = $files;
+const PYTHON = $python;
 const OWN = `gradwalk:$${new URL(registration.scope).pathname}`;
 const CACHE = `$${OWN}:$version`;
 const FOR_EVER = /^(?:assets|pictures|python|scenes)\//;
@@ -21,6 +22,10 @@ addEventListener("install", (event) => {
 
 addEventListener("activate", (event) => {
   event.waitUntil(clients.claim());
+});
+
+addEventListener("message", (event) => {
+  if (event.data === "keep python") event.waitUntil(keepPython());
 });
 
 addEventListener("fetch", (event) => {
@@ -42,6 +47,15 @@ async function keepAll() {
     await cache.put(name, response);
   };
   await Promise.all(KEPT.map(keep));
+  for (const name of PYTHON) {
+    const known = await caches.match(name);
+    if (known) await cache.put(name, known).catch(() => {});
+  }
+}
+
+/** One file after the other, as nobody waits for them. */
+async function keepPython() {
+  for (const name of PYTHON) await fromCache(new Request(name));
 }
 
 /** A page that is opened while no other one is has nobody beside it who needs an old build. */
