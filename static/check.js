@@ -11,6 +11,7 @@
     if (!host || !words || host.firstChild) return; // it is there, whatever else went wrong
     if (/^zh/i.test(navigator.language || "")) document.documentElement.lang = "zh-CN";
     words.hidden = false;
+    host.hidden = true;
   }
 
   /** @param {string} id */

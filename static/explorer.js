@@ -120,7 +120,7 @@ export async function mountExplorer(host, options) {
   const openLesson = async (id) => {
     if (requests.busy()) await requests.stop();
     const reply = await ask({ kind: "lesson", id });
-    if (!reply) return reader === null && stage.setNothing();
+    if (!reply) return;
     editor.load(reply.scene.source, reply.scene.cells);
     opened = reply.lesson;
     showScene(reply.scene, null);
@@ -133,6 +133,7 @@ export async function mountExplorer(host, options) {
   /** @param {import("./i18n.js").Words} reason */
   const refuse = (reason) => {
     notice.show(reason);
+    stage.setNothing(reason);
     tell("error", { key: reason.key, text: translator.words(reason) });
   };
   const linkButton = link && createLinkButton({

@@ -9,6 +9,9 @@ import { inline } from "./prose.js";
 
 /** @typedef {import("./i18n.js").Translator} Translator */
 
+/** @type {import("./i18n.js").Words} */
+const LOADING = { key: "ui.loading" };
+
 /**
  * @param {object} options
  * @param {Translator} options.translator
@@ -42,7 +45,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   /** @type {import("./contract.js").Moment|null} */
   let now = null;
   let overview = false;
-  let waits = "ui.loading"; // what stands where no picture is
+  let waits = LOADING; // what stands where no picture is
   /** @type {import("./python/python.js").Progress|null} */
   let far = null;
 
@@ -67,7 +70,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const say = () => {
     const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;
     set(canvas, { role: "img", "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }) });
-    replace(empty, waits && t(waits));
+    replace(empty, translator.words(waits));
     empty.hidden = scene !== null && scene.nodes.length > 0;
   };
 
@@ -100,7 +103,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     /** @param {import("./contract.js").Scene} next */
     setScene(next) {
       scene = next;
-      waits = "ui.no_tensors";
+      waits = { key: "ui.no_tensors" };
       if (next.moments.length === 0) {
         now = null;
         replace(caption);
@@ -110,12 +113,14 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
     },
     /** There is a program, and nobody has run it. */
     setDraft() {
-      waits = "ui.draft";
+      waits = { key: "ui.draft" };
       say();
     },
-    /** What was asked for did not come; why is said elsewhere. */
-    setNothing() {
-      waits = "";
+    /** What was asked for did not come, and there is nothing else to show. @param {import("./i18n.js").Words} why */
+    setNothing(why) {
+      if (waits !== LOADING) return;
+      waits = why;
+      controls.setEnabled(false);
       say();
     },
     /** Narration while playing would talk over itself. @param {boolean} playing */

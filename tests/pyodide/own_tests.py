@@ -1,4 +1,4 @@
-"""Runs pytest inside Pyodide, on the engine's own tests: prints a line of JSON for each file.
+"""Runs pytest inside Pyodide, on tests of engine and UI: prints a line of JSON for each file.
 
 Its arguments are the files, in the order in which to run them.
 """
@@ -14,6 +14,8 @@ import pytest
 
 NOT_HERE = {  # tests of what Pyodide does not have
     "test_engine.py::test_infinities_are_silent_in_any_thread": "threads",
+    "test_program.py::test_tracebacks_are_those_of_cpython": "processes",
+    "test_program.py::test_time_is_up_in_the_middle_of_a_line": "signals; there is Stop",
 }
 
 

@@ -1,4 +1,4 @@
-"""The engine in Pyodide, under Node: pure Python, no NumPy, and a stack that ends early.
+"""Engine and UI in Pyodide, under Node: pure Python, no NumPy, and a stack that ends early.
 
 Each program of this folder runs once, in an interpreter of its own, two at a time.
 """
@@ -47,6 +47,22 @@ OWN = [
     "test_random",
     "test_record",
 ]
+# Those of what runs in the browser besides: programs, scenes, words; under the same conditions.
+OWN_UI = [
+    "test_allowed",
+    "test_explain",
+    "test_formula",
+    "test_labels",
+    "test_lessons",
+    "test_limits",
+    "test_lines",
+    "test_mends",
+    "test_program",
+    "test_session",
+    "test_source",
+    "test_text",
+    "test_values",
+]
 
 # Snippets that cannot do in Pyodide what they do elsewhere.
 NOT_HERE: dict[str, str] = {}
@@ -69,10 +85,11 @@ class Ended:
 
 def pyodide(program, *arguments, site=None):
     """Run a program of this folder in Pyodide; the engine, the tests and pytest can be imported."""
-    mounts = {"/core": ROOT / "core", "/tests": ROOT / "tests", **({"/site": site} if site else {})}
+    mounts = {f"/{name}": ROOT / name for name in ("core", "ui", "static", "tests")}
+    mounts |= {"/site": site} if site else {}
     task = {
         "mounts": {inside: str(outside) for inside, outside in mounts.items()},
-        "path": ["/core", "/tests/conformance", "/site"],
+        "path": ["/core", "/ui", "/tests/conformance", "/site"],
         "env": {"HOME": "/home", "PYTHONDONTWRITEBYTECODE": "1"},
         "argv": [f"/tests/pyodide/{program}", *arguments],
     }
@@ -111,11 +128,12 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def runs(site):
     """All programs, started at once and run two at a time; the longest first."""
-    files = [f"/tests/{name}.py" for name in OWN]
+    files, ui_files = ([f"/tests/{name}.py" for name in names] for names in (OWN, OWN_UI))
     with ThreadPoolExecutor(2) as pool:
         yield {
             "tests": pool.submit(pyodide, "own_tests.py", *files, site=site),
             "recorded": pool.submit(pyodide, "deep.py", "--record"),
+            "ui tests": pool.submit(pyodide, "own_tests.py", *ui_files, site=site),
             "corpus": pool.submit(pyodide, "corpus.py"),
             "deep": pool.submit(pyodide, "deep.py"),
             "bare": pool.submit(pyodide, "bare.py", str(deep.DEEP)),
@@ -143,9 +161,12 @@ def test_deep_in_this_python(what, kind, runs):
     assert runs[what].result().about("kind", kind)
 
 
-@pytest.mark.parametrize("file", OWN)
-def test_the_engine_s_own_tests(file, runs):
-    counted = runs["tests"].result().about("file", f"{file}.py")
+@pytest.mark.parametrize(
+    ("what", "file"),
+    [*(("tests", file) for file in OWN), *(("ui tests", file) for file in OWN_UI)],
+)
+def test_their_own_tests(what, file, runs):
+    counted = runs[what].result().about("file", f"{file}.py")
     assert not counted["texts"], "\n\n".join(counted["texts"])[:5000]
     assert counted.get("passed", 0) > 0
 
