@@ -12,9 +12,13 @@ import chromium
 import pytest
 from explorer import Explorer
 from gradwalk_ui import site
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from served import start_server, stop_server
 from web import shown
+
+expect.set_options(
+    timeout=15_000
+)  # a busy machine is slow, and waiting costs nothing where it is not
 
 
 @pytest.fixture(scope="session", params=["served", "static"])

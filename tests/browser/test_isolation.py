@@ -34,6 +34,7 @@ TRIES = {
     "a script": "js.importScripts('{page}')",
     "a service worker": "js.navigator.serviceWorker.register('{page}')",
     "what is kept": "js.caches.keys()",
+    "files of the site": "js.navigator.storage.getDirectory()",
     "cookies": "js.cookieStore.getAll()",
     "another worker": "js.Worker.new('blob:null/1')",
     "a shared worker": "js.SharedWorker.new('{page}')",
@@ -57,7 +58,6 @@ js.fetch("{foreign}/fetched")
 js.WebSocket.new("{foreign}/socket".replace("http", "ws"))
 js.EventSource.new("{foreign}/events")
 js.BroadcastChannel.new("bank").postMessage("hello")
-js.navigator.storage.getDirectory()
 print("done")
 """
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bank</title>
@@ -156,7 +156,7 @@ def test_a_greedy_program_ends_and_the_page_goes_on(built, browser):
 
 def test_text_of_a_notebook_stays_text(built, open_page):
     page = open_page(built)
-    expect(page.get_by_text(NOTEBOOK_TITLE)).to_be_visible()
+    expect(page.get_by_text(NOTEBOOK_TITLE).first).to_be_visible()
     page.get_by_role("link", name="onerror").click()
     explorer = Explorer(page).drawn()
     expect(page.locator(".lesson-text")).to_contain_text("<script>taken()</script>")
