@@ -135,19 +135,7 @@ def _lines(names: Iterable[str]) -> str:
 
 def web_manifest(*, static: str) -> str:
     """Return what lets a browser install the site as an application."""
-    drawn = {"src": f"{static}favicon.svg", "sizes": "any", "type": "image/svg+xml"}
-    filled = {"src": f"{static}icon.png", "sizes": "512x512", "type": "image/png"}
-    manifest = {
-        "name": "gradwalk",
-        "short_name": "gradwalk",
-        "start_url": "index.html",
-        "scope": "./",
-        "display": "standalone",
-        "background_color": "#ffffff",
-        "theme_color": "#14181f",
-        "icons": [drawn, {**filled, "purpose": "maskable"}],
-    }
-    return json.dumps(manifest, indent=2)
+    return _filled("manifest.webmanifest", static=static)
 
 
 def exported(
