@@ -215,7 +215,7 @@ def test_python_that_the_browser_ends_in_mid_run(playwright, spoiled):
 
     press = "document.querySelector('button.run').click()"
     runs = "document.querySelector('.progress-text').hidden && !!document.querySelector('.running')"
-    told = "document.querySelector('.notice:not([hidden])')?.innerText.includes('{}') ?? false"
+    told = "document.querySelector('.left').innerText.includes('{}')"
     page.keyboard.press("Control+Enter")
     until(runs)
     send(session, "iframe", "Page.crash")
