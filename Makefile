@@ -14,7 +14,8 @@ node := node_modules/installed
 parties := static/vendor/LICENSES.txt
 chromium := .venv/chromium
 peers := .venv/peers
-spread := --numprocesses auto --dist loadfile  # a worker a processor, each test file in one
+# A worker a processor, each test file in one, in the order of tests/conftest.py.
+spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
 book := .venv/book/installed
 
 .DEFAULT_GOAL := help
