@@ -5,14 +5,14 @@ y = torch.zeros(2)
 def put(key, value):
     y[key] = value
     return y
-for text in [
-    'put([0], torch.tensor(1.).double())',
-    'put(torch.tensor([0]), torch.tensor(3))',
-    'put(y == 0, torch.tensor(2.).double())',
-    'put([True, False], torch.tensor(3))',
-    'put(0, torch.tensor(4).long())',
+for text, call in [
+    ('put([0], torch.tensor(1.).double())', lambda: put([0], torch.tensor(1.).double())),
+    ('put(torch.tensor([0]), torch.tensor(3))', lambda: put(torch.tensor([0]), torch.tensor(3))),
+    ('put(y == 0, torch.tensor(2.).double())', lambda: put(y == 0, torch.tensor(2.).double())),
+    ('put([True, False], torch.tensor(3))', lambda: put([True, False], torch.tensor(3))),
+    ('put(0, torch.tensor(4).long())', lambda: put(0, torch.tensor(4).long())),
 ]:
     try:
-        print(text, '->', eval(text))
+        print(text, '->', call())
     except Exception as error:
         print(text, '->', type(error).__name__, error)

@@ -21,13 +21,13 @@ class New(torch.autograd.Function):
 class Mapped(New):
     generate_vmap_rule = True
 x = torch.ones(2)
-for text in [
-    'torch.func.grad(lambda a: Old.apply(a).sum())(x)',
-    'torch.func.grad(lambda a: New.apply(a).sum())(x)',
-    'torch.func.vmap(New.apply)(x)',
-    'torch.func.vmap(Mapped.apply)(x)',
+for text, call in [
+    ('torch.func.grad(lambda a: Old.apply(a).sum())(x)', lambda: torch.func.grad(lambda a: Old.apply(a).sum())(x)),
+    ('torch.func.grad(lambda a: New.apply(a).sum())(x)', lambda: torch.func.grad(lambda a: New.apply(a).sum())(x)),
+    ('torch.func.vmap(New.apply)(x)', lambda: torch.func.vmap(New.apply)(x)),
+    ('torch.func.vmap(Mapped.apply)(x)', lambda: torch.func.vmap(Mapped.apply)(x)),
 ]:
     try:
-        print(text, '->', eval(text))
+        print(text, '->', call())
     except Exception as error:
         print(text, '->', type(error).__name__, error)

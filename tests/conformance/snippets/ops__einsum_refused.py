@@ -2,17 +2,17 @@
 # tier: 3
 import torch
 x = torch.ones(2)
-for text in [
-    "torch.einsum('$->', x)",
-    "torch.einsum('i->$', x)",
-    "torch.einsum('i..', x)",
-    "torch.einsum('...i...', x)",
-    "torch.einsum('i->ii', x)",
-    "torch.einsum('i', 1)",
-    "torch.einsum('i,j', x)",
-    "torch.einsum(' i -> ', x)",
+for text, call in [
+    ("torch.einsum('$->', x)", lambda: torch.einsum('$->', x)),
+    ("torch.einsum('i->$', x)", lambda: torch.einsum('i->$', x)),
+    ("torch.einsum('i..', x)", lambda: torch.einsum('i..', x)),
+    ("torch.einsum('...i...', x)", lambda: torch.einsum('...i...', x)),
+    ("torch.einsum('i->ii', x)", lambda: torch.einsum('i->ii', x)),
+    ("torch.einsum('i', 1)", lambda: torch.einsum('i', 1)),
+    ("torch.einsum('i,j', x)", lambda: torch.einsum('i,j', x)),
+    ("torch.einsum(' i -> ', x)", lambda: torch.einsum(' i -> ', x)),
 ]:
     try:
-        print(text, '->', eval(text))
+        print(text, '->', call())
     except Exception as error:
         print(text, '->', type(error).__name__, error)

@@ -2,12 +2,12 @@
 # tier: 3
 import torch
 one, two = torch.ones(2), torch.ones(2).double()
-for text in [
-    'torch.lerp(two, one, two)',
-    'torch.lerp(two, two, one)',
-    'torch.lerp(one, two, 0.5)',
+for text, call in [
+    ('torch.lerp(two, one, two)', lambda: torch.lerp(two, one, two)),
+    ('torch.lerp(two, two, one)', lambda: torch.lerp(two, two, one)),
+    ('torch.lerp(one, two, 0.5)', lambda: torch.lerp(one, two, 0.5)),
 ]:
     try:
-        print(text, '->', eval(text))
+        print(text, '->', call())
     except Exception as error:
         print(text, '->', type(error).__name__, error)
