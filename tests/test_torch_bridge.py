@@ -17,7 +17,7 @@ from gradwalk_ui import scene, torch_bridge
 from gradwalk_ui.torch_bridge import files, loading, nodes, ops
 
 sys.path.insert(0, str(Path(__file__).parent / "torch_bridge"))
-import compare
+import agreement
 
 sys.path.pop(0)
 
@@ -101,9 +101,9 @@ def test_the_words_of_a_refused_check_are_read():
 
 
 def test_the_programs_that_agree_are_programs():
-    known = compare.agreeing()
+    known = agreement.agreeing()
     assert len(known) >= FEWEST
-    assert set(known) <= set(compare.programs())
+    assert set(known) <= set(agreement.programs())
 
 
 if find_spec("torch") is not None:
@@ -114,9 +114,9 @@ if find_spec("torch") is not None:
     @pytest.mark.parametrize("part", range(PARTS))
     def test_the_trace_is_the_engines(part):
         """Every event of lessons and conformance programs, beside the engine's."""
-        sources = compare.programs()
-        for name in compare.agreeing()[part::PARTS]:
-            found = compare.apart(sources[name])
+        sources = agreement.programs()
+        for name in agreement.agreeing()[part::PARTS]:
+            found = agreement.apart(sources[name])
             assert found is None, f"{name}: {found}"
 
     class Block(nn.Module):

@@ -1,9 +1,9 @@
 """The engine's trace of a program beside that of real PyTorch, event for event.
 
-    python tests/torch_bridge/compare.py              lessons and conformance snippets, counted
-    python tests/torch_bridge/compare.py view         those whose id starts so, in full
-    python tests/torch_bridge/compare.py FILE.py      one program
-    python tests/torch_bridge/compare.py --accept     write agreeing.txt anew
+    python tests/torch_bridge/agreement.py              lessons and conformance snippets, counted
+    python tests/torch_bridge/agreement.py view         those whose id starts so, in full
+    python tests/torch_bridge/agreement.py FILE.py      one program
+    python tests/torch_bridge/agreement.py --accept     write agreeing.txt anew
 
 Each program runs twice in a forked child of its own. What differs by nature is not looked at: the
 content of memory that nobody has filled, the last digits of numbers, and how a number is written
