@@ -18,11 +18,11 @@ CONTROLLED = "!!navigator.serviceWorker.controller"
 REPLACED = """Promise.all([caches.keys(), navigator.serviceWorker.getRegistration()]).then(
   ([names, kept]) => names.length === 2 && !kept.installing && !kept.waiting)"""
 KEPT = "caches.keys().then((names) => names.filter((name) => name.startsWith('gradwalk:')))"
-# Python is kept, too, though nobody has run anything.
-PYTHON = """caches.match(
-  document.querySelector("#gradwalk-settings").textContent
-    .match(/python\\/gradwalk-[^"]*/)[0].replace(/^/, "../")
-).then((kept) => !!kept)"""
+# Python is kept, too, all of it, though nobody has run anything.
+PYTHON = """Promise.all(
+  [...document.querySelector("#gradwalk-settings").textContent.matchAll(/"(python\\/[^"]*)"/g)]
+    .map(([, name]) => caches.match(`../${name}`))
+).then((kept) => kept.length > 3 && kept.every(Boolean))"""
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ window.placeOf = (id) => {
   const { width, height } = size();
   return [(x - camera.x) * camera.zoom + width / 2, (y - camera.y) * camera.zoom + height / 2];
 };
-window.plots = () => [...Bokeh.index].filter(({ model }) => model.name === "graph");
+window.figures = () => [...bokeh.embed.index];
+window.plots = () => figures().filter(({ model }) => model.name === "graph");
 window.ranges = () => plots().map(({ model: { x_range, y_range } }) =>
   ({ width: x_range.end - x_range.start, height: y_range.start - y_range.end }));
 window.pixels = (i) => {
@@ -188,4 +189,4 @@ def test_disposing_leaves_nothing_behind(open_page):
     page.evaluate("views[0].travel(20, 0.5); views.forEach((view) => view.dispose())")
     page.wait_for_timeout(RESTED)
     assert page.locator(".host > *").count() == 0
-    assert page.evaluate("[...Bokeh.index].length") == 0
+    assert page.evaluate("figures().length") == 0

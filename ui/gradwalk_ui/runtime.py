@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gradwalk_ui import bytecode, distribution
@@ -129,6 +129,6 @@ def part(role: str, name: str, content: bytes) -> Part:
 
 def hashed(name: str, content: bytes) -> str:
     """Return a file's name with a hash of its content before the suffix."""
-    stem, _, suffix = name.removesuffix(".xz").rpartition(".")
-    suffix += ".xz" if name.endswith(".xz") else ""
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
+    path = PurePosixPath(name.removesuffix(".xz"))
+    ending = path.suffix + name.removeprefix(str(path))
+    return f"{path.with_suffix('')}.{hashlib.sha256(content).hexdigest()[:10]}{ending}"
