@@ -16,11 +16,13 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "pyodide": "has no NumPy in any case; the first pass runs it",
     "test_app.py": "starts the panel server",
     "test_site.py": "the static site is made with bokeh",
+    "test_distribution.py": "likewise",
     "test_figure.py": "bokeh's figures",
     "test_export.py": "an export holds a figure, made with bokeh",
     "test_course.py": "the course tools make it, too",
     "test_notebook.py": "so does what a notebook shows",
     "test_ndlist*.py": "compares ndlist with NumPy",
+    "test_torch_bridge.py": "records the real PyTorch, which warns where there is no NumPy",
 }
 TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_expressions.py::test_pytorch_still_answers_so": "asks the real PyTorch",
