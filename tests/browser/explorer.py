@@ -25,6 +25,7 @@ class Explorer:
         self.position = page.locator(".player .position")
         self.caption = page.locator(".player .caption")
         self.run_button = page.locator("button.run")
+        self.graph = page.locator("section.graph")
         self.errors = self.output.locator(".card.error")
         self.notice = page.get_by_role("alert")
 
@@ -44,8 +45,9 @@ class Explorer:
         return self
 
     def settled(self):
-        """Wait until no program is running; in the page Python may have to be started first."""
+        """Wait until nothing runs and nothing is fetched; Python may have to be started first."""
         expect(self.run_button).not_to_have_class(re.compile(r"\brunning\b"), timeout=90 * SECONDS)
+        expect(self.graph).not_to_have_attribute("aria-busy", "true", timeout=90 * SECONDS)
         return self
 
     def moment(self):
