@@ -30,7 +30,7 @@ serve: $(installed) $(parties) ## the explorer at http://127.0.0.1:5006
 test: check $(parties) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest $(spread) --ignore tests/browser
-	$(venv)/python -m pytest tests/browser
+	$(venv)/python -m pytest $(spread) tests/browser
 	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest $(spread)
 
 test-firefox: $(installed) $(editor) ## the static site in Firefox, as `test` does where it finds one
