@@ -9,12 +9,16 @@ import json
 from urllib.parse import urlsplit
 
 import chromium
+import firefox
 import pytest
 from explorer import Explorer
 from gradwalk_ui import site
 from playwright.sync_api import expect, sync_playwright
 from served import start_server, stop_server
 from web import shown
+
+# Nothing but the built site's main journey needs a second browser: it is there where one is.
+collect_ignore = [] if firefox.find() else ["test_firefox.py"]
 
 expect.set_options(
     timeout=15_000

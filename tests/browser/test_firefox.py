@@ -1,4 +1,4 @@
-"""The static site in Firefox, where one is installed: what a reader does, from end to end."""
+"""The static site in Firefox: what a reader does, from end to end. See conftest.py for where."""
 
 import re
 from urllib.parse import urlsplit
@@ -7,8 +7,6 @@ import firefox
 import pytest
 from explorer import SECONDS, Explorer
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.skipif(firefox.find() is None, reason="no Firefox is installed")
 
 PROGRAM = """\
 import torch
