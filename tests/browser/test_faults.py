@@ -128,8 +128,15 @@ def test_it_is_told_in_chinese_too(visit, faults):
 
 
 def test_a_file_that_came_broken_once_is_fetched_again(visit, faults):
-    faults[r"/python/gradwalk-"] = web.once(web.corrupt)
+    spoil, asked = web.once(web.corrupt), []
+
+    def answer(handler, content):
+        asked.append(handler.path)
+        spoil(handler, content)
+
+    faults[r"/python/gradwalk-"] = answer
     works(visit().drawn())
+    assert len(asked) == 2
 
 
 def test_without_webassembly_lessons_play(own):
