@@ -25,7 +25,8 @@ export const VERSION = 1;
 /** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[]}} Silent */
 /** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string}} Output */
 /** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
-/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
+/** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
+/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, training?: Training, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
 
 /**
  * Refuse a scene that this front end cannot read.

@@ -26,6 +26,7 @@ import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
 import { createTimeline } from "./timeline.js";
+import { otherStep } from "./training/steps.js";
 import { createView } from "./view.js";
 
 /** @typedef {{scene: any, source: string, opened: import("./lessons_menu.js").Lesson|null, moment: number|null}} Kept */
@@ -160,7 +161,7 @@ export async function mountExplorer(host, options) {
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ ask: (request, onRefused) => requests.ask(request, onRefused), onChange: () => inspector.draw() });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, questions, onTrail: (trail) => view?.follow(trail) });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -272,6 +273,7 @@ export async function mountExplorer(host, options) {
     player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? scene.moments.length - 1);
     start = null;
     view?.fit();
+    if (scene.training && !failure) questions.put("training", null, player.moment());
     if (failure) focusError(player.moment());
     showStale();
   };
@@ -308,9 +310,11 @@ export async function mountExplorer(host, options) {
     deselect: () => (questions.asked() ? questions.close() : select(null)),
     ask(question) {
       if (!questions.canAsk(question, selected, player.moment())) return;
+      if (question === "training" && selected !== null) select(null);
       questions.put(question, selected, player.moment());
       inspector.focus();
     },
+    trainingStep: (direction) => reader?.scene.training && seek(otherStep(reader.scene.training, player.moment(), direction)),
     run,
   });
   const followSystem = () => setTheme(theme());

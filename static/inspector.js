@@ -10,7 +10,7 @@ import { createLegend } from "./legend.js";
 import { markIcon } from "./marks.js";
 import { nodeLabel, opPage, savedPage, section, tensorPage } from "./node_pages.js";
 import { inline } from "./prose.js";
-import { answerPage, questionButtons } from "./questions/pages.js";
+import { answerPage, questionButtons, wholeButtons } from "./questions/pages.js";
 import { valueGrid } from "./tensor_value.js";
 
 /** @typedef {import("./contract.js").Reader} Reader */
@@ -21,10 +21,11 @@ import { valueGrid } from "./tensor_value.js";
  * @param {(id: string|null) => void} options.onSelect
  * @param {(id: string|null) => void} options.onHover
  * @param {(line: number) => void} options.onLine
+ * @param {(k: number) => void} options.onSeek
  * @param {import("./questions/questions.js").Questions} options.questions
  * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
  */
-export function createInspector({ translator, onSelect, onHover, onLine, questions, onTrail }) {
+export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
@@ -61,8 +62,8 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
     const asked = questions.asked();
     onTrail(null);
     pointed = () => {};
-    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
-    else if (!node) replace(body, momentPage(tools()), legend);
+    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
+    else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
@@ -89,7 +90,8 @@ export function createInspector({ translator, onSelect, onHover, onLine, questio
     show(k) {
       at = k;
       const asked = questions.asked();
-      if (!asked || asked.question === "memory") draw(); // other answers are about the whole run
+      if (asked?.answer?.show) asked.answer.show(k); // by itself, so that what has the keyboard stays
+      else if (!asked || asked.question === "memory") draw(); // other answers are about the whole run
     },
     /** @param {string|null} id */
     select(id) {

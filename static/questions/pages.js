@@ -12,7 +12,7 @@ import { trailOf, whyPage } from "./why_page.js";
 /** @typedef {import("./questions.js").Asked} Asked */
 /** @typedef {import("./questions.js").Questions} Questions */
 
-const KEYS = /** @type {const} */ ({ why: "W", check: "C", memory: "S" });
+const KEYS = /** @type {const} */ ({ why: "W", check: "C", memory: "S", training: "T" });
 
 /**
  * Buttons for what can be asked of a tensor now; null where nothing can.
@@ -32,9 +32,20 @@ export function questionButtons(node, kinds, k, { questions, t }) {
   );
 }
 
+/** The same for the program as a whole. @param {{questions: Questions, t: (key: string, args?: any) => string}} tools */
+export function wholeButtons({ questions, t }) {
+  const possible = /** @type {const} */ (["training"]).filter((question) => questions.canAsk(question, null, 0));
+  return possible.map((question) => h("button", { type: "button", title: `${t(`question.${question}`)} (${KEYS[question]})`, onclick: () => questions.put(question, null, 0) }, t(`question.${question}`)));
+}
+
 /** @param {Asked} asked @param {any} tools the inspector's, with the `name` of the tensor */
 export function answerPage(asked, tools) {
   const { t, translator, onLine, onTrail, at, name, asking } = tools;
+  if (asked.answer?.createPage) {
+    const page = asked.answer.createPage(tools);
+    asked.answer.show = page.show;
+    return page.elements;
+  }
   if (asked.question === "memory") return memoryPage(asked.answer.storages, asked.of, tools);
   const top = head(t("question.about", { name }), { kind: t(`question.${asked.question}`), close: () => asking.close(), closing: t("question.back"), t, translator, onLine });
   if (asked.waiting) return [top, h("p", { class: "muted waiting", role: "status" }, t("question.waiting"))];

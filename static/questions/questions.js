@@ -7,8 +7,14 @@
 
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../i18n.js").Words} Words */
-/** @typedef {"why"|"check"|"memory"} Question */
+/** @typedef {"why"|"check"|"memory"|"training"} Question */
+/** @typedef {{elements: any[], show: (k: number) => void}} Page that follows the moment itself */
 /** @typedef {{question: Question, of: string|null, waiting: boolean, answer: any, refused: Words|null}} Asked */
+
+/** Pages about the whole program, which are fetched when first asked for; all they tell is in the scene. */
+const WHOLE = /** @type {Record<string, () => Promise<{createPage: (tools: any) => Page}>>} */ ({
+  training: () => import("../training/page.js"),
+});
 
 /**
  * The last backward up to a moment that brought a node a gradient: which it was, from 1, and when the
@@ -63,6 +69,7 @@ export function createQuestions({ ask, onChange }) {
     /** Whether there is something to ask about. @param {Question} question @param {string|null} id @param {number} k */
     canAsk(question, id, k) {
       if (!reader) return false;
+      if (question in WHOLE) return Object.hasOwn(reader.scene, question);
       if (question === "memory") return storagesOf(reader, id).length > 0;
       return id !== null && reader.node(id)?.kind === "tensor" && passOf(reader, id, k) !== null;
     },
@@ -77,6 +84,14 @@ export function createQuestions({ ask, onChange }) {
      */
     async put(question, of, k, result = null) {
       if (!reader) return;
+      if (question in WHOLE) {
+        const mine = (asked = /** @type {Asked} */ ({ question, of: null, waiting: true, answer: null, refused: null }));
+        const { createPage } = await WHOLE[question]();
+        mine.waiting = false;
+        mine.answer = { createPage };
+        if (mine === asked) onChange();
+        return;
+      }
       if (question === "memory") {
         asked = { question, of, waiting: false, answer: { storages: storagesOf(reader, of) }, refused: null };
         onChange();

@@ -19,7 +19,7 @@ class Explorer:
     def __init__(self, page):
         self.page = page
         self.editor = page.locator(".cm-content")
-        self.timeline = page.get_by_role("slider")
+        self.timeline = page.locator(".timeline").get_by_role("slider")
         self.output = page.get_by_role("log")
         self.inspector = page.locator(".inspector-body")
         self.position = page.locator(".player .position")

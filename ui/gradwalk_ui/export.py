@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 from gradwalk_ui import figure, pages, site
 from gradwalk_ui.answer import Reply
-from gradwalk_ui.static_files import IMPORT, directory, modules_of
+from gradwalk_ui.static_files import IMPORT, LATER, directory, modules_of
 
 ENTRY = "exported.js"
-FILES = ("explorer.css", "i18n/en.json", "i18n/zh.json")
+FILES = ("explorer.css", "charts.css", "i18n/en.json", "i18n/zh.json")
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
 
@@ -76,7 +76,7 @@ def import_map() -> dict[str, str]:
 @cache
 def modules() -> dict[str, str]:
     """Return the text of all modules of the page, by their names in the front end."""
-    found = {name: module(name) for name in modules_of(directory(), ENTRY)}
+    found = {name: module(name) for name in modules_of(directory(), ENTRY, later=True)}
     urls = json.dumps({name: data_url(name, read(name)) for name in FILES})
     found["files.js"] = f"const urls = {urls}; export const fileUrl = (name) => urls[name];"
     return found
@@ -92,7 +92,7 @@ def module(name: str) -> str:
             parts = parts[:-1] if part == ".." else [*parts, part]
         return found[0].replace(f'"{found[1]}"', f'"{name_of("/".join(parts))}"')
 
-    return IMPORT.sub(by_name, read(name))
+    return LATER.sub(by_name, IMPORT.sub(by_name, read(name)))
 
 
 def name_of(module: str) -> str:

@@ -10,12 +10,14 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui import explain, formula
+from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
 from gradwalk_ui.memory import add_memory
 from gradwalk_ui.moments import play
 from gradwalk_ui.picture import Picture
+from gradwalk_ui.training import training
 
 if TYPE_CHECKING:
     from gradwalk_ui.program import Run
@@ -55,7 +57,12 @@ def build(run: Run) -> dict[str, Any]:
         "silent": explain.silent(film),
         "stopped": stopped,
     }
-    return built if run.seed is None else built | {"seed": run.seed}
+    if run.seed is not None:
+        built["seed"] = run.seed
+    trained = training(events, labels)
+    if trained is not None:
+        built["training"] = curves(trained, film)
+    return built
 
 
 def cell_row(cell: Any) -> dict[str, Any]:

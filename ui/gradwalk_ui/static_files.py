@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 IMPORT = re.compile(r'^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";', re.MULTILINE)
+LATER = re.compile(r'(?:=>|await) import\("(\.[^"]+\.js)"\)')  # when something asks for it
 _HERE = Path(__file__).resolve().parent
 
 
@@ -18,13 +19,16 @@ def directory() -> Path:
     raise FileNotFoundError("the front end's files are missing: no static/explorer.js")
 
 
-def modules_of(folder: Path, entry: str) -> list[str]:
-    """Return the modules that one imports, and so on, so that a page may ask for all at once."""
+def modules_of(folder: Path, entry: str, *, later: bool = False) -> list[str]:
+    """Return the modules that one imports, and so on, so that a page may ask for all at once.
+
+    With `later` also those that it imports only when something asks for them.
+    """
     found, waiting = [entry], [entry]
     while waiting:
         name = waiting.pop()
         text = (folder / name).read_text(encoding="utf-8")
-        for wanted in IMPORT.findall(text):
+        for wanted in IMPORT.findall(text) + (LATER.findall(text) if later else []):
             path = (folder / name).parent.joinpath(wanted).resolve()
             other = path.relative_to(folder.resolve()).as_posix()
             if other not in found:
