@@ -29,6 +29,7 @@ MODULES = [  # name, what a reader calls it
     ("torch.optim", "optimisers, `torch.optim`"),
     ("torch.optim.lr_scheduler", "schedules, `torch.optim.lr_scheduler`"),
     ("torch.autograd", "`torch.autograd`"),
+    ("torch.autograd.forward_ad", "`torch.autograd.forward_ad`"),
     ("torch.autograd.functional", "`torch.autograd.functional`"),
     ("torch.autograd.graph", "`torch.autograd.graph`"),
     ("torch.func", "`torch.func`"),
@@ -108,6 +109,7 @@ GROUPS = {  # the rows of the README's table
     "optimisers and schedules": ["torch.optim", "torch.optim.lr_scheduler"],
     "`autograd` and `func`": [
         "torch.autograd",
+        "torch.autograd.forward_ad",
         "torch.autograd.functional",
         "torch.autograd.graph",
         "torch.func",

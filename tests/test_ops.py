@@ -8,6 +8,7 @@ from pathlib import Path
 import gradwalk as torch
 import pytest
 from gradwalk.array import xp
+from gradwalk.forward_rules import MISSING
 from gradwalk.op import OPS
 from gradwalk.quick import function_of
 from gradwalk.table import MANY
@@ -59,6 +60,7 @@ def split(sample):
 
 NODES = frozenset((Path(__file__).parent / "node_names.txt").read_text().split())
 OWN_NODES = {  # PyTorch has no operation of its own for these: it composes them
+    "_fw_primal",  # C++'s own: no module of Python's has the class
     "as_strided_backward",
     "gather_slice",
     "index_backward",
@@ -73,6 +75,23 @@ def test_gradient_agrees_with_finite_differences(name, number):
     entry = OPS[name]
     leaves, template = split([tensors(each) for each in entry.samples[number]])
     assert torch.autograd.gradcheck(lambda *given: run(entry, given, template), leaves)
+
+
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_tangent_agrees_with_finite_differences(name, number):
+    entry = OPS[name]
+    leaves, template = split([tensors(each) for each in entry.samples[number]])
+
+    def function(*given):
+        return run(entry, given, template)
+
+    if name in MISSING:
+        with pytest.raises(NotImplementedError, match="does not support it"):
+            torch.func.jvp(function, tuple(leaves), tuple(leaves))
+    else:
+        assert torch.autograd.gradcheck(
+            function, leaves, check_forward_ad=True, check_backward_ad=False
+        )
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtypes, engine, errors, hooks, mode
+from gradwalk import dtypes, engine, errors, hooks, mode, tangents
 from gradwalk.array import ndarray, quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
@@ -242,12 +242,13 @@ def _walk(
     accumulate: bool,
 ) -> list[Any]:
     """Exhaust the backward loop, telling the listener each step; what the targets got."""
-    edges, starts = _starts(roots, seeds, create_graph)
+    recording = create_graph or tangents.innermost() is not None  # gradients have tangents, too
+    edges, starts = _starts(roots, seeds, recording)
     ends = None if targets is None else [_target_edge(each, accumulate) for each in targets]
     if create_graph and accumulate:
         errors.warn_once(errors.CREATE_GRAPH)
     wanted: Wanted | None = None if ends is None else dict.fromkeys(ends)
-    listener = listen.listener
+    listener = tangents.recorder()
     if listener is not None:  # it refers to gradients; the program may write the seeds it gave
         starts = [each.copy() if each.__class__ is ndarray else each for each in starts]
     quiet()
@@ -257,7 +258,7 @@ def _walk(
             edges,
             starts,
             keep_graph=keep_graph,
-            create_graph=create_graph,
+            create_graph=recording,
             wanted=wanted,
             accumulate=accumulate,
             tell=listener,

@@ -14,7 +14,7 @@ from heapq import heappop, heappush, heappushpop
 from sys import getrefcount
 from typing import Any
 
-from gradwalk import anomaly, errors, hooks
+from gradwalk import anomaly, errors, hooks, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node, all_of
@@ -381,7 +381,9 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool, *, alone: bool
     As PyTorch does, the first is taken over as it is where nobody else holds it (`alone`).
     """
     before = leaf._grad
-    if recording:
+    if recording and not mode.grad_enabled:  # for its tangent, which the first does not keep
+        leaf._grad = fresh(grad._array.copy()) if before is None else before.add_(grad)  # type: ignore[attr-defined]
+    elif recording:
         leaf._grad = before + grad if before is not None else _copy_of(grad)
     elif before is None:
         taken = grad.__class__ is not ndarray or (alone and _whole(grad))

@@ -382,3 +382,9 @@ def cannot_allocate(wanted: int) -> RuntimeError:
         "[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate "
         f"memory: you tried to allocate {wanted} bytes. Error code 12 (Cannot allocate memory)"
     )
+
+
+NO_JVP = (
+    "You must implement the jvp function for custom autograd.Function to use it with forward mode "
+    "AD."
+)

@@ -50,6 +50,7 @@ class BackwardCFunction(Node):
         self.sequence_nr = next_sequence()
         self.needs_input_grad: tuple[bool, ...] = ()
         self.to_save: tuple[Any, ...] = ()
+        self.for_forward: tuple[Any, ...] = ()
         self.dirty_tensors: tuple[Any, ...] = ()
         self.non_differentiable: tuple[Any, ...] = ()
         self.materialize_grads = True
@@ -75,7 +76,8 @@ class BackwardCFunction(Node):
         self.to_save = tensors
 
     def save_for_forward(self, *tensors: Any) -> None:
-        """Of forward mode, which this engine lacks."""
+        """Keep tensors for jvp."""
+        self.for_forward = tensors
 
     def mark_dirty(self, *args: Any) -> None:
         """Say which inputs forward wrote in place."""
@@ -102,6 +104,8 @@ class BackwardCFunction(Node):
         """What save_for_backward kept, each checked against its version."""
         if self.freed:
             raise RuntimeError(errors.FREED)
+        if self.for_forward:
+            return self.for_forward
         return tuple([value_of(item, self) for item in self.saved])
 
     def free(self) -> bool:
@@ -120,7 +124,7 @@ class BackwardCFunction(Node):
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """The gradients that the function's own backward returns."""
         given = [self._given(number, grad) for number, grad in enumerate(grads)]
-        with mode.set_grad_enabled(recording):
+        with mode.set_grad_enabled(recording and mode.grad_enabled):
             made = self._rule()(self, *given)
         parts = made if isinstance(made, tuple) else (made,)
         count = len(self.needs_input_grad)
@@ -210,6 +214,11 @@ class Function(metaclass=_Meta):
         raise NotImplementedError(_NO_BACKWARD)
 
     @staticmethod
+    def jvp(ctx: Any, *grad_inputs: Any) -> Any:
+        """The tangent of each result, in forward mode."""
+        raise NotImplementedError(errors.NO_JVP)
+
+    @staticmethod
     def vmap(info: Any, in_dims: Any, *args: Any) -> Any:
         """A rule of one's own for vmap, whose loop here needs none: that it is there is enough."""
         raise NotImplementedError("To use autograd.Function with vmap, you must either override")
@@ -254,6 +263,9 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
         made = tuple([each for each in outputs if isinstance(each, TensorBase)])
         inputs = tuple([(f"args[{i}]", each) for i, each in enumerate(args)])
         listener.made(cls.__name__, inputs, made, ctx if recording else None)
+        if (level := listen.follower(listener)) is not None:
+            level.custom(ctx, args, outputs)
+    ctx.for_forward = ()
     return outputs[0] if single else tuple(outputs)
 
 

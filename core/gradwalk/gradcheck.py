@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from gradwalk import random
 from gradwalk.array import xp
+from gradwalk.autograd import forward_ad
 from gradwalk.backward import grad
 from gradwalk.creation import empty_like, rand, zeros_like
 from gradwalk.function import Function as CustomFunction
@@ -99,22 +100,33 @@ def gradcheck(
 
     Raises GradcheckError with PyTorch's text where they do not, unless `raise_exception` is off.
     """
-    if check_forward_ad or check_batched_forward_grad:
-        raise NotImplementedError(
-            "gradcheck: forward mode does not exist in gradwalk; leave check_forward_ad off"
-        )
+    _check_options(check_forward_ad, check_backward_ad, check_batched_forward_grad)
     given = _as_tuple(inputs)
     _check_inputs(given)
     try:
         how = _Tolerances(eps, atol, rtol, nondet_tol, check_grad_dtypes)
-        _check_all(func, given, fast_mode, how)
-        if check_undefined_grad:
+        if check_backward_ad:
+            _check_all(func, given, fast_mode, how)
+        if check_forward_ad:
+            _compare_forward(func, given, how)
+        if check_undefined_grad and check_backward_ad:
             _check_undefined(func, given)
     except GradcheckError:
         if raise_exception:
             raise
         return False
     return True
+
+
+def _check_options(forward: bool, backward: bool, batched: bool) -> None:
+    if not (forward or backward):
+        raise AssertionError(
+            "Expected at least one of check_forward_ad or check_backward_ad to be True"
+        )
+    if batched and not forward:
+        raise AssertionError(
+            "Setting check_batched_forward_grad=True requires check_forward_ad to be True"
+        )
 
 
 def _check_all(func: Function, given: Sequence[Any], fast: bool, how: _Tolerances) -> None:
@@ -216,9 +228,37 @@ def _compare(
                 )
 
 
-def _mismatch(output: int, place: int, numerical: str, analytical: str) -> str:
+def _compare_forward(func: Function, inputs: Sequence[Any], how: _Tolerances) -> None:
+    """The Jacobians by forward mode, a row for each element of an input."""
+    wanted = [each for each in inputs if _is_wanted(each)]
+    outputs = _as_tuple(func(*inputs))
+    for place, each in enumerate(wanted):
+        rows = [_pushed(func, inputs, each, i) for i in range(each._array.size)]
+        for number in [n for n, output in enumerate(outputs) if _is_float(output)]:
+            analytical = xp.array([row[number].reshape(-1) for row in rows])
+            numerical = _numerical(func, inputs, each, number, how.eps)
+            if not xp.allclose(analytical, numerical, how.rtol, how.atol):
+                shown = repr(fresh(numerical)), repr(fresh(analytical))
+                raise GradcheckError(
+                    _mismatch(number, place, *shown, "computed with forward mode ")
+                )
+
+
+def _pushed(func: Function, inputs: Sequence[Any], moved: Any, element: int) -> list[Any]:
+    """The tangents of the outputs where one element of an input moves."""
+    direction = xp.zeros(moved._array.size, moved._array.dtype)
+    direction[element] = 1
+    tangent = fresh(direction.reshape(moved._array.shape))
+    with forward_ad.dual_level():
+        dual = forward_ad.make_dual(moved.detach(), tangent)
+        made = _as_tuple(func(*[dual if each is moved else each for each in inputs]))
+        pairs = [(each, forward_ad.unpack_dual(each).tangent) for each in made]
+    return [(zeros_like(each) if t is None else t)._array for each, t in pairs]
+
+
+def _mismatch(output: int, place: int, numerical: str, analytical: str, how: str = "") -> str:
     return (
-        f"Jacobian mismatch for output {output} with respect to input {place},\n"
+        f"Jacobian {how}mismatch for output {output} with respect to input {place},\n"
         f"numerical:{numerical}\nanalytical:{analytical}\n"
     )
 

@@ -27,7 +27,7 @@ Edge = tuple["Node | None", int]
 Meta = tuple[tuple[int, ...], Any]  # the shape and array dtype a gradient must have
 NONE: Edge = (None, 0)
 _PREFIX = "torch::autograd::"
-_PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "NotImplemented")
+_PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "Identity", "NotImplemented")
 
 _SHOWN = (
     "_sequence_nr",

@@ -24,6 +24,12 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != count:
             args = entry.bind(args, kwargs)
+        if listen.listener is not None and (level := listen.follower(listen.listener)) is not None:
+            kept = level.before(entry, args)
+            made = write(entry, name, args)
+            if kept is not None:
+                level.after(entry, args, kept)
+            return made
         return write(entry, name, args)
 
     return call

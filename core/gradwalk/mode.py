@@ -61,8 +61,34 @@ def after_backward(before: tuple[bool, bool]) -> None:
     grad_enabled, _asked_for = before
 
 
-class _Mode:
-    """A context manager that can also decorate a function, and be re-entered."""
+class Decorating:
+    """A context manager that can also decorate a function."""
+
+    def __enter__(self) -> Any:
+        raise NotImplementedError
+
+    def __exit__(self, *error: object) -> None:
+        raise NotImplementedError
+
+    def _fresh(self) -> Decorating:
+        return type(self)()
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isclass(function):
+            warnings.warn(_ON_A_CLASS, FutureWarning, stacklevel=2)
+        if inspect.isgeneratorfunction(function):
+            return _decorate_generator(self._fresh, function)
+
+        @functools.wraps(function)
+        def inside(*args: Any, **kwargs: Any) -> Any:
+            with self._fresh():
+                return function(*args, **kwargs)
+
+        return inside
+
+
+class _Mode(Decorating):
+    """A mode that can be re-entered."""
 
     def __init__(self, wanted: bool) -> None:
         self.wanted = wanted
@@ -81,22 +107,9 @@ class _Mode:
     def _fresh(self) -> _Mode:
         return type(self)(self.wanted)
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        if inspect.isclass(function):
-            warnings.warn(_ON_A_CLASS, FutureWarning, stacklevel=2)
-        if inspect.isgeneratorfunction(function):
-            return _decorate_generator(self._fresh, function)
-
-        @functools.wraps(function)
-        def inside(*args: Any, **kwargs: Any) -> Any:
-            with self._fresh():
-                return function(*args, **kwargs)
-
-        return inside
-
 
 def _decorate_generator(
-    fresh: Callable[[], _Mode], function: Callable[..., Any]
+    fresh: Callable[[], Decorating], function: Callable[..., Any]
 ) -> Callable[..., Any]:
     """A generator runs under the mode, its consumer between two items does not."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, tangents
 
 if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
@@ -217,8 +217,15 @@ def _grad_suffixes(tensor: Tensor) -> list[str]:
     return ["requires_grad=True"] if tensor.requires_grad else []
 
 
+def _tangent_suffixes(tensor: Tensor) -> list[str]:
+    level = tangents.innermost()
+    tangent = None if level is None else level.of(tensor)
+    return [] if tangent is None else [f"tangent={tangent}"]
+
+
 def tensor_text(tensor: Tensor, prefix: str = "tensor(") -> str:
     """The tensor as PyTorch prints it: numbers, then size, dtype and grad_fn where they matter."""
     array = tensor._array
     text = prefix + array_text(array, len(prefix))
-    return _append(text, _dtype_suffixes(array) + _grad_suffixes(tensor), len(prefix))
+    suffixes = _dtype_suffixes(array) + _grad_suffixes(tensor) + _tangent_suffixes(tensor)
+    return _append(text, suffixes, len(prefix))

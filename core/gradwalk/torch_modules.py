@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradwalk import anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
+from gradwalk.autograd import forward_ad
 from gradwalk.autograd import graph as autograd_graph
 from gradwalk.function import Function
 from gradwalk.graph import AccumulateGrad
@@ -20,6 +21,7 @@ _CLASSES: dict[str, tuple[type, ...]] = {
         mode.set_grad_enabled,
         mode.inference_mode,
     ),
+    "torch.autograd.forward_ad": (forward_ad.dual_level, forward_ad.UnpackedDualTensor),
     "torch.autograd.anomaly_mode": (anomaly.detect_anomaly, anomaly.set_detect_anomaly),
     "torch.autograd.graph": (
         autograd_graph.GradientEdge,

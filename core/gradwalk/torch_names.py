@@ -291,5 +291,9 @@ _WORDS = {
     "torch.autograd.functional": """
         fwAD hessian hvp jacobian jvp torch vhp vjp
     """,
+    "torch.autograd.forward_ad": """
+        Any NamedTuple UnpackedDualTensor dual_level enter_dual_level exit_dual_level make_dual os
+        torch unpack_dual
+    """,
 }
 NAMES = {module: frozenset(words.split()) for module, words in _WORDS.items()}

@@ -7,7 +7,7 @@ from typing import Any
 from gradwalk import absent
 from gradwalk import mode as grad_mode
 from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
-from gradwalk.autograd import function, functional, graph
+from gradwalk.autograd import forward_ad, function, functional, graph
 from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
 from gradwalk.gradcheck import GradcheckError, gradcheck, gradgradcheck
@@ -27,6 +27,7 @@ __all__ = [
     "backward",
     "detect_anomaly",
     "enable_grad",
+    "forward_ad",
     "function",
     "functional",
     "grad",

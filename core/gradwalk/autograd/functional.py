@@ -13,6 +13,8 @@ from gradwalk import absent, creation, mode
 from gradwalk.autograd import strictness
 from gradwalk.backward import grad
 from gradwalk.ops.join import stack
+from gradwalk.pushforward import jacfwd
+from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
 
 Function = Callable[..., Any]
@@ -45,7 +47,7 @@ def _leaves(inputs: Tensors, create_graph: bool) -> Tensors:
     """The inputs as tensors of their own that require grad, or looks at those that do."""
     return tuple(
         [
-            x.view_as(x) if create_graph and x.requires_grad else x.detach().requires_grad_()
+            x.view_as(x) if create_graph and x.requires_grad else detached(x).requires_grad_()
             for x in inputs
         ]
     )
@@ -85,7 +87,7 @@ def _like(value: Any, made: Sequence[Any]) -> Any:
 
 
 def _finished(parts: Tensors, create_graph: bool) -> Tensors:
-    return parts if create_graph else tuple([each.detach() for each in parts])
+    return parts if create_graph else tuple([detached(each) for each in parts])
 
 
 def _grad(outputs: Tensors, inputs: Tensors, v: Any, create_graph: bool) -> Tensors:
@@ -126,12 +128,24 @@ def jacobian(
     `vectorize` and `strategy` choose a way that does not exist here; the numbers are the same.
     """
     strictness.check_strategy("jacobian", strategy, strict, create_graph, vectorize)
+    if strategy == "forward-mode":
+        return _jacobian_forward(func, inputs)
     with mode.enable_grad():
         leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph)
         outputs, tops = _called(func, leaves, strict, "jacobian")
         rows = [_rows(i, each, leaves, create_graph, strict) for i, each in enumerate(tops)]
     made = [_like(inputs, _finished(each, create_graph)) for each in rows]
     return _like(outputs, made)
+
+
+def _jacobian_forward(func: Function, inputs: Any) -> Any:
+    """The same by forward mode, in the lists that PyTorch has then."""
+    given = _tuple_of(inputs, "inputs", "jacobian")
+    output = _called(func, given, False, "jacobian")[0]
+    made = jacfwd(func, tuple(range(len(given))))(*given)
+    if isinstance(inputs, tuple):
+        return [list(row) for row in made] if isinstance(output, tuple) else list(made)
+    return tuple([row[0] for row in made]) if isinstance(output, tuple) else made[0]
 
 
 def _rows(number: int, output: Any, leaves: Tensors, create_graph: bool, strict: bool) -> Tensors:

@@ -43,6 +43,8 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
         if listener is not None:
             node = looked._edge[0] if recording else None
             listener.wrote(name, self, (("self", self),), node, before)
+            if (level := listen.follower(listener)) is not None:
+                level.reshaped(self, lambda mine: function(mine, *args, **kwargs))
         return self
 
     call.__name__ = name

@@ -55,6 +55,14 @@ slice_: Function = op(
     samples=((numbers(3, 4), 0, 1, 3, 1), (numbers(3, 4), 1, 0, 4, 2)),
 )
 alias: Function = op("alias", lambda self: self[...], self=lambda grad: grad, view=True)
+fw_primal: Function = op(  # a dual tensor without its tangent
+    "_fw_primal",
+    lambda self: self[...],
+    self=lambda grad: grad,
+    view=True,
+    node="Identity",
+    samples=((numbers(2, 3),),),
+)
 
 
 def numpy_index(indices: tuple[Any, ...]) -> tuple[Any, ...]:

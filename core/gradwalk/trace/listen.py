@@ -142,6 +142,11 @@ def lend(tensor: TensorBase) -> None:
         before_write(tensor)
 
 
+def follower(heard: Listener | None) -> Any:
+    """The listener, if it is a level of forward mode, which takes part in what it hears of."""
+    return heard if getattr(heard, "forward", False) else None
+
+
 @contextmanager
 def silence() -> Iterator[Listener | None]:
     """Nobody hears what the engine does here; gives the listener who would have."""

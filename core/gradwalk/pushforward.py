@@ -1,0 +1,218 @@
+"""torch.func's forward mode: jvp, jacfwd, linearize."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gradwalk.array import xp
+from gradwalk.backward import grad
+from gradwalk.forward_rules import tangents_of
+from gradwalk.function import within
+from gradwalk.mode import enable_grad
+from gradwalk.ops.basic_index import alias
+from gradwalk.ops.join import stack
+from gradwalk.ops.shape import reshape_alias, view
+from gradwalk.tangents import NESTED, Level, innermost, zeros_like
+from gradwalk.tensorbase import TensorBase, fresh, is_tensor
+from gradwalk.trees import finished, flat, looked_at, mapped, picked, rebuilt
+from gradwalk.views import tracked
+
+Function = Callable[..., Any]
+Places = int | tuple[int, ...]
+_START = "jvp(f, primals, tangents): "
+
+
+def jvp(
+    func: Function, primals: Any, tangents: Any, *, strict: bool = False, has_aux: bool = False
+) -> Any:
+    """The result, and the Jacobian times the tangents."""
+    _check(primals, tangents)
+    return _pushed(func, primals, tangents, has_aux)
+
+
+def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
+    """The result of a function, and its tangent, in a level of its own."""
+    entered = innermost()
+    if entered is not None and not entered.own:
+        raise RuntimeError(NESTED)
+    level, moving = Level(tangents_of, own=True), iter(flat(tangents))
+
+    def dual(primal: Any) -> Any:
+        made = view(primal, tuple(primal.shape))
+        level.give(made, next(moving))
+        return made
+
+    level.enter()
+    try:
+        with within("jvp"):
+            output = func(*[mapped(dual, each) for each in primals])
+        aux = None
+        if has_aux:
+            if not (isinstance(output, tuple) and len(output) == 2):
+                raise RuntimeError(
+                    f"{_START}output of function f should be a tuple: (output, aux) if has_aux is "
+                    "True"
+                )
+            output, aux = output
+        _check_output(output)
+        tangent = mapped(lambda each: _tangent(level, each), output)
+    finally:
+        level.leave()
+    found = (mapped(_looked, output), tangent)
+    return (*found, mapped(_looked, aux)) if has_aux else found
+
+
+def _looked(tensor: TensorBase) -> Any:
+    """What an inner level gives out: another tensor than the one in it."""
+    return alias(tensor) if tracked(tensor) else tensor
+
+
+def _tangent(level: Level, tensor: TensorBase) -> Any:
+    found = level.of(tensor)
+    return zeros_like(tensor) if found is None else found
+
+
+def jacfwd(
+    func: Function, argnums: Places = 0, has_aux: bool = False, *, randomness: str = "error"
+) -> Function:
+    """The function that gives the Jacobian of `func`, a column at a time."""
+
+    @functools.wraps(func)
+    def wrapped(*args: Any) -> Any:
+        places = (argnums,) if isinstance(argnums, int) else argnums
+        for place in places:
+            args[place].numel()  # PyTorch asks it first
+        aux: list[Any] = []
+        made = [_columns(func, args, place, aux if has_aux else None) for place in places]
+        found = made[0] if isinstance(argnums, int) else _regrouped(made)
+        return (found, aux[0]) if has_aux else found
+
+    return wrapped
+
+
+def _columns(func: Function, args: tuple[Any, ...], place: int, aux: list[Any] | None) -> Any:
+    """The derivatives of the output by one argument."""
+    primal = picked(args, place)
+
+    def of_this(value: Any) -> Any:
+        given = list(args)
+        given[place] = value
+        return func(*given)
+
+    columns, output = [], None
+    for i in range(primal.numel()):
+        direction = xp.zeros(primal.numel(), primal._array.dtype)
+        direction[i] = 1
+        tangent = fresh(direction.reshape(primal._array.shape))
+        output, column, *rest = _pushed(of_this, (primal,), (tangent,), aux is not None)
+        columns.append(flat(column))
+        if aux is not None:
+            aux[:] = rest
+    stacked = (stack(parts, -1) for parts in zip(*columns, strict=True))
+    shape = tuple(primal.shape)
+    whole = [reshape_alias(each, tuple(each.shape)[:-1] + shape) for each in stacked]
+    return rebuilt(output, iter(whole))
+
+
+def _regrouped(made: list[Any]) -> Any:
+    """One tree of outputs, with a tuple for each, of what there is for each argument."""
+    first = made[0]
+    if is_tensor(first):
+        return tuple(made)
+    if isinstance(first, Mapping):
+        return {key: _regrouped([each[key] for each in made]) for key in first}
+    return type(first)([_regrouped(list(each)) for each in zip(*made, strict=True)])
+
+
+def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
+    """The result, and the function from tangents to their product with the Jacobian there."""
+    with enable_grad():
+        given = [looked_at(each) for each in primals]
+        output = func(*given)
+        tops = flat(output)
+        seeds = [zeros_like(each).requires_grad_() for each in tops]
+        leaves = [leaf for each in given for leaf in flat(each)]
+        slopes = grad(tops, leaves, seeds, create_graph=True, materialize_grads=True)
+
+    def jvp_fn(*tangents: Any) -> Any:
+        if _spec(tangents) != _spec(primals):
+            raise RuntimeError(
+                f"Expected the tangents {_spec(tangents)} to have the same argspec as the primals "
+                f"{_spec(primals)}"
+            )
+        for place, (tangent, leaf) in enumerate(zip(flat(list(tangents)), leaves, strict=True)):
+            _check_like(place, tangent, leaf)
+        moving = [each for each in slopes if each.requires_grad]
+        pairs = zip(slopes, flat(list(tangents)), strict=True)
+        given = [tangent for slope, tangent in pairs if slope.requires_grad]
+        if not moving:
+            return mapped(zeros_like, output)
+        found = grad(moving, seeds, given, retain_graph=True, materialize_grads=True)
+        return rebuilt(output, iter(found))
+
+    outer = any(each.requires_grad for each in flat(list(primals)))
+    return finished(output, outer), jvp_fn
+
+
+def _check_like(place: int, tangent: Any, primal: Any) -> None:
+    for what in ("shape", "dtype"):
+        got, wanted = getattr(tangent, what), getattr(primal, what)
+        if got != wanted:
+            raise RuntimeError(
+                f"tangent:{place} with {what} {got} in flattened pytree doesn't match the {what} "
+                f"{wanted} of the corresponding primal."
+            )
+
+
+def _check(primals: Any, tangents: Any) -> None:
+    """Refuse what is not two alike tuples of tensors."""
+    if not isinstance(primals, tuple):
+        raise RuntimeError(
+            f"{_START}Expected primals to be a tuple. E.g. it should be valid to call f(*primals)."
+        )
+    specs = _spec(primals), _spec(tangents)
+    if specs[0] != specs[1]:
+        raise RuntimeError(
+            f"{_START}Expected primals and tangents to have the same python structure. For "
+            "example, if primals is a tuple of 3 tensors, tangents also must be. Got primals with "
+            f"structure {specs[0]} and tangents with structure {specs[1]}"
+        )
+    for name, tree in (("primals", primals), ("tangents", tangents)):
+        leaves = _leaves(tree)
+        if not leaves:
+            raise RuntimeError(f"{_START}Expected {name} to contain at least one Tensor.")
+        for each in leaves:
+            if not is_tensor(each):
+                raise RuntimeError(
+                    f"{_START}Expected {name} to only contain Tensors, got {type(each)}"
+                )
+
+
+def _check_output(output: Any) -> None:
+    for each in _leaves(output):
+        if not is_tensor(each):
+            raise RuntimeError(
+                f"{_START}expected f(*primals) to return only tensors, got unsupported type "
+                f"{type(each)}"
+            )
+
+
+def _leaves(tree: Any) -> list[Any]:
+    if isinstance(tree, Mapping):
+        tree = list(tree.values())
+    if isinstance(tree, (list, tuple)):
+        return [leaf for each in tree for leaf in _leaves(each)]
+    return [tree]
+
+
+def _spec(tree: Any) -> str:
+    """The structure of a tree as PyTorch shows it."""
+    if isinstance(tree, Mapping):
+        kind, context, parts = "dict", str(list(tree)), list(tree.values())
+    elif isinstance(tree, (list, tuple)):
+        kind, context, parts = type(tree).__name__, "None", list(tree)
+    else:
+        return "*"
+    return f"TreeSpec({kind}, {context}, [{f',{chr(10)}  '.join(map(_spec, parts))}])"

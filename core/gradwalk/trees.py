@@ -1,0 +1,69 @@
+"""Trees of tensors: nested dicts, lists and tuples, as functions take and return them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from gradwalk.tangents import detached
+from gradwalk.tensorbase import TensorBase
+
+Function = Callable[..., Any]
+
+
+def flat(tree: Any) -> list[Any]:
+    """The tensors of nested dicts, lists and tuples, in order."""
+    if isinstance(tree, TensorBase):
+        return [tree]
+    if isinstance(tree, Mapping):
+        tree = list(tree.values())
+    if isinstance(tree, (list, tuple)):
+        return [leaf for each in tree for leaf in flat(each)]
+    return []
+
+
+def mapped(function: Function, tree: Any) -> Any:
+    """The tree with each of its tensors replaced."""
+    if isinstance(tree, TensorBase):
+        return function(tree)
+    if isinstance(tree, Mapping):
+        return {key: mapped(function, each) for key, each in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return type(tree)([mapped(function, each) for each in tree])
+    return tree
+
+
+def rebuilt(tree: Any, parts: Any) -> Any:
+    return mapped(lambda _: next(parts), tree)
+
+
+def finished(tree: Any, outer: bool) -> Any:
+    return tree if outer else mapped(detached, tree)
+
+
+def looked_at(tree: Any) -> Any:
+    """Views of the tensors, so that an outer grad sees through them; they require grad."""
+
+    def look(each: Any) -> Any:
+        seen = each.view_as(each)
+        return seen if seen.requires_grad else seen.requires_grad_()
+
+    return mapped(look, tree)
+
+
+def picked(args: Sequence[Any], place: int) -> Any:
+    """An argument to differentiate by."""
+    if not -len(args) <= place < len(args):
+        raise RuntimeError(f"Got argnum={place}, but only {len(args)} positional inputs")
+    _require_tensors(args[place])
+    return args[place]
+
+
+def _require_tensors(tree: Any) -> None:
+    if isinstance(tree, Mapping):
+        tree = list(tree.values())
+    if isinstance(tree, (list, tuple)):
+        for each in tree:
+            _require_tensors(each)
+    elif not isinstance(tree, TensorBase):
+        raise ValueError(f"Thing passed to transform API must be Tensor, got {type(tree)}")
