@@ -28,14 +28,16 @@ def refused(key: str, **args: str | float) -> Reply:
 def answer(request: Request, limits: Limits = DEFAULT, progress: Progress | None = None) -> Reply:
     """Return the scene of a request's program or what was asked of it, or why there is none."""
     source, name = request.get("source"), request.get("name", "program.py")
-    style = request.get("error_style", "2.13")
+    style, seed = request.get("error_style", "2.13"), request.get("seed")
     if not isinstance(source, str) or not isinstance(name, str) or style not in STYLES:
+        return refused("request.bad")
+    if not isinstance(seed, int | None):
         return refused("request.bad")
     try:
         read = program.read(source, name)
         if "ask" in request:
             return questions.answer(read, request["ask"], limits, progress)
-        result = program.run(read, limits, str(style), progress=progress)
+        result = program.run(read, limits, str(style), progress=progress, seed=seed)
     except Refused as reason:
         return {"kind": "refused", "reason": reason.words.row()}
     with collector_off():

@@ -10,10 +10,9 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from gradwalk_ui import allowed, fresh, session
-from gradwalk_ui.answer import answer
+from gradwalk_ui.answer import Reply, Request, answer
 from gradwalk_ui.limits import DEFAULT, words
 from gradwalk_ui.wire import encoded
 
@@ -46,7 +45,11 @@ def reply(request: str, tell: Callable[[int], object], lines: int = 0, why: str 
     With `why`, a key of the words, a program that had to be ended is run again, so many lines.
     """
     limits = replace(DEFAULT, lines=lines, why=words(why)) if why else DEFAULT
-    run = partial(answer, limits=limits, progress=Told(tell))
-    data = encoded(lambda: session.handle(json.loads(request), run))
-    fresh.restore(as_it_was)
-    return data.decode()
+
+    def run(one: Request) -> Reply:
+        try:
+            return answer(one, limits, Told(tell))
+        finally:
+            fresh.restore(as_it_was)  # a request may run two programs
+
+    return encoded(lambda: session.handle(json.loads(request), run)).decode()

@@ -91,7 +91,7 @@ class Picture:
             elif isinstance(event, Made | Wrote):
                 drawn = self.drawn[index] = self._op(event)
                 if root and drawn.op and any(entry.tensor in grads for entry in event.inputs):
-                    self.after[drawn.op] = root
+                    self.after[drawn.op] = self.nodes[drawn.op]["after"] = root
                 if event.node is not None:
                     self.op_of[event.node] = index
         self._dock()

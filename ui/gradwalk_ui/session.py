@@ -11,7 +11,8 @@ from threading import Lock
 
 from gradwalk_ui import lessons
 from gradwalk_ui.answer import Reply, Request, refused
-from gradwalk_ui.limits import LONGEST_FILE
+from gradwalk_ui.compare import compare
+from gradwalk_ui.limits import LONGEST_FILE, Refused
 
 Runner = Callable[[Request], Reply]
 
@@ -60,10 +61,31 @@ def _handle(request: object, run: Runner) -> Reply:
             return refused("program.too_long", count=len(source), most=LONGEST_FILE, line=1)
         case {"kind": "run", "source": str(source), **more}:
             style, name = more.get("error_style", "2.13"), more.get("name", "program.py")
-            return run({"source": source, "error_style": style, "name": name})
+            seed = {"seed": more["seed"]} if more.get("seed") is not None else {}
+            return run({"source": source, "error_style": style, "name": name, **seed})
+        case {"kind": "compare", "a": {"source": str()} as a, "b": {"source": str()} as b, **more}:
+            return compare_runs((a, b), more, run)
         case {"kind": "ask", "source": str(source), **question} if len(source) <= LONGEST_FILE:
             return run({"source": source, "ask": question})
     return refused("request.bad")
+
+
+def compare_runs(programs: tuple[Reply, Reply], more: Reply, run: Runner) -> Reply:
+    """Return the scene of two runs beside one another, which draw the same random numbers."""
+    scenes = []
+    seed = more.get("seed")
+    for program in programs:
+        asked = {**more, **program, "kind": "run", "seed": seed}
+        reply = _handle(asked, run)
+        if reply["kind"] != "scene":
+            return reply
+        scenes.append(reply["scene"])
+        seed = reply["scene"].get("seed") if seed is None else seed
+    names = [str(program.get("name", letter)) for letter, program in zip("AB", programs, strict=True)]
+    try:
+        return {"kind": "scene", "scene": compare(scenes[0], scenes[1], (names[0], names[1]))}
+    except Refused as reason:
+        return {"kind": "refused", "reason": reason.words.row()}
 
 
 def _heads() -> Reply:

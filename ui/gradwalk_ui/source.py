@@ -61,13 +61,13 @@ def read(text: str, name: str = "program.py") -> Program:
     odd = re.search("[\0\ud800-\udfff]", text)
     if odd is not None:
         raise Refused("program.not_text", line=text.count("\n", 0, odd.start()) + 1)
-    cells, marked = _split(text)
+    cells, marked = split(text)
     if len(cells) > MOST_CELLS:
         raise Refused("program.too_many_cells", count=len(cells), most=MOST_CELLS)
     return Program(text, cells, name, in_cells=notebook or marked)
 
 
-def _split(source: str) -> tuple[tuple[Cell, ...], bool]:
+def split(source: str) -> tuple[tuple[Cell, ...], bool]:
     """Return the cells, and whether the source has any marker of a cell."""
     lines = source.split("\n")
     found = [(start, MARKER.match(line)) for start, line in enumerate(lines)]
