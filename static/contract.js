@@ -17,16 +17,18 @@ export const VERSION = 1;
 /** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved", path: number[][], input: string|null}} Edge */
 /** @typedef {{moment: number, line: number, op: string|null, through: string|null, before: number|null, after: number|null, counted: boolean}} Write */
 /** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
-/** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words}} Moment */
+/** @typedef {{kind: string, moment: number, nodes: string[], words: Words}} Difference */
+/** @typedef {{a: {name: string}, b: {name: string}, rows: [number|null, number|null][], half: {right: number, below: number}, pairs: [string, string][], differences: {count: number, rows: Difference[]}}} Comparison */
+/** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words, side?: "a"|"b", before?: Words}} Moment */
 /** @typedef {{saved: number|null, wrote: number|null, needed: number|null}} Lines */
 /** @typedef {{line: number, old: string[], new: string[]}} Hunk */
 /** @typedef {Words & {edit?: Hunk[]}} Mend */
-/** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Mend[]}} ProgramError */
-/** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[]}} Silent */
-/** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string}} Output */
+/** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Mend[], side?: "a"|"b"}} ProgramError */
+/** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[], side?: "a"|"b"}} Silent */
+/** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string, side?: "a"|"b"}} Output */
 /** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
 /** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
-/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, training?: Training, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
+/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
 
 /**
  * Refuse a scene that this front end cannot read.

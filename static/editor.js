@@ -73,6 +73,21 @@ class LineClass extends GutterMarker {
 const setStarts = StateEffect.define();
 const setCells = StateEffect.define();
 const setMarks = StateEffect.define();
+const setRows = StateEffect.define();
+
+/** Of two programs' lines as one text, those that only one has; such a text is for reading. */
+const rows = StateField.define({
+  create: () => ({ compared: false, lines: Decoration.none, gutter: Decoration.none }),
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setRows)) return effect.value;
+    return value;
+  },
+  provide: (field) => [
+    EditorView.decorations.from(field, (value) => value.lines),
+    gutterLineClass.from(field, (value) => value.gutter),
+    EditorState.readOnly.from(field, (value) => value.compared),
+  ],
+});
 
 /** Where each line of the scene's source begins now. */
 const starts = StateField.define({
@@ -144,7 +159,7 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf,
       extensions: [
         lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(),
         indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
-        starts, marks, cells,
+        starts, marks, cells, rows,
         EditorState.readOnly.of(readonly),
         keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
@@ -239,6 +254,19 @@ export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf,
       paint();
       const line = lineOf(all.now);
       if (moved && line) view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: "nearest", yMargin: 40 }) });
+    },
+    /** Tell whose lines are whose; null where the text is one program. @param {[number|null, number|null][]|null} pairs */
+    compare(pairs) {
+      const { doc } = view.state;
+      const own = (pairs ?? []).flatMap(([a, b], i) => (a !== null && b !== null ? [] : [{ at: doc.line(i + 1).from, side: b === null ? "a" : "b", number: a ?? b }]));
+      const told = ({ side, number }) => ({ class: `line-${side}`, attributes: { title: translator.t("compare.line", { side: side.toUpperCase(), line: number }) } });
+      view.dispatch({
+        effects: setRows.of({
+          compared: pairs !== null,
+          lines: Decoration.set(own.map((line) => Decoration.line(told(line)).range(line.at))),
+          gutter: Decoration.set(own.map(({ at, side }) => new LineClass(`line-${side}`).range(at))),
+        }),
+      });
     },
     focus: () => view.focus(),
     dispose: () => view.destroy(),

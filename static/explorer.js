@@ -6,6 +6,7 @@
  */
 
 import { VERSION, checkScene, createReader } from "./contract.js";
+import { createComparing } from "./comparing.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
 import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
@@ -21,6 +22,7 @@ import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
 import { createPlayer } from "./player.js";
 import { createQuestions } from "./questions/questions.js";
+import { momentWords } from "./moment_words.js";
 import { splitTitle } from "./prose.js";
 import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
@@ -42,6 +44,7 @@ import { createView } from "./view.js";
  * @param {"en"|"zh"} [options.language] else remembered, else the browser's
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
  * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
+ * @param {import("./comparing.js").Program|null} [options.beside] what the program is to be compared with
  * @param {string|null} [options.lesson] the one to begin with, in place of the first
  * @param {string|null} [options.draft] a program that is shown, and run only when the reader asks
  * @param {import("./i18n.js").Words|null} [options.trouble] what is wrong from the start
@@ -57,7 +60,7 @@ import { createView } from "./view.js";
  * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
  */
 export async function mountExplorer(host, options) {
-  const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, trouble = null, kept = null, autoplay = false } = options;
+  const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
@@ -75,6 +78,7 @@ export async function mountExplorer(host, options) {
   /** @type {import("./lessons_menu.js").Lesson|null} */
   let opened = null;
   let start = options.moment ?? null; // of the next program
+  let waiting = beside; // for the first run
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
@@ -97,7 +101,10 @@ export async function mountExplorer(host, options) {
   };
   const run = async () => {
     if (requests.busy() || readonly) return;
+    const both = comparing.programs();
+    if (both) editor.load(both.b, []); // to go on with it
     const source = editor.text();
+    if (waiting) return comparing.start(waiting, { name: program?.name, source });
     const reply = await ask({ kind: "run", source, error_style: errorStyle });
     if (reply) showRun(reply.scene, source);
   };
@@ -122,9 +129,9 @@ export async function mountExplorer(host, options) {
     if (requests.busy()) await requests.stop();
     const reply = await ask({ kind: "lesson", id });
     if (!reply) return;
-    editor.load(reply.scene.source, reply.scene.cells);
     opened = reply.lesson;
-    showScene(reply.scene, null);
+    comparing.forget();
+    await open(reply.scene);
     lessons.setCurrent(id);
     tellLesson();
   };
@@ -140,10 +147,11 @@ export async function mountExplorer(host, options) {
   const linkButton = link && createLinkButton({
     translator,
     link() {
-      const source = editor.text();
-      const own = opened === null || source !== reader?.scene.source;
+      const both = comparing.programs();
+      const source = both?.b ?? editor.text();
+      const own = both || opened === null || source !== reader?.scene.source;
       const moment = overview || isStale() ? null : player.moment();
-      return link({ source: own ? source : null, lesson: own ? null : opened.id, moment, language: translator.language() });
+      return link({ source: own ? source : null, beside: both?.a ?? null, lesson: own ? null : (opened?.id ?? null), moment, language: translator.language() });
     },
   });
 
@@ -160,8 +168,8 @@ export async function mountExplorer(host, options) {
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
-  const questions = createQuestions({ ask: (request, onRefused) => requests.ask(request, onRefused), onChange: () => inspector.draw() });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail) });
+  const questions = createQuestions({ ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail), twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -180,6 +188,25 @@ export async function mountExplorer(host, options) {
   });
   const controls = createPlayerControls({ translator, player });
   const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit() });
+  const comparing = createComparing({
+    translator,
+    ask: (request) => ask({ ...request, error_style: errorStyle }),
+    show: (scene) => showWhole(scene),
+    run(source) {
+      editor.load(source, []);
+      run();
+    },
+    room: () => stage.canvas,
+    before: lessonText.element,
+    onGo({ moment, nodes }) {
+      seek(moment);
+      selectAndShow(nodes.at(-1) ?? null);
+      if (nodes.length > 0) view?.focus(nodes);
+    },
+    onSide: (side) => view?.focus(reader?.scene.nodes.flatMap(({ id }) => (id.startsWith(side) ? [id] : [])) ?? []),
+    readonly,
+  });
+  stage.element.append(comparing.button);
   const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop() });
   const lessons = createLessonsMenu({ translator, onChoose: openLesson });
   const choices = createChoices({
@@ -246,7 +273,8 @@ export async function mountExplorer(host, options) {
     overview &&= k === reader.scene.moments.length - 1; // any step away ends it
     stage.show(k, moment, reader.scene.moments.length, overview);
     timeline.show(k);
-    tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: translator.words(moment.words) });
+    comparing.show(k);
+    tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: momentWords(translator, moment) });
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
   };
@@ -256,6 +284,14 @@ export async function mountExplorer(host, options) {
     if (selected !== null) select(null);
   };
 
+  /** Show a scene with its text. @param {any} scene */
+  const showWhole = (scene) => {
+    editor.load(scene.source, scene.cells);
+    showScene(scene, null);
+  };
+  /** The same, of one run or of two. @param {any} scene */
+  const open = async (scene) => (scene.comparison ? comparing.open(scene) : showWhole(scene));
+
   /** Show a program: at `failure` where there is one to tell, else the whole of it. */
   const showScene = (scene, failure) => {
     checkScene(scene);
@@ -263,7 +299,9 @@ export async function mountExplorer(host, options) {
     selected = null;
     overview = failure === null && start === null;
     view?.setScene(scene);
-    lessonText.setCells(scene.cells);
+    comparing.setScene(scene);
+    editor.compare(scene.comparison?.rows ?? null);
+    lessonText.setCells(scene.comparison ? [] : scene.cells);
     output.setScene(reader);
     questions.setScene(reader);
     inspector.setScene(reader);
@@ -315,6 +353,7 @@ export async function mountExplorer(host, options) {
       inspector.focus();
     },
     trainingStep: (direction) => reader?.scene.training && seek(otherStep(reader.scene.training, player.moment(), direction)),
+    compare: comparing.toggle,
     run,
   });
   const followSystem = () => setTheme(theme());
@@ -341,8 +380,7 @@ export async function mountExplorer(host, options) {
     opened = kept.opened;
     start = kept.moment;
     if (kept.scene) {
-      editor.load(kept.scene.source, kept.scene.cells);
-      showScene(kept.scene, null);
+      await open(kept.scene);
     } else {
       stage.setDraft();
       controls.setEnabled(false);
@@ -392,7 +430,7 @@ export async function mountExplorer(host, options) {
     kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
-      for (const part of [player, timeline, lessons, linkButton, editor, view]) part?.dispose();
+      for (const part of [comparing, player, timeline, lessons, linkButton, editor, view]) part?.dispose();
       backend.close();
       root.remove();
       styles.element.remove();

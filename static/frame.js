@@ -6,9 +6,9 @@ import { h, replace, set } from "./dom.js";
 import { fileUrl } from "./files.js";
 import { icon } from "./icons.js";
 
-/** The style sheet, which lies beside this module. @returns {{element: HTMLElement, loaded: Promise<unknown>}} */
-export function createStyles() {
-  const element = h("link", { rel: "stylesheet", href: fileUrl("explorer.css") });
+/** A style sheet, which lies beside this module. @param {string} [name] @returns {{element: HTMLElement, loaded: Promise<unknown>}} */
+export function createStyles(name = "explorer.css") {
+  const element = h("link", { rel: "stylesheet", href: fileUrl(name) });
   const loaded = new Promise((resolve) => {
     for (const event of ["load", "error"]) element.addEventListener(event, resolve, { once: true });
   });

@@ -8,6 +8,7 @@ import { h, replace, set } from "./dom.js";
 import { lineButton, story, versus } from "./explain.js";
 import { createLegend } from "./legend.js";
 import { markIcon } from "./marks.js";
+import { momentWords } from "./moment_words.js";
 import { nodeLabel, opPage, savedPage, section, tensorPage } from "./node_pages.js";
 import { inline } from "./prose.js";
 import { answerPage, questionButtons, wholeButtons } from "./questions/pages.js";
@@ -24,8 +25,9 @@ import { valueGrid } from "./tensor_value.js";
  * @param {(k: number) => void} options.onSeek
  * @param {import("./questions/questions.js").Questions} options.questions
  * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
+ * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is said of a node's twin in another run
  */
-export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail }) {
+export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail, twin }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
@@ -67,6 +69,8 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
+    const other = node && !asked && twin(node, tools());
+    if (other) body.firstElementChild?.after(other);
   };
 
   translator.follow(() => {
@@ -119,7 +123,7 @@ function momentPage({ reader, at, t, translator, chip, onLine }) {
       {},
       h("div", { class: "kicker" }, h("span", {}, t("ui.step_number", { step: at + 1, count: moments.length })), moment.line > 0 && lineButton(moment.line, translator, onLine)),
       h("h2", { class: "phase" }, moment.mark && markIcon(moment.mark), error ? error.type : t(`inspector.phase_${moment.phase}`)),
-      h("p", { class: "words" }, error ? t("inspector.failed") : inline(translator.words(moment.words))),
+      h("p", { class: "words" }, error ? t("inspector.failed") : inline(momentWords(translator, moment))),
     ),
     told && section(t("inspector.story"), story({ lines: told.lines, reader, translator, onLine })),
     quiet && versus(quiet, reader, translator),

@@ -6,7 +6,7 @@ import { s } from "./dom.js";
 
 /** From the gravest to the lightest: of marks that lie too close, the first is shown. */
 export const MARKS = Object.freeze([
-  "error", "check_failed", "wrong", "unseen", "in_place", "data", "detach", "backward",
+  "error", "check_failed", "wrong", "differs", "unseen", "in_place", "data", "detach", "backward",
   "again", "accumulated", "no_grad", "freed", "alias", "save", "print",
 ]);
 
@@ -15,6 +15,7 @@ const SHAPES = {
   error: { tone: "error", parts: [["path", { d: "M5 1h6l4 4v6l-4 4H5l-4-4V5z" }], ["path", { d: "M8 4.5v4.4M8 11.2v.4", class: "cut" }]] },
   check_failed: { tone: "error", parts: [["path", { d: "M3 3l10 10M13 3L3 13", class: "stroke" }]] },
   wrong: { tone: "warn", parts: [["path", { d: "M8 1.5L15 14.5H1z" }], ["path", { d: "M8 6v4M8 12.2v.3", class: "cut" }]] },
+  differs: { tone: "ink", parts: [["path", { d: "M2 6h12M2 10h12M11 2L5 14", class: "stroke" }]] },
   unseen: { tone: "warn", parts: [["path", { d: "M8 2.5L14 13.5H2z", class: "stroke dashed" }]] },
   in_place: { tone: "storage", parts: [["path", { d: "M8 2L14.5 13.5H1.5z" }]] },
   data: { tone: "storage", parts: [["path", { d: "M3 3h10v10H3z", class: "stroke" }], ["path", { d: "M1.5 14.5l13-13", class: "stroke" }]] },

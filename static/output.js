@@ -65,10 +65,15 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     const key = `${now.length} ${ended}`;
     if (key === drawn && !force) return;
     drawn = key;
+    const tagged = (/** @type {any} */ item, /** @type {(item: any) => HTMLElement} */ make) => {
+      const made = make(item);
+      if (item.side) (made.querySelector("h3") ?? made).prepend(h("b", { class: "side" }, item.side.toUpperCase()));
+      return made;
+    };
     replace(
       list,
       now.length === 0 && !ended && h("p", { class: "muted" }, translator.t("ui.nothing_printed")),
-      now.map(({ item, make }) => make(item)),
+      now.map(({ item, make }) => tagged(item, make)),
       ended && h("div", { class: "card stopped" }, h("p", {}, translator.words(stopped)), stopped.line > 0 && lineButton(stopped.line, translator, onLine)),
     );
     const card = list.querySelector(".card:last-child");

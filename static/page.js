@@ -23,7 +23,7 @@ class GradwalkPage extends HTMLElement {
   /** What came with a link goes before what the server opens with. @param {any} model */
   async #made(model) {
     const given = new URLSearchParams(location.hash.slice(1));
-    const { program: draft, trouble } = await fromFragment(given);
+    const { program: draft, beside, trouble } = await fromFragment(given);
     const lesson = given.get("lesson");
     const [page] = location.href.split("#");
     return mountExplorer(this, {
@@ -31,6 +31,7 @@ class GradwalkPage extends HTMLElement {
       figure: JSON.parse(model.figure),
       program: draft === null && lesson === null ? model.program : null,
       draft,
+      beside: draft === null && lesson === null ? model.program?.beside : beside,
       lesson,
       trouble,
       ...partsFrom((name) => given.get(name)),

@@ -1,18 +1,19 @@
 /**
  * Links that hold a program: its text is compressed into the fragment, which no browser sends to a
  * server. `#v=1&code=…&moment=9&lang=zh`; a lesson needs no code in it, and on a page of its own not
- * even its name.
+ * even its name. `beside=…` is a second program, that the first is compared with.
  */
 
-/** @typedef {{source: string|null, lesson?: string|null, moment: number|null, language: "en"|"zh"|null}} Shared */
+/** @typedef {{source: string|null, beside?: string|null, lesson?: string|null, moment: number|null, language: "en"|"zh"|null}} Shared */
 
 const VERSION = 1; // of how a program is packed
 const LONGEST = 400_000; // bytes of a program; what unpacks to more is no program of ours
 
 /** @param {Shared} shared @returns {Promise<string>} the fragment, without its # */
-export async function toFragment({ source, lesson = null, moment, language }) {
+export async function toFragment({ source, beside = null, lesson = null, moment, language }) {
   const entries = [];
   if (source !== null) entries.push(["v", String(VERSION)], ["code", await packed(source)]);
+  if (beside !== null) entries.push(["beside", await packed(beside)]);
   if (lesson !== null) entries.push(["lesson", lesson]);
   if (moment !== null) entries.push(["moment", String(moment + 1)]);
   if (language !== null) entries.push(["lang", language]);
@@ -20,18 +21,25 @@ export async function toFragment({ source, lesson = null, moment, language }) {
 }
 
 /**
- * The program in a fragment, null where there is none; and in words why it cannot be read.
+ * The program in a fragment, and what it is to be compared with, null where there is none; and in
+ * words why it cannot be read.
  *
  * @param {URLSearchParams} given
- * @returns {Promise<{program: string|null, trouble: import("./i18n.js").Words|null}>}
+ * @returns {Promise<{program: string|null, beside: {source: string}|null, trouble: import("./i18n.js").Words|null}>}
  */
 export async function fromFragment(given) {
   const code = given.get("code");
-  const trouble = (/** @type {string} */ key) => ({ program: null, trouble: { key, args: {} } });
-  if (code === null) return { program: null, trouble: null };
+  const trouble = (/** @type {string} */ key) => ({ program: null, beside: null, trouble: { key, args: {} } });
+  if (code === null) return { program: null, beside: null, trouble: null };
   if (Number(given.get("v")) > VERSION) return trouble("ui.link_newer");
   if (typeof DecompressionStream === "undefined") return trouble("ui.link_old_browser");
-  return unpacked(code).then((program) => ({ program, trouble: null }), () => trouble("ui.link_broken"));
+  const other = given.get("beside");
+  try {
+    const [program, source] = await Promise.all([unpacked(code), other === null ? null : unpacked(other)]);
+    return { program, beside: source === null ? null : { source }, trouble: null };
+  } catch {
+    return trouble("ui.link_broken");
+  }
 }
 
 /** Another link to the same page changes the fragment alone, which loads nothing by itself. */

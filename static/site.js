@@ -17,8 +17,8 @@ const python = createPython(site.runtime);
 
 const given = new URLSearchParams(location.hash.slice(1));
 const parts = partsFrom((name) => given.get(name));
-const { program, trouble } = await fromFragment(given);
-const shared = { site, python: async () => python, ...parts, trouble };
+const { program, beside, trouble } = await fromFragment(given);
+const shared = { site, python: async () => python, ...parts, trouble, beside };
 
 /** A lesson's address is its page's, so that it can be kept and sent. @param {string} what @param {any} detail */
 const tell = (what, { id, title }) => {

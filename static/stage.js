@@ -5,6 +5,7 @@
 import { h, replace, set } from "./dom.js";
 import { icon } from "./icons.js";
 import { markIcon } from "./marks.js";
+import { momentWords } from "./moment_words.js";
 import { inline } from "./prose.js";
 
 /** @typedef {import("./i18n.js").Translator} Translator */
@@ -62,10 +63,10 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const narrate = () => {
     if (!now) return;
     if (overview) {
-      replace(caption, h("span", { class: "words" }, t(scene?.stopped ? "ui.overview_stopped" : "ui.overview")));
+      replace(caption, h("span", { class: "words" }, t(scene?.comparison ? "compare.overview" : scene?.stopped ? "ui.overview_stopped" : "ui.overview")));
       return;
     }
-    replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(translator.words(now.words))));
+    replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(momentWords(translator, now))));
   };
   const say = () => {
     const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;

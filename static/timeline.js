@@ -6,6 +6,7 @@
 
 import { h, replace, set } from "./dom.js";
 import { graver, markIcon } from "./marks.js";
+import { momentWords } from "./moment_words.js";
 
 /** @typedef {import("./contract.js").Scene} Scene */
 /** @typedef {import("./contract.js").Moment} Moment */
@@ -15,17 +16,17 @@ const EDGE = 10; // pixels left free at both ends, so that the thumb is never cu
 const LEAST_TICKS = 3; // pixels between ticks; below it they would be a grey mass
 
 /**
- * Runs of moments of one phase.
+ * Runs of moments of one phase; of two programs beside one another, in both or in one.
  *
  * @param {readonly Moment[]} moments
- * @returns {{phase: "forward"|"backward", first: number, last: number}[]}
+ * @returns {{phase: "forward"|"backward", side?: "a"|"b", first: number, last: number}[]}
  */
 export function phases(moments) {
   const runs = [];
   moments.forEach((moment, k) => {
     const run = runs.at(-1);
-    if (run?.phase === moment.phase) run.last = k;
-    else runs.push({ phase: moment.phase, first: k, last: k });
+    if (run?.phase === moment.phase && run.side === moment.side) run.last = k;
+    else runs.push({ phase: moment.phase, ...(moment.side && { side: moment.side }), first: k, last: k });
   });
   return runs;
 }
@@ -81,7 +82,7 @@ export function createTimeline({ translator, onSeek }) {
 
   const describe = (k) => {
     const moment = scene?.moments[k];
-    return moment ? translator.words(moment.words) : "";
+    return moment ? momentWords(translator, moment) : "";
   };
 
   const showTip = (x, lines) => {
@@ -202,15 +203,17 @@ function paint(context, { runs, ticks, count, at, place, width, height, colours 
   const thick = 8;
   if (count === 0) return;
   const step = (place(count - 1) - place(0)) / Math.max(1, count - 1);
-  for (const { phase, first, last } of runs) {
+  for (const { phase, side, first, last } of runs) {
+    const top = side === "b" ? middle : middle - thick / 2; // A's steps above, B's below
+    const high = side ? thick / 2 - 1 : thick;
     const from = first === 0 ? 2 : place(first) - step / 2;
     const to = last === count - 1 ? width - 2 : place(last) + step / 2;
     context.fillStyle = colour(phase === "backward" ? "--track-backward" : "--track-forward");
-    context.fillRect(from, middle - thick / 2, to - from, thick);
+    context.fillRect(from, top, to - from, high);
     const passed = Math.min(to, place(at)) - from;
     if (passed <= 0) continue;
     context.fillStyle = colour(phase === "backward" ? "--track-backward-passed" : "--track-forward-passed");
-    context.fillRect(from, middle - thick / 2, passed, thick);
+    context.fillRect(from, top, passed, high);
   }
   context.fillStyle = colour("--track-tick");
   if ((place(count - 1) - place(0)) / Math.max(1, ticks.length) < LEAST_TICKS) return;

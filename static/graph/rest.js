@@ -2,6 +2,7 @@
  * The resting graph at a moment, without anything lit: what is there, and faintly what is to come.
  */
 
+import { drawDiffers, drawSides } from "./differs.js";
 import { drawEdge, drawGhostEdge, drawGradient, drawTether } from "./edges.js";
 import { placeLabels } from "./labels.js";
 import { drawNode } from "./nodes.js";
@@ -27,6 +28,7 @@ export function drawRest(sheet, picture, k, window, look) {
   const lanes = edges.flatMap(({ drawn, state: { gradient } }) => (gradient ? [{ drawn, gradient }] : []));
   for (const { drawn, gradient } of lanes) drawGradient(sheet, drawn, gradient, look.palette);
   for (const { node, state } of nodes) if (state.shown) drawWhole(sheet, picture, node, state, look);
+  drawSides(sheet, picture.scene, look);
   return placeLabels(sheet, lanes, nodes.filter(({ state }) => state.shown).map(({ node }) => node), look.palette);
 }
 
@@ -44,4 +46,5 @@ export function drawWhole(sheet, picture, node, state, look) {
     drawTether(sheet, op, node, alarm ? error : state.state === "freed" ? ghost : saved);
   }
   drawNode(sheet, node, state, state.wrong ? { ...look, isFree: picture.freeFor(node) } : look);
+  if (state.differs.length > 0) drawDiffers(sheet, node, state.differs, look);
 }

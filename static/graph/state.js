@@ -19,6 +19,8 @@
 /** @typedef {{shown: boolean, state: string, now: number, names: string[]}} SavedState */
 /** @typedef {TensorState & OpState & SavedState} NodeState as one, since each drawer reads only its own */
 
+const NONE = Object.freeze([]);
+
 /**
  * @param {Reader} reader
  * @param {SceneNode} node
@@ -29,14 +31,16 @@
 export function stateOf(reader, node, k, next) {
   const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
   const shown = at("shown") === true;
-  if (node.kind === "op") return { shown, state: at("state") ?? "idle" };
+  const differs = at("differs") ?? NONE;
+  if (node.kind === "op") return { shown, differs, state: at("state") ?? "idle" };
   if (node.kind === "saved") {
     const names = node.tensor_node ? (reader.at(node.tensor_node, "names", k) ?? []) : [];
-    return { shown, state: at("state") ?? "held", now: at("now") ?? node.saved_version, names };
+    return { shown, differs, state: at("state") ?? "held", now: at("now") ?? node.saved_version, names };
   }
   const wrong = at("wrong");
   return {
     shown,
+    differs,
     names: at("names") ?? [],
     value: reader.value(at("value")),
     requires_grad: at("requires_grad") === true,
@@ -113,6 +117,7 @@ export function changesByMoment(scene, next) {
  */
 export function covers(before, after) {
   if (before.shown && !after.shown) return false;
+  if (before.differs?.length > after.differs?.length) return false;
   if ("gradient" in before) return before.gradient === null || same(before.gradient, after.gradient);
   if ("grads" in before) {
     return !(before.wrong && !after.wrong) && before.version <= after.version;

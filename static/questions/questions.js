@@ -32,7 +32,7 @@ export function passOf(reader, id, k) {
     .map(([moment]) => moment);
   if (came.length === 0) return null;
   const moment = Math.max(...came);
-  const passes = scene.moments.slice(0, moment + 1).filter(({ kind }) => kind === "began").length;
+  const passes = scene.moments.slice(0, moment + 1).filter(({ kind, side }) => kind === "began" && (!side || id.startsWith(side))).length;
   return passes > 0 ? { passes, moment } : null;
 }
 

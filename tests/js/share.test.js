@@ -12,15 +12,21 @@ test("a program comes out of its link as it went in", async () => {
   for (const source of [PROGRAM, "", "\u0000\ud83d\ude00"]) {
     const fragment = await toFragment({ source, moment: 8, language: "zh" });
     assert.match(fragment, /^[\w=&-]*$/);
-    assert.deepEqual(await fromFragment(given(fragment)), { program: source, trouble: null });
+    assert.deepEqual(await fromFragment(given(fragment)), { program: source, beside: null, trouble: null });
     assert.deepEqual(partsFrom((name) => given(fragment).get(name)), { language: "zh", theme: undefined, moment: 8, autoplay: false, readonly: false });
   }
   assert.ok((await toFragment({ source: PROGRAM, moment: null, language: null })).length < PROGRAM.length / 10);
 });
 
+test("a link holds a second program to compare with", async () => {
+  const fragment = await toFragment({ source: "b", beside: "a", moment: null, language: null });
+  assert.deepEqual(await fromFragment(given(fragment)), { program: "b", beside: { source: "a" }, trouble: null });
+  assert.equal((await fromFragment(given(fragment.replace("beside=", "beside=!")))).trouble?.key, "ui.link_broken");
+});
+
 test("a link without a program holds none", async () => {
   assert.equal(await toFragment({ source: null, moment: null, language: null }), "");
-  assert.deepEqual(await fromFragment(given("moment=3")), { program: null, trouble: null });
+  assert.deepEqual(await fromFragment(given("moment=3")), { program: null, beside: null, trouble: null });
   assert.equal(await toFragment({ source: null, lesson: "detach", moment: 1, language: null }), "lesson=detach&moment=2");
 });
 

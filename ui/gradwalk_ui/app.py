@@ -28,6 +28,7 @@ from gradwalk_ui.static_files import directory, modules_of
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
+BESIDE = "GRADWALK_BESIDE"  # and the one that it is compared with
 PAGE = Path(__file__).with_name("page.html")
 MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
 
@@ -134,11 +135,16 @@ def warm_up() -> None:
     threads.submit(session.prepare, sandbox.run)
 
 
-def opening_program() -> dict[str, str] | None:
-    """Return the program that `gradwalk serve FILE` was given."""
-    file = os.environ.get(PROGRAM)
+def opening_program() -> dict[str, Any] | None:
+    """Return the program that `gradwalk serve FILE` was given, or `compare`, with the other one."""
+    file, other = (os.environ.get(name) for name in (PROGRAM, BESIDE))
     if not file:
         return None
+    return program_in(file) | ({"beside": program_in(other)} if other else {})
+
+
+def program_in(file: str) -> dict[str, Any]:
+    """Return the program in a file as the page has it."""
     path = Path(file)
     return {"name": path.name, "source": path.read_text(encoding="utf-8")}
 

@@ -18,7 +18,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gradwalk_ui import program, session
 from gradwalk_ui.limits import LONGEST_FILE, OWN_FILE, UNLIMITED, Refused, Words
@@ -27,8 +27,10 @@ from gradwalk_ui.static_files import directory
 if TYPE_CHECKING:
     from gradwalk_ui.site import Problem
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 APP = Path(__file__).with_name("app.py")
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
+BESIDE = "GRADWALK_BESIDE"  # and the one that it is compared with
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,11 +53,9 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     serve_it = commands.add_parser("serve", help="serve the page in which graphs are explored")
     serve_it.add_argument("file", nargs="?", type=Path, help="program to open with (.py, .ipynb)")
-    serve_it.add_argument("--port", type=int, default=5006, help="default: 5006; 0: any free one")
-    serve_it.add_argument("--address", default="127.0.0.1", help="default: this machine only")
-    opens = argparse.BooleanOptionalAction
-    serve_it.add_argument("--open", action=opens, default=False, help="open it in a browser")
-    serve_it.set_defaults(do=serve)
+    serve_it.set_defaults(do=serve, beside=None)
+    add_address(serve_it)
+    add_compare(commands)
     build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
     add_choices(build_it)
     export_it = commands.add_parser(
@@ -82,6 +82,26 @@ def parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(do=do)
     return made
+
+
+def add_compare(commands: Commands) -> None:
+    """Add the command that shows two programs."""
+    compare_it = commands.add_parser("compare", help="show two programs beside one another")
+    compare_it.add_argument("beside", type=Path, metavar="A", help="the program before a change")
+    compare_it.add_argument("file", type=Path, metavar="B", help="and after it")
+    compare_it.add_argument(
+        "-o", "--output", type=Path, help="the HTML file to make, in place of serving the page"
+    )
+    compare_it.set_defaults(do=compare)
+    add_address(compare_it)
+
+
+def add_address(command: argparse.ArgumentParser) -> None:
+    """Add where the page is served."""
+    command.add_argument("--port", type=int, default=5006, help="default: 5006; 0: any free one")
+    command.add_argument("--address", default="127.0.0.1", help="default: this machine only")
+    opens = argparse.BooleanOptionalAction
+    command.add_argument("--open", action=opens, default=False, help="open it in a browser")
 
 
 def add_choices(build_it: argparse.ArgumentParser) -> None:
@@ -248,6 +268,21 @@ def export(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def compare(chosen: argparse.Namespace) -> int:
+    """Open the page with two programs beside one another, or make one HTML file of them."""
+    if chosen.output is None:
+        return serve(chosen)
+    from gradwalk_ui import export, site  # noqa: PLC0415 - `run` starts sooner without
+
+    programs = [site.Own(str(file), read(file).source) for file in (chosen.beside, chosen.file)]
+    made = export.comparison(programs[0], programs[1])
+    if isinstance(made, site.Problem):
+        return tell(made.name, made.line, reason_of(made))
+    chosen.output.write_text(made, encoding="utf-8")
+    print(f"{chosen.output} plays in any browser, with no server and no network")
+    return 0
+
+
 def reason_of(problem: Problem) -> str:
     """Return the English words of why a program cannot be drawn."""
     reason = problem.reason
@@ -274,6 +309,9 @@ def serve(chosen: argparse.Namespace) -> int:
     if chosen.file is not None:
         read(chosen.file)
         os.environ[PROGRAM] = str(chosen.file.resolve())
+    if chosen.beside is not None:
+        read(chosen.beside)
+        os.environ[BESIDE] = str(chosen.beside.resolve())
     if not 0 <= chosen.port <= 65535:
         return complain(f"port {chosen.port} is not one of 0 to 65535")
     if not (directory() / "vendor" / "codemirror.js").is_file():

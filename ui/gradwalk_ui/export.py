@@ -15,12 +15,13 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from gradwalk_ui import figure, pages, site
-from gradwalk_ui.answer import Reply
+from gradwalk_ui import figure, pages, session, site
+from gradwalk_ui.answer import Reply, answer
+from gradwalk_ui.source import LANGUAGES
 from gradwalk_ui.static_files import IMPORT, LATER, directory, modules_of
 
 ENTRY = "exported.js"
-FILES = ("explorer.css", "charts.css", "i18n/en.json", "i18n/zh.json")
+FILES = ("explorer.css", "charts.css", "compare/compare.css", "i18n/en.json", "i18n/zh.json")
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
 
@@ -29,6 +30,20 @@ def page(program: site.Own) -> str | site.Problem:
     """Return the HTML file of a program, or why there is none."""
     made = site.recorded_or_not(program, set())
     return made if isinstance(made, site.Problem) else page_of(made, WHOLE_PAGE)
+
+
+def comparison(a: site.Own, b: site.Own) -> str | site.Problem:
+    """Return the HTML file of two programs beside one another, or why there is none."""
+    names = [Path(each.name).name for each in (a, b)]
+    one, two = (
+        {"source": each.source, "name": name} for each, name in zip((a, b), names, strict=True)
+    )
+    reply = session.handle({"kind": "compare", "a": one, "b": two}, answer)
+    if reply["kind"] == "refused":
+        return site.Problem(b.name, reply["reason"]["args"].get("line", 1), reply["reason"])
+    title = dict.fromkeys(LANGUAGES, " | ".join(names))
+    made = site.Recorded("comparison", title, dict.fromkeys(LANGUAGES, ""), reply["scene"])
+    return page_of(made, WHOLE_PAGE)
 
 
 def picture(program: site.Own) -> str | site.Problem:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
+from typing import Any
 
 from gradwalk_ui import lessons
 from gradwalk_ui.answer import Reply, Request, refused
@@ -70,7 +71,7 @@ def _handle(request: object, run: Runner) -> Reply:
     return refused("request.bad")
 
 
-def compare_runs(programs: tuple[Reply, Reply], more: Reply, run: Runner) -> Reply:
+def compare_runs(programs: Sequence[Reply], more: Mapping[Any, object], run: Runner) -> Reply:
     """Return the scene of two runs beside one another, which draw the same random numbers."""
     scenes = []
     seed = more.get("seed")
@@ -81,7 +82,7 @@ def compare_runs(programs: tuple[Reply, Reply], more: Reply, run: Runner) -> Rep
             return reply
         scenes.append(reply["scene"])
         seed = reply["scene"].get("seed") if seed is None else seed
-    names = [str(program.get("name", letter)) for letter, program in zip("AB", programs, strict=True)]
+    names = [str(program.get("name", "")) for program in programs]
     try:
         return {"kind": "scene", "scene": compare(scenes[0], scenes[1], (names[0], names[1]))}
     except Refused as reason:

@@ -107,7 +107,7 @@ class Composer:
     def changes(self) -> Row:
         """Return how the fields change."""
         return {
-            self.side.id(identity): {
+            f"{self.side.letter}:{identity}": {
                 field: [[self.moments[k], self.state(field, state)] for k, state in entries]
                 for field, entries in fields.items()
             }
@@ -120,8 +120,18 @@ class Composer:
             return self.value(state)
         if field not in ("wrong", "gradient") or state is None:
             return state
-        places = {name: self.value(state[name]) for name in ("value", "true", "got") if name in state}
+        places = {
+            name: self.value(state[name]) for name in ("value", "true", "got") if name in state
+        }
         return {**state, **places}
+
+    def outputs(self) -> list[Row]:
+        """Return what was printed."""
+        return [self.output(row) for row in self.side.scene["output"]]
+
+    def all_told(self, kind: str) -> list[Row]:
+        """Return the errors, or the gradients that are silently wrong."""
+        return [self.told(row) for row in self.side.scene[kind]]
 
     def told(self, row: Row) -> Row:
         """Return an error, or a gradient that is silently wrong, without edits of its own text."""
@@ -164,18 +174,18 @@ def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
         "storages": [each.storage(row) for each in (a, b) for row in each.side.scene["storages"]],
         "moments": [moment(a, b, step) for step in steps],
         "changes": a.changes() | b.changes(),
-        "output": once([row for each in (a, b) for row in map(each.output, each.side.scene["output"])],
-                       ("moment", "stream", "text")),
-        "errors": once([row for each in (a, b) for row in map(each.told, each.side.scene["errors"])],
-                       ("moment", "type", "text")),
-        "silent": [row for each in (a, b) for row in map(each.told, each.side.scene["silent"])],
+        "output": once(a.outputs() + b.outputs(), ("moment", "stream", "text")),
+        "errors": once(a.all_told("errors") + b.all_told("errors"), ("moment", "type", "text")),
+        "silent": a.all_told("silent") + b.all_told("silent"),
         "stopped": stopped,
         "comparison": {
             "rows": [list(each) for each in sides.text.numbers],
             "half": places.half,
-            "pairs": [[f"a:{one}", f"b:{two}"] for one, two in pairs.items() if one in sides.a.nodes],
+            "pairs": [
+                [f"a:{one}", f"b:{two}"] for one, two in pairs.items() if one in sides.a.nodes
+            ],
         },
-    }  # fmt: skip
+    }
 
 
 def composers(sides: Sides, places: Places, steps: Steps) -> tuple[Composer, Composer]:
@@ -202,7 +212,7 @@ def cells(sides: Sides) -> list[Row]:
     rows = [{"kind": cell.kind, "first": cell.first, "last": cell.last} for cell in found]
     for row, cell in zip(rows, found, strict=True):
         if cell.text is not None:
-            row["text"] = dict(cell.text)  # type: ignore[assignment]
+            row["text"] = dict(cell.text)
     return rows
 
 

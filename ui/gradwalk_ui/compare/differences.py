@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from gradwalk_ui.compare.side import Row, Scene, Side
 
 MOST = 200  # rows of the list
-FIELDS = {  # of the kinds of nodes, with what each is before its first change
+FIELDS: dict[str, Row] = {  # of the kinds of nodes, with what each is before its first change
     "tensor": {"value": None, "requires_grad": False, "version": 0, "grad": None, "wrong": None},
     "saved": {"state": "held"},
     "op": {},
 }
+LIGHT = (None, "save", "alias", "accumulated", "again", "freed", "print", "no_grad", "backward")
 TABLED = ("value", "grad")
 ALARMS = {"stale": "stale", "failed": "stale", "blind": "blind"}  # of saved tensors, by state
 
@@ -49,6 +50,9 @@ class Comparing:
         self.printed()
         self.errors()
         self.note()
+        for row in self.rows:
+            moment = self.whole["moments"][row["moment"]]
+            moment["mark"] = "differs" if moment["mark"] in LIGHT else moment["mark"]
         order = ("op", "only", "value", "printed")
         self.rows.sort(key=lambda row: (row["moment"],
                        order.index(row["kind"]) if row["kind"] in order else 2))  # fmt: skip
@@ -72,12 +76,14 @@ class Comparing:
         left, right = f"a:{one['id']}", f"b:{two['id']}"
         if one["kind"] == "op" and one["op"] != two["op"]:
             at = self.meet(max(map(self.appears, (left, right))))
-            self.row("op", at, [left, right], say("compare.op", a=one["op"], b=two["op"]))
+            self.row("op", at, [left, right], say("compare.op", a=one["symbol"], b=two["symbol"]))
             self.mark(at, (left, right), "op")
         if one["kind"] == "tensor" and (one["shape"], one["dtype"]) != (two["shape"], two["dtype"]):
             at = self.meet(max(map(self.appears, (left, right))))
-            shapes = {side: f"{node['dtype']} {node['shape']}" for side, node in (("a", one), ("b", two))}
-            self.row("value", at, [left, right], say("compare.shape", name=self.sides.b.name(two), **shapes))
+            name = self.sides.b.name(two)
+            shapes = [f"{node['dtype']} {node['shape']}" for node in (one, two)]
+            words = say("compare.shape", name=name, a=shapes[0], b=shapes[1])
+            self.row("value", at, [left, right], words)
             self.mark(at, (left, right), "value")
             return
         for field, first in FIELDS[one["kind"]].items():
@@ -102,18 +108,23 @@ class Comparing:
             self.mark(began, nodes, field, on=differs)
             if differs and not told:
                 told = True
-                self.tell(field, began, list(nodes), self.sides.b.name(two), states)
+                self.tell(field, began, nodes, two, states)
 
-    def tell(self, field: str, moment: int, nodes: list[str], name: str, states: list[Any]) -> None:
+    def tell(
+        self, field: str, moment: int, nodes: tuple[str, str], node: Row, states: list[Any]
+    ) -> None:
         """Add the rows of a field that differs."""
+        name = self.sides.b.name(node)
         if field not in ("state", "wrong"):
-            texts = {side: self.text(field, state) for side, state in zip("ab", states, strict=True)}
-            self.row(field, moment, nodes, say(f"compare.{field}", name=name, **texts))
+            one, two = (self.text(field, state) for state in states)
+            self.row(field, moment, [*nodes], say(f"compare.{field}", name=name, a=one, b=two))
             return
+        saver = {"node": self.sides.b.saver(node)} if field == "state" else {}
         for side, state in zip("AB", states, strict=True):
             what = ALARMS.get(state) if field == "state" else "wrong" if state else None
             if what is not None:
-                self.row(field, moment, nodes, say(f"compare.{what}", name=name, side=side))
+                words = say(f"compare.{what}", name=name, side=side, **saver)
+                self.row(field, moment, [*nodes], words)
 
     def same(self, field: str, one: Any, two: Any) -> bool:
         """Return whether two states of a field are the same."""
@@ -148,7 +159,9 @@ class Comparing:
             if maker is not None and maker not in known:
                 continue
             kind = "saved" if node["kind"] == "saved" else "op" if node["kind"] == "op" else "leaf"
-            words = say(f"compare.only_{kind}", name=side.name(node), side=side.letter.upper())
+            saver = {"node": side.saver(node)} if kind == "saved" else {}
+            name = node["symbol"] if kind == "op" else side.name(node)
+            words = say(f"compare.only_{kind}", name=name, side=side.letter.upper(), **saver)
             self.row("only", at, [identity], words)
 
     def printed(self) -> None:

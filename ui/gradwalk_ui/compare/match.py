@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,13 +29,19 @@ def match(a: Side, b: Side, text: Merged) -> tuple[Pairs, Steps]:
 def nodes(a: Side, b: Side, text: Merged) -> Pairs:
     """Return which leaves, ops, results and saved cards are the same in both."""
     one, two = heads(a), heads(b)
-    keys = [[text.keys[side.row(node["line"])] for node in found]
-            for side, found in ((a, one), (b, two))]  # fmt: skip
-    tokens = [numbered([(key, node.get("op")) for key, node in zip(*each, strict=True)])
-              for each in ((keys[0], one), (keys[1], two))]  # fmt: skip
-    found = in_order(*tokens)
-    found += changed(found, [(key, node["kind"]) for key, node in zip(keys[0], one, strict=True)],
-                     [(key, node["kind"]) for key, node in zip(keys[1], two, strict=True)])  # fmt: skip
+    lines = [
+        [text.keys[side.row(node["line"])] for node in found]
+        for side, found in ((a, one), (b, two))
+    ]
+    tokens, kinds = (
+        [
+            [(line, node.get(what)) for line, node in zip(*each, strict=True)]
+            for each in zip(lines, (one, two), strict=True)
+        ]
+        for what in ("op", "kind")
+    )
+    found = in_order(numbered(tokens[0]), numbered(tokens[1]))
+    found += changed(found, kinds[0], kinds[1])
     pairs: Pairs = {}
     for i, j in sorted(found):
         pairs[one[i]["id"]] = two[j]["id"]
@@ -92,7 +99,7 @@ def changed(
     """Return more pairs, between those found: the same line and kind, another op."""
     more = []
     ends = [(-1, -1), *found, (len(one), len(two))]
-    for (i, j), (i_end, j_end) in zip(ends, ends[1:], strict=False):
+    for (i, j), (i_end, j_end) in pairwise(ends):
         places: dict[Hashable, list[int]] = {}
         for place in range(j + 1, j_end):
             places.setdefault(two[place], []).append(place)
@@ -111,8 +118,7 @@ def edges(a: Side, b: Side, pairs: Pairs) -> Pairs:
     ends = [(edge["from"], edge["to"], edge["input"]) for edge in b.scene["edges"]]
     known = dict(zip(numbered(ends), (edge["id"] for edge in b.scene["edges"]), strict=True))
     mine = [
-        (pairs.get(edge["from"]), pairs.get(edge["to"]), edge["input"])
-        for edge in a.scene["edges"]
+        (pairs.get(edge["from"]), pairs.get(edge["to"]), edge["input"]) for edge in a.scene["edges"]
     ]
     return {
         edge["id"]: known[ends]

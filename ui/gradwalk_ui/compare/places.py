@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gradwalk_ui.compare.side import Row, Side
 
 HEAD = 40.0  # pixels above each picture, for its name
-GAP = 64.0  # between the two
+GAP = 110.0  # between the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,12 @@ def arrange(a: Side, b: Side, pairs: Pairs) -> Places:
                 "width": one.width,
                 "height": one.height,
             } | ({"docked": None} if node["kind"] == "tensor" and one.dock is None else {})
-    paths = {
-        side.id(edge["id"]) or "": [
-            [x + shifts[side.letter], y + HEAD] for x, y in made.paths[known(side, edge["id"]) or ""]
-        ]
-        for side in (a, b)
-        for edge in side.scene["edges"]
-    }
+    paths: dict[str, list[list[float]]] = {}
+    for side in (a, b):
+        for edge in side.scene["edges"]:
+            points = made.paths[known(side, edge["id"]) or ""]
+            shift = shifts[side.letter]
+            paths[side.id(edge["id"]) or ""] = [[x + shift, y + HEAD] for x, y in points]
     size = {"width": 2 * made.width + GAP, "height": made.height + HEAD}
     return Places(nodes, paths, size, {"right": shifts["b"], "below": made.height + HEAD + GAP})
 

@@ -35,8 +35,6 @@ class Side:
 
     def name(self, node: Row) -> str:
         """Return what to call a node in words."""
-        if node["kind"] == "op":
-            return str(node["grad_fn"] or node["op"])
         if node["kind"] == "saved":
             return str(node["name"])
         names = self.scene["changes"].get(node["id"], {}).get("names", [])
@@ -45,3 +43,7 @@ class Side:
                 return str(bound[0])
         maker = self.nodes.get(node["made_by"] or "")
         return f"{maker['op']}(…)" if maker else str(node["tensor"])
+
+    def saver(self, card: Row) -> str:
+        """Return the grad_fn of the op that a card hangs on."""
+        return str(self.nodes[card["op"]]["grad_fn"])
