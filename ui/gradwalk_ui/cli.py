@@ -18,7 +18,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from gradwalk_ui import program, session
 from gradwalk_ui.limits import LONGEST_FILE, OWN_FILE, UNLIMITED, Refused, Words
@@ -27,7 +27,6 @@ from gradwalk_ui.static_files import directory
 if TYPE_CHECKING:
     from gradwalk_ui.site import Problem
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 APP = Path(__file__).with_name("app.py")
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
 BESIDE = "GRADWALK_BESIDE"  # and the one that it is compared with
@@ -55,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     serve_it.add_argument("file", nargs="?", type=Path, help="program to open with (.py, .ipynb)")
     serve_it.set_defaults(do=serve, beside=None)
     add_address(serve_it)
-    add_compare(commands)
+    add_compare(commands.add_parser("compare", help="show two programs beside one another"))
     build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
     add_choices(build_it)
     export_it = commands.add_parser(
@@ -84,9 +83,8 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def add_compare(commands: Commands) -> None:
-    """Add the command that shows two programs."""
-    compare_it = commands.add_parser("compare", help="show two programs beside one another")
+def add_compare(compare_it: argparse.ArgumentParser) -> None:
+    """Add which two programs are shown."""
     compare_it.add_argument("beside", type=Path, metavar="A", help="the program before a change")
     compare_it.add_argument("file", type=Path, metavar="B", help="and after it")
     compare_it.add_argument(
