@@ -25,10 +25,11 @@ export const VERSION = 1;
 /** @typedef {Words & {edit?: Hunk[]}} Mend */
 /** @typedef {{moment: number, cell: number, line: number, type: string, text: string, traceback: string, explain: Words|null, lines: Lines, nodes: string[], mends: Mend[], side?: "a"|"b"}} ProgramError */
 /** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[], side?: "a"|"b"}} Silent */
+/** @typedef {{moment: number, cell: number, line: number, nodes: string[], explain: Words, mends: Mend[], side?: "a"|"b"}} Advice */
 /** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string, side?: "a"|"b"}} Output */
 /** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
 /** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
-/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], seed?: number, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
+/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], advice?: Advice[], seed?: number, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
 
 /**
  * Refuse a scene that this front end cannot read.

@@ -90,6 +90,21 @@ export function silentCard({ silent, reader, translator, onLine, onMend }) {
   );
 }
 
+/**
+ * What nothing refused, and is most likely not meant.
+ *
+ * @param {{advice: import("./contract.js").Advice, translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options
+ */
+export function adviceCard({ advice, translator, onLine, onMend }) {
+  return h(
+    "section",
+    { class: "card advice", "aria-label": translator.t("ui.advice") },
+    h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.advice")), lineButton(advice.line, translator, onLine)),
+    h("div", { class: "plain" }, blocks(translator.words(advice.explain))),
+    mends(advice.mends, translator, onMend),
+  );
+}
+
 /** @param {number} line @param {Translator} translator @param {(line: number) => void} onLine */
 export function lineButton(line, translator, onLine) {
   return h("button", { type: "button", class: "line-button", onclick: () => onLine(line) }, translator.t("ui.line", { line }));

@@ -3,7 +3,7 @@
  */
 
 import { h, replace, set } from "./dom.js";
-import { errorCard, lineButton, silentCard } from "./explain.js";
+import { adviceCard, errorCard, lineButton, silentCard } from "./explain.js";
 
 /** @typedef {import("./contract.js").Reader} Reader */
 
@@ -35,10 +35,11 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
   let drawn = "";
 
   const entries = () => {
-    const { output, errors, silent } = /** @type {Reader} */ (reader).scene;
+    const { output, errors, silent, advice = [] } = /** @type {Reader} */ (reader).scene;
     return [
       ...output.filter(({ stream }) => stream !== "error").map((item) => ({ moment: item.moment, rank: 0, item, make: printed })),
       ...silent.map((item) => ({ moment: item.moment, rank: 1, item, make: wrong })),
+      ...advice.map((item) => ({ moment: item.moment, rank: 1, item, make: advised })),
       ...errors.map((item) => ({ moment: item.moment, rank: 2, item, make: failed })),
     ]
       .filter(({ moment }) => moment <= at)
@@ -47,6 +48,7 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
 
   const failed = (error) => errorCard({ error, translator, onLine, onMend });
   const wrong = (silent) => silentCard({ silent, reader, translator, onLine, onMend });
+  const advised = (advice) => adviceCard({ advice, translator, onLine, onMend });
   const printed = ({ moment, cell, stream, text }) => {
     const number = cellNumbers(/** @type {Reader} */ (reader).scene.cells)[cell];
     return h(
@@ -93,8 +95,8 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     setScene(next) {
       reader = next;
       drawn = "";
-      const { errors, silent } = next.scene; // room is kept from the start, so that nothing jumps when they come
-      element.classList.toggle("told", errors.length + silent.length > 0);
+      const { errors, silent, advice = [] } = next.scene; // room is kept from the start, so that nothing jumps when they come
+      element.classList.toggle("told", errors.length + silent.length + advice.length > 0);
     },
     /** @param {number} k */
     show(k) {

@@ -33,7 +33,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 43000, "ui": 14300, "static": 8500}
+BUDGET = {"core": 43000, "ui": 16500, "static": 8500}
 
 
 def python_files(folder):

@@ -71,6 +71,132 @@ CASES = {
         HEAD + "y = x.sigmoid()\nz = y.data\nz.zero_()\ny.sum().backward()\nprint(x.grad)\n",
         {"mend.clone_data": "tensor([0.1966, 0.1050])"},
     ),
+    "gradient_of_another_shape": (
+        HEAD + "y = x * x\ny.backward(torch.ones(3))\nprint(x.grad)\n",
+        {"mend.ones_like": "tensor([2., 4.])"},
+    ),
+    "no_wish_for_a_gradient": (
+        "import torch\nw = torch.tensor([1.0, 2.0])\n(w * 3).sum().backward()\nprint(w.grad)\n",
+        {"mend.requires_grad": "tensor([3., 3.])"},
+    ),
+    "no_grad": (
+        HEAD
+        + "with torch.no_grad():  # saves memory\n    y = x * x\n    z = y.sum()\nz.backward()\n"
+        "print(x.grad)\n",
+        {"mend.recorded": "tensor([2., 4.])"},
+    ),
+    "item": (
+        HEAD + "s = (x * x).sum()\nv = s.item()\nloss = torch.tensor(v) * 2\nloss.backward()\n"
+        "print(x.grad)\n",
+        {"mend.no_numbers": "tensor([4., 8.])"},
+    ),
+    "number": (
+        HEAD + "loss = (x * x).sum().item()\nloss.backward()\nprint(x.grad)\n",
+        {"mend.no_numbers": "tensor([2., 4.])"},
+    ),
+    "copied": (
+        HEAD + "y = x * x\nloss = torch.tensor(y.sum())\nloss.backward()\nprint(x.grad)\n",
+        {"mend.no_numbers": "tensor([2., 4.])", "mend.clone_keeps": "tensor([2., 4.])"},
+    ),
+    "through_numpy": (
+        HEAD
+        + "y = torch.from_numpy((x * x).detach().numpy())\ny.sum().backward()\nprint(x.grad)\n",
+        {"mend.no_numbers": "tensor([2., 4.])"},
+    ),
+    "stacked": (
+        HEAD + "y = torch.tensor([x[0] * 2, x[1] * 3])\ny.sum().backward()\nprint(x.grad)\n",
+        {"mend.stack": "tensor([2., 3.])"},
+    ),
+    "copied_in_part": (
+        HEAD + "y = torch.tensor(x * x)\n(y * x).sum().backward()\nprint(x.grad)\n",
+        {"mend.clone_keeps": "tensor([ 3., 12.])"},
+    ),
+    "cut_by_detach": (
+        HEAD + "w = torch.ones(2, requires_grad=True)\ny = x.detach() * w\ny.sum().backward()\n"
+        "print(x.grad)\n",
+        {"mend.no_detach": "tensor([1., 1.])"},
+    ),
+    "cut_by_no_grad": (
+        HEAD + "w = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n    h = x * 2\n"
+        "(h * w).sum().backward()\nprint(x.grad)\n",
+        {"mend.recorded": "tensor([2., 2.])"},
+    ),
+    "grad_of_what_is_no_leaf": (
+        HEAD + "y = x * x\ny.sum().backward()\nprint(y.grad)\n",
+        {"mend.retain_grad": "tensor([1., 1.])"},
+    ),
+    "zero_grad_forgotten": (
+        HEAD + "opt = torch.optim.SGD([x], lr=1.0)\nfor _ in range(2):\n    loss = (3 * x).sum()\n"
+        "    loss.backward()\n    opt.step()\nprint(x.grad)\n",
+        {"mend.zero_grad": "tensor([3., 3.])"},
+    ),
+    "zero_grad_forgotten_by_hand": (
+        HEAD + "for _ in range(2):\n    (3 * x).sum().backward()\n    with torch.no_grad():\n"
+        "        x -= 0.1 * x.grad\nprint(x.grad)\n",
+        {"mend.zero_grad": "tensor([3., 3.])"},
+    ),
+    "zero_grad_forgotten_with_data": (
+        HEAD + "for _ in range(2):\n    (3 * x).sum().backward()\n    x.data -= 0.1 * x.grad\n"
+        "print(x.grad)\n",
+        {"mend.zero_grad": "tensor([3., 3.])"},
+    ),
+    "no_leaf_to_optimise": (
+        HEAD + "w = x * 2\nopt = torch.optim.SGD([w], lr=1.0)\n(w * w).sum().backward()\n"
+        "print(w.grad)\n",
+        {"mend.leaf_first": "tensor([4., 8.])"},
+    ),
+    "integers": (
+        HEAD + "w = torch.tensor([1, 2], requires_grad=True)\nw.sum().backward()\nprint(w.grad)\n",
+        {"mend.float_leaf": "tensor([1., 1.])"},
+    ),
+    "flag_of_what_is_no_leaf": (
+        HEAD + "y = x * 2\ny.requires_grad = False\nprint(y)\n",
+        {"mend.detach": "tensor([2., 4.])"},
+    ),
+    "unused": (
+        HEAD + "w = torch.ones(2, requires_grad=True)\n"
+        "print(torch.autograd.grad((x * x).sum(), [x, w])[0])\n",
+        {"mend.allow_unused": "tensor([2., 4.])"},
+    ),
+    "matrices": (
+        HEAD + "A = torch.ones(3, 2)\nB = torch.ones(4, 2)\nprint((A @ B).sum())\n",
+        {"mend.transpose": "tensor(24.)"},
+    ),
+    "matrices_of_a_call": (
+        HEAD + "A = torch.ones(2, 3)\nB = torch.ones(2, 4)\nprint(torch.matmul(A, B).sum())\n",
+        {"mend.transpose": "tensor(24.)"},
+    ),
+    "sizes": (
+        HEAD + "A = torch.ones(2, 3)\nb = torch.ones(2)\nprint((A + b).sum())\n",
+        {"mend.unsqueeze": "tensor(12.)"},
+    ),
+    "reshape": (
+        HEAD + "A = torch.ones(2, 6)\nprint(A.view(5, 4).shape)\n",
+        {"mend.minus_one": "torch.Size([3, 4])"},
+    ),
+    "view_of_what_is_turned": (
+        HEAD + "A = torch.ones(2, 3).t()\nprint(A.view(6).sum())\n",
+        {"mend.use_reshape": "tensor(6.)"},
+    ),
+    "condition": (
+        HEAD + "if x > 1:\n    print('yes')\nelse:\n    print('no')\n",
+        {"mend.all_of": "no", "mend.any_of": "yes"},
+    ),
+    "target": (
+        HEAD + "import torch.nn.functional as F\np = x.unsqueeze(1)\n"
+        "F.mse_loss(p, torch.tensor([0.0, 1.0])).backward()\nprint(x.grad)\n",
+        {"mend.target_shape": "tensor([1., 1.])"},
+    ),
+    "name": (HEAD + "lenght = 2\nprint(length * x.numel())\n", {"mend.use_near": "4"}),
+    "several_views": (
+        HEAD + "a, b = (x * 1).unbind(0)\na.mul_(2)\n(a + b).backward()\nprint(x.grad)\n",
+        {"mend.clone_view": "tensor([2., 1.])"},
+    ),
+    "inference": (
+        HEAD + "with torch.inference_mode():\n    c = torch.ones(2)\n(x * c).sum().backward()\n"
+        "print(x.grad)\n",
+        {"mend.no_grad_instead": "tensor([1., 1.])"},
+    ),
     "parameter_stepped": (
         HEAD + "opt = torch.optim.SGD([x], lr=1.0)\na, b = (x ** 2).sum(), (x ** 3).sum()\n"
         "a.backward()\nopt.step()\nb.backward()\nprint(x.grad)\n",
@@ -82,7 +208,7 @@ CASES = {
 def proposed(source):
     """Each edit that a program's errors and silently wrong gradients come with."""
     found = built(source)
-    for told in (*found["errors"], *found["silent"]):
+    for told in (*found["errors"], *found["silent"], *found["advice"]):
         for mend in told["mends"]:
             if "edit" in mend:
                 yield mend["key"], mend["edit"]
@@ -106,7 +232,8 @@ def test_each_edit_makes_the_program_right(name):
     for key, edit in edits.items():
         run = program.run(program.read(edited(source, edit)))
         assert not run.errors, (key, run.errors)
-        assert scene.build(run)["silent"] == []
+        assert (again := scene.build(run))["silent"] == []
+        assert again["advice"] == [], key
         assert "".join(piece.text for piece in run.output).strip() == expected[key], key
 
 

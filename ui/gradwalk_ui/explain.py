@@ -24,7 +24,9 @@ MENDS_OF = {
     "name_near": ["use_near"],
     "name_failed": ["earlier_error"],
     "no_grad_fn_detached": ["no_detach"],  # the inputs want gradients already
-    "no_grad_fn_no_grad": ["no_detach"],
+    "no_grad_fn_no_grad": ["recorded"],
+    "no_grad_fn_numbers": ["no_numbers"],
+    "number_backward": ["no_numbers"],
 }
 NO_LINES = {"saved": None, "wrote": None, "needed": None}
 
@@ -63,10 +65,11 @@ def known(
     if key in STORIES:
         key = STORIES[key](story, args)
     mends = MENDS_OF.get(key, mends)
+    rows = [{"key": f"mend.{mend}", "args": args} for mend in mends]
     return {
         "explain": {"key": f"explain.{key}", "args": args},
         "nodes": story.boxes,
-        "mends": with_edits(film.source, [{"key": f"mend.{mend}", "args": args} for mend in mends]),
+        "mends": with_edits(film.source, rows, story.facts),
     }
 
 

@@ -70,7 +70,7 @@ REASONS = (
         "detach_numpy",
     ),
     _reason("RuntimeError", r"can't retain_grad on Tensor", "retain_plain", "requires_grad"),
-    _reason("RuntimeError", r"[Oo]nly Tensors of floating point", "grad_of_int", "make_float"),
+    _reason("RuntimeError", r"[Oo]nly Tensors of floating point", "grad_of_int", "float_leaf"),
     _reason(
         "RuntimeError",
         r"Mismatch in shape: grad_output\[\d+\] has a shape of torch.Size\((?P<given>.*?)\) and "
@@ -118,7 +118,13 @@ REASONS = (
     ),
     _reason("RuntimeError", r"view size is not compatible", "view_layout", "use_reshape"),
     _reason("RuntimeError", r"doesn't match the broadcast shape", "write_shape", "plain_op"),
-    _reason("RuntimeError", r"Boolean value of Tensor with more than one", "bool_many", "any_all"),
+    _reason(
+        "RuntimeError",
+        r"Boolean value of Tensor with more than one",
+        "bool_many",
+        "all_of",
+        "any_of",
+    ),
     _reason(
         "RuntimeError", r"more than one element of the written-to tensor", "expanded", "clone_view"
     ),

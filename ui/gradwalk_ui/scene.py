@@ -10,6 +10,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui import explain, formula
+from gradwalk_ui.advice import advice
 from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
 from gradwalk_ui.labels import Labels
@@ -55,6 +56,7 @@ def build(run: Run) -> dict[str, Any]:
         "output": output,
         "errors": errors,
         "silent": explain.silent(film),
+        "advice": advice(film, run.output),
         "stopped": stopped,
     }
     if run.seed is not None:

@@ -36,6 +36,7 @@ class Story:
         inside = 0 < failure.line <= len(lines)
         self.text = lines[failure.line - 1] if inside else ""
         self.boxes: list[str] = []
+        self.facts: dict[str, Any] = {}  # for edits, beside the arguments of the words
 
     def tensor_named(self, name: str) -> str | None:
         """Return the tensor a variable is bound to when it fails; its box is marked."""
@@ -78,15 +79,15 @@ def twice(story: Story, args: dict[str, Any]) -> str:
 def no_grad_fn(story: Story, args: dict[str, Any]) -> str:
     """Why the root of a backward has no history."""
     match = ROOT.search(story.text)
-    tensor = story.tensor_named(match["name"]) if match else None
-    if tensor is None or match is None:
+    tensor = story.tensor_named(match["name"]) if match else made_on(story, story.failure.line)
+    if tensor is None:
         return "no_grad_fn"
-    args["name"] = match["name"]
+    args["name"] = match["name"] if match else story.film.labels.of(tensor)
     seen = {tensor}
     while True:
         found = story.made(tensor)
         if found is None:
-            return "no_grad_fn"
+            return plain(story, tensor, args)
         index, event = found
         if event.relation in ("detach", "data"):
             cut = ".data" if event.relation == "data" else ".detach()"
@@ -94,19 +95,144 @@ def no_grad_fn(story: Story, args: dict[str, Any]) -> str:
             return "no_grad_fn_detached"
         if recording_off(story, index) and wants_gradient(story, event):
             args["cut_line"] = event.line
+            story.facts["no_grad_line"] = recording_off(story, index)
             return "no_grad_fn_no_grad"
         inputs = [entry.tensor for entry in event.inputs if entry.tensor not in seen]
         source = next((entry for entry in inputs if entry), None)
         if source is None:
-            return "no_grad_fn"
+            return plain(story, tensor, args)
         tensor = source
         seen.add(tensor)
 
 
-def recording_off(story: Story, index: int) -> bool:
-    """Whether no_grad was in force at an event."""
+def made_on(story: Story, line: int) -> str | None:
+    """Return the tensor that a line made last."""
+    for event in reversed(story.events):
+        if isinstance(event, e.Made) and event.line == line:
+            return event.outputs[0].tensor
+    return None
+
+
+def plain(story: Story, tensor: str, args: dict[str, Any]) -> str:
+    """Why a tensor that nothing was recorded for wants no gradient.
+
+    It was made of the numbers of one that does, or nobody has asked.
+    """
+    created = next(
+        (
+            event
+            for event in story.events
+            if isinstance(event, e.Created) and event.tensor == tensor
+        ),
+        None,
+    )
+    if created is None:
+        return "no_grad_fn"
+    lines = taken(story, created.line)
+    if lines:
+        args["cut_line"] = lines[0]
+        story.facts["number_lines"] = lines
+        return "no_grad_fn_numbers"
+    story.facts["leaf_line"] = created.line
+    return "no_grad_fn"
+
+
+TAKES = re.compile(r"\.(?:item|tolist|numpy)\(\)")
+COPIES = re.compile(r"\btorch\.(?:tensor|as_tensor|from_numpy)\(")
+NUMBER = re.compile(
+    r"'(?:float|int|list)' object has no attribute '(?:backward|grad|detach|sum|mean)'"
+)
+
+
+def taken(story: Story, line: int) -> list[int]:
+    """Return the lines on which numbers are taken out of tensors and made into one on this line."""
+    lines = story.film.source.split("\n")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    names = set(re.findall(r"(?<![.\w])[A-Za-z_]\w*", text.partition("=")[2]))
+    found = [line] if TAKES.search(text) or copies_history(story, text) else []
+    for number, earlier in enumerate(lines[: line - 1], 1):
+        match = re.match(r"\s*(\w+)\s*=[^=]", earlier)
+        if match and match[1] in names and TAKES.search(earlier):
+            found = sorted({*found, number, *([line] if COPIES.search(text) else [])})
+    return found
+
+
+def copies_history(story: Story, text: str) -> bool:
+    """Whether a line makes a new tensor of one that has a history."""
+    match = COPIES.search(text)
+    if match is None:
+        return False
+    wanting = {
+        output.tensor
+        for event in story.events
+        if isinstance(event, e.Made | e.Wrote) and event.node
+        for output in event.outputs
+    }
+    wanting |= {
+        event.tensor
+        for event in story.events
+        if isinstance(event, e.Created) and event.requires_grad
+    }
+    bound = {event.name: event.tensor for event in story.events if isinstance(event, e.Named)}
+    inside = re.findall(r"(?<![.\w])[A-Za-z_]\w*", text[match.end() :])
+    return any(bound.get(name) in wanting for name in inside)
+
+
+def number_backward(story: Story, args: dict[str, Any]) -> str:
+    """A number where a tensor was meant: which line took it out of its tensor."""
+    match = re.match(r"\s*(?P<name>\w+)\.", story.text)
+    if match is None or NUMBER.search(story.failure.text) is None:
+        return "attribute"
+    for number, text in list(enumerate(story.film.source.split("\n"), 1))[: story.failure.line - 1]:
+        if re.match(rf"\s*{match['name']}\s*=[^=]", text) and TAKES.search(text):
+            args |= {"name": match["name"], "cut_line": number}
+            story.facts["number_lines"] = [number]
+            return "number_backward"
+    return "attribute"
+
+
+def shapes(story: Story) -> dict[str, list[int]]:
+    """Return the shapes of the tensors that variables name."""
+    newest: dict[str, list[int]] = {}
+    for event in story.events:
+        if isinstance(event, e.Created):
+            newest[event.tensor] = list(event.value.shape)
+        elif isinstance(event, e.Made | e.Wrote):
+            newest |= {output.tensor: list(output.value.shape) for output in event.outputs}
+    bound = {event.name: event.tensor for event in story.events if isinstance(event, e.Named)}
+    return {name: newest[tensor] for name, tensor in bound.items() if tensor in newest}
+
+
+def misfit(key: str) -> Callable[[Story, dict[str, Any]], str]:
+    """Return the story of two shapes that do not fit: whose they are."""
+
+    def story_of(story: Story, _args: dict[str, Any]) -> str:
+        story.facts["shapes"] = shapes(story)
+        for name in re.findall(
+            r"(?<![.\w])[A-Za-z_]\w*", story.text.partition("=")[2] or story.text
+        ):
+            if name in story.facts["shapes"]:
+                story.tensor_named(name)
+        return key
+
+    return story_of
+
+
+def optimize_nonleaf(story: Story, _args: dict[str, Any]) -> str:
+    """Which of the tensors that an optimiser was given have a history."""
+    bound = {event.name: event.tensor for event in story.events if isinstance(event, e.Named)}
+    named = dict.fromkeys(re.findall(r"(?<![.\w])[A-Za-z_]\w*", story.text))
+    story.facts["names"] = [name for name in named if (found := story.made(bound.get(name, "")))
+                            and found[1].node is not None]  # fmt: skip
+    for name in story.facts["names"]:
+        story.tensor_named(name)
+    return "optimize_nonleaf"
+
+
+def recording_off(story: Story, index: int) -> int:
+    """Return the line that had switched recording off by an event, 0 where it is on."""
     modes = [event for event in story.events[:index] if isinstance(event, e.GradMode)]
-    return bool(modes) and not modes[-1].enabled
+    return modes[-1].line if modes and not modes[-1].enabled else 0
 
 
 def wants_gradient(story: Story, event: e.Made) -> bool:
@@ -172,4 +298,8 @@ STORIES: dict[str, Callable[[Story, dict[str, Any]], str]] = {
     "no_grad_fn": no_grad_fn,
     "leaf_written": written_leaf("leaf_written"),
     "leaf_view_written": written_leaf("leaf_view_written"),
+    "attribute": number_backward,
+    "broadcast": misfit("broadcast"),
+    "matmul": misfit("matmul"),
+    "optimize_nonleaf": optimize_nonleaf,
 }

@@ -130,21 +130,23 @@ class Composer:
         return [self.output(row) for row in self.side.scene["output"]]
 
     def all_told(self, kind: str) -> list[Row]:
-        """Return the errors, or the gradients that are silently wrong."""
+        """Return the errors, the gradients that are silently wrong, or the advice."""
         return [self.told(row) for row in self.side.scene[kind]]
 
     def told(self, row: Row) -> Row:
-        """Return an error, or a gradient that is silently wrong, without edits of its own text."""
+        """Return one of them without edits of its own text."""
         found = {
             **row,
             **self.at(row),
             "moment": self.moments[row["moment"]],
             "nodes": self.side.ids(row["nodes"]),
-            "lines": {name: self.side.row(line) or None for name, line in row["lines"].items()},
             "explain": self.words(row["explain"]),
             "mends": [self.words(mend) for mend in row["mends"]],
             "side": self.side.letter,
         }
+        if "lines" in row:
+            lines = {name: self.side.row(line) or None for name, line in row["lines"].items()}
+            found |= {"lines": lines}
         if "leaf" in row:
             found |= {"leaf": self.side.id(row["leaf"])}
             found |= {name: self.value(row[name]) for name in ("got", "true")}
@@ -177,6 +179,7 @@ def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
         "output": once(a.outputs() + b.outputs(), ("moment", "stream", "text")),
         "errors": once(a.all_told("errors") + b.all_told("errors"), ("moment", "type", "text")),
         "silent": a.all_told("silent") + b.all_told("silent"),
+        "advice": a.all_told("advice") + b.all_told("advice"),
         "stopped": stopped,
         "comparison": {
             "rows": [list(each) for each in sides.text.numbers],

@@ -1,0 +1,72 @@
+"""Ways to mend a program as edits of its text: lines to take away and lines to put in their place.
+
+An edit is offered only where the line has the form that it changes; the words of the way stand
+without one otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gradwalk_ui.edits import backward, history, names, shapes, writes
+from gradwalk_ui.edits.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gradwalk_ui.edits.text import Args, Edit
+
+EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
+    f"mend.{edit.__name__}": edit
+    for edit in (
+        backward.allow_unused,
+        backward.give_gradient,
+        backward.ones_like,
+        backward.retain_grad,
+        backward.retain_graph,
+        backward.sum_first,
+        backward.zero_grad,
+        history.clone_keeps,
+        history.detach,
+        history.detach_numpy,
+        history.float_leaf,
+        history.leaf_first,
+        history.no_detach,
+        history.no_grad_instead,
+        history.no_numbers,
+        history.recorded,
+        history.requires_grad,
+        history.stack,
+        names.use_near,
+        shapes.all_of,
+        shapes.any_of,
+        shapes.minus_one,
+        shapes.target_shape,
+        shapes.transpose,
+        shapes.unsqueeze,
+        shapes.use_reshape,
+        writes.clone_alias,
+        writes.clone_before,
+        writes.clone_data,
+        writes.clone_view,
+        writes.out_of_place,
+        writes.under_no_grad,
+        writes.write_later,
+    )
+}
+
+
+def with_edits(
+    source: str, mends: Sequence[dict[str, Any]], facts: Args | None = None
+) -> list[dict[str, Any]]:
+    """Return ways to mend, with the edit of each that has one.
+
+    An edit reads the words' arguments, and facts that are not for words (names, shapes).
+    """
+    lines = Lines(source)
+    rows = []
+    for mend in mends:
+        make = EDITS.get(mend["key"])
+        edit = None if make is None else make(lines, mend["args"] | (facts or {}))
+        rows.append(mend if edit is None else mend | {"edit": edit})
+    return rows
