@@ -6,6 +6,7 @@ and on any request to a host that is not our server.
 """
 
 import json
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 import chromium
@@ -127,12 +128,51 @@ def built(course_root):
     return f"{course_root[1]}gradwalk/"
 
 
-class Visits:
-    """Pages opened in the browser, and all that went wrong in them."""
+class Contexts:
+    """Contexts of the browser that tests use one after another.
+
+    A page's files stay in the browser from one to the next, which is half of what opening it costs;
+    what a reader's visit leaves behind (settings, drafts) does not.
+    """
 
     def __init__(self, browser):
         self.browser = browser
-        self.contexts = []
+        self.free = defaultdict(list)
+
+    def take(self, **choices):
+        """A context of these choices that nobody uses now."""
+        key = tuple(sorted(choices.items()))
+        if self.free[key]:
+            return key, self.free[key].pop()
+        width, height = choices.pop("width"), choices.pop("height")
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **choices)
+        context.set_default_timeout(15_000)
+        return key, context
+
+    def give_back(self, key, context, origins):
+        """Forget what pages of these origins remember, and close them."""
+        blank = context.new_page()
+        session = context.new_cdp_session(blank)
+        kinds = "cookies,local_storage,indexeddb,websql,file_systems"
+        for origin in origins:
+            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": kinds})
+        for page in context.pages:
+            page.close()
+        self.free[key].append(context)
+
+
+@pytest.fixture(scope="session")
+def contexts(browser):
+    return Contexts(browser)
+
+
+class Visits:
+    """Pages opened in the browser, and all that went wrong in them."""
+
+    def __init__(self, contexts):
+        self.contexts = contexts
+        self.taken = []
+        self.origins = set()
         self.wrong = []
 
     def open(
@@ -143,16 +183,14 @@ class Visits:
 
         `known` are words of complaints that the page would make without us.
         """
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            locale=language,
-            color_scheme=scheme,
-            reduced_motion="reduce" if still else "no-preference",
+        motion = "reduce" if still else "no-preference"
+        key, context = self.contexts.take(
+            width=width, height=height, locale=language, color_scheme=scheme, reduced_motion=motion
         )
-        self.contexts.append(context)
-        context.set_default_timeout(15_000)
+        self.taken.append((key, context))
         page = context.new_page()
         host = urlsplit(address).netloc
+        self.origins.add(f"{urlsplit(address).scheme}://{host}")
         page.on("pageerror", lambda error: self.note(f"uncaught: {error}", known))
         page.on("console", lambda said: said.type == "error" and self.note(said.text, known))
         page.on("request", lambda request: self.note_foreign(request.url, host))
@@ -179,23 +217,23 @@ class Visits:
         assert wrong == []
 
     def close(self):
-        for context in self.contexts:
-            context.close()
+        for key, context in self.taken:
+            self.contexts.give_back(key, context, self.origins)
 
 
 @pytest.fixture
-def open_page(browser):
+def open_page(contexts):
     """Open an address in a context of its own; what goes wrong there is looked at in the end."""
-    visits = Visits(browser)
+    visits = Visits(contexts)
     yield visits.open
     visits.check()
     visits.close()
 
 
 @pytest.fixture(scope="session")
-def shared(browser, address):
+def shared(contexts, address):
     """One page that the tests use in turn, and what goes wrong in it."""
-    visits = Visits(browser)
+    visits = Visits(contexts)
     yield Explorer(visits.open(address)).drawn(), visits
     visits.close()
 
