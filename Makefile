@@ -14,8 +14,12 @@ node := node_modules/installed
 parties := static/vendor/LICENSES.txt
 chromium := .venv/chromium
 peers := .venv/peers
-# A worker a processor, each test file in one, in the order of tests/conftest.py.
+# A worker a processor, each test file in one, in the order of tests/conftest.py. A browser's tests
+# wait half of their time: two workers a processor, the files with most tests first.
 spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
+spread_browser := --numprocesses $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))") --dist loadfile
+# What is to be installed is fetched side by side.
+MAKEFLAGS += --jobs=2
 book := .venv/book/installed
 
 .DEFAULT_GOAL := help
@@ -30,10 +34,10 @@ serve: $(installed) $(parties) ## the explorer at http://127.0.0.1:5006
 test: check $(parties) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest $(spread) --ignore tests/browser
-	$(venv)/python -m pytest $(spread) tests/browser
+	$(venv)/python -m pytest $(spread_browser) tests/browser
 	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest $(spread)
 
-test-firefox: $(installed) $(editor) ## the static site in Firefox, as `test` does where it finds one
+test-firefox: $(installed) $(parties) ## the static site in Firefox, as `test` does where it finds one
 	$(venv)/python tests/browser/firefox.py --install
 	$(venv)/python -m pytest tests/browser/test_firefox.py
 
@@ -71,7 +75,7 @@ clean: ## away with all that these targets made
 $(installed): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
 	$(venv)/pip install --quiet --upgrade "pip>=25.1"  # 25.1: the first that reads dependency groups
-	$(venv)/pip install --quiet --editable . --group test --group check --group build
+	$(venv)/pip install --quiet --no-compile --editable . --group test --group check --group build
 	@touch $@
 
 $(node): package-lock.json
@@ -87,7 +91,7 @@ $(chromium): $(installed)
 
 $(book): pyproject.toml | $(installed) # Jupyter Book 1 needs an older Sphinx than the one of the tests
 	$(PYTHON) -m venv .venv/book
-	.venv/book/bin/pip install --quiet "jupyter-book>=1,<2" --editable .
+	.venv/book/bin/pip install --quiet --no-compile "jupyter-book>=1,<2" --editable .
 	@touch $@
 
 $(peers): $(installed) tests/bench/peers/install.py

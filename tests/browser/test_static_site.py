@@ -54,6 +54,7 @@ def test_the_index_lists_the_lessons_and_ones_own_programs(visit):
 def test_a_lesson_plays_with_no_python_started(visit, built, lesson):
     explorer = visit(f"lessons/{lesson.id}.html", still=False).drawn()
     explorer.page.get_by_label("Speed").select_option("8")
+    explorer.page.get_by_label("How far").select_option("line")  # the fewest pictures
     explorer.press("Home")
     play = explorer.page.get_by_label("Play", exact=True)
     while explorer.moment() < explorer.moments():  # it halts at each error
