@@ -47,7 +47,9 @@ def installed(wheel, tmp_path_factory):
     """The folder of commands of an environment that holds the wheel and what it depends on."""
     folder = tmp_path_factory.mktemp("env")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin" / "pip", "install", "--quiet", "--no-compile", wheel], check=True)
+    subprocess.run(
+        [folder / "bin" / "pip", "install", "--quiet", "--no-compile", wheel], check=True
+    )
     return folder / "bin"
 
 
