@@ -12,7 +12,7 @@ import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { edited } from "./explain.js";
 import { createFrame, createStyles } from "./frame.js";
-import { chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
+import { LANGUAGES, chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
 import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
 import { createLessonText } from "./lesson_text.js";
@@ -27,6 +27,7 @@ import { splitTitle } from "./prose.js";
 import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
+import { createTakeButton } from "./take_button.js";
 import { createTimeline } from "./timeline.js";
 import { otherStep } from "./training/steps.js";
 import { createView } from "./view.js";
@@ -155,6 +156,15 @@ export async function mountExplorer(host, options) {
     },
   });
 
+  const takeButton = createTakeButton({
+    translator,
+    shown() {
+      if (!reader || !view) return null;
+      const title = opened ? translator.pick(opened.title) : translator.t("ui.own_program");
+      return { reader, k: player.moment(), drawing: view.drawing(), source: editor.text(), mended: isStale(), name: opened?.id || "program", title, figure, languages: Object.keys(LANGUAGES) };
+    },
+  });
+
   // The parts.
   const editor = createEditor({
     root: /** @type {Document|ShadowRoot} */ (host.getRootNode()),
@@ -238,7 +248,7 @@ export async function mountExplorer(host, options) {
   const root = createFrame({
     translator,
     home,
-    header: [lessons.element, linkButton?.element, choices.element, !readonly && runButton.element],
+    header: [lessons.element, takeButton.element, linkButton?.element, choices.element, !readonly && runButton.element],
     before: [lessonText.element],
     code: editor.element,
     after: [notice.element, output.element],
@@ -430,7 +440,7 @@ export async function mountExplorer(host, options) {
     kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
-      for (const part of [comparing, player, timeline, lessons, linkButton, editor, view]) part?.dispose();
+      for (const part of [comparing, player, timeline, lessons, takeButton, linkButton, editor, view]) part?.dispose();
       backend.close();
       root.remove();
       styles.element.remove();

@@ -3,6 +3,7 @@
  */
 
 import { h, replace, set } from "./dom.js";
+import { createDropdown } from "./dropdown.js";
 import { icon } from "./icons.js";
 import { inline } from "./prose.js";
 
@@ -23,13 +24,7 @@ export function createLessonsMenu({ translator, onChoose }) {
   /** @type {string|null} null where the program is the reader's own */
   let current = null;
 
-  const items = () => /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role=menuitemradio]")]);
-
-  const open = (value) => {
-    menu.hidden = !value;
-    set(button, { "aria-expanded": String(value) });
-    if (value) (items().find((item) => item.getAttribute("aria-checked") === "true") ?? items()[0])?.focus();
-  };
+  const dropdown = createDropdown(button, menu, element);
 
   const draw = () => {
     const found = lessons.findIndex(({ id }) => id === current);
@@ -51,33 +46,9 @@ export function createLessonsMenu({ translator, onChoose }) {
   };
 
   const choose = (id) => {
-    open(false);
+    dropdown.close();
     onChoose(id);
   };
-
-  const leave = (event) => {
-    if (!menu.hidden && !event.composedPath().includes(element)) open(false);
-  };
-  document.addEventListener("pointerdown", leave);
-  button.addEventListener("click", () => open(Boolean(menu.hidden)));
-  element.addEventListener("keydown", (event) => {
-    if (menu.hidden) {
-      if (event.key !== "ArrowDown") return;
-      open(true);
-    } else if (event.key === "Escape") {
-      open(false);
-      button.focus();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const all = items();
-      const at = all.indexOf(/** @type {HTMLElement} */ (/** @type {ShadowRoot|Document} */ (element.getRootNode()).activeElement));
-      all[(at + (event.key === "ArrowDown" ? 1 : -1) + all.length) % all.length]?.focus();
-    } else if (event.key === "Tab") {
-      open(false);
-      return;
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
   translator.follow(draw);
 
   return {
@@ -92,6 +63,6 @@ export function createLessonsMenu({ translator, onChoose }) {
       current = id;
       draw();
     },
-    dispose: () => document.removeEventListener("pointerdown", leave),
+    dispose: dropdown.dispose,
   };
 }

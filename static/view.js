@@ -150,6 +150,8 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     zoom: (factor) => cameraman.zoom(factor),
     /** Bring things into sight, if they are not. @param {readonly string[]} ids */
     focus: (ids) => cameraman.reveal(ids),
+    /** What is on the screen, for a picture of it. @returns {any} */
+    drawing: () => ({ ...layers.drawing(), camera: cameraman.camera(), size }),
     dispose() {
       cameraman.stop();
       cancelAnimationFrame(frame);

@@ -21,6 +21,8 @@ ONLY = {
     "param": {"ui/gradwalk_ui/app.py"},  # Panel's own way to declare what a component holds
     "jinja2": {"ui/gradwalk_ui/app.py"},  # the page is one of Panel's templates
     "brotli": {"ui/gradwalk_ui/compressed.py"},  # an extra: smaller twins of a site's files
+    "resvg_py": {"ui/gradwalk_ui/raster.py"},  # an extra: pictures as pixels
+    "PIL": {"ui/gradwalk_ui/raster.py"},
     "sphinx": {"ui/gradwalk_ui/sphinx.py"},  # extras: the course tools' own extensions
     "docutils": {"ui/gradwalk_ui/sphinx.py"},
     "mkdocs": {"ui/gradwalk_ui/mkdocs.py"},
@@ -33,7 +35,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 43000, "ui": 16500, "static": 8500}
+BUDGET = {"core": 43000, "ui": 17000, "static": 9600}
 
 
 def python_files(folder):

@@ -5,7 +5,7 @@ import json
 import re
 from urllib.parse import unquote
 
-from gradwalk_ui import cli, export, site
+from gradwalk_ui import cli, export, pages, site
 from gradwalk_ui.static_files import directory, modules_of
 
 GRAPH = (
@@ -20,7 +20,7 @@ def text_of(url):
 
 def test_every_module_is_in_it_and_asks_only_for_others_that_are():
     modules = export.import_map()
-    assert len(modules) == len(modules_of(directory(), export.ENTRY, later=True)) > 40
+    assert len(modules) == len(modules_of(directory(), export.ENTRY, later=True)) > 50
     for name, url in modules.items():
         text = text_of(url)
         wanted = re.findall(r'^(?:import|export)\b[^"]*?from "([^"]+)";', text, re.MULTILINE)
@@ -31,14 +31,19 @@ def test_every_module_is_in_it_and_asks_only_for_others_that_are():
     assert "import.meta" not in "".join(map(text_of, modules.values()))
 
 
+def page(source):
+    """The HTML file of a program."""
+    made = site.recorded_or_not(site.Own("graph.py", source), set())
+    return export.page_of(made, export.WHOLE_PAGE)
+
+
 def test_the_page_reaches_nothing_and_a_program_cannot_break_out_of_its_script():
-    page = export.page(site.Own("graph.py", GRAPH))
-    assert isinstance(page, str)
-    assert page.count("</script>") == page.count("<script") == 3
-    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
-    assert "default-src &#x27;none&#x27;" in policy
+    text = page(GRAPH)
+    assert text.count("</script>") == text.count("<script") == 3
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert "default-src 'none'" in policy
     assert "http" not in policy
-    (settings,) = re.findall(r'id="gradwalk-settings">(.*?)</script>', page)
+    (settings,) = re.findall(r'id="gradwalk-settings">(.*?)</script>', text)
     assert json.loads(settings)["scene"]["source"] == GRAPH
 
 
@@ -52,13 +57,10 @@ def test_the_command_writes_the_file_or_says_why_not(tmp_path, capsys):
     assert cli.main(["export", str(tmp_path / "bad.py"), "-o", str(out)]) == 1
     assert f"{tmp_path / 'bad.py'}:2: SyntaxError" in capsys.readouterr().err
     assert not out.exists()
+    assert "<noscript><svg xmlns=" in page(GRAPH)
 
 
-def test_a_picture_is_made_where_the_name_asks_for_one(tmp_path, capsys):
-    (tmp_path / "good.py").write_text(GRAPH)
-    out = tmp_path / "graph.svg"
-    assert cli.main(["export", str(tmp_path / "good.py"), "-o", str(out)]) == 0
-    assert "graph.svg is the graph" in capsys.readouterr().out
-    assert out.read_text(encoding="utf-8").startswith("<svg xmlns=")
-    page = export.page(site.Own("graph.py", GRAPH))
-    assert "<noscript><svg xmlns=" in page
+def test_both_kinds_of_file_have_the_same_policy():
+    policy = re.compile(r'Content-Security-Policy" content="([^"]+)"')
+    other = (pages.FOLDER / "packed.html").read_text(encoding="utf-8")
+    assert policy.findall(page(GRAPH)) == policy.findall(other)

@@ -19,6 +19,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_distribution.py": "likewise",
     "test_figure.py": "bokeh's figures",
     "test_export.py": "an export holds a figure, made with bokeh",
+    "test_takeaway.py": "likewise, and real PyTorch runs what is copied for it",
     "test_course.py": "the course tools make it, too",
     "test_notebook.py": "so does what a notebook shows",
     "test_ndlist*.py": "compares ndlist with NumPy",

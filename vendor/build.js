@@ -1,5 +1,5 @@
 /**
- * Make static/vendor: what the page uses of CodeMirror and of BokehJS, each in one file, and Pyodide's
+ * Make static/vendor: what the page uses of CodeMirror, BokehJS and gifenc, each in one file, and Pyodide's
  * runtime, with the licences of all they are made of.
  */
 
@@ -10,7 +10,7 @@ import { copyPyodide } from "./pyodide.js";
 const FOLDER = "static/vendor";
 
 await mkdir(FOLDER, { recursive: true });
-const bundles = await Promise.all(["codemirror.js", "bokeh.js"].map((name) => bundled(`vendor/${name}`, `${FOLDER}/${name}`)));
+const bundles = await Promise.all(["codemirror.js", "bokeh.js", "gifenc.js"].map((name) => bundled(`vendor/${name}`, `${FOLDER}/${name}`)));
 const licences = new Map([...bundles.flatMap((bundle) => [...bundle]), await copyPyodide(`${FOLDER}/pyodide`)].sort());
 const texts = [...licences].map(([name, text]) => `${name}\n\n${text.trim()}\n`);
 await writeFile(`${FOLDER}/LICENSES.txt`, texts.join(`\n${"-".repeat(72)}\n\n`));

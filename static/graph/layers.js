@@ -119,6 +119,8 @@ export function createLayers(put, sight) {
     palette: () => palette,
     translate: () => t,
     picture: () => picture,
+    /** All that a picture of it is drawn by. */
+    drawing: () => ({ picture, k, palette, t, selected, trail }),
 
     /** @param {import("./picture.js").Picture} next */
     setPicture(next) {

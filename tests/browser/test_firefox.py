@@ -21,6 +21,12 @@ COPY = """(text) => {
   area.value = text;
   area.select();
 }"""
+# Playwright is told of no download there.
+KEEP_BLOBS = """() => {
+  const make = URL.createObjectURL;
+  window.blobs = [];
+  URL.createObjectURL = (blob) => make.call(URL, (window.blobs.push(blob), blob));
+}"""
 ENDLESS = "import itertools\nsum(1 for _ in itertools.count())\n"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title>
 <script type="module" src="gradwalk/gradwalk.js"></script>
@@ -70,6 +76,13 @@ def test_a_lesson_is_played_changed_run_failed_mended_and_shared(watched, built)
     watched.get_by_role("button", name="中文").click()
     expect(explorer.run_button).to_contain_text("运行")
     watched.get_by_role("button", name="English").click()
+    watched.get_by_role("button", name="Take it away").click()
+    watched.evaluate(KEEP_BLOBS)
+    for name, ending, beginning in (("Picture", "png", "PNG"), ("Animation", "gif", "GIF89a")):
+        watched.get_by_role("menuitem", name=name).click()
+        saved = re.compile(rf"Saved as \S+\.{ending}\.")
+        expect(watched.locator(".take-panel")).to_contain_text(saved, timeout=90 * SECONDS)
+        assert beginning in watched.evaluate("blobs.at(-1).slice(0, 8).text()")
     explorer.open_lesson(".data against .detach()").press("e")
     expect(explorer.errors).to_contain_text("modified by an inplace operation")
 

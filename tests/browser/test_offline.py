@@ -4,7 +4,7 @@ import re
 
 import pytest
 from explorer import Explorer
-from gradwalk_ui import export, lessons, site
+from gradwalk_ui import lessons, site, takeaway
 from playwright.sync_api import expect
 from web import shown
 
@@ -98,7 +98,7 @@ def test_a_page_of_an_old_build_goes_on_and_is_the_new_one_when_loaded_again(tmp
 
 def test_an_exported_program_plays_from_the_disk(tmp_path, open_page):
     file = tmp_path / "page.html"
-    file.write_text(export.page(site.Own("mine.py", PROGRAM.format(5))), encoding="utf-8")
+    takeaway.export_to(file, site.Own("mine.py", PROGRAM.format(5)))
     asked = []
     listen = {"request": lambda request: asked.append(request.url)}
     explorer = Explorer(open_page(file.as_uri(), listen=listen))

@@ -57,12 +57,7 @@ def parser() -> argparse.ArgumentParser:
     add_compare(commands.add_parser("compare", help="show two programs beside one another"))
     build_it = commands.add_parser("build", help="make a static site: lessons that need no server")
     add_choices(build_it)
-    export_it = commands.add_parser(
-        "export", help="make one HTML file that plays a program, or an SVG"
-    )
-    export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
-    export_it.add_argument("-o", "--output", type=Path, required=True, help="an .html, or .svg")
-    export_it.set_defaults(do=export)
+    add_export(commands.add_parser("export", help="make one file of a program: page or picture"))
     torch_it = commands.add_parser("torch", help="run a program under real PyTorch and show it")
     torch_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
     torch_it.add_argument(
@@ -118,6 +113,17 @@ def add_choices(build_it: argparse.ArgumentParser) -> None:
         "--numpy", metavar="FOLDER_OR_URL", help="a Pyodide distribution, to take NumPy from"
     )
     build_it.set_defaults(do=build)
+
+
+def add_export(export_it: argparse.ArgumentParser) -> None:
+    """Add what can be chosen of a file to take away."""
+    export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
+    endings = ".html, .svg, .png, .gif, .json, .dot or .mmd"
+    export_it.add_argument("-o", "--output", type=Path, required=True, help=f"ends in {endings}")
+    export_it.add_argument(
+        "--moment", type=int, default=0, metavar="N", help="which step to show; default: the last"
+    )
+    export_it.set_defaults(do=export)
 
 
 def complain(text: str) -> int:
@@ -252,17 +258,20 @@ def build(chosen: argparse.Namespace) -> int:
 
 
 def export(chosen: argparse.Namespace) -> int:
-    """Make one HTML file that plays a program, or a picture of its graph."""
-    from gradwalk_ui import export, site  # noqa: PLC0415 - `run` starts sooner without
+    """Make one file of a program: a page that plays, a picture, or the graph as text."""
+    from gradwalk_ui import raster, site, takeaway  # noqa: PLC0415 - `run` starts sooner without
 
-    drawn = chosen.output.suffix.lower() == ".svg"
-    make = export.picture if drawn else export.page
-    made = make(site.Own(str(chosen.file), read(chosen.file).source))
-    if isinstance(made, site.Problem):
-        return tell(made.name, made.line, reason_of(made))
-    chosen.output.write_text(made, encoding="utf-8")
-    told = "is the graph" if drawn else "plays in any browser, with no server and no network"
-    print(f"{chosen.output} {told}")
+    output: Path = chosen.output
+    if output.suffix.lower() not in takeaway.MAKE:
+        return complain(f"{output}: its name has to end in {', '.join(takeaway.MAKE)}")
+    program = site.Own(str(chosen.file), read(chosen.file).source)
+    try:
+        problem = takeaway.export_to(output, program, chosen.moment - 1)
+    except raster.Missing as reason:
+        return complain(str(reason))
+    if problem is not None:
+        return tell(problem.name, problem.line, reason_of(problem))
+    print(f"{output} {takeaway.TOLD[output.suffix.lower()]}")
     return 0
 
 

@@ -19,8 +19,9 @@ from gradwalk_ui import bytecode
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
     "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
-    "distribution", "export", "figure", "mkdocs", "notebook", "pages", "runtime", "sandbox",
-    "sheet", "site", "sphinx", "static_files", "svg", "text", "torch_bridge", "worker",
+    "distribution", "dot", "export", "figure", "mermaid", "mkdocs", "moment", "notebook", "outline",
+    "pages", "raster", "runtime", "sandbox", "sheet", "site", "sphinx", "static_files", "svg",
+    "takeaway", "text", "torch_bridge", "worker",
 }  # fmt: skip
 
 

@@ -21,15 +21,10 @@ from gradwalk_ui.source import LANGUAGES
 from gradwalk_ui.static_files import IMPORT, LATER, directory, modules_of
 
 ENTRY = "exported.js"
-FILES = ("explorer.css", "charts.css", "compare/compare.css", "i18n/en.json", "i18n/zh.json")
+STYLE = re.compile(r'"([\w/]+\.css)"')  # as a module names one
+CATALOGUES = ("i18n/en.json", "i18n/zh.json")
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
-
-
-def page(program: site.Own) -> str | site.Problem:
-    """Return the HTML file of a program, or why there is none."""
-    made = site.recorded_or_not(program, set())
-    return made if isinstance(made, site.Problem) else page_of(made, WHOLE_PAGE)
 
 
 def comparison(a: site.Own, b: site.Own) -> str | site.Problem:
@@ -44,12 +39,6 @@ def comparison(a: site.Own, b: site.Own) -> str | site.Problem:
     title = dict.fromkeys(LANGUAGES, " | ".join(names))
     made = site.Recorded("comparison", title, dict.fromkeys(LANGUAGES, ""), reply["scene"])
     return page_of(made, WHOLE_PAGE)
-
-
-def picture(program: site.Own) -> str | site.Problem:
-    """Return a program's graph as SVG, or why there is none."""
-    made = site.recorded_or_not(program, set())
-    return made if isinstance(made, site.Problem) else site.picture(made)
 
 
 def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
@@ -92,7 +81,8 @@ def import_map() -> dict[str, str]:
 def modules() -> dict[str, str]:
     """Return the text of all modules of the page, by their names in the front end."""
     found = {name: module(name) for name in modules_of(directory(), ENTRY, later=True)}
-    urls = json.dumps({name: data_url(name, read(name)) for name in FILES})
+    styles = {name for text in found.values() for name in STYLE.findall(text)}
+    urls = json.dumps({name: data_url(name, read(name)) for name in (*sorted(styles), *CATALOGUES)})
     found["files.js"] = f"const urls = {urls}; export const fileUrl = (name) => urls[name];"
     return found
 

@@ -6,10 +6,10 @@ It is the resting graph as static/graph draws it, with the same forms and colour
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gradwalk_ui.moment import Moment
 from gradwalk_ui.sheet import Color, Sheet, fit, mix, palette, width_of
 
 Node = Mapping[str, Any]
@@ -26,32 +26,24 @@ def svg(
     scene: Mapping[str, Any], words: Mapping[str, str], *, moment: int = -1, title: str = "gradwalk"
 ) -> str:
     """Return the picture of a moment, by default the last; `words` is a catalogue of the page's."""
-    last = max(0, len(scene["moments"]) - 1)
-    picture = Picture(scene, words, last if moment < 0 else min(moment, last))
+    picture = Picture(scene, words, moment)
     picture.draw()
     size = scene["size"]
     extent = (size["width"] + 2 * MARGIN, size["height"] + 2 * MARGIN)
     return picture.sheet.svg((-MARGIN, -MARGIN), extent, title)
 
 
-class Picture:
+class Picture(Moment):
     """A moment of a scene, drawn on a sheet."""
 
     def __init__(self, scene: Mapping[str, Any], words: Mapping[str, str], moment: int) -> None:
-        self.scene, self.words, self.moment = scene, words, moment
-        self.sheet, self.colors = Sheet(), palette()
+        super().__init__(scene, moment)
+        self.words, self.sheet, self.colors = words, Sheet(), palette()
         self.nodes: dict[str, Node] = {node["id"]: node for node in scene["nodes"]}
-        self.letters = {row["id"]: row["letter"] for row in scene["storages"]}
-
-    def at(self, id: str, field: str, otherwise: Any = None) -> Any:
-        """Return a field of a thing at this moment."""
-        changes = self.scene["changes"].get(id, {}).get(field, ())
-        place = bisect_right(changes, self.moment, key=lambda change: change[0])
-        return changes[place - 1][1] if place else otherwise
 
     def value(self, reference: int | None) -> str:
-        """Return a value's text."""
-        return "None" if reference is None else str(self.scene["values"][reference]["text"])
+        """Return a value's text as Python has it."""
+        return "None" if reference is None else self.text(reference)
 
     def draw(self) -> None:
         """Draw edges, gradients in their lanes, and then the nodes over them."""

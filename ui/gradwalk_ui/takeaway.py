@@ -1,0 +1,65 @@
+"""What `gradwalk export` makes of a program, by the ending of the file that it is to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gradwalk_ui import dot, export, mermaid, pages, raster, sheet, site, svg
+from gradwalk_ui.moment import Moment
+
+MOST_STEPS = 400  # pictures of an animation
+TOLD = {
+    ".html": "plays in any browser, with no server and no network",
+    ".svg": "is the graph",
+    ".png": "is the graph",
+    ".gif": "is the graph, step by step",
+    ".json": "is the scene",
+    ".dot": "is the graph, for Graphviz",
+    ".mmd": "is the graph, for Mermaid",
+}
+
+
+def _picture(made: site.Recorded, moment: int) -> str:
+    words = pages.catalogues()["en"]
+    return svg.svg(made.scene, words, moment=moment, title=made.title["en"])
+
+
+def _png(made: site.Recorded, moment: int) -> bytes:
+    return raster.png(_picture(made, moment), sheet.palette()["ground"][0])
+
+
+def _gif(made: site.Recorded, _moment: int) -> bytes:
+    return raster.gif((_picture(made, each) for each in steps(made)), sheet.palette()["ground"][0])
+
+
+def steps(made: site.Recorded) -> list[int]:
+    """Return the moments that get a picture: all, or where they are too many the larger steps."""
+    moments = made.scene["moments"]
+    last = max(0, len(moments) - 1)
+    for grains in (("sub", "op", "line"), ("op", "line"), ("line",)):
+        some = [k for k, each in enumerate(moments) if each["grain"] in grains or k == last]
+        if len(some) <= MOST_STEPS:
+            break
+    return some[-MOST_STEPS:] or [0]
+
+
+MAKE: dict[str, Callable[[site.Recorded, int], str | bytes]] = {
+    ".html": lambda made, _moment: export.page_of(made, export.WHOLE_PAGE),
+    ".svg": _picture,
+    ".png": _png,
+    ".gif": _gif,
+    ".json": lambda made, _moment: f"{site.as_text(made.scene)}\n",
+    ".dot": lambda made, moment: dot.dot(Moment(made.scene, moment)),
+    ".mmd": lambda made, moment: mermaid.mermaid(Moment(made.scene, moment)),
+}
+
+
+def export_to(output: Path, program: site.Own, moment: int = -1) -> site.Problem | None:
+    """Write a program in the form that the file's name asks for, or return why it cannot be."""
+    made = site.recorded_or_not(program, set())
+    if isinstance(made, site.Problem):
+        return made
+    content = MAKE[output.suffix.lower()](made, moment)
+    output.write_bytes(content.encode() if isinstance(content, str) else content)
+    return None
