@@ -82,7 +82,7 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(parties): $(wildcard vendor/*.js) ui/gradwalk_ui/bytecode.py $(node)
+$(parties): $(wildcard vendor/*.js static/i18n/*.json) ui/gradwalk_ui/bytecode.py $(node)
 	npm run build --silent
 
 $(chromium): $(installed)

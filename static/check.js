@@ -9,7 +9,7 @@
     const host = document.getElementById("explorer");
     const words = document.getElementById(id);
     if (!host || !words || host.firstChild) return; // it is there, whatever else went wrong
-    if (/^zh/i.test(navigator.language || "")) document.documentElement.lang = "zh-CN";
+    document.documentElement.lang = navigator.language || "en"; // which of the texts shows, see pages.py
     words.hidden = false;
     host.hidden = true;
   }

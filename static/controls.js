@@ -133,7 +133,7 @@ export function createRunButton({ translator, onRun, onStop }) {
  * @param {Translator} options.translator
  * @param {"light"|"dark"} options.theme
  * @param {(style: "2.13"|"classic") => void} options.onErrorStyle
- * @param {(language: "en"|"zh") => void} options.onLanguage
+ * @param {(language: string) => void} options.onLanguage
  * @param {(theme: "light"|"dark") => void} options.onTheme
  */
 export function createChoices({ translator, theme, onErrorStyle, onLanguage, onTheme }) {
@@ -142,8 +142,8 @@ export function createChoices({ translator, theme, onErrorStyle, onLanguage, onT
   const languages = h(
     "div",
     { class: "switch", role: "group" },
-    Object.entries(LANGUAGES).map(([code, name]) =>
-      h("button", { type: "button", lang: code === "zh" ? "zh-CN" : code, "data-language": code, onclick: () => onLanguage(/** @type {any} */ (code)) }, name),
+    Object.entries(LANGUAGES).map(([code, { name, tag }]) =>
+      h("button", { type: "button", lang: tag, "data-language": code, onclick: () => onLanguage(code) }, name),
     ),
   );
   const themes = pictureButton("moon", () => {

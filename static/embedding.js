@@ -7,14 +7,14 @@ export const EMBEDDED = "lessons inspector choices";
 
 /**
  * @param {(name: string) => string|null} get
- * @returns {{language?: "en"|"zh", theme?: "light"|"dark", moment: number|null, autoplay: boolean, readonly: boolean}}
+ * @returns {{language?: string, theme?: "light"|"dark", moment: number|null, autoplay: boolean, readonly: boolean}}
  */
 export function partsFrom(get) {
   const language = (get("lang") ?? "").toLowerCase().split("-")[0];
   const theme = get("theme");
   const moment = Number.parseInt(get("moment") ?? "", 10);
   return {
-    language: language === "en" || language === "zh" ? language : undefined,
+    language: language || undefined,
     theme: theme === "light" || theme === "dark" ? theme : undefined,
     moment: moment >= 1 ? moment - 1 : null,
     autoplay: get("autoplay") !== null,

@@ -12,7 +12,7 @@ import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { edited } from "./explain.js";
 import { createFrame, createStyles } from "./frame.js";
-import { LANGUAGES, chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
+import { LANGUAGES, languageFor, openTranslator } from "./i18n.js";
 import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
 import { createLessonText } from "./lesson_text.js";
@@ -42,7 +42,7 @@ import { createView } from "./view.js";
  * @param {import("./requests.js").Backend} options.backend
  * @param {object} options.figure Bokeh's json item of the empty figure
  * @param {any} [options.bokeh] BokehJS as a module, where the page has none
- * @param {"en"|"zh"} [options.language] else remembered, else the browser's
+ * @param {string} [options.language] else remembered, else the browser's
  * @param {"light"|"dark"} [options.theme] else remembered, else the system's
  * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
  * @param {import("./comparing.js").Program|null} [options.beside] what the program is to be compared with
@@ -63,7 +63,7 @@ import { createView } from "./view.js";
 export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
-  const translator = createTranslator(await loadCatalogues(), language ?? chooseLanguage(recall("language"), navigator.languages));
+  const translator = await openTranslator(language);
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = options.theme; // by the page around, before what a reader chose and the system's
@@ -257,8 +257,8 @@ export async function mountExplorer(host, options) {
   });
 
   // What is shown.
-  const setLanguage = (next) => {
-    translator.setLanguage(next);
+  const setLanguage = async (next) => {
+    await translator.choose(next).catch((reason) => refuse({ key: "ui.failed", args: { reason: String(reason) } }));
     view?.setStrings(translator.t);
     tellLesson();
   };
@@ -429,8 +429,8 @@ export async function mountExplorer(host, options) {
     write: (source) => editor.load(source, []),
     open: openLesson,
     setHidden,
-    /** @param {"en"|"zh"|undefined} next else what the reader chose, or the browser's */
-    setLanguage: (next) => setLanguage(next ?? chooseLanguage(recall("language"), navigator.languages)),
+    /** @param {string|undefined} next else what the reader chose, or the browser's */
+    setLanguage: (next) => setLanguage(languageFor(next)),
     /** @param {"light"|"dark"|undefined} next likewise */
     setTheme(next) {
       asked = next;

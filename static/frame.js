@@ -4,6 +4,7 @@
 
 import { h, replace, set } from "./dom.js";
 import { fileUrl } from "./files.js";
+import { LANGUAGES } from "./i18n.js";
 import { icon } from "./icons.js";
 
 /** A style sheet, which lies beside this module. @param {string} [name] @returns {{element: HTMLElement, loaded: Promise<unknown>}} */
@@ -35,7 +36,7 @@ export function createFrame({ translator, home, header: [menu, ...rest], code, b
     stage.player,
   );
   translator.follow(() => {
-    set(root, { lang: translator.language() === "zh" ? "zh-CN" : "en" });
+    set(root, { lang: LANGUAGES[translator.language()].tag });
     set(link, { title: translator.t("ui.home") });
     replace(/** @type {Element} */ (fold.firstElementChild), translator.t("ui.code"));
   });

@@ -3,35 +3,33 @@
  */
 
 import { h, replace, set } from "./dom.js";
-import { LANGUAGES, chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
+import { LANGUAGES, openTranslator } from "./i18n.js";
 import { icon } from "./icons.js";
 import { keepForLater } from "./offline.js";
 import { recall, remember } from "./settings.js";
 
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
-let language = chooseLanguage(recall("language"), navigator.languages);
-
-const translator = createTranslator(await loadCatalogues(), language);
+const translator = await openTranslator();
 const theme = () => recall("theme") ?? (dark.matches ? "dark" : "light");
-const languageButton = h("button", { type: "button", onclick: () => {
-  language = language === "zh" ? "en" : "zh";
-  remember("language", language);
-  draw();
-} });
+const languages = Object.entries(LANGUAGES).map(([code, { name, tag }]) => ({ code, button: h("button", { type: "button", lang: tag, onclick: () => speak(code) }, name) }));
 const themeButton = h("button", { type: "button", onclick: () => {
   remember("theme", theme() === "dark" ? "light" : "dark");
   draw();
 } });
 
+/** @param {string} code */
+async function speak(code) {
+  remember("language", code);
+  await translator.choose(code);
+  draw();
+}
+
 /** Show the page in the language and colours chosen. */
 function draw() {
-  const other = language === "zh" ? "en" : "zh";
-  set(root, { lang: language === "zh" ? "zh-CN" : "en", "data-theme": theme() });
-  replace(languageButton, LANGUAGES[other]);
-  set(languageButton, { lang: other === "zh" ? "zh-CN" : "en" });
+  set(root, { lang: LANGUAGES[translator.language()].tag, "data-theme": theme() });
+  for (const { code, button } of languages) button.hidden = code === translator.language();
   const [picture, words] = theme() === "dark" ? ["sun", "ui.theme_light"] : ["moon", "ui.theme_dark"];
-  translator.setLanguage(language);
   replace(themeButton, icon(picture));
   set(themeButton, { "aria-label": translator.t(words), title: translator.t(words) });
 }
@@ -39,4 +37,4 @@ function draw() {
 draw();
 keepForLater(new URL("sw.js", document.baseURI).href);
 dark.addEventListener("change", draw);
-document.getElementById("choices")?.append(languageButton, themeButton);
+document.getElementById("choices")?.append(...languages.map(({ button }) => button), themeButton);

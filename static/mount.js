@@ -7,8 +7,7 @@ import { createPyodideBackend } from "./backends/pyodide.js";
 import { createRecordedBackend } from "./backends/recorded.js";
 import { h } from "./dom.js";
 import { mountExplorer } from "./explorer.js";
-import { chooseLanguage, createTranslator, loadCatalogues } from "./i18n.js";
-import { recall } from "./settings.js";
+import { openTranslator } from "./i18n.js";
 
 /** @typedef {ReturnType<typeof import("./site_files.js").createSite>} Site */
 /** @typedef {import("./python/python.js").Python} Python */
@@ -49,7 +48,7 @@ const ownScene = (scene) => ({ lesson: RECORDED, recorded: { id: RECORDED, scene
  * @param {HTMLElement} host @param {any} reason
  */
 export async function showTrouble(host, reason) {
-  const { t } = createTranslator(await loadCatalogues(), chooseLanguage(recall("language"), navigator.languages));
+  const { t } = await openTranslator();
   const { key, args } = reason.words ?? { key: "ui.failed", args: { reason: String(reason) } };
   const element = h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args));
   host.append(element);

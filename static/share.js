@@ -4,7 +4,7 @@
  * even its name. `beside=…` is a second program, that the first is compared with.
  */
 
-/** @typedef {{source: string|null, beside?: string|null, lesson?: string|null, moment: number|null, language: "en"|"zh"|null}} Shared */
+/** @typedef {{source: string|null, beside?: string|null, lesson?: string|null, moment: number|null, language: string|null}} Shared */
 
 const VERSION = 1; // of how a program is packed
 const LONGEST = 400_000; // bytes of a program; what unpacks to more is no program of ours

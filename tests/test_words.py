@@ -1,4 +1,4 @@
-"""The catalogues of words: what the code asks for is there, in both languages, and nothing else."""
+"""The catalogues of words: what the code asks for is there, in our languages, and nothing else."""
 
 import ast
 import json
@@ -9,10 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = {
-    language: json.loads(
-        (ROOT / "static" / "i18n" / f"{language}.json").read_text(encoding="utf-8")
-    )
-    for language in ("en", "zh")
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "static" / "i18n").glob("*.json"))
 }
 ENGLISH, CHINESE = CATALOGUES["en"], CATALOGUES["zh"]
 AREAS = {key.split(".")[0] for key in ENGLISH}
@@ -45,8 +43,8 @@ def wanted():
     """Every pattern in the code that has the form of a key of one of the areas."""
     sources = [path for path in (ROOT / "ui").rglob("*.py") if not path.stem[0].isdigit()]
     strings = [string for path in sources for string in python_strings(path)]
-    for path in (ROOT / "static").rglob("*.js"):
-        if "vendor" not in path.parts:
+    for path in [*(ROOT / "static").rglob("*.js"), ROOT / "vendor" / "languages.js"]:
+        if (ROOT / "static" / "vendor") not in path.parents:
             strings += script_strings(path)
     # "moment.made_" + how: a beginning stands for all that goes on from it
     strings = [re.sub(r"[_.]$", r"\g<0>[A-Za-z0-9_]+", string) for string in strings]
@@ -59,8 +57,25 @@ def wanted():
     }
 
 
-def test_both_languages_have_the_same_keys():
+def test_our_languages_are_complete():
     assert ENGLISH.keys() == CHINESE.keys()
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_a_catalogue_may_lack_words_but_has_none_of_its_own(language):
+    words = CATALOGUES[language]
+    assert words.keys() <= ENGLISH.keys()
+    assert {"language.name", "language.tag"} <= words.keys()
+
+
+def test_the_page_is_told_of_every_language_under_its_own_name():
+    made = (ROOT / "static" / "vendor" / "languages.js").read_text(encoding="utf-8")
+    listed = json.loads(made.partition("freeze(")[2].rpartition(")")[0])
+    said = {
+        language: {"name": words["language.name"], "tag": words["language.tag"]}
+        for language, words in CATALOGUES.items()
+    }
+    assert listed == said
 
 
 def test_the_code_asks_for_no_word_that_is_missing():
@@ -78,9 +93,9 @@ def test_no_word_stands_unused():
 
 
 @pytest.mark.parametrize("key", sorted(ENGLISH))
-def test_an_entry_takes_the_same_arguments_in_both_languages(key):
-    holes = [sorted(set(re.findall(r"\{(\w+)\}", words[key]))) for words in (ENGLISH, CHINESE)]
-    assert holes[0] == holes[1]
+def test_an_entry_takes_the_same_arguments_in_every_language(key):
+    texts = [words[key] for words in CATALOGUES.values() if key in words]
+    assert len({frozenset(re.findall(r"\{(\w+)\}", text)) for text in texts}) == 1
 
 
 @pytest.mark.parametrize("key", sorted(ENGLISH))

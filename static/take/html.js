@@ -21,7 +21,8 @@ const KINDS = { css: "text/css", json: "application/json", js: "text/javascript"
  * @param {readonly string[]} program.languages
  */
 export async function html({ title, picture, settings, languages }) {
-  const [template, styles, modules] = await Promise.all([fetched("exported.html"), fetched(`page.css`), importMap(languages)]);
+  // The page's own style is in its head; `./` says that it is not one of those that modules ask for.
+  const [template, styles, modules] = await Promise.all([fetched("exported.txt"), fetched("./page.css"), importMap(languages)]);
   /** @type {Record<string, string>} */
   const holes = { title: title.replace(/[&<>"]/g, (letter) => `&#${letter.codePointAt(0)};`), styles, picture, modules: asScript({ imports: modules }), settings: asScript(settings), entry: nameOf(ENTRY) };
   return template.replace(/\$(\w+)/g, (hole, name) => holes[name] ?? hole);

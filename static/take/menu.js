@@ -30,7 +30,7 @@ const WAYS = [
     make: async ({ drawing }, { signal, say, translator }) =>
       (await import("./animation.js")).gif(drawing, ({ words }) => translator.words(words), (done, of) => say(translator.t("take.step", { done, of })), signal),
   },
-  { key: "html", ending: "html", here: fileUrl("exported.html") !== undefined, make: page },
+  { key: "html", ending: "html", here: fileUrl("exported.txt") !== undefined, make: page },
   { key: "dot", ending: "dot", make: async ({ reader, k }) => (await import("./dot.js")).dot(reader, k) },
   { key: "mermaid", ending: "mmd", make: async ({ reader, k }) => (await import("./mermaid.js")).mermaid(reader, k) },
   { key: "scene", ending: "json", make: async ({ reader }) => `${JSON.stringify(reader.scene)}\n` },

@@ -39,11 +39,11 @@ test("what a language lacks comes from English, what both lack shows its key", (
   assert.equal(translator.pick({ en: "one", zh: "一" }), "一");
 });
 
-test("followers hear of a change of language", () => {
+test("followers hear of a change of language", async () => {
   const translator = createTranslator({ en: { a: "one" }, zh: { a: "一" } }, "en");
   const seen = [];
   translator.follow(() => seen.push(translator.t("a")));
-  translator.setLanguage("zh");
+  await translator.choose("zh");
   assert.deepEqual(seen, ["one", "一"]);
 });
 

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
+from gradwalk_ui.static_files import languages
+
 PARTS = ("header", "lessons", "choices", "text", "code", "output", "inspector", "player")
 HEIGHT = re.compile(r"\d+(?:\.\d+)?(?:px|r?em|vh|%)?")
 
 
 def lang(text: str) -> str:
     """Return the language, of which only the first part counts: zh for zh_CN."""
-    return one_of(("en", "zh"), re.split("[-_]", text.lower())[0], text)
+    return one_of(tuple(languages()), re.split("[-_]", text.lower())[0], text)
 
 
 def theme(text: str) -> str:

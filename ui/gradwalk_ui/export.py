@@ -18,11 +18,10 @@ from urllib.parse import quote
 from gradwalk_ui import figure, pages, session, site
 from gradwalk_ui.answer import Reply, answer
 from gradwalk_ui.source import LANGUAGES
-from gradwalk_ui.static_files import IMPORT, LATER, directory, modules_of
+from gradwalk_ui.static_files import IMPORT, LATER, directory, languages, modules_of
 
 ENTRY = "exported.js"
 STYLE = re.compile(r'"([\w/]+\.css)"')  # as a module names one
-CATALOGUES = ("i18n/en.json", "i18n/zh.json")
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
 
@@ -82,7 +81,8 @@ def modules() -> dict[str, str]:
     """Return the text of all modules of the page, by their names in the front end."""
     found = {name: module(name) for name in modules_of(directory(), ENTRY, later=True)}
     styles = {name for text in found.values() for name in STYLE.findall(text)}
-    urls = json.dumps({name: data_url(name, read(name)) for name in (*sorted(styles), *CATALOGUES)})
+    files = [*sorted(styles), *(f"i18n/{language}.json" for language in languages())]
+    urls = json.dumps({name: data_url(name, read(name)) for name in files})
     found["files.js"] = f"const urls = {urls}; export const fileUrl = (name) => urls[name];"
     return found
 

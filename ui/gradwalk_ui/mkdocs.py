@@ -18,6 +18,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
 from gradwalk_ui import choices, course
+from gradwalk_ui.static_files import languages
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,7 +35,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """What mkdocs.yml may say of the plugin."""
 
     site = config_options.Optional(config_options.Type(str))  # address of a site of one's own
-    lang = config_options.Optional(config_options.Choice(("en", "zh")))
+    lang = config_options.Optional(config_options.Choice(tuple(languages())))
 
 
 class Gradwalk(BasePlugin[Options]):  # type: ignore[no-untyped-call]

@@ -17,10 +17,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from gradwalk_ui.static_files import directory
+from gradwalk_ui.static_files import directory, languages
 
 FOLDER = Path(__file__).with_name("templates")
-LANGUAGES = {"en": "en", "zh": "zh-CN"}
 
 
 def policy(hosts: Iterable[str] = ()) -> str:
@@ -52,20 +51,32 @@ def catalogues() -> dict[str, dict[str, str]]:
     folder = directory() / "i18n"
     return {
         language: json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
-        for language in LANGUAGES
+        for language in languages()
     }
 
 
 def words(key: str) -> str:
-    """Return an entry of the catalogues in each language."""
-    return in_both({language: entries[key] for language, entries in catalogues().items()})
+    """Return an entry of the catalogues in each language that has it."""
+    return in_each({name: texts[key] for name, texts in catalogues().items() if key in texts})
 
 
-def in_both(texts: Mapping[str, str]) -> str:
-    """Return a text in each language; the style sheet shows the one of the page."""
-    return "".join(
+def in_each(texts: Mapping[str, str]) -> str:
+    """Return a text in each language; the style sheet shows the one of the page, else English."""
+    spans = (
         f'<span lang="{tag}">{_inline_code(escape(texts[language]))}</span>'
-        for language, tag in LANGUAGES.items()
+        for language, tag in languages().items()
+        if language in texts
+    )
+    return f'<span class="texts">{"".join(spans)}</span>'
+
+
+def language_rules() -> str:
+    """Return the style by which a text shows in the language of the page."""
+    return "".join(
+        f':root:lang({language}) .texts > [lang="{tag}"] {{ display: inline; }} '
+        f':root:lang({language}) .texts:has(> [lang="{tag}"]) > [lang="en"] {{ display: none; }} '
+        for language, tag in languages().items()
+        if language != "en"
     )
 
 
@@ -94,6 +105,7 @@ def explorer(
         about=escape(about),
         static=f"{root}{static}",
         settings=_as_script(settings),
+        languages=language_rules(),
         preload="\n    ".join(_preloads(root, static, modules, scene)),
         no_script=words("site.no_script"),
         no_modules=words("site.no_modules"),
@@ -109,7 +121,7 @@ def _preloads(root: str, static: str, modules: Iterable[str], scene: str) -> Ite
     """Yield the links to all that the page fetches anyway, so that it is fetched at once."""
     for module in modules:
         yield f'<link rel="modulepreload" href="{root}{module}">'
-    data = [f"{static}i18n/{language}.json" for language in LANGUAGES]
+    data = [f"{static}i18n/en.json"]  # which language else is not known yet
     for each in [*data, scene] if scene else data:
         yield f'<link rel="preload" as="fetch" crossorigin href="{root}{escape(each)}">'
 
@@ -144,7 +156,7 @@ def exported(
     picture: str,
 ) -> str:
     """Return a page that holds all that it needs, and may reach nothing else."""
-    template = (directory() / "exported.html").read_text(encoding="utf-8")  # the page has it too
+    template = (directory() / "exported.txt").read_text(encoding="utf-8")  # the page has it too
     return Template(template).substitute(
         title=escape(title),
         styles=styles,
@@ -169,6 +181,7 @@ def index(
         "index.html",
         policy=escape(policy(hosts)),
         static=static,
+        languages=language_rules(),
         lead=words("site.lead"),
         open=words("site.open"),
         heading=words("site.lessons"),
@@ -185,6 +198,7 @@ def gallery(
         "gallery.html",
         policy=escape(policy(hosts)),
         static=static,
+        languages=language_rules(),
         heading=words("site.gallery"),
         lead=words("site.gallery_lead"),
         items="\n".join(map(_card, programs)),
@@ -195,7 +209,7 @@ def _card(program: Mapping[str, Any]) -> str:
     return (
         f'        <li><a href="{escape(program["page"])}">'
         f'<img src="{escape(program["picture"])}" alt="" loading="lazy">'
-        f"<h2>{in_both(program['title'])}</h2></a></li>"
+        f"<h2>{in_each(program['title'])}</h2></a></li>"
     )
 
 
@@ -205,7 +219,7 @@ def _item(number: int, lesson: Mapping[str, object]) -> str:
     assert isinstance(summary, dict)
     return (
         f'        <li><a href="{escape(str(lesson["page"]))}"><span class="number">{number}</span>'
-        f"<h2>{in_both(title)}</h2><p>{in_both(summary)}</p></a></li>"
+        f"<h2>{in_each(title)}</h2><p>{in_each(summary)}</p></a></li>"
     )
 
 

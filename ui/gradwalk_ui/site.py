@@ -231,8 +231,9 @@ def ours() -> Iterator[Recorded]:
         yield Recorded(head["id"], head["title"], head["summary"], reply["scene"])
     scene = answer({"source": STARTER.read_text(encoding="utf-8")})["scene"]
     words = pages.catalogues()
-    title = {each: entries["site.explorer"] for each, entries in words.items()}
-    yield Recorded("starter", title, dict.fromkeys(words, ""), scene, listed=False)
+    key = "site.explorer"
+    title = {language: texts[key] for language, texts in words.items() if key in texts}
+    yield Recorded("starter", title, dict.fromkeys(title, ""), scene, listed=False)
 
 
 def recorded_or_not(program: Own, known: set[str]) -> Recorded | Problem:

@@ -3,6 +3,7 @@
 The server answers for this one folder, so nothing may be put in it that is not public.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -17,6 +18,12 @@ def directory() -> Path:
         if (candidate / "explorer.js").is_file():
             return candidate
     raise FileNotFoundError("the front end's files are missing: no static/explorer.js")
+
+
+def languages() -> dict[str, str]:
+    """Return the languages of the page and their tags, English first: a catalogue is one."""
+    files = sorted((directory() / "i18n").glob("*.json"), key=lambda file: file.stem != "en")
+    return {file.stem: json.loads(file.read_bytes())["language.tag"] for file in files}
 
 
 def modules_of(folder: Path, entry: str, *, later: bool = False) -> list[str]:
