@@ -216,7 +216,7 @@ def test_the_page_names_no_foreign_host_and_all_it_names_is_there(served):
         "explorer.js",
         "view.js",
         "codemirror.js",
-        "zh.json",
+        "en.json",
     } <= {url.rpartition("/")[2] for url in ours}
     for url in ours:
         kind, content = get(urllib.parse.urljoin(address, url))
