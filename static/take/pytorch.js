@@ -19,7 +19,7 @@ export function asPyTorch(source, seed = null) {
 
 /** What follows `import torch`: `as torch` need not be said, and what was called gradwalk still is. @param {string} word @param {string} rest */
 function named(word, rest) {
-  if (word === "from" || rest.startsWith(".")) return rest;
+  if (/^from$/.test(word) || rest.startsWith(".")) return rest;
   const [, name = "gradwalk", more = ""] = /^(?:\s+as\s+(\w+))?(.*)$/s.exec(rest) ?? [];
   return (name === "torch" ? "" : ` as ${name}`) + more;
 }
