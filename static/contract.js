@@ -13,7 +13,10 @@ export const VERSION = 1;
 /** @typedef {{id: string, kind: "tensor", tensor: string, version: number, x: number, y: number, width: number, height: number, shape: number[], dtype: string, leaf: boolean, storage: string, made_by: string|null, line: number, cell: number, docked: string|null, strides?: number[], offset?: number}} TensorNode */
 /** @typedef {{id: string, kind: "op", op: string, symbol: string, node: string|null, grad_fn: string|null, inputs: {name: string, node: string|null, text: string|null}[], outputs: string[], local: {input: string, of: string, formula: string, numbers: string|null}[], x: number, y: number, width: number, height: number, line: number, cell: number, in_place: boolean}} OpNode */
 /** @typedef {{id: string, kind: "saved", op: string, name: string, tensor: string|null, tensor_node: string|null, saved_version: number, storage: string, x: number, y: number, width: number, height: number, line: number, cell: number, docked: string}} SavedNode */
-/** @typedef {TensorNode|OpNode|SavedNode} SceneNode */
+/** @typedef {{id: string, kind: "loop"|"turn"|"turns"|"module"|"function"|"step", words: Words, parent: string|null, nodes: string[], ops: number, lines: [number, number]|null, begins: number, ends: number, closed: boolean, width: number, height: number, level: Level}} Group */
+/** @typedef {{width: number, height: number, places: Record<string, [number, number]>, ports: Record<string, {width: number, of: string[], count: number}>, links: Record<string, number[][]>}} Level the drawing of a group by itself */
+/** @typedef {{id: string, kind: "group", words: Words, ops: number, x: number, y: number, width: number, height: number, lines: [number, number]|null}} GroupNode a closed group, as it is drawn */
+/** @typedef {(TensorNode|OpNode|SavedNode|GroupNode) & {draw?: (sheet: import("./graph/sheet.js").Sheet, node: any, state: any, look: import("./graph/outlines.js").Look) => void}} SceneNode */
 /** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved", path: number[][], input: string|null}} Edge */
 /** @typedef {{moment: number, line: number, op: string|null, through: string|null, before: number|null, after: number|null, counted: boolean}} Write */
 /** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
@@ -29,7 +32,7 @@ export const VERSION = 1;
 /** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string, side?: "a"|"b"}} Output */
 /** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
 /** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
-/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: never[], storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], advice?: Advice[], seed?: number, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
+/** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: Group[], level?: Level, storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], advice?: Advice[], seed?: number, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
 
 /**
  * Refuse a scene that this front end cannot read.
@@ -72,6 +75,7 @@ export function createReader(scene) {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const storages = new Map(scene.storages.map((storage) => [storage.id, storage]));
+  const groups = new Map(scene.groups.map((group) => [group.id, group]));
   /** @param {string} id @param {string} field @param {number} moment */
   const at = (id, field, moment) => valueAt(scene.changes[id]?.[field], moment);
 
@@ -80,6 +84,8 @@ export function createReader(scene) {
     at,
     /** @param {string|null|undefined} id */
     node: (id) => nodes.get(id ?? ""),
+    /** @param {string|null|undefined} id */
+    group: (id) => groups.get(id ?? ""),
     /** @param {string} id */
     edge: (id) => edges.get(id),
     /** @param {string} id */
@@ -103,18 +109,6 @@ export function createReader(scene) {
     },
     /** The operations that read a tensor. @param {string} id */
     readersOf: (id) => scene.nodes.filter((node) => node.kind === "op" && node.inputs.some((input) => input.node === id)),
-    /**
-     * The node after (or before) another along the edges, among those shown.
-     *
-     * @param {string} id @param {"after"|"before"} side @param {number} moment @returns {string|null}
-     */
-    neighbour(id, side, moment) {
-      const ends = (/** @type {Edge} */ edge) => (side === "after" ? [edge.from, edge.to] : [edge.to, edge.from]);
-      const ways = scene.edges
-        .map((edge) => ({ kind: edge.kind, ends: ends(edge) }))
-        .filter(({ ends: [here, there] }) => here === id && at(there, "shown", moment) === true);
-      return (ways.find(({ kind }) => kind !== "saved") ?? ways[0])?.ends[1] ?? null;
-    },
     /** The saved cards that hang on an op. @param {string} op */
     savedOf: (op) => scene.nodes.filter((node) => node.kind === "saved" && node.op === op),
   };

@@ -12,6 +12,7 @@ import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { edited } from "./explain.js";
 import { createFrame, createStyles } from "./frame.js";
+import { prepareGroups } from "./graph/grouping.js";
 import { LANGUAGES, languageFor, openTranslator } from "./i18n.js";
 import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
@@ -31,6 +32,7 @@ import { createTakeButton } from "./take_button.js";
 import { createTimeline } from "./timeline.js";
 import { otherStep } from "./training/steps.js";
 import { createView } from "./view.js";
+import { createWayfinding } from "./wayfinding.js";
 
 /** @typedef {{scene: any, source: string, opened: import("./lessons_menu.js").Lesson|null, moment: number|null}} Kept */
 
@@ -96,10 +98,7 @@ export async function mountExplorer(host, options) {
     inspector.select(id);
     markLines(player.moment());
   };
-  const selectAndShow = (id) => {
-    select(id);
-    if (id) view?.focus([id]);
-  };
+  const selectAndShow = (id) => (select(id), id && view?.focus([id]));
   const run = async () => {
     if (requests.busy() || readonly) return;
     const both = comparing.programs();
@@ -122,6 +121,7 @@ export async function mountExplorer(host, options) {
   /** The reply with its scene, or null where there is none that could be shown. @param {any} request */
   const ask = async (request) => {
     const reply = await requests.ask(request);
+    if (reply?.scene.version === VERSION) await prepareGroups(reply.scene);
     if (!reply || reply.scene.version === VERSION) return reply;
     refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
     return null;
@@ -179,7 +179,8 @@ export async function mountExplorer(host, options) {
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail), twin: (node, tools) => comparing.twin(node, tools) });
+  const wayfinding = createWayfinding({ translator, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -197,7 +198,7 @@ export async function mountExplorer(host, options) {
     onError: (k) => focusError(k),
   });
   const controls = createPlayerControls({ translator, player });
-  const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit() });
+  const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit(), tools: wayfinding.buttons });
   const comparing = createComparing({
     translator,
     ask: (request) => ask({ ...request, error_style: errorStyle }),
@@ -275,7 +276,7 @@ export async function mountExplorer(host, options) {
     markLines(player.moment());
   };
   const markLines = (k) => {
-    if (reader) editor.mark(lineMarks(reader.scene, k, { overview, lit: reader.node(selected)?.line ?? null }));
+    if (reader) editor.mark(lineMarks(reader.scene, k, { overview, lit: reader.node(selected)?.line ?? reader.group(selected)?.lines?.[0] ?? null }));
   };
   const showMoment = (k) => {
     const moment = reader?.scene.moments[k];
@@ -317,6 +318,7 @@ export async function mountExplorer(host, options) {
     inspector.setScene(reader);
     timeline.setScene(scene, 0);
     stage.setScene(scene);
+    wayfinding.setScene(scene);
     controls.setEnabled(scene.moments.length > 0);
     player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? scene.moments.length - 1);
     start = null;
@@ -350,12 +352,7 @@ export async function mountExplorer(host, options) {
     fit: () => view?.fit(),
     zoom: (factor) => view?.zoom(factor),
     faster: controls.nudgeSpeed,
-    follow(side) {
-      const from = selected ?? reader?.scene.moments[player.moment()]?.lit[0];
-      const next = selected && reader ? reader.neighbour(selected, side, player.moment()) : from;
-      if (next && reader?.node(next)) selectAndShow(next);
-    },
-    deselect: () => (questions.asked() ? questions.close() : select(null)),
+    deselect: () => wayfinding.leave() || (questions.asked() ? questions.close() : select(null)),
     ask(question) {
       if (!questions.canAsk(question, selected, player.moment())) return;
       if (question === "training" && selected !== null) select(null);
@@ -364,6 +361,7 @@ export async function mountExplorer(host, options) {
     },
     trainingStep: (direction) => reader?.scene.training && seek(otherStep(reader.scene.training, player.moment(), direction)),
     compare: comparing.toggle,
+    ...wayfinding.keys,
     run,
   });
   const followSystem = () => setTheme(theme());
@@ -378,7 +376,7 @@ export async function mountExplorer(host, options) {
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover }),
+    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover, onGroups: wayfinding.changed }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;
@@ -390,6 +388,7 @@ export async function mountExplorer(host, options) {
     opened = kept.opened;
     start = kept.moment;
     if (kept.scene) {
+      await prepareGroups(kept.scene);
       await open(kept.scene);
     } else {
       stage.setDraft();

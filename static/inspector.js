@@ -25,9 +25,10 @@ import { valueGrid } from "./tensor_value.js";
  * @param {(k: number) => void} options.onSeek
  * @param {import("./questions/questions.js").Questions} options.questions
  * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
+ * @param {{isOpen: (id: string) => boolean, toggle: (id: string) => void, chain: (id: string) => string[], go: (k: number) => void}} options.groups
  * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is said of a node's twin in another run
  */
-export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail, twin }) {
+export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail, groups, twin }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
@@ -40,6 +41,9 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
   /** What the page does about a node under the pointer in the picture. @type {(id: string|null) => void} */
   let pointed = () => {};
 
+  /** The pages that only a scene with groups needs. @type {typeof import("./groups_page.js")|null} */
+  let grouped = null;
+
   const labelOf = (id) => nodeLabel(/** @type {Reader} */ (reader), id, at, t);
 
   /** A node as a small button that selects it. */
@@ -48,7 +52,7 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
       "button",
       {
         type: "button",
-        class: `chip ${/** @type {Reader} */ (reader).node(id)?.kind ?? ""}`,
+        class: `chip ${/** @type {Reader} */ (reader).node(id)?.kind ?? "group"}`,
         onclick: () => onSelect(id),
         onpointerenter: () => onHover(id),
         onpointerleave: () => onHover(null),
@@ -56,21 +60,30 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
       labelOf(id),
     );
 
-  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, questions: (node, kinds) => questionButtons(node, kinds, at, { questions, t }) });
+  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, groups, questions: (node, kinds) => questionButtons(node, kinds, at, { questions, t }) });
 
   const draw = () => {
     if (!reader) return;
     const node = reader.node(selected);
     const asked = questions.asked();
+    const group = reader.group(selected);
     onTrail(null);
     pointed = () => {};
     if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
+    else if (group && grouped) replace(body, grouped.groupPage(group, tools()));
     else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
     const other = node && !asked && twin(node, tools());
     if (other) body.firstElementChild?.after(other);
+    const around = node && !asked ? grouped?.partOf(node.id, tools()) : null;
+    if (around) body.append(around);
+  };
+
+  const loadGroups = async () => {
+    grouped = await import("./groups_page.js");
+    draw();
   };
 
   translator.follow(() => {
@@ -89,6 +102,7 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
     setScene(next) {
       reader = next;
       selected = null;
+      if (next.scene.groups.length > 0 && !grouped) loadGroups();
     },
     /** @param {number} k */
     show(k) {

@@ -2,7 +2,7 @@
  * The keyboard, which belongs to the explorer only while the explorer has focus and nobody is typing.
  */
 
-/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, follow: (side: "after"|"before") => void, deselect: () => void, ask: (question: "why"|"check"|"memory"|"training") => void, trainingStep: (direction: 1|-1) => void, compare: () => void, run: () => void}} Actions */
+/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, follow: (side: "after"|"before") => void, deselect: () => void, ask: (question: "why"|"check"|"memory"|"training") => void, trainingStep: (direction: 1|-1) => void, compare: () => void, groups: () => void, open: () => void, search: () => void, run: () => void}} Actions */
 
 /**
  * What a key does, or null where it is not ours.
@@ -47,6 +47,9 @@ export function actionFor(event, actions) {
     "{": () => actions.trainingStep(-1),
     "}": () => actions.trainingStep(1),
     d: actions.compare,
+    g: actions.groups,
+    o: actions.open,
+    "/": actions.search,
     Escape: actions.deselect,
   };
   const name = key.length === 1 ? key.toLowerCase() : key;

@@ -21,6 +21,8 @@ import { valueGrid } from "./tensor_value.js";
  */
 export function nodeLabel(reader, id, at, t) {
   const node = reader.node(id);
+  const group = reader.group(id);
+  if (group) return t(group.words.key, group.words.args);
   if (!node) return id;
   const name = reader.name(id, at);
   if (node.kind !== "tensor") return name;

@@ -20,6 +20,7 @@
  * @property {string} storage @property {string} storageFill @property {string} onStorage
  * @property {string} error @property {string} errorFill @property {string} onError
  * @property {string} wrong @property {string} wrongFill
+ * @property {string} group @property {string} groupLine
  * @property {string} now what happens in this moment
  * @property {string} onNow text on it
  * @property {string} negative @property {string} zero @property {string} positive
@@ -48,6 +49,8 @@ export const PALETTES = Object.freeze({
     onError: "#ffffff",
     wrong: "#8a5a00",
     wrongFill: "#fff3cf",
+    group: "#e3e9f4",
+    groupLine: "#8593ad",
     now: "#ffcf33",
     onNow: "#1b2330",
     negative: "#2166ac",
@@ -75,6 +78,8 @@ export const PALETTES = Object.freeze({
     onError: "#2a0b08",
     wrong: "#f2c14e",
     wrongFill: "#362b0d",
+    group: "#222d40",
+    groupLine: "#64748f",
     now: "#ffcf33",
     onNow: "#1b1400",
     negative: "#67a9cf",

@@ -20,8 +20,9 @@ const LOADING = { key: "ui.loading" };
  * @param {ReturnType<typeof import("./timeline.js").createTimeline>} options.timeline
  * @param {(factor: number) => void} options.onZoom
  * @param {() => void} options.onFit
+ * @param {HTMLElement[]} options.tools more buttons beside these
  */
-export function createStage({ translator, controls, timeline, onZoom, onFit }) {
+export function createStage({ translator, controls, timeline, onZoom, onFit, tools }) {
   const { t } = translator;
   const canvas = h("div", { class: "canvas" });
   const stale = h("div", { class: "stale", hidden: true });
@@ -33,7 +34,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit }) {
   const fit = h("button", { type: "button", class: "picture", onclick: onFit }, icon("fit"));
   const zoomIn = h("button", { type: "button", class: "picture", onclick: () => onZoom(1.25) }, icon("plus"));
   const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
-  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, h("div", { class: "zoom", role: "group" }, zoomOut, fit, zoomIn));
+  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, h("div", { class: "zoom", role: "group" }, tools, zoomOut, fit, zoomIn));
   const player = h(
     "footer",
     { class: "player" },

@@ -8,8 +8,8 @@
 import { h } from "./dom.js";
 import { createCameraman } from "./graph/cameraman.js";
 import { toScene, windowOf } from "./graph/camera.js";
+import { createGrouping } from "./graph/grouping.js";
 import { createLayers } from "./graph/layers.js";
-import { createPicture } from "./graph/picture.js";
 import { followPointer } from "./graph/pointer.js";
 import { KINDS } from "./graph/sheet.js";
 import { adoptStyles, stylesAreBlocked } from "./graph/styles.js";
@@ -28,8 +28,9 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {any} [options.bokeh] BokehJS as a module, in place of the page's own
  * @param {(id: string|null) => void} [options.onSelect] a node was tapped, or empty ground
  * @param {(id: string|null) => void} [options.onHover]
+ * @param {() => void} [options.onGroups] a group was opened or closed
  */
-export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {} }) {
+export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {} }) {
   const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
@@ -47,9 +48,10 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
   const cameraman = createCameraman({
     size: () => size,
     graph() {
-      const whole = layers.picture()?.reader.scene.size;
+      const whole = layers.picture()?.size;
       return { left: 0, top: 0, right: whole?.width || 1, bottom: whole?.height || 1 };
     },
+    overview: () => grouping.isGrouped(),
     nodesOf: (ids) => layers.picture()?.nodesOf(ids) ?? [],
     onMove(camera) {
       stage.setRanges(windowOf(camera, size));
@@ -57,6 +59,16 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
       if (frame === 0) frame = requestAnimationFrame(drawn);
     },
     onSetOut: layers.prepare,
+  });
+
+  const grouping = createGrouping({
+    onPicture(picture, anchor) {
+      tip.hide();
+      layers.rearrange(picture);
+      if (anchor) cameraman.shift(anchor.to.x - anchor.x, anchor.to.y - anchor.y);
+      layers.redraw();
+    },
+    onSettled: onGroups,
   });
 
   function drawn() {
@@ -79,6 +91,13 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     return layers.picture()?.hit(sx, sy, layers.moment(), SLACK / camera.zoom) ?? null;
   };
 
+  /** The group that a press there opens or closes. @param {number} x @param {number} y @param {string|null} id the node there */
+  const groupAt = (x, y, id) => {
+    const picture = layers.picture();
+    if (id !== null) return picture?.node(id)?.kind === "group" ? id : null;
+    return picture?.headAt(...toScene(cameraman.camera(), size, x, y)) ?? null;
+  };
+
   /** @param {string|null} id @param {number} [x] @param {number} [y] */
   const hover = (id, x = 0, y = 0) => {
     const picture = layers.picture();
@@ -93,10 +112,16 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     zoom: cameraman.pinch,
     tap(x, y) {
       const id = nodeAt(x, y);
-      layers.select(id);
-      onSelect(id);
+      const group = groupAt(x, y, id);
+      if (group) grouping.toggle(group);
+      layers.select(id ?? group);
+      onSelect(id ?? group);
     },
-    hover: (x, y) => hover(nodeAt(x, y), x, y),
+    hover(x, y) {
+      const id = nodeAt(x, y);
+      hover(id, x, y);
+      if (groupAt(x, y, id)) surface.style.cursor = "pointer";
+    },
     leave: () => hover(null),
   });
 
@@ -124,7 +149,7 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     setScene(scene) {
       tip.hide();
       followed = -1;
-      layers.setPicture(createPicture(scene));
+      layers.setPicture(grouping.begin(scene));
       cameraman.open(lit(0));
       layers.redraw();
     },
@@ -148,12 +173,22 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     fit: () => cameraman.fit(lit(layers.moment())),
     /** @param {number} factor */
     zoom: (factor) => cameraman.zoom(factor),
-    /** Bring things into sight, if they are not. @param {readonly string[]} ids */
-    focus: (ids) => cameraman.reveal(ids),
+    /** Bring things into sight, if they are not, and open the groups that hide them. @param {readonly string[]} ids */
+    focus(ids) {
+      grouping.reveal(ids);
+      cameraman.reveal(ids);
+    },
+    groups: grouping,
+    /** Let some things stand out and all else step back; null ends that. @param {ReadonlySet<string>|null} ids */
+    find: (ids) => layers.find(ids),
+    /** What comes after (or before) something along the edges that are drawn. @param {string} id @param {"after"|"before"} side */
+    neighbour: (id, side) => layers.picture()?.neighbour(id, side, layers.moment()) ?? null,
+    picture: layers.picture,
     /** What is on the screen, for a picture of it. @returns {any} */
     drawing: () => ({ ...layers.drawing(), camera: cameraman.camera(), size }),
     dispose() {
       cameraman.stop();
+      grouping.stop();
       cancelAnimationFrame(frame);
       layers.dispose();
       observer.disconnect();

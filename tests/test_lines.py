@@ -4,7 +4,9 @@ import sys
 import textwrap
 
 import pytest
-from gradwalk_ui import lines
+from gradwalk_ui import lines, scoping
+
+SCOPING = (scoping.ENTER, scoping.LEAVE, scoping.TURN, scoping.OUT)
 
 
 def ran(cell, first=1):
@@ -19,6 +21,7 @@ def ran(cell, first=1):
 
     given = {**vars(__builtins__ if hasattr(__builtins__, "print") else __import__("builtins"))}
     given.update({lines.LINE: line, lines.BOUND: bind, lines.VALUE: values.append})
+    given.update(dict.fromkeys(SCOPING, lambda *_: None))
     names = {"__builtins__": given, "__name__": "__main__"}
     exec(lines.compiled(textwrap.dedent(cell), "<cell 0>", first), names)  # noqa: S102
     return started, bound, values
@@ -136,6 +139,6 @@ def test_an_endless_loop_on_one_line_starts_lines():
         if count > 50:
             raise Enough
 
-    given = {lines.LINE: line, "True": True}
+    given = {lines.LINE: line, scoping.TURN: lambda *_: None, "True": True}
     with pytest.raises(Enough):
         exec(lines.compiled("while True: pass", "<cell 0>", 1), {"__builtins__": given})  # noqa: S102

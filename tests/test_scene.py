@@ -111,6 +111,8 @@ def check_changes(built, nodes, edges, storages):
             assert fields.keys() <= {"shown", "gradient"}
         elif identity in storages:
             assert fields.keys() <= {"version"}
+        elif identity in {group["id"] for group in built["groups"]}:
+            assert fields.keys() <= {"shown", "state"}
         else:
             assert fields.keys() <= FIELDS[nodes[identity]["kind"]]
         for field, entries in fields.items():

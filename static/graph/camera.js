@@ -11,6 +11,8 @@ export const MOST_ZOOM = 3;
 /** At this zoom all texts can be read with ease; fitting does not go below it at first. */
 export const COMFORT = 0.74;
 const LEAST_FIT = 0.57; // a graph that can be shown whole at this zoom is
+/** A graph with groups is an overview first: their names are larger when it is small. */
+export const LEAST_OVERVIEW = 0.2;
 const MOST_FIT = 1.3;
 const EDGE = 14; // screen pixels left free around a fitted graph
 const CALM = 0.1; // part of the screen at each side where what happens should not be
@@ -47,11 +49,12 @@ export function whole(bounds, size) {
  * @param {Bounds} bounds of the graph
  * @param {Bounds|null} focus of what matters
  * @param {Size} size
+ * @param {number} [least] zoom at which all of it is shown
  * @returns {Camera}
  */
-export function comfortable(bounds, focus, size) {
+export function comfortable(bounds, focus, size, least = LEAST_FIT) {
   const all = whole(bounds, size);
-  if (all.zoom >= LEAST_FIT) return all;
+  if (all.zoom >= least) return all;
   const zoom = COMFORT;
   const at = focus ?? { left: (bounds.left + bounds.right) / 2, right: (bounds.left + bounds.right) / 2, top: bounds.top, bottom: bounds.top };
   return inside({ x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2, zoom }, bounds, size);

@@ -3,7 +3,7 @@
  */
 
 import { settle } from "../motion.js";
-import { boundsOf, COMFORT, comfortable, inside, revealing, whole, zoomedAt } from "./camera.js";
+import { boundsOf, COMFORT, comfortable, inside, LEAST_OVERVIEW, revealing, whole, zoomedAt } from "./camera.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./camera.js").Size} Size */
@@ -17,11 +17,12 @@ const FAR = 3; // screens; a longer way is jumped
  * @param {object} options
  * @param {() => Size} options.size
  * @param {() => Bounds} options.graph the bounds of all there is
+ * @param {() => boolean} [options.overview] whether its groups are drawn
  * @param {(ids: readonly string[]) => import("../contract.js").SceneNode[]} options.nodesOf
  * @param {(camera: Camera) => void} options.onMove
  * @param {(to: Camera) => void} options.onSetOut a smooth way at one zoom begins
  */
-export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
+export function createCameraman({ size, graph, overview = () => false, nodesOf, onMove, onSetOut }) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, zoom: 1 };
   /** What the camera was last made to show, so that it may follow the size of the screen. @type {"near"|"whole"|null} */
@@ -65,7 +66,7 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
   };
 
   /** @param {readonly string[]} ids */
-  const near = (ids) => comfortable(graph(), boundsToSee(ids, COMFORT), size());
+  const near = (ids) => comfortable(graph(), boundsToSee(ids, COMFORT), size(), overview() ? LEAST_OVERVIEW : undefined);
 
   /** @param {Camera} next */
   const byHand = (next) => {
@@ -93,6 +94,11 @@ export function createCameraman({ size, graph, nodesOf, onMove, onSetOut }) {
       fitted = asked ? "whole" : "near";
       asked = !asked;
       glide(fitted === "whole" ? whole(graph(), size()) : near(ids));
+    },
+    /** The picture has moved under the camera. @param {number} dx @param {number} dy */
+    shift(dx, dy) {
+      fitted = null;
+      go({ ...camera, x: camera.x + dx, y: camera.y + dy });
     },
     /** @param {number} dx @param {number} dy */
     pan: (dx, dy) => byHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),

@@ -44,6 +44,8 @@ export function createLayers(put, sight) {
   let hovered = null;
   /** @type {import("./trail.js").Trail|null} */
   let trail = null;
+  /** What a search found. @type {ReadonlySet<string>|null} */
+  let found = null;
   /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, labels: import("./labels.js").Places, covered: number}|null} */
   let rest = null;
   /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
@@ -80,7 +82,7 @@ export function createLayers(put, sight) {
     litKey = key;
     const sheet = createSheet(rest.zoom, rest.window);
     const about = travelling ? k + 1 : k;
-    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered, trail }, look());
+    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered, trail, found }, look());
     put("lit", sheet);
   };
 
@@ -127,7 +129,11 @@ export function createLayers(put, sight) {
       arrive();
       picture = next;
       k = 0;
-      selected = hovered = trail = null;
+      selected = hovered = trail = found = null;
+    },
+    /** The same scene, with other groups open. @param {import("./picture.js").Picture} next */
+    rearrange(next) {
+      picture = next;
     },
     /** @param {import("../palette.js").Palette} next */
     setPalette(next) {
@@ -147,6 +153,12 @@ export function createLayers(put, sight) {
     /** Light up some paths, or none. @param {import("./trail.js").Trail|null} next */
     follow(next) {
       trail = next;
+      litKey = "";
+      paintLit();
+    },
+    /** Let some things stand out, or none. @param {ReadonlySet<string>|null} ids */
+    find(ids) {
+      found = ids;
       litKey = "";
       paintLit();
     },

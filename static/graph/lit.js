@@ -7,7 +7,6 @@ import { drawEdge, drawGradient } from "./edges.js";
 import { placeLabels } from "./labels.js";
 import { BRIEF, drawHalo, drawRing, drawSecondBorder } from "./outlines.js";
 import { drawWhole } from "./rest.js";
-import { edgeStateOf } from "./state.js";
 import { drawSum, sumAt } from "./sums.js";
 import { drawNotes, drawTrail, drawTrailLabels } from "./trail.js";
 
@@ -26,15 +25,20 @@ import { drawNotes, drawTrail, drawTrailLabels } from "./trail.js";
  * @property {string|null} selected
  * @property {string|null} hovered
  * @property {import("./trail.js").Trail|null} trail of an answer, in place of what the moment is about
+ * @property {ReadonlySet<string>|null} [found] by a search: all else steps back
  */
 
 /** @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {Look} look */
 export function drawLit(sheet, picture, sight, look) {
-  const { k, about, hovered, selected, trail } = sight;
+  const { k, about, hovered, selected, trail, found } = sight;
+  if (found) {
+    drawFound(sheet, picture, sight, found, look);
+    return;
+  }
   const there = about === k && !trail;
   const scope = scopeOf(picture, sight);
   const alarm = there ? alarmColor(picture.scene.moments[k], look.palette) : null;
-  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.reader.shown(id, k)));
+  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.shown(id, k)));
   const family = picture.family(hovered ?? selected, k);
   for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
   if (trail) drawTrail(sheet, picture, trail, k, look.palette);
@@ -56,19 +60,37 @@ export function drawLit(sheet, picture, sight, look) {
     drawNotes(sheet, picture, trail, k, look.palette);
   }
   if (there && sheet.zoom >= BRIEF) drawSumOf(sheet, picture, k, look);
-  const ringed = picture.reader.node(selected);
+  const ringed = picture.node(selected) ?? picture.frames.find(({ id }) => id === selected);
+  if (ringed) drawRing(sheet, ringed, look.palette);
+}
+
+const VEIL = 0.72; // of the ground, over what was not found
+
+/** What a search found, over a veil. @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {ReadonlySet<string>} found @param {Look} look */
+function drawFound(sheet, picture, { k, window, selected }, found, look) {
+  const { left, right, top, bottom } = window;
+  sheet.box("frame", (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, { fill: look.palette.ground, fillAlpha: VEIL });
+  const nodes = picture.nodesIn(window).filter((node) => picture.shown(node.id, k));
+  const wanted = new Set([...found].flatMap((id) => picture.drawnAs(id) ?? []));
+  for (const node of nodes) {
+    if (!wanted.has(node.id)) continue;
+    drawHalo(sheet, node, look.palette.now);
+    drawWhole(sheet, picture, node, picture.nodeState(node, k), look);
+  }
+  const ringed = picture.node(selected);
   if (ringed) drawRing(sheet, ringed, look.palette);
 }
 
 /** What is to be drawn, and why: lit by the moment, near the pointer, moved along. @param {Picture} picture @param {Sight} sight */
-function scopeOf({ scene, reader, changed, neighbours }, { rest, k, about, selected, hovered, trail }) {
+function scopeOf({ scene, shown, drawnAs, changed, neighbours }, { rest, k, about, selected, hovered, trail }) {
   const moment = trail ? null : scene.moments[about];
   const there = about === k;
   const told = there && !trail ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
-  const lit = new Set([...(trail?.nodes ?? moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)].filter((id) => reader.shown(id, k)));
-  const moved = new Set(there ? moment?.moves.map(({ edge }) => edge) : []);
+  const drawn = (/** @type {Iterable<string>} */ ids) => [...ids].flatMap((id) => drawnAs(id) ?? []);
+  const lit = new Set(drawn([...(trail?.nodes ?? moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)]).filter((id) => shown(id, k)));
+  const moved = new Set(there && moment ? drawn(moment.moves.map(({ edge }) => edge)) : []);
   const near = hovered ? neighbours(hovered) : new Set();
-  return { lit, moved, near, ids: new Set([...changed(rest, k), ...lit, ...moved, ...near, ...(selected ? [selected] : [])]) };
+  return { lit, moved, near, ids: new Set([...changed(rest, k), ...lit, ...moved, ...near, ...drawn(selected ? [selected] : [])]) };
 }
 
 /**
@@ -77,12 +99,12 @@ function scopeOf({ scene, reader, changed, neighbours }, { rest, k, about, selec
  * @param {Sheet} sheet @param {Picture} picture @param {number} k
  * @param {ReturnType<typeof scopeOf>} scope @param {Look} look
  */
-function drawLitEdges(sheet, { edges, reader }, k, { ids, near, moved }, { palette }) {
+function drawLitEdges(sheet, { edges, edgeState }, k, { ids, near, moved }, { palette }) {
   const lanes = [];
   for (const id of ids) {
     const drawn = edges.get(id);
     if (!drawn) continue;
-    const { shown, gradient } = edgeStateOf(reader, id, k);
+    const { shown, gradient } = edgeState(id, k);
     if (!shown) continue;
     drawEdge(sheet, drawn, palette, { lit: near.has(id) || (moved.has(id) && gradient === null) });
     if (gradient === null) continue;
@@ -94,8 +116,8 @@ function drawLitEdges(sheet, { edges, reader }, k, { ids, near, moved }, { palet
 
 /** @param {Sheet} sheet @param {Picture} picture @param {number} k @param {Look} look */
 function drawSumOf(sheet, picture, k, look) {
-  const sum = sumAt(picture.reader, picture.edges, k);
-  const node = sum && picture.reader.node(sum.at);
+  const sum = sumAt(picture.reader, k);
+  const node = sum && picture.drawnAs(sum.at) === sum.at ? picture.node(sum.at) : null;
   if (node) drawSum(sheet, sum, node, picture.freeFor(node), look.palette);
 }
 

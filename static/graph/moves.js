@@ -21,13 +21,13 @@ const ROW = 20; // pixels between values that travel together
  * @param {import("./outlines.js").Look} look
  */
 export function drawMoves(sheet, picture, k, fraction, look) {
-  const { scene, reader, edges } = picture;
+  const { scene, reader } = picture;
   const moment = scene.moments[k];
   if (!moment) return;
   const f = ease(fraction);
   for (const id of picture.changed(k - 1, k)) drawArrival(sheet, picture, id, k, fraction, look);
   moment.moves.forEach((move, i) => {
-    const drawn = edges.get(move.edge);
+    const drawn = picture.edge(move.edge);
     if (!drawn) return;
     const value = reader.value(move.value);
     if (move.back) drawBack(sheet, drawn, reader.at(move.edge, "gradient", k) ?? null, value, f, look);
@@ -56,10 +56,10 @@ export function drawMoves(sheet, picture, k, fraction, look) {
  * @param {string} id @param {number} k @param {number} fraction
  * @param {import("./outlines.js").Look} look
  */
-function drawArrival(sheet, { reader, nodeState }, id, k, fraction, look) {
-  const node = reader.node(id);
+function drawArrival(sheet, { reader, nodeState, node: nodeOf }, id, k, fraction, look) {
+  const node = nodeOf(id);
   if (!node || reader.shown(id, k - 1) || !reader.shown(id, k)) return;
-  if (node.kind === "op") {
+  if (node.kind === "op" || node.kind === "group") {
     drawNode(sheet, node, nodeState(node, k), { ...look, lit: true });
   } else if (fraction > APPEAR) {
     const open = 0.6 + 0.4 * settle((fraction - APPEAR) / (1 - APPEAR));

@@ -26,7 +26,7 @@ export const NAME = 13;
 export const VALUE = 12;
 export const SMALL = 10.5;
 
-/** The renderer that has a node's corners. @param {SceneNode} node @returns {"square"|"round"|"pill"} */
+/** The renderer that has a node's corners, or a frame's. @param {{kind?: string, leaf?: boolean}} node @returns {"square"|"round"|"pill"} */
 export function cornersOf(node) {
   if (node.kind === "op") return "pill";
   return node.kind === "tensor" && node.leaf ? "square" : "round";
@@ -49,7 +49,7 @@ export function drawSecondBorder(sheet, node, color, palette) {
   sheet.box(corners, node.x, node.y, node.width + 11, node.height + 11, { fill: palette.ground, line: color, lineWidth: 2.2 });
 }
 
-/** A ring around the selected node. @param {Sheet} sheet @param {SceneNode} node @param {Palette} palette */
+/** A ring around the selected node, or frame. @param {Sheet} sheet @param {{x: number, y: number, width: number, height: number}} node @param {Palette} palette */
 export function drawRing(sheet, node, palette) {
   sheet.box(cornersOf(node), node.x, node.y, node.width + 18, node.height + 18, { line: palette.ink, lineWidth: 2 });
 }

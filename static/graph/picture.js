@@ -5,29 +5,64 @@
 import { createReader } from "../contract.js";
 import { contains, meets } from "./camera.js";
 import { prepareEdge } from "./edges.js";
-import { changesByMoment, covers, edgeStateOf, nextVersions, stateOf } from "./state.js";
+import { changesByMoment, covers, edgesStateOf, nextVersions, stateOf } from "./state.js";
 
 /** @typedef {import("./camera.js").Bounds} Bounds */
 /** @typedef {import("../contract.js").SceneNode} SceneNode */
 
 const ROOM = 60; // pixels around a node that its badges and notes may need
 
+/** What is the same however a scene is arranged. @type {WeakMap<import("../contract.js").Scene, {reader: import("../contract.js").Reader, next: Map<string, string>, changes: string[][]}>} */
+const known = new WeakMap();
+
 /** @param {import("../contract.js").Scene} scene */
-export function createPicture(scene) {
-  const reader = createReader(scene);
-  const left = leftTwins(scene.edges);
-  const edges = new Map(scene.edges.map((edge) => [edge.id, prepareEdge(edge, left.has(edge.id) ? -1 : 1)]));
-  const edgesOf = edgesByNode(scene.edges);
-  const next = nextVersions(scene);
-  const changes = changesByMoment(scene, next);
+function factsOf(scene) {
+  let facts = known.get(scene);
+  if (!facts) {
+    const next = nextVersions(scene);
+    facts = { reader: createReader(scene), next, changes: changesByMoment(scene, next) };
+    known.set(scene, facts);
+  }
+  return facts;
+}
+
+/** A scene as it is, without groups. @param {import("../contract.js").Scene} scene @returns {import("./nest.js").Arrangement} */
+const whole = ({ nodes, edges, size }) => ({ nodes, edges, frames: [], ports: [], size, standing: (id) => id, way: (id) => id, members: (id) => [id] });
+
+/**
+ * @param {import("../contract.js").Scene} scene
+ * @param {import("./nest.js").Arrangement} [arranged] with some groups closed
+ */
+export function createPicture(scene, arranged = whole(scene)) {
+  const { reader, next, changes } = factsOf(scene);
+  const { standing, way, members, size } = arranged;
+  const left = leftTwins(arranged.edges);
+  const nodes = new Map(arranged.nodes.map((node) => [node.id, node]));
+  const edges = new Map(arranged.edges.map((edge) => [edge.id, prepareEdge(edge, left.has(edge.id) ? -1 : 1)]));
+  const edgesOf = edgesByNode(arranged.edges);
 
   /** @param {SceneNode} node @param {number} k */
   const nodeState = (node, k) => stateOf(reader, node, k, next.get(node.id));
 
+  /** A node as it is drawn, or the closed group that hides it. @param {string|null|undefined} id */
+  const node = (id) => nodes.get(standing(id ?? ""));
+
+  /** An edge as it is drawn, alone or with others. @param {string} id */
+  const edge = (id) => edges.get(id) ?? edges.get(way(id) ?? "");
+
+  /** @param {string} id of an edge that is drawn @param {number} k */
+  const edgeState = (id, k) => edgesStateOf(reader, members(id), k);
+
+  /** Whether a node or an edge that is drawn is there. @param {string} id @param {number} k */
+  const shown = (id, k) => (edges.has(id) ? members(id).some((one) => reader.shown(one, k)) : reader.shown(id, k));
+
+  /** What is drawn for a thing of the scene, or null. @param {string} id */
+  const drawnAs = (id) => (nodes.has(standing(id)) ? standing(id) : edges.has(way(id) ?? "") ? way(id) : null);
+
   /** The state of a node or an edge. @param {string} id @param {number} k */
   const stateAt = (id, k) => {
-    const node = reader.node(id);
-    return node ? nodeState(node, k) : edges.has(id) ? edgeStateOf(reader, id, k) : null;
+    const found = nodes.get(id);
+    return found ? nodeState(found, k) : edges.has(id) ? edgeState(id, k) : null;
   };
 
   /**
@@ -40,7 +75,10 @@ export function createPicture(scene) {
   const changed = (from, to, most = Infinity) => {
     const found = new Set();
     for (let k = Math.min(from, to) + 1; k <= Math.max(from, to) && found.size <= most; k++) {
-      for (const id of changes[k] ?? []) found.add(id);
+      for (const id of changes[k] ?? []) {
+        const drawn = nodes.has(id) ? id : way(id);
+        if (drawn !== null && (nodes.has(drawn) || edges.has(drawn))) found.add(drawn);
+      }
     }
     return found;
   };
@@ -48,7 +86,16 @@ export function createPicture(scene) {
   return {
     scene,
     reader,
+    size,
+    frames: arranged.frames,
+    ports: arranged.ports,
+    drawFrames: arranged.drawFrames,
     edges,
+    node,
+    edge,
+    edgeState,
+    shown,
+    drawnAs,
     nodeState,
     stateAt,
     changed,
@@ -68,7 +115,7 @@ export function createPicture(scene) {
     },
 
     /** @param {Bounds} window */
-    nodesIn: (window) => scene.nodes.filter((node) => meets(grown(node, ROOM), window)),
+    nodesIn: (window) => arranged.nodes.filter((one) => meets(grown(one, ROOM), window)),
     /** @param {Bounds} window */
     edgesIn: (window) => [...edges.values()].filter(({ bounds }) => meets(bounds, window)),
 
@@ -79,44 +126,62 @@ export function createPicture(scene) {
      */
     nodesOf: (ids) =>
       ids.flatMap((id) => {
-        const edge = edges.get(id)?.edge;
-        const ends = edge ? [edge.from, edge.to] : [id];
-        return ends.flatMap((end) => reader.node(end) ?? []);
+        const found = edge(id)?.edge;
+        const ends = found ? [found.from, found.to] : [id];
+        return ends.flatMap((end) => node(end) ?? /** @type {any} */ (arranged.frames.find(({ id: frame }) => frame === end)) ?? []);
       }),
 
     /** The topmost node under a place. @param {number} x @param {number} y @param {number} k @param {number} slack pixels @returns {string|null} */
     hit(x, y, k, slack) {
       const place = { left: x, right: x, top: y, bottom: y };
-      return scene.nodes.findLast((node) => meets(grown(node, slack), place) && reader.shown(node.id, k))?.id ?? null;
+      return arranged.nodes.findLast((one) => meets(grown(one, slack), place) && reader.shown(one.id, k))?.id ?? null;
+    },
+
+    /** The open group whose head is under a place. @param {number} x @param {number} y @returns {string|null} */
+    headAt(x, y) {
+      const place = { left: x, right: x, top: y, bottom: y };
+      return arranged.frames.findLast((frame) => meets(headOf(frame), place))?.id ?? null;
     },
 
     /** Whether bounds are within the drawing (or that far beyond its sides) and no node but the given one lies in them. @param {SceneNode} node */
-    freeFor: (node) => (/** @type {Bounds} */ bounds, beyond = 0) =>
-      contains({ left: -beyond, top: 0, right: scene.size.width + beyond, bottom: scene.size.height }, bounds) &&
-      !scene.nodes.some((other) => other !== node && meets(grown(other, 0), bounds)),
+    freeFor: (one) => (/** @type {Bounds} */ bounds, beyond = 0) =>
+      contains({ left: -beyond, top: 0, right: size.width + beyond, bottom: size.height }, bounds) &&
+      !arranged.nodes.some((other) => other.id !== one.id && meets(grown(other, 0), bounds)),
 
     /** A node, its edges and what is at their other ends. @param {string} id @returns {Set<string>} */
     neighbours(id) {
       const found = new Set([id]);
-      for (const { edge } of (edgesOf.get(id) ?? []).flatMap((edge) => edges.get(edge) ?? [])) {
-        found.add(edge.id).add(edge.from).add(edge.to);
+      for (const { edge: one } of (edgesOf.get(id) ?? []).flatMap((each) => edges.get(each) ?? [])) {
+        found.add(one.id).add(one.from).add(one.to);
       }
-      const node = reader.node(id);
-      if (node?.kind === "saved") found.add(node.op).add(node.tensor_node ?? node.op);
+      const saved = nodes.get(id);
+      if (saved?.kind === "saved") found.add(saved.op).add(standing(saved.tensor_node ?? saved.op));
       return found;
+    },
+
+    /** What comes after (or before) something along the edges, among what is there. @param {string} id @param {"after"|"before"} side @param {number} k @returns {string|null} */
+    neighbour(id, side, k) {
+      const here = standing(id);
+      const ways = (edgesOf.get(here) ?? []).flatMap((each) => edges.get(each)?.edge ?? []);
+      const ends = ways.flatMap(({ kind, from, to }) => ((side === "after" ? from : to) === here ? [{ kind, there: side === "after" ? to : from }] : []));
+      const found = ends.filter(({ there }) => reader.shown(there, k));
+      return (found.find(({ kind }) => kind !== "saved") ?? found[0])?.there ?? null;
     },
 
     /** The other boxes and cards on a tensor's storage. @param {string|null} id @param {number} k @returns {SceneNode[]} */
     family(id, k) {
-      const node = reader.node(id);
-      if (!node || node.kind === "op" || !reader.storage(node.storage)?.letter) return [];
-      const { storage } = node;
-      return scene.nodes.filter((other) => other.kind !== "op" && other.storage === storage && other !== node && reader.shown(other.id, k));
+      const one = reader.node(id);
+      if (!one || one.kind === "op" || one.kind === "group" || !reader.storage(one.storage)?.letter) return [];
+      const { storage } = one;
+      return arranged.nodes.filter((other) => "storage" in other && other.storage === storage && other.id !== one.id && reader.shown(other.id, k));
     },
   };
 }
 
 /** @typedef {ReturnType<typeof createPicture>} Picture */
+
+/** Where a frame can be pressed. @param {import("./nest.js").Frame} frame @returns {Bounds} */
+const headOf = ({ x, y, width, height }) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y - height / 2 + 30 });
 
 /** @param {SceneNode} node @param {number} by @returns {Bounds} */
 const grown = ({ x, y, width, height }, by) => ({

@@ -7,7 +7,6 @@ import { drawEdge, drawGhostEdge, drawGradient, drawTether } from "./edges.js";
 import { placeLabels } from "./labels.js";
 import { drawNode } from "./nodes.js";
 import { drawGhost } from "./outlines.js";
-import { edgeStateOf } from "./state.js";
 
 /** @typedef {import("./outlines.js").Look} Look */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -21,7 +20,8 @@ import { edgeStateOf } from "./state.js";
  */
 export function drawRest(sheet, picture, k, window, look) {
   const nodes = picture.nodesIn(window).map((node) => ({ node, state: picture.nodeState(node, k) }));
-  const edges = picture.edgesIn(window).map((drawn) => ({ drawn, state: edgeStateOf(picture.reader, drawn.edge.id, k) }));
+  const edges = picture.edgesIn(window).map((drawn) => ({ drawn, state: picture.edgeState(drawn.edge.id, k) }));
+  picture.drawFrames?.(sheet, picture, k, window, look);
   for (const { drawn, state } of edges) if (!state.shown) drawGhostEdge(sheet, drawn, look.palette);
   for (const { node, state } of nodes) if (!state.shown) drawGhost(sheet, node, look);
   for (const { drawn, state } of edges) if (state.shown) drawEdge(sheet, drawn, look.palette);
@@ -39,7 +39,7 @@ export function drawRest(sheet, picture, k, window, look) {
  * @param {import("../contract.js").SceneNode} node @param {any} state @param {Look} look
  */
 export function drawWhole(sheet, picture, node, state, look) {
-  const op = node.kind === "saved" ? picture.reader.node(node.op) : undefined;
+  const op = node.kind === "saved" ? picture.node(node.op) : undefined;
   if (op) {
     const { error, ghost, saved } = look.palette;
     const alarm = state.state === "stale" || state.state === "failed";

@@ -20,6 +20,7 @@ const NONE = "rgba(0,0,0,0)";
 
 /** The renderers of one layer, bottom first, and their columns. */
 export const KINDS = Object.freeze({
+  frame: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
   edges: ["x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1", "color", "alpha", "width", "dash"],
   square: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
   round: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
@@ -85,7 +86,7 @@ export function createSheet(zoom, window) {
     line(points, { color, width = 1.5, alpha = 1, dash = "solid" }) {
       add("lines", [points.map((p) => p[0]), points.map((p) => p[1]), color, alpha, width * stroke, dash]);
     },
-    /** @param {"square"|"round"|"pill"} kind @param {number} x @param {number} y @param {number} width @param {number} height @param {Outline} outline */
+    /** @param {"frame"|"square"|"round"|"pill"} kind @param {number} x @param {number} y @param {number} width @param {number} height @param {Outline} outline */
     box(kind, x, y, width, height, outline) {
       add(kind, [x, y, width, height, ...outlined(outline)]);
     },

@@ -32,7 +32,7 @@ export function stateOf(reader, node, k, next) {
   const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
   const shown = at("shown") === true;
   const differs = at("differs") ?? NONE;
-  if (node.kind === "op") return { shown, differs, state: at("state") ?? "idle" };
+  if (node.kind === "op" || node.kind === "group") return { shown, differs, state: at("state") ?? "idle" };
   if (node.kind === "saved") {
     const names = node.tensor_node ? (reader.at(node.tensor_node, "names", k) ?? []) : [];
     return { shown, differs, state: at("state") ?? "held", now: at("now") ?? node.saved_version, names };
@@ -52,6 +52,24 @@ export function stateOf(reader, node, k, next) {
     wrong: wrong ? { true: reader.value(wrong.true), got: reader.value(wrong.got ?? at("grad")) } : null,
     past: next !== undefined && reader.shown(next, k),
   };
+}
+
+const GRAVITY = ["zero", "finite", "nan", "refused"];
+
+/**
+ * The state of edges that are drawn as one: there if one of them is; of several gradients the gravest,
+ * or the largest, and then without its text, which is not all there is.
+ *
+ * @param {Reader} reader @param {string[]} edges @param {number} k
+ * @returns {{shown: boolean, gradient: Gradient|null}}
+ */
+export function edgesStateOf(reader, edges, k) {
+  if (edges.length === 1) return edgeStateOf(reader, edges[0], k);
+  const states = edges.map((edge) => edgeStateOf(reader, edge, k));
+  const gradients = states.flatMap(({ gradient }) => gradient ?? []);
+  const grave = (/** @type {Gradient} */ one) => GRAVITY.indexOf(one.kind);
+  const worst = gradients.reduce((found, one) => (!found || grave(one) > grave(found) || (grave(one) === grave(found) && one.magnitude > found.magnitude) ? one : found), /** @type {Gradient|null} */ (null));
+  return { shown: states.some(({ shown }) => shown), gradient: worst && gradients.length > 1 ? { ...worst, value: null, true: null } : worst };
 }
 
 /**
@@ -126,7 +144,7 @@ export function covers(before, after) {
 }
 
 /** @param {string} state */
-const alarming = (state) => state === "stale" || state === "failed" || state === "blind";
+const alarming = (state) => state === "stale" || state === "failed" || state === "blind" || state === "wrong";
 
 /** @param {Gradient} a @param {Gradient|null} b */
 const same = (a, b) => b !== null && a.value === b.value && a.kind === b.kind;

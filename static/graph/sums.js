@@ -16,11 +16,10 @@ const AWAY = 12; // pixels from its box
  * Every number is the scene's own: nothing is added up here.
  *
  * @param {import("../contract.js").Reader} reader
- * @param {Map<string, import("./edges.js").DrawnEdge>} edges
  * @param {number} k
  * @returns {{at: string, rows: [string, string][]}|null}
  */
-export function sumAt(reader, edges, k) {
+export function sumAt(reader, k) {
   const moment = reader.scene.moments[k];
   const { before, after, total } = moment?.words.args ?? {};
   if (moment?.kind === "accumulated" && before !== undefined && before !== null) {
@@ -29,7 +28,7 @@ export function sumAt(reader, edges, k) {
     return sent && { at, rows: [["", before], ["+", String(sent.words.args.total ?? sent.words.args.part)], ["=", after]] };
   }
   if (moment?.kind !== "sent" || total === undefined || moment.moves.length === 0) return null;
-  const receiver = (/** @type {import("../contract.js").Moment} */ one) => edges.get(one.moves[0]?.edge)?.edge.from;
+  const receiver = (/** @type {import("../contract.js").Moment} */ one) => reader.edge(one.moves[0]?.edge ?? "")?.from;
   const at = receiver(moment);
   const last = at && lastSent(reader, k, (earlier) => receiver(earlier) === at);
   if (!at || !last) return null;

@@ -45,6 +45,8 @@ export function createTip(host) {
  */
 export function tipLines(reader, id, state, t) {
   const node = reader.node(id);
+  const group = reader.group(id);
+  if (group) return [{ text: t(group.words.key, group.words.args), strong: true }, { text: t("group.ops", { count: group.ops }) }, { text: t("group.open_hint") }];
   if (!node) return [];
   if (node.kind === "op") {
     const inputs = node.local.map(({ of, formula }) => ({ text: t("view.tip_local", { of, formula }) }));

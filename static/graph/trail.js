@@ -4,7 +4,6 @@
 
 import { drawEdge, drawGradient } from "./edges.js";
 import { freePlace, meets } from "./camera.js";
-import { edgeStateOf } from "./state.js";
 import { SANS, widthOf } from "./text.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
@@ -19,12 +18,12 @@ const NOTE = 24; // height
 
 /** @param {Sheet} sheet @param {Picture} picture @param {Trail} trail @param {number} k @param {import("../palette.js").Palette} palette */
 export function drawTrail(sheet, picture, trail, k, palette) {
-  const drawn = [...trail.edges].flatMap((id) => (picture.reader.shown(id, k) ? (picture.edges.get(id) ?? []) : []));
-  for (const { edge, way } of drawn) {
-    for (const cubic of way.part(0, 1)) sheet.curve(cubic, { color: palette.now, width: BROAD });
-    drawEdge(sheet, /** @type {any} */ (picture.edges.get(edge.id)), palette, { lit: true });
-    const { gradient } = edgeStateOf(picture.reader, edge.id, k);
-    if (gradient) drawGradient(sheet, /** @type {any} */ (picture.edges.get(edge.id)), gradient, palette);
+  const drawn = new Set([...trail.edges].flatMap((id) => (picture.reader.shown(id, k) ? (picture.edge(id) ?? []) : [])));
+  for (const one of drawn) {
+    for (const cubic of one.way.part(0, 1)) sheet.curve(cubic, { color: palette.now, width: BROAD });
+    drawEdge(sheet, one, palette, { lit: true });
+    const { gradient } = picture.edgeState(one.edge.id, k);
+    if (gradient) drawGradient(sheet, one, gradient, palette);
   }
 }
 
@@ -32,7 +31,7 @@ export function drawTrail(sheet, picture, trail, k, palette) {
 export function drawTrailLabels(sheet, picture, trail, k, nodes, palette) {
   const taken = nodes.map(({ x, y, width, height }) => box(x, y, width, height));
   for (const [id, text] of trail.labels) {
-    const drawn = picture.edges.get(id);
+    const drawn = picture.edge(id);
     if (!drawn || !picture.reader.shown(id, k)) continue;
     const width = widthOf(text, SIZE) + 10;
     const places = [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((part) => [placeAt(drawn, part, width, 1), placeAt(drawn, part, width, -1)]);
@@ -45,7 +44,7 @@ export function drawTrailLabels(sheet, picture, trail, k, nodes, palette) {
 /** What an answer says of a node, beside it; where it is known to be wrong, that stands there. @param {Sheet} sheet @param {Picture} picture @param {Trail} trail @param {number} k @param {import("../palette.js").Palette} palette */
 export function drawNotes(sheet, picture, trail, k, palette) {
   for (const [id, { text, alarm }] of trail.notes) {
-    const node = picture.reader.node(id);
+    const node = picture.node(id);
     if (!node || picture.nodeState(node, k).wrong) continue;
     const width = widthOf(text, SIZE, SANS, true) + 18;
     const [x, y] = freePlace(node, width, NOTE, 0, picture.freeFor(node));

@@ -17,7 +17,7 @@ const SCALE = 2; // pixels of an image for one of the screen
 const MOST_PIXELS = 64e6; // what browsers still make an image of
 
 /** The whole graph at the moment shown, at the size that it is laid out for. @param {Drawing} drawing @param {string} title */
-export const wholeSvg = (drawing, title) => svgOf(drawing, whole(drawing.picture.scene), 1, title);
+export const wholeSvg = (drawing, title) => svgOf(drawing, whole(drawing.picture), 1, title);
 
 /** What the reader sees, twice as fine. @param {Drawing} drawing @param {string} title @returns {Promise<Blob>} */
 export async function png(drawing, title) {
@@ -27,7 +27,7 @@ export async function png(drawing, title) {
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser made no image of it"))), "image/png"));
 }
 
-/** The bounds of a graph with its margin. @param {import("../contract.js").Scene} scene @returns {Bounds} */
+/** The bounds of a graph with its margin. @param {{size: {width: number, height: number}}} picture @returns {Bounds} */
 export const whole = ({ size }) => ({ left: -MARGIN, top: -MARGIN, right: size.width + MARGIN, bottom: size.height + MARGIN });
 
 /**

@@ -9,7 +9,7 @@ import { widthOf } from "../graph/text.js";
 /** @typedef {import("../graph/sheet.js").Sheet} Sheet */
 /** @typedef {{left: number, top: number, zoom: number}} Corner the scene's place at the picture's upper left */
 
-const RADIUS = { square: 2, round: 8, pill: Infinity }; // as in ui/gradwalk_ui/figure.py; round at zoom 1
+const RADIUS = { frame: 10, square: 2, round: 8, pill: Infinity }; // as in ui/gradwalk_ui/figure.py; round at zoom 1
 const PADDING = 4; // pixels at both ends of a text, as in graph/sheet.js
 const LINE = 1.3; // of a text's size, the height of its ground
 const BASELINE = 0.36; // of a text's size, below its middle
@@ -41,7 +41,7 @@ function rows({ columns }, kind) {
 /** @type {Draw} */
 const box = (row, { left, top, zoom }, kind) => {
   const [width, height] = [row.width * zoom, row.height * zoom];
-  const radius = Math.min(kind === "round" ? RADIUS.round * zoom : RADIUS[/** @type {"square"|"pill"} */ (kind)], height / 2, width / 2);
+  const radius = Math.min(kind === "round" ? RADIUS.round * zoom : RADIUS[/** @type {"frame"|"square"|"pill"} */ (kind)], height / 2, width / 2);
   return `<rect x="${number((row.x - left) * zoom - width / 2)}" y="${number((row.y - top) * zoom - height / 2)}" width="${number(width)}" height="${number(height)}" rx="${number(radius)}"${outline(row)}/>`;
 };
 
@@ -52,6 +52,7 @@ const DRAW = {
     const path = `M${at(row.x0, row.y0)}C${at(row.cx0, row.cy0)} ${at(row.cx1, row.cy1)} ${at(row.x1, row.y1)}`;
     return `<path d="${path}" fill="none"${stroke(row)}/>`;
   },
+  frame: box,
   square: box,
   round: box,
   pill: box,

@@ -35,6 +35,7 @@ test("what is in the cells is what a tensor on them shows", () => {
 
 test("a gradient is of the last backward that brought one", () => {
   const scene = /** @type {any} */ ({
+    groups: [],
     nodes: [{ id: "a", kind: "tensor" }],
     edges: [{ id: "e", from: "a", to: "o" }],
     storages: [],

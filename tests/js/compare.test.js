@@ -7,7 +7,7 @@ import { passOf } from "../../static/questions/questions.js";
 import { createReader } from "../../static/contract.js";
 
 const NODE = { kind: "tensor", y: 10, width: 20, height: 20 };
-const SCENE = {
+const SCENE = { groups: [],
   source: "one\nold\nnew\nend",
   size: { width: 1100, height: 400 },
   nodes: [{ ...NODE, id: "a:t0v0", x: 50 }, { ...NODE, id: "b:t0v0", x: 650 }],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { checkScene, createReader, valueAt } from "../../static/contract.js";
+import { createPicture } from "../../static/graph/picture.js";
 
 test("the state at a moment is the last change up to it", () => {
   const changes = [[2, "a"], [5, "b"], [6, null]];
@@ -31,7 +32,7 @@ test("a scene of another version is refused in words", () => {
 
 test("the reader names things as the program does", () => {
   const scene = {
-    version: 1, values: [{ text: "3" }], storages: [{ id: "s0", letter: "A", members: ["t0"] }], edges: [],
+    version: 1, groups: [], values: [{ text: "3" }], storages: [{ id: "s0", letter: "A", members: ["t0"] }], edges: [],
     nodes: [
       { id: "t0v0", kind: "tensor", tensor: "t0", made_by: null },
       { id: "o0", kind: "op", op: "mul", grad_fn: "MulBackward0" },
@@ -52,22 +53,23 @@ test("the reader names things as the program does", () => {
 });
 
 test("one walks from node to node along the edges, never to one that is not there yet", () => {
+  const path = [[0, 0], [0, 1], [0, 2], [0, 3]];
   const scene = {
-    version: 1, values: [], storages: [], moments: [],
+    version: 1, groups: [], values: [], storages: [], moments: [],
     nodes: [{ id: "x", kind: "tensor" }, { id: "o", kind: "op", inputs: [{ node: "x" }, { node: "x" }] }, { id: "y", kind: "tensor" }, { id: "s", kind: "saved", op: "o" }],
     edges: [
-      { id: "e0", from: "x", to: "o", kind: "data" },
-      { id: "e1", from: "o", to: "s", kind: "saved" },
-      { id: "e2", from: "o", to: "y", kind: "data" },
+      { id: "e0", from: "x", to: "o", kind: "data", path },
+      { id: "e1", from: "o", to: "s", kind: "saved", path },
+      { id: "e2", from: "o", to: "y", kind: "data", path },
     ],
     changes: { x: { shown: [[0, true]] }, o: { shown: [[1, true]] }, s: { shown: [[2, true]] }, y: { shown: [[3, true]] } },
   };
-  const reader = createReader(scene);
-  assert.equal(reader.neighbour("x", "after", 0), null);
-  assert.equal(reader.neighbour("x", "after", 1), "o");
-  assert.equal(reader.neighbour("o", "after", 2), "s");
-  assert.equal(reader.neighbour("o", "after", 3), "y", "a result before what was saved");
-  assert.equal(reader.neighbour("y", "before", 3), "o");
-  assert.equal(reader.neighbour("x", "before", 3), null);
-  assert.deepEqual(reader.readersOf("x").map(({ id }) => id), ["o"], "once, however often it reads");
+  const picture = createPicture(/** @type {any} */ (scene));
+  assert.equal(picture.neighbour("x", "after", 0), null);
+  assert.equal(picture.neighbour("x", "after", 1), "o");
+  assert.equal(picture.neighbour("o", "after", 2), "s");
+  assert.equal(picture.neighbour("o", "after", 3), "y", "a result before what was saved");
+  assert.equal(picture.neighbour("y", "before", 3), "o");
+  assert.equal(picture.neighbour("x", "before", 3), null);
+  assert.deepEqual(picture.reader.readersOf("x").map(({ id }) => id), ["o"], "once, however often it reads");
 });

@@ -154,15 +154,15 @@ test("the older box of a written tensor steps back", () => {
 
 test("an accumulation is shown as old + new = sum, with the scene's own numbers", () => {
   const picture = createPicture(smallScene());
-  assert.deepEqual(sumAt(picture.reader, picture.edges, 6), { at: "t0v0", rows: [["", "[-1, 1, 1]"], ["+", "[-1, 1, 1]"], ["=", "[-2, 2, 2]"]] });
-  assert.equal(sumAt(picture.reader, picture.edges, 2), null);
+  assert.deepEqual(sumAt(picture.reader, 6), { at: "t0v0", rows: [["", "[-1, 1, 1]"], ["+", "[-1, 1, 1]"], ["=", "[-2, 2, 2]"]] });
+  assert.equal(sumAt(picture.reader, 2), null);
   const scene = smallScene();
   scene.moments[5].words.args.total = "[-3, 3, 3]";
   const first = createPicture(scene);
-  assert.equal(sumAt(first.reader, first.edges, 5), null, "nothing came before");
+  assert.equal(sumAt(first.reader, 5), null, "nothing came before");
   scene.moments.splice(5, 0, { ...scene.moments[5], words: { key: "moment.sent", args: { part: "[-2, 2, 2]" } } });
   const second = createPicture(scene);
-  assert.deepEqual(sumAt(second.reader, second.edges, 6)?.rows, [["", "[-2, 2, 2]"], ["+", "[-1, 1, 1]"], ["=", "[-3, 3, 3]"]]);
+  assert.deepEqual(sumAt(second.reader, 6)?.rows, [["", "[-2, 2, 2]"], ["+", "[-1, 1, 1]"], ["=", "[-3, 3, 3]"]]);
 });
 
 test("texts too small to read are left out, and far out a box says its name alone", () => {

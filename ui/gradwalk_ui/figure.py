@@ -52,6 +52,7 @@ POINTS = ("x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1")
 
 # Kind of renderer, its glyph, and its columns with the properties they set; later ones lie above.
 KINDS: dict[str, tuple[type[Glyph], dict[str, str]]] = {
+    "frame": (Rect, BOX),
     "edges": (Bezier, {name: name for name in POINTS} | STROKE),
     "square": (Rect, BOX),
     "round": (Rect, BOX),
@@ -82,6 +83,7 @@ KINDS: dict[str, tuple[type[Glyph], dict[str, str]]] = {
 
 # What is the same for all that a renderer draws. A radius larger than a box makes it a pill.
 FIXED: dict[str, dict[str, Any]] = {
+    "frame": {"border_radius": 10},
     "edges": {"line_cap": "round"},
     "square": {"border_radius": 2},
     "round": {"border_radius": 8},

@@ -11,6 +11,8 @@ from __future__ import annotations
 import ast
 from types import CodeType
 
+from gradwalk_ui.scoping import scoped
+
 # Names the inserted calls use; they are looked up among the builtins. Class bodies do not mangle
 # names that end in underscores.
 LINE, BOUND, VALUE = "__gradwalk_line__", "__gradwalk_bound__", "__gradwalk_value__"
@@ -27,6 +29,7 @@ def compiled(cell: str, filename: str, first: int) -> CodeType:
     if isinstance(last, ast.Expr) and not _ends_in_semicolon(source, last):
         last.value = _call(VALUE, [last.value], last)
     tree.body = _block(tree.body)
+    scoped(tree)
     return compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
 
 

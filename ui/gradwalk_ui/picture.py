@@ -68,6 +68,7 @@ class Picture:
         self.written: set[str] = set()  # storages
         self.members: dict[str, list[str]] = {}  # storage -> tensors
         self.after: dict[str, str] = {}  # an op on a gradient -> the root backward began at
+        self.roots: dict[int, str] = {}  # event of a backward's beginning -> its root
         self._labels = labels
         self._current: dict[str, str] = {}  # tensor -> its newest box
         self._ops = 0
@@ -78,6 +79,8 @@ class Picture:
         for index, event in enumerate(events):
             if isinstance(event, Began):
                 root = self._root(event)
+                if root:
+                    self.roots[index] = root
             elif isinstance(event, WroteUnseen):
                 self.written.add(event.storage)
             if index not in wanted:
@@ -95,6 +98,10 @@ class Picture:
                 if event.node is not None:
                     self.op_of[event.node] = index
         self._dock()
+
+    def root_before(self, index: int) -> str | None:
+        """Return the root of the newest backward that began before an event."""
+        return next((root for at, root in reversed(self.roots.items()) if at < index), None)
 
     def _root(self, event: Began) -> str | None:
         """Return the box that a backward pass starts from, where it is drawn."""

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol, TextIO
 
 from gradwalk.alias import as_torch
@@ -20,8 +21,9 @@ from gradwalk.errors import set_error_style
 from gradwalk.trace.events import Trace
 from gradwalk.trace.places import locate
 from gradwalk.trace.record import Recorder
+from gradwalk.trace.scopes import Scopes
 
-from gradwalk_ui import allowed, clock, lines
+from gradwalk_ui import allowed, clock, lines, scoping
 from gradwalk_ui.chance import Chance
 from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Progress, Words, words
 from gradwalk_ui.source import Cell, Program, read
@@ -76,6 +78,8 @@ class Run:
 
 class Recording(Protocol):
     """What hears an engine while a program runs: `Recorder`, or the bridge to real PyTorch's."""
+
+    scopes: Scopes
 
     def __enter__(self) -> Any:
         """Listen."""
@@ -217,6 +221,7 @@ class Running:
         given = allowed.names(trusted=limits.trusted)
         given.update({lines.LINE: self.line, lines.BOUND: self.bound})
         given[lines.VALUE] = self.value
+        given.update(self.scoping())
         self.names: dict[str, object] = {"__name__": "__main__", "__builtins__": given}
 
     def mark(self) -> int:
@@ -248,6 +253,17 @@ class Running:
         if self.output and _same_line(self.output[-1], piece):
             piece = replace(piece, text=self.output.pop().text + piece.text)
         self.output.append(piece)
+
+    def scoping(self) -> dict[str, Callable[..., None]]:
+        """Return the calls by which a program tells of its functions and loops."""
+        calls = {scoping.ENTER: "called", scoping.LEAVE: "left"}
+        calls |= {scoping.TURN: "turned", scoping.OUT: "turned_out"}
+
+        def tell(name: str, *args: Any) -> None:
+            if self.recorder is not None:
+                getattr(self.recorder.scopes, name)(*args)
+
+        return {builtin: partial(tell, name) for builtin, name in calls.items()}
 
     def value(self, value: object) -> None:
         """Keep the value of a cell's last expression, as a notebook shows it."""
@@ -308,6 +324,9 @@ class Running:
         except BaseException as error:  # noqa: BLE001 - a program may raise anything
             self.failed(error, cell)
             return not isinstance(error, KeyboardInterrupt)
+        finally:
+            if self.recorder is not None:
+                self.recorder.scopes.all_left()
         return True
 
     def failed(self, error: BaseException, cell: Cell) -> None:

@@ -13,6 +13,7 @@ from gradwalk_ui import explain, formula
 from gradwalk_ui.advice import advice
 from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
+from gradwalk_ui.groups import add_groups
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
 from gradwalk_ui.memory import add_memory
@@ -37,10 +38,7 @@ def build(run: Run) -> dict[str, Any]:
     shared = storages(picture)
     add_memory(film, run.trace.layouts, shared)
     size = arrange_nodes(picture)
-    stopped = None
-    if run.stopped is not None:
-        words = run.stopped.words
-        stopped = {"key": words.key, "args": dict(words.args), "line": run.stopped.line}
+    groups, level = add_groups(run.trace.scopes, film)
     built = {
         "version": VERSION,
         "source": run.program.source,
@@ -49,7 +47,7 @@ def build(run: Run) -> dict[str, Any]:
         "values": film.values.rows,
         "nodes": list(picture.nodes.values()),
         "edges": list(picture.edges.values()),
-        "groups": [],
+        "groups": groups,
         "storages": shared,
         "moments": film.moments,
         "changes": film.changes.lists,
@@ -57,8 +55,10 @@ def build(run: Run) -> dict[str, Any]:
         "errors": errors,
         "silent": explain.silent(film),
         "advice": advice(film, run.output),
-        "stopped": stopped,
+        "stopped": run.stopped and {**run.stopped.words.row(), "line": run.stopped.line},
     }
+    if level is not None:
+        built["level"] = level
     if run.seed is not None:
         built["seed"] = run.seed
     trained = training(events, labels)

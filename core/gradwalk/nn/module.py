@@ -19,6 +19,7 @@ from gradwalk.nn.names import check_name, indented, type_name
 from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
+from gradwalk.trace import listen
 
 _KINDS = ("_parameters", "_buffers", "_modules")
 _HOOKS = (
@@ -68,14 +69,21 @@ class Module:
         )
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if (
-            not self._forward_hooks
-            and not self._forward_pre_hooks
-            and not self._backward_hooks
-            and not self._backward_pre_hooks
-        ):
-            return self.forward(*args, **kwargs)
-        return hooks.call(self, args, kwargs)
+        scopes = None if listen.rows is None else listen.rows.scopes
+        if scopes is not None:
+            scopes.entered_module(self)
+        try:
+            if (
+                not self._forward_hooks
+                and not self._forward_pre_hooks
+                and not self._backward_hooks
+                and not self._backward_pre_hooks
+            ):
+                return self.forward(*args, **kwargs)
+            return hooks.call(self, args, kwargs)
+        finally:
+            if scopes is not None:
+                scopes.left_module()
 
     def _add_hook(
         self,

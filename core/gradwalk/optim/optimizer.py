@@ -82,6 +82,16 @@ class Optimizer:
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Update every parameter that has a gradient; returns what `closure` returns."""
+        scopes = None if listen.rows is None else listen.rows.scopes
+        if scopes is None:
+            return self._step(closure)
+        scopes.entered("step", "", type(self).__name__)
+        try:
+            return self._step(closure)
+        finally:
+            scopes.left()
+
+    def _step(self, closure: Callable[[], Any] | None) -> Any:
         args = (self,) if closure is None else (self, closure)
         for hook in self._step_pre_hooks.values():
             hook(self, args, {})

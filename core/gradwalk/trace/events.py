@@ -296,8 +296,23 @@ class SilentlyWrong(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the program while it ran: a call, or a turn of a loop, and the events in it."""
+
+    kind: str  # "module", "function", "loop", "turn" or "step" of an optimiser
+    name: str  # "fc1", "forward", "for x in data"
+    of: str  # the class of a module or an optimiser
+    number: int  # of a turn, from 1
+    line: int  # where it is written, first and last; 0 where that is not in the program
+    last: int
+    first: int  # event, and the one after its last
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """All that happened, in order."""
 
     events: Sequence[Event]
     layouts: Mapping[str, Layout] = field(default_factory=dict)  # of tensors that share a storage
+    scopes: Sequence[Scope] = ()  # by their beginning; an outer one before what is in it

@@ -20,8 +20,9 @@ from gradwalk.trace.hot import Hot
 from gradwalk.trace.known import array_of
 from gradwalk.trace.notes import Inputs
 from gradwalk.trace.places import Place
-from gradwalk.trace.replay import Later, LaterLayouts, Replay
+from gradwalk.trace.replay import Later, LaterLayouts, LaterScopes, Replay
 from gradwalk.trace.rows import TEXTLESS, Row, version_of
+from gradwalk.trace.scopes import Scopes
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
@@ -36,6 +37,7 @@ class Recorder(Hot):
     def __init__(self, locate: Callable[[], Place] | None = None) -> None:
         super().__init__(locate)
         self._replay = Replay(self.log)
+        self.scopes = Scopes(self.log.__len__)  # not `self.mark`: that would be a circle
         self._counted = 0  # events there were when somebody last asked,
         self._until = 0  # and the end of the log then
         self._names: dict[str, int] = {}  # variable -> tensor
@@ -74,7 +76,8 @@ class Recorder(Hot):
     def trace(self) -> e.Trace:
         """Return what has happened so far, as frozen data."""
         events = Later(self._replay, len(self.log), self)
-        return e.Trace(events, LaterLayouts(events, self._replay, self.laid))
+        scopes = LaterScopes(events, self._replay, self.scopes)
+        return e.Trace(events, LaterLayouts(events, self._replay, self.laid), scopes)
 
     def mark(self) -> int:
         """Return where in the log we are; `index` says how many events there were then."""
@@ -195,6 +198,7 @@ class Recorder(Hot):
                 if isinstance(item, TensorBase) and not self._has_name(item):
                     self._bind(f"{name}[{place}]", item)
         elif "_parameters" in getattr(value, "__dict__", ()):  # a module whose __init__ has run
+            self.scopes.named(name, value)
             for part, parameter in value.named_parameters():
                 if not self._has_name(parameter):
                     self._bind(f"{name}.{part}", parameter)

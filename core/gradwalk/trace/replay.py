@@ -18,6 +18,7 @@ from gradwalk.trace.rows import Exact, NodeRow, Plain, Unseen, text_of
 
 if TYPE_CHECKING:
     from gradwalk.table import Op
+    from gradwalk.trace.scopes import Scopes
 
 
 class ReplayedNode:
@@ -400,3 +401,24 @@ class LaterLayouts(Mapping[str, e.Layout]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._layouts())
+
+
+class LaterScopes(Sequence[e.Scope]):
+    """The parts of the program that events belong to."""
+
+    def __init__(self, events: Later, replay: Replay, scopes: Scopes) -> None:
+        self._events = events
+        self._replay = replay
+        self._scopes = scopes
+        self._made: tuple[e.Scope, ...] | None = None
+
+    def _all(self) -> tuple[e.Scope, ...]:
+        if self._made is None:
+            self._made = self._scopes.told(self._replay.until, len(self._events))
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all()[place]

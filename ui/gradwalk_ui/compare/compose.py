@@ -105,13 +105,15 @@ class Composer:
                 "words": self.words(moment["words"])}  # fmt: skip
 
     def changes(self) -> Row:
-        """Return how the fields change."""
+        """Return how the fields change; groups are not drawn where two runs are."""
+        groups = {group["id"] for group in self.side.scene["groups"]}
         return {
             f"{self.side.letter}:{identity}": {
                 field: [[self.moments[k], self.state(field, state)] for k, state in entries]
                 for field, entries in fields.items()
             }
             for identity, fields in self.side.scene["changes"].items()
+            if identity not in groups
         }
 
     def state(self, field: str, state: Any) -> Any:

@@ -24,12 +24,15 @@ def arrange(boxes: list[Box], links: list[Link], direction: str = "down") -> Lay
     found = sketches(units, ends, later)
     for sketch in found:
         sketch.rank = ranks.rank(len(sketch.units), sketch.edges, sketch.later)
+    pinned = any(box.pin for box in boxes)
+    if pinned:
+        pin(found, [boxes[host].pin for host in units.host])
     for sketch in shelves.columns(found):
         bends.bend(sketch)
         order.order(sketch)
         coordinates.place(sketch, units)
         pieces.append(shelves.measure(sketch, units))
-    shelves.shelve(pieces, units)
+    shelves.shelve(pieces, units, level=pinned)
     centres, paths = routes.draw(boxes, ends, units, pieces)
     positions = {box.id: at for box, at in zip(boxes, centres, strict=True)}
     return framed(positions, paths, pieces, turned)
@@ -87,6 +90,20 @@ def sketches(units: Units, ends: docks.Ends, later: list[tuple[int, int]]) -> li
     for sketch in found:
         sketch.edges = ranks.acyclic(len(sketch.units), sketch.edges)
     return found
+
+
+def pin(found: list[Sketch], pins: list[str]) -> None:
+    """Give the pinned units of all graphs the first rank and the last."""
+    lowest = 0
+    for sketch in found:
+        free = [r for r, u in zip(sketch.rank, sketch.units, strict=True) if not pins[u]]
+        least, most = min(free, default=0), max(free, default=0)
+        sketch.rank = [r - least + 1 for r in sketch.rank]
+        lowest = max(lowest, most - least + 1)
+    ends = {"top": 0, "bottom": lowest + 1}
+    for sketch in found:
+        ranked = zip(sketch.rank, sketch.units, strict=True)
+        sketch.rank = [ends.get(pins[u], r) for r, u in ranked]
 
 
 def framed(

@@ -29,6 +29,7 @@ class Box:
     dock: str | None = None
     side: str = "left"  # or "right": of the box named by `dock`
     after: str | None = None  # stands lower than this box, though no link says so
+    pin: str = ""  # "top" or "bottom": in a rank of its like, above or below all others
 
 
 @dataclass(frozen=True, slots=True)

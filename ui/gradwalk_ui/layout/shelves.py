@@ -82,10 +82,13 @@ def lanes_of(sketch: Sketch) -> dict[tuple[int, int], int]:
     return {edge: lane[common] for edge, common in shared.items()}
 
 
-def shelve(pieces: list[Piece], units: Units) -> None:
-    """Give every piece its place: shelves from top to bottom, pieces from left to right."""
+def shelve(pieces: list[Piece], units: Units, *, level: bool = False) -> None:
+    """Give every piece its place: shelves from top to bottom, pieces from left to right.
+
+    Level pieces, whose first ranks must be at the top, have one shelf.
+    """
     y = MARGIN
-    for shelf in shelves(pieces, units):
+    for shelf in [pieces] if level and pieces else shelves(pieces, units):
         x = MARGIN
         tops, bottoms = bands(shelf, units)
         for piece in shelf:

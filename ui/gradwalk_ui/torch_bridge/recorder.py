@@ -8,11 +8,13 @@ from typing import Any, Self
 from weakref import ref
 
 from gradwalk.trace import events as e
+from gradwalk.trace.scopes import Scopes
 
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.passes import Pass
+from gradwalk_ui.torch_bridge.scopes import calls_of_modules
 
 
 class Recorder(Forward):
@@ -26,15 +28,20 @@ class Recorder(Forward):
         self._named: set[str] = set()
         self._passes: list[Pass] = []
         self._statement: Place | None = None  # the one that ran last
+        me = ref(self)
+        self.scopes = Scopes(lambda: 0 if (it := me()) is None else it._reached())
         self._modes = switch.modes(self)
 
     def __enter__(self) -> Self:
         self._enabled = self.torch.is_grad_enabled()
         switch.on(self, self._modes)
+        self._calls = calls_of_modules(self.torch, self.scopes)
         return self
 
     def __exit__(self, *_: object) -> None:
         switch.off(self, self._modes)
+        for hook in self._calls:
+            hook.remove()
         with self.quiet():
             self.settle()
         for each in self._passes:
@@ -222,6 +229,7 @@ class Recorder(Forward):
                     if self.is_tensor(item) and not self._has_name(item):
                         self._bind(f"{name}[{place}]", item)
             elif "_parameters" in getattr(value, "__dict__", ()):  # a module
+                self.scopes.named(name, value)
                 for part, parameter in value.named_parameters():
                     if not self._has_name(parameter):
                         self._bind(f"{name}.{part}", parameter)
@@ -254,13 +262,18 @@ class Recorder(Forward):
         """Return what has happened so far, as frozen data."""
         with self.quiet():
             self.settle()
-        return e.Trace(tuple(self.events))
+        count = len(self.events)
+        return e.Trace(tuple(self.events), scopes=self.scopes.told(self.index, count))
 
     def mark(self) -> int:
         """Return how many events there are by now."""
         with self.quiet():
             self.settle()
         return len(self.events)
+
+    def _reached(self) -> int:
+        """Return how many events there are for a scope; a backward's are put down in its time."""
+        return len(self.events) if self._passes else self.mark()
 
     def index(self, mark: int) -> int:
         """Return how many events there were at a mark."""

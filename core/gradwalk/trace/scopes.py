@@ -1,0 +1,120 @@
+"""Which part of the program an event belongs to: a module's call, a function's, a turn of a loop.
+
+Scopes stand beside the events, as intervals of them, and change none. One in which nothing
+happened leaves no trace, so that a program may call functions as often as it likes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from weakref import ref
+
+from gradwalk.trace.events import Scope
+
+OPEN = -1  # where a scope ends that has not ended
+
+
+class Scopes:
+    """The scopes that were opened so far; their ends are marks, which `told` makes events."""
+
+    def __init__(self, mark: Callable[[], int]) -> None:
+        self._mark = mark
+        self._rows: list[Scope] = []
+        self._open: list[int] = []  # rows, outermost first
+        self._bases: list[int] = []  # how many were open when each call began
+        self._modules: list[Any] = []  # whose calls are under way
+        self._names: dict[int, tuple[ref[Any], str]] = {}  # id of a module -> it, and its name
+
+    def told(self, index: Callable[[int], int], count: int) -> tuple[Scope, ...]:
+        """Return the scopes in which some of the first events happened, by their beginning."""
+        found = []
+        for row in self._rows:
+            end = count if row.end == OPEN else min(index(row.end), count)
+            found.append(replace(row, first=index(row.first), end=end))
+        return tuple([row for row in found if row.first < row.end])
+
+    def named(self, name: str, module: Any) -> None:
+        """A variable was bound to a module; it keeps the first name it had."""
+        if self._name(module) is None:
+            self._names[id(module)] = ref(module), name
+
+    def _name(self, module: Any) -> str | None:
+        known = self._names.get(id(module))
+        return known[1] if known is not None and known[0]() is module else None
+
+    # Calls ---------------------------------------------------------------------------------
+
+    def entered(self, kind: str, name: str, of: str = "", line: int = 0, last: int = 0) -> None:
+        """A call begins."""
+        base = len(self._open)
+        self._push(kind, name, of, line, last, 0)
+        self._bases.append(base)
+
+    def called(self, name: str, line: int, last: int) -> None:
+        """A function of the program's own begins."""
+        self.entered("function", name, "", line, last)
+
+    def entered_module(self, module: Any) -> None:
+        """A module is called; it is known by its place in the module that calls it."""
+        around = getattr(self._modules[-1], "_modules", {}) if self._modules else {}
+        place = next((name for name, each in around.items() if each is module), None)
+        self.entered("module", place or self._name(module) or "", type(module).__name__)
+        self._modules.append(module)
+
+    def left(self) -> None:
+        """The innermost call is over, and all that began in it."""
+        if self._bases:
+            self._pop_to(self._bases.pop())
+
+    def left_module(self) -> None:
+        """A module's call is over."""
+        if self._modules:
+            self._modules.pop()
+        self.left()
+
+    # Loops ---------------------------------------------------------------------------------
+
+    def turned(self, depth: int, name: str, line: int, last: int) -> None:
+        """A turn of a loop begins, that is inside `depth` others of the same function."""
+        at = self._base() + 2 * depth
+        around = self._rows[self._open[at]] if at < len(self._open) else None
+        if around is None or (around.kind, around.line) != ("loop", line):
+            self._pop_to(at)
+            self._push("loop", name, "", line, last, 0)
+            self._push("turn", name, "", line, last, 1)
+            return
+        number = self._rows[self._open[at + 1]].number if at + 1 < len(self._open) else 0
+        self._pop_to(at + 1)
+        self._push("turn", name, "", line, last, number + 1)
+
+    def turned_out(self, depth: int) -> None:
+        """The loops inside `depth` others are over, in whatever way."""
+        self._pop_to(self._base() + 2 * depth)
+
+    def all_left(self) -> None:
+        """Nothing of the program runs any more, whatever it was that ended it."""
+        self._bases.clear()
+        self._modules.clear()
+        self._pop_to(0)
+
+    def _base(self) -> int:
+        return self._bases[-1] + 1 if self._bases else 0
+
+    def _push(self, kind: str, name: str, of: str, line: int, last: int, number: int) -> None:
+        # Where the recursion is too deep the call fails, and nothing has changed.
+        row = Scope(kind, name, of, number, line, last, self._mark(), OPEN)
+        self._open.append(len(self._rows))
+        self._rows.append(row)
+
+    def _pop_to(self, count: int) -> None:
+        """Close all but so many; those in which nothing was put down are forgotten."""
+        while len(self._open) > count:
+            at = self._open[-1]
+            closed = replace(self._rows[at], end=self._mark())
+            self._open.pop()
+            if closed.first == closed.end and at == len(self._rows) - 1:
+                self._rows.pop()
+            else:
+                self._rows[at] = closed

@@ -1,0 +1,74 @@
+/**
+ * Finding one's way in a large graph: its groups, a search, and their buttons and keys.
+ */
+
+import { createTools } from "./tools.js";
+
+/**
+ * @param {object} options
+ * @param {import("./i18n.js").Translator} options.translator
+ * @param {() => Awaited<ReturnType<typeof import("./view.js").createView>>|null} options.view
+ * @param {() => import("./contract.js").Reader|null} options.reader
+ * @param {() => number} options.moment
+ * @param {() => string|null} options.selected
+ * @param {() => HTMLElement} options.room of the graph on the page
+ * @param {(k: number) => void} options.onSeek
+ * @param {(id: string) => void} options.onChoose a node was found and chosen
+ * @param {() => void} options.onGroups a group was opened or closed
+ * @param {() => void} options.onLeave the keyboard is free again
+ */
+export function createWayfinding({ translator, view, reader, moment, selected, room, onSeek, onChoose, onGroups, onLeave }) {
+  /** @type {import("./search/panel.js").Search|null} */
+  let searching = null;
+
+  const search = async () => {
+    const { createSearch } = await import("./search/panel.js");
+    searching ??= createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
+    const now = reader();
+    if (now) searching.open(now, moment());
+  };
+  const groups = () => view()?.groups.setGrouped(!view()?.groups.isGrouped());
+  const tools = createTools({ translator, onGroups: groups, onSearch: search });
+
+  const changed = () => {
+    tools.setGrouped(view()?.groups.isGrouped() ?? false);
+    onGroups();
+  };
+
+  return {
+    buttons: tools.buttons,
+    /** What the inspector does with groups. */
+    groups: {
+      isOpen: (/** @type {string} */ id) => view()?.groups.isOpen(id) ?? false,
+      toggle: (/** @type {string} */ id) => view()?.groups.toggle(id),
+      chain: (/** @type {string} */ id) => view()?.groups.chain(id) ?? [],
+      go: onSeek,
+    },
+    /** What keys do. */
+    keys: {
+      groups,
+      search,
+      /** Open or close the selected group, or the one around what is selected. */
+      open: () => view()?.groups.turn(selected()),
+      /** Go to the next node along the edges, from what happens now where nothing is selected. @param {"after"|"before"} side */
+      follow(side) {
+        const from = selected();
+        const next = from ? view()?.neighbour(from, side) : reader()?.scene.moments[moment()]?.lit[0];
+        if (next) onChoose(next);
+      },
+    },
+    changed,
+    /** @param {import("./contract.js").Scene} scene */
+    setScene(scene) {
+      searching?.close();
+      tools.setScene(scene);
+      changed();
+    },
+    /** Whether there was a search to be closed. */
+    leave() {
+      if (!searching?.isOpen()) return false;
+      searching.close();
+      return true;
+    },
+  };
+}

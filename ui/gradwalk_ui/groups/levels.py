@@ -1,0 +1,137 @@
+"""The drawing of each group by itself: its nodes, the groups in it as closed boxes, its ports.
+
+A port is where edges come in at the top of a group, or go out at its bottom: one for each value
+that a node reads or makes, and one for all that lead to, or come from, one inner group. So an edge
+that crosses borders is a chain of links, one in each group that it passes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gradwalk_ui.groups.tree import Group, shared
+from gradwalk_ui.layout import Box, Link, arrange
+from gradwalk_ui.picture import MARGIN, NAME_LETTER, SMALL_LETTER
+
+if TYPE_CHECKING:
+    from gradwalk_ui.labels import Labels
+    from gradwalk_ui.picture import Picture
+
+CLOSED_HEIGHT = 62
+LEAST_WIDTH = 130  # of a closed group
+MOST_WIDTH = 420
+PORT_HEIGHT = 20
+PORT_LETTERS = 16  # of a name at a port
+WAY_OUT = 8  # pixels of a port without a name
+
+
+@dataclass(slots=True)
+class Level:
+    """What is to be arranged in one group."""
+
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> from, to
+    ports: dict[str, list[str]] = field(default_factory=dict)  # in -> the nodes they are of
+    exits: dict[str, None] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)  # what stands lower than what
+
+
+def levels(groups: list[Group], picture: Picture, labels: Labels) -> dict[str, Any]:
+    """Return the drawing of each group by its id."""
+    home = {node: group for group in groups for node in group.nodes}
+    found = {group.id: Level() for group in groups}
+    chains = {group.id: group.chain() for group in groups}
+    for edge in picture.edges.values():
+        up, down = (chains[home[edge[end]].id] for end in ("from", "to"))
+        pass_on(found, up, down, edge)
+    for group in groups:
+        begun = picture.root_before(group.first) if group.kind == "step" else None
+        around = group.parent
+        if begun is None or around is None or around not in chains[home[begun].id]:
+            continue
+        chain = chains[home[begun].id]
+        inner = chain[chain.index(around) + 1 :]
+        found[around.id].after[group.id] = inner[0].id if inner else begun
+    return {group.id: drawn(group, found[group.id], picture, labels) for group in groups}
+
+
+def pass_on(
+    found: dict[str, Level], up: list[Group], down: list[Group], edge: dict[str, Any]
+) -> None:
+    """Add the links of one edge to the levels that it passes."""
+    value, target = edge["from"], edge["to"]
+    common = len(shared(up, down))
+    item, whole = value, True  # what stands for the source so far, and whether it is the node
+    for group in reversed(up[common:]):
+        level = found[group.id]
+        port = f"out:{item}"
+        level.exits[port] = None
+        level.links[f"{item}>{port}"] = item, port
+        item, whole = group.id, False
+    below = down[common].id if common < len(down) else target
+    level = found[up[common - 1].id]
+    if whole and below == target:
+        level.links[edge["id"]] = item, below
+    else:
+        key = f"{item}>{below}"
+        level.links[key if whole or below != target else f"{key}:{value}"] = item, below
+    for place in range(common, len(down)):
+        level = found[down[place].id]
+        inner = place + 1 < len(down)
+        below = down[place + 1].id if inner else target
+        port = f"in:{below}" if inner else f"in:{value}"
+        of = level.ports.setdefault(port, [])
+        if value not in of[-1:] and (len(of) < 3 or value not in of):
+            of.append(value)
+        level.links[f"{port}>{below}"] = port, below
+
+
+def drawn(group: Group, level: Level, picture: Picture, labels: Labels) -> dict[str, Any]:
+    """Return the drawing of one group: places, ports, links and its size."""
+    inside = set(group.nodes)
+    boxes = []
+    for identity in group.nodes:
+        node = picture.nodes[identity]
+        side = "right" if node["kind"] == "saved" else "left"
+        dock = node.get("docked")
+        after = picture.after.get(identity)
+        boxes.append(
+            Box(
+                identity,
+                node["width"],
+                node["height"],
+                dock if dock in inside else None,
+                side,
+                after if after in inside else None,
+            )
+        )
+    for each in group.inner:
+        width, below = closed_width(each), level.after.get(each.id)
+        boxes.append(Box(each.id, width, CLOSED_HEIGHT, after=below))
+    widths = {port: port_width(of, picture, labels) for port, of in level.ports.items()}
+    boxes += [Box(port, width, PORT_HEIGHT, pin="top") for port, width in widths.items()]
+    boxes += [Box(port, WAY_OUT, WAY_OUT, pin="bottom") for port in level.exits]
+    links = [Link(key, source, target) for key, (source, target) in level.links.items()]
+    layout = arrange(boxes, links)
+    return {
+        "width": layout.width,
+        "height": layout.height,
+        "places": {identity: list(at) for identity, at in layout.positions.items()},
+        "ports": {
+            port: {"width": widths[port], "of": of[:3], "count": len(of)}
+            for port, of in level.ports.items()
+        },
+        "links": {key: [list(point) for point in path] for key, path in layout.paths.items()},
+    }
+
+
+def closed_width(group: Group) -> int:
+    """Return how wide a group's box is."""
+    letters = max(len(group.name) + len(group.of) + 3, 12)
+    return round(min(max(letters * NAME_LETTER + 30, LEAST_WIDTH), MOST_WIDTH) + MARGIN)
+
+
+def port_width(of: list[str], picture: Picture, labels: Labels) -> int:
+    """Return how wide the name at a port is."""
+    name = labels.of(picture.nodes[of[0]]["tensor"]) if len(of) == 1 else "…" * PORT_LETTERS
+    return round(min(len(name) + 2, PORT_LETTERS) * SMALL_LETTER + 14)
