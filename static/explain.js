@@ -111,7 +111,7 @@ export function lineButton(line, translator, onLine) {
 }
 
 /** @param {import("./contract.js").Mend[]} all @param {Translator} translator @param {OnMend} onMend */
-function mends(all, translator, onMend) {
+export function mends(all, translator, onMend) {
   if (all.length === 0) return null;
   return h(
     "div",

@@ -180,7 +180,7 @@ export async function mountExplorer(host, options) {
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
   const wayfinding = createWayfinding({ translator, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
+  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -355,7 +355,7 @@ export async function mountExplorer(host, options) {
     deselect: () => wayfinding.leave() || (questions.asked() ? questions.close() : select(null)),
     ask(question) {
       if (!questions.canAsk(question, selected, player.moment())) return;
-      if (question === "training" && selected !== null) select(null);
+      if ((question === "training" || question === "alive") && selected !== null) select(null);
       questions.put(question, selected, player.moment());
       inspector.focus();
     },

@@ -23,12 +23,13 @@ import { valueGrid } from "./tensor_value.js";
  * @param {(id: string|null) => void} options.onHover
  * @param {(line: number) => void} options.onLine
  * @param {(k: number) => void} options.onSeek
+ * @param {import("./explain.js").OnMend} options.onMend
  * @param {import("./questions/questions.js").Questions} options.questions
  * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
  * @param {{isOpen: (id: string) => boolean, toggle: (id: string) => void, chain: (id: string) => string[], go: (k: number) => void}} options.groups
  * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is said of a node's twin in another run
  */
-export function createInspector({ translator, onSelect, onHover, onLine, onSeek, questions, onTrail, groups, twin }) {
+export function createInspector({ translator, onSelect, onHover, onLine, onSeek, onMend, questions, onTrail, groups, twin }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
@@ -69,7 +70,7 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
     const group = reader.group(selected);
     onTrail(null);
     pointed = () => {};
-    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
+    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onMend, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
     else if (group && grouped) replace(body, grouped.groupPage(group, tools()));
     else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));

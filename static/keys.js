@@ -2,7 +2,7 @@
  * The keyboard, which belongs to the explorer only while the explorer has focus and nobody is typing.
  */
 
-/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, follow: (side: "after"|"before") => void, deselect: () => void, ask: (question: "why"|"check"|"memory"|"training") => void, trainingStep: (direction: 1|-1) => void, compare: () => void, groups: () => void, open: () => void, search: () => void, run: () => void}} Actions */
+/** @typedef {{toggle: () => void, step: (direction: 1|-1, grain?: "line"|"op"|"sub") => void, jump: (direction: 1|-1) => void, first: () => void, last: () => void, backward: () => void, error: () => void, fit: () => void, zoom: (factor: number) => void, faster: (direction: 1|-1) => void, follow: (side: "after"|"before") => void, deselect: () => void, ask: (question: "why"|"check"|"memory"|"alive"|"training") => void, trainingStep: (direction: 1|-1) => void, compare: () => void, groups: () => void, open: () => void, search: () => void, run: () => void}} Actions */
 
 /**
  * What a key does, or null where it is not ours.
@@ -43,6 +43,7 @@ export function actionFor(event, actions) {
     w: () => actions.ask("why"),
     c: () => actions.ask("check"),
     s: () => actions.ask("memory"),
+    k: () => actions.ask("alive"),
     t: () => actions.ask("training"),
     "{": () => actions.trainingStep(-1),
     "}": () => actions.trainingStep(1),

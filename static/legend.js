@@ -21,7 +21,7 @@ const SIGNS = [
 
 const KEYS = [
   ["play", "Space"], ["step", "← →"], ["line", "Shift ← →"], ["sub", "Alt ← →"], ["event", "[ ]"], ["ends", "Home End"],
-  ["nodes", "↓ ↑"], ["backward", "B"], ["error", "E"], ["why", "W"], ["check", "C"], ["memory", "S"], ["compare", "D"], ["training", "T"], ["steps", "{ }"], ["search", "/"], ["groups", "G"], ["open", "O"], ["fit", "F"], ["zoom", "+ −"], ["speed", "< >"], ["run", "Ctrl Enter"], ["leave", "Esc Tab"],
+  ["nodes", "↓ ↑"], ["backward", "B"], ["error", "E"], ["why", "W"], ["check", "C"], ["memory", "S"], ["compare", "D"], ["alive", "K"], ["training", "T"], ["steps", "{ }"], ["search", "/"], ["groups", "G"], ["open", "O"], ["fit", "F"], ["zoom", "+ −"], ["speed", "< >"], ["run", "Ctrl Enter"], ["leave", "Esc Tab"],
 ];
 
 /**

@@ -52,6 +52,7 @@ def run_of(source: str, events: list[e.Event], output=(), errors=(), stopped=Non
         errors=tuple(errors),
         stopped=stopped,
         seed=None,
+        lives=None,
     )
 
 

@@ -12,7 +12,7 @@ import { trailOf, whyPage } from "./why_page.js";
 /** @typedef {import("./questions.js").Asked} Asked */
 /** @typedef {import("./questions.js").Questions} Questions */
 
-const KEYS = /** @type {const} */ ({ why: "W", check: "C", memory: "S", training: "T" });
+const KEYS = /** @type {const} */ ({ why: "W", check: "C", memory: "S", alive: "K", training: "T" });
 
 /**
  * Buttons for what can be asked of a tensor now; null where nothing can.
@@ -34,7 +34,7 @@ export function questionButtons(node, kinds, k, { questions, t }) {
 
 /** The same for the program as a whole. @param {{questions: Questions, t: (key: string, args?: any) => string}} tools */
 export function wholeButtons({ questions, t }) {
-  const possible = /** @type {const} */ (["training"]).filter((question) => questions.canAsk(question, null, 0));
+  const possible = /** @type {const} */ (["training", "alive"]).filter((question) => questions.canAsk(question, null, 0));
   return possible.map((question) => h("button", { type: "button", title: `${t(`question.${question}`)} (${KEYS[question]})`, onclick: () => questions.put(question, null, 0) }, t(`question.${question}`)));
 }
 

@@ -7,12 +7,13 @@
 
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../i18n.js").Words} Words */
-/** @typedef {"why"|"check"|"memory"|"training"} Question */
+/** @typedef {"why"|"check"|"memory"|"alive"|"training"} Question */
 /** @typedef {{elements: any[], show: (k: number) => void}} Page that follows the moment itself */
 /** @typedef {{question: Question, of: string|null, waiting: boolean, answer: any, refused: Words|null}} Asked */
 
 /** Pages about the whole program, which are fetched when first asked for; all they tell is in the scene. */
 const WHOLE = /** @type {Record<string, () => Promise<{createPage: (tools: any) => Page}>>} */ ({
+  alive: () => import("../alive/page.js"),
   training: () => import("../training/page.js"),
 });
 

@@ -40,6 +40,7 @@ class Film:
         self.changes = Changes()
         self.values = Values()
         self.moment_of: dict[int, int] = {}  # event -> the moment that shows it
+        self.released: dict[tuple[int, int], int] = {}  # time and line -> moment of letting go
         self.box: dict[str, str] = {}  # tensor -> its newest box
         self.phase = "forward"
         self.events = events

@@ -11,6 +11,7 @@ from gradwalk_ui import explain
 from gradwalk_ui.backward import Backward
 from gradwalk_ui.film import say
 from gradwalk_ui.forward import FORWARD, Forward
+from gradwalk_ui.releases import Release, released, releases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,9 +47,12 @@ def play(run: Run, film: Film) -> tuple[Rows, Rows]:
     output: Rows = []
     errors: Rows = []
     player = Player(film)
-    for time, piece in pieces_by_time(run.output, run.errors):
+    let_go = releases(film.source, film.events, run.lives)
+    for time, piece in pieces_by_time(run.output, run.errors, let_go):
         player.until(time)
-        if isinstance(piece, list):
+        if isinstance(piece, Release):
+            released(film, piece)
+        elif isinstance(piece, list):
             output += printed(film, piece)
         else:
             errors.append(failed(film, piece))
@@ -58,19 +62,20 @@ def play(run: Run, film: Film) -> tuple[Rows, Rows]:
 
 
 def pieces_by_time(
-    output: Sequence[Output], errors: Sequence[ProgramError]
-) -> Iterator[tuple[int, list[Output] | ProgramError]]:
-    """Yield what was written, pieces of one line together, and errors, in order."""
+    output: Sequence[Output], errors: Sequence[ProgramError], let_go: Sequence[Release]
+) -> Iterator[tuple[int, list[Output] | ProgramError | Release]]:
+    """Yield what was written, pieces of one line together, errors, and what was freed, in order."""
     rows: list[tuple[tuple[int, int, int], Any]] = [
         ((piece.event_index, piece.cell, 2 if piece.stream == "error" else 0), piece)
         for piece in output
     ]
     rows += [((error.event_index, error.cell, 1), error) for error in errors]
+    rows += [((piece.event_index, piece.cell, 3), piece) for piece in let_go]
     rows.sort(key=lambda row: row[0])
     for key, group in groupby(rows, key=lambda row: (row[0], row[1].line)):
         pieces = [piece for _, piece in group]
-        if key[0][2] == 1:
-            yield from ((key[0][0], error) for error in pieces)
+        if key[0][2] in (1, 3):
+            yield from ((key[0][0], piece) for piece in pieces)
         else:
             yield key[0][0], pieces
 

@@ -25,6 +25,7 @@ from gradwalk.trace.scopes import Scopes
 
 from gradwalk_ui import allowed, clock, lines, scoping
 from gradwalk_ui.chance import Chance
+from gradwalk_ui.holders import Holders, Lives, watched
 from gradwalk_ui.limits import DEFAULT, LimitReached, Limits, Meter, Progress, Words, words
 from gradwalk_ui.source import Cell, Program, read
 from gradwalk_ui.tracebacks import cell_file, format_error, line_of, sources, warning_text
@@ -74,6 +75,7 @@ class Run:
     errors: tuple[ProgramError, ...]
     stopped: Stopped | None
     seed: int | None = None  # of random numbers that the program drew and had not seeded itself
+    lives: Lives | None = None  # how long tensors lived; None where another engine ran
 
 
 class Recording(Protocol):
@@ -127,7 +129,7 @@ def run(
     recorder = Recorder() if recorder is None else recorder
     with ExitStack() as stack:
         if record:
-            running.recorder = stack.enter_context(recorder)
+            running.listened(recorder, stack)
         if not real:
             stack.enter_context(torch_is_gradwalk(error_style))
         stack.enter_context(sources(program))
@@ -145,7 +147,7 @@ def run(
     trace = recorder.trace() if record else Trace(())
     output = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.output])
     errors = tuple([replace(x, event_index=recorder.index(x.event_index)) for x in running.errors])
-    return Run(program, trace, output, errors, running.stopped, chance.drawn())
+    return Run(program, trace, output, errors, running.stopped, chance.drawn(), running.lives())
 
 
 @contextmanager
@@ -210,6 +212,7 @@ class Running:
         self.program = program
         self.echo = echo
         self.recorder: Recording | None = None
+        self.holders: Holders | None = None
         self.output: list[Output] = []
         self.errors: list[ProgramError] = []
         self.stopped: Stopped | None = None
@@ -228,8 +231,20 @@ class Running:
         """Return where the trace is by now; `run` makes it the number of events, in the end."""
         return 0 if self.recorder is None else self.recorder.mark()
 
+    def listened(self, recorder: Recording, stack: ExitStack) -> None:
+        """Let a recorder hear the engine; ours can tell what is held and freed, too."""
+        self.recorder = stack.enter_context(recorder)
+        if isinstance(recorder, Recorder):
+            self.holders = stack.enter_context(watched(recorder, self.names))
+
+    def lives(self) -> Lives | None:
+        """Return how long tensors lived, where that was told."""
+        return None if self.holders is None else self.holders.lives()
+
     def leave(self) -> None:
         """Let go of the tensors, whose memory is needed, and of what would hang in a circle."""
+        if self.holders is not None:
+            self.holders.close()
         self.names.clear()
         self.recorder = None
 
@@ -274,6 +289,8 @@ class Running:
         """Note that a statement begins; what the last one wrote past autograd shows now."""
         if self.recorder is not None:
             self.recorder.look()
+        if self.holders is not None:
+            self.holders.look()
         self.meter.line()
 
     def bound(self, names: tuple[str, ...], *values: object) -> None:

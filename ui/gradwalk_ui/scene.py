@@ -14,6 +14,7 @@ from gradwalk_ui.advice import advice
 from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
 from gradwalk_ui.groups import add_groups
+from gradwalk_ui.kept import alive_row
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
 from gradwalk_ui.memory import add_memory
@@ -39,7 +40,7 @@ def build(run: Run) -> dict[str, Any]:
     add_memory(film, run.trace.layouts, shared)
     size = arrange_nodes(picture)
     groups, level = add_groups(run.trace.scopes, film)
-    built = {
+    return {
         "version": VERSION,
         "source": run.program.source,
         "cells": [cell_row(cell) for cell in run.program.cells],
@@ -56,15 +57,22 @@ def build(run: Run) -> dict[str, Any]:
         "silent": explain.silent(film),
         "advice": advice(film, run.output),
         "stopped": run.stopped and {**run.stopped.words.row(), "line": run.stopped.line},
+        **({} if level is None else {"level": level}),
+        **of_some(run, film),
     }
-    if level is not None:
-        built["level"] = level
+
+
+def of_some(run: Run, film: Film) -> dict[str, Any]:
+    """Return what the scenes of some runs have, beside what all have."""
+    found: dict[str, Any] = {}
     if run.seed is not None:
-        built["seed"] = run.seed
-    trained = training(events, labels)
+        found["seed"] = run.seed
+    if run.lives is not None:
+        found["alive"] = alive_row(film, run.lives)
+    trained = training(film.events, film.labels)
     if trained is not None:
-        built["training"] = curves(trained, film)
-    return built
+        found["training"] = curves(trained, film)
+    return found
 
 
 def cell_row(cell: Any) -> dict[str, Any]:
@@ -109,7 +117,13 @@ def arrange_nodes(picture: Picture) -> dict[str, float]:
     links = [Link(edge["id"], edge["from"], edge["to"]) for edge in picture.edges.values()]
     layout = arrange(boxes, links)
     for identity, (x, y) in layout.positions.items():
-        picture.nodes[identity].update(x=x, y=y)
+        picture.nodes[identity].update(x=brief(x), y=brief(y))
     for identity, path in layout.paths.items():
-        picture.edges[identity]["path"] = [list(point) for point in path]
+        picture.edges[identity]["path"] = [[brief(x), brief(y)] for x, y in path]
     return {"width": layout.width, "height": layout.height}
+
+
+def brief(number: float) -> float:
+    """Return a number as JSON has it in the fewest characters: most pixels are whole."""
+    whole = int(number)
+    return whole if whole == number else number

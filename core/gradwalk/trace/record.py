@@ -87,6 +87,11 @@ class Recorder(Hot):
         """Return how many events there were at a mark."""
         return self._replay.until(mark)
 
+    def ids(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the tensors' ids by their keys, and the nodes' by their sequence numbers."""
+        self._replay.until(len(self.log))
+        return self._replay.tensor_ids(), self._replay.node_ids()
+
     def exceeds(self, count: int) -> bool:
         """Whether there are more events than so many; an event has two fields at least."""
         if self._counted + (len(self.log) - self._until) <= count:

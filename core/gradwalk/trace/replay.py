@@ -64,6 +64,10 @@ class Replay:
         """Return the tensors' ids so far, by key."""
         return self._tensors
 
+    def node_ids(self) -> dict[int, str]:
+        """Return the nodes' ids so far, by sequence number."""
+        return {number: node.id for number, node in self._nodes.items()}
+
     # What is small and comes by often --------------------------------------------------------
 
     def _put(self, event: e.Event) -> None:

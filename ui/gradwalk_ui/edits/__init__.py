@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gradwalk_ui.edits import backward, history, names, shapes, writes
+from gradwalk_ui.edits import backward, history, kept, names, shapes, writes
 from gradwalk_ui.edits.text import Lines
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
         history.recorded,
         history.requires_grad,
         history.stack,
+        kept.keep_number_list,
+        kept.keep_number_sum,
         names.use_near,
         shapes.all_of,
         shapes.any_of,
