@@ -277,6 +277,29 @@ if find_spec("torch") is not None:
         ]
         assert [(row.name, row.version) for row in made[0].saved] == [("result", 0)]
 
+    def test_where_pytorch_does_not_say_who_packs_it_is_counted(monkeypatch):
+        """As in PyTorch 2.4."""
+        monkeypatch.delattr(torch._C._autograd, "_top_saved_tensors_default_hooks")
+        push = torch._C._autograd._push_saved_tensors_default_hooks
+        x = torch.ones(2, requires_grad=True)
+        with torch_bridge.record() as recording:
+            with torch.autograd.graph.saved_tensors_hooks(lambda t: t + 0, lambda t: t):
+                packed = x.exp()
+            (packed * x.exp()).sum().backward()
+        made = [each for each in recording.trace.events if isinstance(each, e.Made)]
+        assert [bool(each.saved) for each in made if each.op == "exp"] == [False, True]
+        assert torch._C._autograd._push_saved_tensors_default_hooks is push
+
+    def test_where_a_graph_does_not_tell_its_shapes_explore_says_so(monkeypatch):
+        """As in PyTorch 2.4, whose nodes have no metadata."""
+        loss = torch.ones(2, requires_grad=True).sum()
+        real = hasattr
+        monkeypatch.setattr(
+            "builtins.hasattr", lambda one, name: name != "_input_metadata" and real(one, name)
+        )
+        with pytest.raises(torch_bridge.BridgeError, match="put record"):
+            torch_bridge.explore(loss)
+
     def test_explore_says_what_it_cannot_show():
         with pytest.raises(torch_bridge.BridgeError, match="no grad_fn"):
             torch_bridge.explore(torch.ones(2))

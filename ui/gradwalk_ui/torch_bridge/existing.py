@@ -40,6 +40,11 @@ class Existing(Recording):
                 "this tensor has no grad_fn: it is a leaf, or was computed under no_grad(), or its "
                 "history was cut by detach() or .data; explore() needs one with a history"
             )
+        if not hasattr(root.grad_fn, "_input_metadata"):
+            raise BridgeError(
+                f"PyTorch {torch.__version__} does not tell the shapes in a graph that was not "
+                "recorded; put record() around the code, or take a newer PyTorch"
+            )
         self._run = Walk(torch, root, names).run()
 
 

@@ -27,6 +27,7 @@ class Notes:
         self.keeper = Keeper()
         self.locate = locate
         self.busy = 0  # while we compute ourselves
+        self.packers = 0  # saved_tensors_hooks in force, where PyTorch does not say: see switch.py
         self.place: Place | None = None  # of what runs; None: where the program is now
         self._recent: dict[int, tuple[Any, int, e.Value]] = {}  # of large gradients
         self._gradients: dict[int, tuple[Any, Known]] = {}  # .grad: whose
@@ -150,9 +151,14 @@ class Notes:
             return None, None, (), ()
         token = self.keeper.tell(node, len(self.events))
         name = type(node).__name__
-        token.packed = self.torch._C._autograd._top_saved_tensors_default_hooks(True) is not None
+        token.packed = self._packs()
         saved = () if token.packed else self._saved(node, token, call, tensors)
         return token.id, name, saved, edges_of(node, call, tensors, entries)
+
+    def _packs(self) -> bool:
+        """Whether the program's hooks get what is saved."""
+        top = getattr(self.torch._C._autograd, "_top_saved_tensors_default_hooks", None)
+        return self.packers > 0 if top is None else top(True) is not None
 
     def _saved(
         self, node: Any, token: Token, call: Call | None, tensors: Sequence[tuple[Any, Known]]

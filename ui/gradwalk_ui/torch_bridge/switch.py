@@ -94,9 +94,30 @@ def wrap(torch: Any) -> None:
         with recorder.as_one():  # the seeds are told with the backward that they start
             return make(*args, **kwargs)
 
+    if not hasattr(torch._C._autograd, "_top_saved_tensors_default_hooks"):
+        count_packers(torch._C._autograd)  # PyTorch 2.4
     put(torch.autograd, "_engine_run_backward", run_backward)
     put(torch.autograd, "_make_grads", make_grads)
     put(base, "apply", classmethod(apply))
+
+
+def count_packers(autograd: Any) -> None:
+    """Let recorders know how many saved_tensors_hooks are in force, by what enters and leaves."""
+    for name, change in (("_push", 1), ("_pop", -1)):
+        put(autograd, f"{name}_saved_tensors_default_hooks", counting(autograd, name, change))
+
+
+def counting(autograd: Any, name: str, change: int) -> Any:
+    """Return one of the two functions with the count added."""
+    plain = getattr(autograd, f"{name}_saved_tensors_default_hooks")
+
+    def counted(*args: Any) -> Any:
+        recorder = listening.get(threading.get_ident())
+        if recorder is not None:
+            recorder.packers += change
+        return plain(*args)
+
+    return counted
 
 
 def put(where: Any, name: str, what: Any) -> None:
