@@ -1,274 +1,91 @@
 /**
- * The code: CodeMirror with Python colours, and our marks on its lines.
- *
- * Lines are those of the scene's source. While the reader edits, each line's start is carried along
- * with the changes, so that stepping through the picture of the previous run still marks the right code.
+ * The code. It is there at once as plain text; the editor takes its place when a reader puts the
+ * caret or a finger into it, with the caret, the selection and what was typed meanwhile.
  */
 
 import { h } from "./dom.js";
-import {
-  Decoration, EditorState, EditorView, GutterMarker, HighlightStyle, StateEffect, StateField, WidgetType,
-  bracketMatching, defaultKeymap, drawSelection, gutterLineClass, highlightSpecialChars, history, historyKeymap,
-  indentOnInput, indentUnit, indentWithTab, keymap, lineNumbers, pythonLanguage, syntaxHighlighting, tags,
-} from "./vendor/codemirror.js";
+import { NO_MARKS } from "./code/looks.js";
+import { createPlainCode } from "./code/plain.js";
+import { createTypeAhead } from "./code/type_ahead.js";
 
 /** @typedef {import("./contract.js").Cell} Cell */
-/** @typedef {{now: number|null, lit: number|null, error: number|null, saved: number|null, wrote: number|null, needed: number|null}} LineMarks */
+/** @typedef {import("./code/looks.js").LineMarks} LineMarks */
+/** @typedef {import("./code/looks.js").Pairs} Pairs */
 
-const NO_MARKS = { now: null, lit: null, error: null, saved: null, wrote: null, needed: null };
-
-const colours = HighlightStyle.define([
-  { tag: tags.keyword, class: "tok-keyword" },
-  { tag: [tags.controlKeyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], class: "tok-keyword" },
-  { tag: tags.comment, class: "tok-comment" },
-  { tag: [tags.string, tags.special(tags.string)], class: "tok-string" },
-  { tag: [tags.number, tags.bool, tags.null], class: "tok-number" },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], class: "tok-call" },
-  { tag: [tags.operator, tags.punctuation], class: "tok-operator" },
-]);
-
-/** A phrase at the end of a line: "saved here". */
-class Label extends WidgetType {
-  constructor(kind, text) {
-    super();
-    Object.assign(this, { kind, text });
-  }
-
-  eq(other) {
-    return other.kind === this.kind && other.text === this.text;
-  }
-
-  toDOM() {
-    return h("span", { class: `line-label ${this.kind}` }, this.text);
-  }
-}
-
-/** A lesson's text cell, folded to its title (the text itself stands above the code), or the bare mark of a code cell. */
-class TextCell extends WidgetType {
-  constructor(title) {
-    super();
-    Object.assign(this, { title });
-  }
-
-  eq(other) {
-    return other.title === this.title;
-  }
-
-  toDOM() {
-    return h("div", { class: this.title === "" ? "text-cell bare" : "text-cell" }, h("span", {}, this.title));
-  }
-
-  ignoreEvent() {
-    return false;
-  }
-}
-
-class LineClass extends GutterMarker {
-  constructor(name) {
-    super();
-    Object.assign(this, { elementClass: name });
-  }
-}
-
-const setStarts = StateEffect.define();
-const setCells = StateEffect.define();
-const setMarks = StateEffect.define();
-const setRows = StateEffect.define();
-
-/** Of two programs' lines as one text, those that only one has; such a text is for reading. */
-const rows = StateField.define({
-  create: () => ({ compared: false, lines: Decoration.none, gutter: Decoration.none }),
-  update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setRows)) return effect.value;
-    return value;
-  },
-  provide: (field) => [
-    EditorView.decorations.from(field, (value) => value.lines),
-    gutterLineClass.from(field, (value) => value.gutter),
-    EditorState.readOnly.from(field, (value) => value.compared),
-  ],
-});
-
-/** Where each line of the scene's source begins now. */
-const starts = StateField.define({
-  create: () => [],
-  update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setStarts)) return effect.value;
-    return transaction.docChanged ? value.map((position) => transaction.changes.mapPos(position, 1)) : value;
-  },
-});
-
-const marks = StateField.define({
-  create: () => ({ lines: Decoration.none, gutter: Decoration.none }),
-  update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setMarks)) return effect.value;
-    if (!transaction.docChanged) return value;
-    return { lines: value.lines.map(transaction.changes), gutter: value.gutter.map(transaction.changes) };
-  },
-  provide: (field) => [
-    EditorView.decorations.from(field, (value) => value.lines),
-    gutterLineClass.from(field, (value) => value.gutter),
-  ],
-});
-
-const cells = StateField.define({
-  create: () => Decoration.none,
-  update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setCells)) return effect.value;
-    const mapped = value.map(transaction.changes);
-    // What is selected is shown in full: nobody should replace or copy what he cannot see.
-    const { from, to } = transaction.state.selection.main;
-    return from === to ? mapped : mapped.update({ filter: (first, last) => last <= from || first >= to });
-  },
-  provide: (field) => [
-    EditorView.decorations.from(field),
-    EditorView.atomicRanges.of((view) => view.state.field(field)),
-  ],
-});
+const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
 
 /**
  * @param {object} options
- * @param {Document|ShadowRoot} options.root where the editor's own styles belong
  * @param {import("./i18n.js").Translator} options.translator
  * @param {() => void} options.onRun
  * @param {() => void} options.onEdit
  * @param {boolean} [options.readonly]
  * @param {(line: number) => void} options.onLine a line of the scene's source was clicked
  * @param {(cell: Cell) => string} options.titleOf what stands for a text cell
+ * @param {() => void} options.onMissing the editor could not be fetched
  */
-export function createEditor({ root, translator, onRun, onEdit, onLine, titleOf, readonly = false }) {
-  const element = h("div", { class: "editor" });
-  /** @type {Cell[]} */
-  let sceneCells = [];
-  let shown = NO_MARKS;
-  let loaded = "";
-  let folds = 0;
+export function createEditor({ readonly = false, onMissing, ...options }) {
+  const plain = createPlainCode({ ...options, readonly });
+  const element = h("div", { class: "editor" }, plain.element);
+  /** @type {{text: () => string, load: (source: string, cells: readonly Cell[], marks?: LineMarks) => void, mark: (marks: LineMarks) => void, compare: (pairs: Pairs|null) => void, dispose: () => void}} */
+  let shown = plain;
+  /** @type {readonly Cell[]} */
+  let cells = [];
+  let marks = NO_MARKS;
+  let compared = false;
+  let disposed = false;
+  /** @type {Promise<void>|null} */
+  let opening = null;
 
-  /** The scene's line at a place of the text, or null where the reader has written a new one. */
-  const lineAt = (view, position) => {
-    const from = view.state.doc.lineAt(position).from;
-    const index = view.state.field(starts).findLastIndex((start) => start === from);
-    return index < 0 ? null : index + 1;
-  };
-
-  const view = new EditorView({
-    parent: element,
-    root,
-    state: EditorState.create({
-      doc: "",
-      extensions: [
-        lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(),
-        indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
-        starts, marks, cells, rows,
-        EditorState.readOnly.of(readonly),
-        keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) onEdit();
-          if (update.selectionSet && update.state.selection.main.empty && unfolded()) queueMicrotask(foldTexts);
-        }),
-        EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code") })),
-        EditorView.domEventHandlers({
-          click(event, target) {
-            const position = target.posAtCoords({ x: event.clientX, y: event.clientY });
-            if (position === null || !target.state.selection.main.empty) return;
-            const line = lineAt(target, position);
-            if (line !== null) onLine(line);
-          },
-        }),
-      ],
-    }),
-  });
-
-  const lineOf = (number) => {
-    const start = number === null ? undefined : view.state.field(starts)[number - 1];
-    return start === undefined ? null : view.state.doc.lineAt(start);
-  };
-
-  const paint = () => {
-    const classes = new Map();
-    const labels = [];
-    for (const kind of ["lit", "now", "saved", "wrote", "needed", "error"]) {
-      const line = lineOf(shown[kind]);
-      if (!line) continue;
-      classes.set(line.from, [...(classes.get(line.from) ?? []), `line-${kind}`]);
-      if (["saved", "wrote", "needed"].includes(kind)) {
-        labels.push(Decoration.widget({ widget: new Label(kind, translator.t(`ui.line_${kind}`)), side: 1 }).range(line.to));
-      }
+  const takeTyped = readonly ? () => [] : createTypeAhead(plain.content);
+  const openNow = async () => {
+    try {
+      const [{ createMirror }] = await Promise.all([import("./code/mirror.js"), plain.released()]);
+      if (disposed) return;
+      const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());
+      const left = { ...plain.left(), typed: takeTyped() };
+      const mirror = createMirror({ ...options, root });
+      mirror.load(plain.text(), cells, marks);
+      plain.element.replaceWith(mirror.element);
+      shown = mirror;
+      mirror.take(left);
+    } catch (reason) {
+      console.info("no editor:", String(reason));
+      takeTyped();
+      opening = null;
+      onMissing();
     }
-    const sorted = [...classes].sort(([one], [other]) => one - other);
-    view.dispatch({
-      effects: setMarks.of({
-        lines: Decoration.set([...sorted.map(([from, names]) => Decoration.line({ class: names.join(" ") }).range(from)), ...labels], true),
-        gutter: Decoration.set(sorted.map(([from, names]) => new LineClass(names.join(" ")).range(from))),
-      }),
-    });
   };
-
-  /** Whether a selection has unfolded some text of the lesson as it came. */
-  const unfolded = () => view.state.field(cells).size < folds && view.state.doc.toString() === loaded;
-
-  const foldTexts = () => {
-    const { doc } = view.state;
-    const isMark = (number) => number >= 1 && number <= doc.lines && /^# ?%%\s*$/.test(doc.line(number).text);
-    const fold = (title, first, last) =>
-      Decoration.replace({ widget: new TextCell(title), block: true }).range(doc.line(first).from, doc.line(last).to);
-    const texts = sceneCells.filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= doc.lines);
-    const folded = texts.map((cell) => fold(titleOf(cell), cell.first, isMark(cell.last + 1) ? cell.last + 1 : cell.last));
-    // Among texts, a code cell without one is set off by a rule; in a reader's own program the mark stays.
-    const ended = new Set(texts.map(({ last }) => last + 1));
-    for (const { kind, first } of texts.length > 0 ? sceneCells : []) {
-      if (kind === "code" && isMark(first) && !ended.has(first)) folded.push(fold("", first, first));
-    }
-    folds = folded.length;
-    view.dispatch({ effects: setCells.of(Decoration.set(folded, true)) });
-  };
-
-  translator.follow(() => {
-    if (view.state.doc.toString() === loaded) foldTexts();
-    paint();
-  });
+  const open = () => (opening ??= openNow());
+  if (!readonly) plain.content.addEventListener("focus", () => !compared && open());
 
   return {
     element,
-    text: () => view.state.doc.toString(),
-    /** Put in a scene's source. @param {string} source @param {Cell[]} all */
+    text: () => shown.text(),
+    /** Put in a scene's source. @param {string} source @param {readonly Cell[]} all */
     load(source, all) {
-      sceneCells = all;
-      loaded = source;
-      if (source !== view.state.doc.toString()) {
-        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } });
-      }
-      const { doc } = view.state;
-      const positions = Array.from({ length: doc.lines }, (_, i) => doc.line(i + 1).from);
-      view.dispatch({ effects: setStarts.of(positions) });
-      shown = NO_MARKS;
-      foldTexts();
-      paint();
+      cells = all;
+      marks = NO_MARKS;
+      shown.load(source, all);
+      if (!readonly && shown === plain && source.split("\n", LONGEST_PLAIN).length === LONGEST_PLAIN) open();
     },
     /** @param {Partial<LineMarks>} next */
     mark(next) {
       const all = { ...NO_MARKS, ...next };
-      if (Object.entries(all).every(([kind, line]) => shown[kind] === line)) return;
-      const moved = all.now !== shown.now;
-      shown = all;
-      paint();
-      const line = lineOf(all.now);
-      if (moved && line) view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: "nearest", yMargin: 40 }) });
+      if (Object.entries(all).every(([kind, line]) => marks[/** @type {keyof LineMarks} */ (kind)] === line)) return;
+      marks = all;
+      shown.mark(all);
     },
-    /** Tell whose lines are whose; null where the text is one program. @param {[number|null, number|null][]|null} pairs */
+    /** Tell whose lines are whose; null where the text is one program. @param {Pairs|null} pairs */
     compare(pairs) {
-      const { doc } = view.state;
-      const own = (pairs ?? []).flatMap(([a, b], i) => (a !== null && b !== null ? [] : [{ at: doc.line(i + 1).from, side: b === null ? "a" : "b", number: a ?? b }]));
-      const told = ({ side, number }) => ({ class: `line-${side}`, attributes: { title: translator.t("compare.line", { side: side.toUpperCase(), line: number }) } });
-      view.dispatch({
-        effects: setRows.of({
-          compared: pairs !== null,
-          lines: Decoration.set(own.map((line) => Decoration.line(told(line)).range(line.at))),
-          gutter: Decoration.set(own.map(({ at, side }) => new LineClass(`line-${side}`).range(at))),
-        }),
-      });
+      compared = pairs !== null;
+      shown.compare(pairs);
     },
-    focus: () => view.focus(),
-    dispose: () => view.destroy(),
+    /** Until all that was typed is in the text. */
+    settled: () => opening ?? Promise.resolve(),
+    dispose() {
+      disposed = true;
+      shown.dispose();
+    },
   };
 }

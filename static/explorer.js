@@ -100,6 +100,7 @@ export async function mountExplorer(host, options) {
   };
   const selectAndShow = (id) => (select(id), id && view?.focus([id]));
   const run = async () => {
+    await editor.settled();
     if (requests.busy() || readonly) return;
     const both = comparing.programs();
     if (both) editor.load(both.b, []); // to go on with it
@@ -167,13 +168,13 @@ export async function mountExplorer(host, options) {
 
   // The parts.
   const editor = createEditor({
-    root: /** @type {Document|ShadowRoot} */ (host.getRootNode()),
     translator,
     titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
     readonly,
     onRun: run,
     onEdit: () => showStale(),
     onLine: (line) => !isStale() && goToLine(line),
+    onMissing: () => notice.show({ key: "ui.no_editor", args: {} }),
   });
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);

@@ -3,7 +3,7 @@
  */
 
 /** @typedef {import("./contract.js").Scene} Scene */
-/** @typedef {import("./editor.js").LineMarks} LineMarks */
+/** @typedef {import("./code/looks.js").LineMarks} LineMarks */
 
 /**
  * The error, or the gradient silently wrong, that is to be told at a moment: the last one so far,

@@ -177,7 +177,7 @@ FORBIDDEN = {
 }
 ALLOWED = {
     ("static/python/sandbox.js", "markup from text"),  # the frame in which programs run is one line
-    ("static/editor.js", "this"),  # CodeMirror's widgets are classes to be extended
+    ("static/code/mirror.js", "this"),  # CodeMirror's widgets are classes to be extended
     ("static/page.js", "this"),  # and so are custom elements
     ("static/element.js", "this"),
 }

@@ -1,7 +1,7 @@
 /**
  * What the editor takes from CodeMirror 6; `npm run build` bundles it into static/vendor/.
  *
- * Only what `static/editor.js` uses is named, so that the bundle holds no more.
+ * Only what `static/code/mirror.js` uses is named, so that the bundle holds no more.
  */
 
 export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";

@@ -72,6 +72,7 @@ class Explorer:
     def write(self, source):
         """Replace the code in the editor, as one who selects all and pastes."""
         self.editor.focus()
+        expect(self.editor).to_have_attribute("contenteditable", "true")
         self.page.keyboard.press("Control+a")
         if source:
             self.editor.evaluate(PASTE, source)

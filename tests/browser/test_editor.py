@@ -1,0 +1,95 @@
+"""The code before and after its editor is fetched: looked at, and typed into."""
+
+import io
+
+import pytest
+from explorer import Explorer
+from PIL import Image, ImageChops
+from playwright.sync_api import expect
+
+LAST = "print(x2.grad)"
+
+
+@pytest.fixture
+def visit(built, browser):
+    """A lesson, whose editor comes only when it is let through."""
+    waiting, contexts = [], []
+
+    def begin(scheme="light"):
+        context = browser.new_context(
+            service_workers="block", locale="en-US", color_scheme=scheme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/codemirror.js", lambda route: waiting.append(route))  # noqa: PLW0108 - it is marked
+        page.goto(f"{built}lessons/data_or_detach.html")
+        return Explorer(page).drawn(), waiting
+
+    yield begin
+    for context in contexts:
+        context.close()
+
+
+def asked(explorer, waiting):
+    """The request for the editor, once it is there."""
+    while not waiting:
+        explorer.page.wait_for_timeout(20)
+    return waiting.pop()
+
+
+def picture(explorer):
+    return Image.open(io.BytesIO(explorer.page.locator(".editor").screenshot())).convert("RGB")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_moves_when_the_editor_comes(visit, scheme):
+    explorer, waiting = visit(scheme=scheme)
+    before = picture(explorer)
+    assert waiting == [], "a lesson is read without it"
+    content = explorer.editor
+    content.evaluate("element => element.focus()")
+    asked(explorer, waiting).continue_()
+    expect(content).to_have_attribute("contenteditable", "true")
+    content.evaluate("element => element.blur()")
+    after = picture(explorer)
+    assert ImageChops.difference(before, after).getbbox() is None
+
+
+def test_the_caret_and_what_is_typed_go_over_into_the_editor(visit):
+    explorer, waiting = visit()
+    page = explorer.page
+    page.locator(".cm-line", has_text="y2 = x2.sigmoid()").click(position={"x": 9, "y": 10})
+    expect(page.locator(".cm-line.line-now")).to_contain_text("y2 = x2.sigmoid()")
+    page.keyboard.type("ab")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("c")
+    assert "ayc" not in explorer.editor.inner_text()
+    asked(explorer, waiting).continue_()
+    expect(page.locator(".cm-line", has_text="ayc2 = x2.sigmoid()")).to_be_visible()
+    page.keyboard.type("!")
+    expect(page.locator(".cm-line", has_text="ayc!2 = x2.sigmoid()")).to_be_visible()
+    expect(page.get_by_text("The code has changed")).to_be_visible()
+
+
+def test_a_selection_goes_over_too_and_ctrl_enter_runs_what_was_typed(visit):
+    explorer, waiting = visit()
+    page = explorer.page
+    page.locator(".cm-line", has_text="import torch").click(click_count=3)
+    page.keyboard.type("import torch  # mine")
+    page.keyboard.press("Control+Enter")
+    asked(explorer, waiting).continue_()
+    explorer.settled()
+    expect(page.locator(".cm-line").first).to_have_text("import torch  # mine")
+    expect(page.get_by_text("The code has changed")).to_be_hidden()
+
+
+def test_an_editor_that_does_not_come_is_told_and_asked_for_again(visit):
+    explorer, waiting = visit()
+    page = explorer.page
+    page.locator(".cm-line", has_text=LAST).click()
+    page.keyboard.type("lost")
+    asked(explorer, waiting).abort()
+    expect(explorer.notice).to_contain_text("The editor could not be fetched")
+    explorer.press("Home", "ArrowRight")
+    assert explorer.moment() > 1
