@@ -32,12 +32,13 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
   /** @type {readonly Cell[]} */
   let cells = [];
   let marks = NO_MARKS;
-  let compared = false;
+  /** @type {Pairs|null} */
+  let pairs = null;
   let disposed = false;
   /** @type {Promise<void>|null} */
   let opening = null;
 
-  const takeTyped = readonly ? () => [] : createTypeAhead(plain.content);
+  const takeTyped = createTypeAhead(plain.content, () => opening !== null);
   const openNow = async () => {
     try {
       const [{ createMirror }] = await Promise.all([import("./code/mirror.js"), plain.released()]);
@@ -46,6 +47,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
       const left = { ...plain.left(), typed: takeTyped() };
       const mirror = createMirror({ ...options, root });
       mirror.load(plain.text(), cells, marks);
+      mirror.compare(pairs);
       plain.element.replaceWith(mirror.element);
       shown = mirror;
       mirror.take(left);
@@ -57,7 +59,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
     }
   };
   const open = () => (opening ??= openNow());
-  if (!readonly) plain.content.addEventListener("focus", () => !compared && open());
+  if (!readonly) plain.content.addEventListener("focus", () => pairs === null && open());
 
   return {
     element,
@@ -66,6 +68,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
     load(source, all) {
       cells = all;
       marks = NO_MARKS;
+      pairs = null;
       shown.load(source, all);
       if (!readonly && shown === plain && source.split("\n", LONGEST_PLAIN).length === LONGEST_PLAIN) open();
     },
@@ -76,10 +79,10 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
       marks = all;
       shown.mark(all);
     },
-    /** Tell whose lines are whose; null where the text is one program. @param {Pairs|null} pairs */
-    compare(pairs) {
-      compared = pairs !== null;
-      shown.compare(pairs);
+    /** Tell whose lines are whose; null where the text is one program. @param {Pairs|null} next */
+    compare(next) {
+      pairs = next;
+      shown.compare(next);
     },
     /** Until all that was typed is in the text. */
     settled: () => opening ?? Promise.resolve(),

@@ -15,7 +15,7 @@ const FROM = "node_modules/pyodide";
 export async function copyPyodide(folder) {
   await mkdir(folder, { recursive: true });
   for (const name of ["pyodide.mjs", "pyodide.asm.wasm"]) await copyFile(`${FROM}/${name}`, `${folder}/${name}`);
-  const { code } = await transform(await readFile(`${FROM}/pyodide.asm.mjs`, "utf8"), { minifyWhitespace: true, minifySyntax: true });
+  const { code } = await transform(await readFile(`${FROM}/pyodide.asm.mjs`, "utf8"), { minify: true, format: "esm" });
   await writeFile(`${folder}/pyodide.asm.mjs`, code);
   await makeLibrary(folder);
   // Of the lock file only what Pyodide compares itself with: none of the packages in it is ours.
