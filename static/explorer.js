@@ -11,6 +11,7 @@ import { createChoices, createPlayerControls, createRunButton } from "./controls
 import { set } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { edited } from "./explain.js";
+import { createDrafts } from "./drafts.js";
 import { createFrame, createStyles } from "./frame.js";
 import { prepareGroups } from "./graph/grouping.js";
 import { LANGUAGES, languageFor, openTranslator } from "./i18n.js";
@@ -57,6 +58,7 @@ import { createWayfinding } from "./wayfinding.js";
  * @param {boolean} [options.readonly] nothing can be changed or run
  * @param {readonly string[]} [options.hide] parts that are not shown: see explorer.css
  * @param {boolean} [options.embedded] a part of somebody's page, not a page
+ * @param {string|null} [options.place] under what name the browser keeps what is made of lessons
  * @param {string|null} [options.home] where the list of all lessons is
  * @param {((shared: import("./share.js").Shared & {lesson: string|null}) => Promise<string>)|null} [options.link] the address of what is shown
  * @param {(what: "lesson"|"run"|"moment"|"error", detail: any) => void} [options.tell] what happens, for the page around
@@ -64,7 +66,7 @@ import { createWayfinding } from "./wayfinding.js";
  */
 export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
-  const { readonly = false, hide = [], embedded = false, home = null, link = null, tell = () => {}, focus = false } = options;
+  const { readonly = false, hide = [], embedded = false, place = null, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = await openTranslator(language);
   const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -82,6 +84,7 @@ export async function mountExplorer(host, options) {
   let opened = null;
   let start = options.moment ?? null; // of the next program
   let waiting = beside; // for the first run
+  let edits = 0;
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
@@ -102,6 +105,7 @@ export async function mountExplorer(host, options) {
   const run = async () => {
     await editor.settled();
     if (requests.busy() || readonly) return;
+    drafts.edited(); // a mend may have done it
     const both = comparing.programs();
     if (both) editor.load(both.b, []); // to go on with it
     const source = editor.text();
@@ -127,7 +131,7 @@ export async function mountExplorer(host, options) {
     refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
     return null;
   };
-  const openLesson = async (id) => {
+  const openLesson = async (id, again = false) => {
     if (requests.busy()) await requests.stop();
     const reply = await ask({ kind: "lesson", id });
     if (!reply) return;
@@ -135,6 +139,7 @@ export async function mountExplorer(host, options) {
     comparing.forget();
     await open(reply.scene);
     lessons.setCurrent(id);
+    drafts.open(id, reply.scene.source, again);
     tellLesson();
   };
 
@@ -172,9 +177,22 @@ export async function mountExplorer(host, options) {
     titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
     readonly,
     onRun: run,
-    onEdit: () => showStale(),
+    onEdit() {
+      showStale();
+      drafts.edited();
+      if (!edits++) backend.prepare?.();
+    },
     onLine: (line) => !isStale() && goToLine(line),
     onMissing: () => notice.show({ key: "ui.no_editor", args: {} }),
+  });
+  const drafts = createDrafts({
+    translator,
+    place,
+    text: editor.text,
+    onShow(text) {
+      editor.load(text, text === reader?.scene.source ? reader.scene.cells : []);
+      showStale();
+    },
   });
   const lessonText = createLessonText({ translator });
   const notice = createNotice(translator);
@@ -251,7 +269,7 @@ export async function mountExplorer(host, options) {
     translator,
     home,
     header: [lessons.element, takeButton.element, linkButton?.element, choices.element, !readonly && runButton.element],
-    before: [lessonText.element],
+    before: [lessonText.element, drafts.element],
     code: editor.element,
     after: [notice.element, output.element],
     stage,
@@ -407,7 +425,7 @@ export async function mountExplorer(host, options) {
     controls.setEnabled(false);
     lessons.setCurrent(null);
   } else if (lesson !== null || listed.lessons?.length > 0) {
-    await openLesson(lesson ?? listed.lessons[0].id);
+    await openLesson(lesson ?? listed.lessons[0].id, true);
   }
   if (trouble) refuse(trouble);
   if (autoplay && reader) {
@@ -426,7 +444,10 @@ export async function mountExplorer(host, options) {
     },
     source: editor.text,
     /** Put in another program; it runs when it is asked for. @param {string} source */
-    write: (source) => editor.load(source, []),
+    write(source) {
+      editor.load(source, []);
+      showStale();
+    },
     open: openLesson,
     setHidden,
     /** @param {string|undefined} next else what the reader chose, or the browser's */

@@ -33,6 +33,7 @@ class GradwalkPage extends HTMLElement {
       draft,
       beside: draft === null && lesson === null ? model.program?.beside : beside,
       lesson,
+      place: page,
       trouble,
       ...partsFrom((name) => given.get(name)),
       link: async (shared) => `${page}#${await toFragment(shared)}`,

@@ -2,7 +2,7 @@
  * One request at a time: a later one overtakes an earlier, whose answer is then dropped.
  */
 
-/** @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: () => void}} Backend */
+/** @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: () => void, prepare?: () => void}} Backend `prepare` where a first run takes long: one is likely */
 
 /**
  * @param {object} options

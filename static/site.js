@@ -35,7 +35,7 @@ const tell = (what, { id, title }) => {
 
 const mounted = settings.embed
   ? mountEmbedded(host, { ...shared, lesson: given.get("lesson"), program, runs: false, hide: (given.get("hide") ?? EMBEDDED).split(/\s+/) })
-  : mountOnSite(host, { ...shared, lesson: given.get("lesson") ?? settings.lesson, draft: program, home: site.url("index.html"), tell, focus: true });
+  : mountOnSite(host, { ...shared, lesson: given.get("lesson") ?? settings.lesson, draft: program, place: site.url(""), home: site.url("index.html"), tell, focus: true });
 followLinks();
 keepForLater(site.url("sw.js"));
 mounted.catch((reason) => showTrouble(host, reason));

@@ -23,5 +23,10 @@ export function createPyodideBackend(python) {
       return (await python()).ask(request, ticket.signal, onProgress);
     },
     close: () => ticket.abort(),
+    /** Unless the reader asks to save data. */
+    async prepare() {
+      if (/** @type {any} */ (navigator).connection?.saveData) return;
+      await python().then((made) => made.prepare(), () => {}); // at Run it is told why it cannot be
+    },
   };
 }

@@ -25,7 +25,7 @@ export function createRecordedBackend({ lessons, load, python = null }) {
     return { kind: "scene", lesson: found.title ? found : null, scene: await load(found.scene) };
   };
 
-  return { ask, close: () => python?.close() };
+  return { ask, close: () => python?.close(), prepare: () => python?.prepare?.() };
 }
 
 const refused = (key, args = {}) => ({ kind: "refused", reason: { key, args } });

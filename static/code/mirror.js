@@ -139,6 +139,7 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
   let sceneCells = [];
   let shown = NO_MARKS;
   let loaded = "";
+  let loading = false;
   let folds = 0;
 
   /** The scene's line at a place of the text, or null where the reader has written a new one. */
@@ -158,7 +159,7 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
         starts, marks, cells, rows,
         keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) onEdit();
+          if (update.docChanged && !loading) onEdit();
           if (update.selectionSet && update.state.selection.main.empty && unfolded()) queueMicrotask(foldTexts);
         }),
         EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code") })),
@@ -220,7 +221,9 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
       sceneCells = all;
       loaded = source;
       if (source !== view.state.doc.toString()) {
+        loading = true;
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } });
+        loading = false;
       }
       const { doc } = view.state;
       const positions = Array.from({ length: doc.lines }, (_, i) => doc.line(i + 1).from);

@@ -1,5 +1,6 @@
 /**
- * Python in the page: fetched and started at the first request, then kept; one request at a time.
+ * Python in the page: fetched and started when one is likely to run something, at the latest at the
+ * first request, then kept; one request at a time.
  *
  * It lives in a worker inside a frame of opaque origin (`frame.js`, `worker.js`). Whatever fails, the request is
  * refused in words, and the next one tries again from where that is possible.
@@ -11,7 +12,7 @@ import { openFrame } from "./sandbox.js";
 
 /** @typedef {{phase: "fetch", loaded: number, total: number}|{phase: "start", arrays: string}|{phase: "run"}} Progress */
 /** @typedef {import("./download.js").Runtime} Runtime */
-/** @typedef {{ask: (request: any, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<any>, dispose: () => void}} Python */
+/** @typedef {{ask: (request: any, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<any>, prepare: () => Promise<void>, dispose: () => void}} Python */
 
 const PATIENCE = 10_000; // milliseconds in which a worker that waits for a request takes it up
 const BEAT = 5000; // milliseconds between two questions to the frame whether it is there
@@ -31,11 +32,35 @@ export function createPython(runtime) {
   let line = null;
   let turn = Promise.resolve();
 
+  /** Its files, while they are on their way. @type {Promise<import("./download.js").Parts>|null} */
+  let coming = null;
+  let fetching = new AbortController();
+  /** @type {Progress|null} */
+  let far = null;
+  /** Who waits for them. @type {(progress: Progress) => void} */
+  let report = () => {};
+
+  const fetched = () => {
+    if (coming) return coming;
+    fetching = new AbortController();
+    coming = fetchRuntime(runtime, fetching.signal, (loaded, total) => report((far = { phase: "fetch", loaded, total })));
+    const over = () => (coming = far = null);
+    coming.then(over, over);
+    return coming;
+  };
+  const opened = async () => {
+    const parts = line ? null : await fetched();
+    return (line ??= createLine(/** @type {any} */ (parts), () => (line = null)));
+  };
+
   /** @param {any} request @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress */
   const answer = async (request, signal, onProgress) => {
-    const parts = line ? null : await fetchRuntime(runtime, signal, (loaded, total) => onProgress({ phase: "fetch", loaded, total }));
+    report = onProgress;
+    if (far) report(far);
+    const stop = () => fetching.abort();
+    signal.addEventListener("abort", stop, { once: true });
+    const line = await opened().finally(() => signal.removeEventListener("abort", stop));
     if (signal.aborted) return stopped();
-    line ??= createLine(/** @type {any} */ (parts), () => (line = null));
     onProgress({ phase: "start", arrays: runtime.arrays });
     return line.attended(replyOf(line, request, signal, onProgress));
   };
@@ -67,6 +92,10 @@ export function createPython(runtime) {
       });
       turn = mine.then(() => {});
       return mine;
+    },
+    /** Have it ready for a run that is likely; why it cannot be is told then. */
+    async prepare() {
+      await opened().then((line) => line.ready()).catch(() => {});
     },
     dispose() {
       line?.close();

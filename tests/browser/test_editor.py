@@ -93,3 +93,28 @@ def test_an_editor_that_does_not_come_is_told_and_asked_for_again(visit):
     expect(explorer.notice).to_contain_text("The editor could not be fetched")
     explorer.press("Home", "ArrowRight")
     assert explorer.moment() > 1
+
+
+def test_what_was_made_of_a_lesson_is_there_when_the_page_is_loaded_again(visit):
+    explorer, waiting = visit()
+    page = explorer.page
+    page.unroute("**/codemirror.js")
+    page.locator(".cm-line", has_text=LAST).click()
+    expect(explorer.editor).to_have_attribute("contenteditable", "true")
+    with page.expect_request("**/python/*.wasm"):  # a run is likely now
+        page.keyboard.type("# mine ")
+    page.reload()
+    explorer.drawn()
+    draft = page.locator(".draft")
+    expect(draft).to_contain_text("These are your changes")
+    expect(explorer.editor).to_contain_text("# mine")
+    expect(page.get_by_text("The code has changed")).to_be_visible()
+    draft.get_by_role("button", name="The lesson's own code").click()
+    expect(explorer.editor).not_to_contain_text("# mine")
+    expect(page.get_by_text("The code has changed")).to_be_hidden()
+    explorer.open_lesson("Leaves and roots")
+    expect(draft).to_be_hidden()
+    explorer.open_lesson(".data against .detach()")
+    draft.get_by_role("button", name="Show my changes").click()
+    expect(explorer.editor).to_contain_text("# mine")
+    assert waiting == []
