@@ -41,28 +41,7 @@ import { createWayfinding } from "./wayfinding.js";
  * Show an explorer in an element.
  *
  * @param {HTMLElement} host
- * @param {object} options
- * @param {import("./requests.js").Backend} options.backend
- * @param {object} options.figure Bokeh's json item of the empty figure
- * @param {any} [options.bokeh] BokehJS as a module, where the page has none
- * @param {string} [options.language] else remembered, else the browser's
- * @param {"light"|"dark"} [options.theme] else remembered, else the system's
- * @param {{name: string, source: string}|null} [options.program] run at first, in place of the first lesson
- * @param {import("./comparing.js").Program|null} [options.beside] what the program is to be compared with
- * @param {string|null} [options.lesson] the one to begin with, in place of the first
- * @param {string|null} [options.draft] a program that is shown, and run only when the reader asks
- * @param {import("./i18n.js").Words|null} [options.trouble] what is wrong from the start
- * @param {Kept|null} [options.kept] what an earlier explorer showed, in place of all these
- * @param {number|null} [options.moment] of the first program, in place of its end
- * @param {boolean} [options.autoplay]
- * @param {boolean} [options.readonly] nothing can be changed or run
- * @param {readonly string[]} [options.hide] parts that are not shown: see explorer.css
- * @param {boolean} [options.embedded] a part of somebody's page, not a page
- * @param {string|null} [options.place] under what name the browser keeps what is made of lessons
- * @param {string|null} [options.home] where the list of all lessons is
- * @param {((shared: import("./share.js").Shared & {lesson: string|null}) => Promise<string>)|null} [options.link] the address of what is shown
- * @param {(what: "lesson"|"run"|"moment"|"error", detail: any) => void} [options.tell] what happens, for the page around
- * @param {boolean} [options.focus] take the keyboard at once (where the explorer is the whole page)
+ * @param {import("./explorer_options.js").Options} options
  */
 export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
