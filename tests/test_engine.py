@@ -48,7 +48,7 @@ class Heard(list):
 
     def accumulating(self, node, part):
         before = node.variable.grad
-        return (None if before is None else float(before)), float(part)
+        return ((None if before is None else float(before)), float(part)), 0, 0
 
     def accumulated(self, node, told):
         before, part = told

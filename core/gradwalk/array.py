@@ -119,7 +119,12 @@ def root(array: Array) -> Array:
 
 def offset_of(array: Array) -> int:
     """How many elements lie in the storage before the first one of `array`."""
-    return (address(array) - address(root(array))) // array.itemsize if array.size else 0
+    owner = root(array)
+    if owner is array or not array.size:
+        return 0
+    if array.nbytes == owner.nbytes and (array.flags.c_contiguous or array.flags.f_contiguous):
+        return 0
+    return int((address(array) - address(owner)) // array.itemsize)
 
 
 def byte_bounds(array: Array) -> tuple[int, int]:

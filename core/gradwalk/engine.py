@@ -283,9 +283,9 @@ class Walk:
             leaf = node.variable
             if leaf._edge is None:  # it requires no grad any more
                 continue
-            told = None if tell is None else tell.accumulating(node, grad)
-            alone = leaf._grad is None and getrefcount(grad) <= _ALONE
-            accumulate_into(leaf, grad, recording, alone=alone)
+            told, held, below = NOTHING if tell is None else tell.accumulating(node, grad)
+            alone = leaf._grad is None and getrefcount(grad) <= _ALONE + held
+            accumulate_into(leaf, grad, recording, alone=alone and _whole(grad, below))
             if tell is not None:
                 tell.accumulated(node, told)
             if node.extra is not None:
@@ -361,10 +361,14 @@ def _references() -> int:
 
 
 _ALONE = _references()
+NOTHING = None, 0, 0  # what nobody notes of a leaf's turn
 
 
-def _whole(grad: Any) -> bool:
-    """Whether an array that nobody else holds is all that looks at its memory, in usual order."""
+def _whole(grad: Any, below: int) -> bool:
+    """Whether an array that nobody else holds is all that looks at its memory, in usual order.
+
+    `below` counts the references to its base that do not matter.
+    """
     if grad.__class__ is not ndarray or not grad.flags.c_contiguous or not grad.flags.writeable:
         return False
     base = grad.base
@@ -372,13 +376,13 @@ def _whole(grad: Any) -> bool:
         return True
     if base.__class__ is not ndarray or base.base is not None or base.size != grad.size:
         return False
-    return getrefcount(base) <= _ALONE + 1  # `grad` is the one more
+    return getrefcount(base) <= _ALONE + 1 + below  # `grad` is the one more
 
 
 def accumulate_into(leaf: TensorBase, grad: Any, recording: bool, *, alone: bool = False) -> None:
     """Add to a leaf's gradient: the first is a copy, later ones are written in place.
 
-    As PyTorch does, the first is taken over as it is where nobody else holds it (`alone`).
+    As PyTorch does, the first is taken over as it is where nobody else holds its memory (`alone`).
     """
     before = leaf._grad
     if recording and not mode.grad_enabled:  # for its tangent, which the first does not keep
@@ -386,7 +390,7 @@ def accumulate_into(leaf: TensorBase, grad: Any, recording: bool, *, alone: bool
     elif recording:
         leaf._grad = before + grad if before is not None else _copy_of(grad)
     elif before is None:
-        taken = grad.__class__ is not ndarray or (alone and _whole(grad))
+        taken = alone or grad.__class__ is not ndarray
         leaf._grad = fresh(grad if taken else grad.copy())
         if not _laid_out_alike(grad, leaf._array):
             leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf

@@ -14,7 +14,7 @@ from types import FunctionType
 from typing import Any
 from weakref import ref
 
-from gradwalk import apply, graph, mode, single, tensorbase
+from gradwalk import apply, graph, mode, tensorbase, usual
 from gradwalk.array import FLOAT32, float32, generic
 from gradwalk.graph import NONE, SCALAR, meta_of, metas, next_sequence
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor
@@ -177,7 +177,7 @@ def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
         if entry.parameters[:2] in (("self", "other"), ("self", "exponent")) and entry.optional:
             two = _later(_two, lambda: _binary(entry, operator))
             return two if operator else _with_options(entry, two)
-    return single.function_of(entry) if single.fits(entry) else apply.general(entry)
+    return usual.function_of(entry) if usual.fits(entry) else apply.general(entry)
 
 
 def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., Any]:

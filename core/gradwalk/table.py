@@ -107,8 +107,8 @@ class Op:
         self.optional = all(each.default is not each.empty for each in rest)
         self.defaults = tuple((each.name, each.default) for each in rest)  # beyond two parameters
         defaults = [each.default for each in self.signature.parameters.values()]
-        self._filling = [MISSING if each is inspect.Parameter.empty else each for each in defaults]
-        self._required = len([each for each in self._filling if each is MISSING])
+        self.filling = [MISSING if each is inspect.Parameter.empty else each for each in defaults]
+        self._required = len([each for each in self.filling if each is MISSING])
         self._place_of = {each: place for place, each in enumerate(self.parameters)}
         self.variadic = self.parameters[:1] == ("tensors",)
         rules: dict[str, Callable[..., Any]] = options["rules"]
@@ -209,7 +209,7 @@ class Op:
         """What such a node holds once it is freed: FREED, None, or MISSING where nodes differ."""
         if self.variadic or self.outputs is not None:
             return (MISSING,) * len(self.read)
-        optional = [each is not MISSING for each in self._filling]
+        optional = [each is not MISSING for each in self.filling]
         after = []
         for each, read in zip(self.read, self.wanted(needs), strict=True):
             varies = each.kind == FROM_INPUT and (each.place not in self.places)
@@ -234,7 +234,7 @@ class Op:
         """All the arguments in the order of the parameters, defaults filled in."""
         given = len(args)
         if given <= len(self.parameters):
-            values = [*args, *self._filling[given:]]
+            values = [*args, *self.filling[given:]]
             for name, value in kwargs.items():
                 place = self._place_of.get(name, -1)
                 if place < given:

@@ -10,7 +10,7 @@ import math
 import operator
 from typing import Any
 
-from gradwalk.array import FLOAT32, float32, xp
+from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
@@ -24,6 +24,9 @@ def _times(value: Any, factor: Any) -> Any:
 
 
 _FUSED = 1024  # elements; ATen multiplies and adds with one rounding, which costs time here
+
+
+_BLOCK = 31 * 1024  # elements; they fit the cache, and what a heap has at hand
 
 
 def _check_alpha(self: Any, other: Any, alpha: Any) -> None:
@@ -53,10 +56,29 @@ def _minus_into(self: Any, other: Any) -> None:
     self -= other
 
 
+def _alike(self: Any, other: Any) -> bool:
+    """Whether two arrays of NumPy lie in the same order and without gaps."""
+    same = other.__class__ is self.__class__ and other.shape == self.shape
+    return BITS is not None and same and self.flags.c_contiguous and other.flags.c_contiguous
+
+
+def _add_in_blocks(self: Any, other: Any, alpha: Any) -> None:
+    """`self += other * alpha`, block by block: no new memory as large as they are."""
+    scaled = xp.empty(_BLOCK, xp.result_type(other, alpha))
+    for start in range(0, self.size, _BLOCK):
+        part = self[start : start + _BLOCK]
+        block = scaled[: part.size]
+        xp.multiply(other[start : start + _BLOCK], alpha, out=block)
+        part += block
+
+
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     """`plus` in the memory of `self`."""
     if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
-        self += _times(other, alpha)
+        if alpha != 1 and self.size > _BLOCK and _alike(self, other):
+            _add_in_blocks(self.reshape(-1), other.reshape(-1), alpha)
+        else:
+            self += _times(other, alpha)
     else:
         self += other * float32(alpha).astype("float64")  # rounded as it is written
 

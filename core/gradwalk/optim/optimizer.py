@@ -189,8 +189,8 @@ def clear_grad(param: Tensor, set_to_none: bool) -> None:
         else:
             grad.requires_grad_(False)
         grad.zero_()
-    if listen.listener is not None:
-        listen.listener.cleared(param)
+        if listen.listener is not None:
+            listen.listener.cleared(param)
 
 
 def _unpack_names(group: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from gradwalk.dtypes import of
 from gradwalk.trace.events import CORNER, Value
 
 SMALL = 1024  # elements that are copied rather than summarised at once
-BYTES = 4 * SMALL  # the same of an array that is referred to: to hold on to more costs new memory
+BYTES = 4 * SMALL  # the same of an array that is referred to: a larger one is lent (lent.py)
 ROW = 128  # elements of a large array that are added up in its own dtype
 Grab = Any  # a copied array, or the Value of a large one
 
@@ -28,35 +28,34 @@ def grab(array: Array) -> Grab:
     return array.copy() if array.size <= SMALL else summary(array)
 
 
-def content(array: Array, like: Value | None = None) -> Grab:
-    """Return what a row has of an array that nobody writes before it is told."""
-    if array.__class__ is not ndarray or array.nbytes <= BYTES:
-        return array
-    return summary(array, like)
-
-
 def summary(array: Array, like: Value | None = None) -> Value:
     """Return an array's first corner with its least, greatest, mean and norm.
 
     `like` is the value of an array with the same elements in another order.
     """
+    if like is None:
+        return Value(*beginning(array), *statistics(array))
+    return Value(*beginning(array), like.low, like.high, like.mean, like.norm)
+
+
+def beginning(array: Array) -> tuple[Any, str, tuple[float, ...], tuple[int, ...]]:
+    """Return an array's shape, dtype, and first corner with its shape."""
     shape = array.shape
     corner, where = corner_of(shape)
     part = array[where] if corner != shape else array
-    if array.dtype.kind == "c":  # shown by their size
-        array, part = abs(array), abs(part)
+    if part.dtype.kind == "c":  # shown by their size
+        part = abs(part)
     listed = part.ravel().tolist()
     numbers = tuple(listed if part.dtype.kind == "f" else [float(number) for number in listed])
-    if like is None:
-        return Value(shape, of(array).name, numbers, corner, *statistics(array))
-    rest = like.low, like.high, like.mean, like.norm
-    return Value(shape, of(array).name, numbers, corner, *rest)
+    return shape, of(part).name, numbers, corner
 
 
 def statistics(array: Array) -> tuple[float | None, float | None, float | None, float | None]:
     """Return least, greatest, mean and norm; None for all of an empty array."""
     if array.size == 0:
         return None, None, None, None
+    if array.dtype.kind == "c":
+        array = abs(array)
     flat = array.ravel("K")  # in memory's own order: a transposed one need not be copied
     if flat.dtype.kind in "bui":
         flat = flat.astype(xp.float64)

@@ -12,8 +12,7 @@ from weakref import ref
 from gradwalk import graph
 from gradwalk.array import float32
 from gradwalk.tensorbase import TensorBase, is_tensor
-from gradwalk.trace import events as e
-from gradwalk.trace.capture import BYTES, summary
+from gradwalk.trace.capture import BYTES
 from gradwalk.trace.known import next_key
 from gradwalk.trace.log import ANY, UNKEPT
 from gradwalk.trace.notes import Inputs, Notes
@@ -32,11 +31,12 @@ class Hot(Notes):
         """An entry was applied to all its arguments."""
         if made is args[0]:
             return  # x.contiguous() may be x
-        if entry.variadic or not self._usual(args):
+        self.here()
+        usual = not entry.variadic and graph.on_record is None
+        inputs = self._given(args) if usual else None
+        if inputs is None:
             self.made(entry.name, entry.named(args), (made,), node)
             return
-        self.here()
-        inputs = self._given(args)
         array, number, saves = made._array, None, None
         if node is not None:
             number, saves = node.sequence_nr, ref(node) if node.holds else None
@@ -52,45 +52,38 @@ class Hot(Notes):
             made._known = new = next_key()
         self.extend((ANY, form, inputs, array, new, number, saves))
 
-    def _usual(self, args: Sequence[Any]) -> bool:
-        """Whether a flat row can tell all there is to tell of an op on these arguments."""
-        if graph.on_record is not None:
-            return False
-        for value in args:
-            if isinstance(value, TensorBase):
-                if self._exposed(value):
-                    return False
-            elif value.__class__ not in TEXTLESS and any(map(is_tensor, parts(value))):
-                return False
-        return True
-
-    def _given(self, args: Sequence[Any]) -> tuple[Any, ...]:
-        """Return an op's arguments as ANY has them."""
+    def _given(self, args: Sequence[Any]) -> tuple[Any, ...] | None:
+        """Return an op's arguments as ANY has them; None where a row must tell more."""
         inputs: list[Any] = []
         for value in args:
-            if isinstance(value, TensorBase):
-                key = value._known
+            if value.__class__ in TEXTLESS:
+                inputs += (0, value)
+            elif isinstance(value, TensorBase):
+                memory, writes, key = value._memory, value._writes, value._known
+                if memory is not None and memory.known is not None and self._exposed(memory.known):
+                    return None
                 if key <= self.first:
                     key = self.seen(value).key
                 if value._view is not None:
                     self._remade(value)
-                inputs += (key, version_of(value))
-            elif value.__class__ in TEXTLESS:
-                inputs += (0, value)
+                if writes is memory is not None:
+                    inputs += (key, memory.version)
+                else:
+                    inputs += (key, version_of(value))
+            elif any(map(is_tensor, parts(value))):
+                return None
             else:
                 inputs += (-1, text_of(value))
         return tuple(inputs)
 
-    def short(self, array: Any) -> e.Value:
-        """Return the summary of a large array; from now on gradients may be large, too."""
+    def short(self, array: Any) -> Any:
+        """Return what a row has of a large array; from now on gradients may be large, too."""
         self.steps.large = True
-        return summary(array)
+        return self.lender.lend(array)
 
-    def _exposed(self, tensor: TensorBase) -> bool:
-        """Whether a tensor's memory can be written without any counter knowing."""
-        memory = tensor._memory
-        known = None if memory is None else memory.known
-        return known is not None and known.exposed and known.keeper is self.keeper.me
+    def _exposed(self, storage: Any) -> bool:
+        """Whether memory can be written without any counter knowing."""
+        return bool(storage.exposed and storage.keeper is self.keeper.me)
 
     def made(
         self, op: str, inputs: Inputs, outputs: tuple[TensorBase, ...], node: Node | None

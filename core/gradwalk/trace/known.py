@@ -15,7 +15,7 @@ from weakref import ref
 
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
-from gradwalk.trace.events import Value
+from gradwalk.trace.lent import Lent, secure, summed_up
 from gradwalk.trace.listen import FREED, PASSED
 from gradwalk.trace.log import ANY, ONE, SIZES, hot_rows
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gradwalk.storage import Counter, Storage
     from gradwalk.tensorbase import TensorBase
     from gradwalk.trace.capture import Grab
+    from gradwalk.trace.lent import Lender
 
 next_key = count(1).__next__  # of tensors and storages, never twice in a process
 MARKED = 64  # of so many rows of ops one is remembered with its place in the log
@@ -50,6 +51,7 @@ class KnownStorage:
         "in_row",
         "keeper",
         "key",
+        "lent",
         "saving",
         "serial",
         "sharing",
@@ -61,6 +63,7 @@ class KnownStorage:
         self.in_row = in_row  # whether the row of the op that made it refers to the memory itself
         self.exposed = False  # whether it can be written without any counter knowing
         self.serial = 0  # writes heard of, whoever counted them
+        self.lent: dict[Any, Any] = {}  # what rows have of its memory, by shape and strides
         self.saving: Sequence[KnownNode] = ()
         self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
         self._prune = 4  # how many there may be before dead ones are looked for
@@ -74,6 +77,22 @@ class KnownStorage:
             tensor = pointer()
             if tensor is not None and tensor is not besides:
                 yield tensor, keeper.tensor(tensor)
+
+    def lend(self, array: Array, like: Any, lender: Lender) -> Any:
+        """Return what a row has of a large array in its memory, of which no write comes unheard."""
+        where = array.shape, array.strides
+        found = self.lent.get(where)
+        if found is None:
+            found = lender.lend(array, like)
+            if found.__class__ is Lent:
+                self.lent[where] = found
+        return found
+
+    def secure(self) -> None:
+        """Its memory is about to be written."""
+        if self.lent:
+            secure(self.lent.values())
+            self.lent = {}
 
     def joins(self, tensor: TensorBase, known: KnownTensor) -> None:
         """A tensor shares this storage."""
@@ -125,7 +144,7 @@ class KnownTensor:
 
     def content(self) -> Array:
         """Return what was in it, if that is kept whole and no write came since."""
-        whole = self.grab is not None and not isinstance(self.grab, Value)
+        whole = self.grab is not None and not summed_up(self.grab)
         return self.grab if whole and self.serial == self.storage.serial else None
 
 
@@ -203,7 +222,8 @@ class Keeper:
         self.nodes: dict[int, KnownNode] = {}  # those that save, by sequence number
         self._before: set[int] = set()  # keys of its own from before it was interrupted
         self.tensors: dict[int, KnownTensor] = {}
-        self._gradients: dict[int, tuple[ref[TensorBase], int, Grab]] = {}  # .grad: whose, content
+        # Of a .grad: whose it is, what is in it, and what rows have of its memory.
+        self._gradients: dict[int, tuple[ref[TensorBase], int, Grab, Sequence[Any]]] = {}
         self._settled = 0  # how far the log has been looked through
         self._rows = 0
         self._marked_keys: list[int] = []
@@ -276,7 +296,7 @@ class Keeper:
         content = known.content()
         if content is None and known.grab is None and known.storage.in_row:
             content = self.log[self._place_of(known.storage.key)]
-        return None if isinstance(content, Value) else content
+        return None if summed_up(content) else content
 
     def settle(self) -> None:
         """Find the nodes of the rows since the last time that still hold what they saved."""
@@ -336,13 +356,17 @@ class Keeper:
             else:
                 gradient = self.gradient_of(tensor)
                 if gradient is not None:
+                    secure(gradient[2])
                     self.is_gradient(tensor, gradient[0], None)
                 return
+        storage.secure()
         if storage.in_row:
             storage.in_row = False
             place = self._place_of(storage.key)
             if self.log[place].__class__ is ndarray:
                 self.log[place] = self.log[place].copy()
+            else:
+                secure((self.log[place],))
 
     def _place_of(self, key: int) -> int:
         """Return where in the log the array lies that an op made as the tensor with this key."""
@@ -354,11 +378,18 @@ class Keeper:
                 return end - 4
         raise KeyError(key)
 
-    def is_gradient(self, gradient: TensorBase, of: int, content: Grab) -> None:
-        """Remember whose .grad a tensor is, and what is in it, None where that is not known."""
-        self._gradients[id(gradient)] = ref(gradient), of, content
+    def is_gradient(
+        self, gradient: TensorBase, of: int, content: Grab, lent: Sequence[Any] = ()
+    ) -> None:
+        """Remember whose .grad a tensor is, and what is in it, None where that is not known.
 
-    def gradient_of(self, tensor: TensorBase) -> tuple[int, Grab] | None:
-        """Return whose .grad a tensor is, and what is in it."""
+        `lent` is what rows have of its memory.
+        """
+        self._gradients[id(gradient)] = ref(gradient), of, content, lent
+        if lent and self.key(gradient):
+            self.tensor(gradient).storage.lent.update({id(each): each for each in lent})
+
+    def gradient_of(self, tensor: TensorBase) -> tuple[int, Grab, Sequence[Any]] | None:
+        """Return whose .grad a tensor is, what is in it, and what rows have of its memory."""
         entry = self._gradients.get(id(tensor))
         return entry[1:] if entry is not None and entry[0]() is tensor else None

@@ -104,10 +104,11 @@ class Listener(Protocol):
     def failed(self, node: Node, state: list[Any]) -> None:
         """A node's rules, or its hooks, raised; a usual node's `ran` was not told then."""
 
-    def accumulating(self, node: AccumulateGrad, part: Any) -> Any:
-        """A leaf's gradient is about to be set or added to; returns what `accumulated` wants.
+    def accumulating(self, node: AccumulateGrad, part: Any) -> tuple[Any, int, int]:
+        """A leaf's gradient is about to be set or added to.
 
-        The engine may take over the memory of `part`, if nobody holds on to it.
+        Returns what `accumulated` wants, and how many references the listener has to `part` and to
+        its base. The engine may take over that memory if nobody else holds on to it.
         """
 
     def accumulated(self, node: AccumulateGrad, told: Any) -> None:

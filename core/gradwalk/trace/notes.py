@@ -19,6 +19,7 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import SMALL, grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of
+from gradwalk.trace.lent import Lender, summed_up
 from gradwalk.trace.log import EVENT, PLACE, STEP
 from gradwalk.trace.places import CELL, NOWHERE, Place, Places, Spots
 from gradwalk.trace.rows import Row, edges_of, plain, version_of
@@ -49,6 +50,7 @@ class Notes:
         self._views: set[int] = set()  # as_strided nodes that are in the log
         self.laid: dict[int, e.Layout] = {}  # tensors that do not simply fill their storage
         self.keeper = Keeper(self.log)
+        self.lender = Lender()
         self.audit = Audit(self)
         self.steps = Steps(self)
 
@@ -79,7 +81,8 @@ class Notes:
                 if place is not self.place:
                     self.at(place)
                 return
-            if code.co_filename.startswith(CELL):
+            name = code.co_filename
+            if name >= CELL and name.startswith(CELL):  # most names are less: paths
                 break
             frame = frame.f_back
         self.went(frame)
@@ -102,9 +105,11 @@ class Notes:
             return keeper.tensor(tensor)
         if tensor._known:  # another recorder's rows may refer to it by the key it loses now
             listen.lend(tensor)
-        of, content = keeper.gradient_of(tensor) or (None, None)
+        of, content, lent = keeper.gradient_of(tensor) or (None, None, ())
         known = keeper.tensor(tensor)
         known.grab = self._look(known, array_of(tensor)) if content is None else content
+        if content is not None and lent:
+            known.storage.lent.update({id(each): each for each in lent})
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
         row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
@@ -115,19 +120,20 @@ class Notes:
         return known
 
     def _look(self, known: KnownTensor, array: Any, like: Any = None) -> Any:
-        """Return what is in a tensor now: a copy, or of a large one a summary.
+        """Return what is in a tensor now: a copy, or what is lent of a large one.
 
         A view of all of another tensor has that one's summary, but for the corner.
         """
         if array.__class__ is not ndarray or array.size <= SMALL:
             return grab(array)
         self.steps.large = True
+        storage, whole = known.storage, None
         if isinstance(like, TensorBase):
             source = self.keeper.tensor(like)
-            same = source.storage is known.storage and source.serial == known.storage.serial
-            if same and source.grab.__class__ is e.Value and like._array.size == array.size:
-                return summary(array, source.grab)
-        return summary(array)
+            same = source.storage is storage and source.serial == storage.serial
+            if same and summed_up(source.grab) and like._array.size == array.size:
+                whole = source.grab
+        return summary(array) if storage.exposed else storage.lend(array, whole, self.lender)
 
     def _inputs(self, inputs: Inputs, written: TensorBase | None = None, before: int = 0) -> Row:
         """Return the inputs as raw rows."""
@@ -241,7 +247,8 @@ class Notes:
         known = self.keeper.tensor(source)
         storage = known.storage
         storage.joins(source, known)
-        self.laid.setdefault(known.key, geometry(source._array)[1:])
+        if known.key not in self.laid:
+            self.laid[known.key] = geometry(source._array)[1:]
         for tensor in views:
             known = self.keeper.tensor(tensor)
             storage.joins(tensor, known)

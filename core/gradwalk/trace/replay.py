@@ -14,6 +14,7 @@ from gradwalk.table import FROM_INPUT, FROM_RESULT
 from gradwalk.trace import events as e
 from gradwalk.trace import log as rows
 from gradwalk.trace.capture import summary
+from gradwalk.trace.lent import Lent
 from gradwalk.trace.rows import Exact, NodeRow, Plain, Unseen, text_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Replay:
     def _value(self, array: Any) -> e.Value | None:
         if array is None or array.__class__ is e.Value:
             return array
+        if array.__class__ is Lent:
+            return array.value()
         known = self._values.get(id(array))
         if known is None:
             known = self._values[id(array)] = array, summary(getattr(array, "_array", array))

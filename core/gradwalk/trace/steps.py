@@ -16,8 +16,8 @@ from gradwalk.graph import AccumulateGrad
 from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
-from gradwalk.trace.capture import BYTES, SMALL, Grab, grab, summary
-from gradwalk.trace.events import Value
+from gradwalk.trace.capture import BYTES, Grab, grab
+from gradwalk.trace.lent import Lent
 from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
 from gradwalk.trace.log import MOST, RAN
 from gradwalk.trace.rows import Exact
@@ -25,12 +25,12 @@ from gradwalk.trace.rows import Exact
 if TYPE_CHECKING:
     from gradwalk.graph import Edge, Node
     from gradwalk.tensorbase import TensorBase
+    from gradwalk.trace.events import Value
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
 # Where gradients are in a row of PASSED, after kind and number.
 GRADIENTS = (0, *[place for edge in range(2, 2 + 6 * MOST, 6) for place in (edge + 3, edge + 4)])
-RECENT = 8  # large gradients that are kept for when they come by again
 
 
 class Leaves(dict[Any, int]):
@@ -55,9 +55,11 @@ class Steps:
         self._extend = recorder.log.extend
         self._shadow: Shadow | None = None  # from the first value on that changed unseen
         self._wrong: list[KnownSaved] = []  # saved tensors of the running node, changed unseen
-        self._grabs: dict[int, tuple[Any, Grab]] = {}  # copies, by id of the array
+        self._lender = recorder.lender
+        self._grabs: dict[int, tuple[Any, Grab]] = {}  # copies and summaries, by id of the array
         self._copies = False  # whether the program may write what comes by
-        self._alike: dict[int, Value] = {}  # summaries, by id of the memory
+        self._lent: dict[int, Lent] = {}  # by id of the array,
+        self._sharing: dict[int, list[Lent]] = {}  # and by id of the memory
         self.large = False  # whether there was any large array yet
         self._careful = False  # whether gradients are copied or summarised on the way
         self._last = 0  # where the row of the last node that ran begins
@@ -71,7 +73,7 @@ class Steps:
         recorder.here()
         self._shadow = None
         self._wrong = []
-        self.forget()
+        self._clear()
         self._copies = lent
         self._careful = self._copies or self.large
         keys = [None if node is None else self._key(node) for node, _ in roots]
@@ -159,45 +161,49 @@ class Steps:
         array = raw(gradient)
         if array.__class__ is not ndarray or (array.nbytes <= BYTES and not self._copies):
             return array
+        lent = self._lent.get(id(array))
+        if lent is not None and lent.array is array:
+            return lent
         entry = self._grabs.get(id(array))
         if entry is not None and entry[0] is array:
             return entry[1]
-        memory = id(array if array.base is None else array.base)
-        like = self._alike.get(memory)
-        if like is not None and math.prod(like.shape) == array.size > SMALL:
-            found = summary(array, like)
-        else:
-            found = grab(array)
-            if found.__class__ is Value:
-                self._alike[memory] = found
-        if not self._copies and len(self._grabs) >= RECENT:
-            self._grabs.clear()
-            self._alike.clear()
-        self._grabs[id(array)] = array, found  # kept, so that nobody else has its id
+        found = grab(array) if self._copies else self._lend(array)
+        if found.__class__ is not Lent:
+            self._grabs[id(array)] = array, found  # kept, so that nobody else has its id
         return found
 
-    def accumulating(self, node: AccumulateGrad, part: Any) -> tuple[Any, Grab]:
+    def _lend(self, array: Any) -> Lent | Value:
+        """Return what a row has of a large gradient, which nobody writes before it is told."""
+        memory = id(array if array.base is None else array.base)
+        sharing = self._sharing.setdefault(memory, [])
+        if sharing and (sharing[0].array is None or sharing[0].array.size != array.size):
+            sharing.clear()  # summed up; or the id is somebody else's by now
+        found = self._lender.lend(array, sharing[0] if sharing else None)
+        if found.__class__ is Lent:
+            self._lent[id(array)] = found
+            sharing.append(found)
+        return found
+
+    def accumulating(self, node: AccumulateGrad, part: Any) -> tuple[tuple[Any, Grab], int, int]:
         """A leaf's gradient is about to change: what was in it, and what comes if it is empty."""
         gradient = node.variable._grad
         if gradient is None:
             content = self._content(part)
-            if self._grabs:
-                self._release(raw(part))
-            return None, content  # the first that comes; nobody writes where that lies
+            if content.__class__ is not Lent:
+                return (None, content), 0, 0
+            base = part.base
+            others = [each.array for each in self._sharing[id(part if base is None else base)]]
+            below = 0
+            for each in others:
+                if each is not part and base is not None and (each is base or each.base is base):
+                    below += 1
+            return (None, content), 1, below
         if self._shadow is not None:
-            return gradient._array.copy(), None
+            return (gradient._array.copy(), None), 0, 0
         known = None if gradient._memory is not None else self._keeper.gradient_of(gradient)
         if known is not None and known[1] is not None:
-            return known[1], None
-        return grab(gradient._array), None
-
-    def _release(self, array: Any) -> None:
-        """Hold on to a gradient's memory no longer: it may become the leaf's own."""
-        memory = array.base if array.__class__ is ndarray and array.base is not None else array
-        self._alike.pop(id(memory), None)
-        for key, (other, _) in tuple(self._grabs.items()):
-            if other is memory or other.base is memory:
-                del self._grabs[key]
+            return (known[1], None), 0, 0
+        return (grab(gradient._array), None), 0, 0
 
     def accumulated(self, node: AccumulateGrad, told: tuple[Any, Grab]) -> None:
         """A leaf's gradient was set or added to."""
@@ -206,9 +212,14 @@ class Steps:
         key = recorder.seen(leaf).key
         gradient = leaf._grad
         if gradient is not None:
+            lent: Sequence[Any] = ()
+            array = gradient._array
             if content is None:
-                content = grab(gradient._array)
-            self._keeper.is_gradient(gradient, key, content)
+                large = array.__class__ is ndarray and array.nbytes > BYTES
+                content = self._content(array) if large else grab(array)
+            if content.__class__ is Lent and content.array is array:  # its memory is the leaf's
+                lent = self._sharing[id(array if array.base is None else array.base)]
+            self._keeper.is_gradient(gradient, key, content, lent)
         recorder.put_step((e.Accumulated, key, before, content))
         if self._shadow is not None and gradient is not None:
             self._compare(-key, key, before, gradient._array, content)
@@ -247,12 +258,16 @@ class Steps:
     def ended(self) -> None:
         """The pass is over."""
         self._recorder.put_step((e.Ended,))
+        self._clear()
+
+    def _clear(self) -> None:
         self.forget()
+        self._lent.clear()
+        self._sharing.clear()
 
     def forget(self) -> None:
         """Look at each gradient anew: something is written."""
         self._grabs.clear()
-        self._alike.clear()
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""

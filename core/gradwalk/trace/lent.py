@@ -1,0 +1,108 @@
+"""Large values that rows refer to: what is in them is worked out when somebody looks.
+
+A summary takes several passes over an array, to refer to it takes none. Before somebody writes the
+memory it is copied (`secure`); where too much of it is held on to, all of it is summed up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gradwalk.array import Array, ndarray
+from gradwalk.trace.capture import beginning, summary
+from gradwalk.trace.events import Value
+
+HELD = 1 << 25  # bytes that a recorder holds on to before it sums them up
+
+
+class Lent:
+    """A large value. `array` is None once it has been worked out, or only its beginning is kept."""
+
+    __slots__ = ("_begins", "_found", "array", "like")
+
+    def __init__(self, array: Array, like: Lent | None) -> None:
+        self.array = array
+        self.like = like  # has the same elements, in the same memory, in another order
+        self._begins: Any = None
+        self._found: Value | None = None
+
+    def value(self) -> Value:
+        """Return its summary, and hold on to the array no longer."""
+        found = self._found
+        if found is None:
+            like, array = self.like, self.array
+            if like is None:
+                found = summary(array)
+            else:
+                whole = like.value()
+                begins = self._begins or beginning(array)
+                rest: Any = (whole.low, whole.high, whole.mean, whole.norm)
+                found = Value(*begins, *rest)
+            self._found, self.array, self.like, self._begins = found, None, None, None
+        return found
+
+    def secure(self) -> None:
+        """Its memory is about to be written: keep what is in it now."""
+        if self.array is None:
+            return
+        if self.like is None:
+            self.array = self.array.copy()
+        else:
+            self._begins, self.array = beginning(self.array), None
+
+
+class Lender:
+    """Lends large arrays to a recorder's rows, and knows how much memory they keep."""
+
+    def __init__(self) -> None:
+        self._lent: list[Lent] = []
+        self._held = 0
+
+    def lend(self, array: Array, like: Any = None) -> Lent | Value:
+        """Return what a row has of a large array; of a part of some memory its summary at once.
+
+        `like` is what a row has of the memory in another order, where that is known.
+        """
+        size = array.nbytes
+        if size > HELD or not fills(array):
+            return summary(array)
+        if like.__class__ is Value:
+            return summary(array, like)
+        made = Lent(array, like)
+        self._lent.append(made)
+        if like is None:
+            self._held += size
+            if self._held > HELD:
+                self._sum_up()
+        return made
+
+    def _sum_up(self) -> None:
+        for each in self._lent:
+            each.value()
+        self._lent.clear()
+        self._held = 0
+
+
+def fills(array: Array) -> bool:
+    """Whether an array is all of its memory, each element once."""
+    base, flags = array.base, array.flags
+    if base is not None and (base.__class__ is not ndarray or base.nbytes != array.nbytes):
+        return False
+    if flags.c_contiguous or flags.f_contiguous:
+        return True
+    strides = array.strides
+    order = sorted(range(array.ndim), key=lambda axis: -strides[axis])
+    return bool(array.transpose(order).flags.c_contiguous)
+
+
+def secure(lent: Iterable[Any]) -> None:
+    """Keep what is in the memory that these refer to."""
+    for each in lent:
+        if each.__class__ is Lent:
+            each.secure()
+
+
+def summed_up(grab: Any) -> bool:
+    """Whether what a row has of a value is no array of its own."""
+    return grab.__class__ is Value or grab.__class__ is Lent
