@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk import tensorbase
 from gradwalk.array import float32
-from gradwalk.saved import FREED, VALUES, SavedOutput, array_of, kept_input, kept_value
+from gradwalk.saved import FREED, VALUES, SavedOutput, array_of, freed_of, kept_input, kept_value
 from gradwalk.trace.listen import PASSED
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ if following is None:
 _FREES = """\
     freed = walk.freeing
     if freed:
-        node.saved = after
+        {0}node.saved = {1}
 """
 _MAY_FREE = """\
     freed = walk.freeing and node.free()
@@ -148,37 +148,56 @@ def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | 
     for i in places:
         text += _SENT.format(i, (_FIRST if i == places[0] else _LATER).format(i))
     freed = "freed"
-    if after is None or any(each is not FREED and each is not None for each in after):
+    if after is None or (FREED not in after and any(each is not None for each in after)):
         text += _MAY_FREE
     elif FREED in after:
-        known["after"] = after
-        text += _FREES
+        text += _freeing(after, known)
     else:
         freed = "False"
     edges = ", ".join(_EDGE.format(i) for i in places)
     return text + _TOLD.format(PASSED + len(places), freed, edges)
 
 
+def _freeing(after: tuple[Any, ...], known: dict[str, Any]) -> str:
+    """The lines that drop what was saved: all of it as `after` says, or but for plain values."""
+    known["after"], known["FREED"], known["freed_of"] = after, FREED, freed_of
+    if all(each is FREED or each is None for each in after):
+        return _FREES.format("", "after")
+    parts, names = [], [f"o{i}" for i in range(len(after))]
+    for name, then in zip(names, after, strict=True):
+        plain = f"{name} if {name}.__class__ in values else freed_of({name})"
+        parts.append("FREED" if then is FREED else "None" if then is None else plain)
+    return _FREES.format(f"{', '.join(names)}, = node.saved\n        ", f"({', '.join(parts)},)")
+
+
 _raw: dict[int, dict[str, Any]] = {}  # by id of a module's names: the same for arrays alone
 
 
-def _of_the_table(value: Any) -> bool:
-    entry = getattr(value, "entry", None)
-    return entry is not None and value.__name__ == entry.name  # in place it has another
-
-
 def on_arrays(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """The same rule with the functions of the table that it names bare: they get arrays alone."""
+    """The same rule with the functions of the table that it names bare: they get arrays alone.
+
+    So have the functions beside it in its module.
+    """
     if not isinstance(rule, FunctionType):
         return rule
-    names = _raw.get(id(rule.__globals__))
+    own = rule.__globals__
+    names = _raw.get(id(own))
     if names is None:
-        names = _raw[id(rule.__globals__)] = {
-            name: each.entry.forward if _of_the_table(each) else each
-            for name, each in rule.__globals__.items()
-        }
-    made = FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__, rule.__closure__)
-    made.__kwdefaults__ = rule.__kwdefaults__
+        names = _raw[id(own)] = dict(own)
+        for name, each in own.items():
+            entry = getattr(each, "entry", None)
+            if entry is not None and each.__name__ == entry.name:  # in place it has another
+                names[name] = entry.forward
+            elif each.__class__ is FunctionType and each.__globals__ is own:
+                names[name] = _with(names, each)
+    return _with(names, rule)
+
+
+def _with(names: dict[str, Any], function: FunctionType) -> FunctionType:
+    """The function with other global names."""
+    code, defaults = function.__code__, function.__defaults__
+    made = FunctionType(code, names, function.__name__, defaults, function.__closure__)
+    made.__kwdefaults__ = function.__kwdefaults__
     return made
 
 
