@@ -215,17 +215,15 @@ def _starts(
     roots: Sequence[Any], seeds: Sequence[Any], create_graph: bool
 ) -> tuple[list[Edge], list[Any]]:
     """The roots' edges, and the seeds in their roots' dtypes, as the loop takes them."""
-    roots = [each if isinstance(each, TensorBase) else _stand_in(each) for each in roots]
+    edges, starts = [], []
     for index, root in enumerate(roots):
-        if not tracked(root):
+        if not isinstance(root, TensorBase):
+            root = _stand_in(root)
+        edge = edge_of(root)
+        if edge[0] is None:  # also a view made where nothing is recorded
             raise errors.no_grad_fn(index)
-    edges = [edge_of(root) for root in roots]
-    for index, (node, _) in enumerate(edges):
-        if node is None:  # a view made where nothing is recorded
-            raise errors.no_grad_fn(index)
-    starts = []
-    for root, seed in zip(roots, seeds, strict=True):
-        kind = root._array.dtype
+        edges.append(edge)
+        seed, kind = seeds[index], root._array.dtype
         if seed._array.dtype is not kind:
             seed = engine.fit(seed, seed._array.shape, kind, None, 0)
         starts.append(seed if create_graph else seed._array)

@@ -88,6 +88,10 @@ class KnownStorage:
                 self.lent[where] = found
         return found
 
+    def shares(self, lent: Sequence[Lent]) -> None:
+        """Rows had these of its memory before the storage was known."""
+        self.lent.update({id(each): each for each in lent})
+
     def secure(self) -> None:
         """Its memory is about to be written."""
         if self.lent:
@@ -146,6 +150,18 @@ class KnownTensor:
         """Return what was in it, if that is kept whole and no write came since."""
         whole = self.grab is not None and not summed_up(self.grab)
         return self.grab if whole and self.serial == self.storage.serial else None
+
+
+class KnownGradient:
+    """A tensor that is the .grad of another."""
+
+    __slots__ = ("content", "lent", "of", "pointer")
+
+    def __init__(self, pointer: ref[TensorBase]) -> None:
+        self.pointer = pointer
+        self.of = 0  # whose
+        self.content: Grab = None  # what is in it, where that is known
+        self.lent: Sequence[Lent] = ()  # what rows have of its memory
 
 
 class KnownSaved:
@@ -222,8 +238,7 @@ class Keeper:
         self.nodes: dict[int, KnownNode] = {}  # those that save, by sequence number
         self._before: set[int] = set()  # keys of its own from before it was interrupted
         self.tensors: dict[int, KnownTensor] = {}
-        # Of a .grad: whose it is, what is in it, and what rows have of its memory.
-        self._gradients: dict[int, tuple[ref[TensorBase], int, Grab, Sequence[Any]]] = {}
+        self._gradients: dict[int, KnownGradient] = {}  # by id of the tensor
         self._settled = 0  # how far the log has been looked through
         self._rows = 0
         self._marked_keys: list[int] = []
@@ -356,8 +371,8 @@ class Keeper:
             else:
                 gradient = self.gradient_of(tensor)
                 if gradient is not None:
-                    secure(gradient[2])
-                    self.is_gradient(tensor, gradient[0], None)
+                    secure(gradient.lent)
+                    gradient.content, gradient.lent = None, ()
                 return
         storage.secure()
         if storage.in_row:
@@ -385,11 +400,14 @@ class Keeper:
 
         `lent` is what rows have of its memory.
         """
-        self._gradients[id(gradient)] = ref(gradient), of, content, lent
+        known = self.gradient_of(gradient)
+        if known is None:
+            known = self._gradients[id(gradient)] = KnownGradient(ref(gradient))
+        known.of, known.content, known.lent = of, content, lent
         if lent and self.key(gradient):
-            self.tensor(gradient).storage.lent.update({id(each): each for each in lent})
+            self.tensor(gradient).storage.shares(lent)
 
-    def gradient_of(self, tensor: TensorBase) -> tuple[int, Grab, Sequence[Any]] | None:
-        """Return whose .grad a tensor is, what is in it, and what rows have of its memory."""
-        entry = self._gradients.get(id(tensor))
-        return entry[1:] if entry is not None and entry[0]() is tensor else None
+    def gradient_of(self, tensor: TensorBase) -> KnownGradient | None:
+        """Return what is known of a tensor that is a .grad."""
+        known = self._gradients.get(id(tensor))
+        return known if known is not None and known.pointer() is tensor else None

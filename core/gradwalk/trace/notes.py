@@ -105,11 +105,13 @@ class Notes:
             return keeper.tensor(tensor)
         if tensor._known:  # another recorder's rows may refer to it by the key it loses now
             listen.lend(tensor)
-        of, content, lent = keeper.gradient_of(tensor) or (None, None, ())
-        known = keeper.tensor(tensor)
-        known.grab = self._look(known, array_of(tensor)) if content is None else content
-        if content is not None and lent:
-            known.storage.lent.update({id(each): each for each in lent})
+        gradient, known = keeper.gradient_of(tensor), keeper.tensor(tensor)
+        of = None if gradient is None else gradient.of
+        if gradient is None or gradient.content is None:
+            known.grab = self._look(known, array_of(tensor))
+        else:
+            known.grab = gradient.content
+            known.storage.shares(gradient.lent)
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
         row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))

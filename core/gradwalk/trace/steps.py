@@ -80,7 +80,7 @@ class Steps:
         leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
         names = tuple([key if key is not None and key >= 0 else None for key in keys])
         numbers = tuple([edge[1] for edge in roots])
-        values = tuple([None if seed is None else grab(raw(seed)) for seed in seeds])
+        values = tuple(map(self._content, seeds))
         recorder.put((e.Began, leaves, names, numbers, values))
         self._last = len(self._log)
         write = self._sent if self._careful or self._audit.exposed else self._extend
@@ -201,8 +201,8 @@ class Steps:
         if self._shadow is not None:
             return (gradient._array.copy(), None), 0, 0
         known = None if gradient._memory is not None else self._keeper.gradient_of(gradient)
-        if known is not None and known[1] is not None:
-            return (known[1], None), 0, 0
+        if known is not None and known.content is not None:
+            return (known.content, None), 0, 0
         return (grab(gradient._array), None), 0, 0
 
     def accumulated(self, node: AccumulateGrad, told: tuple[Any, Grab]) -> None:
@@ -262,12 +262,14 @@ class Steps:
 
     def _clear(self) -> None:
         self.forget()
-        self._lent.clear()
-        self._sharing.clear()
+        if self._sharing:
+            self._lent.clear()
+            self._sharing.clear()
 
     def forget(self) -> None:
         """Look at each gradient anew: something is written."""
-        self._grabs.clear()
+        if self._grabs:
+            self._grabs.clear()
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
