@@ -423,7 +423,7 @@ def test_what_was_made_before_is_told_with_its_checks():
     assert kinds(events, e.Created)[0].tensor == "t0"
 
 
-def test_of_large_arrays_nothing_but_a_summary_is_kept():
+def test_rows_have_no_large_arrays_of_their_own():
     recorder = Recorder(lambda: (0, 1))
     with recorder:
         w = torch.ones(64, 64, requires_grad=True)

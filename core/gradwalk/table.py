@@ -241,7 +241,8 @@ class Op:
                     break
                 values[place] = value
             else:
-                if not any(value is MISSING for value in values[given : self._required]):
+                rest = values[given : self._required]
+                if not rest or not any(value is MISSING for value in rest):
                     return tuple(values)
         self.signature.bind(*args, **kwargs)  # raises in Python's words
         raise AssertionError(f"op {self.name!r} takes these arguments")

@@ -177,17 +177,19 @@ def log_odds(self: Any, pos_weight: Any) -> Any:
 # --- classes -------------------------------------------------------------------------------------
 
 
-def _check_target(self: Any, target: Any, ignore_index: int) -> None:
+def _check_target(self: Any, target: Any, ignore_index: int) -> bool:
+    """Refuse what is no class; whether all of them are, and none is to be ignored."""
     if target.dtype.kind not in "iu" or target.dtype.itemsize not in (1, 8):
         raise RuntimeError(
             f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
         )
     classes = self.shape[0] if self.ndim == 1 else self.shape[1]
     if _inside(target, classes):
-        return
+        return True
     for each in target.reshape(-1).tolist():
         if each != ignore_index and not 0 <= each < classes:
             raise IndexError(f"Target {each} is out of bounds.")
+    return False
 
 
 def _inside(target: Any, classes: int) -> bool:
@@ -199,13 +201,9 @@ def _inside(target: Any, classes: int) -> bool:
 
 
 def _is_plain(self: Any, target: Any, weight: Any, ignore_index: int) -> bool:
-    """Whether each row of a matrix has a class, and all count alike: the usual case.
-
-    The target has been checked: what is no class is to be ignored, and so negative.
-    """
-    if self.ndim != 2 or target.ndim != 1 or weight is not None or ignore_index >= 0:
-        return False
-    return target.size > 0 and bool(xp.minimum.reduce(target) >= 0)
+    """Whether each row of a matrix may have a class, and all count alike: the usual case."""
+    rows = self.ndim == 2 and target.ndim == 1
+    return rows and weight is None and ignore_index < 0
 
 
 def _weights(self: Any, target: Any, weight: Any, ignore_index: int) -> tuple[Any, Any]:
@@ -223,8 +221,8 @@ def _check_target_shape(self: Any, target: Any) -> None:
 
 def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
     _check_target_shape(self, target)
-    _check_target(self, target, ignore_index)
-    if _is_plain(self, target, weight, ignore_index):
+    inside = _check_target(self, target, ignore_index)
+    if inside and _is_plain(self, target, weight, ignore_index):
         losses = -self[xp.arange(len(target)), target]
         return _reduced(losses, reduction)
     safe, weights = _weights(self, target, weight, ignore_index)
@@ -239,7 +237,8 @@ def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int)
 
 def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
     """d loss / d self[i, target[i]] in the shape of `self`, zeros elsewhere."""
-    if _is_plain(self, target, weight, ignore_index):
+    plain = _is_plain(self, target, weight, ignore_index) and target.size > 0
+    if plain and xp.minimum.reduce(target) >= 0:  # what is no class is to be ignored, and below 0
         slopes = xp.zeros(self.shape, self.dtype)
         one = self.dtype.type(1)
         slope = -one / self.dtype.type(len(target)) if reduction == MEAN else -one

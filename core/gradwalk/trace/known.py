@@ -261,7 +261,7 @@ class Keeper:
     def key(self, tensor: TensorBase) -> int:
         """Return a tensor's key; 0 of one that is new."""
         key: int = tensor._known
-        return key if self.owns(key) else 0
+        return key if key and self.owns(key) else 0
 
     def owns(self, key: int) -> bool:
         """Whether this recorder gave out a key."""
@@ -269,16 +269,19 @@ class Keeper:
 
     def tensor(self, tensor: TensorBase) -> KnownTensor:
         """Return what is known of a tensor, after giving a new one a key."""
-        known = self.tensors.get(tensor._known)
+        known, memory = self.tensors.get(tensor._known), tensor._memory
         if known is None:
             key = self.key(tensor)
             made_by_op = key != 0
             if not made_by_op:
                 key = tensor._known = next_key()
-            storage = self.storage(tensor._memory, key, in_row=made_by_op)
+            if memory is None:
+                storage = KnownStorage(self, key, in_row=made_by_op)
+            else:
+                storage = self.storage(memory, key, in_row=made_by_op)
             known = self.tensors[key] = KnownTensor(key, storage)
-        elif tensor._memory is not None and tensor._memory.known is None:
-            tensor._memory.known = known.storage
+        elif memory is not None and memory.known is None:
+            memory.known = known.storage
         return known
 
     def storage(self, storage: Storage | None, key: int, *, in_row: bool = False) -> KnownStorage:
@@ -364,7 +367,7 @@ class Keeper:
         memory = tensor._memory
         storage = None if memory is None else memory.known
         if storage is None or storage.keeper is not self.me:
-            if memory is not None and self.owns(memory.key):
+            if memory is not None and memory.key and self.owns(memory.key):
                 storage = self.storage(memory, memory.key, in_row=True)
             elif self.key(tensor):
                 storage = self.tensor(tensor).storage

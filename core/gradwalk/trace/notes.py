@@ -111,7 +111,8 @@ class Notes:
             known.grab = self._look(known, array_of(tensor))
         else:
             known.grab = gradient.content
-            known.storage.shares(gradient.lent)
+            if gradient.lent:
+                known.storage.shares(gradient.lent)
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
         row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
@@ -234,6 +235,8 @@ class Notes:
         storage = known.storage
         storage.serial += 1
         known.serial = storage.serial
+        if not storage.sharing:
+            return (), ()
         counted: list[Row] = []
         unseen: list[Row] = []
         for other, entry in storage.alive(tensor):

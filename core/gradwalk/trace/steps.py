@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
-# Where gradients are in a row of PASSED, after kind and number.
-GRADIENTS = (0, *[place for edge in range(2, 2 + 6 * MOST, 6) for place in (edge + 3, edge + 4)])
+# Where gradients are in a row of PASSED, by how many edges it has: before the end of the log.
+GRADIENTS = tuple(
+    [
+        (-6 * n - 2, *[place for edge in range(-6 * n, 0, 6) for place in (edge + 3, edge + 4)])
+        for n in range(MOST)
+    ]
+)
 
 
 class Leaves(dict[Any, int]):
@@ -132,12 +137,17 @@ class Steps:
     def _sent(self, row: tuple[Any, ...]) -> None:
         """Take a row where gradients must be copied or compared with the true ones."""
         content = self._content
-        kind, number, *rest = row
-        if kind >= PASSED:
-            for place in GRADIENTS[: 2 * (kind - PASSED) + 1]:
-                rest[place] = content(rest[place])
-            self._extend((kind, number, *rest))
+        if row[0] >= PASSED:
+            self._extend(row)
+            log, lent = self._log, self._lent
+            for place in GRADIENTS[row[0] - PASSED]:
+                array = log[place]
+                if array.__class__ is ndarray and array.nbytes > BYTES:
+                    found = lent.get(id(array))
+                    known = found is not None and found.array is array
+                    log[place] = found if known else content(array)
             return
+        kind, number, *rest = row
         wrong = None
         if kind != FREED:
             edge = tuple(rest) if kind == SUMMED else (*rest[:2], 0, rest[2], *rest[2:])
