@@ -89,7 +89,7 @@ def strides_of(array: Array) -> tuple[int, ...]:
     if array.flags.c_contiguous:
         return contiguous_strides(array.shape)
     item = array.itemsize
-    return tuple(step // item for step in array.strides)
+    return tuple([step // item for step in array.strides])
 
 
 @lru_cache(maxsize=4096)

@@ -97,14 +97,14 @@ class Notes:
 
     def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
-        keeper, memory = self.keeper, tensor._memory
-        found = keeper.tensors.get(tensor._known) if tensor._known > self.first else None
-        if found is not None and (memory is None or memory.known is not None):
-            return found
-        if keeper.key(tensor):
-            return keeper.tensor(tensor)
-        if tensor._known:  # another recorder's rows may refer to it by the key it loses now
-            listen.lend(tensor)
+        keeper, memory, key = self.keeper, tensor._memory, tensor._known
+        if key:
+            found = keeper.tensors.get(key) if key > self.first else None
+            if found is not None and (memory is None or memory.known is not None):
+                return found
+            if keeper.owns(key):
+                return keeper.tensor(tensor)
+            listen.lend(tensor)  # another recorder's rows may refer to it by the key it loses now
         gradient, known = keeper.gradient_of(tensor), keeper.tensor(tensor)
         of = None if gradient is None else gradient.of
         if gradient is None or gradient.content is None:

@@ -36,7 +36,9 @@ on Python {python}, {machine}, {processors} processors, of which one was used.
 * All engines are loaded into one process and take turns, up to {rounds} rounds; the least time of
   each counts, in seconds of the processor. One thread for everybody; the garbage collector as it
   is by default. Each engine must arrive at PyTorch's numbers (in (c): its losses).
-* *Recorded* means with the trace on, a new recorder for each run, each op's line looked up.
+* *Recorded* means with the trace on, a new recorder for each run, each op's line looked up. Rows
+  refer to values; the summary of a large one is made when the trace is read, which is not timed, or
+  when more than 32 MB are held on to, which is.
 * gradwalk on NumPy and on ndlist (pure Python, for where there is no NumPy) are two copies of the
   package in that process. Pyodide has a process of its own, under Node.
 * (e) was first tried by each engine in a process by itself, to see whether it lives. Bytes are
