@@ -187,7 +187,7 @@ def _check_operands(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 
 
-_APART = (  # these read at other places than they write
+_APART = {  # these read at other places than they write
     "gather",
     "index_add",
     "index_copy",
@@ -195,16 +195,16 @@ _APART = (  # these read at other places than they write
     "index_put",
     "scatter",
     "scatter_add",
-)
-_CHECKED_FIRST = ("index_add", "scatter", "scatter_add")  # their arguments, before their memory
-_READ_FIRST = ("fill_tensor",)  # one number, which is read before anything is written
-_FILLS = (
+}
+_CHECKED_FIRST = {"index_add", "scatter", "scatter_add"}  # their arguments, before their memory
+_READ_FIRST = {"fill_tensor"}  # one number, which is read before anything is written
+_FILLS = {
     "zero",
     "fill",
     "masked_fill",
     "masked_fill_tensor",
     "index_put",
-)  # these may write an element twice
+}  # these may write an element twice
 
 
 def _is_fill(entry: Op, args: Sequence[Any]) -> bool:

@@ -105,8 +105,9 @@ class Optimizer:
                     loss = closure()
             for group in self.param_groups:
                 for param in group["params"]:
-                    if param.grad is not None:
-                        self.update(param, param.grad, self._state_of(param, group), group)
+                    grad = param.grad
+                    if grad is not None:
+                        self.update(param, grad, self._state_of(param, group), group)
         for hook in self._step_post_hooks.values():
             hook(self, args, {})
         return loss

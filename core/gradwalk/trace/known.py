@@ -63,7 +63,7 @@ class KnownStorage:
         self.in_row = in_row  # whether the row of the op that made it refers to the memory itself
         self.exposed = False  # whether it can be written without any counter knowing
         self.serial = 0  # writes heard of, whoever counted them
-        self.lent: dict[Any, Any] = {}  # what rows have of its memory, by shape and strides
+        self.lent: dict[Any, Lent] | None = None  # what rows have of it, by shape and strides
         self.saving: Sequence[KnownNode] = ()
         self.sharing: Sequence[ref[TensorBase]] = ()  # empty while there is but one tensor
         self._prune = 4  # how many there may be before dead ones are looked for
@@ -81,7 +81,9 @@ class KnownStorage:
     def lend(self, array: Array, like: Any, lender: Lender) -> Any:
         """Return what a row has of a large array in its memory, of which no write comes unheard."""
         where = array.shape, array.strides
-        found = self.lent.get(where)
+        if self.lent is None:
+            self.lent = {}
+        found: Any = self.lent.get(where)
         if found is None:
             found = lender.lend(array, like)
             if found.__class__ is Lent:
@@ -90,13 +92,14 @@ class KnownStorage:
 
     def shares(self, lent: Sequence[Lent]) -> None:
         """Rows had these of its memory before the storage was known."""
-        self.lent.update({id(each): each for each in lent})
+        if lent:
+            self.lent = {**(self.lent or {}), **{id(each): each for each in lent}}
 
     def secure(self) -> None:
         """Its memory is about to be written."""
         if self.lent:
             secure(self.lent.values())
-            self.lent = {}
+            self.lent = None
 
     def joins(self, tensor: TensorBase, known: KnownTensor) -> None:
         """A tensor shares this storage."""
@@ -271,17 +274,21 @@ class Keeper:
         """Return what is known of a tensor, after giving a new one a key."""
         known, memory = self.tensors.get(tensor._known), tensor._memory
         if known is None:
-            key = self.key(tensor)
-            made_by_op = key != 0
-            if not made_by_op:
-                key = tensor._known = next_key()
-            if memory is None:
-                storage = KnownStorage(self, key, in_row=made_by_op)
-            else:
-                storage = self.storage(memory, key, in_row=made_by_op)
-            known = self.tensors[key] = KnownTensor(key, storage)
-        elif memory is not None and memory.known is None:
+            return self.new(tensor, self.key(tensor))
+        if memory is not None and memory.known is None:
             memory.known = known.storage
+        return known
+
+    def new(self, tensor: TensorBase, key: int = 0) -> KnownTensor:
+        """Begin to know a tensor; the key is that of the row of the op that made it, or 0."""
+        made_by_op, memory = key != 0, tensor._memory
+        if not made_by_op:
+            key = tensor._known = next_key()
+        if memory is None:
+            storage = KnownStorage(self, key, in_row=made_by_op)
+        else:
+            storage = self.storage(memory, key, in_row=made_by_op)
+        known = self.tensors[key] = KnownTensor(key, storage)
         return known
 
     def storage(self, storage: Storage | None, key: int, *, in_row: bool = False) -> KnownStorage:

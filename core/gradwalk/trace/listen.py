@@ -145,7 +145,7 @@ def lend(tensor: TensorBase) -> None:
 
 def follower(heard: Listener | None) -> Any:
     """The listener, if it is a level of forward mode, which takes part in what it hears of."""
-    return heard if getattr(heard, "forward", False) else None
+    return heard if getattr(heard, "forward", False) is True else None
 
 
 @contextmanager

@@ -105,14 +105,13 @@ class Notes:
             if keeper.owns(key):
                 return keeper.tensor(tensor)
             listen.lend(tensor)  # another recorder's rows may refer to it by the key it loses now
-        gradient, known = keeper.gradient_of(tensor), keeper.tensor(tensor)
+        gradient, known = keeper.gradient_of(tensor), keeper.new(tensor)
         of = None if gradient is None else gradient.of
         if gradient is None or gradient.content is None:
             known.grab = self._look(known, array_of(tensor))
         else:
             known.grab = gradient.content
-            if gradient.lent:
-                known.storage.shares(gradient.lent)
+            known.storage.shares(gradient.lent)
         leaf = tensor._edge is None or isinstance(tensor._edge[0], AccumulateGrad)
         row = (known.key, "grad" if of else how, of, known.storage.key, version_of(tensor))
         self.put((e.Created, *row, tensor._edge is not None, leaf, known.grab))
