@@ -31,7 +31,7 @@ import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
 import { createTakeButton } from "./take_button.js";
 import { createTimeline } from "./timeline.js";
-import { otherStep } from "./training/steps.js";
+import { openTraining, otherStep } from "./training/steps.js";
 import { createView } from "./view.js";
 import { createWayfinding } from "./wayfinding.js";
 
@@ -282,6 +282,7 @@ export async function mountExplorer(host, options) {
     overview &&= k === reader.scene.moments.length - 1; // any step away ends it
     stage.show(k, moment, reader.scene.moments.length, overview);
     timeline.show(k);
+    if (reader.scene.training && !overview) view?.groups.follow(k); // one step of a training at a time
     comparing.show(k);
     tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: momentWords(translator, moment) });
     lessonText.show(overview ? 0 : moment.line);
@@ -321,7 +322,7 @@ export async function mountExplorer(host, options) {
     player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? scene.moments.length - 1);
     start = null;
     view?.fit();
-    if (scene.training && !failure) questions.put("training", null, player.moment());
+    if (scene.training && !failure) openTraining({ scene, questions, view, k: player.moment() });
     if (failure) focusError(player.moment());
     showStale();
   };

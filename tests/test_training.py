@@ -82,6 +82,25 @@ def test_what_explodes_is_told_where_it_begins():
     assert "loss_not_finite" not in found
 
 
+SECOND = """\
+v = torch.tensor([0.1, -0.2], requires_grad=True)
+for step in range(5):
+    other = ((v * 3) ** 2).sum() * 100
+    other.backward()
+    with torch.no_grad():
+        v -= 0.0001 * v.grad
+    v.grad = None
+"""
+
+
+def test_two_loops_one_after_the_other_have_steps_of_their_own():
+    found = built(TRAINING["by_hand"] + SECOND)["training"]
+    assert len(found["steps"]) == 10
+    assert [each["name"] for each in found["losses"]] == ["error", "other"]
+    assert [value is None for value in found["losses"][1]["values"]] == [True] * 5 + [False] * 5
+    assert found["marks"] == []  # other parameters have other gradients
+
+
 def test_nan_and_inf_are_told_where_they_begin():
     source = EXPLODES.replace("range(12)", "range(60)")
     scene = built(source)

@@ -132,6 +132,24 @@ export function createGrouping({ onPicture, onSettled }) {
       return picture();
     },
     isGrouped: () => grouped,
+    /** Have the turn of a loop open that a moment belongs to, and no other; it takes the place of the one before. @param {number} k */
+    follow(k) {
+      if (!grouped || !scene || !nest) return;
+      const turns = scene.groups.filter(({ kind }) => kind === "turn" || kind === "turns");
+      const now = new Set(turns.filter(({ begins, ends }) => begins <= k && k <= ends).map(({ id }) => id));
+      if (now.size === 0 || turns.every(({ id }) => closed.has(id) !== now.has(id))) return;
+      finish();
+      const innermost = (/** @type {(id: string) => boolean} */ isOpen) => turns.findLast(({ id, kind }) => kind === "turn" && isOpen(id))?.id;
+      const old = innermost((id) => !closed.has(id));
+      const from = old && cornerOf(picture(), old);
+      for (const { id } of turns) {
+        if (now.has(id)) closed.delete(id);
+        else closed.add(id);
+      }
+      const next = picture();
+      const here = innermost((id) => now.has(id));
+      onPicture(next, from && here ? { ...from, to: cornerOf(next, here) } : null);
+    },
     /** Whether a group is open and drawn as such. @param {string} id */
     isOpen: (id) => grouped && nest !== null && nest.hiding(id, closed) === null,
     /** Show the picture with its groups, or without. @param {boolean} value */

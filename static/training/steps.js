@@ -14,3 +14,15 @@ export function otherStep(training, k, direction) {
   if (direction < 0) return steps[at - 1]?.[1] ?? 0;
   return (at >= 0 && k < steps[at][1] ? steps[at] : (steps[at + 1] ?? steps[steps.length - 1]))[1];
 }
+
+/**
+ * Show a training as it opens: its page, and of a graph with groups the last step.
+ *
+ * @param {{scene: import("../contract.js").Scene, questions: import("../questions/questions.js").Questions, view: any, k: number}} shown
+ */
+export function openTraining({ scene, questions, view, k }) {
+  questions.put("training", null, k);
+  if (!view?.groups.isGrouped()) return;
+  view.groups.follow(k);
+  view.focus(scene.moments[k].lit);
+}

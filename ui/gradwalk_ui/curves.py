@@ -101,9 +101,11 @@ def not_finite(found: Training, losses: Sequence[str], norms: Norms) -> list[Row
 
 
 def exploding(norms: Norms, count: int) -> list[Row]:
-    """Return the first step whose gradient is far greater than those before it."""
-    before: list[float] = []
+    """Return the first step whose gradient is far greater than those before, of the same leaves."""
+    seen: dict[tuple[str, ...], list[float]] = {}
     for place in range(count):
+        there = tuple([each for each, row in norms.items() if row[place] is not None])
+        before = seen.setdefault(there, [])
         squares = [(each[place] or 0.0) ** 2 for each in norms.values()]
         whole = math.sqrt(sum(squares)) if all(map(math.isfinite, squares)) else math.inf
         if not math.isfinite(whole):

@@ -69,7 +69,7 @@ def of_some(run: Run, film: Film) -> dict[str, Any]:
         found["seed"] = run.seed
     if run.lives is not None:
         found["alive"] = alive_row(film, run.lives)
-    trained = training(film.events, film.labels)
+    trained = training(film.events, film.labels, run.trace.scopes)
     if trained is not None:
         found["training"] = curves(trained, film)
     return found

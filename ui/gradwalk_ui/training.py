@@ -47,9 +47,11 @@ class Training:
     sizes: dict[str, int]  # and how many elements it has
 
 
-def training(events: Sequence[Event], labels: Labels) -> Training | None:
+def training(
+    events: Sequence[Event], labels: Labels, scopes: Sequence[e.Scope] = ()
+) -> Training | None:
     """Return the training steps of a trace; None where there is no training."""
-    finder = Finder(labels)
+    finder = Finder(labels, outer_loops(scopes))
     for index, event in enumerate(events):
         finder.hear(index, event)
     steps = [step for step in finder.steps if step.updates]
@@ -67,8 +69,9 @@ class Finder:
     One that is made anew in each step, as `w = (w - lr * w.grad).detach()`, is known by its name.
     """
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, loops: Sequence[int]) -> None:
         self._labels = labels
+        self._loops = loops  # where they begin: no step goes on into another loop
         self._inputs: dict[str, list[str]] = {}  # tensor -> what it was computed from
         self._tracked: set[str] = set()  # tensors with a history
         self._storage: dict[str, str] = {}  # tensor -> storage
@@ -151,6 +154,13 @@ class Finder:
                 found.extend(self._inputs.get(each, ()))
         return False
 
+    def _looped(self) -> bool:
+        """Whether another loop has begun since the last update."""
+        begun = self._waiting[0][0]
+        return bool(self._open.updates) and any(
+            self._open.last < loop <= begun for loop in self._loops
+        )
+
     def _written(self, index: int, storage: str) -> None:
         parameter = self._parameter.get(storage)
         if parameter is not None:
@@ -162,7 +172,7 @@ class Finder:
         if grad is None:
             return
         if self._waiting:
-            if parameter in self._open.updates:
+            if parameter in self._open.updates or self._looped():
                 self._open = Step(added=self._added)
                 self.steps.append(self._open)
             self._added = False
@@ -173,6 +183,17 @@ class Finder:
         self._open.updates.setdefault(parameter, index)
         self._open.last = index
         self._open.grads.setdefault(parameter, grad)
+
+
+def outer_loops(scopes: Sequence[e.Scope]) -> list[int]:
+    """Return where the loops begin that are in no other loop."""
+    found: list[int] = []
+    end = 0
+    for scope in scopes:
+        if scope.kind == "loop" and scope.first >= end:
+            found.append(scope.first)
+            end = scope.end
+    return found
 
 
 def set_bounds(steps: Sequence[Step], events: Sequence[Event]) -> None:
