@@ -136,9 +136,9 @@ _TOLD = """\
         frame = getframe({depth})
         if frame.f_code is not rows.code:
             rows.went(frame)
-        elif rows.spots[frame.f_lasti] is not rows.place:
-            place = rows.place = rows.spots[frame.f_lasti]
-            rows.extend((PLACE, *place))
+        elif (place := rows.spots[frame.f_lasti]) is not rows.place:
+            rows.place = place
+            rows.extend((PLACE, place[0], place[1]))
         if {unusual} or graph.on_record is not None:
             rows.applied(entry, {args}, made, node)
         else:
