@@ -23,7 +23,7 @@ MAKEFLAGS += --jobs=2
 book := .venv/book/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-firefox check fix fuzz bench site docs accept clean
+.PHONY: help serve test test-firefox check fix fuzz bench site pyodide docs accept clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: $(installed) $(parties) $(chromium) $(peers) ## how fast it is, beside Py
 site: $(installed) $(parties) ## the static site, in build/site, at http://127.0.0.1:8000
 	$(venv)/gradwalk build --output build/site
 	$(venv)/python -m http.server --bind 127.0.0.1 --directory build/site $(SITE_PORT)
+
+pyodide: $(installed) $(parties) ## our engine for other people's Pyodide, in build/pyodide: a wheel and its lock file
+	$(venv)/python vendor/client.py build/pyodide
 
 docs: $(installed) ## docs/supported.md and the README's table of what is supported
 	$(venv)/python docs/supported.py
