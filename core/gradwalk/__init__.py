@@ -16,6 +16,7 @@ import gradwalk.tensor  # first: some names below are those of modules, and win 
 from gradwalk import (
     absent,
     autograd,
+    backends,
     cuda,
     func,
     layouts,
@@ -29,6 +30,7 @@ from gradwalk import (
     utils,
 )
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from gradwalk.backends import accelerator, mps, xpu
 from gradwalk.batching import vmap
 from gradwalk.creation import *  # noqa: F403
 from gradwalk.devices import device

@@ -44,8 +44,6 @@ REASONS = {
     "DataParallel": _ONE,
     "SyncBatchNorm": _ONE + "; BatchNorm2d does the same",
     "DistributedSampler": _ONE,
-    "mps": _ONE,
-    "xpu": _ONE,
     "functionalize": "there is nothing to compile for",
     "distributions": "random numbers are made by rand, randn, normal, bernoulli and the like",
     "quantization": "tensors are not quantized",

@@ -14,15 +14,16 @@ from heapq import heappop, heappush, heappushpop
 from sys import getrefcount
 from typing import Any
 
-from gradwalk import anomaly, errors, hooks, mode
-from gradwalk.array import ndarray, xp
+from gradwalk import anomaly, errors, hooks
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node, all_of
-from gradwalk.ops.core import copied, sum_to, to_dtype
-from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.landing import ALONE, NOTHING, accumulate_into, is_whole
+from gradwalk.ops.core import sum_to, to_dtype
+from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import listen
 from gradwalk.trace.listen import FREED, SENT, SUMMED, Keys, Listener, Write
 
+_LOOKED_AT = 64  # nodes that are ready, for who holds a gradient
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
 States = dict[Node, list[Any]]
 
@@ -84,6 +85,7 @@ class Walk:
         "needed",
         "ready",
         "recording",
+        "seeds",
         "since",
         "states",
         "tell",
@@ -117,9 +119,11 @@ class Walk:
         self.keys: Keys = {}  # of the leaves in them
         self.since: float = 0  # of usual nodes from this sequence number on one row tells all
         self.unusual = recording or wanted is not None
+        self.seeds: Sequence[Any] = ()
 
     def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
         """Hand the seeds to the roots, then run what is ready until nothing is."""
+        self.seeds = seeds
         for (node, number), seed in zip(roots, seeds, strict=True):
             assert node is not None
             put(self.states[node], number, seed)
@@ -152,7 +156,7 @@ class Walk:
                 raise
             state.clear()  # gradients need not live until the walk ends
             if leaves:
-                self._land()
+                self._land(following)
             if following is not None and ready:
                 following = heappushpop(ready, (-following.sequence_nr, following))[1]
 
@@ -269,10 +273,17 @@ class Walk:
         if extra.before and runs:
             grads[:] = hooks.before(node, grads, recording)
 
-    def _land(self) -> None:
+    def _held(self, grad: Any, others: Sequence[Node | None]) -> bool:
+        """Whether a gradient, as an object, is also waiting elsewhere; a recorder holds all."""
+        if any(grad is each for each in self.seeds):
+            return True
+        waiting = [*others, *[node for _, node in self.ready[:_LOOKED_AT]]]
+        return any(grad is each for n in waiting if n is not None for each in self.states[n][1:])
+
+    def _land(self, following: Node | None = None) -> None:
         """Add to the leaves that have got all their gradients."""
         tell, recording = self.tell, self.recording
-        for node in self.leaves:
+        for place, node in enumerate(self.leaves):
             state = self.states[node]
             if node.extra is not None or self.wanted is not None:
                 state[1:] = self._taken(node, state)
@@ -284,8 +295,12 @@ class Walk:
             if leaf._edge is None:  # it requires no grad any more
                 continue
             told, held, below = NOTHING if tell is None else tell.accumulating(node, grad)
-            alone = leaf._grad is None and getrefcount(grad) <= _ALONE + held
-            accumulate_into(leaf, grad, recording, alone=alone and _whole(grad, below))
+            alone = leaf._grad is None and getrefcount(grad) <= ALONE + held
+            taken = alone and is_whole(grad, below)
+            shared = not alone
+            if tell is not None and leaf._grad is None:
+                shared = self._held(grad, (following, *self.leaves[place + 1 :]))
+            accumulate_into(leaf, grad, recording, alone=taken, shared=shared)
             if tell is not None:
                 tell.accumulated(node, told)
             if node.extra is not None:
@@ -350,72 +365,6 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
     if node.extra is not None and node.extra.after:
         parts = hooks.after(node, parts, grads, recording)
     return parts
-
-
-def _references() -> int:
-    """How many references `_land` finds to a gradient that nobody else holds."""
-    state = [xp.zeros(1)]
-    grad = state[0]
-    state.clear()
-    return getrefcount(grad)
-
-
-_ALONE = _references()
-NOTHING = None, 0, 0  # what nobody notes of a leaf's turn
-
-
-def _whole(grad: Any, below: int) -> bool:
-    """Whether an array that nobody else holds is all that looks at its memory, in usual order.
-
-    `below` counts the references to its base that do not matter.
-    """
-    if grad.__class__ is not ndarray or not grad.flags.c_contiguous or not grad.flags.writeable:
-        return False
-    base = grad.base
-    if base is None:
-        return True
-    if base.__class__ is not ndarray or base.base is not None or base.size != grad.size:
-        return False
-    return getrefcount(base) <= _ALONE + 1 + below  # `grad` is the one more
-
-
-def accumulate_into(leaf: TensorBase, grad: Any, recording: bool, *, alone: bool = False) -> None:
-    """Add to a leaf's gradient: the first is a copy, later ones are written in place.
-
-    As PyTorch does, the first is taken over as it is where nobody else holds its memory (`alone`).
-    """
-    before = leaf._grad
-    if recording and not mode.grad_enabled:  # for its tangent, which the first does not keep
-        leaf._grad = fresh(grad._array.copy()) if before is None else before.add_(grad)  # type: ignore[attr-defined]
-    elif recording:
-        leaf._grad = before + grad if before is not None else _copy_of(grad)
-    elif before is None:
-        taken = alone or grad.__class__ is not ndarray
-        leaf._grad = fresh(grad if taken else grad.copy())
-        if not _laid_out_alike(grad, leaf._array):
-            leaf._grad._counter.version = 1  # PyTorch writes it into memory laid out as the leaf
-    else:
-        if before._array.__class__ is ndarray:
-            if listen.before_write is not None:
-                listen.before_write(before)
-            before._array += grad
-        else:
-            before._array = before._array + grad  # nobody shares a scalar
-        before._counter.version += 1
-
-
-def _copy_of(grad: Any) -> Any:
-    """The gradient in memory of its own: PyTorch writes it there, which counts."""
-    made = copied(None, grad)
-    made._counter.version = 1
-    return made
-
-
-def _laid_out_alike(grad: Any, leaf: Any) -> bool:
-    """Whether PyTorch would take the gradient over as it is."""
-    if grad.__class__ is not ndarray or leaf.__class__ is not ndarray:
-        return True
-    return bool(grad.flags.c_contiguous == leaf.flags.c_contiguous)
 
 
 def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node | None, index: int) -> Any:

@@ -388,3 +388,4 @@ NO_JVP = (
     "You must implement the jvp function for custom autograd.Function to use it with forward mode "
     "AD."
 )
+NOT_MATRICES = "tensor.{} is only supported on matrices or batches of matrices. Got 1-D tensor."

@@ -37,7 +37,8 @@ _ELEMENTWISE = """
     hardswish hardtanh hypot leaky_relu lgamma log log10 log1p log2 log_sigmoid logaddexp
     logaddexp2 logit maximum minimum fmax fmin mish nan_to_num polygamma pow pow_scalar pow_tensor
     prelu_kernel rad2deg reciprocal relu round round_decimals rsqrt sgn sigmoid sign silu sin sinc
-    sinh softplus softshrink sqrt tan tanh threshold trunc xlogy fmod fmod_tensor remainder
+    sinh softplus softshrink sqrt tan tanh threshold trunc xlogy xlogy_number xlogy_scalar fmod
+    fmod_tensor remainder
     remainder_tensor copysign where masked_fill masked_fill_tensor mul_scalar div_scalar add_scalar
     sub_scalar addcmul addcdiv lerp lerp_tensor div_mode heaviside
 """

@@ -259,7 +259,7 @@ class AccumulateGrad(Node):
 
     def __call__(self, *grads: Any) -> Any:
         """Accumulate a gradient by hand."""
-        from gradwalk.engine import accumulate_into  # engine.py needs this file
+        from gradwalk.landing import accumulate_into  # landing.py needs this file
 
         accumulate_into(self.variable, grads[0]._array, recording=False)
         return ()

@@ -25,7 +25,6 @@ from gradwalk.ops.basic_index import (
     slice_,
 )
 from gradwalk.ops.broadcast import expand
-from gradwalk.ops.core import to_dtype
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.shape import unsqueeze, view
 from gradwalk.saved import type_name
@@ -125,9 +124,8 @@ def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> 
     """What is to be written; by masks one number of another dtype may be, for it fills."""
     made: TensorBase = _as_value(target, value)
     masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
-    if masks and made is value and not made._array.ndim:
-        made = to_dtype(made, dtypes.of(target._array))
-    _check_kinds(target, made)
+    if not (masks and made._array.size == 1):
+        _check_kinds(target, made)
     return made
 
 

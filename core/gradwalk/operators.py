@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk.array import xp
+from gradwalk.array import ndarray, xp
 from gradwalk.op import in_place, operator
 from gradwalk.ops import arithmetic, compare, linalg
 from gradwalk.quick import is_operand
@@ -77,9 +77,11 @@ class Operators:
     # --- comparison and bits ---------------------------------------------------------------
 
     def __eq__(self, other: object) -> Any:
+        other = fresh(other) if isinstance(other, ndarray) else other
         return compare.eq(self, other) if is_operand(other) else False
 
     def __ne__(self, other: object) -> Any:
+        other = fresh(other) if isinstance(other, ndarray) else other
         return compare.ne(self, other) if is_operand(other) else True
 
     __lt__ = operator(compare.lt)

@@ -1196,6 +1196,7 @@ METHODS: dict[str, tuple[str, ...]] = {  # of Tensor, without the tensor itself
     "expand": ("expand(SymIntArrayRef size, *, bool implicit=False)",),
     "expand_as": ("expand_as(Tensor other)",),
     "exponential_": ("exponential_(double lambd=1, *, Generator? generator=None)",),
+    "geometric_": ("geometric_(double p, *, Generator? generator=None)",),
     "fill_": (
         "fill_(Tensor value)",
         "fill_(Scalar value)",

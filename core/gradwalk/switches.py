@@ -12,6 +12,7 @@ from gradwalk.tensor import Tensor
 __all__ = [
     "are_deterministic_algorithms_enabled",
     "get_default_device",
+    "get_float32_matmul_precision",
     "get_num_threads",
     "get_rng_state",
     "is_autocast_enabled",
@@ -19,6 +20,7 @@ __all__ = [
     "is_warn_always_enabled",
     "set_default_device",
     "set_default_tensor_type",
+    "set_float32_matmul_precision",
     "set_num_threads",
     "set_rng_state",
     "set_warn_always",
@@ -26,6 +28,7 @@ __all__ = [
     "use_deterministic_algorithms",
 ]
 _deterministic = False
+_precision = "highest"
 _warn_always = False
 
 
@@ -41,6 +44,17 @@ def set_num_threads(num: int) -> None:
 def get_num_threads() -> int:
     """One."""
     return 1
+
+
+def set_float32_matmul_precision(precision: str) -> None:
+    """There is one way to multiply; the word is remembered."""
+    global _precision
+    _precision = precision
+
+
+def get_float32_matmul_precision() -> str:
+    """The word that was set."""
+    return _precision
 
 
 def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None:

@@ -117,6 +117,7 @@ class Op:
             for each in sorted(rules, key=self._position)
         )
         self.places = tuple(rule.position for rule in self.rules)
+        self.by_name = sorted(range(len(self.rules)), key=lambda i: self.rules[i].name)
         self.operands = tuple(
             i for i, each in enumerate(self.parameters) if each in rules or each in _OPERANDS
         )
@@ -323,12 +324,23 @@ class TableNode(Node):
         if op.variadic:
             (rule,) = op.rules
             return tuple(rule.function(*rule.pick(values)))
+        if recording and len(op.rules) > 1:
+            return self._in_order(values)
         return tuple(
             [
                 rule.function(*rule.pick(values)) if edge[0] is not None else None
                 for rule, edge in zip(op.rules, self.edges)  # noqa: B905 - as long by making
             ]
         )
+
+    def _in_order(self, values: list[Any]) -> tuple[Any, ...]:
+        """The rules in the order of their inputs' names, which is that of the nodes they make."""
+        found: list[Any] = [None] * len(self.edges)
+        for place in self.op.by_name:
+            if self.edges[place][0] is not None:
+                rule = self.op.rules[place]
+                found[place] = rule.function(*rule.pick(values))
+        return tuple(found)
 
 
 def _defined(grads: list[Any], meta: tuple[Any, ...], recording: bool) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, mode
 from gradwalk.array import generic, xp
-from gradwalk.creation import tensor
+from gradwalk.creation import from_numpy, tensor
 from gradwalk.devices import device, require_cpu
 from gradwalk.layouts import CONTIGUOUS
 from gradwalk.legacy import constructed
@@ -115,6 +115,9 @@ class Conversion:
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         array = self.numpy()
         return array if dtype is None else array.astype(dtype)
+
+    def __array_wrap__(self, array: Any) -> Any:
+        return from_numpy(array.astype("uint8") if array.dtype == bool else array)
 
     __array_priority__ = 1000  # numpy's operators leave the work to ours
 

@@ -15,6 +15,7 @@ class Randoms:
 
     random_ = fill.random_
     exponential_ = fill.exponential_
+    geometric_ = fill.geometric_
     uniform_ = fill.uniform_
     normal_ = fill.normal_
     bernoulli_ = fill.bernoulli_

@@ -208,6 +208,14 @@ class Shapes:
     @readonly
     def mH(self) -> Any:
         """The last two dimensions swapped."""
+        if self._array.ndim == 1:
+            raise RuntimeError(errors.NOT_MATRICES.format("mH"))
+        return self.mT
+
+    def adjoint(self) -> Any:
+        """The last two dimensions swapped."""
+        if self._array.ndim == 1:
+            raise RuntimeError(errors.NOT_MATRICES.format("adjoint()"))
         return self.mT
 
     def __reversed__(self) -> Any:

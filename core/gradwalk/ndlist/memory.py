@@ -91,16 +91,17 @@ def convert(numbers: Sequence[Any], source: dtype, target: dtype) -> Sequence[An
     if target.kind == "f":
         return list(map(float, numbers))
     if source.kind == "f":
-        return integers(numbers)
+        return integers(numbers, 2**31 if target.itemsize < 8 else 2**63)
     return numbers
 
 
-def integers(numbers: Sequence[float]) -> list[int]:
-    """Floats cut to integers; what is not finite becomes the smallest int64, as on x86."""
+def integers(numbers: Sequence[float], most: int = 2**63) -> list[int]:
+    """Floats cut to integers; what is not finite, or too large, becomes the smallest, as on x86."""
     try:
-        return list(map(int, numbers))
+        cut = list(map(int, numbers))
     except (ValueError, OverflowError):
-        return [int(x) if math.isfinite(x) else -(2**63) for x in numbers]
+        cut = [int(x) if math.isfinite(x) else most for x in numbers]
+    return [x if -most <= x < most else -most for x in cut]
 
 
 def empty(count: int, kind: dtype) -> array[Any]:

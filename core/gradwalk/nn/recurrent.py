@@ -14,6 +14,7 @@ from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.parts import chunk, unbind
+from gradwalk.ops.shape import transpose_in_place
 from gradwalk.ops.transcendental import tanh
 
 
@@ -210,7 +211,7 @@ class _Layers(_Recurrent):
         if alone:
             x, state = x.squeeze(1), tuple(each.squeeze(1) for each in state)
         elif self.batch_first:
-            x = x.transpose(0, 1)
+            x = transpose_in_place(x, 0, 1)
         return x, state if self.parts > 1 else state[0]
 
     def extra_repr(self) -> str:

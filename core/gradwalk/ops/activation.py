@@ -12,7 +12,7 @@ from typing import Any
 from gradwalk import dtypes
 from gradwalk.array import one_for, where_else_zero, xp
 from gradwalk.op import Function, in_place, op
-from gradwalk.ops import dims, special
+from gradwalk.ops import dims, rounded, special
 from gradwalk.ops.arithmetic import div, neg
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
@@ -83,7 +83,7 @@ prelu_kernel: Function = op(
 
 
 def _elu(self: Any, alpha: float, scale: float, input_scale: float) -> Any:
-    negative = xp.expm1(self * input_scale) * (alpha * scale)
+    negative = rounded.expm1(self * input_scale) * (alpha * scale)
     return xp.where(self > 0, self * scale, negative)
 
 
@@ -98,7 +98,7 @@ elu_full: Function = op(
 
 
 def _elu_slope(grad: Any, self: Any, alpha: float, scale: float, input_scale: float) -> Any:
-    negative = grad * (input_scale * alpha * scale) * xp.exp(self * input_scale)
+    negative = grad * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
     return xp.where(self <= 0, negative, grad * scale)
 
 
@@ -162,13 +162,13 @@ softshrink: Function = op(
 
 def logistic(array: Any) -> Any:
     """1 / (1 + exp(-x)), without overflow on either side."""
-    small = xp.exp(-abs(array))
+    small = rounded.exp(-abs(array))
     return xp.where(array >= 0, 1, small) / (1 + small)
 
 
 def _sigmoid(self: Any) -> Any:
     one = one_for(self)
-    return one / (one + xp.exp(-self))
+    return one / (one + rounded.exp(-self))
 
 
 sigmoid_backward: Function = op(
@@ -188,14 +188,14 @@ sigmoid: Function = op(
 )
 log_sigmoid: Function = op(
     "log_sigmoid",
-    lambda self: xp.minimum(self, 0) - xp.log1p(xp.exp(-abs(self))),
+    lambda self: xp.minimum(self, 0) - rounded.log1p(rounded.exp(-abs(self))),
     self=lambda grad, self: grad * sigmoid(neg(self)),
     samples=UNARY,
 )
 softplus: Function = op(
     "softplus",
     lambda self, beta=1.0, threshold=20.0: xp.where(
-        self * beta > threshold, self, xp.log1p(xp.exp(self * beta)) / beta
+        self * beta > threshold, self, rounded.log1p(rounded.exp(self * beta)) / beta
     ).astype(self.dtype),
     self=lambda grad, self, beta, threshold: where(
         self * beta > threshold, grad, grad * sigmoid(self * beta)
@@ -216,7 +216,7 @@ silu: Function = op(
 )
 mish: Function = op(
     "mish",
-    lambda self: self * xp.tanh(xp.log1p(xp.exp(self))),
+    lambda self: self * rounded.tanh(rounded.log1p(rounded.exp(self))),
     self=lambda grad, self: _mish_rule(grad, self),
     samples=UNARY,
 )
@@ -230,7 +230,7 @@ def _mish_rule(grad: Any, self: Any) -> Any:
 def _gelu(self: Any, approximate: str = "none") -> Any:
     if approximate == "tanh":
         inner = _GELU_BETA * (self + _GELU_KAPPA * self**3)
-        return 0.5 * self * (1 + xp.tanh(inner))
+        return 0.5 * self * (1 + rounded.tanh(inner))
     if approximate != "none":
         raise RuntimeError("approximate argument must be either none or tanh.")
     return self * 0.5 * (1 + special.erf(self * (1 / _SQRT_2)))
@@ -271,8 +271,12 @@ def _softmax(self: Any, dim: int) -> Any:
     if not self.size:
         return self.copy()
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
-    shifted = xp.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
-    shifted /= xp.add.reduce(shifted, axis=axis, keepdims=True)
+    shifted = rounded.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
+    total = xp.add.reduce(shifted, axis=axis, keepdims=True)
+    if axis == self.ndim - 1:
+        shifted *= 1 / total  # as ATen does along the last dimension
+    else:
+        shifted /= total
     return shifted
 
 
@@ -285,7 +289,7 @@ def _log_softmax(self: Any, dim: int) -> Any:
         return self.copy()
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = self - xp.maximum.reduce(self, axis=axis, keepdims=True)
-    shifted -= xp.log(xp.add.reduce(xp.exp(shifted), axis=axis, keepdims=True))
+    shifted -= rounded.log(xp.add.reduce(rounded.exp(shifted), axis=axis, keepdims=True))
     return shifted
 
 
@@ -318,7 +322,7 @@ softmax_: Function = op(
 log_softmax_backward_data: Function = op(
     "log_softmax_backward_data",
     lambda grad_output, output, dim: (
-        grad_output - xp.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
+        grad_output - rounded.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
         if output.ndim
         else grad_output * 0
     ),

@@ -12,6 +12,7 @@ from typing import Any
 
 from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
+from gradwalk.ops import rounded
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import sgn, zeros_of
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, POSITIVE, UNARY, numbers
@@ -50,6 +51,13 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
         return self + other * factor
     single = float32(factor) if isinstance(factor, (int, float)) else factor
     return (other * single.astype("float64") + self).astype(FLOAT32)
+
+
+def _minus(self: Any, other: Any, alpha: Any) -> Any:
+    """self - alpha * other."""
+    if alpha.__class__ is bool:
+        _check_alpha(self, other, alpha)
+    return self - other if alpha == 1 else plus(self, other, -alpha)
 
 
 def _minus_into(self: Any, other: Any) -> None:
@@ -99,7 +107,7 @@ add: Function = op(
 
 sub: Function = op(
     "sub",
-    lambda self, other, alpha=1: self - other if alpha == 1 else plus(self, other, -alpha),
+    lambda self, other, alpha=1: _minus(self, other, alpha),
     self=lambda grad: grad,
     other=lambda grad, alpha: _times(-grad, alpha),
     promote="same",
@@ -418,7 +426,7 @@ def _power(self: Any, exponent: Any) -> Any:
         return special(self)
     if exponent.__class__ in (int, float) and exponent == 2:
         return self * self
-    return self**exponent
+    return rounded.power(self, exponent) if kind.kind == "f" else self**exponent
 
 
 pow_number: Function = op(
@@ -512,8 +520,8 @@ hypot: Function = op(
 
 log: Function = op(
     "log",
-    lambda self: xp.log(self),
-    quick=xp.log,
+    lambda self: rounded.log(self),
+    quick=rounded.log,
     self=lambda grad, self: grad / self,
     promote="float",
     samples=POSITIVE,

@@ -66,8 +66,17 @@ def round_(input: Any, *, decimals: int | None = None) -> Any:
     return round_plain(input) if decimals is None else round_decimals(input, decimals)
 
 
+def _not_differentiable(grad: Any) -> Any:
+    raise RuntimeError("derivative for aten::heaviside is not implemented")
+
+
 heaviside: Function = op(
-    "heaviside", lambda self, values: xp.heaviside(self, values), promote="same"
+    "heaviside",
+    lambda self, values: xp.heaviside(self, values),
+    self=_not_differentiable,
+    values=_not_differentiable,
+    node="NotImplemented",
+    promote="same",
 )
 nan_to_num: Function = op(
     "nan_to_num",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk import dtypes, random
@@ -47,6 +48,22 @@ def _exponential(self: Any, lambd: float = 1.0, generator: Any = None) -> Any:
     return (-xp.log1p(-drawn) / lambd).astype(self.dtype)
 
 
+def _geometric(self: Any, p: float, generator: Any = None) -> Any:
+    if not 0 < p < 1:
+        raise RuntimeError(f"geometric_ expects p to be in (0, 1), but got p={p:g}")
+    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    return xp.ceil(xp.log(drawn) / math.log1p(-p)).astype(self.dtype)
+
+
+geometric_ = in_place(
+    op(
+        "geometric_",
+        _geometric,
+        self=lambda grad: zeros_like(grad),
+        node="GeometricBackward0",
+    ),
+    "geometric_",
+)
 random_ = in_place(
     op("random_", _integers, self=lambda grad: zeros_like(grad), node="RandomBackward1"), "random_"
 )

@@ -11,6 +11,7 @@ from typing import Any
 from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
+from gradwalk.ops import rounded
 from gradwalk.ops.activation import sigmoid
 from gradwalk.ops.arithmetic import log
 from gradwalk.ops.broadcast import expand
@@ -18,6 +19,7 @@ from gradwalk.ops.choice import clamp_number, where
 from gradwalk.ops.compare import sgn
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import unsqueeze
+from gradwalk.ops.summing import added
 
 NONE, MEAN, SUM = 0, 1, 2
 _PAIRS = tuple((numbers(2, 3), numbers(2, 3, start=9), how) for how in (NONE, MEAN, SUM))
@@ -30,7 +32,7 @@ _BETWEEN = tuple(
 def _reduced(losses: Any, reduction: int) -> Any:
     if reduction == NONE:
         return losses
-    total = xp.add.reduce(losses, axis=None)
+    total = added(losses, None, False, losses.dtype)
     return total if reduction == SUM else total / losses.dtype.type(losses.size)
 
 
@@ -111,8 +113,8 @@ def _bce(self: Any, target: Any, weight: Any, reduction: int) -> Any:
     if xp.any((self < 0) | (self > 1)):
         raise RuntimeError("all elements of input should be between 0 and 1")
     floor = self.dtype.type(-100)
-    losses = (target - 1) * xp.maximum(xp.log1p(-self), floor) - target * xp.maximum(
-        xp.log(self), floor
+    losses = (target - 1) * xp.maximum(rounded.log1p(-self), floor) - target * xp.maximum(
+        rounded.log(self), floor
     )
     return _reduced(losses if weight is None else losses * weight, reduction)
 
@@ -137,7 +139,7 @@ binary_cross_entropy: Function = op(
 
 
 def _bce_logits(self: Any, target: Any, weight: Any, pos_weight: Any, reduction: int) -> Any:
-    log_sigmoid = xp.minimum(self, 0) - xp.log1p(xp.exp(-abs(self)))
+    log_sigmoid = xp.minimum(self, 0) - rounded.log1p(rounded.exp(-abs(self)))
     if pos_weight is None:
         losses = (1 - target) * self - log_sigmoid
     else:

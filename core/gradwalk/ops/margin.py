@@ -6,6 +6,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
+from gradwalk.ops import rounded
 from gradwalk.ops.loss import MEAN, NONE
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import unsqueeze
@@ -36,7 +37,9 @@ def _soft_margin_rule(grad: Any, self: Any, target: Any, reduction: int) -> Any:
 
 soft_margin_loss: Function = op(
     "soft_margin_loss",
-    lambda self, target, reduction=MEAN: _reduced(xp.log1p(xp.exp(-target * self)), reduction),
+    lambda self, target, reduction=MEAN: _reduced(
+        rounded.log1p(rounded.exp(-target * self)), reduction
+    ),
     self=lambda grad, self, target, reduction: _soft_margin_rule(grad, self, target, reduction),
     samples=((numbers(2, 3), integers(1, -1, 1)),),
 )

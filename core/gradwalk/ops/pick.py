@@ -5,6 +5,7 @@ Over the whole tensor ties share the gradient; along a dimension the first one h
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk import return_types
@@ -112,6 +113,8 @@ def _extreme(function: Any, name: str) -> Any:
 
 
 def _median(self: Any) -> Any:
+    if not self.size:
+        return self.dtype.type(math.nan)
     ordered = xp.sort(self, axis=None)
     last = ordered[-1]  # nan comes last
     return last if last != last else ordered[(self.size - 1) // 2]  # noqa: PLR0124
@@ -139,7 +142,7 @@ min_all: Function = op(
 )
 median_all: Function = op(
     "median",
-    _extreme(_median, "median"),
+    lambda self: _median(self),
     self=lambda grad, self, result: _evenly(grad, self, result),
     samples=WHOLE,
 )

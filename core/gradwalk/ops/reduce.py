@@ -16,6 +16,7 @@ from gradwalk.ops import dims
 from gradwalk.ops.broadcast import expand
 from gradwalk.ops.samples import SOME_DIMS, WHOLE
 from gradwalk.ops.shape import restore
+from gradwalk.ops.summing import added
 
 
 def kind_of_sum(self: Any, dtype: Any) -> Any:
@@ -42,14 +43,14 @@ def _floating(self: Any, dtype: Any, name: str) -> Any:
 
 sum_all: Function = op(
     "sum",
-    lambda self, dtype=None: xp.add.reduce(self, axis=None, dtype=kind_of_sum(self, dtype)),
+    lambda self, dtype=None: added(self, None, False, kind_of_sum(self, dtype)),
     self=lambda grad, self_sym_sizes: expand(grad, self_sym_sizes),
     samples=WHOLE,
 )
 sum_dim: Function = op(
     "sum_dim",
-    lambda self, dim, keepdim=False, dtype=None: xp.add.reduce(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim, dtype=kind_of_sum(self, dtype)
+    lambda self, dim, keepdim=False, dtype=None: added(
+        self, dims.axes(dim, self.ndim), keepdim, kind_of_sum(self, dtype)
     ),
     self=lambda grad, self_sym_sizes, dim, keepdim: expand(
         restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes
@@ -62,7 +63,7 @@ sum_dim: Function = op(
 def _mean(self: Any, dim: Any, keepdim: bool, dtype: Any) -> Any:
     kind = _floating(self, dtype, "mean")
     axes = None if dim is None else dims.axes(dim, self.ndim)
-    total = xp.add.reduce(self, axis=axes, keepdims=keepdim, dtype=kind)
+    total = added(self, axes, keepdim, kind)
     count = self.size if axes is None else math.prod(self.shape[axis] for axis in axes)
     return total / kind.type(count)
 

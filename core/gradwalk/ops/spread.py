@@ -9,7 +9,7 @@ from typing import Any
 from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops import dims
+from gradwalk.ops import dims, rounded
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import sgn, zeros_like
@@ -26,7 +26,7 @@ def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var")
         raise RuntimeError("std and var only support floating point and complex dtypes")
     axes = dims.axes(dim, self.ndim)
     count = math.prod(self.shape[axis] for axis in axes)
-    centre = self - xp.mean(self, axis=axes, keepdims=True)
+    centre = self - xp.mean(self, axis=axes, keepdims=True) if count else self
     total = xp.add.reduce(centre * centre, axis=axes, keepdims=keepdim)
     left = count - (1 if correction is None else correction)
     if left <= 0:
@@ -133,9 +133,9 @@ vector_norm: Function = op(
 
 def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:
     axes = dims.axes(dim, self.ndim)
-    top = xp.max(self, axis=axes, keepdims=True)
+    top = xp.max(self, axis=axes, keepdims=True, initial=-math.inf)
     top = xp.where(xp.isfinite(top), top, 0).astype(self.dtype)
-    total = xp.log(xp.add.reduce(xp.exp(self - top), axis=axes, keepdims=True)) + top
+    total = rounded.log(xp.add.reduce(rounded.exp(self - top), axis=axes, keepdims=True)) + top
     return total if keepdim else xp.squeeze(total, axes)
 
 

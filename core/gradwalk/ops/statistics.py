@@ -117,14 +117,18 @@ def quantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) 
     """Linear interpolation between the two nearest elements in order."""
     if input._array.dtype.kind != "f":
         raise RuntimeError("quantile() input tensor must be either float or double dtype")
+    if not input._array.size:
+        raise RuntimeError("quantile() input tensor must be non-empty")
     flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
     wanted = q.tolist() if is_tensor(q) else q
     listed = wanted if isinstance(wanted, list) else [wanted]
     ordered = sort_(flat, axis, False)[0]
     picked = [_between(ordered, axis, each) for each in listed]
-    if not keepdim:
-        picked = [each.squeeze(axis) for each in picked]
-    return stack(tuple(picked)) if isinstance(wanted, list) else picked[0]
+    if isinstance(wanted, list):
+        made = stack(tuple(picked))
+        return made if keepdim else made.squeeze_(axis + 1)
+    whole = unsqueeze(picked[0], 0)
+    return (whole if keepdim else whole.squeeze_(axis + 1)).squeeze_(0)
 
 
 def _between(ordered: Any, axis: int, q: float) -> Any:

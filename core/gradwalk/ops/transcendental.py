@@ -10,10 +10,11 @@ from typing import Any
 
 from gradwalk.array import one_for, xp
 from gradwalk.op import Function, op
-from gradwalk.ops import special
+from gradwalk.ops import rounded, special
 from gradwalk.ops.arithmetic import power, reciprocal, rsqrt
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, INSIDE, POSITIVE, UNARY, numbers, unary
+from gradwalk.tensorbase import is_tensor
 
 _LN2, _LN10 = math.log(2.0), math.log(10.0)
 
@@ -22,29 +23,29 @@ _LN2, _LN10 = math.log(2.0), math.log(10.0)
 
 exp: Function = op(
     "exp",
-    lambda self: xp.exp(self),
-    quick=xp.exp,
+    lambda self: rounded.exp(self),
+    quick=rounded.exp,
     self=lambda grad, result: grad * result,
     promote="float",
     samples=UNARY,
 )
 exp2: Function = op(
     "exp2",
-    lambda self: xp.exp2(self),
+    lambda self: rounded.exp2(self),
     self=lambda grad, result: grad * result * _LN2,
     promote="float",
     samples=UNARY,
 )
 expm1: Function = op(
     "expm1",
-    lambda self: xp.expm1(self),
+    lambda self: rounded.expm1(self),
     self=lambda grad, result: grad * (result + 1),
     promote="float",
     samples=UNARY,
 )
 log1p: Function = op(
     "log1p",
-    lambda self: xp.log1p(self),
+    lambda self: rounded.log1p(self),
     self=lambda grad, self: grad / (self + 1),
     promote="float",
     node="Log1PBackward0",
@@ -52,14 +53,14 @@ log1p: Function = op(
 )
 log2: Function = op(
     "log2",
-    lambda self: xp.log2(self),
+    lambda self: rounded.log2(self),
     self=lambda grad, self: grad / (self * _LN2),
     promote="float",
     samples=POSITIVE,
 )
 log10: Function = op(
     "log10",
-    lambda self: xp.log10(self),
+    lambda self: rounded.log10(self),
     self=lambda grad, self: grad / (self * _LN10),
     promote="float",
     samples=POSITIVE,
@@ -72,22 +73,47 @@ logaddexp: Function = op(
     promote="same",
     samples=BINARY,
 )
-xlogy: Function = op(
+xlogy_tensor: Function = op(
     "xlogy",
     lambda self, other: _xlogy(self, other),
     self=lambda grad, self, other: masked_fill(
-        xlogy(grad, other), (self == 0.0) & (other <= 0.0), 0.0
+        xlogy_tensor(grad, other), (self == 0.0) & (other <= 0.0), 0.0
     ),
     other=lambda grad, self, other: grad * self / other,
     promote="float",
     samples=BINARY_POSITIVE,
 )
+xlogy_scalar: Function = op(
+    "xlogy_scalar",
+    lambda self, other: _xlogy(self, other),
+    other=lambda grad, self, other: grad * self / other,
+    promote="float",
+    node="XlogyBackward1",
+    samples=((1.5, numbers(2, 3, low=0.2)),),
+)
+xlogy_number: Function = op(
+    "xlogy_number",
+    lambda self, other: _xlogy(self, other),
+    self=lambda grad, self, other: (
+        grad * math.log(other) if other > 0 else xlogy_tensor(grad, other)
+    ),
+    promote="float",
+    node="XlogyBackward2",
+    samples=((numbers(2, 3), 1.5),),
+)
+
+
+def xlogy(input: Any, other: Any) -> Any:
+    """input * log(other), by the overload torch would take."""
+    if not is_tensor(other):
+        return xlogy_number(input, other)
+    return xlogy_tensor(input, other) if is_tensor(input) else xlogy_scalar(input, other)
 
 
 def _xlogy(self: Any, other: Any) -> Any:
     if other.__class__ in (int, float):  # a number takes the tensor's dtype
         other = xp.asarray(other, self.dtype)
-    return xp.where(self == 0, xp.where(xp.isnan(other), other, 0), self * xp.log(other))
+    return xp.where(self == 0, xp.where(xp.isnan(other), other, 0), self * rounded.log(other))
 
 
 logit_plain: Function = op(
@@ -105,65 +131,65 @@ logit_plain: Function = op(
 
 def _logit(self: Any, eps: float | None) -> Any:
     inside = self if eps is None else xp.clip(self, eps, 1 - eps)
-    return xp.log(inside / (1 - inside))
+    return rounded.log(inside / (1 - inside))
 
 
 # --- trigonometry ---------------------------------------------------------------------------------
 
 sin: Function = op(
     "sin",
-    lambda self: xp.sin(self),
-    quick=xp.sin,
+    lambda self: rounded.sin(self),
+    quick=rounded.sin,
     self=lambda grad, self: grad * cos(self),
     promote="float",
     samples=UNARY,
 )
 cos: Function = op(
     "cos",
-    lambda self: xp.cos(self),
-    quick=xp.cos,
+    lambda self: rounded.cos(self),
+    quick=rounded.cos,
     self=lambda grad, self: grad * -sin(self),
     promote="float",
     samples=UNARY,
 )
 tan: Function = op(
     "tan",
-    lambda self: xp.tan(self),
+    lambda self: rounded.tan(self),
     self=lambda grad, result: grad * (1 + power(result, 2)),
     promote="float",
     samples=INSIDE,
 )
 asin: Function = op(
     "asin",
-    lambda self: xp.arcsin(self),
+    lambda self: rounded.arcsin(self),
     self=lambda grad, self: grad * rsqrt(-self * self + 1),
     promote="float",
     samples=INSIDE,
 )
 acos: Function = op(
     "acos",
-    lambda self: xp.arccos(self),
+    lambda self: rounded.arccos(self),
     self=lambda grad, self: grad * -rsqrt(-self * self + 1),
     promote="float",
     samples=INSIDE,
 )
 atan: Function = op(
     "atan",
-    lambda self: xp.arctan(self),
+    lambda self: rounded.arctan(self),
     self=lambda grad, self: grad / (self * self + 1),
     promote="float",
     samples=UNARY,
 )
 sinh: Function = op(
     "sinh",
-    lambda self: xp.sinh(self),
+    lambda self: rounded.sinh(self),
     self=lambda grad, self: grad * cosh(self),
     promote="float",
     samples=UNARY,
 )
 cosh: Function = op(
     "cosh",
-    lambda self: xp.cosh(self),
+    lambda self: rounded.cosh(self),
     self=lambda grad, self: grad * sinh(self),
     promote="float",
     samples=UNARY,
@@ -178,29 +204,29 @@ tanh_backward: Function = op(
 )
 tanh: Function = op(
     "tanh",
-    lambda self: xp.tanh(self),
-    quick=xp.tanh,
+    lambda self: rounded.tanh(self),
+    quick=rounded.tanh,
     self=lambda grad, result: tanh_backward(grad, result),
     promote="float",
     samples=UNARY,
 )
 asinh: Function = op(
     "asinh",
-    lambda self: xp.arcsinh(self),
+    lambda self: rounded.arcsinh(self),
     self=lambda grad, self: grad * rsqrt(power(self, 2) + 1),
     promote="float",
     samples=UNARY,
 )
 acosh: Function = op(
     "acosh",
-    lambda self: xp.arccosh(self),
+    lambda self: rounded.arccosh(self),
     self=lambda grad, self: grad * rsqrt(self * self - 1),
     promote="float",
     samples=unary(1.5, 3.0),
 )
 atanh: Function = op(
     "atanh",
-    lambda self: xp.arctanh(self),
+    lambda self: rounded.arctanh(self),
     self=lambda grad, self: grad * 1 / (1 - power(self, 2)),
     promote="float",
     samples=INSIDE,

@@ -196,7 +196,7 @@ def default_collate(batch: Sequence[Any]) -> Any:
     if isinstance(first, int):
         return creation.tensor(batch)
     if isinstance(first, (str, bytes)):
-        return list(batch)
+        return batch
     if isinstance(first, dict):
         return {key: default_collate([each[key] for each in batch]) for key in first}
     if isinstance(first, tuple) and hasattr(first, "_fields"):
