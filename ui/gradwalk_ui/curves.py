@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from itertools import pairwise, takewhile
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui.values import plain
@@ -110,10 +110,10 @@ def exploding(norms: Norms, count: int) -> list[Row]:
         whole = math.sqrt(sum(squares)) if all(map(math.isfinite, squares)) else math.inf
         if not math.isfinite(whole):
             break
-        usual = median(before) if len(before) >= FEW else math.inf
+        usual = before[len(before) // 2] if len(before) >= FEW else math.inf
         if usual > 0 and whole > GREAT * usual:
             return [mark("exploding", place, norm=f"{whole:.3g}", usual=f"{usual:.3g}")]
-        before.append(whole)
+        insort(before, whole)
     return []
 
 
