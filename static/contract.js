@@ -30,7 +30,9 @@ export const VERSION = 1;
 /** @typedef {{moment: number, cell: number, line: number, nodes: string[], leaf: string, got: number, true: number, lines: Lines, explain: Words, mends: Mend[], side?: "a"|"b"}} Silent */
 /** @typedef {{moment: number, cell: number, line: number, nodes: string[], explain: Words, mends: Mend[], side?: "a"|"b"}} Advice */
 /** @typedef {{moment: number, cell: number, line: number, stream: "out"|"value"|"warning"|"error", text: string, side?: "a"|"b"}} Output */
-/** @typedef {{kind: "code"|"text", first: number, last: number, text?: {en: string, zh: string}}} Cell */
+/** @typedef {{en: string, zh: string}} Texts */
+/** @typedef {{form: "choice"|"text"|"yes"|"node"|"line", truth: string|number|boolean, cell: number, moment: number, options: Texts[], why: Texts}} Question */
+/** @typedef {{kind: "code"|"text"|"question", first: number, last: number, text?: Texts, question?: Question, problem?: Words}} Cell */
 /** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
 /** @typedef {{bytes: Record<"values"|"graph"|"grads", [number, number][]>, sizes: Record<string, number>, gone: Record<string, number>, kept: Record<string, number[]>, ways: Record<string, [number, string|null][]|string|null>, leaks: {kind: "list"|"sum", name: string, line: number, count: number, nodes: number, bytes: number, mends: Mend[]}[]}} Alive */
 /** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: Group[], level?: Level, storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], advice?: Advice[], seed?: number, alive?: Alive, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */

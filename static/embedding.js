@@ -3,7 +3,7 @@
  */
 
 /** The parts that are left out unless the page says otherwise. */
-export const EMBEDDED = "lessons inspector choices";
+export const EMBEDDED = "lessons inspector choices questions";
 
 /**
  * @param {(name: string) => string|null} get

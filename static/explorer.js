@@ -6,6 +6,7 @@
  */
 
 import { VERSION, checkScene, createReader } from "./contract.js";
+import { createActions } from "./actions.js";
 import { createComparing } from "./comparing.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
 import { set } from "./dom.js";
@@ -23,6 +24,7 @@ import { createLinkButton } from "./link_button.js";
 import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
 import { createPlayer } from "./player.js";
+import { createPredicting } from "./predicting.js";
 import { createQuestions } from "./questions/questions.js";
 import { momentWords } from "./moment_words.js";
 import { splitTitle } from "./prose.js";
@@ -31,7 +33,7 @@ import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
 import { createTakeButton } from "./take_button.js";
 import { createTimeline } from "./timeline.js";
-import { openTraining, otherStep } from "./training/steps.js";
+import { openTraining } from "./training/steps.js";
 import { createView } from "./view.js";
 import { createWayfinding } from "./wayfinding.js";
 
@@ -64,17 +66,21 @@ export async function mountExplorer(host, options) {
   let start = options.moment ?? null; // of the next program
   let waiting = beside; // for the first run
   let edits = 0;
+  let hidden = hide;
+  let asks = program !== null; // its questions, in its first run
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
   const seek = (k) => player.seek(k);
   const goToLine = (line) => {
+    if (predicting.choose("line", line)) return;
     overview = false;
     if (player.toLine(line)) return;
     const next = reader?.scene.moments.findIndex((moment) => moment.line > line) ?? -1;
     if (next >= 0) player.seek(next);
   };
   const select = (id) => {
+    if (id) predicting.choose("node", id);
     selected = id;
     view?.select(id);
     inspector.select(id);
@@ -85,20 +91,20 @@ export async function mountExplorer(host, options) {
     await editor.settled();
     if (requests.busy() || readonly) return;
     drafts.edited(); // a mend may have done it
-    const both = comparing.programs();
-    if (both) editor.load(both.b, []); // to go on with it
-    const source = editor.text();
-    if (waiting) return comparing.start(waiting, { name: program?.name, source });
+    const source = comparing.programs()?.b ?? editor.text(); // of two it is B that goes on
+    if (source !== editor.text()) editor.load(source, []);
+    const [other] = [waiting, (waiting = null)];
+    if (other) return comparing.start(other, { name: program?.name, source });
     const reply = await ask({ kind: "run", source, error_style: errorStyle });
-    if (reply) showRun(reply.scene, source);
+    if (!reply) return;
+    await ready(reply.scene, asks);
+    asks = false;
+    showRun(reply.scene, source);
   };
   /** Do what a way to mend says, and run it; what was typed since the run is not lost for it. @param {import("./contract.js").Hunk[]} edit */
   const mend = (edit) => {
     if (!reader || requests.busy()) return;
-    if (isStale()) {
-      refuse({ key: "ui.mend_stale", args: {} });
-      return;
-    }
+    if (isStale()) return refuse({ key: "ui.mend_stale", args: {} });
     editor.load(edited(reader.scene.source, edit), []);
     run();
   };
@@ -133,27 +139,25 @@ export async function mountExplorer(host, options) {
   const linkButton = link && createLinkButton({
     translator,
     link() {
-      const both = comparing.programs();
-      const source = both?.b ?? editor.text();
-      const own = both || opened === null || source !== reader?.scene.source;
+      const { a: other = null, b: source = editor.text() } = comparing.programs() ?? {};
+      const own = other !== null || opened === null || source !== reader?.scene.source;
       const moment = overview || isStale() ? null : player.moment();
-      return link({ source: own ? source : null, beside: both?.a ?? null, lesson: own ? null : (opened?.id ?? null), moment, language: translator.language() });
+      return link({ source: own ? source : null, beside: other, lesson: own ? null : (opened?.id ?? null), moment, language: translator.language() });
     },
   });
-
   const takeButton = createTakeButton({
     translator,
     shown() {
       if (!reader || !view) return null;
       const title = opened ? translator.pick(opened.title) : translator.t("ui.own_program");
-      return { reader, k: player.moment(), drawing: view.drawing(), source: editor.text(), mended: isStale(), name: opened?.id || "program", title, figure, languages: Object.keys(LANGUAGES) };
+      return { reader, k: player.moment(), drawing: view.drawing(), source: comparing.programs()?.b ?? editor.text(), mended: isStale(), name: opened?.id || "program", title, figure, languages: Object.keys(LANGUAGES) };
     },
   });
 
   // The parts.
   const editor = createEditor({
     translator,
-    titleOf: (cell) => splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell"),
+    titleOf: (cell) => predicting.titleOf(cell) ?? (splitTitle(translator.pick(cell.text)).title || translator.t("ui.text_cell")),
     readonly,
     onRun: run,
     onEdit() {
@@ -197,21 +201,26 @@ export async function mountExplorer(host, options) {
   });
   const controls = createPlayerControls({ translator, player });
   const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit(), tools: wayfinding.buttons });
+  const predicting = createPredicting({
+    translator,
+    before: lessonText.element,
+    parts: [player, timeline],
+    onOpened() {
+      if (reader && !isStale()) editor.load(reader.scene.source, reader.scene.cells); // titles that were hidden
+      showMoment(player.moment());
+      lessons.refresh();
+    },
+    onGo: () => player.play(),
+    onProblem: (problem) => notice.show(problem),
+  });
   const comparing = createComparing({
     translator,
     ask: (request) => ask({ ...request, error_style: errorStyle }),
     show: (scene) => showWhole(scene),
-    run(source) {
-      editor.load(source, []);
-      run();
-    },
+    run: (source) => (editor.load(source, []), run()),
     room: () => stage.canvas,
     before: lessonText.element,
-    onGo({ moment, nodes }) {
-      seek(moment);
-      selectAndShow(nodes.at(-1) ?? null);
-      if (nodes.length > 0) view?.focus(nodes);
-    },
+    onGo: ({ moment, nodes }) => (seek(moment), selectAndShow(nodes.at(-1) ?? null), view?.focus(nodes)),
     onSide: (side) => view?.focus(reader?.scene.nodes.flatMap(({ id }) => (id.startsWith(side) ? [id] : [])) ?? []),
     readonly,
   });
@@ -261,7 +270,10 @@ export async function mountExplorer(host, options) {
     view?.setStrings(translator.t);
     tellLesson();
   };
-  const setHidden = (parts) => set(root, { "data-hide": parts.join(" ") || null });
+  const setHidden = (parts) => {
+    hidden = parts;
+    set(root, { "data-hide": parts.join(" ") || null });
+  };
   const setTheme = (next) => {
     set(root, { "data-theme": next });
     choices.setTheme(next);
@@ -284,6 +296,7 @@ export async function mountExplorer(host, options) {
     timeline.show(k);
     if (reader.scene.training && !overview) view?.groups.follow(k); // one step of a training at a time
     comparing.show(k);
+    predicting.show(k);
     tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: momentWords(translator, moment) });
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
@@ -294,20 +307,26 @@ export async function mountExplorer(host, options) {
     if (selected !== null) select(null);
   };
 
+  /** Be ready to ask a scene's questions before it is shown. @param {any} scene @param {boolean} wanted */
+  const ready = (scene, wanted) => predicting.prepare(scene, { lesson: opened?.id ?? null, asks: wanted && !autoplay && !hidden.includes("questions"), moment: start });
   /** Show a scene with its text. @param {any} scene */
   const showWhole = (scene) => {
     editor.load(scene.source, scene.cells);
     showScene(scene, null);
   };
-  /** The same, of one run or of two. @param {any} scene */
-  const open = async (scene) => (scene.comparison ? comparing.open(scene) : showWhole(scene));
+  const open = async (scene) => {
+    await ready(scene, true);
+    return scene.comparison ? comparing.open(scene) : showWhole(scene);
+  };
 
   /** Show a program: at `failure` where there is one to tell, else the whole of it. */
   const showScene = (scene, failure) => {
     checkScene(scene);
     reader = createReader(scene);
     selected = null;
-    overview = failure === null && start === null;
+    if (scene.comparison) ready(scene, false); // which asks nothing, at once
+    const limit = predicting.limit();
+    overview = failure === null && start === null && limit === null;
     view?.setScene(scene);
     comparing.setScene(scene);
     editor.compare(scene.comparison?.rows ?? null);
@@ -319,10 +338,12 @@ export async function mountExplorer(host, options) {
     stage.setScene(scene);
     wayfinding.setScene(scene);
     controls.setEnabled(scene.moments.length > 0);
-    player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? scene.moments.length - 1);
+    player.load(scene.moments, scene.errors.map(({ moment }) => moment), start ?? failure?.moment ?? limit ?? scene.moments.length - 1, limit);
+    timeline.setLimit(limit);
     start = null;
     view?.fit();
-    if (scene.training && !failure) openTraining({ scene, questions, view, k: player.moment() });
+    if (limit !== null) view?.focus(scene.moments.slice(0, limit + 1).findLast(({ lit }) => lit.length > 0)?.lit ?? []);
+    if (scene.training && !failure && limit === null) openTraining({ scene, questions, view, k: player.moment() });
     if (failure) focusError(player.moment());
     showStale();
   };
@@ -340,29 +361,8 @@ export async function mountExplorer(host, options) {
     for (const error of errors) tell("error", error);
   };
 
-  listenToKeys(root, {
-    toggle: player.toggle,
-    step: player.step,
-    jump: player.jump,
-    first: () => seek(0),
-    last: () => seek(Infinity),
-    backward: player.toBackward,
-    error: player.toError,
-    fit: () => view?.fit(),
-    zoom: (factor) => view?.zoom(factor),
-    faster: controls.nudgeSpeed,
-    deselect: () => wayfinding.leave() || (questions.asked() ? questions.close() : select(null)),
-    ask(question) {
-      if (!questions.canAsk(question, selected, player.moment())) return;
-      if ((question === "training" || question === "alive") && selected !== null) select(null);
-      questions.put(question, selected, player.moment());
-      inspector.focus();
-    },
-    trainingStep: (direction) => reader?.scene.training && seek(otherStep(reader.scene.training, player.moment(), direction)),
-    compare: comparing.toggle,
-    ...wayfinding.keys,
-    run,
-  });
+  const actions = createActions({ player, questions, inspector, seek, select, leave: wayfinding.leave, view: () => view, reader: () => reader, selected: () => selected });
+  listenToKeys(root, { ...actions, faster: controls.nudgeSpeed, compare: comparing.toggle, ...wayfinding.keys, run });
   const followSystem = () => setTheme(theme());
   darkSystem.addEventListener("change", followSystem);
 
@@ -441,7 +441,7 @@ export async function mountExplorer(host, options) {
     kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
     dispose() {
       darkSystem.removeEventListener("change", followSystem);
-      for (const part of [comparing, player, timeline, lessons, takeButton, linkButton, editor, view]) part?.dispose();
+      for (const part of [comparing, predicting, player, timeline, lessons, takeButton, linkButton, editor, view]) part?.dispose();
       backend.close();
       root.remove();
       styles.element.remove();

@@ -6,6 +6,7 @@ import { h, replace, set } from "./dom.js";
 import { LANGUAGES, openTranslator } from "./i18n.js";
 import { icon } from "./icons.js";
 import { keepForLater } from "./offline.js";
+import { progressNote } from "./progress.js";
 import { recall, remember } from "./settings.js";
 
 const root = document.documentElement;
@@ -31,7 +32,18 @@ function draw() {
   for (const { code, button } of languages) button.hidden = code === translator.language();
   const [picture, words] = theme() === "dark" ? ["sun", "ui.theme_light"] : ["moon", "ui.theme_dark"];
   replace(themeButton, icon(picture));
+  drawProgress();
   set(themeButton, { "aria-label": translator.t(words), title: translator.t(words) });
+}
+
+/** Show beside each lesson how its questions were answered. */
+function drawProgress() {
+  for (const link of document.querySelectorAll("ol.lessons a")) {
+    const id = /** @type {HTMLAnchorElement} */ (link).pathname.split("/").at(-1)?.replace(".html", "") ?? "";
+    link.querySelector(".progress-note")?.remove();
+    const note = progressNote(id, translator);
+    if (note) link.querySelector("h2")?.append(note);
+  }
 }
 
 draw();

@@ -6,6 +6,7 @@ import { h, replace, set } from "./dom.js";
 import { createDropdown } from "./dropdown.js";
 import { icon } from "./icons.js";
 import { inline } from "./prose.js";
+import { progressNote } from "./progress.js";
 
 /** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>}} Lesson */
 
@@ -38,7 +39,7 @@ export function createLessonsMenu({ translator, onChoose }) {
           "button",
           { type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": String(id === current), onclick: () => choose(id) },
           h("span", { class: "number" }, index + 1),
-          h("span", { class: "title" }, inline(translator.pick(title))),
+          h("span", { class: "title" }, inline(translator.pick(title)), progressNote(id, translator)),
           h("span", { class: "summary" }, inline(translator.pick(summary))),
         ),
       ),
@@ -53,6 +54,8 @@ export function createLessonsMenu({ translator, onChoose }) {
 
   return {
     element,
+    /** Questions were answered. */
+    refresh: draw,
     /** @param {Lesson[]} all */
     setLessons(all) {
       lessons = all;

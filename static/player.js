@@ -71,7 +71,10 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
   /** The moments still to be shown moving, and where the step ends. @type {{legs: number[], target: number, done: () => void}|null} */
   let step = null;
 
-  const last = () => Math.max(0, moments.length - 1);
+  /** The last moment that is open; what comes later is not shown yet. @type {number|null} */
+  let limit = null;
+
+  const last = () => Math.max(0, Math.min(moments.length - 1, limit ?? Infinity));
   const clamp = (k) => Math.min(last(), Math.max(0, Math.round(k)));
 
   const settle = (k) => {
@@ -168,8 +171,9 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
     grain: () => grain,
     speed: () => speed,
 
-    /** @param {readonly Moment[]} all @param {number[]} errorMoments @param {number} start */
-    load(all, errorMoments, start) {
+    /** @param {readonly Moment[]} all @param {number[]} errorMoments @param {number} start @param {number|null} [open] the last moment that is */
+    load(all, errorMoments, start, open = null) {
+      limit = open;
       clock.cancel(frame);
       step = null;
       setPlaying(false);
@@ -238,7 +242,7 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
     /** To the (next) error. */
     toError() {
       const found = find(moments, (_, k) => errors.has(k), at);
-      if (found === null) return;
+      if (found === null || found > last()) return;
       player.seek(found);
       onError(found);
     },
@@ -249,6 +253,12 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
       if (found === null) return false;
       player.seek(found);
       return true;
+    },
+
+    /** Open the moments up to one, or all; who is beyond goes back. @param {number|null} open */
+    setLimit(open) {
+      limit = open;
+      if (at > last()) player.seek(last());
     },
 
     /** @param {Grain} size */

@@ -5,13 +5,15 @@
  */
 
 const PREFIX = "gradwalk.";
+/** What could not be stored. @type {Map<string, string>} */
+const visit = new Map();
 
 /** @param {string} name @returns {string|null} */
 export function recall(name) {
   try {
-    return globalThis.localStorage.getItem(PREFIX + name);
+    return visit.get(name) ?? globalThis.localStorage.getItem(PREFIX + name);
   } catch {
-    return null;
+    return visit.get(name) ?? null;
   }
 }
 
@@ -19,7 +21,8 @@ export function recall(name) {
 export function remember(name, value) {
   try {
     globalThis.localStorage.setItem(PREFIX + name, value);
+    visit.delete(name);
   } catch {
-    // A private window or a full store: nothing is lost but the memory of it.
+    visit.set(name, value); // a private window, or a full store
   }
 }

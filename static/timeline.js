@@ -75,6 +75,8 @@ export function createTimeline({ translator, onSeek }) {
   let ticks = [];
   let at = 0;
   let width = 0;
+  /** The last moment that is open, null where all are. @type {number|null} */
+  let limit = null;
 
   const last = () => Math.max(1, (scene?.moments.length ?? 1) - 1);
   const place = (k) => EDGE + (k / last()) * Math.max(0, width - 2 * EDGE);
@@ -105,7 +107,7 @@ export function createTimeline({ translator, onSeek }) {
     if (!scene) return;
     replace(
       marks,
-      cluster(scene.moments, place).map((group) => {
+      cluster(scene.moments.slice(0, limit === null ? undefined : limit + 1), place).map((group) => {
         const mark = h("span", { class: "flag", onpointerenter: () => markTip(group), onpointerleave: () => (tip.hidden = true) }, markIcon(group.mark));
         mark.style.left = `${group.x}px`;
         mark.addEventListener("pointerdown", (event) => {
@@ -127,6 +129,7 @@ export function createTimeline({ translator, onSeek }) {
     if (!context || !scene) return;
     context.scale(ratio, ratio);
     paint(context, { runs, ticks, count: scene.moments.length, at, place, width, height, colours: getComputedStyle(track) });
+    if (limit !== null) veil(context, place(limit) + 4, width, height, getComputedStyle(track));
   };
 
   const resize = () => {
@@ -167,7 +170,8 @@ export function createTimeline({ translator, onSeek }) {
     } else if (event.target === track || event.target === canvas) {
       const x = event.clientX - track.getBoundingClientRect().left;
       const k = momentAt(x);
-      if (describe(k)) showTip(x, [h("b", {}, translator.t("ui.step", { step: k + 1 })), describe(k)]);
+      if (limit !== null && k > limit) showTip(x, [translator.t("predict.locked")]);
+      else if (describe(k)) showTip(x, [h("b", {}, translator.t("ui.step", { step: k + 1 })), describe(k)]);
     }
   });
   track.addEventListener("pointerleave", () => (tip.hidden = true));
@@ -190,10 +194,36 @@ export function createTimeline({ translator, onSeek }) {
       resize();
     },
     show,
+    /** Veil what is not open yet. @param {number|null} open the last moment that is */
+    setLimit(open) {
+      limit = open;
+      set(track, { "aria-description": open === null ? null : translator.t("predict.locked") });
+      resize();
+    },
     /** Colours have changed. */
     repaint: drawTrack,
     dispose: () => observer.disconnect(),
   };
+}
+
+/** Hatch what is still to come, so that no colour has to tell. */
+function veil(context, from, width, height, colours) {
+  const [top, bottom] = [height - 16, height - 6];
+  context.fillStyle = colours.getPropertyValue("--ground").trim();
+  context.fillRect(from, 0, width - from, height);
+  context.strokeStyle = colours.getPropertyValue("--muted").trim();
+  context.strokeRect(from + 0.5, top + 0.5, width - from - 3, bottom - top - 1);
+  context.save();
+  context.beginPath();
+  context.rect(from, top, width - from - 2, bottom - top);
+  context.clip();
+  context.beginPath();
+  for (let x = from - 10; x < width; x += 7) {
+    context.moveTo(x, bottom);
+    context.lineTo(x + 10, top);
+  }
+  context.stroke();
+  context.restore();
 }
 
 /** Draw the tones, the ticks and what has been passed. */

@@ -17,7 +17,7 @@ export const linesOf = (text) => text.split(/\r\n?|\n/);
  */
 export function foldsOf(lines, cells, titleOf) {
   const isMark = (/** @type {number} */ number) => /^# ?%%\s*$/.test(lines[number - 1] ?? "");
-  const texts = cells.filter((cell) => cell.kind === "text" && cell.last >= cell.first && cell.last <= lines.length);
+  const texts = cells.filter((cell) => cell.kind !== "code" && cell.last >= cell.first && cell.last <= lines.length);
   const folds = texts.map((cell) => ({ first: cell.first, last: isMark(cell.last + 1) ? cell.last + 1 : cell.last, title: titleOf(cell) }));
   // Among texts, a code cell without one is set off by a rule; in a reader's own program the mark stays.
   const ended = new Set(texts.map(({ last }) => last + 1));

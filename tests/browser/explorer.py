@@ -32,7 +32,15 @@ class Explorer:
     def drawn(self):
         """Wait until a program is drawn."""
         expect(self.position).to_have_text(re.compile(r"\d+ / \d+"), timeout=30 * SECONDS)
-        return self.settled()
+        return self.settled().told()
+
+    def told(self):
+        """Have all shown that a lesson asks about first; whoever asks, asks for it anew."""
+        everything = self.page.locator(".predict .pass-all")
+        if everything.is_visible():
+            everything.click()
+            self.press("End")
+        return self
 
     def afresh(self):
         """Bring everything back to what it is when the page opens."""
@@ -90,7 +98,7 @@ class Explorer:
         self.page.locator(".lessons-button").click()
         self.page.get_by_role("menuitemradio", name=title).click()
         expect(self.page.locator(".lessons-button")).to_contain_text(title)
-        return self.settled()
+        return self.settled().told()
 
     def open_lesson_number(self, number):
         """Open a lesson by its place in the list, whatever the language."""
@@ -99,7 +107,7 @@ class Explorer:
         title = item.locator(".title").inner_text()
         item.click()
         expect(self.page.locator(".lessons-button")).to_contain_text(title)
-        return self.settled()
+        return self.settled().told()
 
     def select(self, name):
         """Select a node by its name, from the inspector's list of what to look at now."""

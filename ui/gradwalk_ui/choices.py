@@ -11,7 +11,17 @@ from difflib import get_close_matches
 
 from gradwalk_ui.static_files import languages
 
-PARTS = ("header", "lessons", "choices", "text", "code", "output", "inspector", "player")
+PARTS = (
+    "header",
+    "lessons",
+    "choices",
+    "text",
+    "code",
+    "output",
+    "inspector",
+    "player",
+    "questions",
+)
 HEIGHT = re.compile(r"\d+(?:\.\d+)?(?:px|r?em|vh|%)?")
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from gradwalk_ui import choices, cli, export, lessons, program, scene, site
 from gradwalk_ui.limits import OWN_FILE, Refused
 
-HIDDEN = "header lessons inspector choices"
+HIDDEN = "header lessons inspector choices questions"
 SUFFIXES = (".py", ".ipynb")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
-from gradwalk_ui import explain, formula
+from gradwalk_ui import explain, formula, predict
 from gradwalk_ui.advice import advice
 from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
@@ -40,7 +40,7 @@ def build(run: Run) -> dict[str, Any]:
     add_memory(film, run.trace.layouts, shared)
     size = arrange_nodes(picture)
     groups, level = add_groups(run.trace.scopes, film)
-    return {
+    built = {
         "version": VERSION,
         "source": run.program.source,
         "cells": [cell_row(cell) for cell in run.program.cells],
@@ -60,6 +60,8 @@ def build(run: Run) -> dict[str, Any]:
         **({} if level is None else {"level": level}),
         **of_some(run, film),
     }
+    predict.add_questions(built)
+    return built
 
 
 def of_some(run: Run, film: Film) -> dict[str, Any]:

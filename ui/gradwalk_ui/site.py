@@ -245,6 +245,8 @@ def recorded_or_not(program: Own, known: set[str]) -> Recorded | Problem:
     scene = reply["scene"]
     if scene["stopped"] is not None:
         return Problem(program.name, scene["stopped"]["line"], scene["stopped"])
+    for problem in (cell["problem"] for cell in scene["cells"] if "problem" in cell):
+        return Problem(program.name, problem["args"]["line"], problem)
     for error in scene["errors"]:
         if error["type"] in BROKEN:
             return Problem(program.name, error["line"], f"{error['type']}: {error['text']}")

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from gradwalk_ui.limits import LONGEST_FILE, LONGEST_SOURCE, MOST_CELLS, Refused
 
 MARKER = re.compile(r"#\s*%%(?P<rest>.*)")
-TEXT = re.compile(r"""\s*\[(?:markdown|md)\]\s*(?:.*?\blang\s*=\s*["'](?P<language>\w+)["'])?""")
+TEXT = re.compile(
+    r"""\s*\[(?P<kind>markdown|md|question)\]\s*(?:.*?\blang\s*=\s*["'](?P<language>\w+)["'])?"""
+)
 BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|([\[\]{}])')  # those outside of strings
 DEEPEST = 100  # of brackets in a notebook
 MAGIC = re.compile(r"\s*(?:%%?[A-Za-z]|!)")  # what only IPython understands
@@ -25,12 +27,12 @@ LANGUAGES = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A span of lines of the source: code, or a text in each language."""
+    """A span of lines of the source: code, or a text or a question in each language."""
 
-    kind: str  # "code" or "text"
+    kind: str  # "code", "text" or "question"
     first: int  # 1-based, both inclusive
     last: int
-    text: Mapping[str, str] | None = None  # {"en": ..., "zh": ...} of a text cell
+    text: Mapping[str, str] | None = None  # {"en": ..., "zh": ...} where it is not code
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,21 @@ def split(source: str) -> tuple[tuple[Cell, ...], bool]:
             content = _markdown(lines[start + 1 : end])
             language = text["language"]
             known = [language] if language in LANGUAGES else LANGUAGES
-            cells = _with_text(cells, start + 1, end, dict.fromkeys(known, content))
+            kind = "question" if text["kind"] == "question" else "text"
+            cell = Cell(kind, start + 1, end, dict.fromkeys(known, content))
+            cells = _with_text(cells, cell)
     return tuple(_in_every_language(cell) for cell in cells), bool(markers)
 
 
-def _with_text(cells: list[Cell], first: int, last: int, texts: dict[str, str]) -> list[Cell]:
+def _with_text(cells: list[Cell], cell: Cell) -> list[Cell]:
     """Return the cells and a text; the same text in another language joins the cell before it."""
     before = cells[-1] if cells else None
-    if before is not None and before.text is not None and not before.text.keys() & texts.keys():
-        return [*cells[:-1], Cell("text", before.first, last, {**before.text, **texts})]
-    return [*cells, Cell("text", first, last, texts)]
+    if before is None or before.text is None or cell.text is None or before.kind != cell.kind:
+        return [*cells, cell]
+    if before.text.keys() & cell.text.keys():
+        return [*cells, cell]
+    texts = {**before.text, **cell.text}
+    return [*cells[:-1], Cell(cell.kind, before.first, cell.last, texts)]
 
 
 def _in_every_language(cell: Cell) -> Cell:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gradwalk_ui.compare.side import Row, Scene, Side
 
 REFERENCES = ("value", "grad", "incoming")  # fields whose values are places in the table
+TOLD = ("errors", "silent", "advice")  # what cards under the code tell
 GRAINS = ("line", "op", "sub")
 
 
@@ -178,10 +179,8 @@ def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
         "storages": [each.storage(row) for each in (a, b) for row in each.side.scene["storages"]],
         "moments": [moment(a, b, step) for step in steps],
         "changes": a.changes() | b.changes(),
-        "output": once(a.outputs() + b.outputs(), ("moment", "stream", "text")),
-        "errors": once(a.all_told("errors") + b.all_told("errors"), ("moment", "type", "text")),
-        "silent": a.all_told("silent") + b.all_told("silent"),
-        "advice": a.all_told("advice") + b.all_told("advice"),
+        "output": once(a.outputs() + b.outputs()),
+        **{kind: once(a.all_told(kind) + b.all_told(kind)) for kind in TOLD},
         "stopped": stopped,
         "comparison": {
             "rows": [list(each) for each in sides.text.numbers],
@@ -236,12 +235,13 @@ def moment(a: Composer, b: Composer, step: tuple[int | None, int | None]) -> Row
     return both if one["words"] == two["words"] else {**both, "before": one["words"]}
 
 
-def once(rows: list[Row], fields: tuple[str, ...]) -> list[Row]:
+def once(rows: list[Row]) -> list[Row]:
     """Return the rows in order; what is the same in both stands there once, for both."""
     known: dict[tuple[Any, ...], Row] = {}
     found = []
     for row in rows:
-        key = (*(row[field] for field in fields), row["line"])
+        said = (row.get(field) for field in ("stream", "type", "text"))
+        key = (row["moment"], row["line"], *said, str(row.get("explain")))
         twin = known.pop(key, None) if row["side"] == "b" else None
         if twin is None:
             known[key] = row

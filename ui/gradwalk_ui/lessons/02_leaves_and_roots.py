@@ -18,6 +18,20 @@ b = torch.tensor([[0.8497]], requires_grad=True)
 z = w * x + b
 loss_value = torch.nn.MSELoss()(z, y)
 
+# %% [question] lang="en"
+# `z = w * x + b`. Is `z` a leaf?
+#
+# answer: z.is_leaf
+#
+# why: A recorded op has made it. Only what no recorded op has made is a leaf.
+
+# %% [question] lang="zh"
+# `z = w * x + b`。`z` 是叶子吗？
+#
+# answer: z.is_leaf
+#
+# why: 它是由一次被记录的运算造出来的。只有不经任何被记录的运算得到的张量才是叶子。
+
 # %% [markdown] lang="en"
 # ## Leaves
 #
@@ -36,6 +50,20 @@ print(b.is_leaf)
 print(y.is_leaf)
 print(z.is_leaf)
 print(loss_value.is_leaf)
+
+# %% [question] lang="en"
+# Neither `x` nor `y` wants a gradient. Is `scaled = x * y` a leaf?
+#
+# answer: scaled.is_leaf
+#
+# why: It was computed, yes, but nothing was recorded: nobody in it wants a gradient.
+
+# %% [question] lang="zh"
+# `x` 和 `y` 都不需要梯度。`scaled = x * y` 是叶子吗？
+#
+# answer: scaled.is_leaf
+#
+# why: 它确实是算出来的，但什么都没有被记录，因为参与者都不需要梯度。
 
 # %% [markdown] lang="en"
 # ## Who wants a gradient

@@ -49,6 +49,23 @@ z = 0.8231 * 10 + 0.8497
 print(round(2 * (z - 3) * 10, 4))
 print(round(2 * (z - 3), 4))
 
+# %% [question] lang="en"
+# The same forward once more, a new graph, and backward. What will `print(w.grad)` show?
+#
+# answer: printed 1
+# - tensor([[121.6140]])
+# - tensor([[243.2280]])
+# - None
+#
+# why: A leaf adds what arrives to what it holds; a new graph changes nothing in that.
+
+# %% [question] lang="zh"
+# 同样的前向再来一次，得到一张新图，再反向传播。`print(w.grad)` 会打印什么？
+#
+# answer: printed 1
+#
+# why: 叶子把新到的梯度加到已有的梯度上，换一张新图也一样。
+
 # %% [markdown] lang="en"
 # ## Once more
 #
@@ -64,6 +81,23 @@ print(round(2 * (z - 3), 4))
 loss(w * x + b, y).backward()
 print(w.grad)
 print(b.grad)
+
+# %% [question] lang="en"
+# `optimizer.zero_grad()` clears the gradients. What will `print(w.grad)` show then?
+#
+# answer: printed 1
+# - tensor([[0.]])
+# - tensor([[243.2280]])
+# - None
+#
+# why: Since PyTorch 2.0 it lets go of the tensor in place of filling it with zeros.
+
+# %% [question] lang="zh"
+# `optimizer.zero_grad()` 会清掉梯度。这时 `print(w.grad)` 会打印什么？
+#
+# answer: printed 1
+#
+# why: 从 PyTorch 2.0 起，它直接丢掉梯度张量，而不是填成零。
 
 # %% [markdown] lang="en"
 # ## Clear the table

@@ -31,6 +31,23 @@ print(y.requires_grad)
 print(x is y)
 print(x.untyped_storage().data_ptr() == y.untyped_storage().data_ptr())
 
+# %% [question] lang="en"
+# `x` is 2 and `y = x.detach()`. After `y.add_(10)`, what will `print(x)` show?
+#
+# answer: printed 2
+# - tensor(2., requires_grad=True)
+# - tensor(12., requires_grad=True)
+# - tensor(12.)
+#
+# why: `detach()` copies nothing: two tensors, one place in memory.
+
+# %% [question] lang="zh"
+# `x` 是 2，`y = x.detach()`。执行 `y.add_(10)` 之后，`print(x)` 会打印什么？
+#
+# answer: printed 2
+#
+# why: `detach()` 什么也没有复制：两个张量，内存里却是同一处。
+
 # %% [markdown] lang="en"
 # ## One write, both change
 #
@@ -67,6 +84,20 @@ print(z2)
 # %%
 z1.sum().backward()
 print(x.grad)
+
+# %% [question] lang="en"
+# `z2` was computed from `y`, which is detached. Will `z2.sum().backward()` raise an error?
+#
+# answer: fails
+#
+# why: Nothing that went into `z2` wants a gradient, so there is no graph to walk.
+
+# %% [question] lang="zh"
+# `z2` 是由 `y` 算出来的，而 `y` 已经脱离了计算图。`z2.sum().backward()` 会报错吗？
+#
+# answer: fails
+#
+# why: 参与 `z2` 的张量都不需要梯度，所以没有图可走。
 
 # %% [markdown] lang="en"
 # ## No graph, no gradient

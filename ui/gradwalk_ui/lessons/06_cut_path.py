@@ -31,6 +31,20 @@ print(y)
 u = y.detach()
 print(u)
 
+# %% [question] lang="en"
+# `z1 = u * x`, and `u` is `y` detached; all are ones. What will each element of `x.grad` be?
+#
+# answer: x.grad
+#
+# why: For backward `u` is a constant; what `y` once was made of does not count.
+
+# %% [question] lang="zh"
+# `z1 = u * x`，其中 `u` 是脱离计算图的 `y`，全都是 1。`x.grad` 的每个元素会是多少？
+#
+# answer: x.grad
+#
+# why: 对反向传播来说，`u` 是常数；`y` 当初由什么算出来，已经不算数了。
+
 # %% [markdown] lang="en"
 # ## A constant
 #
@@ -47,6 +61,20 @@ z1 = u * x
 z1.sum().backward()
 print(x.grad)
 print(x.grad == u)
+
+# %% [question] lang="en"
+# Now with `y` itself: `z2 = y * x` and `y = x * x`. What will each element of `x.grad` be?
+#
+# answer: x.grad
+#
+# why: Two routes lead from `x` to `z2`, and what comes by each is added up.
+
+# %% [question] lang="zh"
+# 这次用 `y` 本身：`z2 = y * x`，而 `y = x * x`。`x.grad` 的每个元素会是多少？
+#
+# answer: x.grad
+#
+# why: 从 `x` 到 `z2` 有两条路，两边传来的梯度要相加。
 
 # %% [markdown] lang="en"
 # ## The whole path

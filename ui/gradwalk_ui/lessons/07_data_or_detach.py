@@ -53,6 +53,20 @@ print(z2)
 print(z1.requires_grad)
 print(z2.requires_grad)
 
+# %% [question] lang="en"
+# `z1` came by `.data`, and `z1.zero_()` will overwrite it. What will `y1._version` be then?
+#
+# answer: y1._version
+#
+# why: `.data` has a version counter of its own, so that of `y1` does not move.
+
+# %% [question] lang="zh"
+# `z1` 来自 `.data`，`z1.zero_()` 将改写它。之后 `y1._version` 会是多少？
+#
+# answer: y1._version
+#
+# why: `.data` 另有自己的版本号，`y1` 的版本号不会动。
+
 # %% [markdown] lang="en"
 # ## The write
 #
@@ -70,6 +84,20 @@ z2.zero_()
 print(y1)
 print(y2)
 
+# %% [question] lang="en"
+# What sigmoid saved has been overwritten. Will `y1.sum().backward()` raise an error?
+#
+# answer: fails
+#
+# why: The check compares versions, and the version of `y1` never moved.
+
+# %% [question] lang="zh"
+# sigmoid 保存的结果已经被改写。`y1.sum().backward()` 会报错吗？
+#
+# answer: fails
+#
+# why: 检查比较的是版本号，而 `y1` 的版本号从未变过。
+
 # %% [markdown] lang="en"
 # ## Silently wrong
 #
@@ -84,6 +112,34 @@ print(y2)
 # %%
 y1.sum().backward()
 print(x1.grad)
+
+# %% [question] lang="en"
+# On the right the version did move. Which node will refuse to go on in `y2.sum().backward()`?
+#
+# answer: node that fails
+#
+# why: The node that saved the tensor is the one that checks its version.
+
+# %% [question] lang="zh"
+# 右边的版本号动过了。执行 `y2.sum().backward()` 时，哪个节点会拒绝继续？
+#
+# answer: node that fails
+#
+# why: 谁保存了张量，就由谁来检查它的版本。
+
+# %% [question] lang="en"
+# And which line is to blame: on which was the saved tensor overwritten?
+#
+# answer: line that wrote
+#
+# why: PyTorch's message does not name it; the counter ticked on that line.
+
+# %% [question] lang="zh"
+# 那么该怪哪一行：保存的张量是在哪一行被改写的？
+#
+# answer: line that wrote
+#
+# why: PyTorch 的报错不会说出这一行；版本号正是在这一行跳动的。
 
 # %% [markdown] lang="en"
 # ## Caught
