@@ -16,13 +16,14 @@ export function otherStep(training, k, direction) {
 }
 
 /**
- * Show a training as it opens: its page, and of a graph with groups the last step.
+ * Show a training as it opens: its page, and of a graph with groups the last step, at its loss.
  *
  * @param {{scene: import("../contract.js").Scene, questions: import("../questions/questions.js").Questions, view: any, k: number}} shown
  */
 export function openTraining({ scene, questions, view, k }) {
   questions.put("training", null, k);
-  if (!view?.groups.isGrouped()) return;
-  view.groups.follow(k);
-  view.focus(scene.moments[k].lit);
+  const last = scene.training?.steps.at(-1);
+  if (!last || !view?.groups.isGrouped()) return;
+  view.groups.follow(last[0]);
+  view.focus(scene.moments.find(({ kind }, at) => at > last[0] && kind === "began")?.lit ?? []);
 }
