@@ -181,7 +181,7 @@ export async function mountExplorer(host, options) {
   const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
-  const wayfinding = createWayfinding({ translator, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
+  const wayfinding = createWayfinding({ translator, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
   const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
@@ -375,7 +375,7 @@ export async function mountExplorer(host, options) {
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover, onGroups: wayfinding.changed }),
+    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover, onGroups: wayfinding.changed, onMove: wayfinding.moved }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;

@@ -8,6 +8,7 @@
 import { h } from "./dom.js";
 import { createCameraman } from "./graph/cameraman.js";
 import { toScene, windowOf } from "./graph/camera.js";
+import { createGlide } from "./graph/glide.js";
 import { createGrouping } from "./graph/grouping.js";
 import { createLayers } from "./graph/layers.js";
 import { followPointer } from "./graph/pointer.js";
@@ -29,8 +30,9 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {(id: string|null) => void} [options.onSelect] a node was tapped, or empty ground
  * @param {(id: string|null) => void} [options.onHover]
  * @param {() => void} [options.onGroups] a group was opened or closed
+ * @param {() => void} [options.onMove] another part of the graph is in sight
  */
-export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {} }) {
+export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {}, onMove = () => {} }) {
   const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
@@ -42,7 +44,17 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
   let frame = 0;
   let followed = -1; // the moment that was last brought into sight
 
-  const layers = createLayers(stage.put, () => ({ camera: cameraman.camera(), size }));
+  const layers = createLayers(stage.put, () => ({ camera: glide.painted(cameraman.camera()), size }));
+  const glide = createGlide({
+    ground,
+    size: () => size,
+    weight: layers.weight,
+    paint(camera) {
+      stage.setRanges(windowOf(camera, size));
+      // Several moves in one frame are drawn once.
+      if (frame === 0) frame = requestAnimationFrame(drawn);
+    },
+  });
   const lit = (/** @type {number} */ k) => layers.picture()?.reader.scene.moments[k]?.lit ?? [];
 
   const cameraman = createCameraman({
@@ -54,9 +66,8 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     overview: () => grouping.isGrouped(),
     nodesOf: (ids) => layers.picture()?.nodesOf(ids) ?? [],
     onMove(camera) {
-      stage.setRanges(windowOf(camera, size));
-      // Several moves in one frame are drawn once.
-      if (frame === 0) frame = requestAnimationFrame(drawn);
+      glide.move(camera);
+      onMove();
     },
     onSetOut: layers.prepare,
   });
@@ -64,10 +75,12 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
   const grouping = createGrouping({
     onPicture(picture, anchor) {
       tip.hide();
+      glide.reset();
       layers.rearrange(picture);
-      if (anchor) cameraman.shift(anchor.to.x - anchor.x, anchor.to.y - anchor.y);
+      cameraman.shift(anchor ? anchor.to.x - anchor.x : 0, anchor ? anchor.to.y - anchor.y : 0);
       layers.redraw();
     },
+    onOther: () => cameraman.open(lit(layers.moment())),
     onSettled: onGroups,
   });
 
@@ -129,6 +142,7 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     const next = sizeOf(host);
     if (next.width === 0 || next.height === 0) return;
     size = next;
+    glide.reset();
     cameraman.resize(lit(layers.moment()));
     layers.redraw();
   });
@@ -149,6 +163,7 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     setScene(scene) {
       tip.hide();
       followed = -1;
+      glide.reset();
       layers.setPicture(grouping.begin(scene));
       cameraman.open(lit(0));
       layers.redraw();
@@ -183,12 +198,15 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
     find: (ids) => layers.find(ids),
     /** What comes after (or before) something along the edges that are drawn. @param {string} id @param {"after"|"before"} side */
     neighbour: (id, side) => layers.picture()?.neighbour(id, side, layers.moment()) ?? null,
-    picture: layers.picture,
+    /** What can be seen of what. */
+    sight: () => ({ picture: layers.picture(), camera: cameraman.camera(), size }),
+    look: cameraman.look,
     /** What is on the screen, for a picture of it. @returns {any} */
     drawing: () => ({ ...layers.drawing(), camera: cameraman.camera(), size }),
     dispose() {
       cameraman.stop();
       grouping.stop();
+      glide.stop();
       cancelAnimationFrame(frame);
       layers.dispose();
       observer.disconnect();

@@ -4,6 +4,8 @@
 
 import { createTools } from "./tools.js";
 
+const MAPPED = 60; // nodes; a smaller graph is known by heart
+
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
@@ -12,12 +14,13 @@ import { createTools } from "./tools.js";
  * @param {() => number} options.moment
  * @param {() => string|null} options.selected
  * @param {() => HTMLElement} options.room of the graph on the page
+ * @param {() => "light"|"dark"} options.theme
  * @param {(k: number) => void} options.onSeek
  * @param {(id: string) => void} options.onChoose a node was found and chosen
  * @param {() => void} options.onGroups a group was opened or closed
  * @param {() => void} options.onLeave the keyboard is free again
  */
-export function createWayfinding({ translator, view, reader, moment, selected, room, onSeek, onChoose, onGroups, onLeave }) {
+export function createWayfinding({ translator, view, reader, moment, selected, room, theme, onSeek, onChoose, onGroups, onLeave }) {
   /** @type {import("./search/panel.js").Search|null} */
   let searching = null;
 
@@ -30,7 +33,23 @@ export function createWayfinding({ translator, view, reader, moment, selected, r
   const groups = () => view()?.groups.setGrouped(!view()?.groups.isGrouped());
   const tools = createTools({ translator, onGroups: groups, onSearch: search });
 
+  /** @type {ReturnType<typeof import("./minimap.js").createMinimap>|null} */
+  let map = null;
+  let frame = 0;
+  /** Show the map where a part of the graph is out of sight; the last of many motions will do. */
+  const moved = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(async () => {
+      const sight = view()?.sight();
+      if (!sight?.picture || (sight.picture.nodes().length < MAPPED && !map)) return;
+      const { createMinimap } = await import("./minimap.js");
+      map ??= createMinimap({ translator, place: room(), theme, onLook: (x, y) => view()?.look(x, y) });
+      map.show(/** @type {any} */ (sight));
+    });
+  };
+
   const changed = () => {
+    moved();
     tools.setGrouped(view()?.groups.isGrouped() ?? false);
     onGroups();
   };
@@ -58,6 +77,7 @@ export function createWayfinding({ translator, view, reader, moment, selected, r
       },
     },
     changed,
+    moved,
     /** @param {import("./contract.js").Scene} scene */
     setScene(scene) {
       searching?.close();

@@ -100,6 +100,8 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
       fitted = null;
       go({ ...camera, x: camera.x + dx, y: camera.y + dy });
     },
+    /** Bring a place to the middle of the screen. @param {number} x @param {number} y */
+    look: (x, y) => byHand({ ...camera, x, y }),
     /** @param {number} dx @param {number} dy */
     pan: (dx, dy) => byHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),
     /** @param {number} factor @param {number} x @param {number} y */

@@ -17,6 +17,7 @@ const LANE = 8; // pixels from an edge to the lane of its gradient
 const HEAD = 9;
 const CUT = 0.5; // where an edge is cut
 const GAP = 13; // half of the cut
+const FAR_EDGE = 5; // screen pixels: a shorter edge is not seen from afar
 const BARRED = 14; // pixels before its end, where a refused gradient is stopped
 
 /**
@@ -26,13 +27,20 @@ const BARRED = 14; // pixels before its end, where a refused gradient is stopped
  * @param {1|-1} [side] of the edge, where its lane lies
  */
 export function prepareEdge(edge, side = 1) {
-  const lane = reversed(shifted(edge.path, ...aside(edge.path, side * LANE)));
+  /** Measured when first asked for: of thousands few are near enough to be drawn so. @type {import("../motion.js").Way|null} */
+  let way = null;
+  /** @type {import("../motion.js").Way|null} */
+  let lane = null;
   const xs = edge.path.map((point) => point[0]);
   const ys = edge.path.map((point) => point[1]);
   return {
     edge,
-    way: measured(edge.path),
-    lane: measured(lane),
+    get way() {
+      return (way ??= measured(edge.path));
+    },
+    get lane() {
+      return (lane ??= measured(reversed(shifted(edge.path, ...aside(edge.path, side * LANE)))));
+    },
     side,
     bounds: { left: Math.min(...xs) - LANE, right: Math.max(...xs) + LANE, top: Math.min(...ys) - LANE, bottom: Math.max(...ys) + LANE },
   };
@@ -43,6 +51,23 @@ export function prepareEdge(edge, side = 1) {
 /** @param {Sheet} sheet @param {DrawnEdge} drawn @param {Palette} palette */
 export function drawGhostEdge(sheet, { edge }, palette) {
   for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: palette.ghost, width: 1 });
+}
+
+/** An edge of a graph seen from afar, if it is long enough to be seen. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
+export function drawFarEdge(sheet, { edge, bounds }, shown, gradient, palette) {
+  if (Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top) * sheet.zoom < FAR_EDGE) return;
+  const color = !shown ? palette.ghost : gradient ? (gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign)) : palette.edge;
+  for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color, width: 1 });
+}
+
+/** An edge that passes through what is seen, with both ends outside: of a weight that a thousand ops use there are as many. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
+export function drawPassing(sheet, { edge, side }, shown, gradient, palette) {
+  const shares = edge.kind === "write" || edge.kind === "view";
+  for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: !shown ? palette.ghost : shares ? palette.storage : palette.edge, width: edge.kind === "write" ? 2.2 : shown ? 1.5 : 1 });
+  if (!gradient) return;
+  const color = gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign);
+  const width = gradient.kind === "finite" ? gradientWidth(gradient.magnitude) : 1.8;
+  for (const cubic of pieces(shifted(edge.path, ...aside(edge.path, side * LANE)))) sheet.curve(cubic, { color, width });
 }
 
 /** The edge itself. @param {Sheet} sheet @param {DrawnEdge} drawn @param {Palette} palette @param {{lit?: boolean}} [look] */

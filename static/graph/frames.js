@@ -26,7 +26,8 @@ export function drawGroup(sheet, node, { state }, { palette, t, lit = false, out
   sheet.box("round", node.x, node.y, node.width, node.height, { fill, line, lineWidth: alarm || lit || outline ? 2.2 : 1.4 });
   const name = t(node.words.key, node.words.args);
   if (sheet.zoom < BRIEF) {
-    drawBrief(sheet, node, [name], alarm ?? palette.ink);
+    const { of = "", name: called = "" } = node.words.args;
+    drawBrief(sheet, node, [name, of, called], alarm ?? palette.ink);
     return;
   }
   const [left, right, top] = [node.x - node.width / 2 + 12, node.x + node.width / 2 - 12, node.y - 11];

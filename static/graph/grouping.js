@@ -24,9 +24,10 @@ export async function prepareGroups(scene) {
 /**
  * @param {object} options
  * @param {(picture: Picture, anchor: {x: number, y: number, to: {x: number, y: number}}|null) => void} options.onPicture show another picture; with an anchor, so that a place of the old one stays where it is on the screen
+ * @param {() => void} options.onOther another picture altogether: with its groups, or without
  * @param {() => void} options.onSettled all is open or closed that was to be
  */
-export function createGrouping({ onPicture, onSettled }) {
+export function createGrouping({ onPicture, onOther, onSettled }) {
   /** @type {Scene|null} */
   let scene = null;
   /** @type {import("./nest.js").Nest|null} */
@@ -158,6 +159,7 @@ export function createGrouping({ onPicture, onSettled }) {
       if (value === grouped || !(await nested())) return;
       grouped = value;
       onPicture(picture(), null);
+      onOther();
       onSettled();
     },
     toggle,

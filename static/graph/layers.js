@@ -117,6 +117,8 @@ export function createLayers(put, sight) {
   return {
     draw,
     redraw,
+    /** How many nodes would be painted for a camera. @param {Camera} camera */
+    weight: (camera) => picture?.countIn(windowOf(camera, sight().size, BEYOND)) ?? 0,
     moment: () => k,
     palette: () => palette,
     translate: () => t,

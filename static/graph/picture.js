@@ -114,6 +114,9 @@ export function createPicture(scene, arranged = whole(scene)) {
       });
     },
 
+    nodes: () => arranged.nodes,
+    /** How many nodes a window holds, for whoever must know what it costs to draw. @param {Bounds} window */
+    countIn: (window) => arranged.nodes.reduce((count, one) => count + Number(meets(grown(one, 0), window)), 0),
     /** @param {Bounds} window */
     nodesIn: (window) => arranged.nodes.filter((one) => meets(grown(one, ROOM), window)),
     /** @param {Bounds} window */

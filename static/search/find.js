@@ -55,7 +55,7 @@ export function matches(entries, question, filters) {
   const words = wordsOf(question);
   if (words.length === 0 && filters.size === 0) return [];
   const found = entries.filter(({ text, is }) => words.every((word) => text.includes(word)) && [...filters].every((filter) => is.has(filter)));
-  const first = words[0] ?? "";
+  const first = question.trim().toLowerCase();
   const rank = (/** @type {Entry} */ { label }) => (label.toLowerCase() === first ? 0 : label.toLowerCase().startsWith(first) ? 1 : 2);
   return first ? found.map((one, i) => ({ one, i })).sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i).map(({ one }) => one) : found;
 }

@@ -30,7 +30,7 @@ const MOST_STEPS = 400;
  */
 export async function gif(drawing, tell, onStep, signal) {
   const { scene } = drawing.picture;
-  const window = whole(scene);
+  const window = whole(drawing.picture);
   const zoom = Math.min(1, WIDEST / (window.right - window.left), TALLEST / (window.bottom - window.top));
   const steps = stepsOf(scene);
   const writer = createWriter(coloursOf(drawing.palette));

@@ -47,12 +47,12 @@ const box = (row, { left, top, zoom }, kind) => {
 
 /** By kind, in the figure's order. @type {Record<string, Draw>} */
 const DRAW = {
+  frame: box,
   edges(row, corner) {
     const at = place(corner);
     const path = `M${at(row.x0, row.y0)}C${at(row.cx0, row.cy0)} ${at(row.cx1, row.cy1)} ${at(row.x1, row.y1)}`;
     return `<path d="${path}" fill="none"${stroke(row)}/>`;
   },
-  frame: box,
   square: box,
   round: box,
   pill: box,

@@ -1,0 +1,62 @@
+"""A large graph as its readers use it: groups that open, a search that finds, a map."""
+
+import re
+
+import pytest
+from explorer import SECONDS
+from grouped_programs import TRAINING
+from pictures import check_picture
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_a_training_is_opened_searched_and_found_its_way_in(explore):
+    """One page for all, since the program need run but once."""
+    explorer = explore(width=1440, height=900)
+    page = explorer.page
+    explorer.run(TRAINING.format(turns=3))
+    groups = page.get_by_role("button", name=re.compile("^Groups"))
+    expect(groups).to_have_attribute("aria-pressed", "true", timeout=20 * SECONDS)
+    page.wait_for_timeout(700)  # the graph comes to rest
+    explorer.caption.click()  # away from the timeline, whose focus ring says nothing here
+    check_picture(page, "groups")
+
+    # By search: a node that a closed group hides, and the group with it.
+    explorer.press("/")
+    search = page.get_by_role("combobox", name=re.compile("^Search the graph"))
+    search.fill("turn 3")
+    options = page.locator(".search").get_by_role("option")
+    expect(options.first).to_contain_text("turn 3")
+    page.keyboard.press("Enter")
+    expect(explorer.inspector.locator("h2")).to_have_text("turn 3")
+    expect(explorer.inspector.get_by_role("button", name="Open", exact=True)).to_be_visible()
+    search.fill("fc.weight")
+    expect(options.nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(explorer.inspector.locator("h2")).to_have_text("model.2.fc.weight")
+    part_of = explorer.inspector.locator("section", has_text="Part of").last
+    expect(part_of.get_by_role("button")).to_have_text(
+        ["for step in range(3)", "turn 1", "SGD.step()"]
+    )
+    page.get_by_role("button", name="has no gradient").click()
+    expect(page.locator(".search [role=status]")).to_have_text(re.compile("Nothing|found"))
+    page.keyboard.press("Escape")
+    expect(search).to_be_hidden()
+
+    # By keyboard and by button: closed, opened, and all groups off and on.
+    step = explorer.inspector.get_by_role("button", name="SGD.step()")
+    step.click()
+    explorer.inspector.get_by_role("button", name="Close", exact=True).click()
+    expect(explorer.inspector.get_by_role("button", name="Open", exact=True)).to_be_visible()
+    page.keyboard.press("o")
+    expect(explorer.inspector.get_by_role("button", name="Close", exact=True)).to_be_visible()
+    page.keyboard.press("g")
+    expect(groups).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".minimap canvas")).to_be_visible()
+    before = page.locator(".in-sight").bounding_box()
+    box = page.locator(".map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] - 4)
+    expect(page.locator(".in-sight")).not_to_have_css("top", f"{before['y'] - box['y']:.0f}px")
+    groups.click()
+    expect(groups).to_have_attribute("aria-pressed", "true")
