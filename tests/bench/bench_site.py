@@ -35,10 +35,14 @@ def rows():
 
 def figures(browser, root, address):
     visits = [visited(browser, address) for _ in range(TIMES)]
-    asked = visits[0]["asked"]
+    lesson, asked = (files(visits[0][key], address) for key in ("lesson", "asked"))
     python = [name for name in asked if "/python/" in name and "/assets/" not in name]
-    lesson = [name for name in asked if name not in python]
-    for what, names, most in (("first lesson", lesson, 350), ("Python", python, 4200)):
+    editor = [name for name in asked if name not in (*lesson, *python)]
+    for what, names, most in (
+        ("first lesson", lesson, 350),
+        ("the editor, at a caret", editor, 120),
+        ("Python", python, 4200),
+    ):
         raw, small = sizes(root, names)
         note = f"{len(names)} files, {raw / 1000:.0f} kB raw"
         yield Row(f"{what}: fetched, with brotli", small / 1000, "kB", f"<= {most}", note)
@@ -90,16 +94,22 @@ def visited(browser, address):
     start = time.perf_counter()
     page.goto(address + PAGE)
     explorer = Explorer(page).drawn()
-    found = {"drawn": time.perf_counter() - start}
+    found = {"drawn": time.perf_counter() - start, "lesson": list(asked)}
     explorer.write(lessons.lesson("data_or_detach").source)
     found["cold"] = explorer.run_button.evaluate(RUN) / 1000
     found["again"] = explorer.run_button.evaluate(RUN) / 1000
-    found["asked"] = [f"/{url.removeprefix(address)}" for url in asked if url.startswith(address)]
+    found["asked"] = list(asked)
     page.reload()
     explorer.drawn()
     found["warm"] = explorer.run_button.evaluate(RUN) / 1000
     context.close()
     return found
+
+
+def files(asked, address):
+    """Their names in the site, each once."""
+    names = (url.removeprefix(address) for url in asked if url.startswith(address))
+    return list(dict.fromkeys(f"/{name}" for name in names))
 
 
 def sizes(root, names):
