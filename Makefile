@@ -71,7 +71,7 @@ docs: $(installed) ## docs/supported.md and the README's table of what is suppor
 accept: $(installed) $(parties) $(chromium) $(book) ## write the golden files and the docs' pictures anew; read the diff
 	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py tests/browser/test_training.py \
 		tests/browser/test_course_tools.py tests/browser/test_real_pytorch.py tests/browser/test_beside.py \
-		tests/browser/test_predict_then_see.py tests/browser/test_big_graphs.py
+		tests/browser/test_predict_then_see.py tests/browser/test_big_graphs.py tests/browser/test_goldens.py
 
 clean: ## away with all that these targets made
 	rm -rf .venv node_modules static/vendor build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
  * Buttons and choices: the player's, and those of the header.
  */
 
+import { highContrast, toggleContrast } from "./colours.js";
 import { h, replace, set } from "./dom.js";
 import { LANGUAGES } from "./i18n.js";
 import { icon } from "./icons.js";
@@ -135,8 +136,9 @@ export function createRunButton({ translator, onRun, onStop }) {
  * @param {(style: "2.13"|"classic") => void} options.onErrorStyle
  * @param {(language: string) => void} options.onLanguage
  * @param {(theme: "light"|"dark") => void} options.onTheme
+ * @param {() => void} options.onContrast
  */
-export function createChoices({ translator, theme, onErrorStyle, onLanguage, onTheme }) {
+export function createChoices({ translator, theme, onErrorStyle, onLanguage, onTheme, onContrast }) {
   let dark = theme === "dark";
   const wording = createSelect([["2.13", "ui.wording_2_13"], ["classic", "ui.wording_classic"]], (value) => onErrorStyle(/** @type {any} */ (value)));
   const languages = h(
@@ -151,7 +153,11 @@ export function createChoices({ translator, theme, onErrorStyle, onLanguage, onT
     draw();
     onTheme(dark ? "dark" : "light");
   });
-  const panel = h("div", { class: "choices-panel" }, wording.element, languages, themes);
+  const contrast = pictureButton("contrast", () => {
+    toggleContrast();
+    onContrast();
+  });
+  const panel = h("div", { class: "choices-panel" }, wording.element, languages, themes, contrast);
   const more = pictureButton("more", () => set(more, { "aria-expanded": String(panel.classList.toggle("open")) }), "more");
   set(more, { "aria-expanded": "false" });
 
@@ -162,6 +168,8 @@ export function createChoices({ translator, theme, onErrorStyle, onLanguage, onT
     for (const button of languages.children) set(button, { "aria-pressed": String(button.getAttribute("data-language") === translator.language()) });
     replace(themes, icon(dark ? "sun" : "moon"));
     nameButton(themes, t(dark ? "ui.theme_light" : "ui.theme_dark"));
+    nameButton(contrast, t("ui.contrast"));
+    set(contrast, { "aria-pressed": String(highContrast()) });
     nameButton(more, t("ui.more"));
   };
   translator.follow(draw);

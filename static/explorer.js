@@ -5,6 +5,7 @@
  * figure that `view.js` fills. Each part knows only what it is told here.
  */
 
+import { attributesOf, chosenTheme, followSystem } from "./colours.js";
 import { VERSION, checkScene, createReader } from "./contract.js";
 import { createActions } from "./actions.js";
 import { createComparing } from "./comparing.js";
@@ -49,10 +50,9 @@ export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, place = null, home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = await openTranslator(language);
-  const darkSystem = matchMedia("(prefers-color-scheme: dark)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = options.theme; // by the page around, before what a reader chose and the system's
-  const theme = () => /** @type {"light"|"dark"} */ (asked ?? { light: "light", dark: "dark" }[recall("theme") ?? ""] ?? (darkSystem.matches ? "dark" : "light"));
+  const theme = () => asked ?? chosenTheme();
 
   /** @type {import("./contract.js").Reader|null} */
   let reader = null;
@@ -238,6 +238,7 @@ export async function mountExplorer(host, options) {
       remember("language", next);
       setLanguage(next);
     },
+    onContrast: () => setTheme(theme()),
     onTheme(next) {
       remember("theme", next);
       setTheme(next);
@@ -255,7 +256,7 @@ export async function mountExplorer(host, options) {
   });
   const root = createFrame({
     translator,
-    home,
+    home, embedded,
     header: [lessons.element, takeButton.element, linkButton?.element, choices.element, !readonly && runButton.element],
     before: [lessonText.element, drafts.element],
     code: editor.element,
@@ -275,7 +276,7 @@ export async function mountExplorer(host, options) {
     set(root, { "data-hide": parts.join(" ") || null });
   };
   const setTheme = (next) => {
-    set(root, { "data-theme": next });
+    set(root, attributesOf(next));
     choices.setTheme(next);
     view?.setTheme(next);
     timeline.repaint();
@@ -363,11 +364,10 @@ export async function mountExplorer(host, options) {
 
   const actions = createActions({ player, questions, inspector, seek, select, leave: wayfinding.leave, view: () => view, reader: () => reader, selected: () => selected });
   listenToKeys(root, { ...actions, faster: controls.nudgeSpeed, compare: comparing.toggle, ...wayfinding.keys, run });
-  const followSystem = () => setTheme(theme());
-  darkSystem.addEventListener("change", followSystem);
+  const unfollow = followSystem(() => setTheme(theme()));
 
   const styles = createStyles();
-  set(root, { "data-theme": theme() });
+  set(root, attributesOf(theme()));
   setHidden(hide);
   root.classList.toggle("embedded", embedded);
   root.classList.toggle("readonly", readonly);
@@ -440,7 +440,7 @@ export async function mountExplorer(host, options) {
     /** All that another explorer needs to go on from here. @returns {Kept} */
     kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
     dispose() {
-      darkSystem.removeEventListener("change", followSystem);
+      unfollow();
       for (const part of [comparing, predicting, player, timeline, lessons, takeButton, linkButton, editor, view]) part?.dispose();
       backend.close();
       root.remove();

@@ -17,10 +17,10 @@ export function createStyles(name = "explorer.css") {
 }
 
 /**
- * @param {{translator: import("./i18n.js").Translator, home: string|null, header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node, player: Node}, inspector: Node}} parts
+ * @param {{translator: import("./i18n.js").Translator, home: string|null, embedded: boolean, header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node, player: Node}, inspector: Node}} parts
  *   `header` before and after its free space; `before` and `after` the code in the left column
  */
-export function createFrame({ translator, home, header: [menu, ...rest], code, before, after, stage, inspector }) {
+export function createFrame({ translator, home, embedded, header: [menu, ...rest], code, before, after, stage, inspector }) {
   const fold = h("button", { type: "button", class: "fold", "aria-expanded": "false" }, h("span", {}), icon("chevron"));
   const section = h("section", { class: "code" }, h("h2", { class: "code-title" }, fold), code);
   fold.addEventListener("click", () => set(fold, { "aria-expanded": String(section.classList.toggle("open")) }));
@@ -28,8 +28,8 @@ export function createFrame({ translator, home, header: [menu, ...rest], code, b
   const link = h("a", { href: home }, name());
   const root = h(
     "div",
-    { class: "gradwalk", tabindex: -1, role: "region", "aria-label": "gradwalk" },
-    h("header", { class: "header" }, h("h1", {}, home === null ? name() : link), menu, h("div", { class: "space" }), rest),
+    { class: "gradwalk", tabindex: -1, role: embedded ? "region" : "main", "aria-label": "gradwalk" },
+    h("div", { class: "header" }, h("h1", {}, home === null ? name() : link), menu, h("div", { class: "space" }), rest),
     h("div", { class: "left" }, before, section, after),
     stage.element,
     inspector,

@@ -2,20 +2,19 @@
  * The list of lessons: its language and theme, which the explorer remembers too.
  */
 
+import { attributesOf, chosenTheme, followSystem } from "./colours.js";
 import { h, replace, set } from "./dom.js";
 import { LANGUAGES, openTranslator } from "./i18n.js";
 import { icon } from "./icons.js";
 import { keepForLater } from "./offline.js";
 import { progressNote } from "./progress.js";
-import { recall, remember } from "./settings.js";
+import { remember } from "./settings.js";
 
 const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
 const translator = await openTranslator();
-const theme = () => recall("theme") ?? (dark.matches ? "dark" : "light");
 const languages = Object.entries(LANGUAGES).map(([code, { name, tag }]) => ({ code, button: h("button", { type: "button", lang: tag, onclick: () => speak(code) }, name) }));
 const themeButton = h("button", { type: "button", onclick: () => {
-  remember("theme", theme() === "dark" ? "light" : "dark");
+  remember("theme", chosenTheme() === "dark" ? "light" : "dark");
   draw();
 } });
 
@@ -28,9 +27,9 @@ async function speak(code) {
 
 /** Show the page in the language and colours chosen. */
 function draw() {
-  set(root, { lang: LANGUAGES[translator.language()].tag, "data-theme": theme() });
+  set(root, { lang: LANGUAGES[translator.language()].tag, ...attributesOf(chosenTheme()) });
   for (const { code, button } of languages) button.hidden = code === translator.language();
-  const [picture, words] = theme() === "dark" ? ["sun", "ui.theme_light"] : ["moon", "ui.theme_dark"];
+  const [picture, words] = chosenTheme() === "dark" ? ["sun", "ui.theme_light"] : ["moon", "ui.theme_dark"];
   replace(themeButton, icon(picture));
   drawProgress();
   set(themeButton, { "aria-label": translator.t(words), title: translator.t(words) });
@@ -48,5 +47,5 @@ function drawProgress() {
 
 draw();
 keepForLater(new URL("sw.js", document.baseURI).href);
-dark.addEventListener("change", draw);
+followSystem(draw);
 document.getElementById("choices")?.append(...languages.map(({ button }) => button), themeButton);

@@ -6,6 +6,7 @@
 
 import { h, replace, set } from "./dom.js";
 import { lineButton, story, versus } from "./explain.js";
+import { createNodeFold } from "./node_fold.js";
 import { createLegend } from "./legend.js";
 import { markIcon } from "./marks.js";
 import { momentWords } from "./moment_words.js";
@@ -34,6 +35,7 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
   const legend = createLegend(translator);
+  const nodes = createNodeFold(translator);
   /** @type {Reader|null} */
   let reader = null;
   let at = 0;
@@ -72,10 +74,11 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
     pointed = () => {};
     if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onMend, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
     else if (group && grouped) replace(body, grouped.groupPage(group, tools()));
-    else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), legend);
+    else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), nodes.element, legend);
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
+    if (!node) nodes.show(tools());
     const other = node && !asked && twin(node, tools());
     if (other) body.firstElementChild?.after(other);
     const around = node && !asked ? grouped?.partOf(node.id, tools()) : null;

@@ -36,7 +36,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
   const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
   const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, h("div", { class: "zoom", role: "group" }, tools, zoomOut, fit, zoomIn));
   const player = h(
-    "footer",
+    "div",
     { class: "player" },
     caption,
     timeline.element,

@@ -5,6 +5,7 @@
  * pointer and tooltip. It computes nothing of autograd: all facts are in the scene.
  */
 
+import { paletteOf } from "./colours.js";
 import { h } from "./dom.js";
 import { createCameraman } from "./graph/cameraman.js";
 import { toScene, windowOf } from "./graph/camera.js";
@@ -15,7 +16,6 @@ import { followPointer } from "./graph/pointer.js";
 import { KINDS } from "./graph/sheet.js";
 import { adoptStyles, stylesAreBlocked } from "./graph/styles.js";
 import { createTip, tipLines } from "./graph/tip.js";
-import { PALETTES } from "./palette.js";
 
 const SLACK = 4; // screen pixels around a node that still count as on it
 const ROUND = 8; // corner radius at zoom 1
@@ -150,7 +150,7 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
 
   /** @param {"light"|"dark"} theme */
   const setTheme = (theme) => {
-    const palette = PALETTES[theme];
+    const palette = paletteOf(theme);
     host.style.backgroundColor = palette.ground;
     tip.setPalette(palette);
     layers.setPalette(palette);

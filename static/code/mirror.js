@@ -162,7 +162,7 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
           if (update.docChanged && !loading) onEdit();
           if (update.selectionSet && update.state.selection.main.empty && unfolded()) queueMicrotask(foldTexts);
         }),
-        EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code") })),
+        EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code"), tabindex: "0" })),
         EditorView.domEventHandlers({
           click(event, target) {
             const position = target.posAtCoords({ x: event.clientX, y: event.clientY });

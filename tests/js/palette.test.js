@@ -72,3 +72,11 @@ test("a value's sign is that of all its numbers", () => {
   assert.equal(signOf(null), null);
   assert.equal(signColor(PALETTES.light, -1), PALETTES.light.negative);
 });
+
+for (const theme of ["light_contrast", "dark_contrast"]) {
+  test(`${theme}: all texts are at 7:1 or more, and lines at 4.5:1`, () => {
+    const palette = PALETTES[theme];
+    for (const [text, ground] of TEXTS) assert.ok(contrast(palette[text], palette[ground]) >= 7, `${text} on ${ground}`);
+    for (const [line, ground] of LINES) assert.ok(contrast(palette[line], palette[ground]) >= 4.5, `${line} on ${ground}`);
+  });
+}
