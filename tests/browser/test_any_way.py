@@ -15,12 +15,13 @@ FAULTS = """async () => {
   const places = ({ nodes }) => nodes.map(({ html }) => html.slice(0, 120)).join(" | ");
   return grave.map((fault) => `${fault.id}: ${places(fault)}`);
 }"""
-COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title>
+COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title><link rel="icon" href="data:,">
 <script type="module" src="gradwalk/gradwalk.js"></script>
 <main><h1>Week 3</h1><grad-walk lesson="detach"></grad-walk></main></html>"""
 PROGRAM = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).sum().backward()\n"
 FOCUSED = """() => {
-  const at = document.activeElement;
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   const { outlineStyle } = getComputedStyle(at);
   const ringed = outlineStyle !== "none" || at.closest(".editor") !== null;
   const { width, height } = at.getBoundingClientRect();
@@ -87,7 +88,7 @@ def test_axe_finds_no_fault_on_the_other_pages(course_root, open_page, tmp_path)
 
 def test_the_tab_key_comes_everywhere_and_is_seen_to(explorer):
     page = explorer.open_lesson_number(0).page
-    page.evaluate("document.querySelector('.gradwalk').focus()")
+    page.locator(".gradwalk").evaluate("element => element.focus()")
     met, unseen = [], []
     for _ in range(60):
         page.keyboard.press("Tab")
