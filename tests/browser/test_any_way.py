@@ -15,7 +15,8 @@ FAULTS = """async () => {
   const places = ({ nodes }) => nodes.map(({ html }) => html.slice(0, 120)).join(" | ");
   return grave.map((fault) => `${fault.id}: ${places(fault)}`);
 }"""
-COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title><link rel="icon" href="data:,">
+COURSE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title>
+<link rel="icon" href="data:,">
 <script type="module" src="gradwalk/gradwalk.js"></script>
 <main><h1>Week 3</h1><grad-walk lesson="detach"></grad-walk></main></html>"""
 PROGRAM = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).sum().backward()\n"
