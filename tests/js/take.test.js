@@ -26,7 +26,7 @@ test("each moment, arrived and on the way, in both themes, is of elements that a
     for (const k of smallScene().moments.keys()) {
       for (const fraction of k > 0 ? [0.3, 1] : [1]) {
         const scene = { ...drawing(k), palette: PALETTES[theme] };
-        const text = stepSvg(scene, k, fraction, whole(scene.picture.scene), 0.8, { room: 50, below: "" });
+        const text = stepSvg(scene, k, fraction, whole(scene.picture), 0.8, { room: 50, below: "" });
         assert.doesNotMatch(text, /NaN|undefined|Infinity/);
         const open = [];
         for (const [, end, tag, closed] of text.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
