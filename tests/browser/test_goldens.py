@@ -72,7 +72,7 @@ def accept(found):
     }
     text = json.dumps(rounded, indent=1).replace("\n   ", " ").replace("\n  ]", " ]")
     BOXES.write_text(text + "\n", encoding="utf-8")
-    sheet_of(found).quantize(160).save(SHEET, optimize=True)
+    sheet_of(found).quantize(160, Image.Quantize.MAXCOVERAGE).save(SHEET, optimize=True)
 
 
 def places():
