@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from gradwalk_ui import cli, client_wheel, compressed, lessons, runtime, site
-from gradwalk_ui.static_files import directory
+from gradwalk_ui.static_files import directory, modules_of
 
 OURS = [*(each.id for each in lessons.lessons()), "starter"]
 GRAPH = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 3).sum().backward()\n"
@@ -60,6 +60,12 @@ def test_all_that_pages_name_is_there(built):
             assert not name.startswith(("/", "http:", "https:")), name
             assert (page.parent / name).resolve().is_relative_to(built.resolve())
             assert (page.parent / name).is_file(), f"{page.name}: {name}"
+
+
+def test_all_that_a_page_imports_is_there_also_what_it_imports_later(built):
+    static = built / manifest(built)["static"]
+    for entry in ("site.js", "element.js", "index.js", "exported.js"):
+        assert all((static / each).is_file() for each in modules_of(static, entry, later=True))
 
 
 def test_every_page_has_a_policy_that_lets_in_no_foreign_host_and_no_eval(built):

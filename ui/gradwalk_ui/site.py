@@ -30,7 +30,8 @@ EXPLORER = "explorer.html"  # the page that begins with no lesson, but with STAR
 STARTER = Path(__file__).with_name("templates") / "starter.txt"
 FOLDERS = ("assets", "lessons", "pictures", "python", "scenes")
 GALLERY = "gallery.html"
-NOT_ON_A_SITE = {"page.js", "panel.js", "answer.schema.json", "scene.schema.json", "pyodide"}
+NOT_ON_A_SITE = {"page.js", "backends/panel.js", "answer.schema.json", "scene.schema.json"}
+PYODIDE = "vendor/pyodide/"  # its files are put under names of their own
 BOKEH = "vendor/bokeh.js"  # asked for by a module, and needed for the first picture
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
@@ -138,10 +139,11 @@ def build(
 def put_static(site: Site) -> str:
     """Copy the front end into a folder named by all that is in it, and return its name."""
     root = directory()
+    paths = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*"))}
     files = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and not {path.name, path.parent.name} & NOT_ON_A_SITE
+        name: path.read_bytes()
+        for name, path in paths.items()
+        if path.is_file() and name not in NOT_ON_A_SITE and not name.startswith(PYODIDE)
     }
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
