@@ -80,6 +80,7 @@ class Walk:
     __slots__ = (
         "accumulate",
         "freeing",
+        "hooking",
         "keys",
         "leaves",
         "needed",
@@ -112,6 +113,7 @@ class Walk:
         self.ready: list[tuple[int, Node]] = []  # a heap
         self.leaves: list[Any] = []  # AccumulateGrads that are ready
         self.freeing = not keep_graph
+        self.hooking = False  # while the hooks before a node's turn are called
         self.recording = recording
         self.accumulate = accumulate
         self.tell = tell
@@ -151,7 +153,7 @@ class Walk:
                 else:
                     following = node.step(state, self)
             except BaseException:
-                if self.tell is not None:
+                if self.tell is not None and not self.hooking:  # else its turn has not begun
                     self.tell.failed(node, state)
                 raise
             state.clear()  # gradients need not live until the walk ends
@@ -237,8 +239,10 @@ class Walk:
         if asked and runs:
             self._capture(node, grads)
         if node.extra is not None:
+            self.hooking = True
             try:
                 self._hooked(node, node.extra, grads, runs)
+                self.hooking = False
             except Exception:
                 if anomaly.enabled:
                     anomaly.report(node)

@@ -102,7 +102,7 @@ class Listener(Protocol):
         """
 
     def failed(self, node: Node, state: list[Any]) -> None:
-        """A node's rules, or its hooks, raised; a usual node's `ran` was not told then."""
+        """A node's rules raised; a usual node's `ran` was not told then."""
 
     def accumulating(self, node: AccumulateGrad, part: Any) -> tuple[Any, int, int]:
         """A leaf's gradient is about to be set or added to.
