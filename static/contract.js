@@ -6,7 +6,7 @@
  */
 
 /** The version of the contract that this front end reads. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** @typedef {{key: string, args: Record<string, any>}} Words */
 /** @typedef {{text: string, shape: number[], dtype: string, numbers: (number|string)[], corner: number[], min: number|string|null, max: number|string|null, mean: number|string|null, norm: number|string|null, whole: boolean}} Value */

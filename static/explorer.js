@@ -6,7 +6,7 @@
  */
 
 import { attributesOf, chosenTheme, followSystem } from "./colours.js";
-import { VERSION, checkScene, createReader } from "./contract.js";
+import { VERSION, createReader } from "./contract.js";
 import { createActions } from "./actions.js";
 import { createComparing } from "./comparing.js";
 import { createChoices, createPlayerControls, createRunButton } from "./controls.js";
@@ -24,6 +24,7 @@ import { createLessonsMenu } from "./lessons_menu.js";
 import { createLinkButton } from "./link_button.js";
 import { lineMarks } from "./line_marks.js";
 import { createOutput } from "./output.js";
+import { unpacked } from "./paths.js";
 import { createPlayer } from "./player.js";
 import { createPredicting } from "./predicting.js";
 import { createQuestions } from "./questions/questions.js";
@@ -112,7 +113,7 @@ export async function mountExplorer(host, options) {
   const ask = async (request) => {
     const reply = await requests.ask(request);
     if (reply?.scene.version === VERSION) await prepareGroups(reply.scene);
-    if (!reply || reply.scene.version === VERSION) return reply;
+    if (!reply || reply.scene.version === VERSION) return reply && { ...reply, scene: unpacked(reply.scene) };
     refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
     return null;
   };
@@ -322,7 +323,6 @@ export async function mountExplorer(host, options) {
 
   /** Show a program: at `failure` where there is one to tell, else the whole of it. */
   const showScene = (scene, failure) => {
-    checkScene(scene);
     reader = createReader(scene);
     selected = null;
     if (scene.comparison) ready(scene, false); // which asks nothing, at once

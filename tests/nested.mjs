@@ -3,9 +3,10 @@
 import { readFileSync } from "node:fs";
 
 import { createNest } from "../static/graph/nest.js";
+import { unpacked } from "../static/paths.js";
 
 const { scene, wanted } = JSON.parse(readFileSync(0, "utf8"));
-const nest = createNest(scene);
+const nest = createNest(unpacked(scene));
 const box = ({ id, x, y, width, height }) => ({ id, x, y, width, height });
 const answer = wanted.map(({ closed, moving }) => {
   const { nodes, frames, ports, edges, size } = nest.compose(new Set(closed), moving ?? null);

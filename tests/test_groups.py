@@ -133,7 +133,10 @@ def test_a_scene_grows_with_its_nodes_however_deep_its_groups_are():
     sizes = []
     for depth in (50, 100, 200):
         built = build(RECURSION.format(depth=depth))
-        sizes.append(len(json.dumps([built["groups"], built["level"]])) / len(built["nodes"]))
+        sizes.append(
+            len(json.dumps([built["groups"], built["level"], built["drawings"]]))
+            / len(built["nodes"])
+        )
     assert sizes[2] < 1.15 * sizes[0]
 
 

@@ -9,6 +9,7 @@ import pytest
 from gradwalk_ui import lessons, program, scene
 from gradwalk_ui.layout import Box, Link, arrange, bends, order, ranks
 from gradwalk_ui.layout.model import Sketch
+from gradwalk_ui.paths import points
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,7 +149,7 @@ def test_every_lesson_is_drawn_without_a_fault(lesson):
     boxes = [SimpleNamespace(**node) for node in picture["nodes"]]
     positions = {box.id: (box.x, box.y) for box in boxes}
     ends = {edge["id"]: (edge["from"], edge["to"]) for edge in picture["edges"]}
-    paths = {edge["id"]: edge["path"] for edge in picture["edges"]}
+    paths = {edge["id"]: points(edge["path"]) for edge in picture["edges"]}
     borders = drawing.outlines(boxes, positions)
     assert faults_of(borders, ends, paths, **picture["size"]) == []
 

@@ -104,7 +104,7 @@ def test_the_command_writes_what_the_name_asks_for(tmp_path, capsys, name):
     assert said.out.startswith(str(tmp_path / name))
     begins = {
         ".html": b"<!doctype html>", ".svg": b"<svg ", ".png": b"\x89PNG", ".gif": b"GIF89a",
-        ".json": b'{"version":1', ".dot": b"digraph", ".mmd": b"flowchart",
+        ".json": b'{"version":2', ".dot": b"digraph", ".mmd": b"flowchart",
     }  # fmt: skip
     assert (tmp_path / name).read_bytes().startswith(begins[Path(name).suffix.lower()])
 

@@ -9,6 +9,7 @@ import { section } from "../node_pages.js";
 import { h, replace, set } from "../dom.js";
 import { createStyles } from "../frame.js";
 import { markIcon } from "../marks.js";
+import { cameAs } from "../paths.js";
 import { inline } from "../prose.js";
 import { valueGrid } from "../tensor_value.js";
 
@@ -105,15 +106,16 @@ export function placed(scene, { clientWidth, clientHeight }) {
   const { width, height } = scene.size;
   const tall = { width: width - right, height: height + below };
   const zoom = (/** @type {{width: number, height: number}} */ size) => Math.min(clientWidth / size.width, clientHeight / size.height);
-  if (zoom(tall) <= zoom(scene.size)) return { ...scene, comparison: { ...scene.comparison, half: { right, below: 0 } } };
+  if (zoom(tall) <= zoom(scene.size)) return cameAs({ ...scene, comparison: { ...scene.comparison, half: { right, below: 0 } } }, scene);
   const isB = (/** @type {{id: string}} */ { id }) => id.startsWith("b:");
-  return {
+  const found = {
     ...scene,
     size: tall,
     nodes: scene.nodes.map((node) => (isB(node) ? { ...node, x: node.x - right, y: node.y + below } : node)),
     edges: scene.edges.map((edge) => (isB(edge) ? { ...edge, path: edge.path.map(([x, y]) => [x - right, y + below]) } : edge)),
     comparison: { ...scene.comparison, half: { right: 0, below } },
   };
+  return cameAs(found, scene);
 }
 
 /** A question about the scene of both as one about the program that it is about. @param {Scene} scene @param {any} request */

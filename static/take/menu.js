@@ -4,6 +4,7 @@
 
 import { h, replace, set } from "../dom.js";
 import { fileUrl } from "../files.js";
+import { packed } from "../paths.js";
 
 /**
  * @typedef {object} Shown
@@ -33,7 +34,7 @@ const WAYS = [
   { key: "html", ending: "html", here: fileUrl("exported.txt") !== undefined, make: page },
   { key: "dot", ending: "dot", make: async ({ reader, k }) => (await import("./dot.js")).dot(reader, k) },
   { key: "mermaid", ending: "mmd", make: async ({ reader, k }) => (await import("./mermaid.js")).mermaid(reader, k) },
-  { key: "scene", ending: "json", make: async ({ reader }) => `${JSON.stringify(reader.scene)}\n` },
+  { key: "scene", ending: "json", make: async ({ reader }) => `${JSON.stringify(packed(reader.scene))}\n` },
   { key: "pytorch", ending: "py", copies: true, make: async ({ source, reader, mended }) => (await import("./pytorch.js")).asPyTorch(source, mended ? null : reader.scene.seed) },
 ];
 const TYPES = { svg: "image/svg+xml", html: "text/html", json: "application/json", py: "text/x-python" };
@@ -46,7 +47,7 @@ async function page({ reader, drawing, title, name, figure, languages }) {
   const { wholeSvg } = await import("./drawing.js");
   const texts = Object.fromEntries(languages.map((language) => [language, title]));
   const lesson = { id: name, title: texts, summary: {}, scene: "" };
-  const settings = { figure, lesson, scene: reader.scene, shown: { hide: ["lessons"], focus: true } };
+  const settings = { figure, lesson, scene: packed(reader.scene), shown: { hide: ["lessons"], focus: true } };
   return html({ title, picture: wholeSvg(drawing, title), settings, languages });
 }
 

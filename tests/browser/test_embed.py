@@ -263,7 +263,7 @@ def newer(course_root):
     other = folder / "newer"
     shutil.copytree(folder / "gradwalk", other)
     for path in other.rglob("contract.js"):
-        path.write_text(path.read_text().replace("VERSION = 1", "VERSION = 2"))
+        path.write_text(path.read_text().replace("VERSION = 2", "VERSION = 3"))
     for path in (other / "scenes").glob("*.json"):
         path.write_text(path.read_text().replace('{"version":1,', '{"version":2,'))
     return "newer"

@@ -36,11 +36,11 @@ test("recordings answer with their scenes, and hand on what must be run", async 
     { id: "one", title: { en: "One" }, summary: { en: "" }, scene: "one.json" },
     { id: "start", title: { en: "" }, summary: { en: "" }, scene: "start.json", listed: false },
   ];
-  const load = async (file) => ({ version: 1, file });
+  const load = async (file) => ({ version: 2, file });
   const backend = createRecordedBackend({ lessons, load });
   assert.deepEqual((await backend.ask({ kind: "lessons" })).lessons, [{ id: "one", title: { en: "One" }, summary: { en: "" } }]);
-  assert.deepEqual((await backend.ask({ kind: "lesson", id: "one" })).scene, { version: 1, file: "one.json" });
-  assert.deepEqual((await backend.ask({ kind: "lesson", id: "start" })).scene, { version: 1, file: "start.json" });
+  assert.deepEqual((await backend.ask({ kind: "lesson", id: "one" })).scene, { version: 2, file: "one.json" });
+  assert.deepEqual((await backend.ask({ kind: "lesson", id: "start" })).scene, { version: 2, file: "start.json" });
   assert.equal((await backend.ask({ kind: "lesson", id: "two" })).reason.key, "ui.no_lesson");
   assert.equal((await backend.ask({ kind: "run", source: "1" })).reason.key, "ui.recorded_only");
 

@@ -27,7 +27,7 @@ const down = (x, from, to) => [[x, from], [x, from + 10], [x, to - 10], [x, to]]
 /** @returns {any} a fresh scene each time */
 export function smallScene() {
   return {
-    version: 1,
+    version: 2,
     source: "",
     cells: [],
     size: { width: 700, height: 500 },

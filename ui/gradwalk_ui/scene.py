@@ -19,13 +19,14 @@ from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
 from gradwalk_ui.memory import add_memory
 from gradwalk_ui.moments import play
+from gradwalk_ui.paths import brief, packed
 from gradwalk_ui.picture import Picture
 from gradwalk_ui.training import training
 
 if TYPE_CHECKING:
     from gradwalk_ui.program import Run
 
-VERSION = 1
+VERSION = 2
 
 
 def build(run: Run) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def build(run: Run) -> dict[str, Any]:
     shared = storages(picture)
     add_memory(film, run.trace.layouts, shared)
     size = arrange_nodes(picture)
-    groups, level = add_groups(run.trace.scopes, film)
+    groups, drawn = add_groups(run.trace.scopes, film)
     built = {
         "version": VERSION,
         "source": run.program.source,
@@ -57,7 +58,7 @@ def build(run: Run) -> dict[str, Any]:
         "silent": explain.silent(film),
         "advice": advice(film, run.output),
         "stopped": run.stopped and {**run.stopped.words.row(), "line": run.stopped.line},
-        **({} if level is None else {"level": level}),
+        **drawn,
         **of_some(run, film),
     }
     predict.add_questions(built)
@@ -121,11 +122,5 @@ def arrange_nodes(picture: Picture) -> dict[str, float]:
     for identity, (x, y) in layout.positions.items():
         picture.nodes[identity].update(x=brief(x), y=brief(y))
     for identity, path in layout.paths.items():
-        picture.edges[identity]["path"] = [[brief(x), brief(y)] for x, y in path]
+        picture.edges[identity]["path"] = packed(path)
     return {"width": layout.width, "height": layout.height}
-
-
-def brief(number: float) -> float:
-    """Return a number as JSON has it in the fewest characters: most pixels are whole."""
-    whole = int(number)
-    return whole if whole == number else number

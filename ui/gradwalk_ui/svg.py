@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradwalk_ui.moment import Moment
+from gradwalk_ui.paths import points
 from gradwalk_ui.sheet import Color, Sheet, fit, mix, palette, width_of
 
 Node = Mapping[str, Any]
@@ -47,7 +48,11 @@ class Picture(Moment):
 
     def draw(self) -> None:
         """Draw edges, gradients in their lanes, and then the nodes over them."""
-        edges = [edge for edge in self.scene["edges"] if self.at(edge["id"], "shown")]
+        edges = [
+            {**edge, "path": points(edge["path"])}
+            for edge in self.scene["edges"]
+            if self.at(edge["id"], "shown")
+        ]
         nodes = [node for node in self.scene["nodes"] if self.at(node["id"], "shown")]
         for edge in edges:
             self.edge(edge)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui import source
 from gradwalk_ui.compare.places import Places, arrange
+from gradwalk_ui.paths import packed
 
 if TYPE_CHECKING:
     from gradwalk_ui.compare.lines import Merged
@@ -82,7 +83,7 @@ class Composer:
     def edge(self, edge: Row) -> Row:
         """Return an edge."""
         ends = {end: self.side.id(edge[end]) for end in ("id", "from", "to")}
-        return {**edge, **ends, "path": self.places.paths[ends["id"] or ""]}
+        return {**edge, **ends, "path": packed(self.places.paths[ends["id"] or ""])}
 
     def storage(self, storage: Row) -> Row:
         """Return a storage."""

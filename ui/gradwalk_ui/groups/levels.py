@@ -7,11 +7,13 @@ that crosses borders is a chain of links, one in each group that it passes.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui.groups.tree import Group, shared
 from gradwalk_ui.layout import Box, Link, arrange
+from gradwalk_ui.paths import brief, packed
 from gradwalk_ui.picture import MARGIN, NAME_LETTER, SMALL_LETTER
 
 if TYPE_CHECKING:
@@ -36,8 +38,10 @@ class Level:
     after: dict[str, str] = field(default_factory=dict)  # what stands lower than what
 
 
-def levels(groups: list[Group], picture: Picture, labels: Labels) -> dict[str, Any]:
-    """Return the drawing of each group by its id."""
+def levels(
+    groups: list[Group], picture: Picture, labels: Labels
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return the drawings, each once (the turns of a loop are alike), and what each group has."""
     home = {node: group for group in groups for node in group.nodes}
     found = {group.id: Level() for group in groups}
     chains = {group.id: group.chain() for group in groups}
@@ -52,7 +56,16 @@ def levels(groups: list[Group], picture: Picture, labels: Labels) -> dict[str, A
         chain = chains[home[begun].id]
         inner = chain[chain.index(around) + 1 :]
         found[around.id].after[group.id] = inner[0].id if inner else begun
-    return {group.id: drawn(group, found[group.id], picture, labels) for group in groups}
+    drawings: list[dict[str, Any]] = []
+    places: dict[str, int] = {}
+    rows = {}
+    for group in groups:
+        drawing, row = drawn(group, found[group.id], picture, labels)
+        place = places.setdefault(json.dumps(drawing), len(drawings))
+        if place == len(drawings):
+            drawings.append(drawing)
+        rows[group.id] = {"drawing": place, **row}
+    return drawings, rows
 
 
 def pass_on(
@@ -86,8 +99,36 @@ def pass_on(
         level.links[f"{port}>{below}"] = port, below
 
 
-def drawn(group: Group, level: Level, picture: Picture, labels: Labels) -> dict[str, Any]:
-    """Return the drawing of one group: places, ports, links and its size."""
+def drawn(
+    group: Group, level: Level, picture: Picture, labels: Labels
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the drawing of one group (its size, places and paths), and whose these are."""
+    boxes = boxes_of(group, picture)
+    for each in group.inner:
+        width, below = closed_width(each), level.after.get(each.id)
+        boxes.append(Box(each.id, width, CLOSED_HEIGHT, after=below))
+    widths = {port: port_width(of, picture, labels) for port, of in level.ports.items()}
+    boxes += [Box(port, width, PORT_HEIGHT, pin="top") for port, width in widths.items()]
+    boxes += [Box(port, WAY_OUT, WAY_OUT, pin="bottom") for port in level.exits]
+    links = [Link(key, source, target) for key, (source, target) in level.links.items()]
+    layout = arrange(boxes, links)
+    inside = [*(each.id for each in group.inner), *level.ports, *level.exits]
+    at = [layout.positions[identity] for identity in (*group.nodes, *inside)]
+    drawing = {
+        "width": layout.width,
+        "height": layout.height,
+        "places": [[brief(x), brief(y)] for x, y in at],
+        "links": [packed(path) for path in layout.paths.values()],
+    }
+    ports = {
+        port: {"width": widths[port], "of": of[:3], "count": len(of)}
+        for port, of in level.ports.items()
+    }
+    return drawing, {"inside": inside, "ports": ports, "links": list(layout.paths)}
+
+
+def boxes_of(group: Group, picture: Picture) -> list[Box]:
+    """Return the boxes of a group's own nodes."""
     inside = set(group.nodes)
     boxes = []
     for identity in group.nodes:
@@ -105,24 +146,7 @@ def drawn(group: Group, level: Level, picture: Picture, labels: Labels) -> dict[
                 after if after in inside else None,
             )
         )
-    for each in group.inner:
-        width, below = closed_width(each), level.after.get(each.id)
-        boxes.append(Box(each.id, width, CLOSED_HEIGHT, after=below))
-    widths = {port: port_width(of, picture, labels) for port, of in level.ports.items()}
-    boxes += [Box(port, width, PORT_HEIGHT, pin="top") for port, width in widths.items()]
-    boxes += [Box(port, WAY_OUT, WAY_OUT, pin="bottom") for port in level.exits]
-    links = [Link(key, source, target) for key, (source, target) in level.links.items()]
-    layout = arrange(boxes, links)
-    return {
-        "width": layout.width,
-        "height": layout.height,
-        "places": {identity: list(at) for identity, at in layout.positions.items()},
-        "ports": {
-            port: {"width": widths[port], "of": of[:3], "count": len(of)}
-            for port, of in level.ports.items()
-        },
-        "links": {key: [list(point) for point in path] for key, path in layout.paths.items()},
-    }
+    return boxes
 
 
 def closed_width(group: Group) -> int:

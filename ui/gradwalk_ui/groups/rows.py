@@ -21,21 +21,21 @@ SHOWN = 32  # boxes in the first picture of more
 ALARMS = ("failed", "stale", "wrong", "blind")  # the gravest first
 
 
-def add_groups(scopes: Sequence[Scope], film: Film) -> tuple[list[dict[str, Any]], Any]:
-    """Return the rows of the groups and the drawing of what is in none; note their changes."""
+def add_groups(scopes: Sequence[Scope], film: Film) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the rows of the groups, and their drawings with that of what is in none."""
     root = tree(scopes, film.picture)
     every = list(walk(root))
     if len(every) == 1:
-        return [], None
-    drawings = levels(every, film.picture, film.labels)
+        return [], {}
+    drawings, level = levels(every, film.picture, film.labels)
     closed = closed_at_first(root, len(film.picture.nodes))
     for group in every[1:]:
         note_changes(group, film)
-    rows = [row(group, drawings[group.id], film, group.id in closed) for group in every[1:]]
-    return rows, drawings[""]
+    rows = [row(group, level[group.id], film, group.id in closed) for group in every[1:]]
+    return rows, {"drawings": drawings, "level": {"nodes": root.nodes, **level[""]}}
 
 
-def row(group: Group, drawing: Any, film: Film, closed: bool) -> dict[str, Any]:
+def row(group: Group, level: Any, film: Film, closed: bool) -> dict[str, Any]:
     """Return a group as the scene has it."""
     assert group.parent is not None
     moments = [film.moment_of[index] for index in (group.first, group.end - 1)]
@@ -52,7 +52,7 @@ def row(group: Group, drawing: Any, film: Film, closed: bool) -> dict[str, Any]:
         "closed": closed,
         "width": closed_width(group),
         "height": CLOSED_HEIGHT,
-        "level": drawing,
+        "level": level,
     }
 
 
