@@ -14,10 +14,8 @@ node := node_modules/installed
 parties := static/vendor/LICENSES.txt
 chromium := .venv/chromium
 peers := .venv/peers
-# A worker a processor, each test file in one, in the order of tests/conftest.py. A browser's tests
-# wait half of their time: two workers a processor, the files with most tests first.
+# A worker a processor, each test file in one, in the order of tests/conftest.py.
 spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
-spread_browser := --numprocesses $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))") --dist loadfile
 # What is to be installed is fetched side by side.
 MAKEFLAGS += --jobs=2
 book := .venv/book/installed
@@ -34,7 +32,7 @@ serve: $(installed) $(parties) ## the explorer at http://127.0.0.1:5006
 test: check $(parties) $(chromium) $(book) ## style, types, and every test: Python, JavaScript, a real browser
 	npm test --silent
 	$(venv)/python -m pytest $(spread) --ignore tests/browser
-	$(venv)/python -m pytest $(spread_browser) tests/browser
+	$(venv)/python -m pytest $(spread) tests/browser
 	GRADWALK_WITHOUT_NUMPY=1 $(venv)/python -m pytest $(spread)
 
 test-firefox: $(installed) $(parties) ## the static site in Firefox, as `test` does where it finds one

@@ -15,15 +15,15 @@ def visit(built, browser):
     """A lesson, whose editor comes only when it is let through."""
     waiting, contexts = [], []
 
-    def begin(scheme="light"):
+    def begin(scheme="light", lesson="data_or_detach"):
         context = browser.new_context(
             service_workers="block", locale="en-US", color_scheme=scheme, reduced_motion="reduce"
         )
         contexts.append(context)
         page = context.new_page()
         page.route("**/codemirror.js", lambda route: waiting.append(route))  # noqa: PLW0108 - it is marked
-        page.goto(f"{built}lessons/data_or_detach.html")
-        return Explorer(page).drawn(), waiting
+        page.goto(f"{built}lessons/{lesson}.html")
+        return Explorer(page).drawn().told(), waiting
 
     yield begin
     for context in contexts:
@@ -43,7 +43,7 @@ def picture(explorer):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_moves_when_the_editor_comes(visit, scheme):
-    explorer, waiting = visit(scheme=scheme)
+    explorer, waiting = visit(scheme=scheme, lesson="single_layer")
     before = picture(explorer)
     assert waiting == [], "a lesson is read without it"
     content = explorer.editor
@@ -79,7 +79,8 @@ def test_a_selection_goes_over_too_and_ctrl_enter_runs_what_was_typed(visit):
     page.keyboard.type("import torch  # mine")
     page.keyboard.press("Control+Enter")
     asked(explorer, waiting).continue_()
-    explorer.settled()
+    expect(explorer.editor).to_have_attribute("contenteditable", "true")
+    explorer.settled().editor.press("Control+Home")  # it shows the line of the last moment
     expect(page.locator(".cm-line").first).to_have_text("import torch  # mine")
     expect(page.get_by_text("The code has changed")).to_be_hidden()
 

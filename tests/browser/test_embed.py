@@ -135,7 +135,7 @@ def test_what_was_typed_stays_whatever_the_page_does_with_the_element(course):
     root = page.locator("#a .gradwalk").element_handle()
     page.evaluate("document.getElementById('box').append(document.getElementById('a'))")
     assert root.is_visible(), "moved, it need not be made anew"
-    attributes = {"lang": "zh", "theme": "dark", "hide": "lessons", "height": "700px"}
+    attributes = {"lang": "zh", "theme": "dark", "hide": "lessons questions", "height": "700px"}
     for attribute in attributes.items():
         call(page, "a", "setAttribute", *attribute)
     expect(explorer.run_button).to_contain_text("运行")
@@ -265,7 +265,7 @@ def newer(course_root):
     for path in other.rglob("contract.js"):
         path.write_text(path.read_text().replace("VERSION = 2", "VERSION = 3"))
     for path in (other / "scenes").glob("*.json"):
-        path.write_text(path.read_text().replace('{"version":1,', '{"version":2,'))
+        path.write_text(path.read_text().replace('{"version":2,', '{"version":3,'))
     return "newer"
 
 
@@ -310,7 +310,9 @@ def test_an_unknown_lesson_is_told(course):
 
 
 def test_a_read_only_one_cannot_be_changed_or_run(course):
-    page = course('<grad-walk id="a" lesson="detach" readonly hide="lessons"></grad-walk>')
+    page = course(
+        '<grad-walk id="a" lesson="detach" readonly hide="lessons questions"></grad-walk>'
+    )
     expect(page.locator("#a .player .position")).to_have_text("30 / 30")
     assert page.locator("#a button.run").count() == 0
     text = page.locator("#a .cm-content").inner_text()

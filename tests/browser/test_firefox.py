@@ -41,6 +41,7 @@ class Typed(Explorer):
         self.page.keyboard.press("Control+c")
         self.page.evaluate("document.querySelector('body > textarea').remove()")
         self.editor.focus()
+        expect(self.editor).to_have_attribute("contenteditable", "true")
         self.page.keyboard.press("Control+a")
         self.page.keyboard.press("Control+v")
         return self
