@@ -215,7 +215,7 @@ def test_the_page_names_no_foreign_host_and_all_it_names_is_there(served):
         "explorer.css",
         "explorer.js",
         "view.js",
-        "codemirror.js",
+        "plain.js",
         "en.json",
     } <= {url.rpartition("/")[2] for url in ours}
     for url in ours:

@@ -99,7 +99,7 @@ def test_trace_prints_an_event_a_line(write, capsys):
 def test_scene_prints_json(write, capsys):
     assert cli.main(["scene", write(GRAPH)]) == 0
     scene = json.loads(capsys.readouterr().out)
-    assert scene["version"] == 1
+    assert scene["version"] == 2
     assert scene["source"] == GRAPH
     assert cli.main(["scene", write(GRAPH + "undefined\n")]) == 1
     out, err = capsys.readouterr()

@@ -36,7 +36,7 @@ def test_each_lesson_has_a_page_and_a_scene(built):
     for each in listed:
         assert (built / each["page"]).is_file()
         scene = json.loads((built / each["scene"]).read_text(encoding="utf-8"))
-        assert scene["version"] == 1
+        assert scene["version"] == 2
     assert listed[-1]["title"] == {"en": "my graph", "zh": "my graph"}
 
 

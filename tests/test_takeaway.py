@@ -159,25 +159,28 @@ RANDOM = (
 )
 
 
-@pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
-def test_a_program_copied_as_pytorch_prints_there_what_it_printed_here(tmp_path):
-    sources = [each.source for each in lessons.lessons()]
-    own = answer({"source": RANDOM.replace("gradwalk", "torch")})["scene"]
-    here = [session.handle({"kind": "lesson", "id": each.id}, answer) for each in lessons.lessons()]
-    seeds = [each["scene"].get("seed") for each in here]
-    programs = [*zip(sources, seeds, strict=True), (RANDOM, own["seed"])]
-    files = []
-    for number, text in enumerate(taken(programs=programs)["programs"]):
-        files.append(tmp_path / f"p{number}.py")
-        files[-1].write_text(text, encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", RUN_ALL, *map(str, files)],
-        capture_output=True, text=True, check=True, cwd=tmp_path,
-    )  # fmt: skip
-    there = json.loads(run.stdout)
-    for scene, text in zip([*(each["scene"] for each in here), own], there, strict=True):
-        error = min((each["moment"] for each in scene["errors"]), default=len(scene["moments"]))
-        printed = [each for each in scene["output"] if each["stream"] == "out"]
-        before = "".join(each["text"] for each in printed if each["moment"] < error)
-        assert text.startswith(before)
-        assert before
+if find_spec("torch"):  # collected where PyTorch is
+
+    def test_a_program_copied_as_pytorch_prints_there_what_it_printed_here(tmp_path):
+        sources = [each.source for each in lessons.lessons()]
+        own = answer({"source": RANDOM.replace("gradwalk", "torch")})["scene"]
+        here = [
+            session.handle({"kind": "lesson", "id": each.id}, answer) for each in lessons.lessons()
+        ]
+        seeds = [each["scene"].get("seed") for each in here]
+        programs = [*zip(sources, seeds, strict=True), (RANDOM, own["seed"])]
+        files = []
+        for number, text in enumerate(taken(programs=programs)["programs"]):
+            files.append(tmp_path / f"p{number}.py")
+            files[-1].write_text(text, encoding="utf-8")
+        run = subprocess.run(
+            [sys.executable, "-c", RUN_ALL, *map(str, files)],
+            capture_output=True, text=True, check=True, cwd=tmp_path,
+        )  # fmt: skip
+        there = json.loads(run.stdout)
+        for scene, text in zip([*(each["scene"] for each in here), own], there, strict=True):
+            error = min((each["moment"] for each in scene["errors"]), default=len(scene["moments"]))
+            printed = [each for each in scene["output"] if each["stream"] == "out"]
+            before = "".join(each["text"] for each in printed if each["moment"] < error)
+            assert text.startswith(before)
+            assert before
