@@ -24,11 +24,11 @@ def test_a_training_is_opened_searched_and_found_its_way_in(explore):
     # By search: a node that a closed group hides, and the group with it.
     explorer.press("/")
     search = page.get_by_role("combobox", name=re.compile("^Search the graph"))
-    search.fill("turn 3")
+    search.fill("turn 2")
     options = page.locator(".search").get_by_role("option")
-    expect(options.first).to_contain_text("turn 3")
+    expect(options.first).to_contain_text("turn 2")
     page.keyboard.press("Enter")
-    expect(explorer.inspector.locator("h2")).to_have_text("turn 3")
+    expect(explorer.inspector.locator("h2")).to_have_text("turn 2")
     expect(explorer.inspector.get_by_role("button", name="Open", exact=True)).to_be_visible()
     search.fill("fc.weight")
     expect(options.nth(1)).to_be_visible()
@@ -37,7 +37,7 @@ def test_a_training_is_opened_searched_and_found_its_way_in(explore):
     expect(explorer.inspector.locator("h2")).to_have_text("model.2.fc.weight")
     part_of = explorer.inspector.locator("section", has_text="Part of").last
     expect(part_of.get_by_role("button")).to_have_text(
-        ["for step in range(3)", "turn 1", "SGD.step()"]
+        ["for step in range(3)", re.compile("turn"), "SGD.step()"]
     )
     page.get_by_role("button", name="has no gradient").click()
     expect(page.locator(".search [role=status]")).to_have_text(re.compile("Nothing|found"))

@@ -73,9 +73,11 @@ def test_the_caret_and_what_is_typed_go_over_into_the_editor(visit):
 
 
 def test_a_selection_goes_over_too_and_ctrl_enter_runs_what_was_typed(visit):
-    explorer, waiting = visit()
+    explorer, waiting = visit(lesson="single_layer")
     page = explorer.page
-    page.locator(".cm-line", has_text="import torch").click(click_count=3)
+    line = page.locator(".cm-line", has_text="import torch")
+    line.click()  # which goes to the line, and marks it
+    line.click(click_count=3)
     page.keyboard.type("import torch  # mine")
     page.keyboard.press("Control+Enter")
     asked(explorer, waiting).continue_()

@@ -40,6 +40,9 @@ def size_of(shape: Sequence[int], dtype: str) -> int:
     return prod(shape) * each
 
 
+SMALL = 200  # nodes of a graph that is searched at each look
+
+
 class Alive:
     """Follows a run from event to event, with what was freed and held in between."""
 
@@ -51,6 +54,7 @@ class Alive:
         self.kept: dict[str, list[int]] = {}  # node: backwards that left it what it saved
         self.ways: dict[str, list[list[Any]]] = {}  # node: who held its graph from when on
         self.held: Mapping[str, str] = {}
+        self._looks = 0
         self.sizes: dict[str, int] = {}  # of storages
         self.inside = lives.inside
         self._lives = lives
@@ -82,6 +86,8 @@ class Alive:
                 play = PLAY.get(type(event))
                 if play is not None:
                     play(self, event)
+        if self._looks:
+            self._find_ways()
         self._tell()
 
     def _at(self, moment: int) -> None:
@@ -218,7 +224,21 @@ class Alive:
         self._new = set()
         for storage in before ^ self._reached:
             self._count(storage)
-        ways = self.graphs.ways(held)
+        self._looks += 1
+        if self._looks % (len(self.graphs.next) // SMALL + 1):
+            for tensor, way in held.items():  # of the newest nodes at least
+                node = self.graphs.history.get(tensor)
+                if node in self.graphs.saved:
+                    self._way(node, way)
+        else:
+            self._find_ways()
+
+    def _find_ways(self) -> None:
+        """Find by what the program holds each graph.
+
+        In a large one that is not done at each look: the time would grow with its square.
+        """
+        ways = self.graphs.ways(self.held)
         for node in self.graphs.saved:
             self._way(node, ways.get(node))
 
