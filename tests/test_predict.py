@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from gradwalk_ui import predict, program, scene, site
+from gradwalk_ui import predict, program, scene
 from gradwalk_ui.lessons import lessons
 
 SCHEMA = Path(__file__).parents[1] / "static" / "scene.schema.json"
@@ -134,6 +134,8 @@ def test_a_question_that_cannot_be_asked_is_named_with_its_line_and_why(name):
     cell = cell_of(source)
     assert "question" not in cell
     assert (cell["problem"]["key"], cell["problem"]["args"]["line"]) == (key, 10)
+    from gradwalk_ui import site  # noqa: PLC0415 - its figures need NumPy
+
     problem = site.recorded_or_not(site.Own("own.py", source), set())
     assert (problem.name, problem.line, problem.reason["key"]) == ("own.py", 10, key)
 

@@ -31,6 +31,7 @@ TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_fuzz.py::test_new_programs_with_live_pytorch": "likewise",
     "tests/test_expressions.py::test_what_is_known_to_differ": "lists what differs on NumPy",
     "tests/test_architecture.py::test_importing[gradwalk_ui.figure": "imports bokeh",
+    "tests/test_predict.py::test_a_question_that_cannot_be_asked": "the static site names it",
     "tests/test_cli.py::test_serve_prints_its_address": "starts the panel server",
 }
 
