@@ -8,6 +8,7 @@ from pathlib import Path
 import gradwalk
 import pytest
 import real_torch
+from gradwalk.errors import warn_anew
 
 sys.path.insert(0, str(Path(__file__).parent / "expressions"))
 
@@ -15,6 +16,12 @@ import expressions as corpus
 
 WANTED = corpus.recorded()
 DIFFERS = set(corpus.known_to_differ())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_process_of_its_own():
+    """PyTorch was asked in one; another file's tests may have had what it warns of once."""
+    warn_anew()
 
 
 @pytest.fixture(autouse=True)

@@ -144,6 +144,11 @@ def warn_once(text: str) -> None:
         warnings.warn(text, UserWarning, stacklevel=4)
 
 
+def warn_anew() -> None:
+    """Warn again of what was warned of once: another program begins, as in a process of its own."""
+    _warned.clear()
+
+
 def warn_scalar() -> None:
     """A tensor with history becomes a plain number."""
     warn_once(_TO_SCALAR)

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, Protocol, TextIO
 
 from gradwalk.alias import as_torch
-from gradwalk.errors import set_error_style
+from gradwalk.errors import set_error_style, warn_anew
 from gradwalk.trace.events import Trace
 from gradwalk.trace.places import locate
 from gradwalk.trace.record import Recorder
@@ -157,6 +157,7 @@ def torch_is_gradwalk(style: str = "2.13") -> Iterator[None]:
     tops = {"torch"} if "numpy" in sys.modules else {"torch", "numpy"}  # what as_torch may give
     before = {name: sys.modules.pop(name) for name in _below(tops)}
     as_torch()
+    warn_anew()
     try:
         with error_wording(style):
             yield
