@@ -110,6 +110,17 @@ FINE = {
     "detached": ALIVE["list detached"],
     "numbers summed": ALIVE["sum of numbers"],
     "gone through together": ALIVE["list"].replace("print", "sum(losses).backward()\nprint"),
+    "gone through one by one": ALIVE["list"].replace(
+        "print", "for l in losses: l.backward()\nprint"
+    ),
+    "computed with": ALIVE["list"].replace("print", "y = torch.stack(losses).sum()\nprint"),
+    "a gradient of each": ALIVE["list"].replace(
+        "print", "[torch.autograd.grad(l, x) for l in losses]\nprint"
+    ),
+    "one sum": "import torch\nx = torch.ones(2, requires_grad=True)\n"
+    "total = 0\ntotal = total + (x * 2).sum()\n",
+    "a recurrence": "import torch\nx = torch.ones(2, requires_grad=True)\nh = x\n"
+    "for i in range(4):\n    h = h + (h * x).tanh()\n",
     "a sum gone through": "import torch\nx = torch.ones(2, requires_grad=True)\ntotal = 0\n"
     "for i in range(3):\n    total += (x * i).sum()\ntotal.backward()\n",
 }
@@ -125,7 +136,8 @@ def test_what_is_kept_for_a_reason_is_no_leak(name):
     [
         ("losses.append(loss)", "losses.append(loss.item())"),
         ("losses.append(loss * 2)", "losses.append((loss * 2).item())"),
-        ("losses.append(loss)  # kept", None),
+        ("losses.append(loss)  # kept (all)", "losses.append(loss.item())  # kept (all)"),
+        ("losses.append((i, loss))", None),
     ],
 )
 def test_the_mend_of_a_list_keeps_nothing_alive(before, after):

@@ -10,23 +10,13 @@ from gradwalk_ui.compare import compare
 from gradwalk_ui.compare.lines import merge
 from gradwalk_ui.compare.same import same_texts, same_values
 from gradwalk_ui.limits import Refused
-from programs import FAILING, WORKING
+from programs import DATA, DETACH, FAILING, WORKING
 
 ROOT = Path(__file__).parents[1]
 VALIDATOR = jsonschema.Draft202012Validator(
     json.loads((ROOT / "static" / "scene.schema.json").read_text(encoding="utf-8"))
 )
 WORDS = json.loads((ROOT / "static" / "i18n" / "en.json").read_text(encoding="utf-8"))
-DATA = """import torch
-
-x = torch.tensor([1.0, 2, 3], requires_grad=True)
-y = x.sigmoid()
-z = y.data
-z.zero_()
-y.sum().backward()
-print(x.grad)
-"""
-DETACH = DATA.replace("y.data", "y.detach()")
 SOURCES = [each.source for each in lessons.lessons()]
 ODD = [*FAILING.values(), *WORKING.values()]
 

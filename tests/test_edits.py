@@ -187,6 +187,40 @@ CASES = {
         "F.mse_loss(p, torch.tensor([0.0, 1.0])).backward()\nprint(x.grad)\n",
         {"mend.target_shape": "tensor([1., 1.])"},
     ),
+    "no_grad_with_a_blank_line": (
+        HEAD + "with torch.no_grad():\n    y = x * x\n\n    z = y.sum()\n\nz.backward()\n"
+        "print(x.grad)\n",
+        {"mend.recorded": "tensor([2., 4.])"},
+    ),
+    "retain_graph_refused": (
+        HEAD + "y = (x * x).sum()\ny.backward(retain_graph=False)\ny.backward()\nprint(x.grad)\n",
+        {"mend.retain_graph": "tensor([4., 8.])"},
+    ),
+    "saved_written_with_a_word": (
+        HEAD + "y = x * 1\nz = (y * y).sum()\ny += 1  # shift it\n(z + y.sum()).backward()\n"
+        "print(x.grad)\n",
+        {"mend.clone_before": "tensor([3., 5.])", "mend.out_of_place": "tensor([3., 5.])"},
+    ),
+    "saved_scaled_by_a_sum": (
+        HEAD
+        + "y = x * 1\nz = (y * y).sum()\ny *= 1 + 1\n(z + y.sum()).backward()\nprint(x.grad)\n",
+        {"mend.clone_before": "tensor([4., 6.])", "mend.out_of_place": "tensor([4., 6.])"},
+    ),
+    "name_in_a_text": (
+        HEAD + "lenght = 2\nprint('length', length)\n",
+        {"mend.use_near": "length 2"},
+    ),
+    "condition_denied": (HEAD + "if not x > 1:\n    print('no')\n", {}),
+    "leaf_written_before_the_cut": (
+        HEAD + "w = torch.ones(2, requires_grad=True)\nwith torch.no_grad():\n    x.mul_(2)\n"
+        "y = x.detach() * w\ny.sum().backward()\nprint(x.grad)\n",
+        {"mend.no_detach": "tensor([1., 1.])"},
+    ),
+    "no_derivative": (
+        HEAD + "w = torch.ones(2, requires_grad=True)\n((x > 0).float() * w).sum().backward()\n"
+        "print(x.grad)\n",
+        {},
+    ),
     "name": (HEAD + "lenght = 2\nprint(length * x.numel())\n", {"mend.use_near": "4"}),
     "several_views": (
         HEAD + "a, b = (x * 1).unbind(0)\na.mul_(2)\n(a + b).backward()\nprint(x.grad)\n",
@@ -241,6 +275,14 @@ def test_each_edit_makes_the_program_right(name):
 def test_an_edit_fits_the_program_it_is_for(name):
     for _, edit in proposed(FAILING[name]):
         compile(edited(FAILING[name], edit), name, "exec")
+
+
+def test_what_has_no_derivative_is_not_put_down_to_no_grad():
+    source, _ = CASES["no_derivative"]
+    (told,) = built(source)["advice"]
+    assert (told["explain"]["key"], told["explain"]["args"]["cut_line"]) == (
+        "advice.cut_no_derivative", 4,
+    )  # fmt: skip
 
 
 def test_where_a_line_has_another_form_there_is_no_edit():

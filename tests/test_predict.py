@@ -173,6 +173,7 @@ def test_several_lessons_ask():
         ("2.7183", "tensor(2.7183)", True),
         ("tensor(2., grad_fn=<MulBackward0>)", "tensor(2.)", False),
         ("1", "2", False),
+        ("nan", "tensor(nan)", True),
         ("no", "yes", False),
     ],
 )

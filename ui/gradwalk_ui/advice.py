@@ -132,11 +132,13 @@ def cut_leaves(film: Film) -> Iterator[Told]:
             continue
         for index, cut in cuts(film.events, event.tensor):
             kind = how_cut(cut)
-            off = kind == "no_grad"
-            args = {"name": name, "cut": kind, "cut_line": cut.line}
-            key, mends = ("cut_no_grad", ("recorded",)) if off else ("cut", ("no_detach",))
+            args = {"name": name, "cut": kind, "cut_line": cut.line, "op": cut.op}
+            off = 0 if kind else no_grad_line(film, cut)
+            key, mends = ("cut", ("no_detach",)) if kind else ("cut_no_derivative", ())
+            if off:
+                key, mends = "cut_no_grad", ("recorded",)
             tensors = (event.tensor, *(output.tensor for output in cut.outputs))
-            facts = {"no_grad_line": no_grad_line(film, cut)} if off else {}
+            facts = {"no_grad_line": off}
             yield Told(index, film.events[index], key, args, mends, tensors, facts)
             break
 

@@ -183,13 +183,13 @@ class Alive:
 
     def ran(self, event: e.Ran) -> None:
         """A node ran; unless it is freed it was kept."""
-        self.graphs.ran.setdefault(event.node, []).append(self.graphs.passes)
+        self.graphs.ran.setdefault(event.node, []).append(len(self.graphs.begun))
         if self.graphs.saved.get(event.node):
             self.kept.setdefault(event.node, []).append(self._moment)
 
-    def began(self, event: e.Began) -> None:
+    def began(self, _event: e.Began) -> None:
         """A backward begins."""
-        self.graphs.began(event)
+        self.graphs.begun.append(len(self.graphs.order))
 
     def let_go(self, event: e.Freed) -> None:
         """A node lets go of what it saved, as a backward that keeps nothing asks."""

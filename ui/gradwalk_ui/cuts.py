@@ -35,6 +35,8 @@ def cuts(events: Sequence[e.Event], leaf: str) -> Iterator[tuple[int, Op]]:
 def pass_on(event: Op, came: dict[str, Op | None]) -> None:
     """Note what an operation's outputs have from the leaf."""
     ways = [came[entry.tensor] for entry in event.inputs if entry.tensor in came]
+    if isinstance(event, e.Wrote) and event.node is None:
+        return  # a write that is not recorded leaves a tensor the history that it has
     if not ways:
         return
     whole = None in ways
@@ -51,6 +53,9 @@ def roots(event: e.Began, made_by: dict[tuple[str, int], str]) -> Iterator[str |
 
 
 def how_cut(event: Op) -> str:
-    """Return what cut the way, as a program writes it: ".detach()", ".data" or "no_grad"."""
+    """Return what cut the way, as a program writes it: ".detach()", ".data"; else nothing.
+
+    Recording was off then, or the operation has no derivative, as a comparison.
+    """
     relation = event.relation if isinstance(event, e.Made) else "new"
-    return {"detach": ".detach()", "data": ".data"}.get(relation, "no_grad")
+    return {"detach": ".detach()", "data": ".data"}.get(relation, "")

@@ -20,7 +20,10 @@ class Graphs:
         self.saved: dict[str, list[str]] = {}  # node -> the storages of what it holds
         self.history: dict[str, str] = {}  # tensor -> its grad_fn
         self.ran: dict[str, list[int]] = {}  # node -> the backwards that it took part in
-        self.roots: list[str] = []  # of each backward
+        self.begun: list[int] = []  # how many nodes had been made when each backward began
+        self.adds: set[str] = set()  # nodes of additions
+        self.order: dict[str, int] = {}  # node -> which it is
+        self.read: dict[str, str] = {}  # node -> the last node that leads to it
         self._saves: Counter[str] = Counter()  # storage -> how often it is saved
 
     def saves(self, storage: str) -> bool:
@@ -39,6 +42,10 @@ class Graphs:
         nodes = [self.history.get(each or "") for each in sources]
         self.next[event.node] = tuple(dict.fromkeys(node for node in nodes if node is not None))
         self.line[event.node] = event.line
+        if event.op.startswith("add"):
+            self.adds.add(event.node)
+        self.order[event.node] = len(self.order)
+        self.read |= dict.fromkeys(self.next[event.node], event.node)
         for output in event.outputs:
             if output.requires_grad:
                 self.history[output.tensor] = event.node
@@ -46,15 +53,6 @@ class Graphs:
         if held:
             self.saved[event.node] = held
             self._saves.update(held)
-
-    def began(self, event: e.Began) -> None:
-        """A backward begins."""
-        self.roots.append(next((node for node in event.nodes if node is not None), ""))
-
-    @property
-    def passes(self) -> int:
-        """Which backward runs, from 1."""
-        return len(self.roots)
 
     def emptied(self, node: str) -> list[str]:
         """Let a node hold nothing any more; return the storages of what it held."""

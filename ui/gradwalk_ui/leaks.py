@@ -36,22 +36,46 @@ def leaks(alive: Alive, source: str) -> list[Row]:
         node = graphs.history.get(tensor)
         if way.isidentifier() and node in graphs.next and node is not None:
             sums = summed(tree, way)
-            lines = [graphs.line[each] for each in graphs.reach([node])]
-            grown = sum(line == sums for line in lines)
-            if sums and grown >= FEWEST and in_vain_sum(graphs, node):
+            grown = added_up(graphs, node, sums)
+            if sums and grown >= FEWEST and not graphs.ran.get(node):
                 rows.append(leak(alive, source, "sum", way, [node], sums, count=grown))
     return rows
 
 
 def in_vain(graphs: Graphs, nodes: Sequence[str]) -> bool:
-    """Whether results are kept that no backward has gone through together."""
-    passes = [set(graphs.ran.get(node, ())) for node in nodes]
-    return not set.intersection(*passes)
+    """Whether results are kept that nothing has used since all of them were there.
+
+    To go through all in one backward, or one by one, is a use; so is to compute with them.
+    """
+    if set.intersection(*[set(graphs.ran.get(node, ())) for node in nodes]):
+        return False
+    last = max(graphs.order[node] for node in nodes)
+    idle = [node for node in nodes if not used_since(graphs, node, last)]
+    return len(idle) >= FEWEST
 
 
-def in_vain_sum(graphs: Graphs, node: str) -> bool:
-    """Whether a sum is kept that no backward has gone through as a whole."""
-    return not graphs.ran.get(node)
+def used_since(graphs: Graphs, node: str, last: int) -> bool:
+    """Whether an op has read a node's result, or a backward gone through it, after `last`."""
+    reader = graphs.read.get(node)
+    if reader is not None and graphs.order[reader] > last:
+        return True
+    return any(graphs.begun[number - 1] > last for number in graphs.ran.get(node, ()))
+
+
+def added_up(graphs: Graphs, node: str, line: int) -> int:
+    """Return how many results a sum has that one line has added up, 0 where they build on it."""
+    count = 0
+    while node in graphs.adds and graphs.line[node] == line:
+        count += 1
+        before = [each for each in graphs.next.get(node, ()) if each in graphs.adds]
+        before = [each for each in before if graphs.line[each] == line]
+        if not before:
+            return count
+        terms = [each for each in graphs.next[node] if each != before[0]]
+        if before[0] in graphs.reach(terms):
+            return 0  # the state of a recurrence
+        node = before[0]
+    return count
 
 
 def leak(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 from gradwalk_ui.limits import Refused
@@ -184,9 +185,10 @@ def squeezed(said: str) -> str:
     return re.sub(r"[\s`]", "", said)
 
 
-def numbers(said: str) -> list[float]:
-    """Return the numbers in a text."""
-    return [float(each) for each in NUMBER.findall(said)]
+def numbers(said: str) -> list[float | None]:
+    """Return the numbers in a text; None is what is none, and equal to itself."""
+    found = map(float, NUMBER.findall(said))
+    return [None if isnan(each) else each for each in found]
 
 
 def words(said: str) -> str:

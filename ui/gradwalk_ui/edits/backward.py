@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,11 @@ BACKWARD = re.compile(r"(?P<root>.*\S)\.backward\((?P<args>[^()]*)\)(?P<rest>.*)
 
 def retain_graph(lines: Lines, args: Args) -> Edit | None:
     """Keep the graph the first time."""
-    match = BACKWARD.match(lines[args["first_line"]])
-    if match is None:
-        return None
-    given = f"{match['args']}, " if match["args"].strip() else ""
-    text = f"{match['root']}.backward({given}retain_graph=True){match['rest']}"
-    return lines.replaced(args["first_line"], text)
+    line = Line(lines[args["first_line"]])
+    for call in line.calls("backward"):
+        text = line.with_keyword(call, "retain_graph", "True")
+        return lines.replaced(args["first_line"], text)
+    return None
 
 
 def sum_first(lines: Lines, args: Args) -> Edit | None:
@@ -48,9 +48,9 @@ def ones_like(lines: Lines, args: Args) -> Edit | None:
         given = call.args[0] if call.args else None
         if given is None or len(call.args) > 1 or call.keywords:
             continue
-        root = line.source(call)[: -len("x")].rsplit(".backward", 1)[0]
-        if root.strip().isidentifier():
-            return lines.replaced(args["line"], line.replaced(given, f"torch.ones_like({root})"))
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            new = f"torch.ones_like({call.func.value.id})"
+            return lines.replaced(args["line"], line.replaced(given, new))
     return None
 
 
@@ -58,12 +58,9 @@ def allow_unused(lines: Lines, args: Args) -> Edit | None:
     """Say that a tensor may have had no part in the result."""
     line = Line(lines[args["line"]])
     call = next(line.calls("grad"), None)
-    if call is None or any(word.arg == "allow_unused" for word in call.keywords):
+    if call is None:
         return None
-    whole = line.source(call)
-    return lines.replaced(
-        args["line"], line.replaced(call, f"{whole[:-1].rstrip(', ')}, allow_unused=True)")
-    )
+    return lines.replaced(args["line"], line.with_keyword(call, "allow_unused", "True"))
 
 
 def zero_grad(lines: Lines, args: Args) -> Edit | None:

@@ -38,9 +38,7 @@ def recorded(lines: Lines, args: Args) -> Edit | None:
     space = space_of(lines[head])
     if re.fullmatch(r"\s*with\s+torch\.no_grad\(\)\s*:\s*(#.*)?", lines[head]) is None:
         return None
-    block: list[str] = []
-    while lines[head + 1 + len(block)].startswith(f"{space} "):
-        block.append(lines[head + 1 + len(block)])
+    block = lines.block(head)
     if not block:
         return None
     inner = len(space_of(block[0])) - len(space)
@@ -132,28 +130,17 @@ def requires_grad(lines: Lines, args: Args) -> Edit | None:
     if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
         return None
     call = statement.value
-    if not ast.unparse(call.func).startswith("torch.") or any(
-        word.arg == "requires_grad" for word in call.keywords
-    ):
+    if not ast.unparse(call.func).startswith("torch."):
         return None
-    whole = line.source(call)
-    return lines.replaced(
-        number, line.replaced(call, f"{whole[:-1].rstrip(', ')}, requires_grad=True)")
-    )
+    return lines.replaced(number, line.with_keyword(call, "requires_grad", "True"))
 
 
 def float_leaf(lines: Lines, args: Args) -> Edit | None:
     """Make a tensor of numbers that can change a little."""
     line = Line(lines[args["line"]])
     for call in line.each(ast.Call):
-        given = {word.arg: word.value for word in call.keywords}
-        if "requires_grad" in given and "dtype" in given:
-            return lines.replaced(args["line"], line.replaced(given["dtype"], "torch.float32"))
-        if "requires_grad" in given:
-            whole = line.source(call)[:-1].rstrip(", ")
-            return lines.replaced(
-                args["line"], line.replaced(call, f"{whole}, dtype=torch.float32)")
-            )
+        if any(word.arg == "requires_grad" for word in call.keywords):
+            return lines.replaced(args["line"], line.with_keyword(call, "dtype", "torch.float32"))
     return None
 
 

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
+
+from gradwalk_ui.edits.text import Line, operand
 
 if TYPE_CHECKING:
     from gradwalk_ui.edits.text import Args, Edit, Lines
 
+NUMBERS = ast.Name | ast.Attribute | ast.Call | ast.Subscript | ast.BinOp  # what may be a tensor
+
 
 def keep_number_list(lines: Lines, args: Args) -> Edit | None:
     """Put the number into a list."""
-    match = re.match(r"(\s*[\w.]+\.(?:append|add)\()(.+)(\)\s*)$", lines[args["line"]])
-    if match is None:
-        return None
-    return lines.replaced(args["line"], f"{match[1]}{number_of(match[2])}{match[3].rstrip()}")
+    line = Line(lines[args["line"]])
+    for call in (*line.calls("append"), *line.calls("add")):
+        if len(call.args) == 1 and isinstance(call.args[0], NUMBERS):
+            return lines.replaced(args["line"], number_kept(line, call.args[0]))
+    return None
 
 
 def keep_number_sum(lines: Lines, args: Args) -> Edit | None:
     """Add up numbers."""
-    match = re.match(r"(\s*(\w+)\s*(?:\+=|=\s*\2\s*\+)\s*)([^#]+?)\s*$", lines[args["line"]])
-    if match is None:
-        return None
-    return lines.replaced(args["line"], f"{match[1]}{number_of(match[3])}")
+    line = Line(lines[args["line"]])
+    value = getattr(line.body, "value", None)
+    if isinstance(line.body, ast.Assign) and isinstance(value, ast.BinOp):
+        value = value.right
+    return (
+        lines.replaced(args["line"], number_kept(line, value))
+        if isinstance(value, NUMBERS)
+        else None
+    )
 
 
-def number_of(text: str) -> str:
-    """Return an expression's number, in parentheses where it needs them."""
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except SyntaxError:
-        return f"({text}).item()"
-    plain = isinstance(tree, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
-    return f"{text}.item()" if plain else f"({text}).item()"
+def number_kept(line: Line, node: ast.expr) -> str:
+    """Return a line with the number of a part in its place."""
+    return line.replaced(node, f"{operand(line.source(node))}.item()")

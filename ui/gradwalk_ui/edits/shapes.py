@@ -104,8 +104,8 @@ def all_of(lines: Lines, args: Args) -> Edit | None:
     """Ask whether the condition holds of every element."""
     line = Line(lines[args["line"]])
     test = getattr(line.body, "test", None)
-    if test is None or isinstance(test, ast.BoolOp):
-        return None
+    if test is None or isinstance(test, ast.BoolOp | ast.UnaryOp):
+        return None  # `not x` asks of all of x what it is
     return lines.replaced(args["line"], line.replaced(test, f"{operand(line.source(test))}.all()"))
 
 
@@ -123,7 +123,9 @@ def target_shape(lines: Lines, args: Args) -> Edit | None:
     line = Line(lines[args["line"]])
     given, wanted = args["given"], args["wanted"]
     for call in line.each(ast.Call):
-        if len(call.args) == 2 and not isinstance(call.args[1], ast.Starred):
+        if len(call.args) == 2 and not any(
+            isinstance(each, ast.Starred | ast.Constant) for each in call.args
+        ):
             target = call.args[1]
             new = f"{operand(line.source(target))}.reshape({', '.join(map(str, wanted))})"
             if prod(given) == prod(wanted):

@@ -26,6 +26,17 @@ class Lines:
         """Return the lines before one, nearest first."""
         return list(enumerate(self._lines[: number - 1], 1))[::-1]
 
+    def block(self, head: int) -> list[str]:
+        """Return the lines set in below a line, with blank ones between them."""
+        space, found = space_of(self[head]), []
+        for text in self._lines[head:]:
+            if text.strip() and not text.startswith(f"{space} "):
+                break
+            found.append(text)
+        while found and not found[-1].strip():
+            found.pop()
+        return found
+
     def replaced(self, number: int, *new: str) -> Edit:
         """Return the edit that puts other lines in place of one."""
         return [{"line": number, "old": [self[number]], "new": list(new)}]
@@ -73,6 +84,16 @@ class Line:
         """Return the line with another text in place of a part."""
         start, end = self._span(node)
         return self.text[:start] + new + self.text[end:]
+
+    def with_keyword(self, call: ast.Call, name: str, value: str) -> str:
+        """Return the line with an argument of a call as this, whether it was there or not."""
+        for word in call.keywords:
+            if word.arg == name:
+                return self.replaced(word.value, value)
+        start, end = self._span(call)
+        inside = self.text[start : end - 1].rstrip(", ")
+        comma = "" if inside.endswith("(") else ", "
+        return f"{self.text[:start]}{inside}{comma}{name}={value}){self.text[end:]}"
 
     def _span(self, node: ast.expr) -> tuple[int, int]:
         """Where a part stands in the line, in characters; the syntax counts bytes."""

@@ -6,13 +6,12 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from gradwalk_ui.edits.text import space_of
+from gradwalk_ui.edits.text import Line, operand, space_of
 
 if TYPE_CHECKING:
     from gradwalk_ui.edits.text import Args, Edit, Lines
 
 CALL = re.compile(r"(?P<space>\s*)(?P<name>\w+)\.(?P<op>\w+)_\((?P<args>.*)\)\s*$")
-AUGMENTED = re.compile(r"(?P<space>\s*)(?P<name>\w+)\s*(?P<sign>[-+*/@])=(?P<value>[^=].*)$")
 
 
 def under_no_grad(lines: Lines, args: Args) -> Edit | None:
@@ -56,19 +55,33 @@ def clone_before(lines: Lines, args: Args) -> Edit | None:
 def out_of_place(lines: Lines, args: Args) -> Edit | None:
     """Make a new tensor in place of writing into one."""
     text = lines[args["wrote_line"]]
-    call, augmented = CALL.match(text), AUGMENTED.match(text)
+    call, augmented = CALL.match(text), augmented_of(text)
     if call is not None and call["op"] == "zero":
         new = f"{call['space']}{call['name']} = torch.zeros_like({call['name']})"
     elif call is not None and call["op"] not in ("copy", "fill", "uniform", "normal", "random"):
         new = f"{call['space']}{call['name']} = {call['name']}.{call['op']}({call['args']})"
     elif augmented is not None:
-        value = augmented["value"].strip()
-        value = value if re.fullmatch(r"[\w.]+", value) else f"({value})"
-        name = augmented["name"]
-        new = f"{augmented['space']}{name} = {name} {augmented['sign']} {value}"
+        new = augmented
     else:
         return None
     return lines.replaced(args["wrote_line"], new)
+
+
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@"}
+
+
+def augmented_of(text: str) -> str | None:
+    """Return `y = y + 1` for `y += 1`, with whatever stands behind it."""
+    line = Line(text)
+    body = line.body
+    if not isinstance(body, ast.AugAssign) or not isinstance(body.target, ast.Name):
+        return None
+    sign, value = SIGNS.get(type(body.op)), line.source(body.value)
+    if sign is None:
+        return None
+    rest = line.replaced(body.value, operand(value) if isinstance(body.value, ast.BinOp) else value)
+    before, _, after = rest.partition(f"{sign}=")
+    return f"{before}= {body.target.id} {sign}{after}"
 
 
 def write_later(lines: Lines, args: Args) -> Edit | None:
