@@ -4,6 +4,7 @@
  */
 
 import { h } from "./dom.js";
+import { fileUrl } from "./files.js";
 import { NO_MARKS } from "./code/looks.js";
 import { createPlainCode } from "./code/plain.js";
 import { createTypeAhead } from "./code/type_ahead.js";
@@ -13,6 +14,14 @@ import { createTypeAhead } from "./code/type_ahead.js";
 /** @typedef {import("./code/looks.js").Pairs} Pairs */
 
 const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
+const BEGINNINGS = ["focus", "pointerdown", "keydown"]; // of an edit; after the first, where the editor did not come
+
+/** Have the editor at hand: browsers remember of a module that it did not come, and never ask again. */
+async function fetched() {
+  const reply = await fetch(fileUrl("vendor/codemirror.js"));
+  if (!reply.ok) throw new Error(`${reply.status} ${reply.url}`);
+  await reply.arrayBuffer();
+}
 
 /**
  * @param {object} options
@@ -41,7 +50,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
   const takeTyped = createTypeAhead(plain.content, () => opening !== null);
   const openNow = async () => {
     try {
-      const [{ createMirror }] = await Promise.all([import("./code/mirror.js"), plain.released()]);
+      const [{ createMirror }] = await Promise.all([fetched().then(() => import("./code/mirror.js")), plain.released()]);
       if (disposed) return;
       const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());
       const left = { ...plain.left(), typed: takeTyped() };
@@ -59,7 +68,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
     }
   };
   const open = () => (opening ??= openNow());
-  if (!readonly) plain.content.addEventListener("focus", () => pairs === null && open());
+  if (!readonly) BEGINNINGS.forEach((name) => plain.content.addEventListener(name, () => void (pairs === null && open()), true)); // before what is typed is taken
 
   return {
     element,

@@ -39,7 +39,7 @@ import { openTraining } from "./training/steps.js";
 import { createView } from "./view.js";
 import { createWayfinding } from "./wayfinding.js";
 
-/** @typedef {{scene: any, source: string, opened: import("./lessons_menu.js").Lesson|null, moment: number|null}} Kept */
+/** @typedef {{scene: any, source: string, opened: import("./lessons_menu.js").Lesson|null, moment: number|null, asks: boolean}} Kept */
 
 /**
  * Show an explorer in an element.
@@ -91,9 +91,9 @@ export async function mountExplorer(host, options) {
   const run = async () => {
     await editor.settled();
     if (requests.busy() || readonly) return;
-    drafts.edited(); // a mend may have done it
     const source = comparing.programs()?.b ?? editor.text(); // of two it is B that goes on
     if (source !== editor.text()) editor.load(source, []);
+    drafts.edited(); // a mend may have done it
     const [other] = [waiting, (waiting = null)];
     if (other) return comparing.start(other, { name: program?.name, source });
     const reply = await ask({ kind: "run", source, error_style: errorStyle });
@@ -316,8 +316,8 @@ export async function mountExplorer(host, options) {
     editor.load(scene.source, scene.cells);
     showScene(scene, null);
   };
-  const open = async (scene) => {
-    await ready(scene, true);
+  const open = async (scene, wanted = true) => {
+    await ready(scene, wanted);
     return scene.comparison ? comparing.open(scene) : showWhole(scene);
   };
 
@@ -388,7 +388,7 @@ export async function mountExplorer(host, options) {
     start = kept.moment;
     if (kept.scene) {
       await prepareGroups(kept.scene);
-      await open(kept.scene);
+      await open(kept.scene, kept.asks);
     } else {
       stage.setDraft();
       controls.setEnabled(false);
@@ -438,10 +438,10 @@ export async function mountExplorer(host, options) {
       setTheme(theme());
     },
     /** All that another explorer needs to go on from here. @returns {Kept} */
-    kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment() }),
+    kept: () => ({ scene: reader?.scene ?? null, source: editor.text(), opened, moment: overview ? null : player.moment(), asks: predicting.limit() !== null }),
     dispose() {
       unfollow();
-      for (const part of [comparing, predicting, player, timeline, lessons, takeButton, linkButton, editor, view]) part?.dispose();
+      for (const part of [comparing, predicting, player, timeline, lessons, takeButton, linkButton, drafts, editor, view]) part?.dispose();
       backend.close();
       root.remove();
       styles.element.remove();

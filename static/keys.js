@@ -62,7 +62,7 @@ export function actionFor(event, actions) {
  *
  * @param {Element} target @param {string} key
  */
-export function belongsTo(target, key) {
+function belongsTo(target, key) {
   if (target.closest(".editor, input, textarea, select, [contenteditable], [role=menu], [role=tree]")) return key !== "Enter";
   if (target.closest("button, summary, a")) return key === " " || key === "Enter";
   return /^(Page|Arrow)(Up|Down)$/.test(key) && target.closest("[role=log], .inspector-body, .prose") !== null;

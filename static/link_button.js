@@ -3,11 +3,9 @@
  * link itself is shown.
  */
 
+import { copied } from "./clipboard.js";
 import { h, replace, set } from "./dom.js";
 import { icon } from "./icons.js";
-
-/** Pages that are not secure, and frames that may not, have no clipboard. @param {string} text */
-const copied = async (text) => navigator.clipboard.writeText(text);
 
 /**
  * @param {object} options
@@ -37,7 +35,7 @@ export function createLinkButton({ translator, link }) {
     const address = await link().catch(() => null); // an old browser cannot pack a program
     field.hidden = address === null;
     field.value = address ?? "";
-    key = address === null ? "ui.link_old_browser" : await copied(address).then(() => "ui.link_copied", () => "ui.link_here");
+    key = address === null ? "ui.link_old_browser" : (await copied(address)) ? "ui.link_copied" : "ui.link_here";
     say();
     field.focus();
   };

@@ -36,7 +36,7 @@ export const reversed = (chain) => [...chain].reverse();
 export const shifted = (chain, dx, dy) => chain.map(([x, y]) => [x + dx, y + dy]);
 
 /** @param {Cubic} cubic @param {number} t @returns {number[]} */
-export function cubicAt([a, b, c, d], t) {
+function cubicAt([a, b, c, d], t) {
   const s = 1 - t;
   const f = s * s * s;
   const g = 3 * s * s * t;
@@ -46,7 +46,7 @@ export function cubicAt([a, b, c, d], t) {
 }
 
 /** The part of a cubic from t0 to t1, by de Casteljau. @param {Cubic} cubic @param {number} t0 @param {number} t1 @returns {Cubic} */
-export function cubicPart(cubic, t0, t1) {
+function cubicPart(cubic, t0, t1) {
   const [, right] = halves(cubic, t0);
   const [left] = halves(right, t0 < 1 ? (t1 - t0) / (1 - t0) : 1);
   return left;

@@ -40,7 +40,7 @@ export const stopsAt = (moment, grain) => GRAINS.indexOf(moment.grain) <= GRAINS
  */
 
 /** @type {Clock} */
-export const browserClock = {
+const browserClock = {
   now: () => performance.now(),
   request: (callback) => requestAnimationFrame(callback),
   cancel: (handle) => cancelAnimationFrame(handle),

@@ -28,7 +28,7 @@ export function createWayfinding({ translator, view, reader, moment, selected, r
     const { createSearch } = await import("./search/panel.js");
     searching ??= createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
     const now = reader();
-    if (now) searching.open(now, moment());
+    if (now) searching.open(now, moment);
   };
   const groups = () => view()?.groups.setGrouped(!view()?.groups.isGrouped());
   const tools = createTools({ translator, onGroups: groups, onSearch: search });

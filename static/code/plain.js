@@ -12,6 +12,7 @@ import { selectedIn } from "./places.js";
 /** @typedef {import("./looks.js").LineMarks} LineMarks */
 
 const MARGIN = 40; // pixels between the running line and an edge
+const ENDS = ["pointerup", "pointercancel"]; // of a pointer that is down
 
 /**
  * @param {object} options
@@ -115,9 +116,17 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
     event.preventDefault();
   });
   let held = false; // by a pointer, which may be about to select
+  /** @type {Set<() => void>} */
+  const waiting = new Set(); // for it to be let go
+  const letGo = () => {
+    held = false;
+    for (const kind of ENDS) removeEventListener(kind, letGo);
+    for (const go of waiting) setTimeout(go); // its click comes first
+    waiting.clear();
+  };
   content.addEventListener("pointerdown", () => {
     held = true;
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (held = false), { once: true });
+    for (const kind of ENDS) addEventListener(kind, letGo);
   });
 
   translator.follow(() => {
@@ -130,7 +139,7 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
     content,
     text: () => source,
     /** Until a pointer that is down in it is up, and its click is over. @returns {Promise<void>} */
-    released: () => new Promise((resolve) => (held ? addEventListener("pointerup", () => setTimeout(resolve), { once: true }) : resolve())),
+    released: () => new Promise((resolve) => (held ? waiting.add(resolve) : resolve())),
     /** What the reader left here, for the editor to go on with. */
     left: () => ({
       selection: selected(),

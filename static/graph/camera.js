@@ -7,7 +7,7 @@
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Bounds in scene pixels */
 
 export const LEAST_ZOOM = 0.04;
-export const MOST_ZOOM = 3;
+const MOST_ZOOM = 3;
 /** At this zoom all texts can be read with ease; fitting does not go below it at first. */
 export const COMFORT = 0.74;
 const LEAST_FIT = 0.57; // a graph that can be shown whole at this zoom is

@@ -112,6 +112,7 @@ export function createGrouping({ onPicture, onOther, onSettled }) {
   /** @param {string} id of a group */
   const toggle = async (id) => {
     if (!(await nested()) || !nest) return;
+    finish(); // what is on its way is there: a second press turns it back
     if (!grouped) {
       grouped = true;
       closed = new Set();
@@ -136,10 +137,10 @@ export function createGrouping({ onPicture, onOther, onSettled }) {
     /** Have the turn of a loop open that a moment belongs to, and no other; it takes the place of the one before. @param {number} k */
     follow(k) {
       if (!grouped || !scene || !nest) return;
+      finish();
       const turns = scene.groups.filter(({ kind }) => kind === "turn" || kind === "turns");
       const now = new Set(turns.filter(({ begins, ends }) => begins <= k && k <= ends).map(({ id }) => id));
       if (now.size === 0 || turns.every(({ id }) => closed.has(id) !== now.has(id))) return;
-      finish();
       const innermost = (/** @type {(id: string) => boolean} */ isOpen) => turns.findLast(({ id, kind }) => kind === "turn" && isOpen(id))?.id;
       const old = innermost((id) => !closed.has(id));
       const from = old && cornerOf(picture(), old);
@@ -177,6 +178,7 @@ export function createGrouping({ onPicture, onOther, onSettled }) {
     /** Open what hides something, or is it; else close what is around it. @param {string|null} id */
     async turn(id) {
       if (id === null || !scene) return;
+      finish();
       const isGroup = scene.groups.some((group) => group.id === id);
       const group = (grouped ? nest?.hiding(id, closed) : null) ?? (isGroup ? id : chainOf(id).at(-1));
       if (group) await toggle(group);

@@ -76,7 +76,7 @@ export function edgesStateOf(reader, edges, k) {
  * @param {Reader} reader @param {string} edge @param {number} k
  * @returns {{shown: boolean, gradient: Gradient|null}}
  */
-export function edgeStateOf(reader, edge, k) {
+function edgeStateOf(reader, edge, k) {
   const gradient = reader.at(edge, "gradient", k) ?? null;
   return {
     shown: reader.shown(edge, k),

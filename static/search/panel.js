@@ -27,8 +27,8 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
   const count = h("p", { class: "muted", role: "status" });
   const element = h("div", { class: "search", role: "search", hidden: true }, h("div", { class: "search-line" }, input, close), filterRow, list, count);
   place.parentElement?.append(element);
-  /** @type {import("./find.js").Entry[]} */
-  let entries = [];
+  /** What there is at the moment shown, in the language of now. @type {() => import("./find.js").Entry[]} */
+  let shown = () => [];
   /** @type {import("./find.js").Entry[]} */
   let found = [];
   /** @type {Set<Filter>} */
@@ -43,6 +43,7 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
   };
 
   const look = () => {
+    const entries = shown();
     found = matches(entries, input.value, filters);
     at = 0;
     const asked = input.value.trim() !== "" || filters.size > 0;
@@ -103,12 +104,16 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
     event.preventDefault();
     event.stopPropagation();
   });
-  translator.follow(say);
+  input.addEventListener("focus", look); // the moment may be another now
+  translator.follow(() => {
+    say();
+    if (!element.hidden) look();
+  });
 
   const api = {
-    /** @param {import("../contract.js").Reader} reader @param {number} k */
-    open(reader, k) {
-      entries = entriesOf(reader, k, t);
+    /** @param {import("../contract.js").Reader} reader @param {() => number} moment */
+    open(reader, moment) {
+      shown = () => entriesOf(reader, moment(), t);
       element.hidden = false;
       look();
       input.focus();

@@ -2,6 +2,7 @@
  * What can be taken away of the program and moment shown: each is made when it is chosen.
  */
 
+import { copied } from "../clipboard.js";
 import { h, replace, set } from "../dom.js";
 import { fileUrl } from "../files.js";
 import { packed } from "../paths.js";
@@ -106,9 +107,6 @@ export function fillMenu(panel, { translator, shown }) {
     reset: () => say(shown() ? "" : t("take.nothing")),
   };
 }
-
-/** Pages that are not secure, and frames that may not, have no clipboard. @param {string} text */
-const copied = (text) => (navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : Promise.resolve(false));
 
 /** @param {Blob} blob @param {string} file */
 function save(blob, file) {
