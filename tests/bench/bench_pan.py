@@ -5,14 +5,9 @@ reader's hand: along the graph at a size that can be read, over the whole of it,
 into the other.
 """
 
-import chromium
-from gradwalk_ui import program, scene
-from gradwalk_ui.limits import UNLIMITED
-from playwright.sync_api import sync_playwright
+from frames import pages
 from row import Row
-from viewed import open_views
 
-SCREEN = {"width": 1000, "height": 760}
 MILLISECONDS = 4000
 WANTED = {1000: ">= 55", 10000: ">= 30"}  # 60 is all that a browser draws
 TURNS = {1000: 62, 10000: 625}
@@ -29,21 +24,9 @@ for i in range({turns}):
 h.sum().backward()
 """
 MOVE = """
-import * as bokeh from "./static/vendor/bokeh.js";
-import { createView } from "./static/view.js";
-const fetched = async (name) => (await fetch(name)).json();
-const [figure, scene] = [await fetched("figure.json"), await fetched("scene.json")];
-const host = document.createElement("div");
-host.className = "host";
-document.body.append(host);
-const view = await createView({ host, figure, bokeh });
 view.setScene({ ...scene, groups: [] });
 view.show(scene.moments.length - 1);
 const surface = host.children[1];
-const frame = () => new Promise(requestAnimationFrame);
-const rest = async () => {
-  for (const until = performance.now() + 900; performance.now() < until;) await frame();
-};
 const point = (kind, clientX, clientY) =>
   surface.dispatchEvent(new PointerEvent(kind, { clientX, clientY, pointerId: 1, button: 0 }));
 const wheel = (deltaY) =>
@@ -61,44 +44,23 @@ const ways = {
 window.measure = async (what, milliseconds) => {
   for (let fits = what === "pan all" ? 2 : 1; fits > 0; fits--) {
     view.fit();
-    await rest();
+    await rest(900);
   }
-  const way = ways[what.split(" ")[0]];
-  const gaps = [];
-  const start = await frame();
-  for (let last = start, i = 0; last - start < milliseconds; i++) {
-    way(i);
-    const now = await frame();
-    gaps.push(now - last);
-    last = now;
-  }
+  const found = await rate(milliseconds, ways[what.split(" ")[0]]);
   point("pointerup", 500, at);
-  gaps.sort((a, b) => a - b);
-  const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1000;
-  return { fps: gaps.length / seconds, slow: gaps[Math.floor(gaps.length * 0.95)] };
+  return found;
 };
-window.nodes = scene.nodes.length;
-document.documentElement.dataset.ready = "";
 """
 
 
 def rows():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=list(chromium.FLAGS)
-        )
-        for wanted, turns in TURNS.items():
-            run = program.run(program.read(PROGRAM.format(turns=turns), "loop.py"), UNLIMITED)
-            page = open_views(browser, MOVE, scene.build(run), viewport=SCREEN)
-            count = page.evaluate("nodes")
-            for what in ("pan near", "pan all", "zoom out and in"):
-                found = page.evaluate(f"measure('{what}', {MILLISECONDS})")
-                yield Row(
-                    f"{what}, {wanted} nodes",
-                    found["fps"],
-                    "frames/s",
-                    WANTED[wanted],
-                    f"{count} in fact; 95 % of frames within {found['slow']:.0f} ms",
-                )
-            page.context.close()
-        browser.close()
+    for wanted, count, page in pages(MOVE, PROGRAM, TURNS):
+        for what in ("pan near", "pan all", "zoom out and in"):
+            found = page.evaluate(f"measure('{what}', {MILLISECONDS})")
+            yield Row(
+                f"{what}, {wanted} nodes",
+                found["fps"],
+                "frames/s",
+                WANTED[wanted],
+                f"{count} in fact; 95 % of frames within {found['slow']:.0f} ms",
+            )

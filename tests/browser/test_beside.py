@@ -6,18 +6,7 @@ from explorer import Explorer
 from gradwalk_ui import cli
 from pictures import check_picture
 from playwright.sync_api import expect
-
-DATA = """\
-import torch
-
-x = torch.tensor([1.0, 2, 3], requires_grad=True)
-y = x.sigmoid()
-z = y.data
-z.zero_()
-y.sum().backward()
-print(x.grad)
-"""
-DETACH = DATA.replace("y.data", "y.detach()")
+from programs import DATA, DETACH
 
 
 def test_a_run_is_compared_with_the_one_before(explorer, host):

@@ -96,7 +96,6 @@ def test_explorers_are_drawn_and_play_with_no_python(tool, address_of, open_page
 def test_the_picture_of_a_course_page(address_of, open_page):
     page = open_page(f"{address_of('mkdocs')}unit/more/", width=1200, height=860)
     expect(page.locator(".player .position")).to_have_text("16 / 16", timeout=PATIENCE)
-    page.wait_for_timeout(500)  # the code takes on its colours
     check_picture(page, "course")
 
 

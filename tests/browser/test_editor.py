@@ -10,10 +10,24 @@ from playwright.sync_api import expect
 LAST = "print(x2.grad)"
 
 
+class Waiting:
+    """Requests for the editor that wait, until all may pass: it is fetched, then imported."""
+
+    def __init__(self):
+        self.routes = []
+        self.passing = False
+
+    def take(self, route):
+        if self.passing:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+
 @pytest.fixture
 def visit(built, browser):
     """A lesson, whose editor comes only when it is let through."""
-    waiting, contexts = [], []
+    waiting, contexts = Waiting(), []
 
     def begin(scheme="light", lesson="data_or_detach"):
         context = browser.new_context(
@@ -21,7 +35,7 @@ def visit(built, browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.route("**/codemirror.js", lambda route: waiting.append(route))  # noqa: PLW0108 - it is marked
+        page.route("**/codemirror.js", waiting.take)
         page.goto(f"{built}lessons/{lesson}.html")
         return Explorer(page).drawn().told(), waiting
 
@@ -32,9 +46,18 @@ def visit(built, browser):
 
 def asked(explorer, waiting):
     """The request for the editor, once it is there."""
-    while not waiting:
+    for _ in range(500):
+        if waiting.routes:
+            break
         explorer.page.wait_for_timeout(20)
-    return waiting.pop()
+    return waiting.routes.pop()
+
+
+def let_come(explorer, waiting):
+    """Let the editor through, now and from now on."""
+    first = asked(explorer, waiting)
+    waiting.passing = True
+    first.continue_()
 
 
 def picture(explorer):
@@ -45,10 +68,10 @@ def picture(explorer):
 def test_nothing_moves_when_the_editor_comes(visit, scheme):
     explorer, waiting = visit(scheme=scheme, lesson="single_layer")
     before = picture(explorer)
-    assert waiting == [], "a lesson is read without it"
+    assert waiting.routes == [], "a lesson is read without it"
     content = explorer.editor
     content.evaluate("element => element.focus()")
-    asked(explorer, waiting).continue_()
+    let_come(explorer, waiting)
     expect(content).to_have_attribute("contenteditable", "true")
     content.evaluate("element => element.blur()")
     after = picture(explorer)
@@ -65,7 +88,7 @@ def test_the_caret_and_what_is_typed_go_over_into_the_editor(visit):
     page.keyboard.press("ArrowRight")
     page.keyboard.type("c")
     assert "ayc" not in explorer.editor.inner_text()
-    asked(explorer, waiting).continue_()
+    let_come(explorer, waiting)
     expect(page.locator(".cm-line", has_text="ayc2 = x2.sigmoid()")).to_be_visible()
     page.keyboard.type("!")
     expect(page.locator(".cm-line", has_text="ayc!2 = x2.sigmoid()")).to_be_visible()
@@ -80,7 +103,7 @@ def test_a_selection_goes_over_too_and_ctrl_enter_runs_what_was_typed(visit):
     line.click(click_count=3)
     page.keyboard.type("import torch  # mine")
     page.keyboard.press("Control+Enter")
-    asked(explorer, waiting).continue_()
+    let_come(explorer, waiting)
     expect(explorer.editor).to_have_attribute("contenteditable", "true")
     explorer.settled().editor.press("Control+Home")  # it shows the line of the last moment
     expect(page.locator(".cm-line").first).to_have_text("import torch  # mine")
@@ -94,6 +117,9 @@ def test_an_editor_that_does_not_come_is_told_and_asked_for_again(visit):
     page.keyboard.type("lost")
     asked(explorer, waiting).abort()
     expect(explorer.notice).to_contain_text("The editor could not be fetched")
+    page.locator(".cm-line", has_text=LAST).click()
+    let_come(explorer, waiting)
+    expect(explorer.editor).to_have_attribute("contenteditable", "true")
     explorer.press("Home", "ArrowRight")
     assert explorer.moment() > 1
 
@@ -101,7 +127,7 @@ def test_an_editor_that_does_not_come_is_told_and_asked_for_again(visit):
 def test_what_was_made_of_a_lesson_is_there_when_the_page_is_loaded_again(visit):
     explorer, waiting = visit()
     page = explorer.page
-    page.unroute("**/codemirror.js")
+    waiting.passing = True
     page.locator(".cm-line", has_text=LAST).click()
     expect(explorer.editor).to_have_attribute("contenteditable", "true")
     with page.expect_request("**/python/*.wasm"):  # a run is likely now
@@ -120,4 +146,4 @@ def test_what_was_made_of_a_lesson_is_there_when_the_page_is_loaded_again(visit)
     explorer.open_lesson(".data against .detach()")
     draft.get_by_role("button", name="Show my changes").click()
     expect(explorer.editor).to_contain_text("# mine")
-    assert waiting == []
+    assert waiting.routes == []

@@ -146,7 +146,7 @@ def test_what_was_typed_stays_whatever_the_page_does_with_the_element(course):
     expect(page.locator("#a .cm-content")).to_contain_text("torch.ones(2) * 7")
     assert explorer.moment() == shown
     page.evaluate("window.kept = document.getElementById('a'); kept.remove()")
-    page.wait_for_timeout(100)
+    page.wait_for_function("!kept.shadowRoot.querySelector('.gradwalk')")
     page.evaluate("document.body.prepend(kept)")
     expect(page.locator("#a .cm-content")).to_contain_text("torch.ones(2) * 7")
     expect(page.locator("#a div.stale")).to_be_visible()

@@ -27,6 +27,8 @@ KEEP_BLOBS = """() => {
   window.blobs = [];
   URL.createObjectURL = (blob) => make.call(URL, (window.blobs.push(blob), blob));
 }"""
+# Else the browser's own list of what was saved takes the keyboard.
+PREFERENCES = {"browser.download.alwaysOpenPanel": False}
 ENDLESS = "import itertools\nsum(1 for _ in itertools.count())\n"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Week 3</title>
 <script type="module" src="gradwalk/gradwalk.js"></script>
@@ -49,7 +51,9 @@ class Typed(Explorer):
 
 @pytest.fixture(scope="module")
 def page(playwright):
-    launched = playwright.firefox.launch(channel="moz-firefox", executable_path=firefox.find())
+    launched = playwright.firefox.launch(
+        channel="moz-firefox", executable_path=firefox.find(), firefox_user_prefs=PREFERENCES
+    )
     context = launched.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
     context.set_default_timeout(30_000)
     yield context.new_page()
@@ -84,7 +88,7 @@ def test_a_lesson_is_played_changed_run_failed_mended_and_shared(watched, built)
         saved = re.compile(rf"Saved as \S+\.{ending}\.")
         expect(watched.locator(".take-panel")).to_contain_text(saved, timeout=90 * SECONDS)
         assert beginning in watched.evaluate("blobs.at(-1).slice(0, 8).text()")
-    explorer.open_lesson(".data against .detach()").press("e")
+    explorer.open_lesson(".data against .detach()").press("Home", "e")
     expect(explorer.errors).to_contain_text("modified by an inplace operation")
 
     explorer.run(PROGRAM.format(spoil="y.zero_()")).to_the_end()

@@ -46,7 +46,6 @@ def test_a_training_is_chosen_step_by_step_and_what_is_odd_is_told(served, open_
     explorer.press("}")
     expect(where).to_have_text("step 7 of 30")
     explorer.caption.click()
-    page.wait_for_timeout(400)
     check_picture(page, "training")
     page.get_by_role("button", name="中文").click()
     expect(where).to_have_text("第 7 / 30 步")
@@ -62,7 +61,6 @@ def test_what_is_kept_alive_is_told_and_mended(served, open_page):
     held = inspector.locator(".held li")
     expect(held.first).to_contain_text("never freed")
     explorer.caption.click()
-    page.wait_for_timeout(400)
     check_picture(page, "alive")
     explorer.press("b")  # where the first backward begins: the second has freed nothing yet
     expect(held.first).to_contain_text(re.compile("reached through losses|until the backward"))

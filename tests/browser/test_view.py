@@ -10,10 +10,7 @@ TWO_VIEWS = """
 import * as bokeh from "./static/vendor/bokeh.js";
 import { createView } from "./static/view.js";
 import { whole } from "./static/graph/camera.js";
-import { unpacked } from "./static/paths.js";
-const [figure, sent] = await Promise.all(
-  ["figure.json", "scene.json"].map(async (name) => (await fetch(name)).json()));
-const scene = unpacked(sent);
+import { figure, scene } from "./loaded.js";
 window.scene = scene;
 window.picked = [];
 window.views = [];

@@ -18,14 +18,22 @@ POLICY = (
 PAGE = """<!doctype html><meta charset="utf-8">
 <style>body { margin: 0 } .host { position: relative; width: 100%; height: 100vh }</style>
 <script type="module" src="page.js"></script>"""
+# What every script needs of the files.
+LOADED = """
+import { unpacked } from "./static/paths.js";
+const fetched = async (name) => (await fetch(name)).json();
+export const figure = await fetched("figure.json");
+export const scene = unpacked(await fetched("scene.json"));
+"""
 
 
 def open_views(browser, script, scene, **context):
-    """A page on which a module ran; the module reads `figure.json` and `scene.json`, and says
-    on the root element that it is ready."""
+    """A page on which a module ran; the module imports `figure` and `scene` from `loaded.js`, and
+    says on the root element that it is ready."""
     given = {
         "": ("text/html", PAGE),
         "page.js": ("text/javascript", script),
+        "loaded.js": ("text/javascript", LOADED),
         "figure.json": ("application/json", json.dumps(figure.item())),
         "scene.json": ("application/json", json.dumps(scene)),
         "favicon.ico": ("image/x-icon", ""),
