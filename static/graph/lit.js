@@ -3,6 +3,7 @@
  * about: the one shown, or while values travel the one they travel to.
  */
 
+import { meets } from "./camera.js";
 import { drawEdge, drawGradient } from "./edges.js";
 import { placeLabels } from "./labels.js";
 import { BRIEF, drawHalo, drawRing, drawSecondBorder } from "./outlines.js";
@@ -30,7 +31,7 @@ import { drawNotes, drawTrail, drawTrailLabels } from "./trail.js";
 
 /** @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {Look} look */
 export function drawLit(sheet, picture, sight, look) {
-  const { k, about, hovered, selected, trail, found } = sight;
+  const { k, about, hovered, selected, trail, found, window } = sight;
   if (found) {
     drawFound(sheet, picture, sight, found, look);
     return;
@@ -38,8 +39,10 @@ export function drawLit(sheet, picture, sight, look) {
   const there = about === k && !trail;
   const scope = scopeOf(picture, sight);
   const alarm = there ? alarmColor(picture.scene.moments[k], look.palette) : null;
-  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.shown(id, k)));
-  const family = picture.family(hovered ?? selected, k);
+  // The end of a large program lights thousands.
+  const seen = (/** @type {SceneNode} */ node) => picture.isIn(node, window);
+  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.shown(id, k))).filter(seen);
+  const family = picture.family(hovered ?? selected, k).filter(seen);
   for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
   if (trail) drawTrail(sheet, picture, trail, k, look.palette);
   for (const node of nodes) {
@@ -47,13 +50,13 @@ export function drawLit(sheet, picture, sight, look) {
     if (alarm) drawSecondBorder(sheet, node, alarm, look.palette);
     else drawHalo(sheet, node, look.palette.now);
   }
-  const lanes = drawLitEdges(sheet, picture, k, scope, look);
+  const lanes = drawLitEdges(sheet, picture, sight, scope, look);
   for (const node of new Set([...nodes, ...family])) {
     const lit = scope.lit.has(node.id);
     const outline = lit && alarm ? alarm : undefined;
     drawWhole(sheet, picture, node, picture.nodeState(node, k), { ...look, lit: lit || scope.near.has(node.id), outline });
   }
-  const around = picture.nodesIn(sight.window).filter((node) => picture.reader.shown(node.id, k));
+  const around = picture.nodesIn(window).filter((node) => picture.reader.shown(node.id, k));
   placeLabels(sheet, lanes, around, look.palette, scope.moved, sight.labels);
   if (trail) {
     drawTrailLabels(sheet, picture, trail, k, around, look.palette);
@@ -96,14 +99,14 @@ function scopeOf({ scene, shown, drawnAs, changed, neighbours }, { rest, k, abou
 /**
  * Draw the edges in scope; returns those along which a gradient came.
  *
- * @param {Sheet} sheet @param {Picture} picture @param {number} k
+ * @param {Sheet} sheet @param {Picture} picture @param {Sight} sight
  * @param {ReturnType<typeof scopeOf>} scope @param {Look} look
  */
-function drawLitEdges(sheet, { edges, edgeState }, k, { ids, near, moved }, { palette }) {
+function drawLitEdges(sheet, { edges, edgeState }, { k, window }, { ids, near, moved }, { palette }) {
   const lanes = [];
   for (const id of ids) {
     const drawn = edges.get(id);
-    if (!drawn) continue;
+    if (!drawn || !meets(drawn.bounds, window)) continue;
     const { shown, gradient } = edgeState(id, k);
     if (!shown) continue;
     drawEdge(sheet, drawn, palette, { lit: near.has(id) || (moved.has(id) && gradient === null) });

@@ -117,6 +117,8 @@ export function createPicture(scene, arranged = whole(scene)) {
     nodes: () => arranged.nodes,
     /** How many nodes a window holds, for whoever must know what it costs to draw. @param {Bounds} window */
     countIn: (window) => arranged.nodes.reduce((count, one) => count + Number(meets(grown(one, 0), window)), 0),
+    /** Whether a node, with what may stand around it, can be seen. @param {SceneNode} node @param {Bounds} window */
+    isIn: (node, window) => meets(grown(node, ROOM), window),
     /** @param {Bounds} window */
     nodesIn: (window) => arranged.nodes.filter((one) => meets(grown(one, ROOM), window)),
     /** @param {Bounds} window */

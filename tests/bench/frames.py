@@ -32,10 +32,27 @@ const rate = async (milliseconds, each = () => {}) => {
   }
   gaps.sort((a, b) => a - b);
   const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1000;
-  return { fps: gaps.length / seconds, slow: gaps[Math.floor(gaps.length * 0.95)] };
+  const slow = gaps[Math.floor(gaps.length * 0.95)];
+  return { fps: gaps.length / seconds, slow, frames: gaps.length };
 };
 """
 READY = 'document.documentElement.dataset.ready = "";'
+
+
+def timed(page, call):
+    """What a call of `rate` found, with the milliseconds of the processor that the page's main
+    thread spent on each frame: they do not grow where others use the machine, as frames/s fall."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = busy(session)
+    found = page.evaluate(call)
+    return found | {"work": (busy(session) - before) * 1000 / found["frames"]}
+
+
+def busy(session):
+    """Seconds that the page's tasks have taken."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 def pages(script, source, turns):

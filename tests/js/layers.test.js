@@ -92,3 +92,15 @@ test("the way to the first moment begins from nothing", () => {
   assert.equal(layers.moment(), -1);
   assert.ok(taken().includes("move"));
 });
+
+test("of what is lit only that in sight is drawn: the end of a large program lights thousands", () => {
+  const { layers, sight, painted } = set_up();
+  layers.show(11);
+  layers.redraw();
+  const litBoxes = () => painted.splice(0).filter(([layer]) => layer === "lit").at(-1)[1].columns;
+  const near = litBoxes();
+  assert.ok(near.pill.x.length + near.square.x.length + near.round.x.length > 0);
+  sight.camera = { x: 50_000, y: 0, zoom: 1 };
+  layers.redraw();
+  assert.ok(Object.values(litBoxes()).every((columns) => Object.values(columns)[0].length === 0));
+});
