@@ -86,7 +86,8 @@ def _text(module: str, namespace: dict[str, Any], name: str) -> str:
     reason = REASONS.get(name) or next((why for part, why in PARTS if part in name), None)
     if reason is not None:
         return f"{text}: {reason}"
-    near = difflib.get_close_matches(name, public(namespace), 1, 0.0)
+    known = [each for each in public(namespace) if each in NAMES.get(module, ())]
+    near = difflib.get_close_matches(name, known, 1, 0.0)
     hint = f"; the nearest that does is {module}.{near[0]}" if near else ""
     return f"{text} yet{hint}"
 

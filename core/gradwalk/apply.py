@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
 from gradwalk import dtypes, errors, graph, mode, tensorbase
@@ -95,7 +95,7 @@ def alike(entry: Op, arrays: Sequence[Any]) -> bool:
         if kind is ndarray:
             if each.dtype is not FLOAT32:
                 return False
-        elif kind is not float32 and kind is not float and kind is not int and each is not None:
+        elif kind is not float32 and kind not in NUMBERS and each is not None:
             return False
     return True
 
@@ -125,7 +125,7 @@ def refused(
 
 
 def _sizes_differ(shapes: Sequence[tuple[int, ...]]) -> RuntimeError | None:
-    for first, second in pairwise(shapes):
+    for first, second in combinations(shapes, 2):
         pairs = zip(reversed(first), reversed(second), strict=False)
         for back, (n, m) in enumerate(pairs):
             if n != m and 1 not in (n, m):

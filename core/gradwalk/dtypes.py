@@ -45,6 +45,8 @@ class dtype:  # noqa: N801 - torch's own name
 
     def to_complex(self) -> dtype:
         """The complex dtype whose parts have this dtype."""
+        if not self.is_complex and not self.is_floating_point:
+            raise RuntimeError(f"Unknown Complex ScalarType for {self.word}")
         return complex128 if self.name in ("float64", "complex128") else complex64
 
     def __repr__(self) -> str:
@@ -236,7 +238,7 @@ class finfo:  # noqa: N801 - torch's own name
             )
         limits = xp.finfo(kind.array)
         self.dtype, self.bits = kind.name, limits.bits
-        self.resolution, self.eps = float(limits.resolution), float(limits.eps)
+        self.resolution, self.eps = 10.0**-limits.precision, float(limits.eps)
         self.min, self.max = float(limits.min), float(limits.max)
         self.tiny = self.smallest_normal = float(limits.tiny)
 

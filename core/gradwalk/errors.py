@@ -351,10 +351,10 @@ def out_with_grad(function: str) -> RuntimeError:
     )
 
 
-def cannot_cast(found: Any, wanted: Any) -> RuntimeError:
+def cannot_cast(found: Any, wanted: str) -> RuntimeError:
     """A result of one dtype cannot be written into memory of another."""
     return RuntimeError(
-        f"result type {found.word} can't be cast to the desired output type {wanted.word}"
+        f"result type {found.word} can't be cast to the desired output type {wanted}"
     )
 
 

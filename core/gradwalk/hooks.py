@@ -162,7 +162,7 @@ def retain(tensor: TensorBase, grad: Any, recording: bool) -> None:
     """Keep the gradient of a non-leaf; a second one is added."""
     before = tensor._grad
     if recording:
-        tensor._grad = grad if before is None else before + grad
+        tensor._grad = grad.clone() if before is None else before + grad
     else:
         tensor._grad = fresh(grad.copy() if before is None else before._array + grad)
 

@@ -93,7 +93,7 @@ def _result(entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], me
         result = entry.forward(*arrays)
     except (ValueError, TypeError, MemoryError):
         raise refused(entry, arrays, args, name) from None
-    _check_result(memory, result)
+    _check_result(entry, memory, result)
     return result
 
 
@@ -138,7 +138,7 @@ def check(target: TensorBase, recording: bool) -> None:
         raise RuntimeError(errors.LEAF_WRITTEN)
 
 
-def _check_result(memory: Array, result: Any) -> None:
+def _check_result(entry: Op, memory: Array, result: Any) -> None:
     shape = getattr(result, "shape", ())
     if shape != memory.shape and not _fits(shape, memory.shape):
         raise RuntimeError(
@@ -149,7 +149,8 @@ def _check_result(memory: Array, result: Any) -> None:
     if kind is not memory.dtype:
         found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
         if not dtypes.can_cast(found, wanted):
-            raise errors.cannot_cast(found, wanted)
+            in_c = entry.name.startswith("clamp")
+            raise errors.cannot_cast(found, wanted.c_name if in_c else wanted.word)
 
 
 def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:

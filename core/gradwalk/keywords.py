@@ -146,7 +146,7 @@ def _into(
     array = made._array
     found, wanted = dtypes.of(array), dtypes.of(out._array)
     if not dtypes.can_cast(found, wanted):
-        raise errors.cannot_cast(found, wanted)
+        raise errors.cannot_cast(found, wanted.word)
     if listen.before_write is not None:
         listen.before_write(out)
     if out._array.shape == array.shape:

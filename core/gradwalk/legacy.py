@@ -22,11 +22,18 @@ def constructed(kind: dtypes.dtype, args: tuple[Any, ...]) -> Any:
     return creation.empty(*args, dtype=kind)
 
 
+class _Kind(type):
+    """The class of these constructors: a tensor of their dtype passes for an instance."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, TensorBase) and instance.dtype is cls.dtype  # type: ignore[attr-defined]
+
+
 def _type(kind: dtypes.dtype) -> type:
     def new(cls: type, *args: Any) -> Any:
         return constructed(kind, args)
 
-    made = type(f"{kind.word}Tensor", (), {"__new__": new, "dtype": kind})
+    made = _Kind(f"{kind.word}Tensor", (), {"__new__": new, "dtype": kind})
     made.__module__ = "torch"
     return made
 

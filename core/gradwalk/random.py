@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtypes
+from gradwalk import box_muller, dtypes
 from gradwalk.array import xp
 
 _FLOAT_BITS, _DOUBLE_BITS = 24, 53  # of the mantissas, as uniform_real_distribution takes them
@@ -94,12 +94,9 @@ class Generator:
         """The next n standard normal numbers: one by one below 16, by blocks from there on."""
         if n < _BLOCK:
             return [self.one_normal() for _ in range(n)]
-        data = self.uniform(n, double)
-        for start in range(0, n - _BLOCK + 1, _BLOCK):
-            _box_muller(data, start)
+        data = _paired(self.uniform(n, double), double)
         if n % _BLOCK:  # the last 16 are drawn anew, as normal_fill does
-            data[-_BLOCK:] = self.uniform(_BLOCK, double)
-            _box_muller(data, n - _BLOCK)
+            data[-_BLOCK:] = _paired(self.uniform(_BLOCK, double), double)
         return data
 
     def one_normal(self) -> float:
@@ -128,12 +125,18 @@ class Generator:
         return order
 
 
-def _box_muller(data: list[float], start: int) -> None:
-    half = _BLOCK // 2
-    for j in range(start, start + half):
-        radius = math.sqrt(-2.0 * math.log(1.0 - data[j]))
-        theta = 2.0 * math.pi * data[j + half]
-        data[j], data[j + half] = radius * math.cos(theta), radius * math.sin(theta)
+def _paired(data: list[float], double: bool) -> list[float]:
+    """Normal numbers of uniform ones: in each block the first half is paired with the second."""
+    whole, half = len(data) // _BLOCK * _BLOCK, _BLOCK // 2
+    if not double and hasattr(xp, "frexp"):  # NumPy: all at once
+        blocks = xp.array(data[:whole]).reshape(-1, 2, half)
+        blocks[:, 0], blocks[:, 1] = box_muller.single(blocks[:, 0], blocks[:, 1])
+        return [*blocks.reshape(-1).tolist(), *data[whole:]]
+    pair = box_muller.double if double else box_muller.single
+    for start in range(0, whole, _BLOCK):
+        for j in range(start, start + half):
+            data[j], data[j + half] = pair(data[j], data[j + half])
+    return data
 
 
 as_float32 = False  # whether numbers in float64 are those that float32 would draw
@@ -168,14 +171,13 @@ def uniform(
     high: float = 1.0,
 ) -> Any:
     """An array of uniform numbers of [low, high)."""
-    values = (generator or default_generator).uniform(
-        math.prod(shape), double=dtype is dtypes.float64 and not as_float32
-    )
-    numbers = _array(values, shape, dtype)
-    if (low, high) == (0.0, 1.0):
-        return numbers
-    kind = dtype.array.type  # the arithmetic is done in the tensor's own dtype
-    return numbers * (kind(high) - kind(low)) + kind(low)
+    double = dtype is dtypes.float64 and not as_float32
+    values = (generator or default_generator).uniform(math.prod(shape), double)
+    if (low, high) != (0.0, 1.0):
+        kind = dtype.array.type  # of the bounds, and of what is between them
+        low, span = float(kind(low)), float(kind(kind(high) - kind(low)))
+        values = [value * span + low for value in values]  # rounded once, as fused
+    return _array(values, shape, dtype)
 
 
 def normal(
@@ -186,9 +188,10 @@ def normal(
     std: float = 1.0,
 ) -> Any:
     """An array of normal numbers."""
-    values = (generator or default_generator).normal(
-        math.prod(shape), double=dtype is dtypes.float64 and not as_float32
-    )
+    double = dtype is dtypes.float64 and not as_float32
+    values = (generator or default_generator).normal(math.prod(shape), double)
+    if len(values) >= _BLOCK and not double:
+        mean, std = float(xp.float32(mean)), float(xp.float32(std))
     return _array([value * std + mean for value in values], shape, dtype)
 
 

@@ -190,4 +190,4 @@ def _shared() -> dict[str, Any]:
     return {f"_{name}": each for name, each in every.items()}
 
 
-_FITS = frozenset((float32, float, int, type(None)))  # they take part in promotion to float32
+_FITS = frozenset((float32, float, int, bool, type(None)))  # they take part in promotion to float32

@@ -59,6 +59,7 @@ def array_of(data: Any, dtype: Dtype = None, *, copy: bool = False) -> Any:
                 "int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool."
             )
         return _cast(data, wanted, copy)
+    _check_first(data)
     shape: list[int] = []
     numbers = _flatten(data, 0, shape)
     kind = wanted if wanted is not None else _inferred(numbers)
@@ -73,11 +74,18 @@ def _cast(array: Any, wanted: Any, copy: bool) -> Any:
     return xp.array(array) if copy else array
 
 
+def _check_first(data: Any) -> None:
+    """Sizes are found on the way down the first branch: a text there is one dimension too many."""
+    deep = False
+    while isinstance(data, (list, tuple)) and data:
+        data, deep = data[0], True
+    if deep and isinstance(data, str):
+        raise ValueError("too many dimensions 'str'")
+
+
 def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
     """The numbers of nested sequences; `shape` is filled on the way down the first branch."""
     if isinstance(data, str):
-        if depth:
-            raise ValueError("too many dimensions 'str'")
         raise TypeError("new(): invalid data type 'str'")
     if isinstance(data, TensorBase) and (data._array.ndim == 0 or (depth and data.numel() == 1)):  # type: ignore[attr-defined]
         return [_element(data)]
@@ -93,14 +101,16 @@ def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
     items = list(data)
     numbers: list[Any] = []
     for item in items:
-        _same_depth(item, depth + 1, shape, first=not numbers)
+        _same_depth(item, depth + 1, shape, numbers)
         numbers += _flatten(item, depth + 1, shape)
     return numbers
 
 
-def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
+def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> None:
     """Raise PyTorch's errors for ragged data before descending."""
-    is_sequence = hasattr(item, "__len__") and not isinstance(item, (str, dict))
+    if isinstance(item, (str, bytes)):
+        raise TypeError(f"new(): invalid data type {type(item).__name__!r}")
+    is_sequence = hasattr(item, "__len__") and not isinstance(item, dict)
     if isinstance(item, (TensorBase, ndarray, generic)):
         array = item._array if isinstance(item, TensorBase) else item
         one = isinstance(item, TensorBase) and array.size == 1  # counts as a number
@@ -119,8 +129,11 @@ def _same_depth(item: Any, depth: int, shape: list[int], first: bool) -> None:
             raise ValueError(
                 f"expected sequence of length {shape[depth]} at dim {depth} (got {len(item)})"
             )
-    elif is_sequence and not first:
-        raise TypeError(f"'{type(item).__name__}' object cannot be interpreted as an integer")
+    elif is_sequence and numbers:
+        kind = type(item).__name__
+        if any(isinstance(each, float) for each in numbers):
+            raise TypeError(f"must be real number, not {kind}")
+        raise TypeError(f"{kind!r} object cannot be interpreted as an integer")
 
 
 def _element(tensor: TensorBase) -> Any:

@@ -56,7 +56,7 @@ class Conversion:
             return f"torch.{dtypes.of(self._array).word}Tensor"
         if isinstance(dtype, str):
             dtype = dtypes.of_legacy(dtype)
-        return self.to(dtype)
+        return self.to(getattr(dtype, "dtype", dtype))  # torch.LongTensor and such have one
 
     def type_as(self, other: Any) -> Any:
         """In the dtype of `other`."""

@@ -27,6 +27,7 @@ def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
     """Each element no less than `min` and no more than `max`."""
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
+    min, max = (int(each) if each.__class__ is bool else each for each in (min, max))
     by_tensor = is_tensor(min) or is_tensor(max)
     return choice.clamp_tensor(self, min, max) if by_tensor else choice.clamp_number(self, min, max)
 

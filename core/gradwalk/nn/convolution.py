@@ -11,6 +11,19 @@ from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import empty
 
+_MODES = {"zeros", "reflect", "replicate", "circular"}
+_WORDS = {"same", "valid"}
+
+
+def _check_padding(padding: Any, stride: tuple[int, ...], mode: str) -> None:
+    if isinstance(padding, str):
+        if padding not in _WORDS:
+            raise ValueError(f"Invalid padding string {padding!r}, should be one of {_WORDS}")
+        if padding == "same" and any(n != 1 for n in stride):
+            raise ValueError("padding='same' is not supported for strided convolutions")
+    if mode not in _MODES:
+        raise ValueError(f"padding_mode must be one of {_MODES}, but got padding_mode={mode!r}")
+
 
 class _Conv(Module):
     """What the convolutions share: the function, and its number of spatial dimensions."""
@@ -39,6 +52,7 @@ class _Conv(Module):
             raise ValueError("in_channels must be divisible by groups")
         if out_channels % groups:
             raise ValueError("out_channels must be divisible by groups")
+        _check_padding(padding, each(stride, self.k), padding_mode)
         self.in_channels, self.out_channels, self.groups = in_channels, out_channels, groups
         self.kernel_size = each(kernel_size, self.k)
         self.stride, self.dilation = each(stride, self.k), each(dilation, self.k)

@@ -43,7 +43,6 @@ class LayerNorm(Module):
         super().__init__()
         self.normalized_shape = each(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
-        self._has_bias = bias
         _register(self, self.normalized_shape, elementwise_affine, bias, dtype, device)
         _neutral(self)
 
@@ -53,7 +52,7 @@ class LayerNorm(Module):
     def extra_repr(self) -> str:
         return (
             f"{self.normalized_shape}, eps={self.eps}, "
-            f"elementwise_affine={self.elementwise_affine}, bias={self._has_bias}"
+            f"elementwise_affine={self.elementwise_affine}, bias={self.bias is not None}"
         )
 
 

@@ -35,8 +35,9 @@ def _lerp(self: Any, end: Any, weight: Any) -> Any:
     """From whichever end is nearer, as PyTorch does for the sake of rounding."""
     near = abs(weight) < 0.5
     if isinstance(weight, (int, float)):
-        return self + weight * (end - self) if near else end - (end - self) * (1 - weight)
-    return xp.where(near, self + weight * (end - self), end - (end - self) * (1 - weight))
+        share = weight if near else self.dtype.type(weight) - self.dtype.type(1)
+        return plus(self if near else end, end - self, share)
+    return plus(xp.where(near, self, end), end - self, xp.where(near, weight, weight - 1))
 
 
 addcmul: Function = op(
@@ -52,7 +53,7 @@ addcmul: Function = op(
 
 addcdiv: Function = op(
     "addcdiv",
-    lambda self, tensor1, tensor2, value=1: self + value * (tensor1 / tensor2),
+    lambda self, tensor1, tensor2, value=1: self + (value * tensor1) / tensor2,
     self=lambda grad: grad,
     tensor1=lambda grad, tensor2, value: grad * (value / tensor2),
     tensor2=lambda grad, tensor1, tensor2, value: -grad * (value * tensor1 / (tensor2 * tensor2)),

@@ -1,4 +1,4 @@
-"""Random numbers written in place: uniform_, normal_, bernoulli_."""
+"""Random numbers written in place: uniform_, normal_, bernoulli_ and the rarer ones."""
 
 from __future__ import annotations
 
@@ -31,12 +31,6 @@ def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
     return random.bernoulli(p, self.shape, dtypes.of(self), generator)
 
 
-uniform_ = in_place(op("uniform", _uniform, self=lambda grad: zeros_like(grad)))
-normal_ = in_place(
-    op("normal_", _normal, self=lambda grad: zeros_like(grad), node="NormalBackward0"), "normal_"
-)
-
-
 def _integers(self: Any, from_: Any = 0, to: Any = None, generator: Any = None) -> Any:
     if to is None:
         from_, to = 0, from_ or random.most(dtypes.of(self))
@@ -55,28 +49,31 @@ def _geometric(self: Any, p: float, generator: Any = None) -> Any:
     return xp.ceil(xp.log(drawn) / math.log1p(-p)).astype(self.dtype)
 
 
-geometric_ = in_place(
-    op(
-        "geometric_",
-        _geometric,
-        self=lambda grad: zeros_like(grad),
-        node="GeometricBackward0",
-    ),
-    "geometric_",
-)
-random_ = in_place(
-    op("random_", _integers, self=lambda grad: zeros_like(grad), node="RandomBackward1"), "random_"
-)
-exponential_ = in_place(
-    op(
-        "exponential_",
-        _exponential,
-        self=lambda grad: zeros_like(grad),
-        node="ExponentialBackward0",
-    ),
-    "exponential_",
-)
-bernoulli_ = in_place(
-    op("bernoulli_", _bernoulli, self=lambda grad: zeros_like(grad), node="BernoulliBackward2"),
-    "bernoulli_",
-)
+def _log_normal(self: Any, mean: float = 1, std: float = 2, generator: Any = None) -> Any:
+    if std <= 0:
+        raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std:g}")
+    source = generator or random.default_generator
+    drawn = [math.exp(source.one_normal() * std + mean) for _ in range(self.size)]
+    return xp.array(drawn, dtype=self.dtype).reshape(self.shape)
+
+
+def _cauchy(self: Any, median: float = 0, sigma: float = 1, generator: Any = None) -> Any:
+    if sigma <= 0:
+        raise RuntimeError(f"cauchy_ expects sigma > 0.0, but found sigma={sigma:g}")
+    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    return (xp.tan((drawn - 0.5) * math.pi) * sigma + median).astype(self.dtype)
+
+
+def _filler(name: str, draw: Any, node: str) -> Any:
+    """The in-place form: what was there before is of no account, so its gradient is 0."""
+    return in_place(op(name, draw, self=lambda grad: zeros_like(grad), node=node), name)
+
+
+uniform_ = in_place(op("uniform", _uniform, self=lambda grad: zeros_like(grad)))
+normal_ = _filler("normal_", _normal, "NormalBackward0")
+bernoulli_ = _filler("bernoulli_", _bernoulli, "BernoulliBackward2")
+random_ = _filler("random_", _integers, "RandomBackward1")
+geometric_ = _filler("geometric_", _geometric, "GeometricBackward0")
+exponential_ = _filler("exponential_", _exponential, "ExponentialBackward0")
+log_normal_ = _filler("log_normal_", _log_normal, "LogNormalBackward0")
+cauchy_ = _filler("cauchy_", _cauchy, "CauchyBackward0")

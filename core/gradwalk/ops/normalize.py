@@ -19,6 +19,8 @@ Axes = tuple[int, ...]
 
 
 def _statistics(array: Any, axes: Axes) -> tuple[Any, Any]:
+    if not array.size:  # there is no mean
+        return array, xp.ones([1] * array.ndim, dtype=array.dtype)
     centre = array - xp.mean(array, axis=axes, keepdims=True)
     return centre, xp.mean(centre * centre, axis=axes, keepdims=True)
 

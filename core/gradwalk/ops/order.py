@@ -34,7 +34,9 @@ def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
         raise RuntimeError(
             f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
         )
-    return xp.roll(self, tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_))
+    return xp.roll(
+        xp.ascontiguousarray(self), tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_)
+    )
 
 
 roll_: Function = op(

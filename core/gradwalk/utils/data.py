@@ -235,7 +235,7 @@ class DataLoader:
         pin_memory_device: str = "",
         in_order: bool = True,
     ) -> None:
-        _check_workers(num_workers, timeout, prefetch_factor, persistent_workers)
+        _check_workers(dataset, num_workers, timeout, prefetch_factor, persistent_workers)
         choice = {"shuffle": shuffle, "sampler": sampler, "batch_sampler": batch_sampler}
         _check_sampling(dataset, choice, batch_size, drop_last)
         if batch_sampler is not None:
@@ -289,7 +289,9 @@ class DataLoader:
         return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
 
 
-def _check_workers(workers: int, timeout: float, prefetch: int | None, persistent: bool) -> None:
+def _check_workers(
+    dataset: Any, workers: int, timeout: float, prefetch: int | None, persistent: bool
+) -> None:
     """The options of several processes, of which there is one here."""
     if workers < 0:
         raise ValueError(
@@ -298,8 +300,13 @@ def _check_workers(workers: int, timeout: float, prefetch: int | None, persisten
         )
     if timeout < 0:
         raise ValueError("timeout option should be non-negative")
-    if workers:
-        raise ValueError("gradwalk runs in one process: num_workers must be 0")
+    if workers and isinstance(dataset, IterableDataset):
+        raise ValueError(
+            "gradwalk runs in one process: num_workers must be 0 for an IterableDataset, of which "
+            "each worker would have a copy"
+        )
+    if workers:  # a Dataset gives the same batches in the same order from here
+        return
     if prefetch is not None:
         raise ValueError(
             "prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 "

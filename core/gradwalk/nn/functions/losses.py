@@ -270,7 +270,7 @@ def _check_logits(input: Any, target: Any) -> None:
     if target.dtype is dtypes.bool_:
         raise RuntimeError(errors.BOOL_SUBTRACTED)
     if not target.is_floating_point():
-        raise errors.cannot_cast(input.dtype, target.dtype)
+        raise errors.cannot_cast(input.dtype, target.dtype.word)
 
 
 def kl_div(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from types import FunctionType
 from typing import Any
 
 from gradwalk.optim.lr_scheduler.base import LRScheduler, check_optimizer
@@ -31,19 +32,19 @@ class _Cycling(LRScheduler):
     cycle_momentum = False
     use_beta1 = False
 
-    def _prepare_momentum(self, optimizer: Optimizer, base: Each, most: Each, last: int) -> None:
+    def _prepare_momentum(
+        self, optimizer: Optimizer, base: Each, most: Each, last: int
+    ) -> tuple[list[float], list[float]]:
         if "momentum" not in optimizer.defaults and "betas" not in optimizer.defaults:
             raise ValueError(_NO_MOMENTUM)
         self.use_beta1 = "betas" in optimizer.defaults
-        self.base_momentums = _each("base_momentum", optimizer, base)
-        self.max_momentums = _each("max_momentum", optimizer, most)
+        lows = _each("base_momentum", optimizer, base)
+        highs = _each("max_momentum", optimizer, most)
         if last == -1:
-            triples = zip(
-                self.max_momentums, self.base_momentums, optimizer.param_groups, strict=True
-            )
-            for high, low, group in triples:
+            for high, low, group in zip(highs, lows, optimizer.param_groups, strict=True):
                 self._set_momentum(group, high)
                 group["max_momentum"], group["base_momentum"] = high, low
+        return lows, highs
 
     def _set_momentum(self, group: dict[str, Any], value: float) -> None:
         if self.use_beta1:
@@ -90,9 +91,18 @@ class CyclicLR(_Cycling):
         self.scale_mode = scale_mode if scale_fn else "iterations" if by_iterations else "cycle"
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
-            self._prepare_momentum(optimizer, base_momentum, max_momentum, last_epoch)
+            self.base_momentums, self.max_momentums = self._prepare_momentum(
+                optimizer, base_momentum, max_momentum, last_epoch
+            )
         super().__init__(optimizer, last_epoch)
         self.base_lrs = base_lrs
+
+    def state_dict(self) -> dict[str, Any]:
+        """All but the optimizer, and of a function of one's own only what an object of it holds."""
+        state = super().state_dict()
+        given = state.pop("_scale_fn_custom")
+        plain = given is None or isinstance(given, FunctionType)
+        return state | {"_scale_fn_custom": None if plain else dict(given.__dict__)}
 
     def scale_fn(self, x: float) -> float:
         """How high cycle (or iteration) x goes."""
