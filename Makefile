@@ -84,7 +84,7 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(parties): $(wildcard vendor/*.js static/i18n/*.json) ui/gradwalk_ui/bytecode.py $(node)
+$(parties): $(wildcard vendor/*.js vendor/*.py vendor/standins/*/*.py static/i18n/*.json) ui/gradwalk_ui/bytecode.py $(node)
 	npm run build --silent
 
 $(chromium): $(installed)

@@ -27,14 +27,26 @@ export async function copyPyodide(folder) {
 
 /** @param {string} folder */
 async function makeLibrary(folder) {
-  const python = await loadPyodide({ env: { HOME: "/home", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" } });
+  const python = await started();
+  python.FS.writeFile("/given.zip", await readFile(`${FROM}/python_stdlib.zip`));
+  python.runPython(await readFile("vendor/library.py", "utf8"));
+  python.runPython("stood_in()");
+  const first = `${folder}/python_stdlib.zip`;
+  await writeFile(first, python.FS.readFile("/stood_in.zip"));
+  const [other, inIt] = [await started(first), await readFile("vendor/used.py", "utf8")];
+  const wanted = other.runPython(`${inIt}\n"\\n".join(used("/python314.zip/"))`);
+  python.globals.get("pack")(python.globals.get("set")(wanted.split("\n")));
+  await writeFile(first, python.FS.readFile("/first.zip"));
+  await writeFile(`${folder}/whole_stdlib.zip`, python.FS.readFile("/whole.zip"));
+  await writeFile(`${folder}/library.xz`, python.FS.readFile("/library.xz"));
+}
+
+/** The runtime with our sources in it. @param {string} [stdLibURL] the library, if not the one that comes with it */
+async function started(stdLibURL) {
+  const python = await loadPyodide({ stdLibURL, env: { HOME: "/home", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" } });
   for (const name of ["core", "ui", "vendor"]) {
     python.FS.mkdirTree(`/${name}`);
     python.mountNodeFS(`/${name}`, name);
   }
-  python.FS.writeFile("/given.zip", await readFile(`${FROM}/python_stdlib.zip`));
-  python.runPython(await readFile("vendor/library.py", "utf8"));
-  await writeFile(`${folder}/python_stdlib.zip`, python.FS.readFile("/first.zip"));
-  await writeFile(`${folder}/whole_stdlib.zip`, python.FS.readFile("/whole.zip"));
-  await writeFile(`${folder}/library.xz`, python.FS.readFile("/library.xz"));
+  return python;
 }

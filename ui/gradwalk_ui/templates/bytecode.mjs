@@ -10,10 +10,9 @@ import { pathToFileURL } from "node:url";
 
 const [runtime, script, given, made, prefix] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(runtime));
-const library = await readFile(join(dirname(runtime), "library.xz"));
 const python = await loadPyodide({
+  stdLibURL: join(dirname(runtime), "whole_stdlib.zip"), // the site's own has no zipfile
   env: { HOME: "/home", PYTHONNODEBUGRANGES: "1" },
-  fsInit: async (files) => files.writeFile("/lib/library.xz", library),
 });
 python.FS.writeFile("/bytecode.py", await readFile(script));
 python.FS.writeFile("/given.zip", await readFile(given));

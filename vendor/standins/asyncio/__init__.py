@@ -1,0 +1,1 @@
+"""In place of asyncio, which Pyodide imports while it starts, and whose loop nothing here runs."""
