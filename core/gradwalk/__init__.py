@@ -15,6 +15,7 @@ import gradwalk.tensor  # first: some names below are those of modules, and win 
 # isort: split
 from gradwalk import (
     absent,
+    amp,
     autograd,
     backends,
     cuda,
@@ -29,6 +30,7 @@ from gradwalk import (
     torch_modules,
     utils,
 )
+from gradwalk.amp import autocast
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.backends import accelerator, mps, xpu
 from gradwalk.batching import vmap

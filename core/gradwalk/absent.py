@@ -16,7 +16,6 @@ _COMPLEX = "complex numbers have no autograd here"
 _AS_WRITTEN = "programs run as they are written, there is nothing to compile"
 _ONE = "there is one process and one CPU"
 _DENSE = "tensors are dense here"
-_LAZY = "give the number of inputs"
 REASONS = {
     "angle": _COMPLEX,
     "complex": _COMPLEX,
@@ -36,8 +35,6 @@ REASONS = {
     "sparse": _DENSE,
     "SparseAdam": _DENSE,
     "nested": _DENSE,
-    "amp": "there is one precision at a time, the one of the tensors",
-    "autocast": "there is one precision at a time, the one of the tensors",
     "bfloat16": "the array module has no such dtype; float16, float32 and float64 are there",
     "distributed": _ONE,
     "multiprocessing": _ONE,
@@ -52,9 +49,6 @@ REASONS = {
     "profiler": "time is not measured here",
     "CTCLoss": "cross_entropy, nll_loss and the other losses exist",
     "ctc_loss": "cross_entropy, nll_loss and the other losses exist",
-    "LazyLinear": _LAZY,
-    "LazyConv1d": _LAZY,
-    "LazyConv2d": _LAZY,
     "grid_sample": "interpolate changes sizes",
 }
 PARTS = (  # of names that are many

@@ -7,11 +7,12 @@ numbers follows ATen (`aten/src/ATen/core/DistributionsHelper.h` and the CPU ker
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import random
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gradwalk import box_muller, dtypes
@@ -157,6 +158,27 @@ def seed() -> int:
 def initial_seed() -> int:
     """The seed the default generator started from."""
     return default_generator.initial_seed()
+
+
+def get_rng_state() -> Any:
+    """The position of the default generator in its sequence."""
+    return default_generator.get_state()
+
+
+def set_rng_state(new_state: Any) -> None:
+    """Take up a state that get_rng_state gave."""
+    default_generator.set_state(new_state)
+
+
+@contextlib.contextmanager
+def fork_rng(devices: Any = None, enabled: bool = True, **options: Any) -> Iterator[None]:
+    """What is drawn within does not count afterwards."""
+    state = get_rng_state()
+    try:
+        yield
+    finally:
+        if enabled:
+            set_rng_state(state)
 
 
 def _array(values: list[Any], shape: tuple[int, ...], dtype: dtypes.dtype) -> Any:

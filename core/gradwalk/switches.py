@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from gradwalk import devices, random
+from gradwalk import devices
 from gradwalk.devices import device
+from gradwalk.random import get_rng_state, set_rng_state
 from gradwalk.tensor import Tensor
 
 __all__ = [
@@ -108,16 +109,6 @@ def set_default_tensor_type(t: Any) -> None:
 
     kind = getattr(gradwalk, t.rpartition(".")[2]) if isinstance(t, str) else t
     set_default_dtype(kind.dtype)
-
-
-def get_rng_state() -> Any:
-    """The state of the default generator."""
-    return random.default_generator.get_state()
-
-
-def set_rng_state(new_state: Any) -> None:
-    """Take up a state that get_rng_state gave."""
-    random.default_generator.set_state(new_state)
 
 
 def is_storage(obj: object) -> bool:

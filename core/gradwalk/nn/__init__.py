@@ -74,6 +74,7 @@ from gradwalk.nn.layers import (
     Linear,
     Unflatten,
 )
+from gradwalk.nn.lazy import LAZY
 from gradwalk.nn.losses import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -128,10 +129,7 @@ from gradwalk.nn.padding import (
     ZeroPad2d,
     ZeroPad3d,
 )
-from gradwalk.nn.parameter import (
-    Buffer,
-    Parameter,
-)
+from gradwalk.nn.parameter import Buffer, Parameter, UninitializedParameter
 from gradwalk.nn.patches import Fold, Unfold
 from gradwalk.nn.pooling import (
     AdaptiveAvgPool1d,
@@ -173,6 +171,7 @@ from gradwalk.nn.transformer import (
     TransformerEncoderLayer,
 )
 
+globals().update(LAZY)
 __all__ = absent.public(globals())  # noqa: PLE0605
 __all__ += ["functional", "init", "parameter", "utils"]
 

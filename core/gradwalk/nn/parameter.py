@@ -6,9 +6,10 @@ from typing import Any
 
 from gradwalk import creation, errors, mode
 from gradwalk.creation.base import NO_INT_GRAD
+from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.tensor import Tensor
-from gradwalk.tensorbase import writable
+from gradwalk.tensorbase import TensorBase, fresh, writable
 
 
 class Parameter(Tensor):
@@ -64,7 +65,66 @@ class Buffer(Tensor):
         """Everything is done in __new__."""
 
 
+_USED = (
+    "Attempted to use an uninitialized parameter in {}. This error happens when you are using a "
+    "`LazyModule` or explicitly manipulating `torch.nn.parameter.UninitializedParameter` objects. "
+    "When using LazyModules Call `forward` with a dummy batch to initialize the parameters before "
+    "calling torch functions"
+)
+_NO_SHAPE = (
+    "Can't access the shape of an uninitialized parameter or buffer. This error usually happens in "
+    "`load_state_dict` when trying to load an uninitialized parameter into an initialized one. "
+    "Call `forward` to initialize the parameters before accessing their attributes."
+)
+_KNOWN = ["grad", "requires_grad", "is_leaf", "grad_fn", "device", "materialize", "detach"]
+
+
+class UninitializedParameter(Parameter):
+    """A parameter without a shape; it becomes a Parameter when it is given one."""
+
+    __slots__ = ()
+
+    def __new__(cls, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> Any:
+        require_cpu(device)
+        made = Parameter.__new__(Parameter, creation.empty(0, dtype=dtype), requires_grad)
+        made.__class__ = cls
+        return made
+
+    def __init__(self, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> None:
+        """Everything is done in __new__."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "shape":
+            raise RuntimeError(_NO_SHAPE)
+        if name in ("data", "dtype"):
+            inner = fresh(TensorBase.__dict__["_array"].__get__(self))
+            return inner if name == "data" else inner.dtype
+        if name == "_array":
+            raise ValueError(_USED.format("an operation"))
+        if name[0] == "_" or name in _KNOWN:
+            return super().__getattribute__(name)
+        raise ValueError(_USED.format(f"<method {name!r} of 'torch._C.TensorBase' objects>"))
+
+    def materialize(self, shape: Any, device: Any = None, dtype: Any = None) -> None:
+        """Take a shape; the values are to be filled in."""
+        self._become(creation.empty(shape, dtype=dtype or self.dtype))
+
+    def _become(self, other: TensorBase) -> None:
+        self.__class__ = Parameter  # type: ignore[assignment]
+        self._array, self._memory, self._writes = other._array, other._memory, other._writes
+        self._acc, wanted = None, self.requires_grad
+        self._edge = leaf_edge(self) if wanted else None
+
+    def detach(self) -> Any:
+        """Itself: there is nothing to cut off."""
+        return self
+
+    def __repr__(self, *, tensor_contents: Any = None) -> str:  # type: ignore[override]
+        return "<UninitializedParameter>"
+
+
 Buffer.__module__ = "torch.nn.parameter"
+UninitializedParameter.__module__ = "torch.nn.parameter"
 Parameter.__module__ = "torch.nn.parameter"
 
 

@@ -69,7 +69,7 @@ def _at(function: Any) -> Any:
 
 def _require_elements(self: Any, dim: int, function: Any) -> None:
     if self.shape[dim] == 0:
-        name = {"argmax": "max", "argmin": "min"}.get(function.__name__, function.__name__)
+        name = {"argmax": "max", "argmin": "min", "_middle": "median"}[function.__name__]
         raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
 
 

@@ -1,5 +1,6 @@
 """Optimisers, under torch.optim's names."""
 
+from importlib import import_module
 from typing import Any
 
 from gradwalk import absent
@@ -39,4 +40,6 @@ for _name in __all__:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "swa_utils":  # it has modules, which have optimisers' functions
+        return import_module("gradwalk.optim.swa_utils")
     raise absent.error("torch.optim", globals(), name)

@@ -1,3 +1,4 @@
+# ruff: noqa: F401 - these are the names that a program finds in the module
 """torch.nn.utils: clipping of gradients, parameters as one vector."""
 
 from __future__ import annotations
@@ -9,7 +10,13 @@ from typing import Any
 from gradwalk import absent
 from gradwalk.creation import tensor
 from gradwalk.mode import no_grad
-from gradwalk.nn.utils import rnn as rnn
+from gradwalk.nn.utils import parametrizations, parametrize, rnn
+from gradwalk.nn.utils.reweighted import (
+    remove_spectral_norm,
+    remove_weight_norm,
+    spectral_norm,
+    weight_norm,
+)
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.spread import vector_norm
@@ -22,26 +29,42 @@ def _with_grad(parameters: Any) -> list[Any]:
 
 
 @no_grad()
-def clip_grad_norm_(
-    parameters: Any,
-    max_norm: float,
-    norm_type: float = 2.0,
-    error_if_nonfinite: bool = False,
+def get_total_norm(
+    tensors: Any, norm_type: float = 2.0, error_if_nonfinite: bool = False, foreach: Any = None
 ) -> Any:
-    grads = _with_grad(parameters)
-    if not grads:
+    listed = [tensors] if isinstance(tensors, Tensor) else list(tensors)
+    if not listed:
         return tensor(0.0)
     order = float(norm_type)
-    total = vector_norm(stack(tuple(vector_norm(g, order) for g in grads)), order)
+    total = vector_norm(stack(tuple(vector_norm(each, order) for each in listed)), order)
     if error_if_nonfinite and not math.isfinite(total.item()):
         raise RuntimeError(
             f"The total norm of order {order} for gradients from `parameters` is non-finite, so it "
             "cannot be clipped. To disable this error and scale the gradients by the non-finite "
             "norm anyway, set `error_if_nonfinite=False`"
         )
-    factor = clamp_number(float(max_norm) / (total + 1e-6), None, 1.0)
-    for grad in grads:
+    return total
+
+
+@no_grad()
+def clip_grads_with_norm_(
+    parameters: Any, max_norm: float, total_norm: Any, foreach: Any = None
+) -> None:
+    factor = clamp_number(float(max_norm) / (total_norm + 1e-6), None, 1.0)
+    for grad in _with_grad(parameters):
         grad.mul_(factor)
+
+
+def clip_grad_norm_(
+    parameters: Any,
+    max_norm: float,
+    norm_type: float = 2.0,
+    error_if_nonfinite: bool = False,
+    foreach: Any = None,
+) -> Any:
+    listed = [parameters] if isinstance(parameters, Tensor) else list(parameters)
+    total = get_total_norm(_with_grad(listed), norm_type, error_if_nonfinite)
+    clip_grads_with_norm_(listed, max_norm, total)
     return total
 
 

@@ -14,7 +14,7 @@ Each = float | Sequence[float]  # one number, or one for each group
 _NO_MOMENTUM = "optimizer must support momentum or beta1 with `cycle_momentum` option enabled"
 
 
-def _each(name: str, optimizer: Optimizer, value: Each) -> list[float]:
+def per_group(name: str, optimizer: Optimizer, value: Each) -> list[float]:
     count = len(optimizer.param_groups)
     if not isinstance(value, (list, tuple)):
         return [value] * count  # type: ignore[list-item]
@@ -38,8 +38,8 @@ class _Cycling(LRScheduler):
         if "momentum" not in optimizer.defaults and "betas" not in optimizer.defaults:
             raise ValueError(_NO_MOMENTUM)
         self.use_beta1 = "betas" in optimizer.defaults
-        lows = _each("base_momentum", optimizer, base)
-        highs = _each("max_momentum", optimizer, most)
+        lows = per_group("base_momentum", optimizer, base)
+        highs = per_group("max_momentum", optimizer, most)
         if last == -1:
             for high, low, group in zip(highs, lows, optimizer.param_groups, strict=True):
                 self._set_momentum(group, high)
@@ -74,11 +74,11 @@ class CyclicLR(_Cycling):
     ) -> None:
         check_optimizer(optimizer)
         self.optimizer = optimizer
-        base_lrs = _each("base_lr", optimizer, base_lr)
+        base_lrs = per_group("base_lr", optimizer, base_lr)
         if last_epoch == -1:
             for rate, group in zip(base_lrs, optimizer.param_groups, strict=True):
                 group["lr"] = rate
-        self.max_lrs = _each("max_lr", optimizer, max_lr)
+        self.max_lrs = per_group("max_lr", optimizer, max_lr)
         up = float(step_size_up)
         down = up if step_size_down is None else float(step_size_down)
         self.total_size = up + down
@@ -162,7 +162,7 @@ class OneCycleLR(_Cycling):
                 f"anneal_strategy must be one of 'cos' or 'linear', instead got {anneal_strategy}"
             )
         self._anneal_func_type = anneal_strategy
-        most = _each("max_lr", optimizer, max_lr)
+        most = per_group("max_lr", optimizer, max_lr)
         if last_epoch == -1:
             for group, high in zip(optimizer.param_groups, most, strict=True):
                 group["initial_lr"] = high / div_factor

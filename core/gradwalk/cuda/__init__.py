@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradwalk.cuda import amp as amp
 from gradwalk.devices import require_cpu
 
 
