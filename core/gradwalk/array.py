@@ -88,8 +88,13 @@ def strides_of(array: Array) -> tuple[int, ...]:
     """
     if array.flags.c_contiguous:
         return contiguous_strides(array.shape)
-    item = array.itemsize
-    return tuple([step // item for step in array.strides])
+    return in_elements(array.strides, array.itemsize)
+
+
+@lru_cache(maxsize=4096)
+def in_elements(strides: tuple[int, ...], itemsize: int) -> tuple[int, ...]:
+    """Strides in bytes, in elements."""
+    return tuple([step // itemsize for step in strides])
 
 
 @lru_cache(maxsize=4096)

@@ -279,10 +279,14 @@ class Walk:
 
     def _held(self, grad: Any, others: Sequence[Node | None]) -> bool:
         """Whether a gradient, as an object, is also waiting elsewhere; a recorder holds all."""
-        if any(grad is each for each in self.seeds):
-            return True
-        waiting = [*others, *[node for _, node in self.ready[:_LOOKED_AT]]]
-        return any(grad is each for n in waiting if n is not None for each in self.states[n][1:])
+        for seed in self.seeds:
+            if grad is seed:
+                return True
+        for node in (*others, *[node for _, node in self.ready[:_LOOKED_AT]]):
+            for each in self.states[node] if node is not None else ():
+                if grad is each:
+                    return True
+        return False
 
     def _land(self, following: Node | None = None) -> None:
         """Add to the leaves that have got all their gradients."""

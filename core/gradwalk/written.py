@@ -161,11 +161,12 @@ def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | 
 def _freeing(after: tuple[Any, ...], known: dict[str, Any]) -> str:
     """The lines that drop what was saved: all of it as `after` says, or but for plain values."""
     known["after"], known["FREED"], known["freed_of"] = after, FREED, freed_of
+    known["whole"] = VALUES | {tuple}
     if all(each is FREED or each is None for each in after):
         return _FREES.format("", "after")
     parts, names = [], [f"o{i}" for i in range(len(after))]
     for name, then in zip(names, after, strict=True):
-        plain = f"{name} if {name}.__class__ in values else freed_of({name})"
+        plain = f"{name} if {name}.__class__ in whole else freed_of({name})"
         parts.append("FREED" if then is FREED else "None" if then is None else plain)
     return _FREES.format(f"{', '.join(names)}, = node.saved\n        ", f"({', '.join(parts)},)")
 

@@ -33,21 +33,25 @@ def summary(array: Array, like: Value | None = None) -> Value:
 
     `like` is the value of an array with the same elements in another order.
     """
-    if like is None:
-        return Value(*beginning(array), *statistics(array))
-    return Value(*beginning(array), like.low, like.high, like.mean, like.norm)
+    rest = statistics(array) if like is None else (like.low, like.high, like.mean, like.norm)
+    return Value(*beginning(array.shape, corner(array)), *rest)
 
 
-def beginning(array: Array) -> tuple[Any, str, tuple[float, ...], tuple[int, ...]]:
-    """Return an array's shape, dtype, and first corner with its shape."""
-    shape = array.shape
-    corner, where = corner_of(shape)
-    part = array[where] if corner != shape else array
+def corner(array: Array) -> Array:
+    """Return the part of an array that is kept."""
+    within, where = corner_of(array.shape)
+    return array[where] if within != array.shape else array
+
+
+def beginning(
+    shape: tuple[int, ...], part: Array
+) -> tuple[tuple[int, ...], str, tuple[float, ...], tuple[int, ...]]:
+    """Return an array's shape and dtype, and its corner with its shape."""
     if part.dtype.kind == "c":  # shown by their size
         part = abs(part)
     listed = part.ravel().tolist()
     numbers = tuple(listed if part.dtype.kind == "f" else [float(number) for number in listed])
-    return shape, of(part).name, numbers, corner
+    return shape, of(part).name, numbers, part.shape
 
 
 def statistics(array: Array) -> tuple[float | None, float | None, float | None, float | None]:

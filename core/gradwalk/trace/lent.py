@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gradwalk.array import Array, ndarray
-from gradwalk.trace.capture import beginning, summary
+from gradwalk.trace.capture import beginning, corner, summary
 from gradwalk.trace.events import Value
 
 HELD = 1 << 25  # bytes that a recorder holds on to before it sums them up
@@ -19,12 +19,12 @@ HELD = 1 << 25  # bytes that a recorder holds on to before it sums them up
 class Lent:
     """A large value. `array` is None once it has been worked out, or only its beginning is kept."""
 
-    __slots__ = ("_begins", "_found", "array", "like")
+    __slots__ = ("_corner", "_found", "_shape", "array", "like")
 
     def __init__(self, array: Array, like: Lent | None) -> None:
         self.array = array
         self.like = like  # has the same elements, in the same memory, in another order
-        self._begins: Any = None
+        self._corner: Array = None
         self._found: Value | None = None
 
     def value(self) -> Value:
@@ -34,12 +34,13 @@ class Lent:
             like, array = self.like, self.array
             if like is None:
                 found = summary(array)
+            elif array is not None:
+                found = summary(array, like.value())
             else:
                 whole = like.value()
-                begins = self._begins or beginning(array)
-                rest: Any = (whole.low, whole.high, whole.mean, whole.norm)
-                found = Value(*begins, *rest)
-            self._found, self.array, self.like, self._begins = found, None, None, None
+                begins = beginning(self._shape, self._corner)
+                found = Value(*begins, whole.low, whole.high, whole.mean, whole.norm)
+            self._found, self.array, self.like, self._corner = found, None, None, None
         return found
 
     def secure(self) -> None:
@@ -49,7 +50,8 @@ class Lent:
         if self.like is None:
             self.array = self.array.copy()
         else:
-            self._begins, self.array = beginning(self.array), None
+            self._shape, self._corner = self.array.shape, corner(self.array).copy()
+            self.array = None
 
 
 class Lender:

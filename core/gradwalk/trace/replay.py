@@ -227,6 +227,11 @@ class Replay:
         if freed:
             self._free(number)
 
+    def _landed(self, at: int) -> None:
+        leaf, before, content = self._log[at + 1 : at + 4]
+        values = self._value(before), self._value(content)
+        self._put(e.Accumulated(*self._pass_place, self._tensor(leaf), *values))  # type: ignore[arg-type]
+
     def _freed(self, at: int) -> None:
         self._free(self._log[at + 1])
 
@@ -335,7 +340,6 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     e.Cleared: (_T, _V),
     e.Began: (Replay.tensors, Replay.nodes, _same, Replay.values),
     e.SentWrong: (_N, _same, _V, _V, _V),
-    e.Accumulated: (_T, _V, _V),
     e.Retained: (_T, _V),
     e.Hooked: (_T, _N, _V, _V),
     e.Captured: (_T, _N, _same, _V),
@@ -355,6 +359,7 @@ TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._any,
     Replay._moved,
     Replay._step,
+    Replay._landed,
     *[Replay._passed] * rows.MOST,
 )
 

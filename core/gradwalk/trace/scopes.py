@@ -7,13 +7,13 @@ happened leaves no trace, so that a program may call functions as often as it li
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 from weakref import ref
 
 from gradwalk.trace.events import Scope
 
 OPEN = -1  # where a scope ends that has not ended
+Row = list[Any]  # the fields of a Scope, its first and its end as marks
 
 
 class Scopes:
@@ -21,8 +21,8 @@ class Scopes:
 
     def __init__(self, mark: Callable[[], int]) -> None:
         self._mark = mark
-        self._rows: list[Scope] = []
-        self._open: list[int] = []  # rows, outermost first
+        self._rows: list[Row] = []
+        self._open: list[Row] = []  # outermost first
         self._bases: list[int] = []  # how many were open when each call began
         self._modules: list[Any] = []  # whose calls are under way
         self._names: dict[int, tuple[ref[Any], str]] = {}  # id of a module -> it, and its name
@@ -30,10 +30,10 @@ class Scopes:
     def told(self, index: Callable[[int], int], count: int) -> tuple[Scope, ...]:
         """Return the scopes in which some of the first events happened, by their beginning."""
         found = []
-        for row in self._rows:
-            end = count if row.end == OPEN else min(index(row.end), count)
-            found.append(replace(row, first=index(row.first), end=end))
-        return tuple([row for row in found if row.first < row.end])
+        for *fields, first, end in self._rows:
+            last = count if end == OPEN else min(index(end), count)
+            found.append(Scope(*fields, index(first), last))
+        return tuple([scope for scope in found if scope.first < scope.end])
 
     def named(self, name: str, module: Any) -> None:
         """A variable was bound to a module; it keeps the first name it had."""
@@ -58,10 +58,14 @@ class Scopes:
 
     def entered_module(self, module: Any) -> None:
         """A module is called; it is known by its place in the module that calls it."""
-        around = getattr(self._modules[-1], "_modules", {}) if self._modules else {}
-        place = next((name for name, each in around.items() if each is module), None)
-        self.entered("module", place or self._name(module) or "", type(module).__name__)
-        self._modules.append(module)
+        modules, found = self._modules, None
+        if modules:
+            for name, each in getattr(modules[-1], "_modules", {}).items():
+                if each is module:
+                    found = name
+                    break
+        self.entered("module", found or self._name(module) or "", type(module).__name__)
+        modules.append(module)
 
     def left(self) -> None:
         """The innermost call is over, and all that began in it."""
@@ -79,13 +83,13 @@ class Scopes:
     def turned(self, depth: int, name: str, line: int, last: int) -> None:
         """A turn of a loop begins, that is inside `depth` others of the same function."""
         at = self._base() + 2 * depth
-        around = self._rows[self._open[at]] if at < len(self._open) else None
-        if around is None or (around.kind, around.line) != ("loop", line):
+        around = self._open[at] if at < len(self._open) else None
+        if around is None or around[0] != "loop" or around[4] != line:
             self._pop_to(at)
             self._push("loop", name, "", line, last, 0)
             self._push("turn", name, "", line, last, 1)
             return
-        number = self._rows[self._open[at + 1]].number if at + 1 < len(self._open) else 0
+        number = self._open[at + 1][3] if at + 1 < len(self._open) else 0
         self._pop_to(at + 1)
         self._push("turn", name, "", line, last, number + 1)
 
@@ -104,17 +108,16 @@ class Scopes:
 
     def _push(self, kind: str, name: str, of: str, line: int, last: int, number: int) -> None:
         # Where the recursion is too deep the call fails, and nothing has changed.
-        row = Scope(kind, name, of, number, line, last, self._mark(), OPEN)
-        self._open.append(len(self._rows))
+        row = [kind, name, of, number, line, last, self._mark(), OPEN]
+        self._open.append(row)
         self._rows.append(row)
 
     def _pop_to(self, count: int) -> None:
         """Close all but so many; those in which nothing was put down are forgotten."""
-        while len(self._open) > count:
-            at = self._open[-1]
-            closed = replace(self._rows[at], end=self._mark())
-            self._open.pop()
-            if closed.first == closed.end and at == len(self._rows) - 1:
-                self._rows.pop()
-            else:
-                self._rows[at] = closed
+        opened, rows = self._open, self._rows
+        while len(opened) > count:
+            mark = self._mark()
+            row = opened.pop()
+            row[7] = mark
+            if row[6] == mark and row is rows[-1]:
+                rows.pop()

@@ -19,7 +19,7 @@ from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import BYTES, Grab, grab
 from gradwalk.trace.lent import Lent
 from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
-from gradwalk.trace.log import MOST, RAN
+from gradwalk.trace.log import LANDED, MOST, RAN
 from gradwalk.trace.rows import Exact
 
 if TYPE_CHECKING:
@@ -81,23 +81,14 @@ class Steps:
         self._clear()
         self._copies = lent
         self._careful = self._copies or self.large
-        keys = [None if node is None else self._key(node) for node, _ in roots]
-        leaves = tuple([-key if key is not None and key < 0 else None for key in keys])
-        names = tuple([key if key is not None and key >= 0 else None for key in keys])
+        places = [(None, None) if node is None else self._place(node) for node, _ in roots]
+        leaves, names = zip(*places, strict=True) if places else ((), ())
         numbers = tuple([edge[1] for edge in roots])
-        values = tuple(map(self._content, seeds))
-        recorder.put((e.Began, leaves, names, numbers, values))
+        recorder.put((e.Began, leaves, names, numbers, tuple(map(self._content, seeds))))
         self._last = len(self._log)
         write = self._sent if self._careful or self._audit.exposed else self._extend
         exact = self._copies or self._audit.exposed
         return write, Leaves(recorder), math.inf if exact else self.first_node
-
-    def _key(self, node: Node) -> int:
-        """A number that names a node in rows: of a leaf's that of its tensor, below zero."""
-        if isinstance(node, AccumulateGrad):
-            key: int = self._recorder.seen(node.variable).key
-            return -key
-        return node.sequence_nr
 
     def ran(self, node: Node, state: list[Any]) -> None:
         """The turn of a node that is not told of by one row."""
@@ -230,7 +221,7 @@ class Steps:
             if content.__class__ is Lent and content.array is array:  # its memory is the leaf's
                 lent = self._sharing[id(array if array.base is None else array.base)]
             self._keeper.is_gradient(gradient, key, content, lent)
-        recorder.put_step((e.Accumulated, key, before, content))
+        self._extend((LANDED, key, before, content))
         if self._shadow is not None and gradient is not None:
             self._compare(-key, key, before, gradient._array, content)
 
@@ -283,5 +274,6 @@ class Steps:
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
-        key = self._key(node)
-        return (-key, None) if key < 0 else (None, key)
+        if isinstance(node, AccumulateGrad):
+            return self._recorder.seen(node.variable).key, None
+        return None, node.sequence_nr
