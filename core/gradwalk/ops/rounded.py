@@ -22,9 +22,10 @@ def _rounded(function: Callable[..., Any]) -> Callable[[Any], Any]:
 
     def call(array: Any) -> Any:
         if array.__class__ is float32:
-            return float32(function(array, dtype=_FLOAT64))
+            return float32(function(float(array)))  # half the time of `dtype=`
         if array.__class__ is ndarray and array.dtype is FLOAT32 and array.size <= _SMALL:
-            return function(array, dtype=_FLOAT64).astype(FLOAT32)
+            wide = array.astype(_FLOAT64)
+            return function(wide, wide).astype(FLOAT32)
         return function(array)
 
     return call

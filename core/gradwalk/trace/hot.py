@@ -59,17 +59,14 @@ class Hot(Notes):
             if value.__class__ in TEXTLESS:
                 inputs += (0, value)
             elif isinstance(value, TensorBase):
-                memory, writes, key = value._memory, value._writes, value._known
+                memory, key = value._memory, value._known
                 if memory is not None and memory.known is not None and self._exposed(memory.known):
                     return None
                 if key <= self.first:
                     key = self.seen(value).key
                 if value._view is not None:
                     self._remade(value)
-                if writes is memory is not None:
-                    inputs += (key, memory.version)
-                else:
-                    inputs += (key, version_of(value))
+                inputs += (key, version_of(value))
             elif any(map(is_tensor, parts(value))):
                 return None
             else:

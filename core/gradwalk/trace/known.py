@@ -381,7 +381,8 @@ class Keeper:
             else:
                 gradient = self.gradient_of(tensor)
                 if gradient is not None:
-                    secure(gradient.lent)
+                    if gradient.lent:
+                        secure(gradient.lent)
                     gradient.content, gradient.lent = None, ()
                 return
         storage.secure()

@@ -17,14 +17,14 @@ HELD = 1 << 25  # bytes that a recorder holds on to before it sums them up
 
 
 class Lent:
-    """A large value. `array` is None once it has been worked out, or only its beginning is kept."""
+    """A large value. `array` is None once it has been worked out, or only its corner is kept."""
 
-    __slots__ = ("_corner", "_found", "_shape", "array", "like")
+    __slots__ = ("_found", "_kept", "array", "like")
+    _kept: tuple[Any, ...]  # of what was written since, and is like another: shape and corner
 
     def __init__(self, array: Array, like: Lent | None) -> None:
         self.array = array
         self.like = like  # has the same elements, in the same memory, in another order
-        self._corner: Array = None
         self._found: Value | None = None
 
     def value(self) -> Value:
@@ -38,9 +38,10 @@ class Lent:
                 found = summary(array, like.value())
             else:
                 whole = like.value()
-                begins = beginning(self._shape, self._corner)
-                found = Value(*begins, whole.low, whole.high, whole.mean, whole.norm)
-            self._found, self.array, self.like, self._corner = found, None, None, None
+                rest = whole.low, whole.high, whole.mean, whole.norm
+                found = Value(*beginning(*self._kept), *rest)
+                self._kept = ()
+            self._found, self.array, self.like = found, None, None
         return found
 
     def secure(self) -> None:
@@ -50,7 +51,7 @@ class Lent:
         if self.like is None:
             self.array = self.array.copy()
         else:
-            self._shape, self._corner = self.array.shape, corner(self.array).copy()
+            self._kept = self.array.shape, corner(self.array).copy()
             self.array = None
 
 

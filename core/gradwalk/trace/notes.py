@@ -74,18 +74,15 @@ class Notes:
         """Put down where the program is; mostly it is still in the code it was in last."""
         frame: FrameType | None = sys._getframe(2)
         last = self.code
-        while frame is not None:
-            code = frame.f_code
-            if code is last and self.spots is not None:
-                place = self.spots[frame.f_lasti]
-                if place is not self.place:
-                    self.at(place)
-                return
-            name = code.co_filename
-            if name >= CELL and name.startswith(CELL):  # most names are less: paths
+        while frame is not None and (code := frame.f_code) is not last:
+            # Most names are less: paths.
+            if code.co_filename >= CELL and code.co_filename.startswith(CELL):
                 break
             frame = frame.f_back
-        self.went(frame)
+        if frame is None or code is not last or self.spots is None:
+            self.went(frame)
+        elif (place := self.spots[frame.f_lasti]) is not self.place:
+            self.at(place)
 
     def put(self, row: Row) -> None:
         """Append an event."""
@@ -147,10 +144,9 @@ class Notes:
                     key = self.seen(value).key
                 if value._view is not None and value is not written:
                     self._remade(value)
-                version = 0
-                if value._writes is not None:
-                    same = written is not None and value._writes is written._writes
-                    version = before if same else version_of(value)
+                writes = value._writes
+                same = written is not None and writes is written._writes is not None
+                version = before if same else version_of(value)
                 rows.append((e.Input, name, key, version, None))
             else:
                 rows.append((e.Input, name, None, None, plain(value)))
@@ -199,12 +195,10 @@ class Notes:
             rows.append((e.Saved, name, owner.key, item.version, owner.storage.key))
         return (number, checks), node.__class__.__name__, tuple(rows), edges_of(node, entries)
 
-    def _rewritten(
-        self, tensor: TensorBase, node: Node | None
-    ) -> tuple[TensorBase | None, Node | None]:
+    def _rewritten(self, tensor: TensorBase, node: Node) -> tuple[TensorBase | None, Node]:
         """Return the base whose history a write through a view changed, and the node to show."""
         view = tensor._view
-        if node is None or view is None:
+        if view is None:
             return None, node
         edge = view.base._edge
         if edge is not None and isinstance(edge[0], CopySlices) and edge[0].written is node:

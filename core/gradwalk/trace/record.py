@@ -139,7 +139,7 @@ class Recorder(Hot):
             return
         entries = self._inputs(inputs, tensor, version_before)
         known = self.seen(tensor)
-        base, history = self._rewritten(tensor, node)
+        base, history = (None, None) if node is None else self._rewritten(tensor, node)
         if base is not None:
             place = (e.Input, "base", self.seen(base).key, version_before, None)
             entries = (*entries, place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gradwalk.storage import InferenceCounter
 from gradwalk.views import CopySlices
 
 if TYPE_CHECKING:
@@ -47,12 +48,7 @@ def parts(value: Any) -> Any:
 def version_of(tensor: TensorBase) -> int:
     """Return what the tensor's counter says; inference tensors have none."""
     writes = tensor._writes
-    if writes is None:
-        return 0
-    try:
-        return writes.version
-    except RuntimeError:
-        return 0
+    return 0 if writes is None or writes.__class__ is InferenceCounter else writes.version
 
 
 def edges_of(node: Node, entries: Row) -> tuple[int | None, ...]:

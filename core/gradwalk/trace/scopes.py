@@ -30,9 +30,10 @@ class Scopes:
     def told(self, index: Callable[[int], int], count: int) -> tuple[Scope, ...]:
         """Return the scopes in which some of the first events happened, by their beginning."""
         found = []
-        for *fields, first, end in self._rows:
-            last = count if end == OPEN else min(index(end), count)
-            found.append(Scope(*fields, index(first), last))
+        for row in self._rows:
+            end = count if row[7] == OPEN else min(index(row[7]), count)
+            fields = [*row[:6], index(row[6]), end]
+            found.append(Scope(*fields))
         return tuple([scope for scope in found if scope.first < scope.end])
 
     def named(self, name: str, module: Any) -> None:

@@ -192,11 +192,10 @@ class Steps:
             content = self._content(part)
             if content.__class__ is not Lent:
                 return (None, content), 0, 0
-            base = part.base
-            others = [each.array for each in self._sharing[id(part if base is None else base)]]
-            below = 0
-            for each in others:
-                if each is not part and base is not None and (each is base or each.base is base):
+            base, below = part.base, 0
+            for each in self._sharing[id(base)] if base is not None else ():
+                other = each.array
+                if other is not part and (other is base or other.base is base):
                     below += 1
             return (None, content), 1, below
         if self._shadow is not None:
@@ -262,15 +261,12 @@ class Steps:
         self._clear()
 
     def _clear(self) -> None:
-        self.forget()
-        if self._sharing:
-            self._lent.clear()
-            self._sharing.clear()
+        for each in (self._grabs, self._lent, self._sharing):
+            each.clear()
 
     def forget(self) -> None:
         """Look at each gradient anew: something is written."""
-        if self._grabs:
-            self._grabs.clear()
+        self._grabs.clear()
 
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
