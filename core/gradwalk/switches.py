@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk import devices
 from gradwalk.devices import device
 from gradwalk.random import get_rng_state, set_rng_state
+from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensor import Tensor
 
 __all__ = [
@@ -113,7 +114,7 @@ def set_default_tensor_type(t: Any) -> None:
 
 def is_storage(obj: object) -> bool:
     """Whether it is a storage as torch shows it."""
-    return type(obj).__name__ == "UntypedStorage"
+    return isinstance(obj, (TypedStorage, UntypedStorage))
 
 
 def typename(obj: Any) -> str:

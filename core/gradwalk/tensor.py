@@ -21,6 +21,7 @@ from gradwalk.signature_table import METHODS, NO_ARGUMENTS
 from gradwalk.signatures import guarded
 from gradwalk.size import Size, size_of
 from gradwalk.storage import Counter, InferenceCounter, Storage
+from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
 from gradwalk.views import history, is_leaf, tracked
@@ -34,23 +35,6 @@ def _rebuilt(
     made.__class__ = kind
     made.requires_grad = requires_grad
     return made
-
-
-class UntypedStorage:
-    """A storage as torch shows it."""
-
-    def __init__(self, tensor: TensorBase) -> None:
-        self._memory = root(writable(tensor))
-
-    def data_ptr(self) -> int:
-        """Its address."""
-        return address(self._memory)
-
-    def nbytes(self) -> int:
-        """Its size in bytes."""
-        return int(self._memory.nbytes)
-
-    size = nbytes
 
 
 class Tensor(Operators, Methods, TensorBase):
@@ -93,6 +77,10 @@ class Tensor(Operators, Methods, TensorBase):
     def untyped_storage(self) -> UntypedStorage:
         """The memory it lies in."""
         return UntypedStorage(self)
+
+    def storage(self) -> TypedStorage:
+        """The memory it lies in, as numbers of its dtype."""
+        return TypedStorage(self)
 
     def as_strided(self, size: Any, stride: Any, storage_offset: int | None = None) -> Any:
         """Another look at the storage, by sizes and strides."""

@@ -11,12 +11,14 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
+from gradwalk.creation.base import dtype_of
 from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts, shape
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import contiguous
 from gradwalk.readonly import readonly
 from gradwalk.size import size_of
+from gradwalk.storages import viewed_as
 from gradwalk.tensorbase import writable
 from gradwalk.trace import listen
 from gradwalk.views import move_retained, tracked
@@ -87,10 +89,11 @@ class Shapes:
         """Self if contiguous, else a copy that is."""
         return self if self.is_contiguous() else contiguous(self)
 
-    def view(self, *shape: Any) -> Any:
-        """The same memory in another shape."""
-        if len(shape) == 1 and isinstance(shape[0], dtypes.dtype):
-            raise TypeError("view(dtype) does not exist in gradwalk yet")
+    def view(self, *shape: Any, dtype: Any = None) -> Any:
+        """The same memory in another shape, or as another dtype."""
+        wanted = shape[0] if len(shape) == 1 and dtype is None else dtype
+        if isinstance(wanted, dtypes.dtype | type):
+            return viewed_as(self, dtype_of(wanted, dtypes.float32))
         return s.view(self, s.sizes_of(shape))
 
     def view_as(self, other: Any) -> Any:
