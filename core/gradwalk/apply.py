@@ -95,7 +95,7 @@ def alike(entry: Op, arrays: Sequence[Any]) -> bool:
         if kind is ndarray:
             if each.dtype is not FLOAT32:
                 return False
-        elif kind is not float32 and kind not in NUMBERS and each is not None:
+        elif kind is not float32 and kind is not float and kind is not int and each is not None:
             return False
     return True
 

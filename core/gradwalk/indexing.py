@@ -10,11 +10,12 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes
+from gradwalk import creation, dtypes, inplace, mode
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
     broadcasts,
+    check_put,
     copy_,
     expand_error,
     fill_tensor_,
@@ -29,6 +30,7 @@ from gradwalk.ops.parts import unbind
 from gradwalk.ops.shape import unsqueeze, view
 from gradwalk.saved import type_name
 from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.views import tracked
 
 _BAD = (
     "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid "
@@ -58,7 +60,7 @@ def get(tensor: Any, key: Any) -> Any:
 
 def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
-    found, indices = _views(tensor, _items(key))
+    found, indices = _views(tensor, _items(key), writing=True)
     if indices is not None:
         made = _value_for_put(found, value, indices)
         kept = _without_leading_ones(made._array.shape)
@@ -124,7 +126,10 @@ def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> 
     """What is to be written; by masks one number of another dtype may be, for it fills."""
     made: TensorBase = _as_value(target, value)
     masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
-    if not (masks and made._array.size == 1):
+    if not (masks and made._array.size == 1) and made._array.dtype is not target._array.dtype:
+        places = tuple(each if each is None else each._array for each in indices)
+        kept = _without_leading_ones(made._array.shape)
+        check_put(target._array, places, made._array.reshape(kept))
         _check_kinds(target, made)
     return made
 
@@ -145,7 +150,9 @@ def _without_leading_ones(sizes: tuple[int, ...]) -> tuple[int, ...]:
     return sizes
 
 
-def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
+def _views(
+    tensor: Any, items: list[Any], *, writing: bool = False
+) -> tuple[Any, tuple[Any, ...] | None]:
     """Apply the parts that make views; the index tensors that are left, one per dimension."""
     count = len(items)
     dots = next((i for i, each in enumerate(items) if each is Ellipsis), count)
@@ -172,6 +179,8 @@ def _views(tensor: Any, items: list[Any]) -> tuple[Any, tuple[Any, ...] | None]:
             dim += made._array.ndim if made._array.dtype.kind == "b" else 1
     if not indices:
         return found, None
+    if writing:  # which is refused before the indices are looked at
+        inplace.check(found, mode.grad_enabled and tracked(found))
     return found, _positions(indices, found)
 
 

@@ -149,7 +149,7 @@ def _check_result(entry: Op, memory: Array, result: Any) -> None:
     if kind is not memory.dtype:
         found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
         if not dtypes.can_cast(found, wanted):
-            in_c = entry.name.startswith("clamp")
+            in_c = entry.name in ("clamp", "clamp_min", "clamp_max")
             raise errors.cannot_cast(found, wanted.c_name if in_c else wanted.word)
 
 

@@ -66,6 +66,12 @@ def compiled(statement: str) -> Any:
         return compile(statement, "<program>", "exec")
 
 
+def materialized(tensor: Any) -> Any:
+    """The tensor itself, or a copy of one of PyTorch's zeros that have no memory."""
+    empty = getattr(tensor, "_is_zerotensor", bool)()
+    return tensor.detach().clone() if empty else tensor
+
+
 @dataclass
 class Run:
     """One program under way."""
@@ -140,7 +146,7 @@ class Run:
             "kind": type(tensor).__name__,
             "dtype": str(tensor.dtype),
             "shape": list(tensor.shape),
-            "values": self.asked(tensor, "tolist", call=True),
+            "values": self.asked(materialized(tensor), "tolist", call=True),
             "flags": [
                 self.asked(tensor, "requires_grad"),
                 self.asked(tensor, "is_leaf"),

@@ -54,7 +54,7 @@ relu: Function = op(
 )
 threshold: Function = op(
     "threshold",
-    lambda self, threshold, value: xp.where(self > threshold, self, value).astype(self.dtype),
+    lambda self, threshold, value: xp.where(self <= threshold, value, self).astype(self.dtype),
     self=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
     samples=((numbers(2, 3), 0.1, 20.0),),
 )

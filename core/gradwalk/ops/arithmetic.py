@@ -10,6 +10,7 @@ import math
 import operator
 from typing import Any
 
+from gradwalk import errors
 from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import rounded
@@ -61,6 +62,8 @@ def _minus(self: Any, other: Any, alpha: Any) -> Any:
 
 
 def _minus_into(self: Any, other: Any) -> None:
+    if other.__class__ is bool:
+        errors.check_bools([self, other])
     self -= other
 
 
@@ -119,9 +122,15 @@ sub: Function = op(
 )
 
 
+def _number_less(self: Any, other: Any, alpha: Any) -> Any:
+    if other.__class__ is bool or self.dtype.kind == "b":
+        errors.check_bools([self, other])
+    return other - _times(self, alpha)
+
+
 rsub_scalar: Function = op(
     "rsub_scalar",
-    lambda self, other, alpha=1: other - _times(self, alpha),
+    lambda self, other, alpha=1: _number_less(self, other, alpha),
     self=lambda grad, alpha: _times(-grad, alpha),
     promote="same",
     node="RsubBackward1",
@@ -280,7 +289,15 @@ _floor_untracked = op(
     node="NotImplemented",
     self=_not_differentiable("floor_divide"),
 )
-_floor_untracked.entry.node.name = _not_implemented  # type: ignore[method-assign]
+_floor_constant = op(
+    "floor_divide.constant",
+    lambda value, other: _divide_rounded(value, other, "floor"),
+    promote="same",
+    node="NotImplemented",
+    other=_not_differentiable("floor_divide"),
+)
+for _made in (_floor_untracked, _floor_constant):
+    _made.entry.node.name = _not_implemented  # type: ignore[method-assign]
 _floor_number = _floored("floor_divide.number", "self")
 _floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
 _floor_number_ = in_place(_floored("floor_divide_.number", "self"), "floor_divide_")
@@ -294,6 +311,8 @@ def floor_divide(self: Any, other: Any) -> Any:
         return _floor_number(self, other)
     if is_tensor(self) and tracked(self) and not tracked(other):
         return _floor_untracked(self, other)  # the node has edges to what is tracked alone
+    if tracked(other) and not (is_tensor(self) and tracked(self)):
+        return _floor_constant(self, other)
     return _floor_tensor(self, other)
 
 

@@ -117,15 +117,20 @@ def broadcasts(sizes: Sizes, to: Sizes) -> bool:
     return len(sizes) <= len(to) and all(n in (1, m) for n, m in pairs)
 
 
-def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: bool) -> Array:
-    made = self.copy()
-    where = numpy_index(indices)
-    given, wanted = xp.shape(values), _index(made, indices).shape
+def check_put(self: Array, indices: tuple[Any, ...], values: Any) -> None:
+    """Refuse values that do not fit where they are to be written."""
+    given, wanted = xp.shape(values), _index(self, indices).shape
     if not broadcasts(given, wanted):
         raise RuntimeError(
             f"shape mismatch: value tensor of shape {list(given)} cannot be broadcast to indexing "
             f"result of shape {list(wanted)}"
         )
+
+
+def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: bool) -> Array:
+    check_put(self, indices, values)
+    made = self.copy()
+    where = numpy_index(indices)
     if accumulate:
         xp.add.at(made, where, values)
     else:

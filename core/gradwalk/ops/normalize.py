@@ -60,8 +60,8 @@ def _last(sizes: Any, count: int) -> Axes:
 
 native_layer_norm: Function = op(
     "native_layer_norm",
-    lambda input, weight, bias, count, eps: _affine(
-        _normalized(input, _last(input.shape, count), eps), weight, bias
+    lambda input, weight, bias, count, eps: xp.ascontiguousarray(
+        _affine(_normalized(input, _last(input.shape, count), eps), weight, bias)
     ),
     input=lambda grad, input, weight, input_sym_sizes, count, eps: _input_rule(
         grad, input, weight, _last(input_sym_sizes, count), eps

@@ -63,7 +63,9 @@ cumprod: Function = op(
     "cumprod",
     lambda self, dim, dtype=None: _scan(xp.multiply, self, dim, dtype),
     self=lambda grad, self, dim, result: (
-        _cumprod_with_zeros(grad, self, dim)
+        grad
+        if _single(self)
+        else _cumprod_with_zeros(grad, self, dim)
         if _has_zero(self)
         else flip(cumsum(flip(grad * result, (dim,)), dim), (dim,)) / self
     ),
@@ -87,6 +89,12 @@ def _one_long(value: Any, dim: int) -> bool:
     """Whether there is nothing to add up."""
     array = concrete(value)
     return array is not None and (array.size <= 1 or array.shape[dim] == 1)
+
+
+def _single(value: Any) -> bool:
+    """Whether it is one element, or none."""
+    array = concrete(value)
+    return array is not None and array.size <= 1
 
 
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:

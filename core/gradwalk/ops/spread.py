@@ -44,6 +44,8 @@ def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool
     left = count_along(sizes, dim) - (1 if correction is None else correction)
     factor = 2.0 / left if left else math.nan
     if dim is None or not sizes:  # over all: one element, which broadcasts
+        if left <= 0:
+            return grad * where(self == mean(self), math.nan, math.inf)
         return (factor * grad) * (self - mean(self))
     if len(sizes) > 1:
         grad = restore(grad, dim, keepdim, sizes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk import random
+from gradwalk import dtypes, errors, random
 from gradwalk.creation.base import made
 from gradwalk.ops import arithmetic
 
@@ -24,6 +24,8 @@ def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = F
 def _dropped(input: Any, p: float, training: bool, inplace: bool, shape: tuple[int, ...]) -> Any:
     if p == 0 or not training or input.numel() == 0:
         return input
+    if not input.is_floating_point():
+        raise errors.cannot_cast(dtypes.get_default_dtype(), input.dtype.word)
     if p == 1:
         return input.zero_() if inplace else input * 0.0
     kept = random.bernoulli(1 - p, shape, input.dtype)
