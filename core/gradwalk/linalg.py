@@ -22,7 +22,7 @@ from gradwalk.ops.factor import (
     svdvals,
 )
 from gradwalk.ops.linalg import cross, matmul, tensordot
-from gradwalk.ops.matrix import LinAlgError, det, eigh, inv, matrix_power, slogdet, vander
+from gradwalk.ops.matrix import LinAlgError, det, eigh, inv, matrix_power, slogdet_, vander
 from gradwalk.ops.matrix import cholesky as _cholesky
 from gradwalk.ops.matrix import solve_ as solve
 from gradwalk.ops.spread import vector_norm as _vector_norm
@@ -60,6 +60,11 @@ __all__ = [
     "vecdot",
     "vector_norm",
 ]
+
+
+def slogdet(A: Any) -> Any:
+    """The sign of the determinant, and the logarithm of its size."""
+    return return_types.linalg_slogdet(slogdet_(A))
 
 
 def vector_norm(

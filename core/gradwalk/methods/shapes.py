@@ -89,7 +89,7 @@ class Shapes:
         """Self if contiguous, else a copy that is."""
         return self if self.is_contiguous() else contiguous(self)
 
-    def view(self, *shape: Any, dtype: Any = None) -> Any:
+    def view(self: Any, *shape: Any, dtype: Any = None) -> Any:
         """The same memory in another shape, or as another dtype."""
         wanted = shape[0] if len(shape) == 1 and dtype is None else dtype
         if isinstance(wanted, dtypes.dtype | type):

@@ -76,11 +76,19 @@ class _Conv(Module):
             bound = 1 / math.sqrt(fan_in)
             init.uniform_(self.bias, -bound, bound)
 
+    def _sides(self) -> list[tuple[int, int]]:
+        """How much is padded before and after, of each dimension."""
+        if not isinstance(self.padding, str):
+            return [(n, n) for n in self.padding]
+        totals = [d * (n - 1) for n, d in zip(self.kernel_size, self.dilation, strict=True)]
+        kept = self.padding == "same"
+        return [(n // 2, n - n // 2) if kept else (0, 0) for n in totals]
+
     def _padded(self, input: Any) -> tuple[Any, Any]:
         """The input padded here where padding is not by zeros, and what is left to pad."""
         if self.padding_mode == "zeros":
             return input, self.padding
-        around = [n for p in reversed(self.padding) for n in (p, p)]
+        around = [n for pair in reversed(self._sides()) for n in pair]
         return F.pad(input, around, mode=self.padding_mode), (0,) * self.k
 
     def forward(self, input: Any) -> Any:

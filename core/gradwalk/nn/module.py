@@ -396,6 +396,9 @@ class Module:
     def half(self) -> Any:
         return self._apply(lambda t: t.half() if t.is_floating_point() else t)
 
+    def bfloat16(self) -> Any:
+        return self._apply(lambda t: t.bfloat16() if t.is_floating_point() else t)
+
     def cpu(self) -> Any:
         return self._apply(lambda t: t.cpu())
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gradwalk import errors
 from gradwalk.named import named
 from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.ops import conv
 from gradwalk.ops.shape import squeeze_dim, unsqueeze
+
+_UNEVEN = (
+    "Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy "
+    "of the input be created"
+)
 
 
 def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
@@ -43,12 +49,24 @@ def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Seq
         )
 
 
-def _padding(padding: Any, kernel: Sequence[int], dilation: Sequence[int]) -> tuple[int, ...]:
+def _around(
+    input: Any, padding: Any, kernel: Sequence[int], dilation: Sequence[int], stride: Sequence[int]
+) -> tuple[Any, tuple[int, ...]]:
+    """How many zeros stand on each side; where one side has more, the input has them already."""
+    if not isinstance(padding, str):
+        return input, each(padding, len(kernel))
+    if padding not in ("same", "valid"):
+        raise RuntimeError(f"Invalid padding string: {padding!r}")
     if padding == "valid":
-        return (0,) * len(kernel)
-    if padding == "same":
-        return tuple(d * (n - 1) // 2 for n, d in zip(kernel, dilation, strict=True))
-    return each(padding, len(kernel))
+        return input, (0,) * len(kernel)
+    if any(n != 1 for n in stride):
+        raise RuntimeError("padding='same' is not supported for strided convolutions")
+    totals = [d * (n - 1) for n, d in zip(kernel, dilation, strict=True)]
+    if any(n % 2 for n in totals):
+        errors.warn_once(_UNEVEN)
+        more = [n for total in reversed(totals) for n in (0, total % 2)]
+        input = conv.constant_pad_nd(input, tuple(more), 0.0)
+    return input, tuple(n // 2 for n in totals)
 
 
 def _convolution(k: int) -> Callable[..., Any]:
@@ -67,9 +85,10 @@ def _convolution(k: int) -> Callable[..., Any]:
         batched, alone = _batched(input, k, name)
         _check_conv(batched, weight, groups)
         spread = each(dilation, k)
-        around = _padding(padding, tuple(weight.shape[2:]), spread)
+        kernel, step = tuple(weight.shape[2:]), each(stride, k)
+        batched, around = _around(batched, padding, kernel, spread, step)
         _check_kernel(batched, weight, around, spread)
-        result = conv.convolution(batched, weight, bias, each(stride, k), around, spread, groups)
+        result = conv.convolution(batched, weight, bias, step, around, spread, groups)
         return squeeze_dim(result, 0) if alone else result
 
     return named(convolution, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk.ops import choice
 from gradwalk.ops.broadcast import expand
-from gradwalk.ops.spread import vector_norm
+from gradwalk.ops.spread import norm_dim, vector_norm
 
 
 def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Any:
@@ -18,7 +18,7 @@ def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> A
 def pairwise_distance(
     x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
 ) -> Any:
-    return vector_norm(x1 - x2 + eps, float(p), (-1,), keepdim)
+    return norm_dim(x1 - x2 + eps, float(p), (-1,), keepdim)
 
 
 def pdist(input: Any, p: float = 2.0) -> Any:
