@@ -11,6 +11,7 @@ import { h, replace, set } from "./dom.js";
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {import("./later.js").Later} options.later
  * @param {(request: any) => Promise<any>} options.ask
  * @param {(scene: Scene) => void} options.show
  * @param {(source: string) => void} options.run
@@ -20,7 +21,7 @@ import { h, replace, set } from "./dom.js";
  * @param {(side: "a"|"b") => void} options.onSide show one of the two pictures
  * @param {boolean} options.readonly
  */
-export function createComparing({ translator, ask, show, run, room, before, onGo, onSide, readonly }) {
+export function createComparing({ translator, later, ask, show, run, room, before, onGo, onSide, readonly }) {
   const button = h("button", { type: "button", class: "offer", hidden: true, onclick: () => toggle() });
   /** The scene of one program that was shown last. @type {Scene|null} */
   let last = null;
@@ -34,14 +35,15 @@ export function createComparing({ translator, ask, show, run, room, before, onGo
   let list = null;
 
   const load = async () => {
-    parts ??= await import("./compare/comparison.js");
-    list ??= await parts.createComparison({ translator, before, onGo, onSide, onClose: readonly ? null : close });
+    parts ??= await later("compare/comparison.js", () => import("./compare/comparison.js"));
+    list ??= parts && (await parts.createComparison({ translator, before, onGo, onSide, onClose: readonly ? null : close }));
+    return parts;
   };
 
   /** @param {Scene} scene of two runs */
   const open = async (scene) => {
-    await load();
-    show(/** @type {typeof import("./compare/comparison.js")} */ (parts).placed(scene, room()));
+    const loaded = await load();
+    if (loaded) show(loaded.placed(scene, room()));
   };
 
   /** @param {Program} a @param {Program} b @param {number|null} [seed] */

@@ -19,6 +19,7 @@ import { prepareGroups } from "./graph/grouping.js";
 import { LANGUAGES, languageFor, openTranslator } from "./i18n.js";
 import { createInspector } from "./inspector.js";
 import { listenToKeys } from "./keys.js";
+import { createLater } from "./later.js";
 import { createLessonText } from "./lesson_text.js";
 import { createLessonsMenu } from "./lessons_menu.js";
 import { createLinkButton } from "./link_button.js";
@@ -49,7 +50,7 @@ import { createWayfinding } from "./wayfinding.js";
  */
 export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
-  const { readonly = false, hide = [], embedded = false, place = null, home = null, link = null, tell = () => {}, focus = false } = options;
+  const { readonly = false, hide = [], embedded = false, place = null, where = "", home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = await openTranslator(language);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = options.theme; // by the page around, before what a reader chose and the system's
@@ -112,7 +113,7 @@ export async function mountExplorer(host, options) {
   /** The reply with its scene, or null where there is none that could be shown. @param {any} request */
   const ask = async (request) => {
     const reply = await requests.ask(request);
-    if (reply?.scene.version === VERSION) await prepareGroups(reply.scene);
+    if (reply?.scene.version === VERSION) await prepareGroups(reply.scene, later);
     if (!reply || reply.scene.version === VERSION) return reply && { ...reply, scene: unpacked(reply.scene) };
     refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
     return null;
@@ -146,12 +147,14 @@ export async function mountExplorer(host, options) {
       return link({ source: own ? source : null, beside: other, lesson: own ? null : (opened?.id ?? null), moment, language: translator.language() });
     },
   });
+  const notice = createNotice(translator);
+  const later = createLater(notice);
   const takeButton = createTakeButton({
-    translator,
+    translator, later,
     shown() {
       if (!reader || !view) return null;
       const title = opened ? translator.pick(opened.title) : translator.t("ui.own_program");
-      return { reader, k: player.moment(), drawing: view.drawing(), source: comparing.programs()?.b ?? editor.text(), mended: isStale(), name: opened?.id || "program", title, figure, languages: Object.keys(LANGUAGES) };
+      return { reader, k: player.moment(), drawing: view.drawing(), answers: questions.answered(), source: comparing.programs()?.b ?? editor.text(), mended: isStale(), name: opened?.id || "program", title, figure, languages: Object.keys(LANGUAGES) };
     },
   });
 
@@ -179,11 +182,10 @@ export async function mountExplorer(host, options) {
     },
   });
   const lessonText = createLessonText({ translator });
-  const notice = createNotice(translator);
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
-  const questions = createQuestions({ ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
-  const wayfinding = createWayfinding({ translator, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
-  const inspector = createInspector({ translator, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
+  const questions = createQuestions({ later, ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
+  const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
+  const inspector = createInspector({ translator, later, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
     show: (k) => view?.show(k),
@@ -194,16 +196,13 @@ export async function mountExplorer(host, options) {
       inspector.show(k);
       output.show(k);
     },
-    onPlaying(playing) {
-      controls.setPlaying(playing);
-      stage.setPlaying(playing);
-    },
+    onPlaying: (playing) => [controls, stage].forEach((part) => part.setPlaying(playing)),
     onError: (k) => focusError(k),
   });
   const controls = createPlayerControls({ translator, player });
   const stage = createStage({ translator, controls, timeline, onZoom: (factor) => view?.zoom(factor), onFit: () => view?.fit(), tools: wayfinding.buttons });
   const predicting = createPredicting({
-    translator,
+    translator, later, where,
     before: lessonText.element,
     parts: [player, timeline],
     onOpened() {
@@ -215,7 +214,7 @@ export async function mountExplorer(host, options) {
     onProblem: (problem) => notice.show(problem),
   });
   const comparing = createComparing({
-    translator,
+    translator, later,
     ask: (request) => ask({ ...request, error_style: errorStyle }),
     show: (scene) => showWhole(scene),
     run: (source) => (editor.load(source, []), run()),
@@ -227,7 +226,7 @@ export async function mountExplorer(host, options) {
   });
   stage.element.append(comparing.button);
   const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop() });
-  const lessons = createLessonsMenu({ translator, onChoose: openLesson });
+  const lessons = createLessonsMenu({ translator, where, onChoose: openLesson });
   const choices = createChoices({
     translator,
     theme: theme(),
@@ -375,7 +374,7 @@ export async function mountExplorer(host, options) {
   host.append(styles.element, root);
   await styles.loaded;
   const [made, listed] = await Promise.all([
-    createView({ host: stage.canvas, figure, bokeh, onSelect: select, onHover: inspector.hover, onGroups: wayfinding.changed, onMove: wayfinding.moved }),
+    createView({ host: stage.canvas, later, figure, bokeh, onSelect: select, onHover: inspector.hover, onGroups: wayfinding.changed, onMove: wayfinding.moved }),
     backend.ask({ kind: "lessons" }),
   ]);
   view = made;
@@ -387,7 +386,7 @@ export async function mountExplorer(host, options) {
     opened = kept.opened;
     start = kept.moment;
     if (kept.scene) {
-      await prepareGroups(kept.scene);
+      await prepareGroups(kept.scene, later);
       await open(kept.scene, kept.asks);
     } else {
       stage.setDraft();

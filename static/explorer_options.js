@@ -21,6 +21,7 @@
  * @property {readonly string[]} [hide] parts that are not shown: see explorer.css
  * @property {boolean} [embedded] a part of somebody's page, not a page
  * @property {string|null} [place] under what name the browser keeps what is made of lessons
+ * @property {string} [where] the address of the lessons, under which answers to their questions are kept
  * @property {string|null} [home] where the list of all lessons is
  * @property {((shared: import("./share.js").Shared & {lesson: string|null}) => Promise<string>)|null} [link] the address of what is shown
  * @property {(what: "lesson"|"run"|"moment"|"error", detail: any) => void} [tell] what happens, for the page around

@@ -7,10 +7,10 @@ import { createRecordedBackend } from "./backends/recorded.js";
 import { mountExplorer } from "./explorer.js";
 import * as bokeh from "./vendor/bokeh.js";
 
-const { figure, lesson, scene, shown } = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("gradwalk-settings")).textContent ?? "");
+const { figure, lesson, scene, answers = [], shown } = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("gradwalk-settings")).textContent ?? "");
 
 await mountExplorer(/** @type {HTMLElement} */ (document.getElementById("explorer")), {
-  backend: createRecordedBackend({ lessons: [lesson], load: async () => scene }),
+  backend: createRecordedBackend({ lessons: [lesson], load: async () => scene, answers }),
   figure,
   bokeh,
   readonly: true,

@@ -40,7 +40,7 @@ function drawProgress() {
   for (const link of document.querySelectorAll("ol.lessons a")) {
     const id = /** @type {HTMLAnchorElement} */ (link).pathname.split("/").at(-1)?.replace(".html", "") ?? "";
     link.querySelector(".progress-note")?.remove();
-    const note = progressNote(id, translator);
+    const note = progressNote(new URL("./", document.baseURI).href, id, translator);
     if (note) link.querySelector("h2")?.append(note);
   }
 }

@@ -20,6 +20,7 @@ import { valueGrid } from "./tensor_value.js";
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {import("./later.js").Later} options.later
  * @param {(id: string|null) => void} options.onSelect
  * @param {(id: string|null) => void} options.onHover
  * @param {(line: number) => void} options.onLine
@@ -30,12 +31,12 @@ import { valueGrid } from "./tensor_value.js";
  * @param {{isOpen: (id: string) => boolean, toggle: (id: string) => void, chain: (id: string) => string[], go: (k: number) => void}} options.groups
  * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is said of a node's twin in another run
  */
-export function createInspector({ translator, onSelect, onHover, onLine, onSeek, onMend, questions, onTrail, groups, twin }) {
+export function createInspector({ translator, later, onSelect, onHover, onLine, onSeek, onMend, questions, onTrail, groups, twin }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("aside", { class: "inspector" }, body);
   const legend = createLegend(translator);
-  const nodes = createNodeFold(translator);
+  const nodes = createNodeFold(translator, later);
   /** @type {Reader|null} */
   let reader = null;
   let at = 0;
@@ -86,7 +87,7 @@ export function createInspector({ translator, onSelect, onHover, onLine, onSeek,
   };
 
   const loadGroups = async () => {
-    grouped = await import("./groups_page.js");
+    grouped = await later("groups_page.js", () => import("./groups_page.js"));
     draw();
   };
 

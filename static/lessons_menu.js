@@ -13,9 +13,10 @@ import { progressNote } from "./progress.js";
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {string} options.where the address under which answers are kept
  * @param {(id: string) => void} options.onChoose
  */
-export function createLessonsMenu({ translator, onChoose }) {
+export function createLessonsMenu({ translator, where, onChoose }) {
   const label = h("span", { class: "current" });
   const button = h("button", { type: "button", class: "lessons-button", "aria-haspopup": "menu", "aria-expanded": "false" }, label, icon("chevron"));
   const menu = h("div", { class: "lessons-list", role: "menu", hidden: true });
@@ -39,7 +40,7 @@ export function createLessonsMenu({ translator, onChoose }) {
           "button",
           { type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": String(id === current), onclick: () => choose(id) },
           h("span", { class: "number" }, index + 1),
-          h("span", { class: "title" }, inline(translator.pick(title)), progressNote(id, translator)),
+          h("span", { class: "title" }, inline(translator.pick(title)), progressNote(where, id, translator)),
           h("span", { class: "summary" }, inline(translator.pick(summary))),
         ),
       ),

@@ -23,7 +23,7 @@ export async function mountOnSite(host, { site, python, recorded = null, ...opti
   const { figure } = site.manifest;
   const lessons = recorded ? [...site.manifest.lessons, recorded] : site.manifest.lessons;
   const backend = createRecordedBackend({ lessons, load: site.load, python: createPyodideBackend(python) });
-  return mountExplorer(host, { backend, figure, bokeh, link: site.link, ...options });
+  return mountExplorer(host, { backend, figure, bokeh, link: site.link, where: site.url(""), ...options });
 }
 
 /**

@@ -6,8 +6,8 @@
 import { h, replace } from "./dom.js";
 import { recall, remember } from "./settings.js";
 
-/** @param {import("./i18n.js").Translator} translator */
-export function createNodeFold(translator) {
+/** @param {import("./i18n.js").Translator} translator @param {import("./later.js").Later} later */
+export function createNodeFold(translator, later) {
   const title = h("summary", {});
   const held = h("div", { role: "region", tabindex: 0, class: "slopes nodes" });
   const element = /** @type {HTMLDetailsElement} */ (h("details", { open: recall("nodes_open") === "yes" }, title, held));
@@ -15,8 +15,9 @@ export function createNodeFold(translator) {
   let shown = null;
   const draw = async () => {
     if (!element.open || !shown) return;
-    const { nodeTable } = await import("./node_table.js");
-    replace(held, nodeTable(shown));
+    const parts = await later("node_table.js", () => import("./node_table.js"));
+    if (parts) replace(held, parts.nodeTable(shown));
+    else element.open = false;
   };
   element.addEventListener("toggle", () => {
     remember("nodes_open", element.open ? "yes" : "no");

@@ -34,6 +34,7 @@ class GradwalkPage extends HTMLElement {
       beside: draft === null && lesson === null ? model.program?.beside : beside,
       lesson,
       place: page,
+      where: page,
       trouble,
       ...partsFrom((name) => given.get(name)),
       link: async (shared) => `${page}#${await toFragment(shared)}`,

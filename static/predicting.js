@@ -8,13 +8,15 @@
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {import("./later.js").Later} options.later
+ * @param {string} options.where the address under which answers are kept
  * @param {HTMLElement} options.before the part of the page that the card goes before
  * @param {{setLimit: (limit: number|null) => void}[]} options.parts that know how far the timeline is open
  * @param {() => void} options.onOpened more of it is open
  * @param {() => void} options.onGo
  * @param {(reason: import("./i18n.js").Words) => void} options.onProblem a question cannot be asked
  */
-export function createPredicting({ translator, before, parts, onOpened, onGo, onProblem }) {
+export function createPredicting({ translator, later, where, before, parts, onOpened, onGo, onProblem }) {
   /** @type {Awaited<ReturnType<typeof import("./predict/card.js").createCard>>|null} */
   let card = null;
   const opened = () => {
@@ -33,8 +35,8 @@ export function createPredicting({ translator, before, parts, onOpened, onGo, on
     async prepare(scene, { lesson, asks, moment }) {
       const wanted = asks && !scene.comparison && scene.cells.some(({ question }) => question);
       if (wanted && !card) {
-        const { createCard } = await import("./predict/card.js");
-        card = await createCard({ translator, before, onOpened: opened, onGo });
+        const parts = await later("predict/card.js", () => import("./predict/card.js"));
+        card = parts && (await parts.createCard({ translator, where, before, onOpened: opened, onGo }));
       }
       card?.setScene(wanted ? scene : null, lesson, moment);
       const problem = scene.comparison ? undefined : scene.cells.find((cell) => cell.problem)?.problem;

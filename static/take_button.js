@@ -9,9 +9,10 @@ import { icon } from "./icons.js";
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {import("./later.js").Later} options.later
  * @param {() => import("./take/menu.js").Shown|null} options.shown what is on the screen; null while there is nothing
  */
-export function createTakeButton({ translator, shown }) {
+export function createTakeButton({ translator, later, shown }) {
   const button = h("button", { type: "button", class: "picture", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("download"));
   const panel = h("div", { class: "take-panel", hidden: true });
   const element = h("div", { class: "take" }, button, panel);
@@ -19,8 +20,9 @@ export function createTakeButton({ translator, shown }) {
   let filled = null;
   const dropdown = createDropdown(button, panel, element, {
     async onOpen() {
-      const { fillMenu } = await import("./take/menu.js");
-      filled ??= fillMenu(panel, { translator, shown });
+      const parts = await later("take/menu.js", () => import("./take/menu.js"));
+      if (!parts) return dropdown.close();
+      filled ??= parts.fillMenu(panel, { translator, shown });
       filled.reset();
     },
     onClose: () => filled?.stop(),

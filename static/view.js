@@ -24,6 +24,7 @@ const ROUND = 8; // corner radius at zoom 1
  * Embed the figure and return what the page may do with it.
  *
  * @param {object} options
+ * @param {import("./later.js").Later} options.later
  * @param {HTMLElement} options.host an element with a size, in the document
  * @param {any} options.figure the figure's `json_item`
  * @param {any} [options.bokeh] BokehJS as a module, in place of the page's own
@@ -32,7 +33,7 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {() => void} [options.onGroups] a group was opened or closed
  * @param {() => void} [options.onMove] another part of the graph is in sight
  */
-export async function createView({ host, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {}, onMove = () => {} }) {
+export async function createView({ host, later, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {}, onMove = () => {} }) {
   const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
@@ -73,6 +74,7 @@ export async function createView({ host, figure, bokeh = pages(figure.doc.versio
   });
 
   const grouping = createGrouping({
+    later,
     onPicture(picture, anchor) {
       tip.hide();
       glide.reset();

@@ -2,6 +2,7 @@
  * Finding one's way in a large graph: its groups, a search, and their buttons and keys.
  */
 
+import { fetched } from "./later.js";
 import { createTools } from "./tools.js";
 
 const MAPPED = 60; // nodes; a smaller graph is known by heart
@@ -9,6 +10,7 @@ const MAPPED = 60; // nodes; a smaller graph is known by heart
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
+ * @param {import("./later.js").Later} options.later
  * @param {() => Awaited<ReturnType<typeof import("./view.js").createView>>|null} options.view
  * @param {() => import("./contract.js").Reader|null} options.reader
  * @param {() => number} options.moment
@@ -20,13 +22,14 @@ const MAPPED = 60; // nodes; a smaller graph is known by heart
  * @param {() => void} options.onGroups a group was opened or closed
  * @param {() => void} options.onLeave the keyboard is free again
  */
-export function createWayfinding({ translator, view, reader, moment, selected, room, theme, onSeek, onChoose, onGroups, onLeave }) {
+export function createWayfinding({ translator, later, view, reader, moment, selected, room, theme, onSeek, onChoose, onGroups, onLeave }) {
   /** @type {import("./search/panel.js").Search|null} */
   let searching = null;
 
   const search = async () => {
-    const { createSearch } = await import("./search/panel.js");
-    searching ??= createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
+    const parts = await later("search/panel.js", () => import("./search/panel.js"));
+    if (!parts) return;
+    searching ??= parts.createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
     const now = reader();
     if (now) searching.open(now, moment);
   };
@@ -36,15 +39,17 @@ export function createWayfinding({ translator, view, reader, moment, selected, r
   /** @type {ReturnType<typeof import("./minimap.js").createMinimap>|null} */
   let map = null;
   let frame = 0;
+  let mapless = false; // it did not come, and nobody has asked for it
   /** Show the map where a part of the graph is out of sight; the last of many motions will do. */
   const moved = () => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(async () => {
       const sight = view()?.sight();
-      if (!sight?.picture || (sight.picture.nodes().length < MAPPED && !map)) return;
-      const { createMinimap } = await import("./minimap.js");
-      map ??= createMinimap({ translator, place: room(), theme, onLook: (x, y) => view()?.look(x, y) });
-      map.show(/** @type {any} */ (sight));
+      if (!sight?.picture || (sight.picture.nodes().length < MAPPED && !map) || mapless) return;
+      const parts = await fetched("minimap.js", () => import("./minimap.js")).catch(() => null);
+      mapless = parts === null;
+      map ??= parts && parts.createMinimap({ translator, place: room(), theme, onLook: (x, y) => view()?.look(x, y) });
+      map?.show(/** @type {any} */ (sight));
     });
   };
 
@@ -81,6 +86,7 @@ export function createWayfinding({ translator, view, reader, moment, selected, r
     /** @param {import("./contract.js").Scene} scene */
     setScene(scene) {
       searching?.close();
+      mapless = false;
       tools.setScene(scene);
       changed();
     },

@@ -16,18 +16,22 @@ const OPENING = 320; // milliseconds
 /** @type {typeof import("./nest.js").createNest|null} */
 let createNest = null;
 
-/** Have at hand what a scene's first picture needs. @param {Scene} scene */
-export async function prepareGroups(scene) {
-  if (scene.groups.some(({ closed }) => closed)) ({ createNest } = await import("./nest.js"));
+/** @param {import("../later.js").Later} later */
+const loadNest = async (later) => (createNest ??= (await later("graph/nest.js", () => import("./nest.js")))?.createNest ?? null);
+
+/** Have at hand what a scene's first picture needs; without it the picture has no groups. @param {Scene} scene @param {import("../later.js").Later} later */
+export async function prepareGroups(scene, later) {
+  if (scene.groups.some(({ closed }) => closed)) await loadNest(later);
 }
 
 /**
  * @param {object} options
+ * @param {import("../later.js").Later} options.later
  * @param {(picture: Picture, anchor: {x: number, y: number, to: {x: number, y: number}}|null) => void} options.onPicture show another picture; with an anchor, so that a place of the old one stays where it is on the screen
  * @param {() => void} options.onOther another picture altogether: with its groups, or without
  * @param {() => void} options.onSettled all is open or closed that was to be
  */
-export function createGrouping({ onPicture, onOther, onSettled }) {
+export function createGrouping({ later, onPicture, onOther, onSettled }) {
   /** @type {Scene|null} */
   let scene = null;
   /** @type {import("./nest.js").Nest|null} */
@@ -47,9 +51,9 @@ export function createGrouping({ onPicture, onOther, onSettled }) {
   const nested = async () => {
     if (!scene || scene.groups.length === 0) return null;
     const asked = scene;
-    ({ createNest } = await import("./nest.js"));
-    if (scene !== asked) return null;
-    nest ??= createNest(scene);
+    const create = await loadNest(later);
+    if (!create || scene !== asked) return null;
+    nest ??= create(scene);
     return nest;
   };
 

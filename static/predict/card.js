@@ -14,8 +14,8 @@ import { isRight, linesFor, lineText, nodesFor, truthOf } from "./answers.js";
 /** @typedef {import("../contract.js").Question} Question */
 /** @typedef {{cell: import("../contract.js").Cell, question: Question}} Asked */
 
-/** @param {{translator: import("../i18n.js").Translator, before: HTMLElement, onOpened: () => void, onGo: () => void}} options */
-export async function createCard({ translator, before, onOpened, onGo }) {
+/** @param {{translator: import("../i18n.js").Translator, where: string, before: HTMLElement, onOpened: () => void, onGo: () => void}} options */
+export async function createCard({ translator, where, before, onOpened, onGo }) {
   const { t } = translator;
   const element = h("section", { class: "predict", hidden: true });
   const styles = createStyles("predict/predict.css");
@@ -47,7 +47,7 @@ export async function createCard({ translator, before, onOpened, onGo }) {
   /** @param {number} i @param {import("../progress.js").Outcome} outcome */
   const note = (i, outcome) => {
     outcomes[i] = outcome;
-    if (lesson !== null) keepOutcomes(lesson, outcomes);
+    if (lesson !== null) keepOutcomes(where, lesson, outcomes);
   };
   const opened = () => {
     complaint = "";
@@ -139,7 +139,7 @@ export async function createCard({ translator, before, onOpened, onGo }) {
       reader = scene && createReader(scene);
       lesson = name;
       all = (scene?.cells ?? []).flatMap((cell) => (cell.question ? [{ cell, question: cell.question }] : []));
-      const kept = lesson === null ? null : outcomesOf(lesson);
+      const kept = lesson === null ? null : outcomesOf(where, lesson);
       outcomes = kept?.length === all.length ? kept : all.map(() => "");
       if (moment !== null) outcomes = outcomes.map((outcome, i) => (outcome === "" && all[i].question.moment < moment ? "shown" : outcome));
       at = 0;

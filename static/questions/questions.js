@@ -12,9 +12,9 @@
 /** @typedef {{question: Question, of: string|null, waiting: boolean, answer: any, refused: Words|null}} Asked */
 
 /** Pages about the whole program, which are fetched when first asked for; all they tell is in the scene. */
-const WHOLE = /** @type {Record<string, () => Promise<{createPage: (tools: any) => Page}>>} */ ({
-  alive: () => import("../alive/page.js"),
-  training: () => import("../training/page.js"),
+const WHOLE = /** @type {Record<string, (later: import("../later.js").Later) => Promise<{createPage: (tools: any) => Page}|null>>} */ ({
+  alive: (later) => later("alive/page.js", () => import("../alive/page.js")),
+  training: (later) => later("training/page.js", () => import("../training/page.js")),
 });
 
 /**
@@ -52,20 +52,25 @@ function storagesOf(reader, id) {
 /**
  * @param {object} options
  * @param {(request: any, onRefused: (reason: Words) => void) => Promise<any>} options.ask
+ * @param {import("../later.js").Later} options.later
  * @param {() => void} options.onChange
  */
-export function createQuestions({ ask, onChange }) {
+export function createQuestions({ ask, later, onChange }) {
   /** @type {Reader|null} */
   let reader = null;
   /** @type {Asked|null} */
   let asked = null;
+  /** The scene's answers so far, for a file that is made of it. @type {import("../backends/recorded.js").Answered[]} */
+  let answered = [];
 
   return {
     asked: () => asked,
+    answered: () => answered,
     /** @param {Reader} next */
     setScene(next) {
       reader = next;
       asked = null;
+      answered = [];
     },
     /** Whether there is something to ask about. @param {Question} question @param {string|null} id @param {number} k */
     canAsk(question, id, k) {
@@ -87,10 +92,11 @@ export function createQuestions({ ask, onChange }) {
       if (!reader) return;
       if (question in WHOLE) {
         const mine = (asked = /** @type {Asked} */ ({ question, of: null, waiting: true, answer: null, refused: null }));
-        const { createPage } = await WHOLE[question]();
-        mine.waiting = false;
-        mine.answer = { createPage };
-        if (mine === asked) onChange();
+        const page = await WHOLE[question](later);
+        if (mine !== asked) return;
+        if (page) Object.assign(mine, { waiting: false, answer: { createPage: page.createPage } });
+        else asked = null;
+        onChange();
         return;
       }
       if (question === "memory") {
@@ -107,6 +113,7 @@ export function createQuestions({ ask, onChange }) {
       const reply = await ask(request, (reason) => (mine.refused = reason));
       mine.waiting = false;
       mine.answer = reply?.answer ?? null;
+      if (reply && scene === reader?.scene) answered.push({ request, answer: reply.answer });
       if (mine.answer === null) mine.refused ??= { key: "question.overtaken" };
       if (mine === asked) onChange();
     },

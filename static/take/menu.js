@@ -5,6 +5,7 @@
 import { copied } from "../clipboard.js";
 import { h, replace, set } from "../dom.js";
 import { fileUrl } from "../files.js";
+import { fetched as part } from "../later.js";
 import { packed } from "../paths.js";
 
 /**
@@ -24,31 +25,31 @@ import { packed } from "../paths.js";
 
 /** @type {readonly Way[]} */
 const WAYS = [
-  { key: "png", ending: "png", make: async ({ drawing, title }) => (await import("./drawing.js")).png(drawing, title) },
-  { key: "svg", ending: "svg", make: async ({ drawing, title }) => (await import("./drawing.js")).wholeSvg(drawing, title) },
+  { key: "png", ending: "png", make: async ({ drawing, title }) => (await part("take/drawing.js", () => import("./drawing.js"))).png(drawing, title) },
+  { key: "svg", ending: "svg", make: async ({ drawing, title }) => (await part("take/drawing.js", () => import("./drawing.js"))).wholeSvg(drawing, title) },
   {
     key: "gif",
     ending: "gif",
     make: async ({ drawing }, { signal, say, translator }) =>
-      (await import("./animation.js")).gif(drawing, ({ words }) => translator.words(words), (done, of) => say(translator.t("take.step", { done, of })), signal),
+      (await part("take/animation.js", () => import("./animation.js"))).gif(drawing, ({ words }) => translator.words(words), (done, of) => say(translator.t("take.step", { done, of })), signal),
   },
   { key: "html", ending: "html", here: fileUrl("exported.txt") !== undefined, make: page },
-  { key: "dot", ending: "dot", make: async ({ reader, k }) => (await import("./dot.js")).dot(reader, k) },
-  { key: "mermaid", ending: "mmd", make: async ({ reader, k }) => (await import("./mermaid.js")).mermaid(reader, k) },
+  { key: "dot", ending: "dot", make: async ({ reader, k }) => (await part("take/dot.js", () => import("./dot.js"))).dot(reader, k) },
+  { key: "mermaid", ending: "mmd", make: async ({ reader, k }) => (await part("take/mermaid.js", () => import("./mermaid.js"))).mermaid(reader, k) },
   { key: "scene", ending: "json", make: async ({ reader }) => `${JSON.stringify(packed(reader.scene))}\n` },
-  { key: "pytorch", ending: "py", copies: true, make: async ({ source, reader, mended }) => (await import("./pytorch.js")).asPyTorch(source, mended ? null : reader.scene.seed) },
+  { key: "pytorch", ending: "py", copies: true, make: async ({ source, reader, mended }) => (await part("take/pytorch.js", () => import("./pytorch.js"))).asPyTorch(source, mended ? null : reader.scene.seed) },
 ];
 const TYPES = { svg: "image/svg+xml", html: "text/html", json: "application/json", py: "text/x-python" };
 const OF_A_MOMENT = ["png", "svg", "dot", "mmd"];
 const LATE = 60_000; // milliseconds, after which a download has begun
 
 /** @param {Shown} shown */
-async function page({ reader, drawing, title, name, figure, languages }) {
-  const { html } = await import("./html.js");
-  const { wholeSvg } = await import("./drawing.js");
+async function page({ reader, drawing, answers, title, name, figure, languages }) {
+  const { html } = await part("take/html.js", () => import("./html.js"));
+  const { wholeSvg } = await part("take/drawing.js", () => import("./drawing.js"));
   const texts = Object.fromEntries(languages.map((language) => [language, title]));
   const lesson = { id: name, title: texts, summary: {}, scene: "" };
-  const settings = { figure, lesson, scene: packed(reader.scene), shown: { hide: ["lessons"], focus: true } };
+  const settings = { figure, lesson, scene: packed(reader.scene), answers, shown: { hide: ["lessons"], focus: true } };
   return html({ title, picture: wholeSvg(drawing, title), settings, languages });
 }
 

@@ -179,6 +179,24 @@ def test_a_module_that_does_not_come_is_told(visit, faults):
     Explorer(page).drawn()
 
 
+def test_a_part_that_did_not_come_is_asked_for_again(visit, faults):
+    """Be it a module, or one that this one needs: a browser would never ask for either again."""
+    explorer = visit().drawn()
+    search = explorer.page.get_by_role("combobox", name="Search")
+    for name, spoil in (("/search/panel", web.missing), ("/search/find", web.cut)):
+        faults[name] = spoil
+        explorer.press("/")
+        expect(explorer.notice).to_contain_text("This part of the page could not be fetched")
+        faults.clear()
+    explorer.press("/")
+    expect(search).to_be_focused()
+    expect(explorer.notice).to_be_hidden()
+    faults["/take/menu"] = web.missing
+    explorer.page.get_by_role("button", name="Take it away").click()
+    expect(explorer.notice).to_contain_text("This part of the page")
+    expect(explorer.page.locator(".take-panel")).to_be_hidden()
+
+
 def test_a_worker_that_a_program_has_ended_is_replaced(visit):
     explorer = visit().drawn()
     run(explorer, DIES)
@@ -199,11 +217,22 @@ def send(session, kind, method):
     session.send("Target.sendMessageToTarget", {"message": message, **to})
 
 
+# What Python's frame has told the page.
+HEARD = """
+  globalThis.heard = [];
+  const port = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+  Object.defineProperty(MessagePort.prototype, "onmessage", {
+    set(hear) { port.set.call(this, (event) => (heard.push(event.data.kind), hear(event))); },
+  });
+"""
+
+
 def test_python_that_the_browser_ends_in_mid_run(playwright, spoiled):
     """Its process, then its worker alone, which tells nobody: Stop is there."""
     flags = [*chromium.FLAGS, "--site-per-process"]
     browser = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
     page = browser.new_context(service_workers="block", locale="en-US").new_page()
+    page.add_init_script(HEARD)
     page.goto(f"{spoiled}gradwalk/{LESSON}")
     Explorer(page).drawn().write(ENDLESS)
     session = browser.new_browser_cdp_session()
@@ -228,9 +257,9 @@ def test_python_that_the_browser_ends_in_mid_run(playwright, spoiled):
     send(session, "iframe", "Page.crash")
     until(told.format("The browser has ended Python"))
     until("document.querySelector('.cm-content').innerText.includes('itertools.count()')")
+    do("heard.length = 0")
     do(press)
-    until(runs)
-    time.sleep(1)
+    until("heard.includes('line')")  # the program's own
     send(session, "worker", "Runtime.terminateExecution")
     do(press)
     until(told.format("Stopped, as you asked"))

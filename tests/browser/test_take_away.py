@@ -52,6 +52,17 @@ def colours(image):
     return {colour for _, colour in image.convert("RGB").getcolors(1 << 24)}
 
 
+def test_a_page_from_the_disk_answers_what_was_asked_when_it_was_made(open_page, tmp_path):
+    program = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 3).sum().backward()\n"
+    made = tmp_path / "asked.html"
+    takeaway.export_to(made, site.Own("asked.py", program))
+    explorer = played(open_page(made.as_uri())).select("x").press("w")
+    expect(explorer.inspector).to_contain_text("3")
+    expect(explorer.inspector.locator(".path")).to_have_count(1)
+    explorer.press("c")
+    expect(explorer.inspector.locator(".verdict")).to_contain_text("Yes.")
+
+
 def test_everything_on_a_page_from_the_disk_but_that_page(file, open_page, tmp_path):
     explorer = played(open_page(file.as_uri())).press("e")
     graph = explorer.graph.locator(".canvas").bounding_box()

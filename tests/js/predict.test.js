@@ -34,12 +34,13 @@ test("lines to choose from are code up to the cell that is asked about", () => {
 });
 
 test("progress is kept, and for the visit where nothing can be stored", () => {
-  assert.equal(progressOf("lesson"), null);
-  keepOutcomes("lesson", ["right", "", "shown"]);
-  assert.deepEqual(outcomesOf("lesson"), ["right", "", "shown"]);
-  assert.deepEqual(progressOf("lesson"), { right: 1, count: 3 });
-  keepOutcomes("lesson", ["", ""]);
-  assert.equal(progressOf("lesson"), null);
+  assert.equal(progressOf("a/", "lesson"), null);
+  keepOutcomes("a/", "lesson", ["right", "", "shown"]);
+  assert.deepEqual(outcomesOf("a/", "lesson"), ["right", "", "shown"]);
+  assert.deepEqual(progressOf("a/", "lesson"), { right: 1, count: 3 });
+  assert.equal(progressOf("b/", "lesson"), null); // another site of the same host
+  keepOutcomes("a/", "lesson", ["", ""]);
+  assert.equal(progressOf("a/", "lesson"), null);
   remember("theme", "dark");
   assert.equal(recall("theme"), "dark");
 });

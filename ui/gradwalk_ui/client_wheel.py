@@ -18,7 +18,7 @@ from gradwalk_ui import bytecode
 
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
-    "app", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
+    "app", "asked", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
     "distribution", "dot", "export", "figure", "mermaid", "mkdocs", "moment", "notebook", "outline",
     "pages", "raster", "runtime", "sandbox", "sheet", "site", "sphinx", "static_files", "svg",
     "takeaway", "text", "torch_bridge", "worker",

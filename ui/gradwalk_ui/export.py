@@ -68,7 +68,13 @@ def packed(made: site.Recorded, shown: Mapping[str, object]) -> str:
 def settings(made: site.Recorded, shown: Mapping[str, object]) -> Reply:
     """Return what the page's module reads."""
     lesson = {"id": made.id, "title": made.title, "summary": made.summary, "scene": ""}
-    return {"figure": figure.item(), "lesson": lesson, "scene": made.scene, "shown": dict(shown)}
+    return {
+        "figure": figure.item(),
+        "lesson": lesson,
+        "scene": made.scene,
+        "answers": list(made.answers),
+        "shown": dict(shown),
+    }
 
 
 def import_map() -> dict[str, str]:

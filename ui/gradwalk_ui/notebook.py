@@ -8,18 +8,19 @@ anywhere else.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from gradwalk_ui import choices, cli, export, lessons, program, scene, site
+from gradwalk_ui import asked, choices, cli, export, lessons, program, scene, site
 from gradwalk_ui.limits import OWN_FILE, Refused
 
 HIDDEN = "header lessons inspector choices questions"
 SUFFIXES = (".py", ".ipynb")
+AT_MOST = 1.0  # seconds for answers that are recorded with a program
 
 
 class Explorer:
@@ -89,13 +90,24 @@ def explore(what: str | PathLike[str], **how: Any) -> Explorer:
 
 def run(read: program.Program, **how: Any) -> Explorer:
     """Run a program, with no more limits than a cell of a notebook has, and show its graph."""
-    return display(scene.build(program.run(read, OWN_FILE)), name=read.name, **how)
+    made = scene.build(program.run(read, OWN_FILE))
+    # Under a visitor's limits: a program that reaches for more is not run again and again.
+    return display(made, name=read.name, answers=asked.answers(made, seconds=AT_MOST), **how)
 
 
-def display(scene: Mapping[str, Any], *, name: str = "program.py", **how: Any) -> Explorer:
+def display(
+    scene: Mapping[str, Any],
+    *,
+    name: str = "program.py",
+    answers: Sequence[Mapping[str, Any]] = (),
+    **how: Any,
+) -> Explorer:
     """Return a scene as a notebook shows it; `how` are the attributes of `<grad-walk>`."""
     title, summary = site.heading(scene["cells"], name)
-    return Explorer(site.Recorded(Path(name).stem, title, summary, dict(scene)), **how)
+    made = site.Recorded(
+        Path(name).stem, title, summary, dict(scene), answers=list(map(dict, answers))
+    )
+    return Explorer(made, **how)
 
 
 def _readable(read: Callable[[], program.Program]) -> program.Program:

@@ -62,6 +62,7 @@ class Recorded:
     summary: dict[str, str]
     scene: Reply
     listed: bool = True
+    answers: Sequence[Reply] = ()  # for a page that cannot ask
 
 
 class Site:

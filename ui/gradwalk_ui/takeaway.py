@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from gradwalk_ui import dot, export, mermaid, pages, raster, sheet, site, svg
+from gradwalk_ui import asked, dot, export, mermaid, pages, raster, sheet, site, svg
 from gradwalk_ui.moment import Moment
 
 MOST_STEPS = 400  # pictures of an animation
@@ -44,8 +45,13 @@ def steps(made: site.Recorded) -> list[int]:
     return some[-MOST_STEPS:] or [0]
 
 
+def with_answers(made: site.Recorded) -> site.Recorded:
+    """Return it for a page that runs nothing, with the answers to what can be asked there."""
+    return replace(made, answers=asked.answers(made.scene))
+
+
 MAKE: dict[str, Callable[[site.Recorded, int], str | bytes]] = {
-    ".html": lambda made, _moment: export.page_of(made, export.WHOLE_PAGE),
+    ".html": lambda made, _moment: export.page_of(with_answers(made), export.WHOLE_PAGE),
     ".svg": _picture,
     ".png": _png,
     ".gif": _gif,

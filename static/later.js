@@ -1,0 +1,54 @@
+/**
+ * Parts of the page that are fetched when somebody asks for them.
+ */
+
+import { fileUrl } from "./files.js";
+
+const IMPORT = /^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";/gm;
+
+/**
+ * The module of a part; what cannot be fetched now can be asked for again. Browsers remember of a module
+ * that it did not come, and never ask anew: so it and all that it imports are at hand first.
+ *
+ * @template T @param {string} name of its file, as `import` does not tell it @param {() => Promise<T>} load
+ */
+export async function fetched(name, load) {
+  const url = fileUrl(name);
+  if (url !== undefined) await atHand(url, new Set()); // in a page that is one file all of them are
+  return load();
+}
+
+/** @param {string} url @param {Set<string>} known */
+async function atHand(url, known) {
+  if (known.has(url)) return;
+  known.add(url);
+  const reply = await fetch(url);
+  if (!reply.ok) throw new Error(`${reply.status} ${url}`);
+  const text = await reply.text();
+  await Promise.all([...text.matchAll(IMPORT)].map(([, other]) => atHand(new URL(other, url).href, known)));
+}
+
+/** @typedef {<T>(name: string, load: () => Promise<T>) => Promise<T|null>} Later */
+
+/**
+ * The same for an explorer, which tells its reader: null where a part did not come.
+ *
+ * @param {{show: (reason: import("./i18n.js").Words) => void, hide: () => void}} notice
+ * @returns {Later}
+ */
+export function createLater(notice) {
+  let told = false;
+  return async (name, load) => {
+    try {
+      const part = await fetched(name, load);
+      if (told) notice.hide();
+      told = false;
+      return part;
+    } catch (reason) {
+      console.info(name, String(reason));
+      told = true;
+      notice.show({ key: "ui.no_part", args: {} });
+      return null;
+    }
+  };
+}

@@ -1,0 +1,43 @@
+"""Answers that are recorded with a program are those that it gives when it is asked."""
+
+from gradwalk_ui import asked, session
+from gradwalk_ui.answer import answer
+
+TWICE = """\
+import torch
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = x * x
+y.sum().backward(retain_graph=True)
+y[0].backward()
+torch.ones(2, requires_grad=True)
+"""
+
+
+def scene(source):
+    return session.handle({"kind": "run", "source": source}, answer)["scene"]
+
+
+def test_each_backward_that_reached_a_tensor_is_asked_about_leaves_first():
+    made = scene(TWICE)
+    (x,) = [node["id"] for node in made["nodes"] if node.get("leaf") and node["line"] == 2]
+    reached = asked.reached(made)
+    assert reached[:2] == [(x, 2), (x, 1)]
+    answers = asked.answers(made)
+    assert len(answers) > len(reached)
+    for each in answers:
+        request = {**each["request"], "kind": "ask", "source": TWICE, "seed": None}
+        assert session.handle(request, answer)["answer"] == each["answer"]
+    grads = {
+        each["request"]["passes"]: each["answer"]["total"]["numbers"]
+        for each in answers
+        if each["request"]["of"] == x and each["request"]["question"] == "why"
+    }
+    assert grads == {1: [2.0, 4.0], 2: [2.0, 0.0]}
+
+
+def test_what_takes_too_long_is_left_out():
+    assert asked.answers(scene(TWICE), seconds=-1) == []
+
+
+def test_a_program_without_backward_has_nothing_to_ask():
+    assert asked.answers(scene("import torch\nx = torch.ones(2, requires_grad=True)\n")) == []

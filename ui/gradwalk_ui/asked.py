@@ -1,0 +1,55 @@
+"""Answers to questions about a program, recorded with its picture for a page that runs nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import product
+
+from gradwalk_ui.answer import Reply, answer
+from gradwalk_ui.limits import DEFAULT, Limits
+
+SECONDS = 5.0  # for all of them; of what is not answered by then the page says so
+QUESTIONS = ("why", "check")
+
+
+def answers(scene: Reply, limits: Limits = DEFAULT, seconds: float = SECONDS) -> list[Reply]:
+    """Return what can be asked of a scene's tensors, leaves first, each with its answer."""
+    until = time.monotonic() + seconds
+    found = []
+    for (box, passes), question in product(reached(scene), QUESTIONS):
+        if time.monotonic() > until:
+            break
+        request = {"question": question, "of": box, "result": None, "passes": passes}
+        ask = {**request, "seed": scene.get("seed")}
+        reply = answer({"source": scene["source"], "ask": ask}, limits)
+        if reply["kind"] == "answer":
+            found.append({"request": request, "answer": reply["answer"]})
+    return found
+
+
+def reached(scene: Reply) -> list[tuple[str, int]]:
+    """Return each tensor that a backward brought a gradient, with the number of that backward."""
+    began = [at for at, moment in enumerate(scene["moments"]) if moment["kind"] == "began"]
+    tensors = [node for node in scene["nodes"] if node["kind"] == "tensor"]
+    tensors.sort(key=lambda node: not node["leaf"])
+    return [
+        (node["id"], passes)
+        for node in tensors
+        for passes in sorted(
+            {sum(start <= at for start in began) for at in arrivals(scene, node["id"])} - {0},
+            reverse=True,
+        )
+    ]
+
+
+def arrivals(scene: Reply, box: str) -> Iterator[int]:
+    """Yield the moments at which a gradient came to a tensor, as its page has them."""
+    changes = scene["changes"]
+    rows = [changes.get(box, {}).get("grad", ())]
+    rows += [
+        changes.get(edge["id"], {}).get("gradient", ())
+        for edge in scene["edges"]
+        if edge["from"] == box
+    ]
+    yield from (at for row in rows for at, value in row if value is not None)
