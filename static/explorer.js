@@ -113,7 +113,6 @@ export async function mountExplorer(host, options) {
   /** The reply with its scene, or null where there is none that could be shown. @param {any} request */
   const ask = async (request) => {
     const reply = await requests.ask(request);
-    if (reply?.scene.version === VERSION) await prepareGroups(reply.scene, later);
     if (!reply || reply.scene.version === VERSION) return reply && { ...reply, scene: unpacked(reply.scene) };
     refuse({ key: "ui.scene_version", args: { given: reply.scene.version, wanted: VERSION } });
     return null;
@@ -252,6 +251,7 @@ export async function mountExplorer(host, options) {
       runButton.setRunning(request?.kind === "run");
     },
     onRefused: refuse,
+    onReply: async ({ scene }) => void (scene?.version === VERSION && (await prepareGroups(scene, later))),
     onProgress: stage.setProgress,
   });
   const root = createFrame({

@@ -4,6 +4,8 @@
 
 import { fileUrl } from "./files.js";
 
+/** Parts that came. @type {Set<string>} */
+const here = new Set();
 const IMPORT = /^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";/gm;
 
 /**
@@ -14,8 +16,11 @@ const IMPORT = /^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";/gm;
  */
 export async function fetched(name, load) {
   const url = fileUrl(name);
-  if (url !== undefined) await atHand(url, new Set()); // in a page that is one file all of them are
-  return load();
+  // In a page that is one file all of them are.
+  if (url !== undefined && !here.has(name)) await atHand(url, new Set());
+  const part = await load();
+  here.add(name);
+  return part;
 }
 
 /** @param {string} url @param {Set<string>} known */

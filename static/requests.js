@@ -8,10 +8,11 @@
  * @param {object} options
  * @param {Backend} options.backend
  * @param {(request: any|null) => void} options.onBusy what is under way now; null when nothing is
+ * @param {(reply: any) => Promise<void>} [options.onReply] what it needs to be shown is fetched, as a part of the request
  * @param {(reason: import("./i18n.js").Words) => void} options.onRefused
  * @param {(progress: any) => void} [options.onProgress] how far what is under way has come, from backends that tell
  */
-export function createRequests({ backend, onBusy, onRefused, onProgress = () => {} }) {
+export function createRequests({ backend, onBusy, onRefused, onReply = async () => {}, onProgress = () => {} }) {
   let latest = 0;
   let busy = false;
 
@@ -32,8 +33,11 @@ export function createRequests({ backend, onBusy, onRefused, onProgress = () => 
       try {
         const reply = await backend.ask(request, (progress) => mine === latest && onProgress(progress));
         if (mine !== latest) return null;
-        if (reply.kind !== "refused") return reply;
-        refuse(reply.reason);
+        if (reply.kind === "refused") refuse(reply.reason);
+        else {
+          await onReply(reply);
+          return mine === latest ? reply : null;
+        }
       } catch (reason) {
         if (mine === latest) refuse(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
       } finally {
