@@ -25,13 +25,16 @@ export async function fetched(name, load) {
 
 /** @param {string} url @param {Set<string>} known */
 async function atHand(url, known) {
-  if (known.has(url)) return;
+  if (known.has(url) || performance.getEntriesByName(url).some(isImported)) return;
   known.add(url);
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${reply.status} ${url}`);
   const text = await reply.text();
   await Promise.all([...text.matchAll(IMPORT)].map(([, other]) => atHand(new URL(other, url).href, known)));
 }
+
+/** What the page has as a module already. @param {any} entry */
+const isImported = ({ initiatorType, responseStatus }) => initiatorType !== "fetch" && responseStatus === 200;
 
 /** @typedef {<T>(name: string, load: () => Promise<T>) => Promise<T|null>} Later */
 

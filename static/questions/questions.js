@@ -113,7 +113,7 @@ export function createQuestions({ ask, later, onChange }) {
       const reply = await ask(request, (reason) => (mine.refused = reason));
       mine.waiting = false;
       mine.answer = reply?.answer ?? null;
-      if (reply && scene === reader?.scene) answered.push({ request, answer: reply.answer });
+      if (reply && scene === reader?.scene) answered.push({ request: { question, of, result, passes: pass.passes }, answer: reply.answer });
       if (mine.answer === null) mine.refused ??= { key: "question.overtaken" };
       if (mine === asked) onChange();
     },
