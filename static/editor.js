@@ -50,7 +50,9 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
   const takeTyped = createTypeAhead(plain.content, () => opening !== null);
   const openNow = async () => {
     try {
-      const [{ createMirror }] = await Promise.all([fetched().then(() => import("./code/mirror.js")), plain.released()]);
+      await fetched();
+      const { createMirror } = await import("./code/mirror.js");
+      await plain.released();
       if (disposed) return;
       const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());
       const left = { ...plain.left(), typed: takeTyped() };

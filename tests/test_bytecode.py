@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 
-from gradwalk_ui import bytecode, client_wheel, runtime
+from gradwalk_ui import bytecode, client_wheel, kept_files, runtime
 
 FILES = {
     "pack/__init__.py": '"""Long words."""\nfrom pack.part import value\n',
@@ -69,9 +69,14 @@ def test_where_nothing_makes_bytecode_the_wheel_is_as_it_was(monkeypatch):
     runtime.as_bytecode.cache_clear()
 
 
-def test_under_node_the_runtime_makes_it():
+def test_under_node_the_runtime_makes_it_once(monkeypatch, tmp_path):
+    monkeypatch.setattr(kept_files.platformdirs, "user_cache_path", lambda _: tmp_path / "new")
     _, content = client_wheel.wheel()
+    runtime.as_bytecode.cache_clear()
     made = runtime.as_bytecode(content)
+    runtime.as_bytecode.cache_clear()
+    monkeypatch.setattr(runtime, "converted", lambda *_: b"made again")
+    assert runtime.as_bytecode(content) == made
     assert "gradwalk/tensor.pyc" in names(made)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         magic = archive.read("gradwalk/tensor.pyc")[:2]

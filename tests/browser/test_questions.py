@@ -66,7 +66,8 @@ def test_is_it_right(explore):
     explorer.select("w")
     inspector.get_by_role("button", name="Is it right?").click()
     verdict = inspector.get_by_role("status")
-    expect(verdict).to_contain_text("Yes. Moved a little to both sides, w changes the result")
+    words = "Yes. Moved a little to both sides, w changes the result"
+    expect(verdict).to_contain_text(words, timeout=90 * SECONDS)  # Python may have to be started
     expect(inspector.locator(".slopes tbody tr")).to_have_text(re.compile(r"121\.6140"))
 
     explorer.run(KINK).select("x")

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,7 @@ from typing import Any
 
 from gradwalk_ui import bytecode, distribution
 from gradwalk_ui.client_wheel import wheel
+from gradwalk_ui.kept_files import kept
 from gradwalk_ui.static_files import directory
 
 PYODIDE = ("pyodide.asm.wasm", "library.xz", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.mjs",
@@ -30,6 +32,7 @@ SHOWN = "/lib/gradwalk/"  # the folder of the wheel's modules, as tracebacks nam
 WHEEL = "gradwalk.xz"  # as the worker calls it
 LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net"  # what Pyodide's own documentation names
+PACKER = Path(bytecode.__file__).read_bytes()  # which other bytes it makes when it is changed
 ON_CDN = ("pyodide.asm.wasm", "pyodide.mjs")  # npm's files as they came
 
 
@@ -74,7 +77,8 @@ def parts(*, cdn: bool = False, numpy: str | None = None) -> list[Part]:
     found += [part(each.entry["file_name"], each.entry["file_name"], each.content)
               for each in added]  # fmt: skip
     name, content = wheel()
-    return [*found, part(WHEEL, f"{name}.xz", bytecode.packed(as_bytecode(content)))]
+    made = as_bytecode(content)
+    return [*found, part(WHEEL, f"{name}.xz", kept(lambda: bytecode.packed(made), PACKER, made))]
 
 
 def locked(lock: dict[str, Any], added: list[distribution.Package]) -> bytes:
@@ -114,12 +118,20 @@ def as_bytecode(content: bytes) -> bytes:
         command = [node, str(script), str(pyodide), bytecode.__file__]
     else:
         return content
+    maker = [PACKER, script.read_bytes(), version().encode(), command[0].encode()]
+    with suppress(subprocess.CalledProcessError):
+        return kept(lambda: converted(content, command), content, *maker)
+    return content
+
+
+def converted(content: bytes, command: list[str]) -> bytes:
+    """Return what the command makes of a zip file; it is given both files and the shown folder."""
     with tempfile.TemporaryDirectory() as folder:
         given, made = Path(folder, "given.zip"), Path(folder, "made.zip")
         given.write_bytes(content)
-        command += [str(given), str(made), SHOWN]
-        ran = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our script
-        return made.read_bytes() if ran.returncode == 0 else content
+        command = [*command, str(given), str(made), SHOWN]
+        subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our script
+        return made.read_bytes()
 
 
 def part(role: str, name: str, content: bytes) -> Part:
