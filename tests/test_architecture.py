@@ -16,6 +16,7 @@ STATIC = ROOT / "static"
 
 # The one file of each package that may import a third party.
 ONLY = {
+    "platformdirs": {"ui/gradwalk_ui/kept_files.py"},
     "numpy": {"core/gradwalk/array.py"},
     "bokeh": {"ui/gradwalk_ui/figure.py"},
     "panel": {"ui/gradwalk_ui/app.py"},

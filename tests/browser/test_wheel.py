@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -44,12 +45,16 @@ def test_it_holds_all_that_the_page_needs_and_nothing_else(wheel):
 
 @pytest.fixture(scope="session")
 def installed(wheel, tmp_path_factory):
-    """The folder of commands of an environment that holds the wheel and what it depends on."""
+    """The folder of commands of an environment that holds the wheel, and of ours the libraries."""
     folder = tmp_path_factory.mktemp("env")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run(
-        [folder / "bin" / "pip", "install", "--quiet", "--no-compile", wheel], check=True
-    )
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    python, pip = folder / "bin" / "python", [sys.executable, "-m", "pip"]
+    command = [*pip, "--python", python, "install", "--quiet", "--no-compile", "--no-deps", wheel]
+    subprocess.run(command, check=True)
+    (own,) = folder.glob("lib/*/site-packages")
+    libraries = sysconfig.get_path("purelib")  # our own checkout is linked there, not in it
+    (own / "libraries.pth").write_text(f"{libraries}\n")
+    (own / "brotli.py").write_text("raise ImportError\n")  # an extra, which is not asked for
     return folder / "bin"
 
 

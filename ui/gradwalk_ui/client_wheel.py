@@ -18,10 +18,10 @@ from gradwalk_ui import bytecode
 
 # Of gradwalk_ui: what is of the server, of the command and of this build stays at home.
 AT_HOME = {
-    "app", "asked", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine", "course",
-    "distribution", "dot", "export", "figure", "mermaid", "mkdocs", "moment", "notebook", "outline",
-    "pages", "raster", "runtime", "sandbox", "sheet", "site", "sphinx", "static_files", "svg",
-    "takeaway", "text", "torch_bridge", "worker",
+    "app", "asked", "bytecode", "choices", "cli", "client_wheel", "compressed", "confine",
+    "course", "distribution", "dot", "export", "figure", "kept_files", "mermaid", "mkdocs",
+    "moment", "notebook", "outline", "pages", "raster", "runtime", "sandbox", "sheet", "site",
+    "sphinx", "static_files", "svg", "takeaway", "text", "torch_bridge", "worker",
 }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from gradwalk_ui.kept_files import kept
+
 try:
     import brotli  # type: ignore[import-untyped]
 except ImportError:  # an extra: `gradwalk[site]`
@@ -33,6 +35,6 @@ def add_twins(folder: Path) -> None:
                 if twin.is_file() and twin.stat().st_mtime_ns >= path.stat().st_mtime_ns:
                     continue
                 content = path.read_bytes()
-                data = compress(content)
+                data = kept(partial(compress, content), suffix.encode(), content)
                 if len(data) < WORTH * len(content):
                     twin.write_bytes(data)
