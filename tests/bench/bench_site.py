@@ -3,6 +3,7 @@
 `python tests/bench/bench_site.py --write` puts the table into docs/bench.md.
 """
 
+import os
 import statistics
 import sys
 import tempfile
@@ -34,7 +35,8 @@ Of times the least of {times} visits, of memory the median, in a headless Chromi
 nothing from one visit to the next, from a server on the same machine that compresses nothing and
 delays nothing; the program is the notebook's last part. *Cold* is from the first press on Run, at
 the lesson's own code, with nothing of Python fetched; *from the cache* after the page was loaded
-again.
+again. The machine has {processors} processors, and others were at work on it: its load was
+{load:.1f}.
 
 `panel convert` stands for the usual way to have Python draw in a page. Its page, for a Bokeh
 figure of two boxes, was opened in turn with ours, from the same server. The wheels that it
@@ -212,7 +214,9 @@ def write(found):
     file = HERE.parents[1] / "docs" / "bench.md"
     before, _, _ = file.read_text(encoding="utf-8").partition(SITE)
     lines = "".join(map(line, found))
-    file.write_text(f"{before}{SITE}{ABOUT.format(lines=lines, times=TIMES)}", encoding="utf-8")
+    busy = {"processors": os.cpu_count(), "load": os.getloadavg()[1]}
+    text = ABOUT.format(lines=lines, times=TIMES, **busy)
+    file.write_text(f"{before}{SITE}{text}", encoding="utf-8")
 
 
 def line(row):
