@@ -92,6 +92,11 @@ class Notes:
         """Append an event of a backward."""
         self.extend((STEP, row))
 
+    def key(self, tensor: TensorBase) -> int:
+        """Return a tensor's key; one that appears from nowhere is put down first."""
+        key: int = tensor._known
+        return key if key > self.first else self.seen(tensor).key
+
     def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
         keeper, memory, key = self.keeper, tensor._memory, tensor._known

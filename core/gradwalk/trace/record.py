@@ -181,7 +181,7 @@ class Recorder(Hot):
             return  # an optimiser's zero_grad tells it twice
         self.here()
         value = None if gradient is None else grab(array_of(gradient))
-        self._cleared = (e.Cleared, self.seen(tensor).key, value)
+        self._cleared = (e.Cleared, self.key(tensor), value)
         self.put(self._cleared)
 
     def grad_mode(self, enabled: bool) -> None:

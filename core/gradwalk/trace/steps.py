@@ -45,7 +45,7 @@ class Leaves(dict[Any, int]):
         self._recorder = recorder
 
     def __missing__(self, node: AccumulateGrad) -> int:
-        key = self[node] = -self._recorder.seen(node.variable).key
+        key = self[node] = -self._recorder.key(node.variable)
         return key
 
 
@@ -135,8 +135,9 @@ class Steps:
                 array = log[place]
                 if array.__class__ is ndarray and array.nbytes > BYTES:
                     found = lent.get(id(array))
-                    known = found is not None and found.array is array
-                    log[place] = found if known else content(array)
+                    if found is None or found.array is not array:
+                        found = content(array)
+                    log[place] = found
             return
         kind, number, *rest = row
         wrong = None
@@ -209,7 +210,7 @@ class Steps:
         """A leaf's gradient was set or added to."""
         recorder, leaf = self._recorder, node.variable
         before, content = told
-        key = recorder.seen(leaf).key
+        key = recorder.key(leaf)
         gradient = leaf._grad
         if gradient is not None:
             lent: Sequence[Any] = ()
@@ -271,5 +272,5 @@ class Steps:
     def _place(self, node: Node) -> tuple[int | None, int | None]:
         """Return the leaf, or the node, that a gradient is for."""
         if isinstance(node, AccumulateGrad):
-            return self._recorder.seen(node.variable).key, None
+            return self._recorder.key(node.variable), None
         return None, node.sequence_nr
