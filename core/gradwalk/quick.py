@@ -148,7 +148,7 @@ _TOLD = """\
             if node is None:
                 rows.extend(({row}, entry, {given}, array, key, None, None))
             else:
-                saves = ref(node) if node.{holds} else None
+                saves = weak(ref, node) if node.{holds} else None
                 rows.extend(({row}, node.__class__, {given}, array, key, node.sequence_nr, saves))
     elif listen.listener is not None:
         listen.listener.applied(entry, {args}, made, node)
@@ -231,8 +231,9 @@ def _shared() -> dict[str, Any]:
     named = {each.__name__: each for each in (*kinds, *functions, *elsewhere)}
     arrays = {"float32": float32, "FLOAT32": FLOAT32, "generic": generic, "ARRAYS": apply.ARRAYS}
     nodes = {"NONE": NONE, "SCALAR": SCALAR, "metas": metas, "next_sequence": next_sequence}
-    own = {"new": object.__new__, "tensor": tensorbase.kind, "next_key": next_key, "ref": ref}
-    return {**modules, **numbers, **named, **arrays, **nodes, **own, "getframe": sys._getframe}
+    own = {"new": object.__new__, "tensor": tensorbase.kind, "next_key": next_key}
+    python = {"ref": ref, "weak": ref.__new__, "getframe": sys._getframe}  # a third of `ref()`
+    return {**modules, **numbers, **named, **arrays, **nodes, **own, **python}
 
 
 def _names(entry: Op) -> dict[str, Any]:
