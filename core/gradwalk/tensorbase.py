@@ -37,6 +37,7 @@ class TensorBase:
     _view: View | None  # of what this is a view
     _acc: Edge | None  # a leaf's AccumulateGrad, kept while requires_grad is off
     _known: int  # the key a recorder gave it; 0 unless one listens
+    _shapeless = False  # whether it has no values yet, as parameters of lazy layers
 
     @property
     def _storage(self) -> Storage:

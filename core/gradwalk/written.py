@@ -96,8 +96,9 @@ _FREES = """\
     if freed:
         {0}node.saved = {1}
 """
+_WHOLE = VALUES | {tuple}  # what stays as it is
 _MAY_FREE = """\
-    freed = walk.freeing and node.free()
+    freed = walk.freeing and {0}node.free()
 """
 _TOLD = """\
     if walk.write is not None:
@@ -148,8 +149,13 @@ def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | 
     for i in places:
         text += _SENT.format(i, (_FIRST if i == places[0] else _LATER).format(i))
     freed = "freed"
-    if after is None or (FREED not in after and any(each is not None for each in after)):
-        text += _MAY_FREE
+    if after is None:
+        text += _MAY_FREE.format("")
+    elif FREED not in after and any(each is not None for each in after):
+        known["whole"] = _WHOLE
+        some = [place for place, each in enumerate(after) if each is not None]
+        held = [f"node.saved[{place}].__class__ not in whole" for place in some]
+        text += _MAY_FREE.format(f"({' or '.join(held)}) and ")
     elif FREED in after:
         text += _freeing(after, known)
     else:
@@ -161,7 +167,7 @@ def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | 
 def _freeing(after: tuple[Any, ...], known: dict[str, Any]) -> str:
     """The lines that drop what was saved: all of it as `after` says, or but for plain values."""
     known["after"], known["FREED"], known["freed_of"] = after, FREED, freed_of
-    known["whole"] = VALUES | {tuple}
+    known["whole"] = _WHOLE
     if all(each is FREED or each is None for each in after):
         return _FREES.format("", "after")
     parts, names = [], [f"o{i}" for i in range(len(after))]

@@ -83,6 +83,7 @@ class UninitializedParameter(Parameter):
     """A parameter without a shape; it becomes a Parameter when it is given one."""
 
     __slots__ = ()
+    _shapeless = True
 
     def __new__(cls, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> Any:
         require_cpu(device)

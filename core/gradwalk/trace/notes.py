@@ -55,7 +55,20 @@ class Notes:
         self.steps = Steps(self)
 
     def went(self, frame: FrameType | None) -> None:
-        """The program is somewhere else than it was."""
+        """Put down where the program is; mostly it is still in the code it was in last."""
+        last = self.code
+        while frame is not None and (code := frame.f_code) is not last:
+            # Most names are less: paths.
+            if code.co_filename >= CELL and code.co_filename.startswith(CELL):
+                break
+            frame = frame.f_back
+        if frame is None or code is not last or self.spots is None:
+            self._elsewhere(frame)
+        elif (place := self.spots[frame.f_lasti]) is not self.place:
+            self.at(place)
+
+    def _elsewhere(self, frame: FrameType | None) -> None:
+        """Put down where the program is, in whatever code that is."""
         if self._locate is not None:
             self.at(self._locate())
             return
@@ -71,18 +84,8 @@ class Notes:
             self.extend((PLACE, *place))
 
     def here(self) -> None:
-        """Put down where the program is; mostly it is still in the code it was in last."""
-        frame: FrameType | None = sys._getframe(2)
-        last = self.code
-        while frame is not None and (code := frame.f_code) is not last:
-            # Most names are less: paths.
-            if code.co_filename >= CELL and code.co_filename.startswith(CELL):
-                break
-            frame = frame.f_back
-        if frame is None or code is not last or self.spots is None:
-            self.went(frame)
-        elif (place := self.spots[frame.f_lasti]) is not self.place:
-            self.at(place)
+        """Put down where the program is, as somebody who was called by what did something."""
+        self.went(sys._getframe(2))
 
     def put(self, row: Row) -> None:
         """Append an event."""

@@ -219,7 +219,7 @@ class Recorder(Hot):
 
     def _bind(self, name: str, tensor: TensorBase) -> None:
         key = self.keeper.key(tensor)
-        if key and self._names.get(name) == key:
+        if tensor._shapeless or (key and self._names.get(name) == key):
             return
         self.here()
         key = key or self.seen(tensor).key
