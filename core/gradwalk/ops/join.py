@@ -71,7 +71,7 @@ def _listed(tensors: Any, name: str) -> tuple[Any, ...]:
         raise TypeError(text)
     listed = tuple(tensors)
     for i, each in enumerate(listed):
-        if isinstance(each, (int, float, str)) and not hasattr(each, "dtype"):
+        if not hasattr(each, "dtype"):
             raise TypeError(
                 f"expected Tensor as element {i} in argument 0, but got {type(each).__name__}"
             )

@@ -110,6 +110,12 @@ det: Function = op(
 def _solve(A: Any, B: Any) -> Any:
     check_square(A, "solve")
     vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
+    rows, columns = (B.shape[-1], 1) if vector else B.shape[-2:]
+    if rows != A.shape[-1]:
+        raise RuntimeError(
+            "linalg.solve: Incompatible shapes of A and B for the equation AX = B "
+            f"({A.shape[-2]}x{A.shape[-1]} and {rows}x{columns})"
+        )
     try:
         return xp.linalg.solve(A, B[..., None])[..., 0] if vector else xp.linalg.solve(A, B)
     except xp.linalg.LinAlgError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from gradwalk import creation
+from gradwalk import creation, dtypes, random
 from gradwalk.nn.functions.linear import require_tensor
 from gradwalk.ops import activation, arithmetic, pick
 from gradwalk.ops.activation import elu_, hardtanh_, leaky_relu_, relu_, selu_, silu_, threshold_
+from gradwalk.tensorbase import fresh
 
 
 def relu(input: Any, inplace: bool = False) -> Any:
@@ -96,6 +97,9 @@ def rrelu(
     if not training:
         made = activation.leaky_relu(input, (lower + upper) / 2)
     else:
-        noise = creation.rand_like(input) * (upper - lower) + lower
-        made = arithmetic.mul(input, noise.masked_fill(input > 0, 1.0))
+        slopes = creation.ones_like(input)
+        low = input.detach() <= 0  # a slope is drawn only where one is needed
+        drawn = random.uniform((int(low.sum()),), dtypes.float64, None, lower, upper)
+        slopes[low] = fresh(drawn).to(input.dtype)
+        made = arithmetic.mul(input, slopes)
     return input.copy_(made) if inplace else made

@@ -6,12 +6,34 @@ from itertools import pairwise
 from typing import Any
 
 from gradwalk import creation, dtypes
+from gradwalk.mode import no_grad
 from gradwalk.ops import compare, gather
 from gradwalk.ops.join import stack
 from gradwalk.ops.shape import unsqueeze
 
 
-def embedding(input: Any, weight: Any, padding_idx: int | None = None, **other: Any) -> Any:
+@no_grad()
+def _shorten(weight: Any, input: Any, most: float, order: float) -> None:
+    """The rows that are asked for made no longer than `most`, in the table itself."""
+    places = input.unique()
+    rows = weight[places]
+    norms = rows.norm(order, dim=1, keepdim=True)
+    weight.index_copy_(0, places, (most / (norms + 1e-7)).masked_fill(norms <= most, 1.0) * rows)
+
+
+def embedding(
+    input: Any,
+    weight: Any,
+    padding_idx: int | None = None,
+    max_norm: float | None = None,
+    norm_type: float = 2.0,
+    scale_grad_by_freq: bool = False,
+    sparse: bool = False,
+) -> Any:
+    if sparse or scale_grad_by_freq:
+        raise NotImplementedError("embedding: sparse and scale_grad_by_freq do not exist here")
+    if max_norm is not None:
+        _shorten(weight, input, max_norm, norm_type)
     if padding_idx is None:
         padding_idx = -1
     elif padding_idx < 0:
