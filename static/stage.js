@@ -64,7 +64,8 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
   const narrate = () => {
     if (!now) return;
     if (overview) {
-      replace(caption, h("span", { class: "words" }, t(scene?.comparison ? "compare.overview" : scene?.stopped ? "ui.overview_stopped" : "ui.overview")));
+      const words = scene?.stopped ? t("ui.overview_stopped", { reason: translator.words(scene.stopped) }) : t(scene?.comparison ? "compare.overview" : "ui.overview");
+      replace(caption, h("span", { class: "words" }, words));
       return;
     }
     replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(momentWords(translator, now))));

@@ -232,3 +232,42 @@ y.sum().backward()
 """)
     (error,) = drawn["errors"]
     assert (error["line"], error["lines"]) == (5, {"saved": 3, "wrote": 4, "needed": 5})
+
+
+@pytest.mark.parametrize(
+    ("forward", "key", "node", "line"),
+    [
+        ("y = x.sqrt() * 0\ny.sum()", "nan_gradient", "SqrtBackward0", 3),
+        ("y = (x - 2).log().exp()\ny.sum()", "nan_from_value", "ExpBackward0", 3),
+        ("y = x.exp() + 1e308\n(y * 10).mean()", None, None, None),  # its gradients are numbers
+    ],
+)
+def test_where_a_gradient_begins_to_be_no_number(words, forward, key, node, line):
+    head = "import torch\nx = torch.tensor([0.0, 1.0], dtype=torch.float64, requires_grad=True)\n"
+    advice = scene(f"{head}{forward}.backward()\n")["advice"]
+    assert [row["explain"]["key"] for row in advice] == ([f"advice.{key}"] if key else [])
+    for row in advice:
+        assert row["explain"]["args"]["node"] == node
+        assert row["explain"]["args"]["made_line"] == line
+        assert "stops being a number" in said(words, row["explain"])
+        assert row["nodes"]
+
+
+def test_a_million_elements_are_a_summary():
+    drawn = scene(GRAPH + "big = torch.ones(1000, 1000, requires_grad=True)\n(big * 2).sum()")
+    assert drawn["errors"] == []
+    assert len(json.dumps(drawn)) < 60_000
+
+
+def test_an_error_in_a_hook_names_its_line():
+    hook = "def refuse(grad):\n    raise KeyError('mine')\nw.register_hook(refuse)\ny.backward()\n"
+    (error,) = scene(GRAPH + hook)["errors"]
+    assert (error["type"], error["line"]) == ("KeyError", 5)
+
+
+def test_names_of_any_script_and_length():
+    name = "\u05de\u05e9\u05e7\u05dc_" + "x" * 5000
+    drawn = scene(f"import torch\n{name} = torch.ones(2)\nd = {{'\U0001f600': {name}}}\nprint(d)\n")
+    assert drawn["errors"] == []
+    assert "\U0001f600" in printed(drawn)
+    assert all(node["width"] < 450 for node in drawn["nodes"])

@@ -6,9 +6,12 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from functools import partial
 
 import pytest
-from gradwalk_ui import cli
+from gradwalk_ui import cli, site
+from gradwalk_ui.answer import answer
+from gradwalk_ui.limits import Limits
 
 GRAPH = """\
 import torch
@@ -198,3 +201,20 @@ def test_serve_prints_its_address_and_serves_the_program(write):
         server.wait()
         server.stdout.close()
         watch.cancel()
+
+
+PROGRAM_OF_ONE = "import torch\nx = torch.ones(2, requires_grad=True)\n"
+
+
+def test_export_of_a_program_that_does_too_much_has_what_came_before(
+    write, tmp_path, capsys, monkeypatch
+):
+    """50,000 nodes: the file is made, and what it leaves out is told."""
+    monkeypatch.setattr(site, "answer", partial(answer, limits=Limits(events=300)))
+    loop = f"{PROGRAM_OF_ONE}for _ in range(50_000):\n    x = x * 2\n"
+    made = tmp_path / "made.json"
+    assert cli.main(["export", write(loop), "-o", str(made)]) == 0
+    scene = json.loads(made.read_text(encoding="utf-8"))
+    assert scene["stopped"]["key"] == "limit.events"
+    assert len(scene["nodes"]) > 100
+    assert "line 4: Stopped: the program did more than 300 things" in capsys.readouterr().err

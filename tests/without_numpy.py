@@ -25,6 +25,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_summing.py": "of float32 in NumPy; ndlist adds in float64 and rounds once",
     "test_ndlist*.py": "compares ndlist with NumPy",
     "test_torch_bridge.py": "records the real PyTorch, which warns where there is no NumPy",
+    "test_bad_torch.py": "likewise",
 }
 TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_expressions.py::test_pytorch_still_answers_so": "asks the real PyTorch",

@@ -33,7 +33,7 @@ export function fit(text, room, size, font = MONO, bold = false) {
   if (wanted <= room) return { text, size };
   const least = size * SMALLEST;
   if (wanted * SMALLEST <= room) return { text, size: (size * room) / wanted };
-  const letters = [...text];
+  const letters = [...text.slice(0, Math.ceil(room))]; // a name may have thousands, none narrower than a pixel
   while (letters.length > 1 && widthOf(letters.join("") + "…", least, font, bold) > room) letters.pop();
   return { text: letters.join("").trimEnd() + "…", size: least };
 }

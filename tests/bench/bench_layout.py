@@ -1,34 +1,43 @@
-"""Our layout beside Graphviz's dot and dagre: the same boxes and links, in the same run.
+"""Our layout beside dot, dagre, Netron's dagre and ELK: the same boxes and links, in the same run.
 
 Each engine's row carries what is wrong with its drawing. An engine that does not answer in time
-is given that time, so its ratio is a lower bound.
+is given that time, so its ratio is a lower bound. Seconds are the processor's own: what else the
+machine does is not in them. With `--write` it is a table of docs/bench.md.
 """
 
 import json
 import re
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
-import drawing
-from gradwalk_ui.layout import arrange
-from graphs import residual, series_parallel, shared_weights
-from row import Row, median
-
 HERE = Path(__file__).parent
+if __name__ == "__main__":
+    sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import drawing  # noqa: E402 - it lies beside this folder
+from gradwalk_ui.layout import arrange  # noqa: E402
+from graphs import residual, series_parallel, shared_weights  # noqa: E402
+from row import Row  # noqa: E402
+
 SHAPES = {
     "residual": residual,
     "series-parallel": series_parallel,
     "shared weights": shared_weights,
 }
 SIZES = (50, 500, 5000)
-PATIENCE = 15  # seconds for an engine to answer
+PATIENCE = 15  # seconds of the processor for an engine to answer
 COUNTED = 600  # boxes up to which crossings are counted: it takes longer than any layout
 INCH = 72  # dot thinks in inches
-FASTER = ">= 5"  # than both, at 500 boxes
+FASTER = ">= 5"  # than any, at 500 boxes
+MARKS = "<!-- layout: written by bench_layout.py --write -->\n", "<!-- /layout -->"
 
 
 @dataclass
@@ -39,23 +48,27 @@ class Answer:
     note: str = ""
     positions: dict = field(default_factory=dict)
     lines: dict = field(default_factory=dict)
+    wrong: int = 0  # faults of the drawing
 
 
-def rows():
+def rows(table=None):
+    """What each engine took; `table` gets the answers, by shape, size and engine."""
     for shape, make in SHAPES.items():
         for size in SIZES:
             boxes, links = make(size)
             what = f"layout, {shape}, {size}"
             answers = together(boxes, links, turns=3 if size <= 500 else 1)
             for engine, answer in answers.items():
-                wrong, looks = judged(boxes, links, answer)
+                answer.wrong, looks = judged(boxes, links, answer)
                 said = answer.note or looks
                 yield Row(f"{what}: {engine}", answer.seconds * 1000, "ms", "", said)
                 if engine == "gradwalk":
-                    yield Row(f"{what}: faults of its drawing", wrong, "", "<= 0")
-            for engine in ("dot", "dagre"):
-                if answers[engine].seconds:
-                    ratio = answers[engine].seconds / answers["gradwalk"].seconds
+                    yield Row(f"{what}: faults of its drawing", answer.wrong, "", "<= 0")
+            if table is not None:
+                table[shape, size] = answers
+            for engine, answer in answers.items():
+                if engine != "gradwalk" and answer.seconds:
+                    ratio = answer.seconds / answers["gradwalk"].seconds
                     wanted = FASTER if size == 500 else ""
                     yield Row(f"{what}: {engine} / gradwalk", ratio, "x", wanted)
 
@@ -64,7 +77,7 @@ def together(boxes, links, turns):
     """The answer of each engine, in turns, so that a busy moment of the machine hits all."""
     answers = {}
     for _ in range(turns):
-        for engine in (gradwalk, dot, dagre):
+        for engine in ENGINES:
             runs = answers.setdefault(engine.__name__, [])
             if not runs or not runs[-1].note:
                 runs.append(engine(boxes, links))
@@ -74,8 +87,10 @@ def together(boxes, links, turns):
 
 
 def gradwalk(boxes, links):
-    seconds = median(lambda: arrange(boxes, links), times=3)
+    arrange(boxes, links)
+    start = time.process_time()
     layout = arrange(boxes, links)
+    seconds = time.process_time() - start
     lines = {link: drawing.polyline(path) for link, path in layout.paths.items()}
     return Answer(seconds, "", layout.positions, lines)
 
@@ -96,16 +111,30 @@ def judged(boxes, links, answer):
     return overlapping + over, f"{said}, {right - left:.0f} px wide"
 
 
+def taken_by_others():
+    """Seconds of the processor that our children have taken."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+
+def impatient():
+    """Let this process end when it has had its seconds of the processor."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+
+
 def asked(command, text):
     """The answer of a program to a text, and the seconds it took; None when it gave none."""
-    start = time.perf_counter()
-    try:
-        done = subprocess.run(
-            command, input=text, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
+    before = taken_by_others()
+    done = subprocess.run(
+        command,
+        input=text,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=impatient,
+    )
+    seconds = taken_by_others() - before
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return None, PATIENCE, f"no answer in {PATIENCE} s"
-    seconds = time.perf_counter() - start
     if done.returncode:
         error = re.search(r"^\w*Error\b.*", done.stderr, re.MULTILINE)
         return None, 0.0, f"failed: {error[0] if error else f'exit code {done.returncode}'}"
@@ -113,16 +142,16 @@ def asked(command, text):
 
 
 def dot(boxes, links):
-    """Graphviz as a process, since that is how a program would use it."""
-    if shutil.which("dot") is None:
-        return Answer(0.0, "not installed")
+    """Graphviz as a process, since that is how a program would use it; else as WebAssembly."""
     text = ['digraph { nodesep=0.333; ranksep=0.5; node [shape=box, fixedsize=true, label=""]']
     text += [f"{b.id} [width={b.width / INCH}, height={b.height / INCH}]" for b in boxes]
     text += [f"{link.source} -> {link.target}" for link in links]
-    answer, seconds, note = asked(["dot", "-Tplain"], "\n".join([*text, "}"]))
-    if answer is None:
-        return Answer(seconds, note)
-    return Answer(seconds, "", *plain(answer, links))
+    graph = "\n".join([*text, "}"])
+    if shutil.which("dot") is None:
+        seconds, note, found = in_node("dot", boxes, links, text=graph)
+        return Answer(seconds, note, *plain(found["plain"] if found else "", links))
+    answer, seconds, note = asked(["dot", "-Tplain"], graph)
+    return Answer(seconds, note, *plain(answer or "", links))
 
 
 def plain(answer, links):
@@ -143,17 +172,80 @@ def plain(answer, links):
     return positions, lines
 
 
-def dagre(boxes, links):
-    """dagre in node, after a warm-up, without the start of the process."""
-    if shutil.which("node") is None or not (HERE.parents[1] / "node_modules/@dagrejs").exists():
-        return Answer(0.0, "not installed")
+def in_node(engine, boxes, links, *arguments, text=""):
+    """Seconds, note and answer of an engine in node: warmed up, without the process's start."""
+    if shutil.which("node") is None or not (HERE.parents[1] / "node_modules/elkjs").exists():
+        return 0.0, "not installed", None
     graph = {
         "boxes": [{"id": b.id, "width": b.width, "height": b.height} for b in boxes],
         "links": [{"id": e.id, "source": e.source, "target": e.target} for e in links],
         "times": 2 if len(boxes) <= COUNTED else 1,
+        "text": text,
     }
-    answer, seconds, note = asked(["node", str(HERE / "dagre.js")], json.dumps(graph))
+    command = ["node", str(HERE / "layouts.js"), engine, *arguments]
+    answer, seconds, note = asked(command, json.dumps(graph))
     if answer is None:
-        return Answer(seconds, note)
+        return seconds, note, None
     found = json.loads(answer)
-    return Answer(found["taken"][-1] / 1000, "", found["positions"], found["lines"])
+    return found["taken"][-1] / 1000, "", found
+
+
+def placed(seconds, note, found):
+    """An engine's answer, as it came from node."""
+    return Answer(seconds, note, *((found["positions"], found["lines"]) if found else ()))
+
+
+def dagre(boxes, links):
+    """dagre, as npm has it."""
+    return placed(*in_node("dagre", boxes, links))
+
+
+def netron(boxes, links):
+    """Netron's own dagre, with its settings."""
+    spec = find_spec("netron")
+    if spec is None or spec.origin is None:
+        return Answer(0.0, "not installed")
+    return placed(*in_node("netron", boxes, links, str(Path(spec.origin).with_name("dagre.js"))))
+
+
+def elk(boxes, links):
+    """ELK's layered layout."""
+    return placed(*in_node("elk", boxes, links))
+
+
+ENGINES = (gradwalk, dot, dagre, netron, elk)
+
+
+def written(table):
+    """The table as docs/bench.md has it."""
+    names = [engine.__name__ for engine in ENGINES]
+    lines = ["| ms (faults of the drawing) | " + " | ".join(names) + " |", "| --- " * 6 + "|"]
+    for (shape, size), answers in table.items():
+        cells = []
+        for answer in answers.values():
+            took = f"{answer.seconds * 1000:,.0f}"
+            note = answer.note.replace("RangeError: Maximum call stack size exceeded", "stack")
+            cells.append(note or f"{took} ({answer.wrong})")
+        lines.append(f"| {shape}, {size:,} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def write(table):
+    """Put the table between its marks."""
+    file = HERE.parents[1] / "docs" / "bench.md"
+    head, rest = file.read_text(encoding="utf-8").split(MARKS[0])
+    _, tail = rest.split(MARKS[1])
+    file.write_text(head + MARKS[0] + written(table) + MARKS[1] + tail, encoding="utf-8")
+
+
+def main():
+    from run import printed  # noqa: PLC0415 - run.py imports this file
+
+    table = {}
+    printed(rows(table))
+    if "--write" in sys.argv:
+        write(table)
+
+
+if __name__ == "__main__":
+    main()

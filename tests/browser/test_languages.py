@@ -47,7 +47,7 @@ def french(tmp_path, monkeypatch):
 def test_a_file_is_a_language(tmp_path, open_page):
     made = tmp_path / "page.html"
     program = site.Own("p.py", "import torch\nx = torch.ones(2)\ny = x * 2\n")
-    assert takeaway.export_to(made, program) is None
+    assert isinstance(takeaway.export_to(made, program), site.Recorded)
     page = open_page(made.as_uri(), language="fr-CA")
     expect(page.get_by_role("button", name="Lire", exact=True)).to_be_visible()
     expect(page.locator(".gradwalk")).to_have_attribute("lang", "fr")

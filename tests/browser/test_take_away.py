@@ -24,7 +24,7 @@ y.sum().backward()
 def file(tmp_path_factory):
     """A page that plays from the disk, as the command makes it."""
     made = tmp_path_factory.mktemp("taken") / "spoiled.html"
-    assert takeaway.export_to(made, site.Own("spoiled.py", PROGRAM)) is None
+    assert isinstance(takeaway.export_to(made, site.Own("spoiled.py", PROGRAM)), site.Recorded)
     return made
 
 

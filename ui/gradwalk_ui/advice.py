@@ -1,7 +1,8 @@
 """What nothing refuses and yet is most likely not meant: told as an error is, with ways to mend it.
 
 An old gradient that a step adds to, the `.grad` of what is no leaf, a copy that lost its history, a
-loss whose target has another shape, a leaf whose every way to the result is cut.
+loss whose target has another shape, a leaf whose every way to the result is cut, a gradient that
+becomes nan.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui.cuts import cuts, how_cut
 from gradwalk_ui.edits import with_edits
+from gradwalk_ui.nans import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +47,7 @@ class Told:
 
 def advice(film: Film, output: Sequence[Output]) -> list[dict[str, Any]]:
     """Return the pieces of advice for a run, in order, with their moments."""
-    told = [*old_gradients(film), *cut_leaves(film)]
+    told = [*old_gradients(film), *cut_leaves(film), *no_numbers(film)]
     told += [row for piece in output if piece.stream == "warning" for row in warned(film, piece)]
     return [row_of(film, row) for row in sorted(told, key=lambda row: row.index)]
 
@@ -152,6 +154,16 @@ def no_grad_line(film: Film, cut: e.Event) -> int:
         if isinstance(event, e.GradMode):
             line = 0 if event.enabled else event.line
     return line
+
+
+def no_numbers(film: Film) -> Iterator[Told]:
+    """Yield where a gradient begins to be nan or inf."""
+    for index, event, key, args in beginnings(film.events):
+        assert isinstance(event, e.Sent)
+        made = film.picture.op_of.get(event.node)
+        outputs = () if made is None else getattr(film.events[made], "outputs", ())
+        tensors = tuple(output.tensor for output in outputs)
+        yield Told(index, event, key, args, ("look_for_nan", "keep_away"), tensors)
 
 
 def warned(film: Film, piece: Output) -> Iterator[Told]:

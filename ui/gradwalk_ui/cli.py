@@ -16,9 +16,9 @@ import tempfile
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui import program, session
 from gradwalk_ui.limits import LONGEST_FILE, OWN_FILE, UNLIMITED, Refused, Words
@@ -197,6 +197,8 @@ def real(chosen: argparse.Namespace) -> int:
         return complain(str(error))
     output = chosen.output or Path(tempfile.mkdtemp(prefix="gradwalk-")) / "graph.html"
     made = scene.build(result)
+    if made["stopped"] is not None:
+        tell_cut(made["stopped"])
     recorded = site.Recorded(output.stem, *site.heading(made["cells"], found.name), made)
     output.write_text(export.page_of(recorded, export.WHOLE_PAGE), encoding="utf-8")
     print(f"{output} plays in any browser, with no server and no network")
@@ -211,9 +213,14 @@ def recorded(chosen: argparse.Namespace) -> program.Run:
     for error in result.errors:
         print(error.traceback_text, end="", file=sys.stderr)
     if result.stopped is not None:
-        reason = Refused(result.stopped.words.key, **result.stopped.words.args)
-        print(f"line {result.stopped.line}: {message(reason)}", file=sys.stderr)
+        tell_cut({**result.stopped.words.row(), "line": result.stopped.line})
     return result
+
+
+def tell_cut(stopped: Mapping[str, Any]) -> None:
+    """Say up to where a program is shown, and what is left out."""
+    reason = message(Refused(stopped["key"], **stopped["args"]))
+    print(f"line {stopped['line']}: {reason}", file=sys.stderr)
 
 
 def trace(chosen: argparse.Namespace) -> int:
@@ -266,11 +273,13 @@ def export(chosen: argparse.Namespace) -> int:
         return complain(f"{output}: its name has to end in {', '.join(takeaway.MAKE)}")
     program = site.Own(str(chosen.file), read(chosen.file).source)
     try:
-        problem = takeaway.export_to(output, program, chosen.moment - 1)
+        made = takeaway.export_to(output, program, chosen.moment - 1)
     except raster.Missing as reason:
         return complain(str(reason))
-    if problem is not None:
-        return tell(problem.name, problem.line, reason_of(problem))
+    if isinstance(made, site.Problem):
+        return tell(made.name, made.line, reason_of(made))
+    if made.scene["stopped"] is not None:
+        tell_cut(made.scene["stopped"])
     print(f"{output} {takeaway.TOLD[output.suffix.lower()]}")
     return 0
 

@@ -38,6 +38,7 @@ NAME_LETTER = 7.9
 SMALL_LETTER = 6.4
 PILL_LETTER = 6.1  # of a grad_fn's name on a pill
 MARGIN = 26
+WIDEST = 420  # pixels of text in a box; a longer one is cut short where it is drawn
 LEAST_WIDTH = 70  # of a tensor's box, without its margin
 TENSOR_HEIGHT = 62
 OP_HEIGHT = 42
@@ -132,7 +133,7 @@ class Picture:
             "kind": "tensor",
             "tensor": tensor,
             "version": found.version,
-            "width": round(width + MARGIN),
+            "width": round(min(width, WIDEST) + MARGIN),
             "height": TENSOR_HEIGHT,
             "shape": list(found.value.shape),
             "dtype": found.value.dtype,
@@ -185,7 +186,7 @@ class Picture:
             "inputs": [],
             "outputs": [],
             "local": [],
-            "width": round(width + MARGIN),
+            "width": round(min(width, WIDEST) + MARGIN),
             "height": OP_HEIGHT,
             "line": event.line,
             "cell": event.cell,
@@ -232,7 +233,7 @@ class Picture:
             "tensor_node": self._current.get(saved.tensor) if saved.tensor else None,
             "saved_version": saved.version,
             "storage": saved.storage,
-            "width": round(width + MARGIN),
+            "width": round(min(width, WIDEST) + MARGIN),
             "height": SAVED_HEIGHT,
             "line": event.line,
             "cell": event.cell,

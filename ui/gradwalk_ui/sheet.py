@@ -66,6 +66,7 @@ def fit(text: str, room: float, size: float) -> tuple[str, float]:
         return text, size
     if wanted * SMALLEST <= room:
         return text, size * room / wanted
+    text = text[: int(room) + 1]  # a name may have thousands, none narrower than a pixel
     while len(text) > 1 and width_of(f"{text}…", size * SMALLEST) > room:
         text = text[:-1]
     return f"{text.rstrip()}…", size * SMALLEST

@@ -239,14 +239,14 @@ def ours() -> Iterator[Recorded]:
     yield Recorded("starter", title, dict.fromkeys(title, ""), scene, listed=False)
 
 
-def recorded_or_not(program: Own, known: set[str]) -> Recorded | Problem:
-    """Run one program, under the limits that hold in the page."""
+def recorded_or_not(program: Own, known: set[str], *, whole: bool = True) -> Recorded | Problem:
+    """Run one program, under the limits that hold in the page; `whole`: all of it, or none."""
     request = {"kind": "run", "source": program.source, "name": Path(program.name).name}
     reply = session.handle(request, answer)
     if reply["kind"] == "refused":
         return Problem(program.name, reply["reason"]["args"].get("line", 1), reply["reason"])
     scene = reply["scene"]
-    if scene["stopped"] is not None:
+    if whole and scene["stopped"] is not None:
         return Problem(program.name, scene["stopped"]["line"], scene["stopped"])
     for problem in (cell["problem"] for cell in scene["cells"] if "problem" in cell):
         return Problem(program.name, problem["args"]["line"], problem)

@@ -61,11 +61,14 @@ MAKE: dict[str, Callable[[site.Recorded, int], str | bytes]] = {
 }
 
 
-def export_to(output: Path, program: site.Own, moment: int = -1) -> site.Problem | None:
-    """Write a program in the form that the file's name asks for, or return why it cannot be."""
-    made = site.recorded_or_not(program, set())
+def export_to(output: Path, program: site.Own, moment: int = -1) -> site.Recorded | site.Problem:
+    """Write a program in the form that the file's name asks for, or return why it cannot be.
+
+    Of a program that a limit ended, what came before is written.
+    """
+    made = site.recorded_or_not(program, set(), whole=False)
     if isinstance(made, site.Problem):
         return made
     content = MAKE[output.suffix.lower()](made, moment)
     output.write_bytes(content.encode() if isinstance(content, str) else content)
-    return None
+    return made

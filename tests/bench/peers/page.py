@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 MARKS = "<!-- bench: written by bench_peers.py --write -->\n", "<!-- /bench -->"
+LAYOUTS = "\n# Layouts of graphs\n"  # from here on bench_layout.py writes
 SITE = "\n# The static site\n"  # from here on bench_site.py writes
 SHORT = {  # the columns of the short table
     "a2": "a small op",
@@ -91,7 +92,7 @@ def write(table, goals, rounds):
         processors=os.cpu_count(),
     )
     file = ROOT / "docs" / "bench.md"
-    _, mark, others = file.read_text(encoding="utf-8").partition(SITE)
+    _, mark, others = file.read_text(encoding="utf-8").partition(LAYOUTS)
     file.write_text(f"{text}{mark}{others}", encoding="utf-8")
     readme = ROOT / "README.md"
     start, end = MARKS

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from heapq import heappop, heappush
 from typing import Any
 
 from gradwalk.op import OPS
 from gradwalk.trace import events as e
 
-from gradwalk_ui.program import Run
+from gradwalk_ui.limits import words
+from gradwalk_ui.program import Run, Stopped
 from gradwalk_ui.source import Cell, Program
 from gradwalk_ui.torch_bridge.live import Recording
 from gradwalk_ui.torch_bridge.loading import BridgeError, load
@@ -28,7 +30,7 @@ PLACE = (0, 1)
 class Existing(Recording):
     """The explorer of a graph that was not recorded."""
 
-    def __init__(self, root: Any, names: Mapping[str, Any]) -> None:
+    def __init__(self, root: Any, names: Mapping[str, Any], most: int | None) -> None:
         torch = load()
         if not isinstance(root, torch.Tensor):
             raise BridgeError(
@@ -45,14 +47,15 @@ class Existing(Recording):
                 f"PyTorch {torch.__version__} does not tell the shapes in a graph that was not "
                 "recorded; put record() around the code, or take a newer PyTorch"
             )
-        self._run = Walk(torch, root, names).run()
+        self._run = Walk(torch, root, names, most).run()
 
 
 class Walk:
     """Nodes from a root, told as if they had been recorded."""
 
-    def __init__(self, torch: Any, root: Any, names: Mapping[str, Any]) -> None:
-        self._notes = Recorder(torch, lambda: PLACE)
+    def __init__(self, torch: Any, root: Any, names: Mapping[str, Any], most: int | None) -> None:
+        self._notes = Recorder(torch, lambda: PLACE, None)
+        self._most = most
         self._root = root
         self._names = names
         self._made: dict[tuple[Any, int], str] = {}  # node and output -> tensor
@@ -64,6 +67,7 @@ class Walk:
         notes = self._notes
         with notes.quiet():
             nodes = self._nodes()
+            self._shown = set(nodes)
             for node in nodes:
                 for _, tensor in held(node):
                     if tensor.grad_fn is not None:
@@ -73,18 +77,29 @@ class Walk:
                 self._tell(node)
             self._name()
         cells = (Cell("code", 1, 2),)
-        return Run(Program(SOURCE, cells, "graph.py"), e.Trace(tuple(notes.events)), (), (), None)
+        stopped = None
+        if not self._whole:
+            stopped = Stopped(words("limit.explored", count=len(nodes)), 0)
+        program = Program(SOURCE, cells, "graph.py")
+        return Run(program, e.Trace(tuple(notes.events)), (), (), stopped)
 
     def _nodes(self) -> list[Any]:
-        """Return the nodes in the order in which they were made, AccumulateGrads left out."""
-        found: dict[Any, None] = {self._root.grad_fn: None}
-        stack = [self._root.grad_fn]
-        while stack:
-            for node, _ in stack.pop().next_functions:
-                if node is not None and node not in found and not hasattr(node, "variable"):
-                    found[node] = None
-                    stack.append(node)
-        return sorted(found, key=lambda node: node._sequence_nr())
+        """Return the nodes in the order in which they were made, AccumulateGrads left out.
+
+        The newest first, and no more than are drawn are ever touched: of very many that Python has
+        seen PyTorch cannot let go without filling its stack.
+        """
+        found: list[Any] = []
+        seen = {self._root.grad_fn}
+        waiting = [(-self._root.grad_fn._sequence_nr(), 0, self._root.grad_fn)]
+        while waiting and (self._most is None or len(found) < self._most):
+            found.append(heappop(waiting)[2])
+            for node, _ in found[-1].next_functions:
+                if node is not None and node not in seen and not hasattr(node, "variable"):
+                    seen.add(node)
+                    heappush(waiting, (-node._sequence_nr(), len(seen), node))
+        self._whole = not waiting
+        return found[::-1]
 
     def _tell(self, node: Any) -> None:
         """Put down one node as the op that made it."""
@@ -95,7 +110,7 @@ class Walk:
             name = f"input[{place}]"
             if entry is not None and place < len(entry.places):
                 name = entry.parameters[entry.places[place]]
-            if source is None:
+            if source is None or not (hasattr(source, "variable") or source in self._shown):
                 inputs.append(e.Input(name, None, None, "…"))
             else:
                 tensor, version = self._tensor(source, number)

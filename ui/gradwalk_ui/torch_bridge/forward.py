@@ -12,6 +12,7 @@ from weakref import ref
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui.limits import DEFAULT
 from gradwalk_ui.torch_bridge.audit import Audit
 from gradwalk_ui.torch_bridge.known import Known
 from gradwalk_ui.torch_bridge.nodes import history_of, version_of
@@ -42,8 +43,8 @@ class Waiting:
 class Forward(Notes):
     """Hears operators."""
 
-    def __init__(self, torch: Any, locate: Any) -> None:
-        super().__init__(torch, locate)
+    def __init__(self, torch: Any, locate: Any, most: int | None = DEFAULT.events) -> None:
+        super().__init__(torch, locate, most)
         self.audit = Audit(self)
         self.waiting: Waiting | None = None
         self.retaining: list[Known] = []  # tensors with retain_grad
@@ -54,6 +55,9 @@ class Forward(Notes):
         base = func._schema.name.removeprefix("aten::")
         if self.busy or self.silent or base in SILENT or not self.listens():
             return func(*args, **kwargs)  # a node saves its result by detach: it is not done yet
+        if self.full is not None:
+            self.left += 1
+            return func(*args, **kwargs)
         with self.quiet():
             self.settle()
         call = Call(func, args, kwargs)
@@ -86,7 +90,7 @@ class Forward(Notes):
     def settle(self) -> None:
         """Put down the operator that waits: by now its results are finished."""
         waiting, self.waiting = self.waiting, None
-        if waiting is None:
+        if waiting is None or self.full is not None:
             return
         before, self.place = self.place, waiting.place
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gradwalk.trace.places import locate
 
@@ -20,5 +21,10 @@ def recorder() -> Recorder:
 def run(
     read: program.Program, limits: Limits, echo: Callable[[program.Output], None] | None = None
 ) -> program.Run:
-    """Run a program under real PyTorch and record it."""
-    return program.run(read, limits, echo=echo, recorder=recorder(), real=True)
+    """Run a program under real PyTorch and record it: to its end, of which all may not be there."""
+    recording = recorder()
+    run = program.run(read, limits, echo=echo, recorder=recording, real=True)
+    said = recording.cut()
+    if said is None or run.stopped is not None or recording.full is None:
+        return run
+    return replace(run, stopped=program.Stopped(said, recording.full[1]))

@@ -13,7 +13,7 @@ from weakref import ref
 from gradwalk.trace import events as e
 
 from gradwalk_ui import scene
-from gradwalk_ui.program import ProgramError, Run
+from gradwalk_ui.program import ProgramError, Run, Stopped
 from gradwalk_ui.torch_bridge.files import Files, placed
 from gradwalk_ui.torch_bridge.loading import BridgeError, load
 from gradwalk_ui.torch_bridge.notes import Place
@@ -23,11 +23,11 @@ from gradwalk_ui.torch_bridge.recorder import Recorder
 class Live(Recorder):
     """A recorder that finds lines and variables by the frames of a person's own code."""
 
-    def __init__(self, torch: Any) -> None:
+    def __init__(self, torch: Any, most: int | None) -> None:
         self.files = Files()
         self._last: Place = (0, 0)
         self._bound: dict[tuple[int, str], int] = {}  # frame and variable -> what it was last
-        super().__init__(torch, self.where)
+        super().__init__(torch, self.where, most)
 
     def where(self) -> Place:
         """Return cell and line of what runs."""
@@ -38,7 +38,7 @@ class Live(Recorder):
 
     def called(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make a call of the program's own, after looking what its variables are now."""
-        if not self.depth and not self.busy and not self.silent:
+        if not self.depth and not self.busy and not self.silent and self.full is None:
             self.look_around(self.files.frame())
         return super().called(func, args, kwargs)
 
@@ -72,8 +72,8 @@ class Live(Recorder):
 class Recording:
     """What happened in a block of real PyTorch: `.trace`, `.scene()`, `.export("page.html")`."""
 
-    def __init__(self) -> None:
-        self._live = Live(load())
+    def __init__(self, events: int | None) -> None:
+        self._live = Live(load(), events)
         self._frame: ref[FrameType] | None = None
         self._run: Run | None = None
 
@@ -100,10 +100,14 @@ class Recording:
 
     def _finished(self, error: BaseException | None) -> Run:
         program, moved = self._live.files.program()
-        events = [placed(event, moved) for event in self._live.trace().events]
+        trace = self._live.trace()
+        events = [placed(event, moved) for event in trace.events]
         errors = () if error is None else (self._failure(error, len(events), moved),)
+        said = self._live.cut()
+        stopped = None if said is None else Stopped(said, events[-1].line)
         self._live.events = []
-        return Run(program, e.Trace(tuple(events)), (), errors, None)
+        # Scopes are modules and steps: they have no line of the program's that would have moved.
+        return Run(program, e.Trace(tuple(events), scopes=trace.scopes), (), errors, stopped)
 
     def _failure(self, error: BaseException, count: int, moved: list[int]) -> ProgramError:
         files = self._live.files

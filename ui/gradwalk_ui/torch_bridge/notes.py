@@ -9,6 +9,7 @@ from weakref import ref
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui.limits import DEFAULT, Words, words
 from gradwalk_ui.torch_bridge import values
 from gradwalk_ui.torch_bridge.known import Card, Keeper, Known, Token
 from gradwalk_ui.torch_bridge.nodes import alike, dict_of, edges_of, saved_of, version_of, wants
@@ -21,8 +22,13 @@ Place = tuple[int, int]  # cell and line
 class Notes:
     """Events, and what is known of the objects in them."""
 
-    def __init__(self, torch: Any, locate: Callable[[], Place]) -> None:
+    def __init__(
+        self, torch: Any, locate: Callable[[], Place], most: int | None = DEFAULT.events
+    ) -> None:
         self.torch = torch
+        self.most = most  # events; the program goes on when there are as many
+        self.full: Place | None = None  # where the last of them was, once all are there
+        self.left = 0  # operations since
         self.events: list[e.Event] = []
         self.keeper = Keeper()
         self.locate = locate
@@ -44,9 +50,19 @@ class Notes:
             self.busy -= 1
 
     def put(self, kind: Callable[..., e.Event], *fields: Any, place: Place | None = None) -> int:
-        """Append an event; returns its index."""
-        self.events.append(kind(*(place or self.place or self.locate()), *fields))
+        """Append an event, unless there are enough; returns its index."""
+        if self.full is None:
+            where = place or self.place or self.locate()
+            self.events.append(kind(*where, *fields))
+            if self.most is not None and len(self.events) >= self.most:
+                self.full = where
         return len(self.events) - 1
+
+    def cut(self) -> Words | None:
+        """Return what is said of a program that did more than was recorded."""
+        if self.full is None:
+            return None
+        return words("limit.recorded", count=len(self.events), left=self.left)
 
     def value(self, tensor: Any) -> e.Value:
         """Return what is in a tensor now."""

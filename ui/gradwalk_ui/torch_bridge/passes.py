@@ -50,6 +50,7 @@ class Pass:
     ) -> None:
         self._recorder = recorder
         self.keep = keep
+        self.too_large = False  # more nodes than events: see existing.py on touching very many
         self.create = create  # whether the backward is recorded, too
         self._accumulate = accumulate
         self._targets = None if targets is None else set(targets)
@@ -75,7 +76,11 @@ class Pass:
             if node not in self._states:
                 self._states[node] = self._state(node)
                 stack.append(node)
+        most = self._recorder.most
         while stack:
+            if most is not None and len(self._states) > most:
+                self.too_large = True
+                return
             for node, _ in stack.pop().next_functions:
                 if node is None:
                     continue
@@ -187,6 +192,8 @@ class Pass:
 
     def _before(self, node: Any, grads: tuple[Any, ...]) -> None:
         recorder = self._recorder
+        if recorder.full is not None:
+            return
         with recorder.quiet():
             recorder.settle()
             self.catch_up(node)
@@ -229,6 +236,8 @@ class Pass:
 
     def _after(self, node: Any, parts: tuple[Any, ...], _grads: tuple[Any, ...]) -> None:
         recorder = self._recorder
+        if recorder.full is not None:
+            return
         state = self._states[node]
         with recorder.quiet():
             recorder.settle()

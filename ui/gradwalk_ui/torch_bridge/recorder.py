@@ -10,6 +10,7 @@ from weakref import ref
 from gradwalk.trace import events as e
 from gradwalk.trace.scopes import Scopes
 
+from gradwalk_ui.limits import DEFAULT
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
 from gradwalk_ui.torch_bridge.notes import Place
@@ -20,8 +21,10 @@ from gradwalk_ui.torch_bridge.scopes import calls_of_modules
 class Recorder(Forward):
     """Records what happens in this thread between `with recorder:` and its end."""
 
-    def __init__(self, torch: Any, locate: Callable[[], Place]) -> None:
-        super().__init__(torch, locate)
+    def __init__(
+        self, torch: Any, locate: Callable[[], Place], most: int | None = DEFAULT.events
+    ) -> None:
+        super().__init__(torch, locate, most)
         self.depth = 0  # calls of the program that are under way
         self._enabled = True  # whether history is recorded, as told last
         self._names: dict[str, str] = {}  # variable -> tensor
@@ -55,7 +58,7 @@ class Recorder(Forward):
 
     def called(self, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make a call of the program's own, and note what operators do not tell."""
-        if self.busy or self.silent:
+        if self.busy or self.silent or self.full is not None:
             return func(*args, **kwargs)
         self.depth += 1
         try:
@@ -83,7 +86,7 @@ class Recorder(Forward):
 
     def function(self, cls: Any, apply: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         """Apply a Function of the program's own."""
-        if self.busy or self.silent:
+        if self.busy or self.silent or self.full is not None:
             return apply(*args)
         with self.as_one():
             result = apply(*args)
@@ -128,7 +131,7 @@ class Recorder(Forward):
 
         def told(grad: Any) -> Any:
             recorder = me()
-            if recorder is None or not recorder._passes:
+            if recorder is None or not recorder._passes or recorder.full is not None:
                 return hook(grad)
             with recorder.quiet():
                 recorder.settle()
@@ -155,7 +158,7 @@ class Recorder(Forward):
         self, run: Callable[..., Any], roots: Any, given: tuple[Any, ...], named: dict[str, Any]
     ) -> Any:
         """Run a backward under hooks; the rest is what PyTorch's engine takes."""
-        if self.busy:
+        if self.busy or self.full is not None:
             return run(roots, *given, **named)
         seeds, keep, create, inputs = given[:4]
         accumulate = bool(named.get("accumulate_grad"))
@@ -170,8 +173,12 @@ class Recorder(Forward):
                 if self.is_tensor(each) and not each.is_leaf:  # PyTorch keeps its gradient
                     self.retains(each)
             one = Pass(self, edges, ends, keep=keep, create=create, accumulate=accumulate)
-            one.began(seeds)
-            one.hook()
+            if not one.too_large:
+                one.began(seeds)
+                one.hook()
+        if one.too_large:
+            self.full = one.place
+            return run(roots, *given, **named)
         self._passes.append(one)
         depth, self.depth = self.depth, 0
         try:
@@ -179,7 +186,8 @@ class Recorder(Forward):
                 result = run(roots, *given, **named)
             with self.quiet():
                 self.settle()
-                one.ended()
+                if self.full is None:
+                    one.ended()
             return result
         finally:
             self.depth = depth
@@ -219,6 +227,8 @@ class Recorder(Forward):
 
     def named(self, name: str, value: Any) -> None:
         """A variable was bound; tensors in it get its name."""
+        if self.full is not None:
+            return
         with self.quiet():
             self.settle()
             self._look()
