@@ -231,17 +231,24 @@ def open_page(contexts):
 
 
 @pytest.fixture(scope="session")
-def shared(contexts, address):
-    """One page that the tests use in turn, and what goes wrong in it."""
-    visits = Visits(contexts)
-    yield Explorer(visits.open(address)).drawn(), visits
-    visits.close()
+def opened():
+    """For each host the page that the tests use in turn, whatever file they are in, and its visit.
+
+    Python in the page is started once for all of them.
+    """
+    pages = {}
+    yield pages
+    for _, visits in pages.values():
+        visits.close()
 
 
 @pytest.fixture
-def explorer(shared):
+def explorer(host, address, contexts, opened):
     """The explorer as it opens: on its first lesson, in English."""
-    explorer, visits = shared
+    if host not in opened:
+        visits = Visits(contexts)
+        opened[host] = Explorer(visits.open(address)).drawn(), visits
+    explorer, visits = opened[host]
     yield explorer.afresh()
     visits.check()
 

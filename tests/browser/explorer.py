@@ -29,6 +29,11 @@ class Explorer:
         self.errors = self.output.locator(".card.error")
         self.notice = page.get_by_role("alert")
 
+    def sized(self, width, height):
+        """In a window of another size, until it is brought back."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self
+
     def drawn(self):
         """Wait until a program is drawn."""
         expect(self.position).to_have_text(re.compile(r"\d+ / \d+"), timeout=30 * SECONDS)
@@ -44,6 +49,7 @@ class Explorer:
 
     def afresh(self):
         """Bring everything back to what it is when the page opens."""
+        self.page.set_viewport_size({"width": 1280, "height": 800})
         self.page.get_by_role("button", name="English").click()
         for choice, value in (("Wording", "2.13"), ("How far", "op"), ("Speed", "1")):
             select = self.page.get_by_label(re.compile(choice))

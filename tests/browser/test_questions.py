@@ -17,8 +17,8 @@ print(x.grad)
 """
 
 
-def test_why_this_gradient(explore):
-    explorer = explore(width=1440, height=900)
+def test_why_this_gradient(explorer):
+    explorer.sized(1440, 900)
     page, inspector = explorer.page, explorer.inspector
     expect(inspector.get_by_role("button", name="Why this gradient?")).to_have_count(0)
 
@@ -60,8 +60,8 @@ print(x.grad)
 KINK = "import torch\nx = torch.tensor([1.0, 0.0], requires_grad=True)\nx.relu().sum().backward()\n"
 
 
-def test_is_it_right(explore):
-    explorer = explore(width=1440, height=900)
+def test_is_it_right(explorer):
+    explorer.sized(1440, 900)
     page, inspector = explorer.page, explorer.inspector
     explorer.select("w")
     inspector.get_by_role("button", name="Is it right?").click()
@@ -102,8 +102,8 @@ d.data[2, 0] = -1
 """
 
 
-def test_what_shares_this_memory(explore):
-    explorer = explore(width=1440, height=900)
+def test_what_shares_this_memory(explorer):
+    explorer.sized(1440, 900)
     page, inspector = explorer.page, explorer.inspector
     explorer.run(SHARED).select("columns")
     expect(inspector.get_by_role("button", name="What shares this memory?")).to_be_visible()
@@ -137,8 +137,8 @@ print(x.grad)
 """
 
 
-def test_how_would_i_mend_it(explore):
-    explorer = explore(width=1440, height=900).run(TWICE).to_the_end()
+def test_how_would_i_mend_it(explorer):
+    explorer.sized(1440, 900).run(TWICE).to_the_end()
     error = explorer.errors
     error.get_by_text("Show the change").click()
     expect(error.locator(".diff")).to_contain_text("y.backward(retain_graph=True)")
