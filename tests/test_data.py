@@ -48,6 +48,14 @@ def test_lengths_that_do_not_add_up():
         data.random_split(range(10), [7, 4])
 
 
+class Endless(data.IterableDataset):
+    def __iter__(self):
+        return iter(range(3))
+
+
 def test_one_process():
+    """Workers would give the same batches in the same order, but of a stream each its own copy."""
+    alone, helped = (data.DataLoader(range(5), 2, num_workers=n) for n in (0, 2))
+    assert [batch.tolist() for batch in helped] == [batch.tolist() for batch in alone]
     with pytest.raises(ValueError, match="num_workers must be 0"):
-        data.DataLoader(range(3), num_workers=2)
+        data.DataLoader(Endless(), num_workers=2)

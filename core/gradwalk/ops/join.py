@@ -71,7 +71,7 @@ def _listed(tensors: Any, name: str) -> tuple[Any, ...]:
         raise TypeError(text)
     listed = tuple(tensors)
     for i, each in enumerate(listed):
-        if not hasattr(each, "dtype"):
+        if type(each).__module__ == "builtins":  # not so tensors, nor a formula's symbols
             raise TypeError(
                 f"expected Tensor as element {i} in argument 0, but got {type(each).__name__}"
             )
