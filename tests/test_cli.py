@@ -9,7 +9,7 @@ import urllib.request
 from functools import partial
 
 import pytest
-from gradwalk_ui import cli, site
+from gradwalk_ui import cli
 from gradwalk_ui.answer import answer
 from gradwalk_ui.limits import Limits
 
@@ -210,7 +210,9 @@ def test_export_of_a_program_that_does_too_much_has_what_came_before(
     write, tmp_path, capsys, monkeypatch
 ):
     """50,000 nodes: the file is made, and what it leaves out is told."""
-    monkeypatch.setattr(site, "answer", partial(answer, limits=Limits(events=300)))
+    monkeypatch.setattr(
+        "gradwalk_ui.site.answer", partial(answer, limits=Limits(events=300))
+    )  # its module needs Bokeh, which needs NumPy
     loop = f"{PROGRAM_OF_ONE}for _ in range(50_000):\n    x = x * 2\n"
     made = tmp_path / "made.json"
     assert cli.main(["export", write(loop), "-o", str(made)]) == 0

@@ -34,6 +34,7 @@ TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_architecture.py::test_importing[gradwalk_ui.figure": "imports bokeh",
     "tests/test_predict.py::test_a_question_that_cannot_be_asked": "the static site names it",
     "tests/test_cli.py::test_serve_prints_its_address": "starts the panel server",
+    "tests/test_cli.py::test_export_of_a_program_that_does_too_much": "made with bokeh",
 }
 
 
