@@ -1,6 +1,6 @@
 """In place of asyncio, which Pyodide imports while it starts, and whose loop nothing here runs.
 
-Each promise of the page's that comes to Python is given a future of the loop: one that nobody awaits.
+Each promise of the page's that comes to Python is given a future that nobody awaits.
 """
 
 
