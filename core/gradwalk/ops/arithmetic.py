@@ -11,6 +11,7 @@ import operator
 from typing import Any
 
 from gradwalk import errors
+from gradwalk.apply import promoted
 from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import rounded
@@ -282,17 +283,22 @@ def _floored(name: str, *operands: str) -> Function:
 
 
 _floor_tensor = _floored("floor_divide", "self", "other")
+
+
+def _floored_both(self: Any, other: Any) -> Any:
+    """Of two tensors, though one of them has no edge, and is no operand of the entry."""
+    return _divide_rounded(*promoted(_floor_tensor.entry, (self, other), (0, 1)), "floor")
+
+
 _floor_untracked = op(
     "floor_divide.untracked",
-    lambda self, value: _divide_rounded(self, value, "floor"),
-    promote="same",
+    lambda self, value: _floored_both(self, value),
     node="NotImplemented",
     self=_not_differentiable("floor_divide"),
 )
 _floor_constant = op(
     "floor_divide.constant",
-    lambda value, other: _divide_rounded(value, other, "floor"),
-    promote="same",
+    lambda value, other: _floored_both(value, other),
     node="NotImplemented",
     other=_not_differentiable("floor_divide"),
 )
