@@ -4,10 +4,10 @@
  */
 
 import { h } from "./dom.js";
-import { fileUrl } from "./files.js";
 import { NO_MARKS } from "./code/looks.js";
 import { createPlainCode } from "./code/plain.js";
 import { createTypeAhead } from "./code/type_ahead.js";
+import { fetched } from "./later.js";
 
 /** @typedef {import("./contract.js").Cell} Cell */
 /** @typedef {import("./code/looks.js").LineMarks} LineMarks */
@@ -15,13 +15,6 @@ import { createTypeAhead } from "./code/type_ahead.js";
 
 const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
 const BEGINNINGS = ["focus", "pointerdown", "keydown"]; // of an edit; after the first, where the editor did not come
-
-/** Have the editor at hand: browsers remember of a module that it did not come, and never ask again. */
-async function fetched() {
-  const reply = await fetch(fileUrl("vendor/codemirror.js"));
-  if (!reply.ok) throw new Error(`${reply.status} ${reply.url}`);
-  await reply.arrayBuffer();
-}
 
 /**
  * @param {object} options
@@ -50,8 +43,7 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
   const takeTyped = createTypeAhead(plain.content, () => opening !== null);
   const openNow = async () => {
     try {
-      await fetched();
-      const { createMirror } = await import("./code/mirror.js");
+      const { createMirror } = await fetched("code/mirror.js", () => import("./code/mirror.js"));
       await plain.released();
       if (disposed) return;
       const root = /** @type {Document|ShadowRoot} */ (element.getRootNode());

@@ -182,7 +182,7 @@ export async function mountExplorer(host, options) {
   });
   const lessonText = createLessonText({ translator });
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
-  const questions = createQuestions({ later, ask: (request, onRefused) => comparing.question(request, (one) => requests.ask(one, onRefused)), onChange: () => inspector.draw() });
+  const questions = createQuestions({ later, ask: (request, onRefused, onAnswer) => comparing.question(request, async (one) => onAnswer(one, await requests.ask(one, onRefused))), onChange: () => inspector.draw() });
   const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
   const inspector = createInspector({ translator, later, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });

@@ -8,7 +8,7 @@ import { recall, remember } from "./settings.js";
 
 /** @param {import("./i18n.js").Translator} translator @param {import("./later.js").Later} later */
 export function createNodeFold(translator, later) {
-  const title = h("summary", {});
+  const title = h("summary", { onclick: () => remember("nodes_open", element.open ? "no" : "yes") }); // as it will be
   const held = h("div", { role: "region", tabindex: 0, class: "slopes nodes" });
   const element = /** @type {HTMLDetailsElement} */ (h("details", { open: recall("nodes_open") === "yes" }, title, held));
   /** @type {any} */
@@ -19,10 +19,7 @@ export function createNodeFold(translator, later) {
     if (parts) replace(held, parts.nodeTable(shown));
     else element.open = false;
   };
-  element.addEventListener("toggle", () => {
-    remember("nodes_open", element.open ? "yes" : "no");
-    draw();
-  });
+  element.addEventListener("toggle", draw);
   translator.follow(() => {
     replace(title, translator.t("nodes.title"));
     held.setAttribute("aria-label", translator.t("nodes.title"));

@@ -1,5 +1,8 @@
 """Answers that are recorded with a program are those that it gives when it is asked."""
 
+import itertools
+from types import SimpleNamespace
+
 from gradwalk_ui import asked, session
 from gradwalk_ui.answer import answer
 
@@ -35,8 +38,24 @@ def test_each_backward_that_reached_a_tensor_is_asked_about_leaves_first():
     assert grads == {1: [2.0, 4.0], 2: [2.0, 0.0]}
 
 
-def test_what_takes_too_long_is_left_out():
-    assert asked.answers(scene(TWICE), seconds=-1) == []
+def test_each_answer_has_the_time_that_the_others_left(monkeypatch):
+    made, given, clock = scene(TWICE), [], itertools.count()
+    monkeypatch.setattr(asked, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+
+    def reply(_request, limits):
+        given.append(limits.seconds)
+        return {"kind": "answer", "answer": {}}
+
+    monkeypatch.setattr(asked, "answer", reply)
+    assert len(asked.answers(made, seconds=3.5)) == 3
+    assert given == [2.5, 1.5, 0.5]
+
+
+def test_a_program_that_cannot_be_run_again_is_asked_about_one_tensor_only(monkeypatch):
+    made, tried = scene(TWICE), []
+    monkeypatch.setattr(asked, "answer", lambda *_: tried.append(1) or {"kind": "refused"})
+    assert asked.answers(made) == []
+    assert len(tried) == len(asked.QUESTIONS)
 
 
 def test_a_program_without_backward_has_nothing_to_ask():

@@ -239,6 +239,13 @@ y.sum().backward()
     [
         ("y = x.sqrt() * 0\ny.sum()", "nan_gradient", "SqrtBackward0", 3),
         ("y = (x - 2).log().exp()\ny.sum()", "nan_from_value", "ExpBackward0", 3),
+        # nan that is elsewhere has nothing to do with it
+        (
+            "torch.full((2, 2), -torch.inf).triu(1)\ny = 1 / x.sqrt()\ny.sum()",
+            "nan_gradient",
+            "ReciprocalBackward0",
+            4,
+        ),
         ("y = x.exp() + 1e308\n(y * 10).mean()", None, None, None),  # its gradients are numbers
     ],
 )

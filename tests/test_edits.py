@@ -1,8 +1,12 @@
 """Each edit that is proposed makes its program right: it runs, with the expected gradient."""
 
+import ast
+
 import pytest
 from asking import built
 from gradwalk_ui import program, scene
+from gradwalk_ui.edits import kept
+from gradwalk_ui.edits.text import Line
 from programs import FAILING
 
 HEAD = "import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\n"
@@ -287,3 +291,23 @@ def test_what_has_no_derivative_is_not_put_down_to_no_grad():
 
 def test_where_a_line_has_another_form_there_is_no_edit():
     assert not dict(proposed(HEAD + "y = x * x\ngetattr(y, 'backward')()\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("g(x for x in y)", "g((x for x in y), k=1)"),
+        ("g((x for x in y))", "g((x for x in y), k=1)"),
+        ("g(a, )", "g(a, k=1)"),
+        ("g()", "g(k=1)"),
+        ("g(a, k=0)", "g(a, k=1)"),
+    ],
+)
+def test_a_keyword_is_put_into_a_call(line, made):
+    found = Line(line)
+    assert found.with_keyword(next(found.each(ast.Call)), "k", "1") == made
+
+
+@pytest.mark.parametrize("line", ["x = a * loss", "total = loss + total", "total = other + loss"])
+def test_a_sum_is_kept_as_numbers_only_where_it_is_one(line):
+    assert kept.added(ast.parse(line).body[0]) is None

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{id: string, title?: Record<string, string>, summary?: Record<string, string>, scene: string, page?: string, listed?: boolean}} Entry */
-/** @typedef {{request: any, answer: any}} Answered a question about a program, with its answer */
+/** @typedef {{request: any, answer: any}} Answered a question about a program, with its answer; with a source where the page has several */
 /** @typedef {import("../requests.js").Backend} Backend */
 
 const TOLD_BY = /** @type {const} */ (["question", "of", "result", "passes"]); // of one program's questions
@@ -31,7 +31,7 @@ export function createRecordedBackend({ lessons, load, python = null, answers = 
   };
 
   const recordedAnswer = (/** @type {any} */ request) => {
-    const found = answers.find(({ request: other }) => TOLD_BY.every((name) => (request[name] ?? null) === (other[name] ?? null)));
+    const found = answers.find(({ request: other }) => TOLD_BY.every((name) => (request[name] ?? null) === (other[name] ?? null)) && request.source === (other.source ?? request.source));
     return found ? { kind: "answer", answer: found.answer } : refused("question.not_recorded");
   };
 

@@ -51,7 +51,7 @@ function storagesOf(reader, id) {
 
 /**
  * @param {object} options
- * @param {(request: any, onRefused: (reason: Words) => void) => Promise<any>} options.ask
+ * @param {(request: any, onRefused: (reason: Words) => void, onAnswer: (one: any, came: any) => any) => Promise<any>} options.ask which hands on what one program was asked, and its reply
  * @param {import("../later.js").Later} options.later
  * @param {() => void} options.onChange
  */
@@ -110,10 +110,13 @@ export function createQuestions({ ask, later, onChange }) {
       const mine = (asked = /** @type {Asked} */ ({ question, of, waiting: true, answer: null, refused: null }));
       onChange();
       const request = { kind: "ask", question, source: scene.source, of, result, passes: pass.passes, seed: scene.seed ?? null };
-      const reply = await ask(request, (reason) => (mine.refused = reason));
+      const reply = await ask(request, (reason) => (mine.refused = reason), (one, came) => {
+        const { question, of, result, passes, source } = one;
+        if (came && scene === reader?.scene) answered.push({ request: { question, of, result, passes, ...(source !== scene.source && { source }) }, answer: came.answer });
+        return came;
+      });
       mine.waiting = false;
       mine.answer = reply?.answer ?? null;
-      if (reply && scene === reader?.scene) answered.push({ request: { question, of, result, passes: pass.passes }, answer: reply.answer });
       if (mine.answer === null) mine.refused ??= { key: "question.overtaken" };
       if (mine === asked) onChange();
     },

@@ -24,10 +24,10 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Python in the page is started a hundred times, and never runs for long: compiling it a second
-    # time, for speed, costs more than it saves.
-    "--js-flags=--liftoff-only",
 )
+# The tests start Python in the page a hundred times and never run it for long: compiling it again
+# for speed costs more than it saves. Benchmarks have the browser as readers have it.
+TEST_FLAGS = (*FLAGS, "--js-flags=--liftoff-only")
 
 
 def find():

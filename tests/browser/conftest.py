@@ -74,7 +74,7 @@ def browser(playwright):
     """The Chromium of this machine."""
     path = chromium.find()
     assert path, "no Chromium found: see tests/browser/chromium.py"
-    browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+    browser = playwright.chromium.launch(executable_path=path, args=list(chromium.TEST_FLAGS))
     yield browser
     browser.close()
 
@@ -226,8 +226,10 @@ def open_page(contexts):
     """Open an address in a context of its own; what goes wrong there is looked at in the end."""
     visits = Visits(contexts)
     yield visits.open
-    visits.check()
-    visits.close()
+    try:
+        visits.check()
+    finally:
+        visits.close()
 
 
 @pytest.fixture(scope="session")
@@ -249,6 +251,7 @@ def explorer(host, address, contexts, opened):
         visits = Visits(contexts)
         opened[host] = Explorer(visits.open(address)).drawn(), visits
     explorer, visits = opened[host]
+    visits.wrong.clear()  # of a test that has failed
     yield explorer.afresh()
     visits.check()
 

@@ -51,6 +51,12 @@ class Explorer:
         """Bring everything back to what it is when the page opens."""
         self.page.set_viewport_size({"width": 1280, "height": 800})
         self.page.get_by_role("button", name="English").click()
+        for choice in (
+            "[aria-label='Light theme']",
+            "[aria-label='High contrast'][aria-pressed=true]",
+        ):
+            if self.page.locator(choice).is_visible():
+                self.page.locator(choice).click()
         for choice, value in (("Wording", "2.13"), ("How far", "op"), ("Speed", "1")):
             select = self.page.get_by_label(re.compile(choice))
             if select.input_value() != value:  # else the program would run again

@@ -36,7 +36,7 @@ def test_a_training_is_opened_searched_and_found_its_way_in(explore):
     expect(explorer.inspector.locator("h2")).to_have_text("model.2.fc.weight")
     part_of = explorer.inspector.locator("section", has_text="Part of").last
     expect(part_of.get_by_role("button")).to_have_text(
-        ["for step in range(3)", re.compile("turn"), "SGD.step()"]
+        ["for step in range(3)", "turn 1", "SGD.step()"]
     )
     told = page.locator(".search [role=status]")
     of_all = told.inner_text()

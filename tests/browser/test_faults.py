@@ -69,7 +69,7 @@ def own(playwright, tmp_path, spoiled):
             (tmp_path / "Default").mkdir()
             (tmp_path / "Default" / "Preferences").write_text(json.dumps(preferences))
         context = playwright.chromium.launch_persistent_context(
-            tmp_path, executable_path=chromium.find(), args=[*chromium.FLAGS, *switches],
+            tmp_path, executable_path=chromium.find(), args=[*chromium.TEST_FLAGS, *switches],
             locale="en-US",
         )  # fmt: skip
         contexts.append(context)
@@ -229,7 +229,7 @@ HEARD = """
 
 def test_python_that_the_browser_ends_in_mid_run(playwright, spoiled):
     """Its process, then its worker alone, which tells nobody: Stop is there."""
-    flags = [*chromium.FLAGS, "--site-per-process"]
+    flags = [*chromium.TEST_FLAGS, "--site-per-process"]
     browser = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
     page = browser.new_context(service_workers="block", locale="en-US").new_page()
     page.add_init_script(HEARD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from gradwalk_ui.answer import Reply, answer
@@ -16,13 +17,15 @@ QUESTIONS = ("why", "check")
 def answers(scene: Reply, limits: Limits = DEFAULT, seconds: float = SECONDS) -> list[Reply]:
     """Return what can be asked of a scene's tensors, leaves first, each with its answer."""
     until = time.monotonic() + seconds
-    found = []
-    for (box, passes), question in product(reached(scene), QUESTIONS):
-        if time.monotonic() > until:
+    found: list[Reply] = []
+    for tried, ((box, passes), question) in enumerate(product(reached(scene), QUESTIONS)):
+        left = until - time.monotonic()
+        if left <= 0 or (tried == len(QUESTIONS) and not found):  # it cannot be run again
             break
         request = {"question": question, "of": box, "result": None, "passes": passes}
         ask = {**request, "seed": scene.get("seed")}
-        reply = answer({"source": scene["source"], "ask": ask}, limits)
+        shorter = replace(limits, seconds=min(limits.seconds or left, left))
+        reply = answer({"source": scene["source"], "ask": ask}, shorter)
         if reply["kind"] == "answer":
             found.append({"request": request, "answer": reply["answer"]})
     return found

@@ -6,6 +6,7 @@ A server that knows nothing of them serves the files as they are.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,8 +23,10 @@ WORTH = 0.95  # of the file's own size
 TEXTS = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm"}
 
 METHODS: dict[str, Callable[[bytes], bytes]] = {".gz": partial(gzip.compress, mtime=0)}
+VERSIONS = {".gz": f"gzip {zlib.ZLIB_RUNTIME_VERSION}"}  # which may make other bytes
 if brotli is not None:
     METHODS[".br"] = brotli.compress
+    VERSIONS[".br"] = f"brotli {brotli.__version__}"
 
 
 def add_twins(folder: Path) -> None:
@@ -35,6 +38,6 @@ def add_twins(folder: Path) -> None:
                 if twin.is_file() and twin.stat().st_mtime_ns >= path.stat().st_mtime_ns:
                     continue
                 content = path.read_bytes()
-                data = kept(partial(compress, content), suffix.encode(), content)
+                data = kept(partial(compress, content), VERSIONS[suffix].encode(), content)
                 if len(data) < WORTH * len(content):
                     twin.write_bytes(data)

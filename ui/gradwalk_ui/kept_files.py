@@ -23,27 +23,45 @@ def kept(make: Callable[[], bytes], *ingredients: bytes) -> bytes:
 
     A folder that cannot be read or written is no error: then it is made each time.
     """
-    digest = hashlib.sha256()
-    for each in ingredients:
-        digest.update(hashlib.sha256(each).digest())
-    file = platformdirs.user_cache_path("gradwalk") / digest.hexdigest()
-    with suppress(OSError):
-        content = file.read_bytes()
-        os.utime(file)
-        return content
-    content = make()
-    with suppress(OSError):
-        put(file, content)
-        forget_old(file.parent)
+    name = hashlib.sha256(b"".join(map(digest, ingredients))).hexdigest()
+    file = platformdirs.user_cache_path("gradwalk") / name
+    content = found(file)
+    if content is None:
+        content = make()
+        with suppress(OSError):
+            put(file, content)
+            forget_old(file.parent)
     return content
 
 
+def digest(content: bytes) -> bytes:
+    """Return its hash."""
+    return hashlib.sha256(content).digest()
+
+
+def found(file: Path) -> bytes | None:
+    """Return a file's content, or None where it is not there or not as it was put."""
+    try:
+        whole = file.read_bytes()
+    except OSError:
+        return None
+    with suppress(OSError):  # a folder that can only be read serves as well
+        os.utime(file)
+    own, content = whole[:32], whole[32:]
+    return content if own == digest(content) else None
+
+
 def put(file: Path, content: bytes) -> None:
-    """Write a file that nobody ever sees half written."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-        part.write(content)
-    Path(part.name).replace(file)
+    """Write a file, its hash first, that nobody ever sees half written."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as into:
+            into.write(digest(content) + content)
+        Path(part).replace(file)
+    except OSError:
+        Path(part).unlink(missing_ok=True)
+        raise
 
 
 def forget_old(folder: Path) -> None:

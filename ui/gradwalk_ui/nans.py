@@ -35,17 +35,25 @@ def first_gradient(events: Sequence[e.Event]) -> tuple[Index, e.Ran, e.Sent] | N
     return None
 
 
-def first_value(events: Sequence[e.Event]) -> e.Made | e.Wrote | None:
-    """Return the first operation whose result is no number."""
+def origin(made: e.Made | e.Wrote, events: Sequence[e.Event]) -> e.Made | e.Wrote | None:
+    """Return the operation at which what is no number in a result began; None if all are numbers.
+
+    It is followed from result to result, so that nan elsewhere in the program is not blamed.
+    """
+    began: dict[str, e.Made | e.Wrote] = {}
     for event in events:
-        if isinstance(event, e.Made | e.Wrote) and not is_finite(event):
-            return event
+        if not isinstance(event, e.Made | e.Wrote):
+            continue
+        inherited = (began[each.tensor] for each in event.inputs if each.tensor in began)
+        source = next(inherited, event)
+        for output in event.outputs:
+            if finite(output.value):
+                began.pop(output.tensor, None)
+            else:
+                began[output.tensor] = source
+        if event is made:
+            return next((began[x.tensor] for x in made.outputs if x.tensor in began), None)
     return None
-
-
-def is_finite(made: e.Made | e.Wrote) -> bool:
-    """Whether all that an operation made are numbers."""
-    return all(finite(output.value) for output in made.outputs)
 
 
 def beginnings(events: Sequence[e.Event]) -> Iterator[tuple[Index, e.Event, str, dict[str, Any]]]:
@@ -60,9 +68,10 @@ def beginnings(events: Sequence[e.Event]) -> Iterator[tuple[Index, e.Event, str,
         return
     grad = next((short(each) for each in ran.grads if each is not None), "None")
     args = {"node": made.grad_fn, "made_line": made.line, "grad": grad, "part": short(sent.part)}
-    before = first_value(events)
-    if before is not None and not is_finite(made):
-        more = {"op": before.op, "value": short(before.outputs[0].value), "began_line": before.line}
+    before = origin(made, events)
+    if before is not None and before is not made:
+        value = next(x.value for x in before.outputs if not finite(x.value))
+        more = {"op": before.op, "value": short(value), "began_line": before.line}
         yield index, sent, "nan_from_value", args | more
     else:
         yield index, sent, "nan_gradient", args

@@ -91,7 +91,7 @@ def explore(what: str | PathLike[str], **how: Any) -> Explorer:
 def run(read: program.Program, **how: Any) -> Explorer:
     """Run a program, with no more limits than a cell of a notebook has, and show its graph."""
     made = scene.build(program.run(read, OWN_FILE))
-    # Under a visitor's limits: a program that reaches for more is not run again and again.
+    # Under a visitor's limits: a program that reaches for more is not run again.
     return display(made, name=read.name, answers=asked.answers(made, seconds=AT_MOST), **how)
 
 

@@ -25,14 +25,23 @@ def keep_number_list(lines: Lines, args: Args) -> Edit | None:
 def keep_number_sum(lines: Lines, args: Args) -> Edit | None:
     """Add up numbers."""
     line = Line(lines[args["line"]])
-    value = getattr(line.body, "value", None)
-    if isinstance(line.body, ast.Assign) and isinstance(value, ast.BinOp):
-        value = value.right
-    return (
-        lines.replaced(args["line"], number_kept(line, value))
-        if isinstance(value, NUMBERS)
-        else None
-    )
+    value = added(line.body)
+    if not isinstance(value, NUMBERS):
+        return None
+    return lines.replaced(args["line"], number_kept(line, value))
+
+
+def added(body: ast.stmt | None) -> ast.expr | None:
+    """Return what `total += value` or `total = total + value` adds to its total."""
+    match body:
+        case ast.AugAssign(op=ast.Add(), value=value):
+            return value
+        case ast.Assign(
+            targets=[ast.Name(total)],
+            value=ast.BinOp(left=ast.Name(same), op=ast.Add(), right=value),
+        ) if total == same:
+            return value
+    return None
 
 
 def number_kept(line: Line, node: ast.expr) -> str:

@@ -92,6 +92,9 @@ class Line:
                 return self.replaced(word.value, value)
         start, end = self._span(call)
         inside = self.text[start : end - 1].rstrip(", ")
+        for given in call.args:
+            if isinstance(given, ast.GeneratorExp) and self._span(given)[1] == end:
+                inside = f"{self.text[start : self._span(given)[0]]}({self.source(given)}"
         comma = "" if inside.endswith("(") else ", "
         return f"{self.text[:start]}{inside}{comma}{name}={value}){self.text[end:]}"
 
