@@ -218,6 +218,25 @@ def test_a_name_is_told_once_for_each_binding():
     assert names == [("x", "t0"), ("pair[1]", "t1")]
 
 
+def test_parameters_of_a_lazy_layer_get_their_names_with_their_shapes():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        layer = torch.nn.LazyLinear(2)
+        recorder.named("layer", layer)
+        recorder.named("w", layer.weight)
+        assert kinds(recorder.trace().events, e.Named) == []
+        y = layer(torch.ones(1, 3))
+        recorder.named("layer", layer)
+    events = recorder.trace().events
+    named = {event.name: event.tensor for event in kinds(events, e.Named)}
+    assert list(named) == ["layer.weight", "w", "layer.bias"]
+    assert named["w"] == named["layer.weight"]
+    made = kinds(events, e.Made)
+    assert made[0].inputs[0].tensor == named["w"]
+    assert made[1].inputs[0].tensor == named["layer.bias"]
+    assert y.shape == (1, 2)
+
+
 def test_a_check_that_fails_is_told_with_what_it_found():
     def program():
         x = torch.tensor([1.0, 2.0], requires_grad=True)

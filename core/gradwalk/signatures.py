@@ -204,7 +204,8 @@ class Signature:
 
 
 def _type(value: Any) -> str:
-    return type(value).__name__
+    kind = type(value)
+    return f"torch.{kind.__name__}" if kind in (device, dtype) else kind.__name__
 
 
 def refusal(

@@ -91,7 +91,9 @@ class Shapes:
 
     def view(self: Any, *shape: Any, dtype: Any = None) -> Any:
         """The same memory in another shape, or as another dtype."""
-        wanted = shape[0] if len(shape) == 1 and dtype is None else dtype
+        if dtype is not None and shape:
+            raise TypeError("view() takes a dtype or sizes")  # the guard has PyTorch's words
+        wanted = shape[0] if len(shape) == 1 else dtype
         if isinstance(wanted, dtypes.dtype | type):
             return viewed_as(self, dtype_of(wanted, dtypes.float32))
         return s.view(self, s.sizes_of(shape))

@@ -179,7 +179,8 @@ class ndarray(Operators, Methods, ArrayBase):  # noqa: N801 - NumPy's own name
 def _see_as(array: Any, kind: dtype) -> None:
     """A view of the same bytes as another dtype; the last axis grows or shrinks."""
     old, new = array.dtype.itemsize, kind.itemsize
-    if array._steps is not None and old != new:
+    steps = array._steps
+    if steps is not None and old != new and steps[-1:] != (1,):
         raise ValueError(
             "To change to a dtype of a different size, the last axis must be contiguous"
         )
@@ -196,6 +197,8 @@ def _see_as(array: Any, kind: dtype) -> None:
     if array.shape and old != new:
         array.shape = (*array.shape[:-1], length // new)
         array.size = math.prod(array.shape)
+        if steps is not None:
+            array._steps = (*[step * old // new for step in steps[:-1]], 1)
     array.dtype = kind
 
 

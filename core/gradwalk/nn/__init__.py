@@ -129,7 +129,7 @@ from gradwalk.nn.padding import (
     ZeroPad2d,
     ZeroPad3d,
 )
-from gradwalk.nn.parameter import Buffer, Parameter, UninitializedParameter
+from gradwalk.nn.parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
 from gradwalk.nn.patches import Fold, Unfold
 from gradwalk.nn.pooling import (
     AdaptiveAvgPool1d,

@@ -7,12 +7,12 @@ take over what that has.
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, ClassVar
 
-from gradwalk import creation
 from gradwalk.nn import convolution, layers, normalization
 from gradwalk.nn.module import Module
-from gradwalk.nn.parameter import UninitializedParameter
+from gradwalk.nn.parameter import UninitializedBuffer, UninitializedParameter
 from gradwalk.random import default_generator
 
 
@@ -22,21 +22,30 @@ class _Lazy(Module):
     becomes: Any
     size: str
     usual: ClassVar[dict[str, Any]] = {}  # options whose default the layer has not
-    _given: tuple[tuple[Any, ...], dict[str, Any]]
+    _given: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs = self.usual | kwargs
+        given = self.usual | inspect.signature(self.becomes).bind(0, *args, **kwargs).arguments
+        given[self.size] = given.get("groups", 1)
         state = default_generator.get_state()  # nothing is drawn yet
-        self.becomes.__init__(self, kwargs.get("groups", 1), *args, **kwargs)
+        self.becomes.__init__(self, **given)
         default_generator.set_state(state)
         setattr(self, self.size, 0)
-        object.__setattr__(self, "_given", (args, kwargs))
-        for name, each in self._parameters.items():
-            if each is not None:
-                self._parameters[name] = UninitializedParameter(dtype=each.dtype)
+        object.__setattr__(self, "_given", given)
+        for listed, kind in (
+            (self._parameters, UninitializedParameter),
+            (self._buffers, UninitializedBuffer),
+        ):
+            for name, each in listed.items():
+                if each is not None and each.is_floating_point():
+                    listed[name] = kind(dtype=each.dtype)
+
+    def _waiting(self) -> dict[str, Any]:
+        both = self._parameters | self._buffers
+        return {name: each for name, each in both.items() if each is not None and each._shapeless}
 
     def has_uninitialized_params(self) -> bool:
-        return any(isinstance(each, UninitializedParameter) for each in self._parameters.values())
+        return bool(self._waiting())
 
     def _inputs(self, input: Any) -> int:
         k = getattr(self, "k", None)
@@ -50,27 +59,22 @@ class _Lazy(Module):
         return int(input.shape[-k - 1])
 
     def initialize_parameters(self, input: Any) -> None:
-        args, kwargs = self._given
-        made = self.becomes(self._inputs(input), *args, **kwargs)
-        for name, each in made._parameters.items():
-            mine = self._parameters[name]
-            if isinstance(mine, UninitializedParameter):
-                mine._become(each)
-        self._buffers.update(made._buffers)
-        setattr(self, self.size, getattr(made, self.size))
-        del self._given
+        waiting = self._waiting()
+        if waiting:
+            dtype = next(iter(waiting.values())).dtype
+            given = self._given | {self.size: self._inputs(input), "dtype": dtype}
+            made = self.becomes(**given)
+            for name, each in waiting.items():
+                each._become(getattr(made, name))
+            setattr(self, self.size, given[self.size])
+        elif self.size == "in_features":  # the others do not ask, as in PyTorch
+            self.in_features = self._inputs(input)
 
     def forward(self, input: Any) -> Any:
         self.initialize_parameters(input)
+        del self._given
         self.__class__ = self.becomes
         return self.forward(input)
-
-    def _apply(self, fn: Any) -> Any:
-        """Only the dtype can change."""
-        args, kwargs = self._given
-        dtype = fn(creation.empty(0, dtype=kwargs.get("dtype"))).dtype
-        object.__setattr__(self, "_given", (args, kwargs | {"dtype": dtype}))
-        return self
 
 
 _CLASSES = {

@@ -368,7 +368,9 @@ class Module:
                 if grad is not None:
                     parameter.grad = fn(grad)
         for name, buffer in self._buffers.items():
-            if buffer is not None:
+            if buffer is not None and buffer._shapeless:
+                buffer.data = fn(buffer.data)
+            elif buffer is not None:
                 self._buffers[name] = fn(buffer)
         return self
 

@@ -10,6 +10,7 @@ from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.tensor import Tensor
 from gradwalk.tensorbase import TensorBase, fresh, writable
+from gradwalk.trace import listen
 
 
 class Parameter(Tensor):
@@ -79,20 +80,12 @@ _NO_SHAPE = (
 _KNOWN = ["grad", "requires_grad", "is_leaf", "grad_fn", "device", "materialize", "detach"]
 
 
-class UninitializedParameter(Parameter):
-    """A parameter without a shape; it becomes a Parameter when it is given one."""
+class _Uninitialized:
+    """A tensor of a lazy layer before it has a shape; it becomes `_kind` when it is given one."""
 
     __slots__ = ()
     _shapeless = True
-
-    def __new__(cls, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> Any:
-        require_cpu(device)
-        made = Parameter.__new__(Parameter, creation.empty(0, dtype=dtype), requires_grad)
-        made.__class__ = cls
-        return made
-
-    def __init__(self, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> None:
-        """Everything is done in __new__."""
+    _kind: Any
 
     def __getattribute__(self, name: str) -> Any:
         if name == "shape":
@@ -106,26 +99,69 @@ class UninitializedParameter(Parameter):
             return super().__getattribute__(name)
         raise ValueError(_USED.format(f"<method {name!r} of 'torch._C.TensorBase' objects>"))
 
-    def materialize(self, shape: Any, device: Any = None, dtype: Any = None) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "data":  # for its dtype: there are no values
+            name, value = "_array", value._array
+        super().__setattr__(name, value)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        made = memo[id(self)] = type(self)(self.requires_grad, self.dtype)  # type: ignore[call-arg]
+        return made
+
+    def materialize(self: Any, shape: Any, device: Any = None, dtype: Any = None) -> None:
         """Take a shape; the values are to be filled in."""
         self._become(creation.empty(shape, dtype=dtype or self.dtype))
 
-    def _become(self, other: TensorBase) -> None:
-        self.__class__ = Parameter  # type: ignore[assignment]
+    def _become(self: Any, other: TensorBase) -> None:
+        self.__class__ = self._kind
         self._array, self._memory, self._writes = other._array, other._memory, other._writes
         self._acc, wanted = None, self.requires_grad
         self._edge = leaf_edge(self) if wanted else None
+        if listen.listener is not None:
+            listen.listener.shaped(self)
 
     def detach(self) -> Any:
         """Itself: there is nothing to cut off."""
         return self
 
-    def __repr__(self, *, tensor_contents: Any = None) -> str:  # type: ignore[override]
-        return "<UninitializedParameter>"
+    def __repr__(self, *, tensor_contents: Any = None) -> str:
+        return f"<{type(self).__name__}>"
+
+
+class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[misc]
+    """A parameter without a shape."""
+
+    __slots__ = ()
+    _kind = Parameter
+
+    def __new__(cls, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> Any:
+        require_cpu(device)
+        made = Parameter.__new__(Parameter, creation.empty(0, dtype=dtype), requires_grad)
+        made.__class__ = cls
+        return made
+
+    def __init__(self, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> None:
+        """Everything is done in __new__."""
+
+
+class UninitializedBuffer(_Uninitialized, Tensor):  # type: ignore[misc]
+    """A buffer without a shape."""
+
+    __slots__ = ()
+    _kind = Tensor
+
+    def __new__(cls, requires_grad: bool = False, dtype: Any = None, device: Any = None) -> Any:
+        require_cpu(device)
+        made = creation.empty(0, dtype=dtype, requires_grad=requires_grad)
+        made.__class__ = cls
+        return made
+
+    def __init__(self, requires_grad: bool = False, dtype: Any = None, device: Any = None) -> None:
+        """Everything is done in __new__."""
 
 
 Buffer.__module__ = "torch.nn.parameter"
-UninitializedParameter.__module__ = "torch.nn.parameter"
+UninitializedParameter.__module__ = UninitializedBuffer.__module__ = "torch.nn.parameter"
 Parameter.__module__ = "torch.nn.parameter"
 
 

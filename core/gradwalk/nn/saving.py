@@ -126,6 +126,10 @@ def _load_one(module: Any, name: str, tensor: Any, key: str, given: Any, assign:
             f"object from checkpoint but received {type(given)}"
         )
         return [text]
+    if tensor._shapeless:
+        if given._shapeless:
+            return []
+        tensor.materialize(given.shape)
     if not tensor.ndim and given.shape == (1,):
         given = given[0]
     if given.shape != tensor.shape:

@@ -67,6 +67,9 @@ class Listener(Protocol):
     def data_assigned(self, tensor: TensorBase, value: TensorBase) -> None:
         """`tensor.data = value`: it has another storage now and its old counter."""
 
+    def shaped(self, tensor: TensorBase) -> None:
+        """A parameter or buffer of a lazy layer has got its shape."""
+
     def retained(self, tensor: TensorBase) -> None:
         """retain_grad() was called on a tensor."""
 

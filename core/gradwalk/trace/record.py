@@ -42,6 +42,7 @@ class Recorder(Hot):
         self._until = 0  # and the end of the log then
         self._names: dict[str, int] = {}  # variable -> tensor
         self._named: set[int] = set()  # tensors that some variable was bound to
+        self._awaited: dict[str, ref[TensorBase]] = {}  # variable -> tensor without a shape yet
         self._cleared: Row = (e.Cleared, -1)  # the last of its kind
         self._outer: listen.Listener | None = None
         steps = self.steps
@@ -215,11 +216,22 @@ class Recorder(Hot):
             self.audit.look(self.place)
 
     def _has_name(self, tensor: TensorBase) -> bool:
+        if tensor._shapeless:
+            return any(each() is tensor for each in self._awaited.values())
         return self.keeper.key(tensor) in self._named
 
+    def shaped(self, tensor: TensorBase) -> None:
+        """A parameter or buffer of a lazy layer has got its shape, and takes its names."""
+        for name in [name for name, each in self._awaited.items() if each() is tensor]:
+            del self._awaited[name]
+            self._bind(name, tensor)
+
     def _bind(self, name: str, tensor: TensorBase) -> None:
+        if tensor._shapeless:
+            self._awaited[name] = ref(tensor)
+            return
         key = self.keeper.key(tensor)
-        if tensor._shapeless or (key and self._names.get(name) == key):
+        if key and self._names.get(name) == key:
             return
         self.here()
         key = key or self.seen(tensor).key
