@@ -50,7 +50,9 @@ def spelled(
             if not args and first not in kwargs:
                 shown = "input" if first == "self" else first
                 text = f'{name}() missing 1 required positional arguments: "{shown}"'
-                raise refusal(signatures, args, kwargs) or TypeError(text)
+                found = refusal(signatures, args, kwargs)
+                if found is not None or not signatures:
+                    raise found or TypeError(text)
         try:
             return function(*args, **kwargs)
         except Exception as error:

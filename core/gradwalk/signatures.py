@@ -180,7 +180,7 @@ class Signature:
     ) -> str:
         start = f"{self.name}(): argument '{parameter.name}'"
         if by_name:
-            return f"{start} must be {parameter.word}, not {_type(value)}"
+            return f"{start} must be {parameter.word}, not {type_name(value)}"
         start += f" (position {place + 1}) must be {parameter.word}"
         if parameter.word == "tuple of ints" and isinstance(value, (list, tuple)):
             at = next(i for i, each in enumerate(value) if not _is_int(each))
@@ -188,10 +188,10 @@ class Signature:
                 return (
                     f"{self.name}(): argument '{parameter.name}' failed to unpack the object at "
                     f'pos {at + 1} with error "type must be tuple of ints,but got '
-                    f'{_type(value[at])}"'
+                    f'{type_name(value[at])}"'
                 )
-            return f"{start}, but found element of type {_type(value[at])} at pos {at}"
-        return f"{start}, not {_type(value)}"
+            return f"{start}, but found element of type {type_name(value[at])} at pos {at}"
+        return f"{start}, not {type_name(value)}"
 
     def _unknown(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
         names = [each.name for each in self.parameters]
@@ -203,9 +203,11 @@ class Signature:
         return f"{self.name}(): invalid keyword arguments"
 
 
-def _type(value: Any) -> str:
+def type_name(value: Any) -> str:
+    """The type of a value as PyTorch's parser calls it."""
     kind = type(value)
-    return f"torch.{kind.__name__}" if kind in (device, dtype) else kind.__name__
+    dotted = kind in (device, dtype) or kind.__module__ == "numpy"
+    return f"{kind.__module__}.{kind.__name__}" if dotted else kind.__name__
 
 
 def refusal(
@@ -240,8 +242,8 @@ def refusal(
 
 def _given(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
     """The types of the arguments; the comma after keywords is PyTorch's."""
-    text = "".join(f"{_type(each)}, " for each in args)
-    text += "".join(f"{name}={_type(each)}, " for name, each in kwargs.items())
+    text = "".join(f"{type_name(each)}, " for each in args)
+    text += "".join(f"{name}={type_name(each)}, " for name, each in kwargs.items())
     return f"({text[:-2] if args else text})"
 
 
@@ -273,7 +275,7 @@ def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any])
     shown = []
     for i, (word, _, name) in enumerate(named):
         value = kwargs[name] if i >= len(args) else args[i]
-        kind = _type(value)
+        kind = type_name(value)
         mark = "" if kind == word or (word == "float" and kind == "int") else "!"
         label = f"{name}=" if i >= len(args) else ""
         shown.append(f"{mark}{label}{_described(value)}{mark}, ")
@@ -283,11 +285,11 @@ def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any])
 
 def _described(value: Any) -> str:
     if isinstance(value, tuple):
-        inner = ", ".join(map(_type, value))
+        inner = ", ".join(map(type_name, value))
         return f"tuple of ({inner}{',' if len(value) == 1 else ''})"
     if isinstance(value, list):
-        return f"list of [{', '.join(map(_type, value))}]"
-    return _type(value)
+        return f"list of [{', '.join(map(type_name, value))}]"
+    return type_name(value)
 
 
 def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int) -> Any:

@@ -16,7 +16,7 @@ from gradwalk.ops import dims, rounded, special
 from gradwalk.ops.arithmetic import div, neg
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
-from gradwalk.ops.join import cat
+from gradwalk.ops.join import cat_op
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import UNARY, numbers
 from gradwalk.ops.shape import narrow
@@ -358,7 +358,7 @@ def _glu(self: Any, dim: int = -1) -> Any:
 def _glu_rule(grad: Any, self: Any, dim: int) -> Any:
     n = self.shape[dim] // 2
     first, gate = narrow(self, dim, 0, n), sigmoid(narrow(self, dim, n, n))
-    return cat((grad * gate, grad * first * gate * (1 - gate)), dim)
+    return cat_op((grad * gate, grad * first * gate * (1 - gate)), dim)
 
 
 glu: Function = op(

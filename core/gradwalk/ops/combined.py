@@ -33,6 +33,12 @@ lerp_tensor: Function = op(
 
 def _lerp(self: Any, end: Any, weight: Any) -> Any:
     """From whichever end is nearer, as PyTorch does for the sake of rounding."""
+    if self.dtype == xp.float16:  # rounded once
+        wide = [
+            each if isinstance(each, (int, float)) else each.astype(xp.float32)
+            for each in (self, end, weight)
+        ]
+        return _lerp(*wide).astype(xp.float16)
     near = abs(weight) < 0.5
     if isinstance(weight, (int, float)):
         share = weight if near else self.dtype.type(weight) - self.dtype.type(1)

@@ -11,6 +11,7 @@ from gradwalk.ops import dims
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import atleast_1d, atleast_2d, flatten, narrow, reshape
+from gradwalk.signatures import type_name
 from gradwalk.tensorbase import is_tensor
 
 
@@ -65,17 +66,16 @@ cat_op: Function = op(
 
 def _listed(tensors: Any, name: str) -> tuple[Any, ...]:
     """The tensors to be joined, or PyTorch's refusal of what is no sequence of tensors."""
-    if is_tensor(tensors) or not hasattr(tensors, "__iter__"):
-        kind = type(tensors).__name__
+    if not isinstance(tensors, (list, tuple)):
+        kind = type_name(tensors)
         text = f"{name}(): argument 'tensors' (position 1) must be tuple of Tensors, not {kind}"
         raise TypeError(text)
-    listed = tuple(tensors)
-    for i, each in enumerate(listed):
-        if type(each).__module__ == "builtins":  # not so tensors, nor a formula's symbols
+    for i, each in enumerate(tensors):
+        if not is_tensor(each):
             raise TypeError(
-                f"expected Tensor as element {i} in argument 0, but got {type(each).__name__}"
+                f"expected Tensor as element {i} in argument 0, but got {type_name(each)}"
             )
-    return listed
+    return tuple(tensors)
 
 
 def cat(tensors: Any, dim: int = 0, *, out: Any = None) -> Any:
@@ -108,32 +108,36 @@ stack_op: Function = op(
 )
 
 
-def _raised(tensors: Sequence[Any], ndim: int) -> list[Any]:
-    return [(atleast_1d if ndim == 1 else atleast_2d)(each) for each in tensors]
+def _raised(tensors: Any, name: str, ndim: int) -> list[Any]:
+    listed = _listed(tensors, name)
+    if not listed:
+        raise RuntimeError(f"{name} expects a non-empty TensorList")
+    return [(atleast_1d if ndim == 1 else atleast_2d)(each) for each in listed]
 
 
-def vstack(tensors: Sequence[Any]) -> Any:
-    return cat(tuple(_raised(tensors, 2)), 0)
+def vstack(tensors: Any, *, out: Any = None) -> Any:
+    return cat(_raised(tensors, "vstack", 2), 0)
 
 
-def hstack(tensors: Sequence[Any]) -> Any:
-    raised = _raised(tensors, 1)
-    return cat(tuple(raised), 0 if raised[0].ndim == 1 else 1)
+def hstack(tensors: Any, *, out: Any = None) -> Any:
+    raised = _raised(tensors, "hstack", 1)
+    return cat(raised, 0 if raised[0].ndim == 1 else 1)
 
 
-def dstack(tensors: Sequence[Any]) -> Any:
-    deep = [each.unsqueeze(-1) if each.ndim == 2 else each for each in _raised(tensors, 2)]
-    return cat(tuple(deep), 2)
+def dstack(tensors: Any, *, out: Any = None) -> Any:
+    raised = _raised(tensors, "dstack", 2)
+    return cat([each.unsqueeze(-1) if each.ndim == 2 else each for each in raised], 2)
 
 
-def column_stack(tensors: Sequence[Any]) -> Any:
-    return cat(tuple(reshape(each, (-1, 1)) if each.ndim < 2 else each for each in tensors), 1)
+def column_stack(tensors: Any, *, out: Any = None) -> Any:
+    raised = _raised(tensors, "column_stack", 1)
+    return cat([reshape(each, (-1, 1)) if each.ndim < 2 else each for each in raised], 1)
 
 
 def cartesian_prod(*tensors: Any) -> Any:
     from gradwalk.ops.broadcast import meshgrid
 
-    if len(tensors) == 1:
+    if len(_listed(tensors, "cartesian_prod")) == 1:
         return tensors[0]
     return stack(tuple(flatten(each) for each in meshgrid(*tensors, indexing="ij")), 1)
 
@@ -172,7 +176,7 @@ block_diag_op: Function = op(
 
 def block_diag(*tensors: Any) -> Any:
     """The matrices along the diagonal, zeros elsewhere."""
-    for i, each in enumerate(tensors):
+    for i, each in enumerate(_listed(tensors, "block_diag")):
         if each.ndim > 2:
             raise RuntimeError(
                 "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input "

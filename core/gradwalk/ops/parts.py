@@ -24,9 +24,9 @@ def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
 
 
 def _unbind_backward(grads: Any, dim: int) -> Any:
-    from gradwalk.ops.join import stack
+    from gradwalk.ops.join import stack_op
 
-    return stack(tuple(grads), dim)
+    return stack_op(tuple(grads), dim)
 
 
 unbind: Function = op(
@@ -70,9 +70,9 @@ def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
 
 
 def _split_backward(grads: Any, dim: int) -> Any:
-    from gradwalk.ops.join import cat
+    from gradwalk.ops.join import cat_op
 
-    return cat(tuple(grads), dim)
+    return cat_op(tuple(grads), dim)
 
 
 split_equal: Function = op(

@@ -41,12 +41,12 @@ def _product_with_zeros(grad: Any, value: Any, dim: int | None) -> Any:
 
 def _exclusive(value: Any, dim: int) -> Any:
     """The product of all elements before each."""
-    from gradwalk.ops.join import cat
+    from gradwalk.ops.join import cat_op
     from gradwalk.ops.shape import narrow
 
     first = narrow(value, dim, 0, 1)
     ones = zeros_like(first) + 1.0
-    return cumprod(cat((ones, narrow(value, dim, 0, value.shape[dim] - 1)), dim), dim)
+    return cumprod(cat_op((ones, narrow(value, dim, 0, value.shape[dim] - 1)), dim), dim)
 
 
 # --- scans ----------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def _single(value: Any) -> bool:
 
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
     """Row by row of the Jacobian: d result[k] / d value[i] without dividing by value[i]."""
-    from gradwalk.ops.join import cat, stack
+    from gradwalk.ops.join import cat_op, stack_op
     from gradwalk.ops.shape import narrow
 
     n = value.shape[dim]
@@ -108,9 +108,9 @@ def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
         before = narrow(value, dim, 0, i)
         after = narrow(value, dim, i + 1, n - i - 1)
         one = zeros_like(narrow(value, dim, 0, 1)) + 1.0
-        rows = cumprod(cat((before, one, after), dim), dim)
+        rows = cumprod(cat_op((before, one, after), dim), dim)
         columns.append(sum_dim(narrow(grad * rows, dim, i, n - i), dim))
-    return stack(tuple(columns), dim)
+    return stack_op(tuple(columns), dim)
 
 
 def _logcumsumexp(self: Any, dim: int) -> Any:

@@ -31,7 +31,10 @@ def get_ema_avg_fn(decay: float = 0.999) -> Callable[..., Any]:
 
 def get_ema_multi_avg_fn(decay: float = 0.999) -> Callable[..., None]:
     _check_decay(decay)
-    return _all(lambda mean, new, count: mean.lerp_(new, 1 - decay))
+    return _all(
+        lambda mean, new, count: mean.lerp_(new, 1 - decay),
+        lambda mean, new, count: mean.copy_(mean * decay + new * (1 - decay)),
+    )
 
 
 def get_swa_avg_fn() -> Callable[..., Any]:
@@ -39,14 +42,18 @@ def get_swa_avg_fn() -> Callable[..., Any]:
 
 
 def get_swa_multi_avg_fn() -> Callable[..., None]:
-    return _all(lambda mean, new, count: mean.lerp_(new, 1 / (float(count) + 1)))
+    return _all(
+        lambda mean, new, count: mean.lerp_(new, 1 / (float(count) + 1)),
+        lambda mean, new, count: mean.addcdiv_(new - mean, count + 1),
+    )
 
 
-def _all(update: Callable[..., Any]) -> Callable[..., None]:
+def _all(update: Callable[..., Any], of_integers: Callable[..., Any]) -> Callable[..., None]:
     @no_grad()
     def each(means: list[Any], news: list[Any], count: Any) -> None:
         for mean, new in zip(means, news, strict=True):
-            update(mean, new, count)
+            real = mean.is_floating_point() or mean.is_complex()
+            (update if real else of_integers)(mean, new, count)
 
     return each
 

@@ -164,13 +164,12 @@ def remove_parametrizations(
     _register(module, tensor_name, original)
     if not is_parametrized(module):
         del module.parametrizations
-        module.__class__ = type_before_parametrizations(module)
+        module.__class__ = type(module).__bases__[0]
     return module
 
 
 def type_before_parametrizations(module: Module) -> type:
-    kind = type(module)
-    return kind.__bases__[0] if kind.__name__.startswith("Parametrized") else kind
+    return type(module).__bases__[0] if is_parametrized(module) else type(module)
 
 
 @contextlib.contextmanager
