@@ -91,13 +91,14 @@ class Generator:
         scale, mask = 2.0**-_FLOAT_BITS, 2**_FLOAT_BITS - 1
         return [(word & mask) * scale for word in self.words(n)]
 
-    def normal(self, n: int, double: bool) -> list[float]:
-        """The next n standard normal numbers: one by one below 16, by blocks from there on."""
+    def normal(self, n: int, double: bool, half: bool = False) -> list[float]:
+        """The next n standard normal numbers, by blocks; below 16 one by one."""
         if n < _BLOCK:
             return [self.one_normal() for _ in range(n)]
-        data = _paired(self.uniform(n, double), double)
-        if n % _BLOCK:  # the last 16 are drawn anew, as normal_fill does
-            data[-_BLOCK:] = _paired(self.uniform(_BLOCK, double), double)
+        rest = n % _BLOCK
+        data = _paired(self.uniform(n - rest if half else n, double), double)
+        if rest:  # the last 16 are drawn anew, as normal_fill does
+            data[n - _BLOCK :] = _paired(self.uniform(_BLOCK, double), double)
         return data
 
     def one_normal(self) -> float:
@@ -181,12 +182,29 @@ def fork_rng(devices: Any = None, enabled: bool = True, **options: Any) -> Itera
             set_rng_state(state)
 
 
-def _array(values: list[Any], shape: tuple[int, ...], dtype: dtypes.dtype) -> Any:
-    return xp.array(values, dtype=dtype.array).reshape(shape)
+Like = Any  # a shape; or an array, in the order of whose memory numbers are put down
+
+
+def _shape(like: Like) -> tuple[int, ...]:
+    return tuple(like if isinstance(like, tuple) else like.shape)
+
+
+def _scattered(like: Like) -> bool:
+    return not isinstance(like, tuple) and not like.flags.c_contiguous
+
+
+def laid(values: list[Any], like: Like, dtype: dtypes.dtype) -> Any:
+    """An array of these numbers."""
+    made, shape = xp.array(values, dtype=dtype.array), _shape(like)
+    if not _scattered(like):
+        return made.reshape(shape)
+    order = sorted(range(len(shape)), key=lambda axis: -like.strides[axis])
+    back = [order.index(axis) for axis in range(len(shape))]
+    return made.reshape([shape[axis] for axis in order]).transpose(back)
 
 
 def uniform(
-    shape: tuple[int, ...],
+    like: Like,
     dtype: dtypes.dtype,
     generator: Generator | None = None,
     low: float = 0.0,
@@ -194,39 +212,43 @@ def uniform(
 ) -> Any:
     """An array of uniform numbers of [low, high)."""
     double = dtype is dtypes.float64 and not as_float32
-    values = (generator or default_generator).uniform(math.prod(shape), double)
+    values = (generator or default_generator).uniform(math.prod(_shape(like)), double)
     if (low, high) != (0.0, 1.0):
         kind = dtype.array.type  # of the bounds, and of what is between them
         low, span = float(kind(low)), float(kind(kind(high) - kind(low)))
         values = [value * span + low for value in values]  # rounded once, as fused
-    return _array(values, shape, dtype)
+    return laid(values, like, dtype)
 
 
 def normal(
-    shape: tuple[int, ...],
+    like: Like,
     dtype: dtypes.dtype,
     generator: Generator | None = None,
     mean: float = 0.0,
     std: float = 1.0,
 ) -> Any:
     """An array of normal numbers."""
+    source, count = generator or default_generator, math.prod(_shape(like))
     double = dtype is dtypes.float64 and not as_float32
-    values = (generator or default_generator).normal(math.prod(shape), double)
-    if len(values) >= _BLOCK and not double:
-        mean, std = float(xp.float32(mean)), float(xp.float32(std))
-    return _array([value * std + mean for value in values], shape, dtype)
+    if _scattered(like):
+        values = [source.one_normal() for _ in range(count)]
+    else:
+        values = source.normal(count, double, half=dtype is dtypes.float16)
+        if count >= _BLOCK and not double:
+            mean, std = float(xp.float32(mean)), float(xp.float32(std))
+    return laid([value * std + mean for value in values], like, dtype)
 
 
 def integers(
     low: int,
     high: int,
-    shape: tuple[int, ...],
+    like: Like,
     dtype: dtypes.dtype,
     generator: Generator | None = None,
 ) -> Any:
     """An array of integers of [low, high)."""
-    values = (generator or default_generator).integers(low, high, math.prod(shape))
-    return _array(values, shape, dtype)
+    values = (generator or default_generator).integers(low, high, math.prod(_shape(like)))
+    return laid(values, like, dtype)
 
 
 def most(dtype: dtypes.dtype) -> int:
@@ -237,14 +259,11 @@ def most(dtype: dtypes.dtype) -> int:
 
 
 def bernoulli(
-    probability: Any,
-    shape: tuple[int, ...],
-    dtype: dtypes.dtype,
-    generator: Generator | None = None,
+    probability: Any, like: Like, dtype: dtypes.dtype, generator: Generator | None = None
 ) -> Any:
     """An array of ones with the given probability (a number: 53 bits each), else zeros."""
-    drawn = (generator or default_generator).uniform(math.prod(shape), double=True)
-    return _array([1 if value < probability else 0 for value in drawn], shape, dtype)
+    drawn = (generator or default_generator).uniform(math.prod(_shape(like)), double=True)
+    return laid([1 if value < probability else 0 for value in drawn], like, dtype)
 
 
 def bernoulli_each(probabilities: Any, generator: Generator | None = None) -> Any:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, errors
-from gradwalk.array import quiet
+from gradwalk.array import dense, ndarray, quiet
 from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.ops.core import laid_as
@@ -106,6 +106,12 @@ def like(function: str, of: Any, dtype: Dtype, device: Any) -> tuple[tuple[int, 
         kind = type(of).__name__
         raise TypeError(f"{function}(): argument 'input' (position 1) must be Tensor, not {kind}")
     return of._array.shape, dtype_of(dtype, dtypes.of(of._array), function)
+
+
+def layout_like(of: TensorBase) -> Any:
+    """What lies as a new tensor like this one: its array, or a shape where that is contiguous."""
+    array = of._array
+    return array if array.__class__ is ndarray and dense(array) else array.shape
 
 
 def made_like(of: Any, array: Any, how: str, requires_grad: bool) -> Tensor:

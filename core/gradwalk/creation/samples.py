@@ -11,9 +11,9 @@ from gradwalk.creation.base import (
     Dtype,
     check_memory,
     dtype_of,
+    layout_like,
     like,
     made,
-    made_like,
     size_by_name,
     size_of,
 )
@@ -68,9 +68,9 @@ def _sampler_like(
         requires_grad: bool = False,
         memory_format: Any = None,
     ) -> Tensor:
-        shape, kind = like(name, input, dtype, device)
+        _, kind = like(name, input, dtype, device)
         _random_dtype(kind, name, kernel)
-        return made_like(input, draw(shape, kind), name, requires_grad)
+        return made(draw(layout_like(input), kind), name, requires_grad)
 
     return named(make, name, doc)
 
@@ -102,14 +102,18 @@ def randint(
         low, high, size = 0, low, high
     elif high is None:
         low, high = 0, low
-    if low >= high:
-        raise RuntimeError(
-            f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
-        )
+    _check_range(low, high)
     kind = dtype_of(dtype, dtypes.int64, "randint")
     shape = size_of((size,), "randint")
     check_memory(shape, kind.itemsize)
     return made(random.integers(low, high, shape, kind, generator), "randint", requires_grad)
+
+
+def _check_range(low: int, high: int) -> None:
+    if low >= high:
+        raise RuntimeError(
+            f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
+        )
 
 
 def randperm(
@@ -160,5 +164,8 @@ def randint_like(
     requires_grad: bool = False,
 ) -> Tensor:
     """Random integers in the size and dtype of another tensor."""
-    shape, kind = like("randint_like", input, dtype, device)
-    return randint(0 if high is None else low, low if high is None else high, shape, dtype=kind)
+    _, kind = like("randint_like", input, dtype, device)
+    low, high = (0, low) if high is None else (low, high)
+    _check_range(low, high)
+    drawn = random.integers(low, high, layout_like(input), kind)
+    return made(drawn, "randint", requires_grad)

@@ -16,36 +16,36 @@ def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = No
         raise RuntimeError(
             f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}"
         )
-    return random.uniform(self.shape, dtypes.of(self), generator, from_, to)
+    return random.uniform(self, dtypes.of(self), generator, from_, to)
 
 
 def _normal(self: Any, mean: float = 0.0, std: float = 1.0, generator: Any = None) -> Any:
     if std < 0:
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
-    return random.normal(self.shape, dtypes.of(self), generator, mean, std)
+    return random.normal(self, dtypes.of(self), generator, mean, std)
 
 
 def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
     if not 0 <= p <= 1:
         raise RuntimeError(f"bernoulli_ expects p to be in [0, 1], but got p={p:g}")
-    return random.bernoulli(p, self.shape, dtypes.of(self), generator)
+    return random.bernoulli(p, self, dtypes.of(self), generator)
 
 
 def _integers(self: Any, from_: Any = 0, to: Any = None, generator: Any = None) -> Any:
     if to is None:
         from_, to = 0, from_ or random.most(dtypes.of(self))
-    return random.integers(from_, to, self.shape, dtypes.of(self), generator)
+    return random.integers(from_, to, self, dtypes.of(self), generator)
 
 
 def _exponential(self: Any, lambd: float = 1.0, generator: Any = None) -> Any:
-    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    drawn = random.uniform(self, dtypes.float64, generator)
     return (-xp.log1p(-drawn) / lambd).astype(self.dtype)
 
 
 def _geometric(self: Any, p: float, generator: Any = None) -> Any:
     if not 0 < p < 1:
         raise RuntimeError(f"geometric_ expects p to be in (0, 1), but got p={p:g}")
-    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    drawn = random.uniform(self, dtypes.float64, generator)
     return xp.ceil(xp.log(drawn) / math.log1p(-p)).astype(self.dtype)
 
 
@@ -54,13 +54,13 @@ def _log_normal(self: Any, mean: float = 1, std: float = 2, generator: Any = Non
         raise RuntimeError(f"log_normal_ expects std > 0.0, but found std={std:g}")
     source = generator or random.default_generator
     drawn = [math.exp(source.one_normal() * std + mean) for _ in range(self.size)]
-    return xp.array(drawn, dtype=self.dtype).reshape(self.shape)
+    return random.laid(drawn, self, dtypes.of(self))
 
 
 def _cauchy(self: Any, median: float = 0, sigma: float = 1, generator: Any = None) -> Any:
     if sigma <= 0:
         raise RuntimeError(f"cauchy_ expects sigma > 0.0, but found sigma={sigma:g}")
-    drawn = random.uniform(self.shape, dtypes.float64, generator)
+    drawn = random.uniform(self, dtypes.float64, generator)
     return (xp.tan((drawn - 0.5) * math.pi) * sigma + median).astype(self.dtype)
 
 

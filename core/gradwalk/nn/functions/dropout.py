@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from gradwalk import dtypes, errors, random
-from gradwalk.creation.base import made
+from gradwalk.creation.base import layout_like, made
 from gradwalk.ops import arithmetic
 
 
@@ -18,17 +18,17 @@ def _check_probability(p: float) -> None:
 def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
     """Zeros with probability p, the rest times 1/(1-p); the input itself outside training."""
     _check_probability(p)
-    return _dropped(input, p, training, inplace, tuple(input.shape))
+    return _dropped(input, p, training, inplace, layout_like(input))
 
 
-def _dropped(input: Any, p: float, training: bool, inplace: bool, shape: tuple[int, ...]) -> Any:
+def _dropped(input: Any, p: float, training: bool, inplace: bool, like: random.Like) -> Any:
     if p == 0 or not training or input.numel() == 0:
         return input
     if not input.is_floating_point():
         raise errors.cannot_cast(dtypes.get_default_dtype(), input.dtype.word)
     if p == 1:
         return input.zero_() if inplace else input * 0.0
-    kept = random.bernoulli(1 - p, shape, input.dtype)
+    kept = random.bernoulli(1 - p, like, input.dtype)
     noise = made(kept / input._array.dtype.type(1 - p), "bernoulli")
     return input.mul_(noise) if inplace else arithmetic.mul(input, noise)
 
@@ -54,7 +54,7 @@ def dropout3d(input: Any, p: float = 0.5, training: bool = True, inplace: bool =
 _ALPHA = 1.6732632423543772 * 1.0507009873554805  # of selu, where dropped elements go
 
 
-def _alpha_dropped(input: Any, p: float, training: bool, shape: tuple[int, ...]) -> Any:
+def _alpha_dropped(input: Any, p: float, training: bool, like: random.Like) -> Any:
     """Dropped elements go to selu's lower end; scale and shift keep mean and variance."""
     _check_probability(p)
     if p == 0 or not training or input.numel() == 0:
@@ -62,14 +62,14 @@ def _alpha_dropped(input: Any, p: float, training: bool, shape: tuple[int, ...])
     if p == 1:
         return input * 0.0
     scale = 1.0 / math.sqrt((_ALPHA * _ALPHA * p + 1) * (1 - p))
-    kept = made(random.bernoulli(1 - p, shape, input.dtype), "bernoulli")
+    kept = made(random.bernoulli(1 - p, like, input.dtype), "bernoulli")
     shift = (kept - 1) * (_ALPHA * scale) + _ALPHA * scale * p
     return input * (kept * scale) + shift
 
 
 def alpha_dropout(input: Any, p: float = 0.5, training: bool = False, inplace: bool = False) -> Any:
     """Dropout that keeps the mean and variance of selu's outputs."""
-    made = _alpha_dropped(input, p, training, tuple(input.shape))
+    made = _alpha_dropped(input, p, training, layout_like(input))
     return input.copy_(made) if inplace else made
 
 
