@@ -53,6 +53,19 @@ def test_a_name_that_does_not_exist_yet():
         torch.fft  # noqa: B018 - asking is the test
 
 
+def test_what_modules_lack_is_told_by_their_torch_names():
+    for module, name in (
+        (torch.amp, "torch.amp.custom_fwd"),
+        (torch.cuda.amp, "torch.cuda.amp.custom_bwd"),
+        (
+            torch.nn.utils.parametrize,
+            "torch.nn.utils.parametrize.transfer_parametrizations_and_params",
+        ),
+    ):
+        with pytest.raises(AttributeError, match=f"^{name} does not exist in gradwalk yet"):
+            getattr(module, name.rpartition(".")[2])
+
+
 def test_a_name_that_pytorch_has_not_either():
     with pytest.raises(AttributeError, match=r"^module 'torch' has no attribute 'sigmoit'$"):
         torch.sigmoit  # noqa: B018 - asking is the test

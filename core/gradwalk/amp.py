@@ -9,7 +9,7 @@ import contextlib
 import warnings
 from typing import Any, Self
 
-from gradwalk import devices
+from gradwalk import absent, devices
 
 _CPU = (
     "autocast('cpu') and GradScaler('cpu') do not exist in gradwalk: the array module has no "
@@ -48,7 +48,13 @@ class GradScaler:
     """A scaler that does not scale: without a GPU PyTorch disables it, too, with this warning."""
 
     def __init__(
-        self, device: str = "cuda", *args: Any, enabled: bool = True, **kwargs: Any
+        self,
+        device: str = "cuda",
+        init_scale: float = 2.0**16,
+        growth_factor: float = 2.0,
+        backoff_factor: float = 0.5,
+        growth_interval: int = 2000,
+        enabled: bool = True,
     ) -> None:
         if enabled and device == "cpu":
             raise NotImplementedError(_CPU)
@@ -88,3 +94,7 @@ class GradScaler:
 
 autocast.__module__ = "torch.amp.autocast_mode"
 GradScaler.__module__ = "torch.amp.grad_scaler"
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.amp", globals(), name)

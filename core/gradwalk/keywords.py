@@ -47,12 +47,10 @@ def spelled(
                 args = (kwargs.pop("input"), *args)
             if "out" in kwargs:
                 return _into(name, kwargs.pop("out"), function, args, kwargs)
-            if not args and first not in kwargs:
+            if not args and not kwargs.keys() & {first, "tensors"}:
                 shown = "input" if first == "self" else first
                 text = f'{name}() missing 1 required positional arguments: "{shown}"'
-                found = refusal(signatures, args, kwargs)
-                if found is not None or not signatures:
-                    raise found or TypeError(text)
+                raise refusal(signatures, args, kwargs) or TypeError(text)
         try:
             return function(*args, **kwargs)
         except Exception as error:

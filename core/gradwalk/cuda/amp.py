@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from gradwalk import amp
+from gradwalk import absent, amp
 
 
 def _deprecated(name: str) -> None:
@@ -31,3 +31,11 @@ class GradScaler(amp.GradScaler):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         _deprecated("GradScaler")
         super().__init__("cuda", *args, **kwargs)
+
+
+autocast.__module__ = "torch.cuda.amp.autocast_mode"
+GradScaler.__module__ = "torch.cuda.amp.grad_scaler"
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.cuda.amp", globals(), name)

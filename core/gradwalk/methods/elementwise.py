@@ -27,7 +27,6 @@ def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
     """Each element no less than `min` and no more than `max`."""
     if min is None and max is None:
         raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
-    min, max = (int(each) if each.__class__ is bool else each for each in (min, max))
     by_tensor = is_tensor(min) or is_tensor(max)
     return choice.clamp_tensor(self, min, max) if by_tensor else choice.clamp_number(self, min, max)
 
@@ -93,6 +92,9 @@ class Elementwise:
 
     __slots__ = ()
     _array: Any
+    sign: Any  # these are set below
+    addcmul_: Any
+    addcdiv_: Any
 
     add = arithmetic.add
     add_ = in_place(arithmetic.add)
@@ -114,124 +116,28 @@ class Elementwise:
     neg_ = negative_ = in_place(arithmetic.neg)
     abs = absolute = arithmetic.absolute
     abs_ = absolute_ = in_place(arithmetic.absolute)
-    reciprocal = arithmetic.reciprocal
-    reciprocal_ = in_place(arithmetic.reciprocal)
-    sqrt = arithmetic.sqrt
-    sqrt_ = in_place(arithmetic.sqrt)
-    rsqrt = arithmetic.rsqrt
-    rsqrt_ = in_place(arithmetic.rsqrt)
-    exp = transcendental.exp
-    exp_ = in_place(transcendental.exp)
-    exp2 = transcendental.exp2
-    exp2_ = in_place(transcendental.exp2)
-    expm1 = transcendental.expm1
-    expm1_ = in_place(transcendental.expm1)
-    log = arithmetic.log
-    log_ = in_place(arithmetic.log)
-    log1p = transcendental.log1p
-    log1p_ = in_place(transcendental.log1p)
-    log2 = transcendental.log2
-    log2_ = in_place(transcendental.log2)
-    log10 = transcendental.log10
-    log10_ = in_place(transcendental.log10)
     logaddexp = transcendental.logaddexp
     xlogy = transcendental.xlogy
     logit = transcendental.logit_plain
-    sin = transcendental.sin
-    sin_ = in_place(transcendental.sin)
-    cos = transcendental.cos
-    cos_ = in_place(transcendental.cos)
-    tan = transcendental.tan
-    tan_ = in_place(transcendental.tan)
-    asin = arcsin = transcendental.asin
-    asin_ = arcsin_ = in_place(transcendental.asin)
-    acos = arccos = transcendental.acos
-    acos_ = arccos_ = in_place(transcendental.acos)
-    atan = arctan = transcendental.atan
-    atan_ = arctan_ = in_place(transcendental.atan)
-    sinh = transcendental.sinh
-    sinh_ = in_place(transcendental.sinh)
-    cosh = transcendental.cosh
-    cosh_ = in_place(transcendental.cosh)
-    tanh = transcendental.tanh
-    tanh_ = in_place(transcendental.tanh)
-    asinh = arcsinh = transcendental.asinh
-    asinh_ = arcsinh_ = in_place(transcendental.asinh)
-    acosh = arccosh = transcendental.acosh
-    acosh_ = arccosh_ = in_place(transcendental.acosh)
-    atanh = arctanh = transcendental.atanh
-    atanh_ = arctanh_ = in_place(transcendental.atanh)
-    atan2 = arctan2 = transcendental.atan2
-    atan2_ = arctan2_ = in_place(transcendental.atan2)
-    sinc = transcendental.sinc
-    sinc_ = in_place(transcendental.sinc)
-    deg2rad = transcendental.deg2rad
-    deg2rad_ = in_place(transcendental.deg2rad)
-    rad2deg = transcendental.rad2deg
-    rad2deg_ = in_place(transcendental.rad2deg)
-    erf = transcendental.erf
-    erf_ = in_place(transcendental.erf)
-    erfc = transcendental.erfc
-    erfc_ = in_place(transcendental.erfc)
-    erfinv = transcendental.erfinv
-    erfinv_ = in_place(transcendental.erfinv)
-    lgamma = transcendental.lgamma
-    lgamma_ = in_place(transcendental.lgamma)
-    digamma = transcendental.digamma
-    digamma_ = in_place(transcendental.digamma)
-    hypot = arithmetic.hypot
-    hypot_ = in_place(arithmetic.hypot)
-    sgn = compare.sgn
-    sgn_ = in_place(compare.sgn)
-    sign = compare.sign
-    sign_ = in_place(compare.sign)
-    floor = compare.floor
-    floor_ = in_place(compare.floor)
-    ceil = compare.ceil
-    ceil_ = in_place(compare.ceil)
     trunc = fix = compare.trunc
     trunc_ = in_place(compare.trunc)
     round = compare.round_
     round_ = in_place(compare.round_plain)
-    frac = compare.frac
-    frac_ = in_place(compare.frac)
     clamp_min_ = in_place(choice.clamp_min)
     clamp_max_ = in_place(choice.clamp_max)
-    nan_to_num = compare.nan_to_num
-    nan_to_num_ = in_place(compare.nan_to_num)
     clamp = clip = clamp
     clamp_ = clip_ = clamp_
-    sigmoid = a.sigmoid
-    sigmoid_ = in_place(a.sigmoid)
-    relu = a.relu
-    relu_ = in_place(a.relu)
     softmax = a.softmax
     log_softmax = a.log_softmax
     maximum = choice.maximum
     minimum = choice.minimum
     fmax = choice.fmax
     fmin = choice.fmin
-    addcmul = combined.addcmul
-    addcmul_ = in_place(combined.addcmul)
-    addcdiv = combined.addcdiv
-    addcdiv_ = in_place(combined.addcdiv)
     masked_fill = choice.masked_fill
     masked_fill_ = choice.masked_fill_
     zero_ = basic_index.zero_
     copy_ = copy_
     fill_ = fill_
-    eq = compare.eq
-    eq_ = _compared(compare.eq)
-    ne = not_equal = compare.ne
-    ne_ = not_equal_ = _compared(compare.ne)
-    lt = less = compare.lt
-    lt_ = less_ = _compared(compare.lt)
-    le = less_equal = compare.le
-    le_ = less_equal_ = _compared(compare.le)
-    gt = greater = compare.gt
-    gt_ = greater_ = _compared(compare.gt)
-    ge = greater_equal = compare.ge
-    ge_ = greater_equal_ = _compared(compare.ge)
     isnan = compare.isnan
     isinf = compare.isinf
     isfinite = compare.isfinite
@@ -240,14 +146,6 @@ class Elementwise:
     allclose = allclose
     logical_not = compare.logical_not
     logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
-    logical_and = compare.logical_and
-    logical_and_ = _compared(compare.logical_and)
-    logical_or = compare.logical_or
-    logical_or_ = _compared(compare.logical_or)
-    logical_xor = compare.logical_xor
-    logical_xor_ = _compared(compare.logical_xor)
-    copysign = binary.copysign
-    copysign_ = in_place(binary.copysign)
     logaddexp2 = binary.logaddexp2
     ldexp = binary.ldexp
     float_power = binary.float_power
@@ -255,14 +153,6 @@ class Elementwise:
     isposinf = compare.isposinf
     isneginf = compare.isneginf
     signbit = compare.signbit
-    bitwise_and = compare.bitwise_and
-    bitwise_and_ = in_place(compare.bitwise_and)
-    bitwise_or = compare.bitwise_or
-    bitwise_or_ = in_place(compare.bitwise_or)
-    bitwise_xor = compare.bitwise_xor
-    bitwise_xor_ = in_place(compare.bitwise_xor)
-    bitwise_not = compare.bitwise_not
-    bitwise_not_ = in_place(compare.bitwise_not)
     bitwise_left_shift = compare.lshift
     bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
     bitwise_right_shift = compare.rshift
@@ -316,3 +206,25 @@ class Elementwise:
         for each in terms[1:]:
             total = total + each
         return total + p * (p - 1) / 4 * 1.1447298858494002  # log pi
+
+
+_BOTH = (  # those that have an in-place form
+    (arithmetic, "reciprocal sqrt rsqrt log hypot"),
+    (transcendental, "exp exp2 expm1 log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh"),
+    (transcendental, "asinh acosh atanh atan2 sinc deg2rad rad2deg erf erfc erfinv lgamma digamma"),
+    (compare, "sgn sign floor ceil frac nan_to_num bitwise_and bitwise_or bitwise_xor bitwise_not"),
+    (compare, "eq ne lt le gt ge logical_and logical_or logical_xor"),
+    (combined, "addcmul addcdiv"),
+    (binary, "copysign"),
+    (a, "sigmoid relu"),
+)
+_OTHERWISE = {"ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater"}
+_OTHERWISE |= {"ge": "greater_equal", "asin": "arcsin", "acos": "arccos", "atan": "arctan"}
+_OTHERWISE |= {"asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "atan2": "arctan2"}
+for _module, _names in _BOTH:
+    for _name in _names.split():
+        _function = getattr(_module, _name)
+        _into = (_compared if _names.startswith("eq") else in_place)(_function)
+        for _each in {_name, _OTHERWISE.get(_name, _name)}:
+            setattr(Elementwise, _each, _function)
+            setattr(Elementwise, f"{_each}_", _into)

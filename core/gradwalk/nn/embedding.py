@@ -11,6 +11,21 @@ from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter, empty
 
 
+def _fill(layer: Any, weight: Any, dtype: Any, device: Any) -> None:
+    """Give a layer its weight: the given one, or a random one."""
+    sizes = (layer.num_embeddings, layer.embedding_dim)
+    if weight is not None:
+        if tuple(weight.shape) != sizes:
+            raise AssertionError("Shape of weight does not match num_embeddings and embedding_dim")
+        layer.weight = Parameter(weight)
+        return
+    layer.weight = empty(*sizes, dtype=dtype, device=device)
+    init.normal_(layer.weight)
+    if layer.padding_idx is not None:
+        with no_grad():
+            layer.weight[layer.padding_idx].fill_(0)
+
+
 class Embedding(Module):
     def __init__(
         self,
@@ -35,14 +50,8 @@ class Embedding(Module):
         if padding_idx is not None and padding_idx < 0:
             padding_idx += num_embeddings
         self.padding_idx = padding_idx
-        if _weight is not None:
-            self.weight = Parameter(_weight, requires_grad=not _freeze)
-            return
-        self.weight = empty(num_embeddings, embedding_dim, dtype=dtype, device=device)
-        init.normal_(self.weight)
-        if padding_idx is not None:
-            with no_grad():
-                self.weight[padding_idx].fill_(0)
+        _fill(self, _weight, dtype, device)
+        self.weight.requires_grad_(not _freeze)
 
     @classmethod
     def from_pretrained(cls, embeddings: Any, freeze: bool = True, *args: Any, **kw: Any) -> Any:
@@ -95,9 +104,10 @@ class EmbeddingBag(Module):
         super().__init__()
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         self.mode, self.include_last_offset = mode, include_last_offset
-        self.padding_idx = padding_idx
-        self.weight = empty(num_embeddings, embedding_dim, dtype=dtype)
-        init.normal_(self.weight)
+        if padding_idx is not None and not -num_embeddings <= padding_idx < num_embeddings:
+            raise AssertionError("padding_idx must be within num_embeddings")
+        self.padding_idx = None if padding_idx is None else padding_idx % num_embeddings
+        _fill(self, _weight, dtype, device)
 
     def forward(self, input: Any, offsets: Any = None, per_sample_weights: Any = None) -> Any:
         return F.embedding_bag(

@@ -363,7 +363,8 @@ class Module:
                 continue
             with no_grad():
                 grad = parameter.grad
-                parameter.grad = None
+                if grad is not None:
+                    parameter.grad = None
                 parameter.data = fn(parameter.data)
                 if grad is not None:
                     parameter.grad = fn(grad)

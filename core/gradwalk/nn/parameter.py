@@ -87,6 +87,16 @@ class _Uninitialized:
     _shapeless = True
     _kind: Any
 
+    def __new__(cls, requires_grad: Any = None, dtype: Any = None, device: Any = None) -> Any:
+        require_cpu(device)
+        wanted = cls._kind is Parameter if requires_grad is None else requires_grad
+        made = creation.empty(0, dtype=dtype, requires_grad=wanted)
+        made.__class__ = cls  # type: ignore[assignment]
+        return made
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Everything is done in __new__."""
+
     def __getattribute__(self, name: str) -> Any:
         if name == "shape":
             raise RuntimeError(_NO_SHAPE)
@@ -105,7 +115,7 @@ class _Uninitialized:
         super().__setattr__(name, value)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        made = memo[id(self)] = type(self)(self.requires_grad, self.dtype)  # type: ignore[call-arg]
+        made = memo[id(self)] = type(self)(self.requires_grad, self.dtype)
         return made
 
     def materialize(self: Any, shape: Any, device: Any = None, dtype: Any = None) -> None:
@@ -134,30 +144,12 @@ class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[misc]
     __slots__ = ()
     _kind = Parameter
 
-    def __new__(cls, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> Any:
-        require_cpu(device)
-        made = Parameter.__new__(Parameter, creation.empty(0, dtype=dtype), requires_grad)
-        made.__class__ = cls
-        return made
-
-    def __init__(self, requires_grad: bool = True, dtype: Any = None, device: Any = None) -> None:
-        """Everything is done in __new__."""
-
 
 class UninitializedBuffer(_Uninitialized, Tensor):  # type: ignore[misc]
     """A buffer without a shape."""
 
     __slots__ = ()
     _kind = Tensor
-
-    def __new__(cls, requires_grad: bool = False, dtype: Any = None, device: Any = None) -> Any:
-        require_cpu(device)
-        made = creation.empty(0, dtype=dtype, requires_grad=requires_grad)
-        made.__class__ = cls
-        return made
-
-    def __init__(self, requires_grad: bool = False, dtype: Any = None, device: Any = None) -> None:
-        """Everything is done in __new__."""
 
 
 Buffer.__module__ = "torch.nn.parameter"

@@ -267,13 +267,13 @@ def _not_implemented(self: Any) -> str:
     return "torch::autograd::NotImplemented"
 
 
-def _floored(name: str, *operands: str) -> Function:
+def _floored(name: str, *operands: str, forward: Any = None) -> Function:
     """An entry of floor_divide, whose node is there to refuse; a number has no edge."""
     torch_name = name.partition(".")[0]
     made = op(
         name,
-        lambda self, other: _divide_rounded(self, other, "floor"),
-        promote="same",
+        forward or (lambda self, other: _divide_rounded(self, other, "floor")),
+        promote=None if forward else "same",
         node="NotImplemented",
         samples=(),
         **{operand: _not_differentiable(torch_name) for operand in operands},
@@ -287,23 +287,16 @@ _floor_tensor = _floored("floor_divide", "self", "other")
 
 def _floored_both(self: Any, other: Any) -> Any:
     """Of two tensors, though one of them has no edge, and is no operand of the entry."""
-    return _divide_rounded(*promoted(_floor_tensor.entry, (self, other), (0, 1)), "floor")
+    both = promoted(_floor_tensor.entry, (self, other), (0, 1))
+    return _divide_rounded(both[0], both[1], "floor")
 
 
-_floor_untracked = op(
-    "floor_divide.untracked",
-    lambda self, value: _floored_both(self, value),
-    node="NotImplemented",
-    self=_not_differentiable("floor_divide"),
+_floor_untracked = _floored(
+    "floor_divide.untracked", "self", forward=lambda self, value: _floored_both(self, value)
 )
-_floor_constant = op(
-    "floor_divide.constant",
-    lambda value, other: _floored_both(value, other),
-    node="NotImplemented",
-    other=_not_differentiable("floor_divide"),
+_floor_constant = _floored(
+    "floor_divide.constant", "other", forward=lambda value, other: _floored_both(value, other)
 )
-for _made in (_floor_untracked, _floor_constant):
-    _made.entry.node.name = _not_implemented  # type: ignore[method-assign]
 _floor_number = _floored("floor_divide.number", "self")
 _floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
 _floor_number_ = in_place(_floored("floor_divide_.number", "self"), "floor_divide_")

@@ -149,6 +149,14 @@ def _clamp(self: Any, low: Any, high: Any) -> Any:
     return result if high is None else xp.minimum(result, high)
 
 
+def _clamp_number(self: Any, low: Any, high: Any) -> Any:
+    bounds = [each for each in (low, high) if each is not None]
+    if self.dtype.kind == "b" and xp.result_type(self, *bounds).kind == "b":
+        which = "" if len(bounds) == 2 else "max_" if low is None else "min_"
+        raise NotImplementedError(f"\"clamp_{which}scalar_cpu\" not implemented for 'Bool'")
+    return _clamp(self, low, high)
+
+
 def _inside(self: Any, low: Any, high: Any) -> Any:
     """Where the value was kept; the bounds themselves count as inside."""
     if high is None:
@@ -158,7 +166,7 @@ def _inside(self: Any, low: Any, high: Any) -> Any:
 
 clamp_number: Function = op(
     "clamp",
-    lambda self, min=None, max=None: _clamp(self, min, max),
+    lambda self, min=None, max=None: _clamp_number(self, min, max),
     self=lambda grad, self, min, max: where(_inside(self, min, max), grad, 0.0),
     promote="same",
     node="ClampBackward1",
@@ -166,14 +174,14 @@ clamp_number: Function = op(
 )
 clamp_min: Function = op(
     "clamp_min",
-    lambda self, min: xp.maximum(self, min),
+    lambda self, min: _clamp_number(self, min, None),
     self=lambda grad, self, min: where(self >= min, grad, 0.0),
     promote="same",
     samples=((numbers(2, 3), 0.1),),
 )
 clamp_max: Function = op(
     "clamp_max",
-    lambda self, max: xp.minimum(self, max),
+    lambda self, max: _clamp_number(self, None, max),
     self=lambda grad, self, max: where(self <= max, grad, 0.0),
     promote="same",
     samples=((numbers(2, 3), 0.1),),

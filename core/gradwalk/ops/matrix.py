@@ -110,6 +110,8 @@ det: Function = op(
 def _solve(A: Any, B: Any) -> Any:
     check_square(A, "solve")
     vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
+    if not vector and B.ndim < 2:
+        raise RuntimeError("linalg.solve: The input tensor B must have at least 2 dimensions.")
     rows, columns = (B.shape[-1], 1) if vector else B.shape[-2:]
     if rows != A.shape[-1]:
         raise RuntimeError(

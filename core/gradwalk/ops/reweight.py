@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.op import Function, op
+from gradwalk.ops import dims
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.spread import norm_of_array, vector_norm
 
 
 def _others(ndim: int, dim: int) -> tuple[int, ...]:
-    return tuple(d for d in range(ndim) if d != dim)
+    axis = dims.one(dim, ndim)
+    return tuple(d for d in range(ndim) if d != axis)
 
 
 def norm_except_dim(v: Any, dim: int = 0) -> Any:

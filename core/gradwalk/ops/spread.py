@@ -117,26 +117,30 @@ def _norm_backward(grad: Any, self: Any, result: Any, order: float, dim: Any, ke
     return scaled * masked_fill(grad / power(result, order - 1), result == 0, 0)
 
 
-def _norm(name: str, **options: Any) -> Function:
-    return op(
-        name,
-        lambda self, ord=2, dim=None, keepdim=False: norm_of_array(self, ord, dim, keepdim),
-        self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
-            grad, self, result, ord, dim, keepdim
-        ),
-        samples=(
-            (numbers(2, 3),),
-            (numbers(2, 3), 1),
-            (numbers(2, 3), 3, 1),
-            (numbers(2, 3), 1.5, 1, True),
-            (numbers(2, 3), math.inf, 1),
-        ),
-        **options,
-    )
-
-
-vector_norm = _norm("linalg_vector_norm")
-norm_dim = _norm("norm_dim", node="NormBackward1")  # as pairwise_distance has it
+_NORMS = (
+    (numbers(2, 3), 2, None),
+    (numbers(2, 3), 1, None),
+    (numbers(2, 3), 3, 1),
+    (numbers(2, 3), 1.5, 1, True),
+    (numbers(2, 3), math.inf, 1),
+)
+vector_norm: Function = op(
+    "linalg_vector_norm",
+    lambda self, ord=2, dim=None, keepdim=False: norm_of_array(self, ord, dim, keepdim),
+    self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
+        grad, self, result, ord, dim, keepdim
+    ),
+    samples=_NORMS,
+)
+norm_dim: Function = op(  # as pairwise_distance has it
+    "norm_dim",
+    lambda self, p, dim, keepdim=False: norm_of_array(self, p, dim, keepdim),
+    self=lambda grad, self, result, p, dim, keepdim: _norm_backward(
+        grad, self, result, p, dim, keepdim
+    ),
+    node="NormBackward1",
+    samples=_NORMS[2:],
+)
 
 
 def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:

@@ -18,7 +18,8 @@ def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> A
 def pairwise_distance(
     x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
 ) -> Any:
-    return norm_dim(x1 - x2 + eps, float(p), (-1,), keepdim)
+    apart = x1 - x2 + eps
+    return norm_dim(apart, float(p), (apart.ndim - 1,), keepdim)
 
 
 def pdist(input: Any, p: float = 2.0) -> Any:

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gradwalk import absent
 from gradwalk.mode import no_grad
 from gradwalk.nn.containers import ModuleDict, ModuleList
 from gradwalk.nn.module import Module
@@ -182,3 +183,7 @@ def cached() -> Iterator[None]:
         yield
     finally:
         _cache = before
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn.utils.parametrize", globals(), name)
