@@ -60,10 +60,12 @@ export function createPlayerControls({ translator, player }) {
   const speed = createSelect(SPEEDS.map((value) => [String(value), `×${value}`]), (value) => player.setSpeed(Number(value)));
   grain.choose(player.grain());
   speed.choose(String(player.speed()));
-  const position = h("output", { class: "position" });
+  const position = h("output", { class: "position", "aria-live": "off" }); // the words of the moment are told;
 
+  const buttons = h("div", { class: "buttons", role: "group" }, previous, back, play, forward, next);
   const nameAll = () => {
     const { t } = translator;
+    set(buttons, { "aria-label": t("ui.player") });
     nameButton(previous, t("ui.previous_event"), "[");
     nameButton(back, t("ui.step_back"), "←");
     nameButton(play, t(player.playing() ? "ui.pause" : "ui.play"), t("ui.key_space"));
@@ -75,7 +77,7 @@ export function createPlayerControls({ translator, player }) {
   translator.follow(nameAll);
 
   return {
-    buttons: h("div", { class: "buttons", role: "group" }, previous, back, play, forward, next),
+    buttons,
     choices: h("div", { class: "choices" }, grain.element, speed.element),
     position,
     /** @param {boolean} playing */

@@ -29,12 +29,12 @@ import { unpacked } from "./paths.js";
 import { createPlayer } from "./player.js";
 import { createPredicting } from "./predicting.js";
 import { createQuestions } from "./questions/questions.js";
-import { momentWords } from "./moment_words.js";
 import { splitTitle } from "./prose.js";
 import { createRequests } from "./requests.js";
 import { recall, remember } from "./settings.js";
 import { createNotice, createStage } from "./stage.js";
 import { createTakeButton } from "./take_button.js";
+import { createTelling } from "./telling.js";
 import { createTimeline } from "./timeline.js";
 import { openTraining } from "./training/steps.js";
 import { createView } from "./view.js";
@@ -52,6 +52,7 @@ export async function mountExplorer(host, options) {
   const { backend, figure, bokeh, language, program = null, lesson = null, draft = null, beside = null, trouble = null, kept = null, autoplay = false } = options;
   const { readonly = false, hide = [], embedded = false, place = null, where = "", home = null, link = null, tell = () => {}, focus = false } = options;
   const translator = await openTranslator(language);
+  const telling = createTelling(translator, tell);
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let asked = options.theme; // by the page around, before what a reader chose and the system's
   const theme = () => asked ?? chosenTheme();
@@ -126,16 +127,14 @@ export async function mountExplorer(host, options) {
     await open(reply.scene);
     lessons.setCurrent(id);
     drafts.open(id, reply.scene.source, again);
-    tellLesson();
+    telling.lesson(opened);
   };
-
-  const tellLesson = () => opened && tell("lesson", { id: opened.id, title: translator.pick(opened.title) });
 
   /** @param {import("./i18n.js").Words} reason */
   const refuse = (reason) => {
     notice.show(reason);
     stage.setNothing(reason);
-    tell("error", { key: reason.key, text: translator.words(reason) });
+    telling.refused(reason);
   };
   const linkButton = link && createLinkButton({
     translator,
@@ -183,7 +182,7 @@ export async function mountExplorer(host, options) {
   const lessonText = createLessonText({ translator });
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ later, ask: (request, onRefused, onAnswer) => comparing.question(request, async (one) => onAnswer(one, await requests.ask(one, onRefused))), onChange: () => inspector.draw() });
-  const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
+  const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.element, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
   const inspector = createInspector({ translator, later, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
@@ -223,7 +222,7 @@ export async function mountExplorer(host, options) {
     onSide: (side) => view?.focus(reader?.scene.nodes.flatMap(({ id }) => (id.startsWith(side) ? [id] : [])) ?? []),
     readonly,
   });
-  stage.element.append(comparing.button);
+  output.element.append(comparing.button);
   const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop() });
   const lessons = createLessonsMenu({ translator, where, onChoose: openLesson });
   const choices = createChoices({
@@ -269,7 +268,7 @@ export async function mountExplorer(host, options) {
   const setLanguage = async (next) => {
     await translator.choose(next).catch((reason) => refuse({ key: "ui.failed", args: { reason: String(reason) } }));
     view?.setStrings(translator.t);
-    tellLesson();
+    telling.lesson(opened);
   };
   const setHidden = (parts) => {
     hidden = parts;
@@ -298,7 +297,7 @@ export async function mountExplorer(host, options) {
     if (reader.scene.training && !overview) view?.groups.follow(k); // one step of a training at a time
     comparing.show(k);
     predicting.show(k);
-    tell("moment", { moment: k + 1, count: reader.scene.moments.length, line: moment.line, kind: moment.kind, phase: moment.phase, text: momentWords(translator, moment) });
+    telling.moment(reader.scene, k);
     lessonText.show(overview ? 0 : moment.line);
     markLines(k);
   };
@@ -356,9 +355,7 @@ export async function mountExplorer(host, options) {
       opened = null;
       lessons.setCurrent(null);
     }
-    const errors = scene.errors.map(({ type, text, line, moment }) => ({ type, text, line, moment: moment + 1 }));
-    tell("run", { source, errors, moments: scene.moments.length, printed: scene.output.map(({ text }) => text), stopped: scene.stopped && translator.words(scene.stopped) });
-    for (const error of errors) tell("error", error);
+    telling.run(scene, source);
   };
 
   const actions = createActions({ player, questions, inspector, seek, select, leave: wayfinding.leave, view: () => view, reader: () => reader, selected: () => selected });

@@ -34,7 +34,7 @@ import { valueGrid } from "./tensor_value.js";
 export function createInspector({ translator, later, onSelect, onHover, onLine, onSeek, onMend, questions, onTrail, groups, twin }) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
-  const element = h("aside", { class: "inspector" }, body);
+  const element = h("div", { class: "inspector" }, body);
   const legend = createLegend(translator);
   const nodes = createNodeFold(translator, later);
   /** @type {Reader|null} */

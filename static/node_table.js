@@ -14,7 +14,7 @@ export function nodeTable({ reader, at, t, chip }) {
   return [
     h(
       "table",
-      {},
+      { "aria-label": t("nodes.title") },
       h("thead", {}, h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, t(`nodes.${name}`))))),
       h("tbody", {}, nodes.slice(0, MOST).map((node) => h("tr", {}, h("th", { scope: "row" }, chip(node.id)), cellsOf(node, reader, at, t).map((text) => h("td", {}, text))))),
     ),

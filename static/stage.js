@@ -34,7 +34,8 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
   const fit = h("button", { type: "button", class: "picture", onclick: onFit }, icon("fit"));
   const zoomIn = h("button", { type: "button", class: "picture", onclick: () => onZoom(1.25) }, icon("plus"));
   const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
-  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, h("div", { class: "zoom", role: "group" }, tools, zoomOut, fit, zoomIn));
+  const buttons = h("div", { class: "zoom", role: "group" }, tools, zoomOut, fit, zoomIn);
+  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, buttons);
   const player = h(
     "div",
     { class: "player" },
@@ -81,6 +82,7 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
     replace(stale, t("ui.stale"));
     set(progress, { "aria-label": t("ui.running") });
     set(element, { "aria-label": t("ui.graph") });
+    set(buttons, { "aria-label": t("ui.graph_tools") });
     for (const [button, key, shortcut] of /** @type {const} */ ([[zoomOut, "ui.zoom_out", "−"], [fit, "ui.fit", "F"], [zoomIn, "ui.zoom_in", "+"]])) {
       set(button, { "aria-label": t(key), title: `${t(key)} (${shortcut})` });
     }

@@ -54,7 +54,7 @@ export function valueGrid(value, { gradient = false } = {}) {
   return h(
     "div",
     { class: gradient ? "grid gradient" : "grid" },
-    h("table", {}, h("tbody", {}, grid.map((row) => h("tr", {}, row.map((number) => cell(number, largest, gradient)))))),
+    h("table", { "aria-label": `[${value.corner.join(", ")}]` }, h("tbody", {}, grid.map((row) => h("tr", {}, row.map((number) => cell(number, largest, gradient)))))),
     grid.length === 0 && h("span", { class: "muted" }, "[ ]"),
     cut && h("div", { class: "muted summary" }, `… min ${short(value.min)} · max ${short(value.max)} · mean ${short(value.mean)} · ‖·‖ ${short(value.norm)}`),
   );

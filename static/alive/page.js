@@ -103,7 +103,7 @@ function bytesChart({ reader, t, onSeek }) {
   const cells = [...KINDS, "all"].map(() => h("td", {}));
   const names = [...KINDS.map((kind, i) => [h("span", { class: `swatch ${LOOKS[i]}` }), t(`alive.kind_${kind}`)]), t("alive.all")];
   return {
-    element: h("section", { class: "curves bytes" }, plot.element, h("table", {}, h("tbody", {}, names.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), cells[i]))))),
+    element: h("section", { class: "curves bytes" }, plot.element, h("table", { "aria-label": t("alive.chart") }, h("tbody", {}, names.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), cells[i]))))),
     /** @param {number} k */
     show(k) {
       plot.show(k);

@@ -53,6 +53,7 @@ export async function createComparison({ translator, before, onGo, onSide, onClo
     const { count, rows } = both.differences;
     replace(title, markIcon(count === 0 ? "print" : "differs"), h("span", {}, t(count === 0 ? "compare.none" : "compare.count", { count })));
     set(element, { "aria-label": t("compare.title") });
+    set(names, { "aria-label": t("compare.sides") });
     set(close, { "aria-label": t("compare.close"), title: `${t("compare.close")} (D)` });
     replace(names, (/** @type {Side[]} */ (["a", "b"])).map((side) => h("button", { type: "button", title: t("compare.show", { side: side.toUpperCase() }), onclick: () => onSide(side) }, h("b", { class: "side" }, side.toUpperCase()), h("span", {}, nameOf(both, side, t)))));
     replace(

@@ -32,7 +32,7 @@ export function followPointer(surface, on) {
     if (event.button !== 0) return;
     surface.setPointerCapture(event.pointerId);
     down.set(event.pointerId, place(event));
-    if (down.size === 1) wandered = 0;
+    wandered = down.size === 1 ? 0 : Infinity; // two fingers never tap
     on.leave();
   };
 

@@ -36,7 +36,7 @@ function slopes(rows, t) {
     { class: "slopes" },
     h(
       "table",
-      {},
+      { "aria-label": t("question.check") },
       h("thead", {}, h("tr", {}, titles.map((title) => h("th", { scope: "col" }, title)))),
       h(
         "tbody",

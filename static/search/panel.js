@@ -82,6 +82,7 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
 
   const say = () => {
     set(input, { "aria-label": t("search.label"), placeholder: t("search.hint") });
+    set(element, { "aria-label": t("search.label") });
     set(list, { "aria-label": t("search.results") });
     set(filterRow, { "aria-label": t("search.filters") });
     set(close, { "aria-label": t("ui.close") });

@@ -78,7 +78,7 @@ function lossChart({ losses, steps }, { t, go }) {
   const key = (/** @type {number} */ place) => s("svg", { viewBox: "0 0 24 8", width: 24, height: 8, "aria-hidden": "true" }, s("path", { d: "M0 4h24", class: `line ${LOOKS[place % LOOKS.length]}` }));
   const rows = losses.map(({ name }, place) => h("tr", {}, h("th", { scope: "row" }, losses.length > 1 && key(place), h("code", {}, name)), values[place]));
   return {
-    element: h("div", { class: "curves" }, plot.element, scale.log && h("p", { class: "muted" }, t("training.log")), h("table", {}, h("tbody", {}, rows))),
+    element: h("div", { class: "curves" }, plot.element, scale.log && h("p", { class: "muted" }, t("training.log")), h("table", { "aria-label": t("training.loss") }, h("tbody", {}, rows))),
     /** @param {number} step */
     show(step) {
       plot.show(step);
@@ -92,7 +92,7 @@ function normTable({ parameters, marks, steps }, { t, go }) {
   const listed = parameters.slice(0, MOST);
   const scale = scaleOf(listed.map(({ norms }) => norms));
   const odd = new Set(marks.filter(({ kind }) => kind === "vanishing" || kind === "zero" || kind === "not_finite").map(({ args }) => args.name));
-  const cells = listed.map(() => h("output", {}));
+  const cells = listed.map(() => h("span", { class: "norm" }));
   const sparks = listed.map(({ name, norms }) => {
     const svg = s("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" }, line(norms, scale.height));
     const cursor = h("div", { class: "cursor", hidden: true });
