@@ -34,6 +34,7 @@ MODULES = [  # name, what a reader calls it
     ("torch.autograd.graph", "`torch.autograd.graph`"),
     ("torch.func", "`torch.func`"),
     ("torch.linalg", "`torch.linalg`"),
+    ("torch.distributions", "`torch.distributions`"),
     ("torch.special", "`torch.special`"),
     ("torch.utils.data", "`torch.utils.data`"),
 ]

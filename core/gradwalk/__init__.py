@@ -7,6 +7,7 @@ AttributeError that says so.
 
 from __future__ import annotations
 
+import importlib
 import math
 from typing import Any
 
@@ -76,4 +77,6 @@ newaxis = None
 
 
 def __getattr__(name: str) -> Any:
+    if name == "distributions":  # few programs want it: imported when one does
+        return importlib.import_module("gradwalk.distributions")
     raise absent.error("torch", globals(), name)

@@ -42,7 +42,6 @@ REASONS = {
     "SyncBatchNorm": _ONE + "; BatchNorm2d does the same",
     "DistributedSampler": _ONE,
     "functionalize": "there is nothing to compile for",
-    "distributions": "random numbers are made by rand, randn, normal, bernoulli and the like",
     "quantization": "tensors are not quantized",
     "ao": "tensors are not quantized",
     "hub": "nothing is downloaded",

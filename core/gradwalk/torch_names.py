@@ -264,6 +264,21 @@ _WORDS = {
         guaranteed_datapipes_determinism non_deterministic random_split runtime_validation
         runtime_validation_disabled sampler
     """,
+    "torch.distributions": """
+        AbsTransform AffineTransform Bernoulli Beta Binomial CatTransform Categorical Cauchy
+        Chi2 ComposeTransform ContinuousBernoulli CorrCholeskyTransform
+        CumulativeDistributionTransform Dirichlet Distribution ExpTransform Exponential
+        ExponentialFamily FisherSnedecor Gamma GeneralizedPareto Geometric Gumbel HalfCauchy
+        HalfNormal Independent IndependentTransform InverseGamma Kumaraswamy LKJCholesky Laplace
+        LogNormal LogisticNormal LowRankMultivariateNormal LowerCholeskyTransform
+        MixtureSameFamily Multinomial MultivariateNormal NegativeBinomial Normal
+        OneHotCategorical OneHotCategoricalStraightThrough Pareto Poisson
+        PositiveDefiniteTransform PowerTransform RelaxedBernoulli RelaxedOneHotCategorical
+        ReshapeTransform SigmoidTransform SoftmaxTransform SoftplusTransform StackTransform
+        StickBreakingTransform StudentT TanhTransform Transform TransformedDistribution Uniform
+        VonMises Weibull Wishart biject_to constraints identity_transform kl kl_divergence
+        register_kl transform_to transforms utils
+    """,
     "torch.func": """
         debug_unwrap functional_call functionalize grad grad_and_value hessian jacfwd jacrev jvp
         linearize rearrange replace_all_batch_norm_modules_ stack_module_state vjp vmap

@@ -1,0 +1,186 @@
+"""torch.distributions.kl_divergence: how far one distribution is from another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from gradwalk.creation import full_like
+from gradwalk.distributions.bernoulli import Bernoulli
+from gradwalk.distributions.categorical import Categorical
+from gradwalk.distributions.distribution import Distribution
+from gradwalk.distributions.exponential import Exponential
+from gradwalk.distributions.independent import Independent
+from gradwalk.distributions.laplace import Laplace
+from gradwalk.distributions.multivariate_normal import MultivariateNormal, mahalanobis
+from gradwalk.distributions.normal import Normal
+from gradwalk.distributions.one_hot_categorical import OneHotCategorical
+from gradwalk.distributions.uniform import Uniform
+from gradwalk.distributions.utils import sum_rightmost
+from gradwalk.linalg import solve_triangular
+from gradwalk.ops.activation import softplus
+
+Formula = Callable[[Any, Any], Any]
+_FORMULAS: dict[tuple[type, type], Formula] = {}
+
+
+def register_kl(type_p: type, type_q: type) -> Callable[[Formula], Formula]:
+    """Make a function the formula of two classes, and of those derived from them."""
+    for name, given in (("type_p", type_p), ("type_q", type_q)):
+        if not (isinstance(given, type) and issubclass(given, Distribution)):
+            raise TypeError(f"Expected {name} to be a Distribution subclass but got {given}")
+
+    def register(formula: Formula) -> Formula:
+        _FORMULAS[type_p, type_q] = formula
+        return formula
+
+    return register
+
+
+def kl_divergence(p: Any, q: Any) -> Any:
+    """KL(p || q), of `batch_shape`; of the most special formula that there is."""
+    for kind_p in type(p).__mro__:
+        for kind_q in type(q).__mro__:
+            if (kind_p, kind_q) in _FORMULAS:
+                return _FORMULAS[kind_p, kind_q](p, q)
+    raise NotImplementedError(
+        f"No KL(p || q) is implemented for p type {type(p).__name__} and q type {type(q).__name__}"
+    )
+
+
+@register_kl(Normal, Normal)
+def _normal(p: Any, q: Any) -> Any:
+    var_ratio = (p.scale / q.scale).pow(2)
+    t1 = ((p.loc - q.loc) / q.scale).pow(2)
+    return 0.5 * (var_ratio + t1 - 1 - var_ratio.log())
+
+
+@register_kl(Bernoulli, Bernoulli)
+def _bernoulli(p: Any, q: Any) -> Any:
+    t1 = p.probs * (softplus(-q.logits) - softplus(-p.logits))
+    t1[q.probs == 0] = math.inf
+    t1[p.probs == 0] = 0
+    t2 = (1 - p.probs) * (softplus(q.logits) - softplus(p.logits))
+    t2[q.probs == 1] = math.inf
+    t2[p.probs == 1] = 0
+    return t1 + t2
+
+
+@register_kl(Categorical, Categorical)
+def _categorical(p: Any, q: Any) -> Any:
+    t = p.probs * (p.logits - q.logits)
+    t[(q.probs == 0).expand_as(t)] = math.inf
+    t[(p.probs == 0).expand_as(t)] = 0
+    return t.sum(-1)
+
+
+@register_kl(OneHotCategorical, OneHotCategorical)
+def _one_hot(p: Any, q: Any) -> Any:
+    return _categorical(p._categorical, q._categorical)
+
+
+@register_kl(Exponential, Exponential)
+def _exponential(p: Any, q: Any) -> Any:
+    rate_ratio = q.rate / p.rate
+    t1 = -rate_ratio.log()
+    return t1 + rate_ratio - 1
+
+
+@register_kl(Laplace, Laplace)
+def _laplace(p: Any, q: Any) -> Any:
+    scale_ratio = p.scale / q.scale
+    away = (p.loc - q.loc).abs()
+    t1 = -scale_ratio.log()
+    t2 = away / q.scale
+    t3 = scale_ratio * (-away / p.scale).exp()
+    return t1 + t2 + t3 - 1
+
+
+@register_kl(Uniform, Uniform)
+def _uniform(p: Any, q: Any) -> Any:
+    result = ((q.high - q.low) / (p.high - p.low)).log()
+    result[(q.low > p.low) | (q.high < p.high)] = math.inf
+    return result
+
+
+@register_kl(Independent, Independent)
+def _independent(p: Any, q: Any) -> Any:
+    if p.reinterpreted_batch_ndims != q.reinterpreted_batch_ndims:
+        raise NotImplementedError
+    return sum_rightmost(kl_divergence(p.base_dist, q.base_dist), p.reinterpreted_batch_ndims)
+
+
+@register_kl(MultivariateNormal, MultivariateNormal)
+def _multivariate(p: Any, q: Any) -> Any:
+    if p.event_shape != q.event_shape:
+        raise ValueError(
+            "KL-divergence between two Multivariate Normals with                          "
+            "different event shapes cannot be computed"
+        )
+    half_term1 = q.half_log_det() - p.half_log_det()
+    factor = q._unbroadcasted_scale_tril
+    ratio = solve_triangular(factor, p._unbroadcasted_scale_tril, upper=False)
+    term2 = ratio.pow(2).flatten(-2).sum(-1)
+    term3 = mahalanobis(factor, q.loc - p.loc)
+    return half_term1 + 0.5 * (term2 + term3 - p.event_shape[0])
+
+
+@register_kl(Exponential, Uniform)
+def _exponential_uniform(p: Any, q: Any) -> Any:
+    return full_like(p.rate, math.inf)
+
+
+@register_kl(Laplace, Uniform)
+@register_kl(Laplace, Exponential)
+@register_kl(Normal, Uniform)
+@register_kl(Normal, Exponential)
+def _beyond_the_support(p: Any, q: Any) -> Any:
+    return full_like(p.loc, math.inf)
+
+
+@register_kl(Exponential, Normal)
+def _exponential_normal(p: Any, q: Any) -> Any:
+    variance, square = q.scale.pow(2), p.rate.pow(2)
+    t1 = 0.5 * (square * variance * 2 * math.pi).log()
+    t2 = square.reciprocal()
+    t3 = q.loc / p.rate
+    t4 = q.loc.pow(2) * 0.5
+    return t1 - 1 + (t2 - t3 + t4) / variance
+
+
+@register_kl(Laplace, Normal)
+def _laplace_normal(p: Any, q: Any) -> Any:
+    variance = q.scale.pow(2)
+    ratio = p.scale.pow(2) / variance
+    t1 = 0.5 * (2 * ratio / math.pi).log()
+    t2 = 0.5 * p.loc.pow(2)
+    t3 = p.loc * q.loc
+    t4 = 0.5 * q.loc.pow(2)
+    return -t1 + ratio + (t2 - t3 + t4) / variance - 1
+
+
+@register_kl(Normal, Laplace)
+def _normal_laplace(p: Any, q: Any) -> Any:
+    away = p.loc - q.loc
+    in_scales = away / p.scale
+    t1 = (p.scale / q.scale).log()
+    t2 = math.sqrt(2 / math.pi) * p.scale * (-0.5 * in_scales.pow(2)).exp()
+    t3 = away * (math.sqrt(0.5) * in_scales).erf()
+    return -t1 + (t2 + t3) / q.scale - (0.5 * (1 + math.log(0.5 * math.pi)))
+
+
+@register_kl(Uniform, Exponential)
+def _uniform_exponential(p: Any, q: Any) -> Any:
+    result = q.rate * (p.high + p.low) / 2 - ((p.high - p.low) * q.rate).log()
+    result[p.low < q.support.lower_bound] = math.inf
+    return result
+
+
+@register_kl(Uniform, Normal)
+def _uniform_normal(p: Any, q: Any) -> Any:
+    width = p.high - p.low
+    t1 = (math.sqrt(math.pi * 2) * q.scale / width).log()
+    t2 = width.pow(2) / 12
+    t3 = ((p.high + p.low - 2 * q.loc) / 2).pow(2)
+    return t1 + 0.5 * (t2 + t3) / q.scale.pow(2)

@@ -1,0 +1,28 @@
+# Distributions: what they print, draw, score and diverge by
+# tier: 2
+import torch
+from torch.distributions import Normal, Bernoulli, Categorical, Uniform, Independent, kl_divergence
+torch.manual_seed(0)
+mu=torch.tensor([0.5,-1.0],requires_grad=True); ls=torch.tensor([0.1,0.2],requires_grad=True)
+d=Normal(mu,ls.exp()); print(d, d.batch_shape, d.event_shape, d.mean, d.stddev, d.variance, d.mode)
+z=d.rsample(); print(z); print(z.grad_fn, d.rsample((3,)))
+print(d.sample(), d.sample((2,)), d.sample(torch.Size([2,2])))
+lp=d.log_prob(z); print(lp); print(d.entropy(), d.cdf(torch.tensor([0.,0.])), d.icdf(torch.tensor([.2,.5])))
+kl=kl_divergence(d,Normal(0.,1.)); print(kl)
+(lp.sum()+kl.sum()).backward(); print(mu.grad,ls.grad)
+n=Normal(0.,1.); print(n, n.sample(), n.rsample((2,)), n.log_prob(torch.tensor(0.3)), n.batch_shape)
+print(n.expand((2,3)), d.expand((3,2)))
+b=Bernoulli(torch.tensor([0.3,0.8])); print(b,b.sample(),b.sample((2,)),b.log_prob(torch.tensor([1.,0.])),b.entropy(),b.logits,b.mode,b.variance,b.enumerate_support(),b.enumerate_support(False),b.param_shape)
+lg=torch.tensor([0.3,-2.],requires_grad=True); b2=Bernoulli(logits=lg); print(b2,b2.probs,b2.log_prob(torch.tensor([1.,0.])),b2.sample(),b2.entropy(), kl_divergence(b,b2))
+print(Bernoulli(0.3),Bernoulli(0.3).sample(), Bernoulli(logits=0.0).probs)
+c=Categorical(torch.tensor([1.,2.,3.])); print(c,c.probs,c.logits,c.sample(),c.sample((5,)),c.log_prob(torch.tensor(1)),c.entropy(),c.mode,c.mean,c.variance,c.support)
+lg=torch.tensor([[0.3,-2.,1.],[0.,0.,0.]],requires_grad=True); c=Categorical(logits=lg); a=c.sample(); print(c,a,c.log_prob(a),c.entropy(),c.probs,c.sample((2,)).shape)
+loss=-(c.log_prob(a)*torch.tensor([1.,2.])).sum(); loss.backward(); print(lg.grad, loss.grad_fn)
+print(kl_divergence(c,Categorical(torch.ones(3))), c.enumerate_support(), c.param_shape, c.perplexity())
+u=Uniform(0.,1.); print(u,u.sample(),u.sample((3,)),u.log_prob(torch.tensor(.5)),u.entropy(),u.mean,u.stddev,u.support,u.cdf(torch.tensor(.5)),u.icdf(torch.tensor(.2)))
+u=Uniform(torch.tensor([0.,1.]),torch.tensor([2.,5.],requires_grad=True)); print(u,u.rsample(),u.variance,u.mode, u.arg_constraints)
+i=Independent(Normal(torch.zeros(3),torch.ones(3)),1); print(i,i.batch_shape,i.event_shape,i.log_prob(torch.ones(3)),i.sample(),i.rsample((2,)),i.entropy(),i.mean,i.variance,i.support,i.has_rsample)
+print(kl_divergence(i,Independent(Normal(torch.ones(3),torch.ones(3)),1)))
+print(i.expand((2,)), Independent(c,1), Independent(c,1).log_prob(torch.tensor([1,2])))
+print(Normal.support, Normal.arg_constraints, Bernoulli.support, Categorical.arg_constraints, torch.distributions.constraints.real_vector)
+print(torch.distributions.Normal, torch.distributions.normal.Normal is Normal, isinstance(n, torch.distributions.Distribution))
