@@ -9,10 +9,8 @@ from gradwalk.distributions import constraints, kl, utils
 from gradwalk.distributions.bernoulli import Bernoulli
 from gradwalk.distributions.categorical import Categorical
 from gradwalk.distributions.distribution import Distribution
-from gradwalk.distributions.exponential import Exponential
 from gradwalk.distributions.independent import Independent
 from gradwalk.distributions.kl import kl_divergence, register_kl
-from gradwalk.distributions.laplace import Laplace
 from gradwalk.distributions.multivariate_normal import MultivariateNormal
 from gradwalk.distributions.normal import Normal
 from gradwalk.distributions.one_hot_categorical import (
@@ -25,9 +23,7 @@ __all__ = [
     "Bernoulli",
     "Categorical",
     "Distribution",
-    "Exponential",
     "Independent",
-    "Laplace",
     "MultivariateNormal",
     "Normal",
     "OneHotCategorical",

@@ -24,6 +24,11 @@ def _described(value: Any) -> str:
     return f"({type(value).__name__} of shape {tuple(value.shape)})"
 
 
+def _absent(self: Any, *args: Any, **kwargs: Any) -> Any:
+    """What not every distribution has."""
+    raise NotImplementedError
+
+
 class Distribution:
     """Of `batch_shape` distributions, each of which gives events of `event_shape`."""
 
@@ -93,24 +98,8 @@ class Distribution:
         return self._event_shape
 
     @property
-    def arg_constraints(self) -> Any:
-        raise NotImplementedError
-
-    @property
-    def support(self) -> Any:
-        raise NotImplementedError
-
-    @property
-    def mean(self) -> Any:
-        raise NotImplementedError
-
-    @property
     def mode(self) -> Any:
         raise NotImplementedError(f"{type(self)} does not implement mode")
-
-    @property
-    def variance(self) -> Any:
-        raise NotImplementedError
 
     @property
     def stddev(self) -> Any:
@@ -125,6 +114,9 @@ class Distribution:
         """Drawn as a function of the parameters, which get gradients through it."""
         raise NotImplementedError
 
+    log_prob = cdf = icdf = enumerate_support = entropy = _absent
+    arg_constraints = support = mean = variance = property(_absent)
+
     def sample_n(self, n: int) -> Any:
         warnings.warn(
             "`sample_n(n)` will be deprecated. Use `sample((n,))` instead.",
@@ -132,21 +124,6 @@ class Distribution:
             stacklevel=2,
         )
         return self.sample((n,))
-
-    def log_prob(self, value: Any) -> Any:
-        raise NotImplementedError
-
-    def cdf(self, value: Any) -> Any:
-        raise NotImplementedError
-
-    def icdf(self, value: Any) -> Any:
-        raise NotImplementedError
-
-    def enumerate_support(self, expand: bool = True) -> Any:
-        raise NotImplementedError
-
-    def entropy(self) -> Any:
-        raise NotImplementedError
 
     def perplexity(self) -> Any:
         return self.entropy().exp()

@@ -6,43 +6,27 @@ from typing import Any
 
 from gradwalk import creation
 from gradwalk.nn import functional as F
+from gradwalk.nn.families import shown
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
 
 
-class Sigmoid(Module):
-    def forward(self, input: Any) -> Any:
-        return F.sigmoid(input)
+def _without_options(name: str, function: str) -> Any:
+    """A layer that has no options."""
+
+    def forward(self: Module, input: Any) -> Any:
+        return getattr(F, function)(input)
+
+    return type(name, (Module,), {"forward": forward})
 
 
-class Tanh(Module):
-    def forward(self, input: Any) -> Any:
-        return F.tanh(input)
-
-
-class LogSigmoid(Module):
-    def forward(self, input: Any) -> Any:
-        return F.logsigmoid(input)
-
-
-class Softsign(Module):
-    def forward(self, input: Any) -> Any:
-        return F.softsign(input)
-
-
-class Tanhshrink(Module):
-    def forward(self, input: Any) -> Any:
-        return F.tanhshrink(input)
-
-
-class Hardsigmoid(Module):
-    def forward(self, input: Any) -> Any:
-        return F.hardsigmoid(input)
-
-
-class Hardswish(Module):
-    def forward(self, input: Any) -> Any:
-        return F.hardswish(input)
+Sigmoid = _without_options("Sigmoid", "sigmoid")
+Tanh = _without_options("Tanh", "tanh")
+LogSigmoid = _without_options("LogSigmoid", "logsigmoid")
+Softsign = _without_options("Softsign", "softsign")
+Tanhshrink = _without_options("Tanhshrink", "tanhshrink")
+Hardsigmoid = _without_options("Hardsigmoid", "hardsigmoid")
+Hardswish = _without_options("Hardswish", "hardswish")
 
 
 class _InPlace(Module):
@@ -52,8 +36,10 @@ class _InPlace(Module):
         super().__init__()
         self.inplace = inplace
 
+    told: tuple[str, ...] = ()  # what else its repr shows
+
     def extra_repr(self) -> str:
-        return "inplace=True" if self.inplace else ""
+        return shown(self, *self.told, inplace=self.inplace)
 
 
 class ReLU(_InPlace):
@@ -82,6 +68,8 @@ class Mish(_InPlace):
 
 
 class LeakyReLU(_InPlace):
+    told = ("negative_slope",)
+
     def __init__(self, negative_slope: float = 0.01, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.negative_slope = negative_slope
@@ -89,21 +77,16 @@ class LeakyReLU(_InPlace):
     def forward(self, input: Any) -> Any:
         return F.leaky_relu(input, self.negative_slope, self.inplace)
 
-    def extra_repr(self) -> str:
-        more = ", inplace=True" if self.inplace else ""
-        return f"negative_slope={self.negative_slope}{more}"
-
 
 class ELU(_InPlace):
+    told = ("alpha",)
+
     def __init__(self, alpha: float = 1.0, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.alpha = alpha
 
     def forward(self, input: Any) -> Any:
         return F.elu(input, self.alpha, self.inplace)
-
-    def extra_repr(self) -> str:
-        return f"alpha={self.alpha}" + (", inplace=True" if self.inplace else "")
 
 
 class CELU(ELU):
@@ -112,6 +95,8 @@ class CELU(ELU):
 
 
 class Hardtanh(_InPlace):
+    told = ("min_val", "max_val")
+
     def __init__(self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> None:
         super().__init__(inplace)
         if not max_val > min_val:
@@ -121,22 +106,16 @@ class Hardtanh(_InPlace):
     def forward(self, input: Any) -> Any:
         return F.hardtanh(input, self.min_val, self.max_val, self.inplace)
 
-    def extra_repr(self) -> str:
-        more = ", inplace=True" if self.inplace else ""
-        return f"min_val={self.min_val}, max_val={self.max_val}{more}"
-
 
 class Threshold(_InPlace):
+    told = ("threshold", "value")
+
     def __init__(self, threshold: float, value: float, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.threshold, self.value = threshold, value
 
     def forward(self, input: Any) -> Any:
         return F.threshold(input, self.threshold, self.value, self.inplace)
-
-    def extra_repr(self) -> str:
-        more = ", inplace=True" if self.inplace else ""
-        return f"threshold={self.threshold}, value={self.value}{more}"
 
 
 class GELU(Module):
@@ -148,7 +127,7 @@ class GELU(Module):
         return F.gelu(input, self.approximate)
 
     def extra_repr(self) -> str:
-        return f"approximate={self.approximate!r}"
+        return shown(self, "approximate")
 
 
 class Softplus(Module):
@@ -160,7 +139,7 @@ class Softplus(Module):
         return F.softplus(input, self.beta, self.threshold)
 
     def extra_repr(self) -> str:
-        return f"beta={self.beta}, threshold={self.threshold}"
+        return shown(self, "beta", "threshold")
 
 
 class Hardshrink(Module):
@@ -227,20 +206,17 @@ class GLU(_OverDim):
         return F.glu(input, self.dim)
 
 
-class RReLU(Module):
+class RReLU(_InPlace):
+    told = ("lower", "upper")
+
     def __init__(
         self, lower: float = 1.0 / 8, upper: float = 1.0 / 3, inplace: bool = False
     ) -> None:
-        super().__init__()
-        self.lower, self.upper, self.inplace = lower, upper, inplace
+        super().__init__(inplace)
+        self.lower, self.upper = lower, upper
 
     def forward(self, input: Any) -> Any:
         return F.rrelu(input, self.lower, self.upper, self.training, self.inplace)
-
-    def extra_repr(self) -> str:
-        return f"lower={self.lower}, upper={self.upper}" + (
-            ", inplace=True" if self.inplace else ""
-        )
 
 
 class Softmax2d(Module):

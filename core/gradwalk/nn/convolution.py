@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
+from gradwalk.nn.families import function_of, of_dimensions
 from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import empty
@@ -118,16 +119,7 @@ class _Conv(Module):
         return text
 
 
-class Conv1d(_Conv):
-    k, _function = 1, staticmethod(F.conv1d)
-
-
-class Conv2d(_Conv):
-    k, _function = 2, staticmethod(F.conv2d)
-
-
-class Conv3d(_Conv):
-    k, _function = 3, staticmethod(F.conv3d)
+Conv1d, Conv2d, Conv3d = of_dimensions(_Conv, "Conv", 1, 2, 3, _function=function_of("conv"))
 
 
 class _ConvTranspose(_Conv):
@@ -171,13 +163,6 @@ class _ConvTranspose(_Conv):
         return self._function(input, self.weight, self.bias, *sizes)
 
 
-class ConvTranspose1d(_ConvTranspose):
-    k, _function = 1, staticmethod(F.conv_transpose1d)
-
-
-class ConvTranspose2d(_ConvTranspose):
-    k, _function = 2, staticmethod(F.conv_transpose2d)
-
-
-class ConvTranspose3d(_ConvTranspose):
-    k, _function = 3, staticmethod(F.conv_transpose3d)
+ConvTranspose1d, ConvTranspose2d, ConvTranspose3d = of_dimensions(
+    _ConvTranspose, "ConvTranspose", 1, 2, 3, _function=function_of("conv_transpose")
+)

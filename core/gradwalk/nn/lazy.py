@@ -48,9 +48,9 @@ class _Lazy(Module):
         return bool(self._waiting())
 
     def _inputs(self, input: Any) -> int:
-        k = getattr(self, "k", None)
-        if k is None:
+        if self.size != "in_channels":
             return int(input.shape[-1 if self.size == "in_features" else 1])
+        k = self.k
         if input.dim() not in (k + 1, k + 2):
             raise RuntimeError(
                 f"Expected {k + 1}D (unbatched) or {k + 2}D (batched) input to "

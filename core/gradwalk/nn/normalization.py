@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk import creation, dtypes
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
+from gradwalk.nn.families import of_dimensions, shown
 from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import empty
@@ -79,9 +80,7 @@ class RMSNorm(Module):
         return F.rms_norm(input, self.normalized_shape, self.weight, self.eps)
 
     def extra_repr(self) -> str:
-        return (
-            f"{self.normalized_shape}, eps={self.eps}, elementwise_affine={self.elementwise_affine}"
-        )
+        return f"{self.normalized_shape}, " + shown(self, "eps", "elementwise_affine")
 
 
 class GroupNorm(Module):
@@ -184,16 +183,9 @@ class _BatchNorm(Module):
         )
 
 
-class BatchNorm1d(_BatchNorm):
-    dims = (2, 3)
-
-
-class BatchNorm2d(_BatchNorm):
-    dims = (4,)
-
-
-class BatchNorm3d(_BatchNorm):
-    dims = (5,)
+BatchNorm1d, BatchNorm2d, BatchNorm3d = of_dimensions(
+    _BatchNorm, "BatchNorm", 1, 2, 3, dims=lambda k: (2, 3) if k == 1 else (k + 2,)
+)
 
 
 class _InstanceNorm(_BatchNorm):
@@ -242,16 +234,9 @@ class _InstanceNorm(_BatchNorm):
         )
 
 
-class InstanceNorm1d(_InstanceNorm):
-    dims = (2, 3)
-
-
-class InstanceNorm2d(_InstanceNorm):
-    dims = (3, 4)
-
-
-class InstanceNorm3d(_InstanceNorm):
-    dims = (4, 5)
+InstanceNorm1d, InstanceNorm2d, InstanceNorm3d = of_dimensions(
+    _InstanceNorm, "InstanceNorm", 1, 2, 3, dims=lambda k: (k + 1, k + 2)
+)
 
 
 class LocalResponseNorm(Module):
@@ -263,4 +248,4 @@ class LocalResponseNorm(Module):
         return F.local_response_norm(input, self.size, self.alpha, self.beta, self.k)
 
     def extra_repr(self) -> str:
-        return f"{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}"
+        return f"{self.size}, " + shown(self, "alpha", "beta", "k")

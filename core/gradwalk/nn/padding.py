@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
+from gradwalk.nn.families import of_dimensions
 from gradwalk.nn.functions.sizes import each
 from gradwalk.nn.module import Module
 
@@ -38,61 +39,14 @@ class _ConstantPad(_Pad):
         return f"padding={self.padding}, value={self.value}"
 
 
-class ConstantPad1d(_ConstantPad):
-    k = 1
-
-
-class ConstantPad2d(_ConstantPad):
-    k = 2
-
-
-class ConstantPad3d(_ConstantPad):
-    k = 3
-
-
-class ZeroPad1d(_Pad):
-    k = 1
-
-
-class ZeroPad2d(_Pad):
-    k = 2
-
-
-class ZeroPad3d(_Pad):
-    k = 3
-
-
-class ReflectionPad1d(_Pad):
-    k, mode = 1, "reflect"
-
-
-class ReflectionPad2d(_Pad):
-    k, mode = 2, "reflect"
-
-
-class ReflectionPad3d(_Pad):
-    k, mode = 3, "reflect"
-
-
-class ReplicationPad1d(_Pad):
-    k, mode = 1, "replicate"
-
-
-class ReplicationPad2d(_Pad):
-    k, mode = 2, "replicate"
-
-
-class ReplicationPad3d(_Pad):
-    k, mode = 3, "replicate"
-
-
-class CircularPad1d(_Pad):
-    k, mode = 1, "circular"
-
-
-class CircularPad2d(_Pad):
-    k, mode = 2, "circular"
-
-
-class CircularPad3d(_Pad):
-    k, mode = 3, "circular"
+ConstantPad1d, ConstantPad2d, ConstantPad3d = of_dimensions(_ConstantPad, "ConstantPad", 1, 2, 3)
+ZeroPad1d, ZeroPad2d, ZeroPad3d = of_dimensions(_Pad, "ZeroPad", 1, 2, 3)
+ReflectionPad1d, ReflectionPad2d, ReflectionPad3d = of_dimensions(
+    _Pad, "ReflectionPad", 1, 2, 3, mode="reflect"
+)
+ReplicationPad1d, ReplicationPad2d, ReplicationPad3d = of_dimensions(
+    _Pad, "ReplicationPad", 1, 2, 3, mode="replicate"
+)
+CircularPad1d, CircularPad2d, CircularPad3d = of_dimensions(
+    _Pad, "CircularPad", 1, 2, 3, mode="circular"
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
+from gradwalk.nn.families import function_of, of_dimensions, shown
 from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
 
@@ -32,18 +33,7 @@ class _MaxPool(Module):
         return self._function(input, *sizes, self.ceil_mode, self.return_indices)
 
     def extra_repr(self) -> str:
-        return (
-            f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}, "
-            f"dilation={self.dilation}, ceil_mode={self.ceil_mode}"
-        )
-
-
-class MaxPool1d(_MaxPool):
-    _function = staticmethod(F.max_pool1d)
-
-
-class MaxPool2d(_MaxPool):
-    _function = staticmethod(F.max_pool2d)
+        return shown(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 
 
 class _AvgPool(Module):
@@ -69,7 +59,7 @@ class _AvgPool(Module):
         return self._function(input, self.kernel_size, self.stride, *options)
 
     def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+        return shown(self, "kernel_size", "stride", "padding")
 
 
 class AvgPool1d(_AvgPool):
@@ -90,10 +80,6 @@ class AvgPool1d(_AvgPool):
         return F.avg_pool1d(input, self.kernel_size, self.stride, *options)
 
 
-class AvgPool2d(_AvgPool):
-    _function = staticmethod(F.avg_pool2d)
-
-
 class _Adaptive(Module):
     _function: staticmethod[..., Any]
 
@@ -105,35 +91,7 @@ class _Adaptive(Module):
         return self._function(input, self.output_size)
 
     def extra_repr(self) -> str:
-        return f"output_size={self.output_size}"
-
-
-class AdaptiveAvgPool1d(_Adaptive):
-    _function = staticmethod(F.adaptive_avg_pool1d)
-
-
-class AdaptiveAvgPool2d(_Adaptive):
-    _function = staticmethod(F.adaptive_avg_pool2d)
-
-
-class AdaptiveMaxPool2d(_Adaptive):
-    _function = staticmethod(F.adaptive_max_pool2d)
-
-
-class MaxPool3d(_MaxPool):
-    _function = staticmethod(F.max_pool3d)
-
-
-class AvgPool3d(_AvgPool):
-    _function = staticmethod(F.avg_pool3d)
-
-
-class AdaptiveMaxPool1d(_Adaptive):
-    _function = staticmethod(F.adaptive_max_pool1d)
-
-
-class AdaptiveAvgPool3d(_Adaptive):
-    _function = staticmethod(F.adaptive_avg_pool3d)
+        return shown(self, "output_size")
 
 
 class _LPPool(Module):
@@ -151,18 +109,7 @@ class _LPPool(Module):
         return self._function(input, *options)
 
     def extra_repr(self) -> str:
-        return (
-            f"norm_type={self.norm_type}, kernel_size={self.kernel_size}, stride={self.stride}, "
-            f"ceil_mode={self.ceil_mode}"
-        )
-
-
-class LPPool1d(_LPPool):
-    _function = staticmethod(F.lp_pool1d)
-
-
-class LPPool2d(_LPPool):
-    _function = staticmethod(F.lp_pool2d)
+        return shown(self, "norm_type", "kernel_size", "stride", "ceil_mode")
 
 
 class MaxUnpool2d(Module):
@@ -177,4 +124,17 @@ class MaxUnpool2d(Module):
         return F.max_unpool2d(input, indices, *sizes, output_size)
 
     def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+        return shown(self, "kernel_size", "stride", "padding")
+
+
+MaxPool1d, MaxPool2d, MaxPool3d = of_dimensions(
+    _MaxPool, "MaxPool", 1, 2, 3, _function=function_of("max_pool")
+)
+AvgPool2d, AvgPool3d = of_dimensions(_AvgPool, "AvgPool", 2, 3, _function=function_of("avg_pool"))
+AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d = of_dimensions(
+    _Adaptive, "AdaptiveAvgPool", 1, 2, 3, _function=function_of("adaptive_avg_pool")
+)
+AdaptiveMaxPool1d, AdaptiveMaxPool2d = of_dimensions(
+    _Adaptive, "AdaptiveMaxPool", 1, 2, _function=function_of("adaptive_max_pool")
+)
+LPPool1d, LPPool2d = of_dimensions(_LPPool, "LPPool", 1, 2, _function=function_of("lp_pool"))
