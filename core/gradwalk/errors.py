@@ -394,3 +394,4 @@ NO_JVP = (
     "AD."
 )
 NOT_MATRICES = "tensor.{} is only supported on matrices or batches of matrices. Got 1-D tensor."
+PROJECTIONS = "LSTM with projections is not supported with oneDNN. Using default implementation."

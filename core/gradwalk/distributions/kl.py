@@ -25,11 +25,11 @@ _FORMULAS: dict[tuple[type, type], Formula] = {}
 def register_kl(type_p: type, type_q: type) -> Callable[[Formula], Formula]:
     """Make a function the formula of two classes, and of those derived from them."""
 
-    def register(formula: Formula) -> Formula:
+    def decorator(formula: Formula) -> Formula:
         _FORMULAS[type_p, type_q] = formula
         return formula
 
-    return register
+    return decorator
 
 
 def kl_divergence(p: Any, q: Any) -> Any:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk import creation
+from gradwalk import creation, errors
 from gradwalk.devices import require_cpu
 from gradwalk.nn import functional as F
 from gradwalk.nn import init
 from gradwalk.nn import recurrent_checks as checks
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
+from gradwalk.nn.utils.rnn import PackedSequence
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.parts import chunk, unbind
 from gradwalk.ops.shape import transpose_in_place
@@ -41,6 +42,11 @@ def _gru_step(x: Any, h: Any, weights: tuple[Any, ...]) -> Any:
     return (h - n) * z + n
 
 
+def _narrow(state: tuple[Any, ...], start: int, end: int) -> tuple[Any, ...]:
+    """The state of some of the sequences."""
+    return tuple(each.narrow(0, start, end - start) for each in state)
+
+
 def _relu(value: Any) -> Any:
     return F.relu(value)
 
@@ -50,10 +56,17 @@ class _Recurrent(Module):
 
     gates = 1
 
+    proj_size = 0  # of what LSTM gives, where that is not its hidden size
+
+    @property
+    def _given(self) -> int:
+        """The length of what a step gives."""
+        return self.proj_size or self.hidden_size
+
     def _add_weights(self, input_size: int, bias: bool, suffix: str) -> tuple[str, ...]:
         wide = self.gates * self.hidden_size
         shapes: dict[str, tuple[int, ...]]
-        shapes = {"weight_ih": (wide, input_size), "weight_hh": (wide, self.hidden_size)}
+        shapes = {"weight_ih": (wide, input_size), "weight_hh": (wide, self._given)}
         if bias:
             shapes |= {"bias_ih": (wide,), "bias_hh": (wide,)}
         for name, shape in shapes.items():
@@ -61,7 +74,12 @@ class _Recurrent(Module):
         if not bias:
             self.register_parameter("bias_ih" + suffix, None)
             self.register_parameter("bias_hh" + suffix, None)
-        return tuple(name + suffix for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+        names = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
+        if self.proj_size:
+            names.append("weight_hr")
+            weight = Parameter(creation.empty(self.proj_size, self.hidden_size))
+            self.register_parameter("weight_hr" + suffix, weight)
+        return tuple(name + suffix for name in names)
 
     def reset_parameters(self) -> None:
         bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
@@ -145,17 +163,15 @@ class _Layers(_Recurrent):
         dtype: Any = None,
     ) -> None:
         require_cpu(device)
-        if proj_size:
-            raise NotImplementedError("proj_size does not exist in gradwalk: leave it at 0")
         super().__init__()
-        checks.options(hidden_size, num_layers, dropout)
         self.input_size, self.hidden_size, self.num_layers = input_size, hidden_size, num_layers
         self.bias, self.batch_first, self.dropout = bias, batch_first, dropout
-        self.bidirectional = bidirectional
+        self.bidirectional, self.proj_size = bidirectional, proj_size
+        checks.options(self)
         directions = 2 if bidirectional else 1
         self._all: list[list[tuple[str, ...]]] = []
         for layer in range(num_layers):
-            size = input_size if layer == 0 else hidden_size * directions
+            size = input_size if layer == 0 else self._given * directions
             suffixes = [f"_l{layer}", f"_l{layer}_reverse"][:directions]
             self._all.append([self._add_weights(size, bias, suffix) for suffix in suffixes])
         if dtype is not None:
@@ -168,33 +184,72 @@ class _Layers(_Recurrent):
 
     parts = 1  # of the state
 
+    def flatten_parameters(self) -> None:
+        """Nothing: it is for GPUs."""
+
+    @property
+    def all_weights(self) -> list[list[Any]]:
+        """The weights of each layer and direction."""
+        return [
+            [each for each in self._weights(names) if each is not None]
+            for layer in self._all
+            for names in layer
+        ]
+
     def forward(self, input: Any, hx: Any = None) -> Any:
+        if isinstance(input, PackedSequence):
+            return self._forward_packed(input, hx)
         checks.sequence(self._get_name(), input, hx, self.input_size)
+        checks.dtypes(input, self.weight_ih_l0)
         alone = input.ndim == 2
         x = input.unsqueeze(1) if alone else input.transpose(0, 1) if self.batch_first else input
-        states = self._states(x, hx, alone)
+        given = () if hx is None else hx if isinstance(hx, tuple) else (hx,)
+        given = tuple(each.unsqueeze(1) for each in given) if alone else given
+        return self._returned(*self._through(x, self._states(x, given, x.shape[1]), None), alone)
+
+    def _forward_packed(self, input: PackedSequence, hx: Any) -> Any:
+        x, sizes, order, back = input
+        checks.dtypes(x, self.weight_ih_l0)
+        checks.packed(x, self.input_size)
+        given = () if hx is None else hx if isinstance(hx, tuple) else (hx,)
+        if order is not None:
+            given = tuple(each.index_select(1, order) for each in given)
+        counts = sizes.tolist()
+        x, state = self._through(x, self._states(x, given, counts[0]), counts)
+        if back is not None:
+            state = tuple(each.index_select(1, back) for each in state)
+        return PackedSequence(x, sizes, order, back), state if self.parts > 1 else state[0]
+
+    def _through(
+        self, x: Any, states: list[tuple[Any, ...]], counts: list[int] | None
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """Through all layers: what the last one gives, and the last states of all."""
+        if self.proj_size:
+            errors.warn_once(errors.PROJECTIONS)
         finals = []
         for layer, directions in enumerate(self._all):
             if layer and self.dropout and self.training:
                 x = F.dropout(x, self.dropout)
             outputs = []
             for i, names in enumerate(directions):
-                state = states[layer * len(directions) + i]
-                output, last = self._run(x, state, self._weights(names), backwards=i == 1)
+                state, weights = states[layer * len(directions) + i], self._weights(names)
+                if counts is None:
+                    output, last = self._run(x, state, weights, backwards=i == 1)
+                else:
+                    run = self._run_back_packed if i == 1 else self._run_packed
+                    output, last = run(x, counts, state, weights)
                 outputs.append(output)
                 finals.append(last)
             x = cat(tuple(outputs), -1) if len(outputs) > 1 else outputs[0]
-        last_state = tuple(stack(part, 0) for part in zip(*finals, strict=True))
-        return self._returned(x, last_state, alone)
+        return x, tuple(stack(part, 0) for part in zip(*finals, strict=True))
 
-    def _states(self, x: Any, hx: Any, alone: bool) -> list[tuple[Any, ...]]:
+    def _states(self, x: Any, given: tuple[Any, ...], batch: int) -> list[tuple[Any, ...]]:
+        """The states that each layer and direction begins with."""
         count = sum(len(each) for each in self._all)
-        if hx is None:
-            zeros = x.new_zeros(x.shape[1], self.hidden_size)
-            return [(zeros,) * self.parts] * count
-        given = hx if isinstance(hx, tuple) else (hx,)
-        given = tuple(each.unsqueeze(1) for each in given) if alone else given
-        checks.states(given, (count, x.shape[1], self.hidden_size))
+        lengths = (self._given, self.hidden_size)[: self.parts]
+        if not given:
+            return [tuple(x.new_zeros(batch, length) for length in lengths)] * count
+        checks.states(given, [(count, batch, length) for length in lengths])
         return list(zip(*(unbind(each, 0) for each in given), strict=True))
 
     def _run(
@@ -207,6 +262,36 @@ class _Layers(_Recurrent):
             outputs.append(state[0])
         return stack(tuple(reversed(outputs) if backwards else outputs), 0), state
 
+    def _run_packed(
+        self, x: Any, counts: list[int], state: tuple[Any, ...], weights: tuple[Any, ...]
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """Sequences that end drop out of the state, and theirs is put together at the end."""
+        outputs, ended, start, before = [], [], 0, counts[0]
+        for n in counts:
+            if n < before:
+                ended.append(_narrow(state, n, before))
+                state, before = _narrow(state, 0, n), n
+            state = self._step(x.narrow(0, start, n), state, weights)
+            outputs.append(state[0])
+            start += n
+        parts = zip(*reversed([*ended, state]), strict=True)
+        return cat(tuple(outputs), 0), tuple(cat(part, 0) for part in parts)
+
+    def _run_back_packed(
+        self, x: Any, counts: list[int], state: tuple[Any, ...], weights: tuple[Any, ...]
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """From the end of the longest sequence; others come into the state at their own end."""
+        outputs, end, before = [], x.shape[0], counts[-1]
+        begun, state = state, _narrow(state, 0, before)
+        for n in reversed(counts):
+            if n > before:
+                joined = zip(state, _narrow(begun, before, n), strict=True)
+                state, before = tuple(cat(pair, 0) for pair in joined), n
+            state = self._step(x.narrow(0, end - n, n), state, weights)
+            outputs.append(state[0])
+            end -= n
+        return cat(tuple(reversed(outputs)), 0), state
+
     def _returned(self, x: Any, state: tuple[Any, ...], alone: bool) -> Any:
         if alone:
             x, state = x.squeeze(1), tuple(each.squeeze(1) for each in state)
@@ -216,6 +301,8 @@ class _Layers(_Recurrent):
 
     def extra_repr(self) -> str:
         text = f"{self.input_size}, {self.hidden_size}"
+        if self.proj_size:
+            text += f", proj_size={self.proj_size}"
         if self.num_layers != 1:
             text += f", num_layers={self.num_layers}"
         for name, usual in (("bias", True), ("batch_first", False)):
@@ -232,6 +319,9 @@ class RNN(_Layers):
             raise ValueError(
                 f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'."
             )
+        checks.without_projection(kwargs)
+        if len(args) > 3:  # as in older PyTorch
+            nonlinearity, args = args[3], args[:3] + args[4:]
         super().__init__(*args, **kwargs)
         self.nonlinearity = nonlinearity
 
@@ -245,11 +335,16 @@ class LSTM(_Layers):
     parts = 2
 
     def _step(self, x: Any, state: tuple[Any, ...], weights: tuple[Any, ...]) -> tuple[Any, ...]:
-        return _lstm_step(x, (state[0], state[1]), weights)
+        h, c = _lstm_step(x, (state[0], state[1]), weights[:4])
+        return (F.linear(h, weights[4]) if self.proj_size else h), c
 
 
 class GRU(_Layers):
     gates = 3
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        checks.without_projection(kwargs)
+        super().__init__(*args, **kwargs)
 
     def _step(self, x: Any, state: tuple[Any, ...], weights: tuple[Any, ...]) -> tuple[Any, ...]:
         return (_gru_step(x, state[0], weights),)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 
-def options(hidden_size: Any, num_layers: Any, dropout: Any) -> None:
+def options(layer: Any) -> None:
     """The arguments of RNN, LSTM and GRU."""
+    dropout, num_layers, proj_size = layer.dropout, layer.num_layers, layer.proj_size
     chance = float(dropout)
     if isinstance(dropout, bool) or not 0 <= chance <= 1:
         raise ValueError(
@@ -22,12 +23,35 @@ def options(hidden_size: Any, num_layers: Any, dropout: Any) -> None:
             f"num_layers={num_layers}",
             stacklevel=4,
         )
-    if not isinstance(hidden_size, int):
-        kind = type(hidden_size).__name__
-        raise TypeError(f"hidden_size should be of type int, got: {kind}")
-    for name, value in (("hidden_size", hidden_size), ("num_layers", num_layers)):
-        if value <= 0:
+    wanted: dict[str, type]
+    wanted = {"bias": bool, "batch_first": bool, "input_size": int, "hidden_size": int}
+    for name, kind in (*wanted.items(), ("num_layers", int)):
+        value = getattr(layer, name)
+        if not issubclass(type(value), kind):
+            given = type(value).__name__
+            raise TypeError(f"{name} should be of type {kind.__name__}, got: {given}")
+        if kind is not bool and value <= 0:
             raise ValueError(f"{name} must be greater than zero")
+    if proj_size < 0:
+        raise ValueError("proj_size should be a positive integer or zero to disable projections")
+    if proj_size >= layer.hidden_size:
+        raise ValueError("proj_size has to be smaller than hidden_size")
+
+
+def without_projection(named: dict[str, Any]) -> None:
+    """The keywords of RNN and GRU."""
+    if "proj_size" in named:
+        raise ValueError("proj_size argument is only supported for LSTM, not RNN or GRU")
+
+
+def dtypes(input: Any, weight: Any) -> None:
+    """An input of another dtype than the weights."""
+    given, wanted = input.dtype, weight.dtype
+    if given != wanted:
+        raise ValueError(
+            f"RNN input dtype ({given}) does not match weight dtype ({wanted}). Convert input: "
+            f"input.to({wanted}), or convert model: model.to({given})"
+        )
 
 
 def sequence(name: str, input: Any, hx: Any, input_size: int) -> None:
@@ -48,19 +72,30 @@ def sequence(name: str, input: Any, hx: Any, input_size: int) -> None:
         raise RuntimeError(
             f"For {kind} {ndim}-D input, hx should also be {ndim}-D but got {hx.dim()}-D tensor"
         )
-    if input.shape[-1] != input_size:
+    _length(input, input_size)
+
+
+def _length(input: Any, wanted: int) -> None:
+    found = input.shape[-1]
+    if found != wanted:
         raise RuntimeError(
-            "input.size(-1) must be equal to input_size. Expected "
-            f"{input_size}, got {input.shape[-1]}"
+            f"input.size(-1) must be equal to input_size. Expected {wanted}, got {found}"
         )
 
 
-def states(given: Sequence[Any], wanted: tuple[int, ...]) -> None:
+def packed(data: Any, input_size: int) -> None:
+    """The data of a packed sequence."""
+    if data.dim() != 2:
+        raise RuntimeError(f"input must have 2 dimensions, got {data.dim()}")
+    _length(data, input_size)
+
+
+def states(given: Sequence[Any], wanted: Sequence[tuple[int, ...]]) -> None:
     """The sizes of the states that a run begins with."""
-    for place, each in enumerate(given):
-        if tuple(each.shape) != wanted:
+    for place, (each, size) in enumerate(zip(given, wanted, strict=True)):
+        if tuple(each.shape) != size:
             which = f"hidden[{place}]" if len(given) > 1 else "hidden"
-            raise RuntimeError(f"Expected {which} size {wanted}, got {list(each.shape)}")
+            raise RuntimeError(f"Expected {which} size {size}, got {list(each.shape)}")
 
 
 def cell(name: str, input: Any, hx: Any, sizes: tuple[int, int]) -> None:
