@@ -27,6 +27,8 @@ export function createComparing({ translator, later, ask, show, run, room, befor
   let last = null;
   /** The program that ran before it. @type {string|null} */
   let previous = null;
+  /** Two programs that the lesson contrasts. @type {Program[]|null} */
+  let contrast = null;
   /** The scene of two that is shown. @type {Scene|null} */
   let both = null;
   /** @type {typeof import("./compare/comparison.js")|null} */
@@ -62,12 +64,14 @@ export function createComparing({ translator, later, ask, show, run, room, befor
     if (readonly) return;
     if (both) close();
     else if (previous !== null && last) start({ source: previous }, { source: last.source }, last.seed ?? null);
+    else if (contrast) start(contrast[0], contrast[1]);
   };
 
   const draw = () => {
-    button.hidden = readonly || both !== null || previous === null;
-    replace(button, translator.t("compare.offer"));
-    set(button, { title: `${translator.t("compare.offer")} (D)` });
+    button.hidden = readonly || both !== null || (previous ?? contrast) === null;
+    const words = translator.t(previous === null ? "compare.offer_lesson" : "compare.offer");
+    replace(button, words);
+    set(button, { title: `${words} (D)` });
   };
   translator.follow(draw);
 
@@ -97,10 +101,11 @@ export function createComparing({ translator, later, ask, show, run, room, befor
       list?.setScene(both);
       draw();
     },
-    /** What comes next has nothing to do with what was shown. */
-    forget() {
+    /** What comes next has nothing to do with what was shown. @param {Program[]|null} [programs] that it contrasts */
+    forget(programs = null) {
       last = null;
       previous = null;
+      contrast = programs;
     },
     /** @param {number} k */
     show: (k) => list?.show(k),

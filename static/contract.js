@@ -13,7 +13,7 @@ export const VERSION = 2;
 /** @typedef {{id: string, kind: "tensor", tensor: string, version: number, x: number, y: number, width: number, height: number, shape: number[], dtype: string, leaf: boolean, storage: string, made_by: string|null, line: number, cell: number, docked: string|null, strides?: number[], offset?: number}} TensorNode */
 /** @typedef {{id: string, kind: "op", op: string, symbol: string, node: string|null, grad_fn: string|null, inputs: {name: string, node: string|null, text: string|null}[], outputs: string[], local: {input: string, of: string, formula: string, numbers: string|null}[], x: number, y: number, width: number, height: number, line: number, cell: number, in_place: boolean}} OpNode */
 /** @typedef {{id: string, kind: "saved", op: string, name: string, tensor: string|null, tensor_node: string|null, saved_version: number, storage: string, x: number, y: number, width: number, height: number, line: number, cell: number, docked: string}} SavedNode */
-/** @typedef {{id: string, kind: "loop"|"turn"|"turns"|"module"|"function"|"step", words: Words, parent: string|null, nodes: string[], ops: number, lines: [number, number]|null, begins: number, ends: number, closed: boolean, width: number, height: number, level: Level}} Group */
+/** @typedef {{id: string, kind: "loop"|"turn"|"turns"|"module"|"function"|"step"|"program", words: Words, parent: string|null, nodes: string[], ops: number, lines: [number, number]|null, begins: number, ends: number, closed: boolean, width: number, height: number, level: Level}} Group */
 /** @typedef {{width: number, height: number, places: Record<string, [number, number]>, ports: Record<string, {width: number, of: string[], count: number}>, links: Record<string, number[][]>}} Level the drawing of a group by itself */
 /** @typedef {{id: string, kind: "group", words: Words, ops: number, x: number, y: number, width: number, height: number, lines: [number, number]|null}} GroupNode a closed group, as it is drawn */
 /** @typedef {(TensorNode|OpNode|SavedNode|GroupNode) & {draw?: (sheet: import("./graph/sheet.js").Sheet, node: any, state: any, look: import("./graph/outlines.js").Look) => void}} SceneNode */
@@ -21,7 +21,7 @@ export const VERSION = 2;
 /** @typedef {{moment: number, line: number, op: string|null, through: string|null, before: number|null, after: number|null, counted: boolean}} Write */
 /** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
 /** @typedef {{kind: string, moment: number, nodes: string[], words: Words}} Difference */
-/** @typedef {{a: {name: string}, b: {name: string}, rows: [number|null, number|null][], half: {right: number, below: number}, pairs: [string, string][], differences: {count: number, rows: Difference[]}}} Comparison */
+/** @typedef {{a: {name: string}, b: {name: string}, rows: [number|null, number|null][], half: {right: number, below: number}, pairs: [string, string][], twins: [string, string][], differences: {count: number, rows: Difference[]}}} Comparison */
 /** @typedef {{kind: string, grain: "line"|"op"|"sub", phase: "forward"|"backward", cell: number, line: number, lit: string[], moves: {edge: string, back: boolean, value: number|null, label: string}[], mark: string|null, words: Words, side?: "a"|"b", before?: Words}} Moment */
 /** @typedef {{saved: number|null, wrote: number|null, needed: number|null}} Lines */
 /** @typedef {{line: number, old: string[], new: string[]}} Hunk */
@@ -33,8 +33,9 @@ export const VERSION = 2;
 /** @typedef {{en: string, zh: string}} Texts */
 /** @typedef {{form: "choice"|"text"|"yes"|"node"|"line", truth: string|number|boolean, cell: number, moment: number, options: Texts[], why: Texts}} Question */
 /** @typedef {{kind: "code"|"text"|"question", first: number, last: number, text?: Texts, question?: Question, problem?: Words}} Cell */
-/** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>}[]}} Training */
-/** @typedef {{bytes: Record<"values"|"graph"|"grads", [number, number][]>, sizes: Record<string, number>, gone: Record<string, number>, kept: Record<string, number[]>, ways: Record<string, [number, string|null][]|string|null>, leaks: {kind: "list"|"sum", name: string, line: number, count: number, nodes: number, bytes: number, mends: Mend[]}[]}} Alive */
+/** @typedef {{steps: [number, number][], lines: number[], losses: {name: string, values: (number|string|null)[]}[], parameters: {name: string, size: number, norms: (number|string|null)[]}[], marks: {kind: string, step: number, args: Record<string, any>, side?: "a"|"b"}[]}} Training */
+/** @typedef {Record<"values"|"graph"|"grads", [number, number][]>} Bytes */
+/** @typedef {{bytes: Bytes, other?: Bytes, sizes: Record<string, number>, gone: Record<string, number>, kept: Record<string, number[]>, ways: Record<string, [number, string|null][]|string|null>, leaks: {kind: "list"|"sum", name: string, line: number, count: number, nodes: number, bytes: number, mends: Mend[], side?: "a"|"b"}[]}} Alive */
 /** @typedef {{version: number, source: string, cells: Cell[], size: {width: number, height: number}, values: Value[], nodes: SceneNode[], edges: Edge[], groups: Group[], level?: Level, storages: Storage[], moments: Moment[], changes: Record<string, Record<string, [number, any][]>>, output: Output[], errors: ProgramError[], silent: Silent[], advice?: Advice[], seed?: number, alive?: Alive, training?: Training, comparison?: Comparison, stopped: null|{key: string, args: Record<string, any>, line: number}}} Scene */
 
 /**

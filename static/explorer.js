@@ -123,7 +123,7 @@ export async function mountExplorer(host, options) {
     const reply = await ask({ kind: "lesson", id });
     if (!reply) return;
     opened = reply.lesson;
-    comparing.forget();
+    comparing.forget(opened?.beside);
     await open(reply.scene);
     lessons.setCurrent(id);
     drafts.open(id, reply.scene.source, again);
@@ -182,7 +182,7 @@ export async function mountExplorer(host, options) {
   const lessonText = createLessonText({ translator });
   const output = createOutput({ translator, onMoment: seek, onLine: goToLine, onMend: readonly ? null : mend });
   const questions = createQuestions({ later, ask: (request, onRefused, onAnswer) => comparing.question(request, async (one) => onAnswer(one, await requests.ask(one, onRefused))), onChange: () => inspector.draw() });
-  const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.element, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
+  const wayfinding = createWayfinding({ translator, later, view: () => view, reader: () => reader, moment: () => player.moment(), selected: () => selected, room: () => stage.canvas, theme, onSeek: seek, onChoose: selectAndShow, onGroups: () => inspector.draw(), onLeave: () => root.focus({ preventScroll: true }) });
   const inspector = createInspector({ translator, later, onSelect: selectAndShow, onHover: (id) => view?.select(id ?? selected), onLine: goToLine, onSeek: seek, onMend: readonly ? null : mend, questions, onTrail: (trail) => view?.follow(trail), groups: wayfinding.groups, twin: (node, tools) => comparing.twin(node, tools) });
   const timeline = createTimeline({ translator, onSeek: seek });
   const player = createPlayer({
@@ -219,7 +219,7 @@ export async function mountExplorer(host, options) {
     room: () => stage.canvas,
     before: lessonText.element,
     onGo: ({ moment, nodes }) => (seek(moment), selectAndShow(nodes.at(-1) ?? null), view?.focus(nodes)),
-    onSide: (side) => view?.focus(reader?.scene.nodes.flatMap(({ id }) => (id.startsWith(side) ? [id] : [])) ?? []),
+    onSide: (side) => view?.focus(view.groups.isGrouped() ? [side] : reader?.scene.nodes.flatMap(({ id }) => (id.startsWith(side) ? [id] : [])) ?? []),
     readonly,
   });
   output.element.append(comparing.button);
@@ -381,6 +381,7 @@ export async function mountExplorer(host, options) {
   lessons.setLessons(listed.lessons ?? []);
   if (kept) {
     opened = kept.opened;
+    comparing.forget(opened?.beside);
     start = kept.moment;
     if (kept.scene) {
       await prepareGroups(kept.scene, later);

@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 import { inline } from "./prose.js";
 import { progressNote } from "./progress.js";
 
-/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>}} Lesson */
+/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, beside?: {name: string, source: string}[]}} Lesson */
 
 /**
  * @param {object} options

@@ -1,6 +1,7 @@
 """Two runs as one scene: what is the same in both, what is not, and where it is said."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -216,3 +217,126 @@ def test_a_program_that_stops_is_beside_one_that_does_not():
 def test_odd_programs():
     for a, b in (("", ""), ("", DATA), ("x = (", DATA), ("print(1)", "print(2)"), ("# %%\n", "1")):
         both(a, b)
+
+
+TRAINING = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+v = torch.tensor(2.0, requires_grad=True)
+optimizer = torch.optim.SGD([w, v], lr=0.1)
+losses = []
+for step in range({steps}):
+    {clear}loss = (w * v - 1) ** 2
+    loss.backward()
+    optimizer.step()
+    losses.append(loss)
+"""
+CLEAR = "optimizer.zero_grad()\n    "
+
+
+def test_each_program_is_a_frame_with_its_groups_and_those_of_both_are_twins():
+    scene = both(TRAINING.format(steps=5, clear=""), TRAINING.format(steps=5, clear=CLEAR))
+    groups = {group["id"]: group for group in scene["groups"]}
+    frames = [group for group in scene["groups"] if group["parent"] is None]
+    assert [(frame["id"], frame["kind"]) for frame in frames] == [
+        ("a", "program"),
+        ("b", "program"),
+    ]
+    known = {node["id"] for node in scene["nodes"]}
+    placed = [node for group in scene["groups"] for node in group["nodes"]]
+    assert sorted(placed) == sorted(known)  # each in one group
+    for one, two in scene["comparison"]["twins"]:
+        left, right = groups[one], groups[two]
+        assert (left["words"], left["closed"]) == (right["words"], right["closed"])
+    turns = [group for group in scene["groups"] if group["kind"] == "turn"]
+    assert len(turns) == 10
+    assert {turn["id"] for turn in turns} <= {
+        each for pair in scene["comparison"]["twins"] for each in pair
+    }
+    for group in scene["groups"]:
+        level, drawing = group["level"], scene["drawings"][group["level"]["drawing"]]
+        assert len(drawing["places"]) == len(group["nodes"]) + len(level["inside"])
+        assert len(drawing["links"]) == len(level["links"])
+    differs = scene["changes"][turns[1]["id"]]["differs"]
+    assert differs[0][0] >= turns[1]["begins"]
+    assert "grad" in differs[0][1]
+
+
+def test_of_programs_with_groups_and_without_each_is_drawn_whole():
+    plain = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 2).sum().backward()\n"
+    scene = both(plain, TRAINING.format(steps=3, clear=""))
+    frame = next(group for group in scene["groups"] if group["id"] == "a")
+    assert frame["nodes"] == [node["id"] for node in scene["nodes"] if node["id"][0] == "a"]
+    alone = session.handle({"kind": "run", "source": plain}, here)["scene"]
+    drawing = scene["drawings"][frame["level"]["drawing"]]
+    assert drawing["places"] == [[node["x"], node["y"]] for node in alone["nodes"]]
+    assert scene["comparison"]["twins"] == []
+    assert both(plain, plain)["groups"] == []
+
+
+def test_the_losses_of_both_are_on_one_chart_step_beside_step():
+    scene = both(TRAINING.format(steps=5, clear=""), TRAINING.format(steps=7, clear=CLEAR))
+    training = scene["training"]
+    assert [row["name"] for row in training["losses"]] == ["A loss", "B loss"]
+    assert [row["name"] for row in training["parameters"]] == ["A v", "B v", "A w", "B w"]
+    first, second = (row["values"] for row in training["losses"])
+    assert first[:2] == second[:2] == [1, first[1]]  # nothing has been added up yet
+    assert first[2] != second[2]
+    assert first[5:] == [None, None]
+    assert len(training["steps"]) == len(second) == 7
+    for (first, last), (after, _) in pairwise(training["steps"]):
+        assert first < last < after
+    assert [(mark["kind"], mark["side"]) for mark in training["marks"]] == [("added", "a")]
+
+
+BY_HAND = """\
+import torch
+u = torch.ones(3, requires_grad=True)
+for k in range(3):
+    u.exp().sum().backward()
+    with torch.no_grad():
+        u -= 0.1 * u.grad
+    u.grad = None
+"""
+
+
+def test_programs_that_train_one_after_the_other_have_no_steps_in_common():
+    one = TRAINING.format(steps=3, clear="")
+    assert all("training" in both(each, each) for each in (one, BY_HAND))
+    assert "training" not in both(one, BY_HAND)
+
+
+def test_what_is_kept_alive_is_told_of_each():
+    kept = TRAINING.format(steps=4, clear=CLEAR)
+    mended = kept.replace("losses.append(loss)", "losses.append(loss.item())")
+    scene = both(kept, mended)
+    alive = scene["alive"]
+    for source, told, letter in ((kept, alive["other"], "a"), (mended, alive["bytes"], "b")):
+        alone = session.handle({"kind": "run", "source": source}, here)["scene"]["alive"]
+        for kind, rows in alone["bytes"].items():
+            assert [size for _, size in told[kind]] == [size for _, size in rows]
+        mine = {name for name in alive["ways"] if name[0] == letter}
+        assert mine == {f"{letter}:{name}" for name in alone["ways"]}
+    last = len(scene["moments"]) - 1
+    assert all(0 <= moment <= last for told in (alive["other"], alive["bytes"])
+               for rows in told.values() for moment, _ in rows)  # fmt: skip
+    (leak,) = alive["leaks"]
+    assert (leak["side"], leak["name"]) == ("a", "losses")
+    assert scene["source"].splitlines()[leak["line"] - 1].strip() == "losses.append(loss)"
+    assert all("edit" not in mend for mend in leak["mends"])  # there is no text of its own to edit
+
+
+def test_the_programs_beside_a_lesson_differ_as_it_says():
+    lesson = lessons.lesson("data_or_detach")
+    names = [name for name, _ in lesson.beside]
+    assert names == ["data", "detach"]
+    head = next(
+        each
+        for each in session.handle({"kind": "lessons"}, here)["lessons"]
+        if each["id"] == lesson.id
+    )
+    scene = session.handle(
+        {"kind": "compare", "a": head["beside"][0], "b": head["beside"][1]}, here
+    )
+    assert "`x.grad` is silently wrong in A" in told(scene["scene"])
+    assert [each for each in lessons.lessons() if each.beside] == [lesson]

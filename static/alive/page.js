@@ -62,10 +62,10 @@ export function heldAt({ scene, node }, k) {
 export function createPage(tools) {
   const { reader, t, translator, onLine, onMend, asking } = tools;
   const { leaks } = /** @type {Alive} */ (reader.scene.alive);
-  const chart = bytesChart(tools);
+  const charts = chartsOf(tools);
   const list = h("div", {});
   const show = (/** @type {number} */ k) => {
-    chart.show(k);
+    for (const chart of charts) chart.show(k);
     replace(list, heldList(k, tools));
   };
   show(tools.at);
@@ -73,9 +73,9 @@ export function createPage(tools) {
     show,
     elements: [
       head(t("question.alive"), { kind: t("alive.kind"), close: () => asking.close(), closing: t("question.back_moment"), t, translator, onLine }),
-      chart.element,
+      charts.map((chart) => chart.element),
       leaks.map((leak) =>
-        h("div", { class: "leak" }, h("p", {}, markIcon("wrong"), h("span", {}, inline(t(`alive.leak_${leak.kind}`, { ...leak, size: bytes(leak.bytes) })), " ", leak.line > 0 && lineButton(leak.line, translator, onLine))), mends(leak.mends, translator, onMend)),
+        h("div", { class: "leak" }, h("p", {}, markIcon("wrong"), leak.side && h("b", { class: "side" }, leak.side.toUpperCase()), h("span", {}, inline(t(`alive.leak_${leak.kind}`, { ...leak, size: bytes(leak.bytes) })), " ", leak.line > 0 && lineButton(leak.line, translator, onLine))), mends(leak.mends, translator, onMend)),
       ),
       section(t("alive.saved"), list),
       h("section", { class: "muted" }, h("p", {}, t("alive.rule")), chartStyles()),
@@ -83,27 +83,33 @@ export function createPage(tools) {
   };
 }
 
-/** @param {any} tools */
-function bytesChart({ reader, t, onSeek }) {
-  const { moments, alive } = reader.scene;
-  const rows = rowsOf(/** @type {Alive} */ (alive).bytes);
-  const count = moments.length;
-  const most = topOf(rows);
+/** One chart; of two runs one for each, on one scale. @param {any} tools */
+function chartsOf(tools) {
+  const { bytes: own, other } = /** @type {Alive} */ (tools.reader.scene.alive);
+  const every = (other ? [other, own] : [own]).map(rowsOf);
+  const most = Math.max(...every.map(topOf));
+  return every.map((rows, place) => bytesChart(rows, most, other ? "AB"[place] : null, tools));
+}
+
+/** @param {number[][]} rows @param {number} most @param {string|null} side @param {any} tools */
+function bytesChart(rows, most, side, { reader, t, onSeek }) {
+  const count = reader.scene.moments.length;
+  const label = side ? `${side}: ${t("alive.chart")}` : t("alive.chart");
   const at = (/** @type {number} */ k) => rows.findLast(([moment]) => moment <= k)?.slice(1) ?? [0, 0, 0];
   const sum = (/** @type {number[]} */ parts) => parts.reduce((all, part) => all + part, 0);
   const plot = createPlot({
     count,
-    label: t("alive.chart"),
+    label,
     describe: (k) => `${t("ui.step", { step: k + 1 })}: ${bytes(sum(at(k)))} (${KINDS.map((kind, i) => `${t(`alive.kind_${kind}`)} ${bytes(at(k)[i])}`).join(" · ")})`,
     onSeek,
     range: [bytes(most), "0"],
     ends: ["1", String(count)],
-    drawn: areasOf(rows, count, LOOKS),
+    drawn: areasOf(rows, count, LOOKS, most),
   });
   const cells = [...KINDS, "all"].map(() => h("td", {}));
   const names = [...KINDS.map((kind, i) => [h("span", { class: `swatch ${LOOKS[i]}` }), t(`alive.kind_${kind}`)]), t("alive.all")];
   return {
-    element: h("section", { class: "curves bytes" }, plot.element, h("table", { "aria-label": t("alive.chart") }, h("tbody", {}, names.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), cells[i]))))),
+    element: h("section", { class: "curves bytes" }, side && h("b", { class: "side" }, side), plot.element, h("table", { "aria-label": label }, h("tbody", {}, names.map((name, i) => h("tr", {}, h("th", { scope: "row" }, name), cells[i]))))),
     /** @param {number} k */
     show(k) {
       plot.show(k);

@@ -3,7 +3,7 @@
  * a reader changes goes to another backend, where there is one.
  */
 
-/** @typedef {{id: string, title?: Record<string, string>, summary?: Record<string, string>, scene: string, page?: string, listed?: boolean}} Entry */
+/** @typedef {{id: string, title?: Record<string, string>, summary?: Record<string, string>, scene: string, page?: string, listed?: boolean, beside?: {name: string, source: string}[]}} Entry */
 /** @typedef {{request: any, answer: any}} Answered a question about a program, with its answer; with a source where the page has several */
 /** @typedef {import("../requests.js").Backend} Backend */
 

@@ -95,7 +95,8 @@ export function sourceOf({ source, comparison }, side) {
 }
 
 /**
- * The scene with B's picture at the right of A's, or below it where it is larger so.
+ * The scene with B's picture at the right of A's, or below it where it is larger so; the frames of
+ * both, which are as large as what is open in them, as the room is shaped.
  *
  * @param {Scene} scene as it came
  * @param {{clientWidth: number, clientHeight: number}} room
@@ -107,16 +108,24 @@ export function placed(scene, { clientWidth, clientHeight }) {
   const { width, height } = scene.size;
   const tall = { width: width - right, height: height + below };
   const zoom = (/** @type {{width: number, height: number}} */ size) => Math.min(clientWidth / size.width, clientHeight / size.height);
-  if (zoom(tall) <= zoom(scene.size)) return cameAs({ ...scene, comparison: { ...scene.comparison, half: { right, below: 0 } } }, scene);
+  const level = scene.level && clientHeight > clientWidth ? upright(scene.level) : scene.level;
+  const beside = { ...scene, ...(level && { level }), comparison: { ...scene.comparison, half: { right, below: 0 } } };
+  if (zoom(tall) <= zoom(scene.size)) return cameAs(beside, scene);
   const isB = (/** @type {{id: string}} */ { id }) => id.startsWith("b:");
   const found = {
-    ...scene,
+    ...beside,
     size: tall,
     nodes: scene.nodes.map((node) => (isB(node) ? { ...node, x: node.x - right, y: node.y + below } : node)),
     edges: scene.edges.map((edge) => (isB(edge) ? { ...edge, path: edge.path.map(([x, y]) => [x - right, y + below]) } : edge)),
     comparison: { ...scene.comparison, half: { right: 0, below } },
   };
   return cameAs(found, scene);
+}
+
+/** The frames of both programs, the second below the first. @param {import("../contract.js").Level} level @returns {import("../contract.js").Level} */
+function upright({ width, height, places: { a, b }, ...rest }) {
+  const apart = width - 4 * a[0];
+  return { ...rest, width: 2 * a[0], height: 2 * height + apart, places: { a, b: [a[0], a[1] + height + apart] } };
 }
 
 /** A question about the scene of both as one about the program that it is about. @param {Scene} scene @param {any} request */

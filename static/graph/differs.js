@@ -16,7 +16,7 @@ import { SANS, widthOf } from "./text.js";
 export function drawDiffers(sheet, node, what, { palette, t }) {
   const side = node.id[0].toUpperCase();
   const [first] = what;
-  const text = first === "only" ? t("compare.badge_only", { side }) : `≠ ${t(`compare.what_${first}`)}${what.length > 1 ? ` +${what.length - 1}` : ""}`;
+  const text = first === "only" && node.kind !== "group" ? t("compare.badge_only", { side }) : `≠ ${t(`compare.what_${first}`)}${what.length > 1 ? ` +${what.length - 1}` : ""}`;
   const width = widthOf(text, SMALL, SANS, true) + 14;
   const left = node.x - node.width / 2 - 6;
   const y = node.y + node.height / 2 + 6;

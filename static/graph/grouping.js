@@ -63,20 +63,22 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
     return box ? { x: box.x - box.width / 2, y: box.y - box.height / 2 } : { x: 0, y: 0 };
   };
 
+  /** A group, and the same of another run beside this one. @param {string} id */
+  const withTwin = (id) => scene?.comparison?.twins.find((pair) => pair.includes(id)) ?? [id];
+
   /** Open or close one group in front of the reader's eyes. @param {string} id @param {boolean} open */
   const change = (id, open) => {
     finish();
     if (!nest || !scene) return;
-    const whole = new Set(closed);
-    if (open) whole.delete(id);
-    else whole.add(id);
-    const moving = new Set(whole);
-    moving.delete(id);
+    const ids = withTwin(id).filter((each) => closed.has(each) === open);
+    const moving = new Set(closed);
+    for (const each of ids) moving.delete(each);
+    const whole = open ? moving : new Set([...closed, ...ids]);
     const corner = cornerOf(picture(), id);
     let at = corner;
     const draw = (/** @type {number} */ part, /** @type {boolean} */ last) => {
       if (!nest || !scene) return;
-      const next = createPicture(scene, last ? nest.compose(whole) : nest.compose(moving, { id, fraction: open ? part : 1 - part }));
+      const next = createPicture(scene, last ? nest.compose(whole) : nest.compose(moving, { ids, fraction: open ? part : 1 - part }));
       const to = cornerOf(next, id);
       onPicture(next, { ...at, to });
       at = to;

@@ -14,7 +14,7 @@ import { stretched } from "./stretch.js";
 /** @typedef {import("../contract.js").SceneNode} SceneNode */
 /** @typedef {import("../contract.js").Group} Group */
 /** @typedef {import("../contract.js").Edge} Edge */
-/** @typedef {{id: string, fraction: number}|null} Moving a group on its way open, from 0 to 1 */
+/** @typedef {{ids: string[], fraction: number}|null} Moving groups on their way open, from 0 to 1 */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, group: Group, depth: number, hollow: boolean}} Frame */
 /** @typedef {{id: string, x: number, y: number, width: number, height: number, of: string[], count: number}} Port */
 /** @typedef {{nodes: SceneNode[], edges: Edge[], frames: Frame[], ports: Port[], size: {width: number, height: number}, standing: (id: string) => string|null, way: (edge: string) => string|null, members: (edge: string) => string[], drawFrames?: typeof drawFrames}} Arrangement */
@@ -111,7 +111,7 @@ export function createNest(scene) {
       const stretch = [stretched(spans(0), level.width), stretched(spans(1), level.height)];
       const whole = [stretch[0](level.width) + 2 * SIDE, stretch[1](level.height) + HEAD + FOOT];
       const group = groups.get(id);
-      const part = group && moving?.id === id ? moving.fraction : 1;
+      const part = group && moving?.ids.includes(id) ? moving.fraction : 1;
       const size = group ? [mix(group.width, whole[0], part), mix(group.height, whole[1], part)] : [stretch[0](level.width), stretch[1](level.height)];
       shapes.set(id, { stretch, whole, size });
     }
@@ -130,7 +130,7 @@ export function createNest(scene) {
       }
       const around = found.get(group.parent ?? "");
       const [x, y] = levelOf(group.parent ?? "").places[id];
-      const part = moving?.id === id ? moving.fraction : 1; // the rest of the way it grows out of its box
+      const part = moving?.ids.includes(id) ? moving.fraction : 1; // the rest of the way it grows out of its box
       const grown = (/** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ closed) => {
         const half = mix(closed * around.scale, high - low, part) / 2;
         return [(low + high) / 2 - half, (low + high) / 2 + half];

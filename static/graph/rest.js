@@ -36,7 +36,7 @@ export function drawRest(sheet, picture, k, window, look) {
   const lanes = edges.flatMap(({ drawn, state: { gradient } }) => (gradient ? [{ drawn, gradient }] : []));
   for (const { drawn, gradient } of lanes) drawGradient(sheet, drawn, gradient, look.palette);
   for (const { node, state } of nodes) if (state.shown) drawWhole(sheet, picture, node, state, look);
-  drawSides(sheet, picture.scene, look);
+  if (picture.frames.length === 0) drawSides(sheet, picture.scene, look);
   return placeLabels(sheet, lanes, nodes.filter(({ state }) => state.shown).map(({ node }) => node), look.palette);
 }
 

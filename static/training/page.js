@@ -91,7 +91,7 @@ function lossChart({ losses, steps }, { t, go }) {
 function normTable({ parameters, marks, steps }, { t, go }) {
   const listed = parameters.slice(0, MOST);
   const scale = scaleOf(listed.map(({ norms }) => norms));
-  const odd = new Set(marks.filter(({ kind }) => kind === "vanishing" || kind === "zero" || kind === "not_finite").map(({ args }) => args.name));
+  const odd = new Set(marks.filter(({ kind }) => kind === "vanishing" || kind === "zero" || kind === "not_finite").map(({ args, side }) => (side ? `${side.toUpperCase()} ${args.name}` : args.name)));
   const cells = listed.map(() => h("span", { class: "norm" }));
   const sparks = listed.map(({ name, norms }) => {
     const svg = s("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", "aria-hidden": "true" }, line(norms, scale.height));
@@ -123,7 +123,7 @@ function normTable({ parameters, marks, steps }, { t, go }) {
 }
 
 /** @param {Training["marks"][number]} mark @param {any} tools */
-function oddRow({ kind, step, args }, { t, go }) {
+function oddRow({ kind, step, args, side }, { t, go }) {
   const words = t(`training.odd_${kind}`, { ...args, step: step + 1 });
-  return h("li", {}, markIcon(ICONS[kind]), h("span", {}, inline(words)), h("button", { type: "button", class: "line-button", onclick: () => go(step) }, t("training.go", { step: step + 1 })));
+  return h("li", {}, markIcon(ICONS[kind]), h("span", {}, side && [h("b", { class: "side" }, side.toUpperCase()), " "], inline(words)), h("button", { type: "button", class: "line-button", onclick: () => go(step) }, t("training.go", { step: step + 1 })));
 }

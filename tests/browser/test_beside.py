@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from explorer import Explorer
 from gradwalk_ui import cli
 from pictures import check_picture
@@ -64,3 +65,55 @@ def test_two_files_are_one_page_that_plays_from_a_disk(tmp_path, open_page, caps
     assert explorer.width_of_content() <= 390
     explorer.press("d")  # there is nothing to go back to
     expect(told).to_be_visible()
+
+
+TRAINING = """\
+import torch
+w = torch.tensor(1.0, requires_grad=True)
+v = torch.tensor(2.0, requires_grad=True)
+optimizer = torch.optim.SGD([w, v], lr=0.1)
+losses = []
+for step in range(6):
+    {clear}loss = (w * v - 1) ** 2
+    loss.backward()
+    optimizer.step()
+    losses.append(loss)
+"""
+
+
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_two_trainings_go_step_by_step_in_groups_and_on_one_chart(explorer):
+    page, inspector = explorer.page, explorer.inspector
+    explorer.run(TRAINING.format(clear=""))
+    explorer.run(TRAINING.format(clear="optimizer.zero_grad()\n    ")).press("d")
+    expect(page.get_by_role("region", name="What changed")).to_be_visible()
+    losses = inspector.get_by_role("table", name="Loss by step")
+    expect(losses.get_by_role("rowheader")).to_have_text(["A loss", "B loss"])
+    explorer.press("Home", "}", "}")
+    expect(inspector.locator(".chooser output")).to_have_text("step 2 of 6")
+    expect(losses.get_by_role("cell")).to_have_text(["0.0064", "0.0064"])
+    explorer.press("}")
+    first, second = losses.get_by_role("cell").all_inner_texts()
+    assert float(first) != float(second)  # by now the gradients of two steps are added up in A
+    explorer.press("g")
+    groups = page.get_by_role("button", name=re.compile("^Groups"))
+    expect(groups).to_have_attribute("aria-pressed", "true")
+    for side in ("A the run before", "B this run"):  # which unfolds nothing
+        page.get_by_role("button", name=side).click()
+    expect(inspector.locator(".chooser output")).to_have_text("step 3 of 6")
+    explorer.press("k")
+    for side in "AB":
+        expect(inspector.get_by_role("table", name=f"{side}: Bytes kept alive")).to_be_visible()
+    expect(inspector.locator(".leak")).to_have_count(2)
+
+
+def test_a_lesson_that_contrasts_two_programs_offers_them_side_by_side(explorer):
+    page = explorer.open_lesson("against .detach()").page
+    page.get_by_role("button", name="Compare as two programs").click()
+    explorer.settled()
+    told = page.get_by_role("region", name="What changed")
+    expect(told.get_by_role("listitem").first).to_have_text(".data in A, detach() in B")
+    expect(told.get_by_role("group", name="The two programs")).to_have_text("AdataBdetach")
+    explorer.press("d")
+    expect(told).to_be_hidden()
+    expect(page.locator(".lesson-text")).to_contain_text("Two columns, the same four steps")

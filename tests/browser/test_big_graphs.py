@@ -56,7 +56,7 @@ def test_a_training_is_opened_searched_and_found_its_way_in(explore):
     expect(explorer.inspector.get_by_role("button", name="Close", exact=True)).to_be_visible()
     page.keyboard.press("g")
     expect(groups).to_have_attribute("aria-pressed", "false")
-    expect(page.locator(".minimap canvas")).to_be_visible()
+    expect(explorer.graph.locator(".minimap canvas")).to_be_visible()
     sight = page.locator(".in-sight")
     before = sight.evaluate("element => getComputedStyle(element).top")
     box = page.locator(".map").bounding_box()

@@ -74,7 +74,7 @@ def test_everything_has_a_name_and_one_voice_tells_a_step(explorer):
     assert explorer.timeline.get_attribute("aria-valuetext") == f"Step 2 of 32: {words}"
 
     explorer.press("/")
-    expect(page.get_by_role("search")).to_be_visible()
+    expect(explorer.graph.get_by_role("search")).to_be_visible()
     assert tree.unnamed() == []
     picture = next(node for node in tree.nodes() if node.role == "image")
     assert "search" not in picture.inside  # what an image holds is not read

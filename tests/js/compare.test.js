@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ofBoth, ofOne, placed, sourceOf } from "../../static/compare/comparison.js";
+import { createGrouping, prepareGroups } from "../../static/graph/grouping.js";
 import { momentWords } from "../../static/moment_words.js";
 import { passOf } from "../../static/questions/questions.js";
 import { createReader } from "../../static/contract.js";
@@ -56,4 +57,41 @@ test("a moment says in which run it is, and how they differ", () => {
   assert.equal(momentWords(translator, { words: { key: "w" } }), "w");
   assert.equal(momentWords(translator, { words: { key: "w" }, side: "a" }), 'compare.only {"side":"A","words":"w"}');
   assert.equal(momentWords(translator, { words: { key: "w" }, before: { key: "v" } }), 'compare.both {"a":"v","b":"w"}');
+});
+
+/** Two frames, each with one group that holds one node. */
+function framed() {
+  const level = (places, ports = {}) => ({ width: 100, height: 60, places, ports, links: {} });
+  const group = (id, kind, parent, nodes, inside) => ({ id, kind, parent, nodes, words: { key: "w", args: {} }, ops: 1, lines: null, begins: 0, ends: 2, closed: kind !== "program", width: 100, height: 60, level: level(Object.fromEntries([...nodes, ...inside].map((each) => [each, [50, 30]]))) });
+  return {
+    ...SCENE,
+    edges: [],
+    groups: ["a", "b"].flatMap((side) => [group(side, "program", null, [], [`${side}:g0`]), group(`${side}:g0`, "turn", side, [`${side}:t0v0`], [])]),
+    level: { width: 260, height: 60, ports: {}, links: {}, places: { a: [50, 30], b: [210, 30] } },
+    comparison: { ...SCENE.comparison, twins: [["a:g0", "b:g0"]] },
+  };
+}
+
+test("the frames of both are as the room is shaped, whatever the whole pictures are", () => {
+  const wide = placed(framed(), { clientWidth: 1100, clientHeight: 500 });
+  assert.deepEqual(wide.level.places, { a: [50, 30], b: [210, 30] });
+  const tall = placed(framed(), { clientWidth: 500, clientHeight: 1000 });
+  assert.deepEqual(tall.level, { width: 100, height: 180, ports: {}, links: {}, places: { a: [50, 30], b: [50, 150] } });
+});
+
+test("a group opens and closes with the same group of the other run", async () => {
+  Object.assign(globalThis, { matchMedia: () => ({ matches: true }), cancelAnimationFrame() {} }); // at once
+  const scene = framed();
+  let shown = null;
+  const grouping = createGrouping({ later: (_, load) => load(), onPicture: (picture) => (shown = picture), onOther() {}, onSettled() {} });
+  await prepareGroups(scene, (_, load) => load());
+  const ids = (picture) => picture.nodes().map(({ id }) => id).sort();
+  assert.deepEqual(ids(grouping.begin(scene)), ["a:g0", "b:g0"]);
+  await grouping.toggle("b:g0");
+  assert.deepEqual(ids(shown), ["a:t0v0", "b:t0v0"]);
+  assert.deepEqual(shown.frames.map(({ id }) => id).sort(), ["a", "a:g0", "b", "b:g0"]);
+  await grouping.toggle("a:g0");
+  assert.deepEqual(ids(shown), ["a:g0", "b:g0"]);
+  await grouping.toggle("a"); // a whole program has no twin: it is put away alone
+  assert.deepEqual(ids(shown), ["a", "b:g0"]);
 });

@@ -94,7 +94,10 @@ def _heads() -> Reply:
 
 
 def _head(lesson: lessons.Lesson) -> Reply:
-    return {"id": lesson.id, "title": lesson.title, "summary": lesson.summary}
+    head: Reply = {"id": lesson.id, "title": lesson.title, "summary": lesson.summary}
+    if lesson.beside:
+        head["beside"] = [{"name": name, "source": source} for name, source in lesson.beside]
+    return head
 
 
 def _draw(lesson: lessons.Lesson, run: Runner) -> Reply:

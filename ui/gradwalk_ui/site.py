@@ -63,6 +63,7 @@ class Recorded:
     scene: Reply
     listed: bool = True
     answers: Sequence[Reply] = ()  # for a page that cannot ask
+    beside: Sequence[Reply] | None = None  # two programs that it contrasts
 
 
 class Site:
@@ -165,6 +166,7 @@ def put_scene(site: Site, program: Recorded) -> Reply:
         "picture": site.put_hashed(f"pictures/{program.id}.svg", picture(program)),
         "page": f"lessons/{program.id}.html" if program.listed else EXPLORER,
         "listed": program.listed,
+        **({"beside": program.beside} if program.beside else {}),
     }
 
 
@@ -231,7 +233,8 @@ def ours() -> Iterator[Recorded]:
     listed = session.handle({"kind": "lessons"}, answer)["lessons"]
     for head in listed:
         reply = session.handle({"kind": "lesson", "id": head["id"]}, answer)
-        yield Recorded(head["id"], head["title"], head["summary"], reply["scene"])
+        told = head["id"], head["title"], head["summary"], reply["scene"]
+        yield Recorded(*told, beside=head.get("beside"))
     scene = answer({"source": STARTER.read_text(encoding="utf-8")})["scene"]
     words = pages.catalogues()
     key = "site.explorer"

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gradwalk_ui.compare.compose import Sides, composed
+from gradwalk_ui.compare.compose import Sides, composed, composers
 from gradwalk_ui.compare.differences import differences
+from gradwalk_ui.compare.groups import groups, note_differences
 from gradwalk_ui.compare.lines import merge
 from gradwalk_ui.compare.match import match
+from gradwalk_ui.compare.pages import pages
 from gradwalk_ui.compare.side import Side
 from gradwalk_ui.limits import Refused
 
@@ -31,7 +33,12 @@ def compare(a: Scene, b: Scene, names: tuple[str, str]) -> Scene:
     text = merge(a["source"], b["source"])
     sides = Sides(Side("a", a, text.rows[0]), Side("b", b, text.rows[1]), text)
     pairs, moments = match(sides.a, sides.b, text)
-    whole = composed(sides, pairs, moments)
+    each = composers(sides, pairs, moments)
+    whole = composed(sides, pairs, *each, moments)
     found = differences(whole, sides, pairs, moments)
-    whole["comparison"] |= {"a": {"name": names[0]}, "b": {"name": names[1]}, "differences": found}
+    nested = groups(each, names)
+    whole["comparison"] |= {"a": {"name": names[0]}, "b": {"name": names[1]}, "differences": found,
+                            "twins": nested.pop("twins", [])}  # fmt: skip
+    whole |= nested | pages(each)
+    note_differences(whole)
     return whole

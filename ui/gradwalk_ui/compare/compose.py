@@ -107,15 +107,13 @@ class Composer:
                 "words": self.words(moment["words"])}  # fmt: skip
 
     def changes(self) -> Row:
-        """Return how the fields change; groups are not drawn where two runs are."""
-        groups = {group["id"] for group in self.side.scene["groups"]}
+        """Return how the fields change."""
         return {
             f"{self.side.letter}:{identity}": {
                 field: [[self.moments[k], self.state(field, state)] for k, state in entries]
                 for field, entries in fields.items()
             }
             for identity, fields in self.side.scene["changes"].items()
-            if identity not in groups
         }
 
     def state(self, field: str, state: Any) -> Any:
@@ -162,17 +160,15 @@ class Composer:
                 "side": self.side.letter}  # fmt: skip
 
 
-def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
+def composed(sides: Sides, pairs: Pairs, a: Composer, b: Composer, steps: Steps) -> Scene:
     """Return the scene of both, without what differs."""
-    places = arrange(sides.a, sides.b, pairs)
-    a, b = composers(sides, places, steps)
     scenes = [each.side.scene for each in (a, b)]
     stopped = next((each for each in map(stop, (b, a)) if each), None)
     return {
         "version": scenes[0]["version"],
         "source": sides.text.source,
         "cells": cells(sides),
-        "size": places.size,
+        "size": a.places.size,
         "values": scenes[0]["values"] + scenes[1]["values"],
         "nodes": [each.node(node) for each in (a, b) for node in each.side.scene["nodes"]],
         "edges": [each.edge(edge) for each in (a, b) for edge in each.side.scene["edges"]],
@@ -185,7 +181,7 @@ def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
         "stopped": stopped,
         "comparison": {
             "rows": [list(each) for each in sides.text.numbers],
-            "half": places.half,
+            "half": a.places.half,
             "pairs": [
                 [f"a:{one}", f"b:{two}"] for one, two in pairs.items() if one in sides.a.nodes
             ],
@@ -193,8 +189,9 @@ def composed(sides: Sides, pairs: Pairs, steps: Steps) -> Scene:
     }
 
 
-def composers(sides: Sides, places: Places, steps: Steps) -> tuple[Composer, Composer]:
+def composers(sides: Sides, pairs: Pairs, steps: Steps) -> tuple[Composer, Composer]:
     """Return what composes each side."""
+    places = arrange(sides.a, sides.b, pairs)
     moments: tuple[list[int], list[int]] = ([], [])
     for k, step in enumerate(steps):
         for side, moment in zip(moments, step, strict=True):

@@ -2,6 +2,9 @@
 
 A lesson's id is its file name without the number: `07_data_or_detach.py` is "data_or_detach". Its
 first text cell has the title, as a heading, and under it what the lesson is about.
+
+A lesson that contrasts two programs has them beside it: `07_data_or_detach.data.py` and
+`07_data_or_detach.detach.py` are "data" and "detach".
 """
 
 from __future__ import annotations
@@ -25,12 +28,14 @@ class Lesson:
     title: dict[str, str]
     summary: dict[str, str]
     source: str
+    beside: tuple[tuple[str, str], ...]  # name and source of the two programs that it contrasts
 
 
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """Return all lessons in their order."""
-    return tuple(_lesson(file) for file in sorted(FOLDER.glob("[0-9]*.py")))
+    files = sorted(file for file in FOLDER.glob("[0-9]*.py") if "." not in file.stem)
+    return tuple(_lesson(file) for file in files)
 
 
 def lesson(wanted: str) -> Lesson | None:
@@ -44,7 +49,9 @@ def _lesson(file: Path) -> Lesson:
     heads = {language: _heading(first, language, file.name) for language in LANGUAGES}
     title = {language: head["title"].strip() for language, head in heads.items()}
     summary = {language: " ".join(head["summary"].split()) for language, head in heads.items()}
-    return Lesson(file.stem.partition("_")[2], title, summary, source)
+    others = sorted(FOLDER.glob(f"{file.stem}.*.py"))
+    beside = [(other.stem.partition(".")[2], other.read_text(encoding="utf-8")) for other in others]
+    return Lesson(file.stem.partition("_")[2], title, summary, source, tuple(beside))
 
 
 def _heading(cell: Cell, language: str, name: str) -> re.Match[str]:
