@@ -39,8 +39,11 @@ _ELEMENTWISE = """
     prelu_kernel rad2deg reciprocal relu round round_decimals rsqrt sgn sigmoid sign silu sin sinc
     sinh softplus softshrink sqrt tan tanh threshold trunc xlogy xlogy_number xlogy_scalar fmod
     fmod_tensor remainder
-    remainder_tensor copysign where masked_fill masked_fill_tensor mul_scalar div_scalar add_scalar
-    sub_scalar addcmul addcdiv lerp lerp_tensor div_mode heaviside
+    special_entr special_erfcx special_ndtri special_log_ndtr special_i0e
+    special_i1 special_i1e special_xlog1py special_xlog1py_scalar special_xlog1py_number i0 mvlgamma
+    igamma igammac special_zeta special_zeta_scalar remainder_tensor copysign where masked_fill
+    masked_fill_tensor mul_scalar div_scalar add_scalar sub_scalar addcmul addcdiv lerp lerp_tensor
+    div_mode heaviside
 """
 _LINEAR = """
     alias as_strided cat channel_shuffle clone contiguous cumsum diag_embed diagonal embedding

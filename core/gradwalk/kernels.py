@@ -10,20 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk.array import FLOAT32
+from gradwalk.array import FLOAT32, xp
 from gradwalk.dtypes import of
 
-_TRUTH, _WHOLE = "b", "biu"
+_TRUTH, _WHOLE = "b", "biu"  # the array module's letters of kinds, and e for float16
 
+_HALF: Any = xp.dtype("float16")
 KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kinds it refuses
     "abs": ("abs_cpu", _TRUTH),
     "addcmul": ("addcmul_cpu_out", _TRUTH),
     "addmm": ("addmm_impl_cpu_", _TRUTH),
     "avg_pool2d": ("avg_pool2d", _TRUTH),
     "binary_cross_entropy": ("binary_cross_entropy", _WHOLE),
-    "bincount": ("bincount_cpu", "fc"),
-    "bitwise_left_shift": ("lshift_cpu", "bfc"),
-    "bitwise_right_shift": ("rshift_cpu", "bfc"),
+    "bincount": ("bincount_cpu", "efc"),
+    "bitwise_left_shift": ("lshift_cpu", "befc"),
+    "bitwise_right_shift": ("rshift_cpu", "befc"),
     "ceil": ("ceil_vml_cpu", _TRUTH),
     "celu": ("elu_cpu", _WHOLE),
     "convolution": ("slow_conv2d_cpu", _TRUTH),
@@ -39,6 +40,8 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "hardswish": ("hardswish_cpu", _WHOLE),
     "huber_loss": ("huber_cpu", _WHOLE),
     "hypot": ("hypot_cpu", _WHOLE),
+    "igamma": ("igamma_cpu", _WHOLE),
+    "igammac": ("igammac_cpu", _WHOLE),
     "kthvalue": ("kthvalue_cpu", _TRUTH),
     "leaky_relu": ("leaky_relu_cpu", _WHOLE),
     "lerp": ("lerp_kernel_scalar", _WHOLE),
@@ -64,6 +67,10 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "smooth_l1_loss": ("smooth_l1_cpu", _WHOLE),
     "softplus": ("softplus_cpu", _WHOLE),
     "softshrink": ("softshrink_check", _WHOLE),
+    "special_erfcx": ("erfcx_cpu", "e"),
+    "special_log_ndtr": ("log_ndtr_cpu", "e"),
+    "special_ndtri": ("ndtri_cpu", "e"),
+    "special_zeta": ("zeta_cpu", "e"),
     "threshold": ("threshold_cpu", _TRUTH),
     "trace": ("trace", _TRUTH),
     "trunc": ("trunc_vml_cpu", _TRUTH),
@@ -114,7 +121,8 @@ def guarded(name: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     def guard(self: Any, *args: Any) -> Any:
         if fine and self.dtype is FLOAT32 and not alike:
             return forward(self, *args)
-        if kinds and self.dtype.kind in kinds:
+        kind = "e" if self.dtype is _HALF else self.dtype.kind
+        if kinds and kind in kinds:
             raise refused(self)
         for place, text in alike:
             other = args[place - 1]

@@ -60,11 +60,11 @@ masked_scatter take take_along_dim nonzero select is_floating_point is_complex a
 is_inference is_same_size
 aminmax copysign logaddexp2 ldexp float_power put scatter_reduce diagflat vdot hsplit vsplit dsplit
 select_scatter slice_scatter diagonal_scatter slogdet addbmm addr positive mvlgamma msort argwhere
-narrow_copy pinverse svd qr matrix_exp unique_consecutive is_nonzero isreal conj resolve_conj
-arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift unsafe_split unsafe_chunk prelu
-signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_ abs_ neg_ log_
-log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_ exp2_ acos_
-asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
+narrow_copy i0 i0_ igamma igammac pinverse svd qr matrix_exp unique_consecutive is_nonzero isreal
+conj resolve_conj arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift unsafe_split
+unsafe_chunk prelu signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_
+abs_ neg_ log_ log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_
+exp2_ acos_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
 """
 
 
@@ -90,71 +90,42 @@ def _itself(input: Any) -> Any:
 
 _NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
 
-_FUNCTIONS: dict[str, Any] = {
-    "atleast_1d": s.atleast_1d,
-    "atleast_2d": s.atleast_2d,
-    "isin": statistics.isin,
-    "multinomial": statistics.multinomial,
-    "relu_": activation.relu_,
-    "sigmoid_": activation.sigmoid_,
-    "tril_indices": statistics.tril_indices,
-    "triu_indices": statistics.triu_indices,
-    "add": arithmetic.add,
-    "bitwise_and": compare.bitwise_and,
-    "bitwise_not": compare.bitwise_not,
-    "bitwise_or": compare.bitwise_or,
-    "bitwise_xor": compare.bitwise_xor,
-    "atleast_3d": s.atleast_3d,
-    "bernoulli": sampling.bernoulli,
-    "block_diag": join.block_diag,
-    "bucketize": statistics.bucketize,
-    "broadcast_shapes": broadcast.broadcast_shapes,
-    "broadcast_tensors": broadcast.broadcast_tensors,
+_OF_OPS = (
+    (activation, "relu_ sigmoid_"),
+    (arithmetic, "add"),
+    (binary, "gcd lcm"),
+    (broadcast, "broadcast_shapes broadcast_tensors meshgrid"),
+    (calculus, "cumulative_trapezoid gradient trapezoid"),
+    (compare, "bitwise_and bitwise_not bitwise_or bitwise_xor heaviside"),
+    (distance, "cdist"),
+    (einsum, "einsum"),
+    (elementwise, "div rsub"),
+    (join, "block_diag cartesian_prod cat column_stack dstack hstack stack vstack"),
+    (linalg, "chain_matmul tensordot"),
+    (matrix, "vander"),
+    (pick, "nanmedian"),
+    (picking, "unravel_index"),
+    (r, "nanmean"),
+    (s, "atleast_1d atleast_2d atleast_3d"),
+    (sampling, "bernoulli poisson"),
+    (spread, "renorm std_mean var_mean"),
+    (statistics, "bucketize combinations histogram isin multinomial nanquantile searchsorted"),
+    (statistics, "tril_indices triu_indices"),
+    (transcendental, "polygamma"),
+)
+_FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in names.split()} | {
     "broadcast_to": _sized(broadcast.expand),
-    "cartesian_prod": join.cartesian_prod,
-    "cat": join.cat,
-    "cdist": distance.cdist,
-    "chain_matmul": linalg.chain_matmul,
-    "column_stack": join.column_stack,
-    "cumulative_trapezoid": calculus.cumulative_trapezoid,
     "concat": join.cat,
     "concatenate": join.cat,
-    "div": elementwise.div,
-    "dstack": join.dstack,
-    "einsum": einsum.einsum,
-    "flip": _sized(order.flip),
-    "heaviside": compare.heaviside,
-    "histogram": statistics.histogram,
-    "hstack": join.hstack,
-    "searchsorted": statistics.searchsorted,
-    "trapezoid": calculus.trapezoid,
-    "trapz": calculus.trapezoid,
-    "combinations": statistics.combinations,
-    "meshgrid": broadcast.meshgrid,
-    "nanmean": r.nanmean,
-    "nanmedian": pick.nanmedian,
-    "nanquantile": statistics.nanquantile,
-    "permute": _sized(s.permute),
-    "polygamma": transcendental.polygamma,
-    "pow": arithmetic.power,
-    "reshape": _sized(s.reshape),
-    "rsub": elementwise.rsub,
-    "stack": join.stack,
-    "row_stack": join.vstack,
-    "std_mean": spread.std_mean,
-    "tensordot": linalg.tensordot,
-    "tile": _sized(broadcast.tile),
     "embedding": _embedding,
-    "gcd": binary.gcd,
-    "lcm": binary.lcm,
-    "gradient": calculus.gradient,
-    "poisson": sampling.poisson,
+    "flip": _sized(order.flip),
+    "permute": _sized(s.permute),
+    "pow": arithmetic.power,
     "real": _itself,
-    "renorm": spread.renorm,
-    "unravel_index": picking.unravel_index,
-    "vander": matrix.vander,
-    "var_mean": spread.var_mean,
-    "vstack": join.vstack,
+    "reshape": _sized(s.reshape),
+    "row_stack": join.vstack,
+    "tile": _sized(broadcast.tile),
+    "trapz": calculus.trapezoid,
     "where": choice.choose,
 }
 

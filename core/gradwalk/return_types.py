@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 
 def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
@@ -29,16 +29,10 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
     return Result
 
 
-max: Any = _named("max", "values", "indices")
-min: Any = _named("min", "values", "indices")
-median: Any = _named("median", "values", "indices")
-nanmedian: Any = _named("nanmedian", "values", "indices")
-mode: Any = _named("mode", "values", "indices")
-sort: Any = _named("sort", "values", "indices")
-topk: Any = _named("topk", "values", "indices")
-kthvalue: Any = _named("kthvalue", "values", "indices")
-cummax: Any = _named("cummax", "values", "indices")
-cummin: Any = _named("cummin", "values", "indices")
+_OF_VALUES = "max min median nanmedian mode sort topk kthvalue cummax cummin"
+max, min, median, nanmedian, mode, sort, topk, kthvalue, cummax, cummin = (
+    cast("Any", _named(name, "values", "indices")) for name in _OF_VALUES.split()
+)
 aminmax: Any = _named("aminmax", "min", "max")
 slogdet: Any = _named("slogdet", "sign", "logabsdet")
 linalg_slogdet: Any = _named("linalg_slogdet", "sign", "logabsdet")

@@ -20,7 +20,10 @@ _FUNCTIONS = """
 abs absolute acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh
     bitwise_not ceil cos cosh deg2rad digamma erf erfc erfinv exp exp2 expm1 fix floor frac inverse
     isneginf isposinf lgamma log log10 log1p log2 logical_not msort neg negative rad2deg reciprocal
-    rsqrt sgn sigmoid sign signbit sin sinc sinh sqrt square tan tanh trunc(Tensor input, *, out)
+    rsqrt sgn sigmoid sign signbit sin sinc sinh sqrt square tan tanh trunc i0 special_digamma
+    special_entr special_erf special_erfc special_erfcx special_erfinv special_exp2 special_expit
+    special_expm1 special_gammaln special_i0 special_i0e special_i1 special_i1e special_log1p
+    special_log_ndtr special_ndtr special_ndtri special_psi special_sinc(Tensor input, *, out)
 abs_ acos_ acosh_ argwhere asin_ asinh_ atan_ atanh_ ceil_ conj corrcoef cos_ cosh_ det detach
     detach_ erf_ exp2_ exp_ expm1_ fliplr flipud floor_ frac_ is_complex is_floating_point
     is_inference is_nonzero isfinite isinf isnan isreal log10_ log1p_ log2_ log_ logdet matrix_exp
@@ -237,7 +240,13 @@ moveaxis movedim(Tensor input, int64_t source, int64_t destination)
 moveaxis movedim(Tensor input, IntArrayRef source, IntArrayRef destination)
 multinomial(Tensor input, SymInt num_samples, bool replacement=False, *, generator, out)
 mv(Tensor input, Tensor vec, *, out)
-mvlgamma(Tensor input, int64_t p, *, out)
+igamma igammac special_gammainc special_gammaincc(Tensor input, Tensor other, *, out)
+mvlgamma special_multigammaln(Tensor input, int64_t p, *, out)
+special_polygamma(int64_t n, Tensor input, *, out)
+special_round(Tensor input, *, int64_t decimals=0, out)
+special_xlog1py special_xlogy special_zeta(Tensor input, Tensor other, *, out)
+special_xlog1py special_xlogy special_zeta(Scalar self, Tensor other, *, out)
+special_xlog1py special_xlogy special_zeta(Tensor input, Scalar other, *, out)
 nan_to_num(Tensor input, double? nan=None, double? posinf=None, double? neginf=None, *, out)
 nanmean nansum(Tensor input, IntArrayRef[1]? dim=None, keepdim, *, ScalarType? dtype=None, out)
 nanquantile quantile(Tensor input, Tensor q, int64_t? dim=None, keepdim, *, c10::string_view
@@ -351,24 +360,25 @@ argsort as_strided atan2 bernoulli bincount broadcast_to cholesky chunk clamp cl
 clamp_min clip clone copysign count_nonzero cov cross cummax cummin cumprod cumsum diag diag_embed
 diagflat diagonal diagonal_scatter diff dist div divide dot dsplit eq equal fill_ flatten flip
 floor_divide fmax fmin fmod gather ge ger greater greater_equal gt heaviside histc hsplit hypot
-index_add index_copy index_fill index_put index_select inner is_same_size isclose kron kthvalue
-ldexp le lerp less less_equal log_softmax logaddexp logaddexp2 logcumsumexp logical_and logical_or
-logical_xor logit logsumexp lt masked_fill masked_scatter masked_select matmul matrix_power max
-maximum mean median min minimum mode moveaxis movedim mul multinomial multiply mv mvlgamma
-nan_to_num nanmean nanmedian nanquantile nansum narrow narrow_copy ne not_equal outer permute
-pinverse polygamma prelu prod put qr quantile reshape roll rot90 round round_ scatter scatter_add
-scatter_reduce select select_scatter slice_scatter softmax sort squeeze std sub subtract sum svd
-swapaxes swapdims take take_along_dim tensor_split tile topk transpose tril triu true_divide unbind
-unsafe_chunk unsafe_split unsqueeze var vdot vsplit
+igamma igammac index_add index_copy index_fill index_put index_select inner is_same_size isclose
+kron kthvalue ldexp le lerp less less_equal log_softmax logaddexp logaddexp2 logcumsumexp
+logical_and logical_or logical_xor logit logsumexp lt masked_fill masked_scatter masked_select
+matmul matrix_power max maximum mean median min minimum mode moveaxis movedim mul multinomial
+multiply mv mvlgamma nan_to_num nanmean nanmedian nanquantile nansum narrow narrow_copy ne not_equal
+outer permute pinverse polygamma prelu prod put qr quantile reshape roll rot90 round round_ scatter
+scatter_add scatter_reduce select select_scatter slice_scatter softmax sort squeeze std sub subtract
+sum svd swapaxes swapdims take take_along_dim tensor_split tile topk transpose tril triu true_divide
+unbind unsafe_chunk unsafe_split unsqueeze var vdot vsplit
 """
 # methods that take what the one without the underscore takes
 _IN_PLACE = """
 add_ addcdiv_ addcmul_ addmm_ addmv_ arctan2_ atan2_ baddbmm_ bitwise_and_ bitwise_left_shift_
 bitwise_or_ bitwise_right_shift_ bitwise_xor_ clamp_max_ clamp_min_ clip_ copysign_ cumprod_ cumsum_
-div_ divide_ eq_ floor_divide_ fmod_ ge_ greater_ greater_equal_ gt_ hypot_ index_add_ index_copy_
-index_fill_ index_put_ le_ lerp_ less_ less_equal_ logical_and_ logical_or_ logical_xor_ lt_
-masked_fill_ masked_scatter_ mul_ multiply_ nan_to_num_ ne_ not_equal_ pow_ put_ remainder_ scatter_
-scatter_add_ scatter_reduce_ squeeze_ sub_ subtract_ transpose_ tril_ triu_ true_divide_ unsqueeze_
+div_ divide_ eq_ floor_divide_ fmod_ ge_ greater_ greater_equal_ gt_ hypot_ igamma_ igammac_
+index_add_ index_copy_ index_fill_ index_put_ le_ lerp_ less_ less_equal_ logical_and_ logical_or_
+logical_xor_ lt_ masked_fill_ masked_scatter_ mul_ multiply_ nan_to_num_ ne_ not_equal_ pow_ put_
+remainder_ scatter_ scatter_add_ scatter_reduce_ squeeze_ sub_ subtract_ transpose_ tril_ triu_
+true_divide_ unsqueeze_
 """
 _METHODS = """
 addmm(Scalar beta, Scalar alpha, Tensor mat1, Tensor mat2)|deprecated

@@ -199,19 +199,12 @@ class Elementwise:
             raise RuntimeError("The `+` operator, on a bool tensor is not supported.")
         return self
 
-    def mvlgamma(self, p: int) -> Any:
-        """The multivariate log-gamma function of dimension p."""
-        terms = [transcendental.lgamma(self - 0.5 * i) for i in range(p)]  # type: ignore[operator]
-        total = terms[0]
-        for each in terms[1:]:
-            total = total + each
-        return total + p * (p - 1) / 4 * 1.1447298858494002  # log pi
-
 
 _BOTH = (  # those that have an in-place form
     (arithmetic, "reciprocal sqrt rsqrt log hypot"),
     (transcendental, "exp exp2 expm1 log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh"),
     (transcendental, "asinh acosh atanh atan2 sinc deg2rad rad2deg erf erfc erfinv lgamma digamma"),
+    (transcendental, "i0 igamma igammac mvlgamma"),
     (compare, "sgn sign floor ceil frac nan_to_num bitwise_and bitwise_or bitwise_xor bitwise_not"),
     (compare, "eq ne lt le gt ge logical_and logical_or logical_xor"),
     (combined, "addcmul addcdiv"),

@@ -15,20 +15,13 @@ from gradwalk.ops.pick import sort_, value_selecting_reduction_backward
 from gradwalk.ops.reduce import mean_dim
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
+from gradwalk.ops.transcendental import not_differentiable
 from gradwalk.tensorbase import fresh, is_tensor
-
-
-def _missing(text: str) -> Any:
-    def rule(grad: Any) -> Any:
-        raise NotImplementedError(text)
-
-    return rule
-
 
 unique_op: Function = op(
     "unique2",
     lambda self: xp.unique(self),
-    self=_missing("the derivative for '_unique2' is not implemented."),
+    self=not_differentiable("_unique2"),
     node="Unique2Backward0",
 )
 
