@@ -75,6 +75,8 @@ export function createTimeline({ translator, onSeek }) {
   let ticks = [];
   let at = 0;
   let width = 0;
+  let height = 0;
+  let frame = 0;
   /** The last moment that is open, null where all are. @type {number|null} */
   let limit = null;
 
@@ -120,9 +122,11 @@ export function createTimeline({ translator, onSeek }) {
     );
   };
 
-  const drawTrack = () => {
+  /** In the frame to come: what a step asks for, and what it leads to, is drawn once. */
+  const drawTrack = () => (frame ||= requestAnimationFrame(drawn));
+  const drawn = () => {
+    frame = 0;
     const ratio = globalThis.devicePixelRatio || 1;
-    const height = canvas.clientHeight;
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     const context = canvas.getContext("2d");
@@ -132,8 +136,7 @@ export function createTimeline({ translator, onSeek }) {
     if (limit !== null) veil(context, place(limit) + 4, width, height, getComputedStyle(track));
   };
 
-  const resize = () => {
-    width = track.clientWidth;
+  const redraw = () => {
     drawMarks();
     show(at);
   };
@@ -176,7 +179,10 @@ export function createTimeline({ translator, onSeek }) {
   });
   track.addEventListener("pointerleave", () => (tip.hidden = true));
 
-  const observer = new ResizeObserver(resize);
+  const observer = new ResizeObserver(() => {
+    [width, height] = [track.clientWidth, canvas.clientHeight];
+    redraw();
+  });
   observer.observe(track);
   translator.follow(() => {
     set(track, { "aria-label": translator.t("ui.timeline") });
@@ -191,18 +197,21 @@ export function createTimeline({ translator, onSeek }) {
       at = k;
       runs = phases(next.moments);
       ticks = next.moments.flatMap(({ grain }, moment) => (grain === "sub" ? [] : [{ moment, tall: grain === "line" }]));
-      resize();
+      redraw();
     },
     show,
     /** Veil what is not open yet. @param {number|null} open the last moment that is */
     setLimit(open) {
       limit = open;
       set(track, { "aria-description": open === null ? null : translator.t("predict.locked") });
-      resize();
+      redraw();
     },
     /** Colours have changed. */
     repaint: drawTrack,
-    dispose: () => observer.disconnect(),
+    dispose() {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import { createGlide } from "./graph/glide.js";
 import { createGrouping } from "./graph/grouping.js";
 import { createLayers } from "./graph/layers.js";
 import { followPointer } from "./graph/pointer.js";
+import { registerRenderer } from "./graph/renderer.js";
 import { KINDS } from "./graph/sheet.js";
 import { adoptStyles, stylesAreBlocked } from "./graph/styles.js";
 import { createTip, tipLines } from "./graph/tip.js";
@@ -236,6 +237,7 @@ const sizeOf = (element) => ({ width: element.clientWidth, height: element.clien
  * @param {any} Bokeh @param {any} figure @param {HTMLElement} element
  */
 async function embed(Bokeh, figure, element) {
+  registerRenderer(Bokeh.Models);
   const views = await Bokeh.embed.embed_item(figure, element);
   const release = stylesAreBlocked(element) ? adoptStyles(element) : () => {};
   const plot = [...views].map((view) => view.model).find((model) => model.name === "graph");

@@ -185,6 +185,7 @@ FORBIDDEN = {
 ALLOWED = {
     ("static/python/sandbox.js", "markup from text"),  # the frame in which programs run is one line
     ("static/code/mirror.js", "this"),  # CodeMirror's widgets are classes to be extended
+    ("static/graph/renderer.js", "this"),  # and so are Bokeh's models
     ("static/page.js", "this"),  # and so are custom elements
     ("static/element.js", "this"),
 }

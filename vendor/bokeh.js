@@ -5,7 +5,7 @@
  * It is a module: it needs no `Bokeh` of the page around, and changes none that is there.
  */
 
-import { register_models } from "@bokeh/bokehjs/build/js/lib/base.js";
+import { Models, register_models } from "@bokeh/bokehjs/build/js/lib/base.js";
 import { Title } from "@bokeh/bokehjs/build/js/lib/models/annotations/title.js";
 import { AllIndices } from "@bokeh/bokehjs/build/js/lib/models/filters/all_indices.js";
 import { Bezier } from "@bokeh/bokehjs/build/js/lib/models/glyphs/bezier.js";
@@ -29,5 +29,6 @@ register_models({
   Plot, Range1d, Rect, Scatter, Selection, Text, Title, Toolbar, UnionRenderers,
 });
 
+export { Models };
 export * as embed from "@bokeh/bokehjs/build/js/lib/embed/index.js";
 export { version } from "@bokeh/bokehjs/build/js/lib/version.js";

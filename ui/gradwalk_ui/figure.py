@@ -22,11 +22,14 @@ from bokeh.models import (
     Range1d,
     Rect,
     Scatter,
+    Selection,
     Text,
+    UnionRenderers,
 )
 from bokeh.models.renderers import GlyphRenderer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     from bokeh.models.glyph import Glyph
@@ -95,15 +98,21 @@ FIXED: dict[str, dict[str, Any]] = {
 }
 
 
-def renderer(layer: str, kind: str) -> GlyphRenderer[Any]:
+class Renderer(GlyphRenderer):  # type: ignore[type-arg]
+    """A renderer that draws its glyph in one way only; see static/graph/renderer.js."""
+
+    __qualified_model__ = "gradwalk.Renderer"
+
+
+def renderer(layer: str, kind: str, shared: Mapping[str, Any]) -> Renderer:
     """Return one empty renderer; its columns are named as in KINDS."""
     glyph, columns = KINDS[kind]
     properties: dict[str, Any] = {prop: field(column) for column, prop in columns.items()}
     properties |= FIXED[kind]
-    return GlyphRenderer(
+    return Renderer(
         name=f"{layer}.{kind}",
         level=LAYERS[layer],
-        data_source=ColumnDataSource({column: [] for column in columns}),
+        data_source=ColumnDataSource({column: [] for column in columns}, **shared),
         glyph=glyph(**properties),
     )
 
@@ -114,11 +123,13 @@ def figure() -> Plot:
     The browser sets both ranges, pixels to data units alike on both axes, and finds what the
     pointer is on by itself; y grows downwards as in the scene.
     """
+    # As nothing is ever selected, one selection does for all: a browser has the less to make.
+    shared = {"selected": Selection(), "selection_policy": UnionRenderers()}
     return Plot(
         name="graph",
         x_range=Range1d(start=0, end=1),
         y_range=Range1d(start=1, end=0),
-        renderers=[renderer(layer, kind) for layer in LAYERS for kind in KINDS],
+        renderers=[renderer(layer, kind, shared) for layer in LAYERS for kind in KINDS],
         sizing_mode="stretch_both",
         toolbar_location=None,
         min_border=0,

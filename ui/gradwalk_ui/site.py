@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gradwalk_ui import figure, pages, runtime, session, svg
+from gradwalk_ui import figure, joined, pages, runtime, session, svg
 from gradwalk_ui.answer import Reply, answer
 from gradwalk_ui.lessons import HEADING
 from gradwalk_ui.source import LANGUAGES
@@ -147,6 +147,9 @@ def put_static(site: Site) -> str:
         for name, path in paths.items()
         if path.is_file() and name not in NOT_ON_A_SITE and not name.startswith(PYODIDE)
     }
+    modules = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
+    made = joined.join(modules, "site.js") | {"index.js": joined.alone(modules, "index.js")}
+    files |= {name: text.encode() for name, text in made.items()}
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(name.encode() + hashlib.sha256(content).digest())
@@ -182,7 +185,7 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
     hosts = sorted({urlsplit(each["file"]).netloc for each in manifest["runtime"]["files"]} - {""})
     site.put("index.html", pages.index(static=static, lessons=listed, hosts=hosts))
     site.put(GALLERY, pages.gallery(static=static, programs=lessons, hosts=hosts))
-    wanted = [*modules_of(directory(), "site.js"), BOKEH]
+    wanted = [*modules_of(site.folder / static, "site.js"), BOKEH]
     modules = [static + each for each in wanted]
     for program, entry in zip(recorded, lessons, strict=True):
         root = "../" * entry["page"].count("/") or "./"
