@@ -48,7 +48,6 @@ REASONS = {
     "profiler": "time is not measured here",
     "CTCLoss": "cross_entropy, nll_loss and the other losses exist",
     "ctc_loss": "cross_entropy, nll_loss and the other losses exist",
-    "grid_sample": "interpolate changes sizes",
 }
 PARTS = (  # of names that are many
     ("quantize", REASONS["quantization"]),

@@ -45,39 +45,20 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     ),
     "torch.utils.hooks": (hooks.RemovableHandle,),
 }
-_NN = {
-    "activation": """ReLU ReLU6 LeakyReLU PReLU RReLU ELU SELU CELU GELU SiLU Mish Sigmoid
-        LogSigmoid Softplus Softshrink Hardshrink Tanhshrink Hardtanh Hardswish Hardsigmoid
-        Softsign Softmax LogSoftmax Softmin Softmax2d Threshold GLU Tanh MultiheadAttention""",
-    "batchnorm": "BatchNorm1d BatchNorm2d BatchNorm3d",
-    "channelshuffle": "ChannelShuffle",
-    "container": "Sequential ModuleList ModuleDict ParameterList ParameterDict",
-    "conv": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
-    "distance": "CosineSimilarity PairwiseDistance",
-    "dropout": "Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout",
-    "flatten": "Flatten Unflatten",
-    "fold": "Fold Unfold",
-    "instancenorm": "InstanceNorm1d InstanceNorm2d InstanceNorm3d",
-    "linear": "Linear Bilinear Identity",
-    "loss": """MSELoss L1Loss SmoothL1Loss HuberLoss CrossEntropyLoss NLLLoss BCELoss
-        BCEWithLogitsLoss KLDivLoss PoissonNLLLoss GaussianNLLLoss HingeEmbeddingLoss
-        MarginRankingLoss TripletMarginLoss TripletMarginWithDistanceLoss CosineEmbeddingLoss
-        MultiLabelMarginLoss MultiMarginLoss SoftMarginLoss MultiLabelSoftMarginLoss""",
-    "module": "Module",
-    "normalization": "LayerNorm GroupNorm RMSNorm LocalResponseNorm",
-    "padding": """ZeroPad1d ZeroPad2d ZeroPad3d ConstantPad1d ConstantPad2d ConstantPad3d
-        ReflectionPad1d ReflectionPad2d ReflectionPad3d ReplicationPad1d ReplicationPad2d
-        ReplicationPad3d CircularPad1d CircularPad2d CircularPad3d""",
-    "pixelshuffle": "PixelShuffle PixelUnshuffle",
-    "pooling": """MaxPool1d MaxPool2d MaxPool3d AvgPool1d AvgPool2d AvgPool3d AdaptiveAvgPool1d
-        AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d LPPool1d LPPool2d
-        MaxUnpool2d""",
-    "rnn": "RNN LSTM GRU RNNCell LSTMCell GRUCell",
-    "sparse": "Embedding EmbeddingBag",
-    "transformer": """Transformer TransformerEncoder TransformerDecoder TransformerEncoderLayer
-        TransformerDecoderLayer""",
-    "upsampling": "Upsample UpsamplingNearest2d UpsamplingBilinear2d",
-}
+# where torch.nn.modules has the layers of our modules,
+_NN = """
+activations=activation attention=activation containers=container convolution=conv embedding=sparse
+layers=linear losses=loss margin_losses=loss patches=fold recurrent=rnn resizing=upsampling
+"""
+# and those that it has elsewhere, by what is in their names
+_OTHERS = """
+BatchNorm=batchnorm InstanceNorm=instancenorm Pixel=pixelshuffle ChannelShuffle=channelshuffle
+latten=flatten
+"""
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(each.split("=") for each in text.split())
 
 
 def tell() -> None:
@@ -86,6 +67,9 @@ def tell() -> None:
         for each in classes:
             if isinstance(each, type):
                 each.__module__ = home
-    for home, names in _NN.items():
-        for name in names.split():
-            getattr(nn, name).__module__ = f"torch.nn.modules.{home}"
+    homes, others = _pairs(_NN), _pairs(_OTHERS)
+    for name, each in vars(nn).items():
+        if isinstance(each, type) and each.__module__.startswith("gradwalk.nn."):
+            ours = each.__module__.rpartition(".")[2]
+            other = [home for part, home in others.items() if part in name]
+            each.__module__ = f"torch.nn.modules.{(other or [homes.get(ours, ours)])[0]}"

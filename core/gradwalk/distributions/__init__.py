@@ -13,10 +13,6 @@ from gradwalk.distributions.independent import Independent
 from gradwalk.distributions.kl import kl_divergence, register_kl
 from gradwalk.distributions.multivariate_normal import MultivariateNormal
 from gradwalk.distributions.normal import Normal
-from gradwalk.distributions.one_hot_categorical import (
-    OneHotCategorical,
-    OneHotCategoricalStraightThrough,
-)
 from gradwalk.distributions.uniform import Uniform
 
 __all__ = [
@@ -26,8 +22,6 @@ __all__ = [
     "Independent",
     "MultivariateNormal",
     "Normal",
-    "OneHotCategorical",
-    "OneHotCategoricalStraightThrough",
     "Uniform",
     "constraints",
     "kl",

@@ -89,13 +89,6 @@ class _Boolean(Constraint):
         return (value == 0) | (value == 1)
 
 
-class _OneHot(Constraint):
-    is_discrete, event_dim = True, 1
-
-    def check(self, value: Any) -> Any:
-        return boolean.check(value).all(-1) & value.sum(-1).eq(1)
-
-
 class _Real(Constraint):
     def check(self, value: Any) -> Any:
         return value == value  # noqa: PLR0124 - nan is not
@@ -112,28 +105,19 @@ class _Bounded(Constraint):
         return f"{type(self).__name__[1:]}({bounds})"
 
 
-class _AtLeast(_Bounded):
+class _GreaterThan(_Bounded):
     lower_bound: Any
 
     def __init__(self, lower_bound: Any) -> None:
         super().__init__(lower_bound=lower_bound)
 
-
-class _GreaterThan(_AtLeast):
     def check(self, value: Any) -> Any:
         return self.lower_bound < value
 
 
-class _GreaterThanEq(_AtLeast):
+class _GreaterThanEq(_GreaterThan):
     def check(self, value: Any) -> Any:
         return self.lower_bound <= value
-
-
-class _IntegerGreaterThan(_AtLeast):
-    is_discrete = True
-
-    def check(self, value: Any) -> Any:
-        return (value % 1 == 0) & (value >= self.lower_bound)
 
 
 class _LessThan(_Bounded):
@@ -155,11 +139,6 @@ class _Interval(_Bounded):
 
     def check(self, value: Any) -> Any:
         return (self.lower_bound <= value) & (value <= self.upper_bound)
-
-
-class _HalfOpenInterval(_Interval):
-    def check(self, value: Any) -> Any:
-        return (self.lower_bound <= value) & (value < self.upper_bound)
 
 
 class _IntegerInterval(_Interval):
@@ -197,14 +176,12 @@ class _PositiveDefinite(Constraint):
 dependent = _Dependent()
 independent = _IndependentConstraint
 boolean = _Boolean()
-one_hot = _OneHot()
-nonnegative_integer, positive_integer = _IntegerGreaterThan(0), _IntegerGreaterThan(1)
 integer_interval = _IntegerInterval
 real = _Real()
 real_vector = independent(real, 1)
 positive, nonnegative = _GreaterThan(0.0), _GreaterThanEq(0.0)
 greater_than, greater_than_eq, less_than = _GreaterThan, _GreaterThanEq, _LessThan
-interval, half_open_interval = _Interval, _HalfOpenInterval
+interval = _Interval
 unit_interval = interval(0.0, 1.0)
 simplex = _Simplex()
 lower_cholesky, positive_definite = _LowerCholesky(), _PositiveDefinite()

@@ -12,7 +12,6 @@ from gradwalk.distributions.categorical import Categorical
 from gradwalk.distributions.independent import Independent
 from gradwalk.distributions.multivariate_normal import MultivariateNormal, mahalanobis
 from gradwalk.distributions.normal import Normal
-from gradwalk.distributions.one_hot_categorical import OneHotCategorical
 from gradwalk.distributions.uniform import Uniform
 from gradwalk.distributions.utils import sum_rightmost
 from gradwalk.linalg import solve_triangular
@@ -67,11 +66,6 @@ def _categorical(p: Any, q: Any) -> Any:
     t[(q.probs == 0).expand_as(t)] = math.inf
     t[(p.probs == 0).expand_as(t)] = 0
     return t.sum(-1)
-
-
-@register_kl(OneHotCategorical, OneHotCategorical)
-def _one_hot(p: Any, q: Any) -> Any:
-    return _categorical(p._categorical, q._categorical)
 
 
 @register_kl(Uniform, Uniform)

@@ -11,6 +11,7 @@ from gradwalk.creation import from_numpy, tensor
 from gradwalk.devices import device, require_cpu
 from gradwalk.layouts import CONTIGUOUS
 from gradwalk.legacy import constructed
+from gradwalk.named import named
 from gradwalk.ops import shape as s
 from gradwalk.ops.core import clone, contiguous, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh, writable
@@ -25,6 +26,13 @@ def _refused(name: str, reason: str) -> Callable[..., Any]:
         raise NotImplementedError(f"Tensor.{name} does not exist in gradwalk: {reason}")
 
     return call
+
+
+def _as(kind: dtypes.dtype) -> Callable[[Any], Any]:
+    def call(self: Any) -> Any:
+        return self.to(kind)
+
+    return named(call, kind.word.lower(), f"In {kind}.")
 
 
 class Conversion:
@@ -62,29 +70,8 @@ class Conversion:
         """In the dtype of `other`."""
         return self.to(other.dtype)
 
-    def float(self) -> Any:
-        """In float32."""
-        return self.to(dtypes.float32)
-
-    def double(self) -> Any:
-        """In float64."""
-        return self.to(dtypes.float64)
-
-    def half(self) -> Any:
-        """In float16."""
-        return self.to(dtypes.float16)
-
-    def long(self) -> Any:
-        """In int64."""
-        return self.to(dtypes.int64)
-
-    def int(self) -> Any:
-        """In int32."""
-        return self.to(dtypes.int32)
-
-    def bool(self) -> Any:
-        """As truth values."""
-        return self.to(dtypes.bool_)
+    double, half, long = _as(dtypes.float64), _as(dtypes.float16), _as(dtypes.int64)
+    byte, char, short = _as(dtypes.uint8), _as(dtypes.int8), _as(dtypes.int16)
 
     def item(self) -> Any:
         """The only element as a Python number."""
@@ -214,18 +201,6 @@ class Conversion:
         """Itself: there is one process."""
         return self
 
-    def byte(self) -> Any:
-        """In uint8."""
-        return self.to(dtypes.uint8)
-
-    def char(self) -> Any:
-        """In int8."""
-        return self.to(dtypes.int8)
-
-    def short(self) -> Any:
-        """In int16."""
-        return self.to(dtypes.int16)
-
     bfloat16 = _refused("bfloat16", "the array module has no such dtype; float16 is there")
     cfloat = cdouble = _refused("cfloat", "complex numbers have no autograd here")
     to_sparse = _refused("to_sparse", "tensors are dense here")
@@ -272,3 +247,7 @@ def _new(tensor: Any, make: Any, size: Any, dtype: Any, requires_grad: Any) -> A
     made = fresh(make(s.sizes_of(size), kind))
     made.requires_grad = requires_grad
     return made
+
+
+for _kind in (dtypes.float32, dtypes.int32, dtypes.bool_):  # names that the class itself uses
+    setattr(Conversion, _kind.word.lower(), _as(_kind))

@@ -37,15 +37,11 @@ def _reduction(function: ufunc, name: str, doc: str) -> Any:
 
 
 def _extreme(function: ufunc, name: str, doc: str) -> Any:
-    def reduce(
-        a: Any,
-        axis: Axis = None,
-        out: Any = None,
-        keepdims: bool = False,
-        initial: Any = NONE,
-        where: Any = True,
-    ) -> Any:
-        return function.reduce(a, axis, None, out, keepdims, initial, where)
+    """One that keeps the dtype, and has no parameter for it."""
+    reduction = _reduction(function, name, doc)
+
+    def reduce(a: Any, axis: Axis = None, out: Any = None, *more: Any, **named: Any) -> Any:
+        return reduction(a, axis, None, out, *more, **named)
 
     reduce.__name__ = reduce.__qualname__ = name
     reduce.__doc__ = doc

@@ -17,6 +17,7 @@ convolution: conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpo
 distance: normalize pairwise_distance pdist
 dropout: alpha_dropout dropout dropout1d dropout2d dropout3d feature_alpha_dropout
 embedding: embedding embedding_bag one_hot
+grids: affine_grid grid_sample
 linear: bilinear linear
 losses: binary_cross_entropy binary_cross_entropy_with_logits cross_entropy gaussian_nll_loss
     huber_loss kl_div l1_loss mse_loss nll_loss poisson_nll_loss smooth_l1_loss

@@ -8,6 +8,8 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.samples import numbers
 
+_SIZES = xp.array([2, 1, 1])  # for the samples
+
 
 def _sizes_of(input: Any, lengths: Any, batch_first: bool) -> Any:
     """How many of the sequences, the longest of which come first, reach each step."""
@@ -71,6 +73,8 @@ pack_backward: Function = op(
     "pack_padded_sequence_backward",
     lambda grad, sizes, shape, batch_first: _unpack(grad, sizes, shape, batch_first),
     grad=lambda grad, sizes, batch_first: packed(grad, sizes, batch_first),
+    node="IndexPutBackward0",
+    samples=((numbers(4, 2), _SIZES, (3, 2, 2), False),),
 )
 packed: Function = op(
     "packed",
@@ -78,4 +82,6 @@ packed: Function = op(
     input=lambda grad, sizes, input_sym_sizes, batch_first: pack_backward(
         grad, sizes, input_sym_sizes, batch_first
     ),
+    node="PackPaddedSequenceBackward0",
+    samples=((numbers(3, 2, 2), _SIZES, False),),
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partialmethod
 from typing import Any, NamedTuple, Self
 
 from gradwalk import absent
 from gradwalk.creation import arange, as_tensor, empty_like, tensor
-from gradwalk.dtypes import float16, float32, float64, int32, int64
+from gradwalk.dtypes import int64
 from gradwalk.ops import packing
+from gradwalk.tensor import Tensor
 
 
 class _Fields(NamedTuple):
@@ -39,23 +41,11 @@ class PackedSequence(_Fields):
         return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
 
     def to(self, *args: Any, **kwargs: Any) -> PackedSequence:
-        data = self.data.to(*args, **kwargs)
+        return self._cast(lambda data: data.to(*args, **kwargs))
+
+    def _cast(self, function: Any) -> PackedSequence:
+        data = function(self.data)
         return self if data is self.data else self._replace(data=data)
-
-    def double(self) -> PackedSequence:
-        return self.to(float64)
-
-    def float(self) -> PackedSequence:
-        return self.to(float32)
-
-    def half(self) -> PackedSequence:
-        return self.to(float16)
-
-    def long(self) -> PackedSequence:
-        return self.to(int64)
-
-    def int(self) -> PackedSequence:
-        return self.to(int32)
 
     def cpu(self) -> PackedSequence:
         return self
@@ -166,6 +156,8 @@ def unpack_sequence(packed_sequences: PackedSequence) -> list[Any]:
     return unpad_sequence(padded, lengths, batch_first=True)
 
 
+for _name in ("double", "float", "half", "long", "int"):
+    setattr(PackedSequence, _name, partialmethod(PackedSequence._cast, getattr(Tensor, _name)))
 PackedSequence.__module__ = "torch.nn.utils.rnn"
 
 

@@ -1,0 +1,27 @@
+# Grids and images to be sampled: what is refused or warned of
+# tier: 3
+import torch, torch.nn.functional as F
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+x=torch.zeros(1,1,3,3); g=torch.zeros(1,2,2,2)
+t(lambda: F.grid_sample(x,g).shape)
+t(lambda: F.grid_sample(x,g,mode='cubic',align_corners=True))
+t(lambda: F.grid_sample(x,g,padding_mode='same',align_corners=True))
+t(lambda: F.grid_sample(x[0],g,align_corners=True))
+t(lambda: F.grid_sample(x,g[0],align_corners=True))
+t(lambda: F.grid_sample(x,torch.zeros(2,2,2,2),align_corners=True))
+t(lambda: F.grid_sample(x,torch.zeros(1,2,2,3),align_corners=True))
+t(lambda: F.grid_sample(x[:,:,:0],g,align_corners=True))
+t(lambda: F.grid_sample(torch.zeros(1,1,2,2,2),torch.zeros(1,1,1,1,3),'bicubic',align_corners=True))
+t(lambda: F.grid_sample(x,g.double(),align_corners=True))
+t(lambda: F.grid_sample(x.double(),g.double(),align_corners=True).dtype)
+t(lambda: F.grid_sample(x.long(),g,align_corners=True))
+t(lambda: F.affine_grid(torch.eye(2,3)[None],(1,1,2,2)).shape)
+t(lambda: F.affine_grid(torch.eye(2,3),(1,1,2,2),align_corners=True))
+t(lambda: F.affine_grid(torch.eye(3,3)[None],(1,1,2,2),align_corners=True))
+t(lambda: F.affine_grid(torch.eye(2,3)[None].long(),(1,1,2,2),align_corners=True))
+t(lambda: F.affine_grid(torch.eye(2,3)[None],(1,1,2),align_corners=True))
+t(lambda: F.affine_grid(torch.eye(2,3)[None],(1,1,1,2),align_corners=True))
+t(lambda: F.affine_grid(torch.eye(2,3)[None],(1,1,0,2),align_corners=False))
+t(lambda: F.affine_grid(torch.eye(2,3)[None],[1,1,2,2],align_corners=False))
