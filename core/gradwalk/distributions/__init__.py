@@ -11,7 +11,6 @@ from gradwalk.distributions.categorical import Categorical
 from gradwalk.distributions.distribution import Distribution
 from gradwalk.distributions.independent import Independent
 from gradwalk.distributions.kl import kl_divergence, register_kl
-from gradwalk.distributions.multivariate_normal import MultivariateNormal
 from gradwalk.distributions.normal import Normal
 from gradwalk.distributions.uniform import Uniform
 
@@ -20,7 +19,6 @@ __all__ = [
     "Categorical",
     "Distribution",
     "Independent",
-    "MultivariateNormal",
     "Normal",
     "Uniform",
     "constraints",

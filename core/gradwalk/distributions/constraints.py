@@ -155,24 +155,6 @@ class _Simplex(Constraint):
         return (value >= 0).all(-1) & ((value.sum(-1) - 1).abs() < 1e-6)
 
 
-class _LowerCholesky(Constraint):
-    event_dim = 2
-
-    def check(self, value: Any) -> Any:
-        below = (value.tril() == value).flatten(-2).all(-1)
-        return below & (value.diagonal(dim1=-2, dim2=-1) > 0).all(-1)
-
-
-class _PositiveDefinite(Constraint):
-    event_dim = 2
-
-    def check(self, value: Any) -> Any:
-        from gradwalk.linalg import eigvalsh
-
-        symmetric = value.isclose(value.mT, atol=1e-6).flatten(-2).all(-1)
-        return symmetric if not symmetric.all() else (eigvalsh(value) > 0).all(-1)
-
-
 dependent = _Dependent()
 independent = _IndependentConstraint
 boolean = _Boolean()
@@ -184,4 +166,3 @@ greater_than, greater_than_eq, less_than = _GreaterThan, _GreaterThanEq, _LessTh
 interval = _Interval
 unit_interval = interval(0.0, 1.0)
 simplex = _Simplex()
-lower_cholesky, positive_definite = _LowerCholesky(), _PositiveDefinite()

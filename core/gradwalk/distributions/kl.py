@@ -10,11 +10,9 @@ from gradwalk.creation import full_like
 from gradwalk.distributions.bernoulli import Bernoulli
 from gradwalk.distributions.categorical import Categorical
 from gradwalk.distributions.independent import Independent
-from gradwalk.distributions.multivariate_normal import MultivariateNormal, mahalanobis
 from gradwalk.distributions.normal import Normal
 from gradwalk.distributions.uniform import Uniform
 from gradwalk.distributions.utils import sum_rightmost
-from gradwalk.linalg import solve_triangular
 from gradwalk.ops.activation import softplus
 
 Formula = Callable[[Any, Any], Any]
@@ -80,21 +78,6 @@ def _independent(p: Any, q: Any) -> Any:
     if p.reinterpreted_batch_ndims != q.reinterpreted_batch_ndims:
         raise NotImplementedError
     return sum_rightmost(kl_divergence(p.base_dist, q.base_dist), p.reinterpreted_batch_ndims)
-
-
-@register_kl(MultivariateNormal, MultivariateNormal)
-def _multivariate(p: Any, q: Any) -> Any:
-    if p.event_shape != q.event_shape:
-        raise ValueError(
-            "KL-divergence between two Multivariate Normals with                          "
-            "different event shapes cannot be computed"
-        )
-    half_term1 = q.half_log_det() - p.half_log_det()
-    factor = q._unbroadcasted_scale_tril
-    ratio = solve_triangular(factor, p._unbroadcasted_scale_tril, upper=False)
-    term2 = ratio.pow(2).flatten(-2).sum(-1)
-    term3 = mahalanobis(factor, q.loc - p.loc)
-    return half_term1 + 0.5 * (term2 + term3 - p.event_shape[0])
 
 
 @register_kl(Normal, Uniform)
