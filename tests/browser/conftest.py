@@ -6,6 +6,7 @@ and on any request to a host that is not our server.
 """
 
 import json
+import os
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -24,6 +25,12 @@ collect_ignore = [] if firefox.find() else ["test_firefox.py"]
 expect.set_options(
     timeout=15_000
 )  # a busy machine is slow, and waiting costs nothing where it is not
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are processors: these tests wait for the clock as well, in animations."""
+    return os.cpu_count() + 1
 
 
 @pytest.fixture(scope="session", params=["served", "static"])

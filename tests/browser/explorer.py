@@ -34,6 +34,11 @@ class Explorer:
         self.page.set_viewport_size({"width": width, "height": height})
         return self
 
+    def moving(self):
+        """As for one who has not asked for less motion, until it is brought back."""
+        self.page.emulate_media(reduced_motion="no-preference")
+        return self
+
     def drawn(self):
         """Wait until a program is drawn."""
         expect(self.position).to_have_text(re.compile(r"\d+ / \d+"), timeout=30 * SECONDS)
@@ -50,6 +55,7 @@ class Explorer:
     def afresh(self):
         """Bring everything back to what it is when the page opens."""
         self.page.set_viewport_size({"width": 1280, "height": 800})
+        self.page.emulate_media(reduced_motion="reduce")
         self.page.get_by_role("button", name="English").click()
         for choice in (
             "[aria-label='Light theme']",

@@ -10,11 +10,10 @@ from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("host", ["served"], indirect=True)
-def test_a_training_is_opened_searched_and_found_its_way_in(explore):
-    """One page for all, since the program need run but once."""
-    explorer = explore(width=1440, height=900)
+def test_a_training_is_opened_searched_and_found_its_way_in(explorer):
+    """One run for all of it."""
     page = explorer.page
-    explorer.run(TRAINING.format(turns=3))
+    explorer.sized(1440, 900).run(TRAINING.format(turns=3))
     groups = page.get_by_role("button", name=re.compile("^Groups"))
     expect(groups).to_have_attribute("aria-pressed", "true", timeout=20 * SECONDS)
     explorer.caption.click()  # away from the timeline, whose focus ring says nothing here

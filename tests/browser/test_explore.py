@@ -16,9 +16,8 @@ def test_the_page_opens_on_the_first_lesson(explorer):
     assert explorer.moments() > 20
 
 
-def test_the_space_bar_plays_a_lesson_to_its_end(explore):
-    explorer = explore(still=False)
-    explorer.page.get_by_label("Speed").select_option("8")
+def test_the_space_bar_plays_a_lesson_to_its_end(explorer):
+    explorer.moving().page.get_by_label("Speed").select_option("8")
     explorer.press("Home", " ")
     expect(explorer.page.get_by_label("Pause")).to_be_visible()
     last = str(explorer.moments())
@@ -27,9 +26,8 @@ def test_the_space_bar_plays_a_lesson_to_its_end(explore):
     assert explorer.printed()[-2:] == ["tensor([[121.6140]])", "tensor([[12.1614]])"]
 
 
-def test_a_click_plays_and_pauses(explore):
-    explorer = explore(still=False)
-    explorer.press("Home")
+def test_a_click_plays_and_pauses(explorer):
+    explorer.moving().press("Home")
     explorer.page.get_by_label("Play", exact=True).click()
     expect(explorer.timeline).not_to_have_attribute("aria-valuenow", "1", timeout=10 * SECONDS)
     explorer.page.get_by_label("Pause").click()

@@ -266,8 +266,9 @@ def test_python_that_the_browser_ends_in_mid_run(playwright, spoiled):
     browser.close()
 
 
-def test_ten_runs_asked_for_at_once_are_one(visit):
-    explorer = visit().drawn().write(PROGRAM)
+@pytest.mark.parametrize("host", ["static"], indirect=True)
+def test_ten_runs_asked_for_at_once_are_one(explorer):
+    explorer.write(PROGRAM)
     for _ in range(10):
         explorer.page.keyboard.press("Control+Enter")
     explorer.settled().to_the_end()

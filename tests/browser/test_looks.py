@@ -74,8 +74,8 @@ def test_a_phone_needs_no_scrolling_sideways(explore, language):
     expect(explorer.page.locator(".graph canvas").first).to_be_in_viewport()
 
 
-def test_buttons_are_large_enough_for_a_thumb(explore):
-    explorer = explore(width=390, height=844)
+def test_buttons_are_large_enough_for_a_thumb(explorer):
+    explorer.sized(390, 844)
     for name in ("Play", "Step forward", "Step back"):
         box = explorer.page.get_by_label(name, exact=True).bounding_box()
         assert min(box["width"], box["height"]) >= 40

@@ -62,12 +62,11 @@ def test_the_silent_case_shows_the_true_gradient(mismatch):
     expect(mismatch.inspector).to_contain_text("0.1966")
 
 
-def test_play_stops_at_the_error(explore):
-    explorer = explore(still=False).open_lesson(LESSON)
-    explorer.page.get_by_label("Speed").select_option("8")
-    explorer.press("Home", " ")
-    expect(explorer.errors).to_be_visible(timeout=60_000)
-    expect(explorer.page.get_by_label("Play", exact=True)).to_be_visible()
+def test_play_stops_at_the_error(mismatch):
+    mismatch.moving().page.get_by_label("Speed").select_option("8")
+    mismatch.press("Home", " ")
+    expect(mismatch.errors).to_be_visible(timeout=60_000)
+    expect(mismatch.page.get_by_label("Play", exact=True)).to_be_visible()
 
 
 def test_it_is_told_in_chinese_beside_the_english_message(mismatch):

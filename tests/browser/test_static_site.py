@@ -103,8 +103,8 @@ def test_a_program_is_changed_and_run_in_the_page(visit):
     assert len(visit.asked) == asked
 
 
-def test_stop_ends_what_never_ends_and_the_page_goes_on(visit):
-    explorer = visit().drawn()
+@pytest.mark.parametrize("host", ["static"], indirect=True)
+def test_stop_ends_what_never_ends_and_the_page_goes_on(explorer):
     explorer.write(ENDLESS)
     explorer.page.keyboard.press("Control+Enter")
     expect(explorer.page.locator(".progress-text")).to_be_hidden(timeout=60 * SECONDS)
@@ -121,8 +121,8 @@ def test_stop_ends_what_never_ends_and_the_page_goes_on(visit):
     assert explorer.printed() == ["tensor([5., 5.])"]
 
 
-def test_a_line_that_never_ends_is_ended_and_what_came_before_is_drawn(visit):
-    explorer = visit().drawn()
+@pytest.mark.parametrize("host", ["static"], indirect=True)
+def test_a_line_that_never_ends_is_ended_and_what_came_before_is_drawn(explorer):
     explorer.write(ENDLESS)
     explorer.page.keyboard.press("Control+Enter")
     explorer.settled()
@@ -130,8 +130,8 @@ def test_a_line_that_never_ends_is_ended_and_what_came_before_is_drawn(visit):
     assert explorer.to_the_end().printed()[0].startswith("tensor(6., grad_fn=<SumBackward0>)")
 
 
-def test_an_endless_loop_of_lines_ends_by_itself_with_its_picture(visit):
-    explorer = visit().drawn()
+@pytest.mark.parametrize("host", ["static"], indirect=True)
+def test_an_endless_loop_of_lines_ends_by_itself_with_its_picture(explorer):
     explorer.write("import torch\nx = torch.ones(1)\nwhile True:\n    pass\n")
     explorer.page.keyboard.press("Control+Enter")
     explorer.settled()

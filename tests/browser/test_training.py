@@ -2,7 +2,7 @@
 
 import re
 
-from explorer import Explorer
+import pytest
 from pictures import check_picture
 from playwright.sync_api import expect
 
@@ -25,10 +25,10 @@ print(len(losses))
 """
 
 
-def test_a_training_is_chosen_step_by_step_and_what_is_odd_is_told(served, open_page):
-    explorer = Explorer(open_page(served, width=1440, height=900)).drawn()
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_a_training_is_chosen_step_by_step_and_what_is_odd_is_told(explorer):
     page, inspector = explorer.page, explorer.inspector
-    explorer.open_lesson_number(9)
+    explorer.sized(1440, 900).open_lesson_number(9)
     where = inspector.locator(".chooser output")
     expect(where).to_have_text("step 30 of 30")
     expect(inspector.locator(".odd")).to_contain_text("At 9 of 30 steps the gradients were added")
@@ -51,10 +51,10 @@ def test_a_training_is_chosen_step_by_step_and_what_is_odd_is_told(served, open_
     expect(where).to_have_text("第 7 / 30 步")
 
 
-def test_what_is_kept_alive_is_told_and_mended(served, open_page):
-    explorer = Explorer(open_page(served, width=1440, height=900)).drawn()
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_what_is_kept_alive_is_told_and_mended(explorer):
     page, inspector = explorer.page, explorer.inspector
-    explorer.run(LEAK).press("Escape", "k")
+    explorer.sized(1440, 900).run(LEAK).press("Escape", "k")
     expect(inspector.locator("h2")).to_have_text("What is kept alive?")
     expect(inspector.locator(".leak")).to_contain_text("losses keeps 5 results")
     expect(inspector.locator(".bytes td").nth(1)).to_have_text("17 kB")
