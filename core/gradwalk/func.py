@@ -20,7 +20,7 @@ from gradwalk.mode import enable_grad
 from gradwalk.pushforward import jacfwd, jvp, linearize
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
-from gradwalk.trees import finished, flat, looked_at, picked, rebuilt
+from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
 
 Function = Callable[..., Any]
 Places = int | tuple[int, ...]
@@ -91,6 +91,12 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
 
     def vjp_fn(*cotangents: Any) -> tuple[Any, ...]:
         seeds = cotangents[0] if len(cotangents) == 1 else cotangents
+        if shape_of(seeds) != shape_of(output):
+            raise RuntimeError(
+                "Expected pytree structure of cotangents to be the same as pytree structure of "
+                f"outputs to the function. cotangents: {shape_of(seeds)}, primal output: "
+                f"{shape_of(output)}"
+            )
         found = _grad(
             flat(output),
             leaves,

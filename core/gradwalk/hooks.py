@@ -56,8 +56,10 @@ class RemovableHandle:
         self.remove()
 
 
-class Handles(RemovableHandle):
-    """Takes several hooks away at once."""
+class _MultiHandle(RemovableHandle):
+    """Takes several hooks away at once; named as PyTorch names it."""
+
+    __module__ = "torch.autograd.graph"
 
     def __init__(self, handles: list[RemovableHandle]) -> None:
         super().__init__({})

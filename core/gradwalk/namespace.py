@@ -28,6 +28,7 @@ from gradwalk.ops import (
     matrix,
     order,
     pick,
+    quantiles,
     sampling,
     spread,
     statistics,
@@ -64,7 +65,8 @@ narrow_copy i0 i0_ igamma igammac pinverse svd qr matrix_exp unique_consecutive 
 conj resolve_conj arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift unsafe_split
 unsafe_chunk prelu signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_
 abs_ neg_ log_ log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_
-exp2_ acos_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
+exp2_ acos_ arccos_ arccosh_ arcsin_ arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_
+erfc_ ldexp_ nan_to_num_ negative_ rad2deg_ sinc_ index_put_ addmv_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
 """
 
 
@@ -105,11 +107,12 @@ _OF_OPS = (
     (matrix, "vander"),
     (pick, "nanmedian"),
     (picking, "unravel_index"),
+    (quantiles, "nanquantile"),
     (r, "nanmean"),
     (s, "atleast_1d atleast_2d atleast_3d"),
     (sampling, "bernoulli poisson"),
     (spread, "renorm std_mean var_mean"),
-    (statistics, "bucketize combinations histogram isin multinomial nanquantile searchsorted"),
+    (statistics, "bucketize combinations histogram isin multinomial searchsorted"),
     (statistics, "tril_indices triu_indices"),
     (transcendental, "polygamma"),
 )

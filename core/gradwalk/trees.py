@@ -33,6 +33,18 @@ def mapped(function: Function, tree: Any) -> Any:
     return tree
 
 
+def shape_of(tree: Any) -> str:
+    """The tree as PyTorch's messages show it, `*` for whatever is no container."""
+    if isinstance(tree, Mapping):
+        return "{" + ", ".join(f"{key!r}: {shape_of(each)}" for key, each in tree.items()) + "}"
+    if isinstance(tree, (list, tuple)):
+        inner = ", ".join(map(shape_of, tree))
+        if isinstance(tree, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(tree) == 1 else f"({inner})"
+    return "*"
+
+
 def rebuilt(tree: Any, parts: Any) -> Any:
     return mapped(lambda _: next(parts), tree)
 

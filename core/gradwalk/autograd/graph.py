@@ -77,7 +77,7 @@ def register_multi_grad_hook(
         return hook
 
     handles = [each.register_hook(keep(i)) for i, each in enumerate(tensors)]  # type: ignore[attr-defined]
-    return hooks.Handles(handles)
+    return hooks._MultiHandle(handles)
 
 
 @contextmanager

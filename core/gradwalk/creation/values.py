@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, errors
 from gradwalk.array import generic, ndarray, xp
-from gradwalk.creation.base import Dtype, dtype_of, made
+from gradwalk.creation.base import NO_INT_GRAD, Dtype, dtype_of, made
 from gradwalk.devices import require_cpu
 from gradwalk.tensorbase import TensorBase
 
 _COPY_WARNING = (
     "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
     "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
+)
+
+_ASARRAY = (
+    "torch.asarray: unspecified requires_grad now defaults to obj.requires_grad instead of False. "
+    "Pass requires_grad=False explicitly to get the old behavior and silence this warning."
 )
 
 if TYPE_CHECKING:
@@ -177,7 +182,33 @@ def as_tensor(data: Any, dtype: Dtype = None, device: str | Device | None = None
     return made(array_of(data, dtype), "as_tensor")
 
 
-asarray = as_tensor
+def asarray(
+    obj: Any,
+    *,
+    dtype: Dtype = None,
+    device: str | Device | None = None,
+    copy: bool | None = None,
+    requires_grad: bool | None = None,
+) -> Tensor:
+    """The data as a tensor that shares its memory where `copy` does not forbid it."""
+    if requires_grad is None and isinstance(obj, TensorBase) and obj.requires_grad:
+        errors.warn_once(_ASARRAY)
+    found = as_tensor(obj, dtype, device)
+    aliases = found is obj or (isinstance(obj, ndarray) and xp.shares_memory(found._array, obj))
+    if copy is False and not aliases:
+        if isinstance(obj, TensorBase):
+            one, other = obj.dtype.word, found.dtype.word
+            raise ValueError(f"can't alias tensor with dtype '{one}' into dtype '{other}'.")
+        raise ValueError("can't alias arbitrary sequence into a tensor.")
+    if copy and aliases:
+        found = found.clone()
+    if requires_grad is None:
+        return found
+    if isinstance(obj, TensorBase) and not requires_grad:
+        return found.detach()
+    if requires_grad and not found.is_floating_point():
+        raise RuntimeError(NO_INT_GRAD)
+    return found if found.requires_grad else found.requires_grad_(requires_grad)
 
 
 def from_numpy(array: Any) -> Tensor:

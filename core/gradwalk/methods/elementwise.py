@@ -148,8 +148,13 @@ class Elementwise:
     logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
     logaddexp2 = binary.logaddexp2
     ldexp = binary.ldexp
+    ldexp_ = in_place(binary.ldexp)
+    gcd = binary.gcd
+    lcm = binary.lcm
+    hardshrink = a.hardshrink
     float_power = binary.float_power
     heaviside = compare.heaviside
+    heaviside_ = in_place(compare.heaviside)
     isposinf = compare.isposinf
     isneginf = compare.isneginf
     signbit = compare.signbit

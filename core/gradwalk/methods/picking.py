@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk import indexing
 from gradwalk.op import in_place
-from gradwalk.ops import accumulate, basic_index, parts
+from gradwalk.ops import accumulate, basic_index, diagonals, parts
 from gradwalk.ops import gather as picking
 
 
@@ -42,7 +42,7 @@ class Picking:
     scatter_reduce_ = in_place(accumulate.scatter_reduce)
     select_scatter = basic_index.select_scatter
     slice_scatter = basic_index.slice_scatter
-    diagonal_scatter = basic_index.diagonal_scatter
+    diagonal_scatter = diagonals.diagonal_scatter
 
     def argwhere(self) -> Any:
         """The places of the elements that are not zero."""

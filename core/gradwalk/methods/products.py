@@ -32,6 +32,7 @@ class Products:
     matrix_power = matrix.matrix_power
     addbmm = matrix.addbmm
     addr = matrix.addr
+    addbmm_ = in_place(matrix.addbmm_, "addbmm_")
     addmm_ = in_place(linalg.addmm)
     addmv_ = in_place(linalg.addmv)
     baddbmm_ = in_place(linalg.baddbmm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.op import in_place
-from gradwalk.ops import distance, pick, reduce, scan, spread, statistics
+from gradwalk.ops import distance, pick, quantiles, reduce, scan, spread, statistics
 
 
 class Reductions:
@@ -46,21 +46,18 @@ class Reductions:
     unique = statistics.unique
     bincount = statistics.bincount
     histc = statistics.histc
+    histogram = statistics.histogram
+    renorm = spread.renorm
+    renorm_ = in_place(spread.renorm_, "renorm_")
     mode = statistics.mode
     diff = statistics.diff
-    quantile = statistics.quantile
+    quantile = quantiles.quantile
+    nanquantile = quantiles.nanquantile
+    nanmedian = pick.nanmedian
     cov = statistics.cov
     corrcoef = statistics.corrcoef
     dist = distance.dist
     aminmax = pick.aminmax
-
-    def nanmedian(self, dim: Any = None, keepdim: bool = False) -> Any:
-        """`median` of the elements that are numbers."""
-        return pick.nanmedian(self, dim, keepdim)
-
-    def nanquantile(self, q: Any, dim: Any = None, keepdim: bool = False) -> Any:
-        """`quantile` of the elements that are numbers."""
-        return statistics.nanquantile(self, q, dim, keepdim)
 
     def msort(self) -> Any:
         """Sorted along the first dimension."""

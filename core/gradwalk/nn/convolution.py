@@ -158,9 +158,32 @@ class _ConvTranspose(_Conv):
             output_padding=output_padding,
         )
 
-    def forward(self, input: Any) -> Any:
-        sizes = (self.stride, self.padding, self.output_padding, self.groups, self.dilation)
+    def forward(self, input: Any, output_size: Any = None) -> Any:
+        extra = self.output_padding if output_size is None else self._extra(input, output_size)
+        sizes = (self.stride, self.padding, extra, self.groups, self.dilation)
         return self._function(input, self.weight, self.bias, *sizes)
+
+    def _extra(self, input: Any, wanted: Any) -> tuple[int, ...]:
+        """The output padding that makes the result as large as is wanted."""
+        batched = input.dim() - self.k
+        wanted = wanted[batched:] if len(wanted) == self.k + batched else wanted
+        if len(wanted) != self.k:
+            raise ValueError(
+                f"ConvTranspose{self.k}D: for {input.dim()}D input, output_size must have {self.k} "
+                f"or {self.k + batched} elements (got {len(wanted)})"
+            )
+        given = (input.shape[batched:], self.stride, self.padding, self.dilation, self.kernel_size)
+        least = [
+            (n - 1) * stride - 2 * padding + dilation * (size - 1) + 1
+            for n, stride, padding, dilation, size in zip(*given, strict=True)
+        ]
+        most = [low + stride - 1 for low, stride in zip(least, self.stride, strict=True)]
+        if not all(low <= n <= high for low, n, high in zip(least, wanted, most, strict=True)):
+            raise ValueError(
+                f"requested an output size of {wanted}, but valid sizes range from {least} to "
+                f"{most} (for an input of {input.shape[2:]})"
+            )
+        return tuple([n - low for n, low in zip(wanted, least, strict=True)])
 
 
 ConvTranspose1d, ConvTranspose2d, ConvTranspose3d = of_dimensions(

@@ -14,7 +14,7 @@ activations: elu gumbel_softmax hardtanh leaky_relu log_softmax relu relu6 rrelu
     softmin threshold
 attention: multi_head_attention_forward scaled_dot_product_attention
 convolution: conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d
-distance: normalize pairwise_distance pdist
+distance: normalize pairwise_distance
 dropout: alpha_dropout dropout dropout1d dropout2d dropout3d feature_alpha_dropout
 embedding: embedding embedding_bag one_hot
 grids: affine_grid grid_sample
@@ -35,6 +35,7 @@ resizing: interpolate upsample
 _OPERATIONS = """
 activation: celu elu_ gelu glu hardshrink hardsigmoid hardswish hardtanh_ leaky_relu_ mish prelu
     relu_ selu_ sigmoid softplus softshrink softsign tanhshrink threshold_
+distance: pdist
 matrix: cosine_similarity
 resize: channel_shuffle pixel_shuffle pixel_unshuffle
 transcendental: tanh

@@ -255,14 +255,14 @@ div.entry.in_rule = div_scalar
 rsub_scalar.entry.in_rule = _number_minus
 
 
-def _not_differentiable(name: str) -> Any:
+def no_derivative(name: str) -> Any:
     def rule(grad: Any) -> Any:
         raise RuntimeError(f"derivative for aten::{name} is not implemented")
 
     return rule
 
 
-def _not_implemented(self: Any) -> str:
+def not_implemented(self: Any) -> str:
     """The C++ name of a node without a derivative."""
     return "torch::autograd::NotImplemented"
 
@@ -276,9 +276,9 @@ def _floored(name: str, *operands: str, forward: Any = None) -> Function:
         promote=None if forward else "same",
         node="NotImplemented",
         samples=(),
-        **{operand: _not_differentiable(torch_name) for operand in operands},
+        **{operand: no_derivative(torch_name) for operand in operands},
     )
-    made.entry.node.name = _not_implemented  # type: ignore[method-assign]
+    made.entry.node.name = not_implemented  # type: ignore[method-assign]
     return made
 
 

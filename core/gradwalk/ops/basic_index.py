@@ -230,25 +230,48 @@ zero: Function = op(
 zero_ = in_place(zero)
 
 
+def _with(self: Any, src: Any, where: Any) -> Any:
+    """A copy of an array with one place replaced."""
+    made = self.copy()
+    part = made[where]
+    if part.shape != src.shape:
+        raise RuntimeError(
+            "expected src to have a size equal to the slice of self. src size = "
+            f"{list(src.shape)}, slice size = {list(part.shape)}"
+        )
+    made[where] = src
+    return made
+
+
+select_scatter_: Function = op(
+    "select_scatter",
+    lambda self, src, dim, index: _with(self, src, _at(dim, index)),
+    self=lambda grad, dim, index: select_scatter_(
+        grad, zeros_like(select(grad, dim, index)), dim, index
+    ),
+    src=lambda grad, dim, index: select(grad, dim, index),
+    samples=((numbers(3, 4), numbers(4, start=20), 0, 1),),
+)
+slice_scatter_: Function = op(
+    "slice_scatter",
+    lambda self, src, dim, start, end, step: _with(self, src, _at(dim, slice(start, end, step))),
+    self=lambda grad, dim, start, end, step: slice_scatter_(
+        grad, zeros_like(slice_(grad, dim, start, end, step)), dim, start, end, step
+    ),
+    src=lambda grad, dim, start, end, step: slice_(grad, dim, start, end, step),
+    samples=((numbers(3, 4), numbers(3, 2, start=20), 1, 1, 4, 2),),
+)
+
+
 def select_scatter(input: Any, src: Any, dim: int, index: int) -> Any:
     """A copy with one part along a dimension replaced."""
-    copy = input.clone()
-    copy.select(dim, index).copy_(src)
-    return copy
+    return select_scatter_(input, src, dims.one(dim, input.ndim), index)
 
 
 def slice_scatter(
     input: Any, src: Any, dim: int = 0, start: Any = None, end: Any = None, step: int = 1
 ) -> Any:
     """A copy with a slice along a dimension replaced."""
-    copy = input.clone()
-    index = (slice(None),) * dims.one(dim, input.ndim) + (slice(start, end, step),)
-    copy[index] = src
-    return copy
-
-
-def diagonal_scatter(input: Any, src: Any, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Any:
-    """A copy with a diagonal replaced."""
-    copy = input.clone()
-    copy.diagonal(offset, dim1, dim2).copy_(src)
-    return copy
+    axis = dims.one(dim, input.ndim)
+    place = slice(start, end, step).indices(input.shape[axis])
+    return slice_scatter_(input, src, axis, *place)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops.arithmetic import mul, power
+from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import BINARY
@@ -33,9 +34,14 @@ logaddexp2: Function = op(
 )
 
 
-def ldexp(input: Any, other: Any) -> Any:
-    """input * 2 ** other."""
-    return mul(input, power(2.0, other))
+ldexp: Function = op(
+    "ldexp",
+    lambda self, other: self * xp.exp2(other),
+    self=lambda grad, other: grad * exp2(other),
+    other=lambda grad, result: grad * result * math.log(2),
+    promote="float",
+    samples=BINARY,
+)
 
 
 def float_power(input: Any, exponent: Any) -> Any:

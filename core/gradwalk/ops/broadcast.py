@@ -12,6 +12,7 @@ from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, reshape, transpose, unsqueeze, view
 from gradwalk.size import size_of
+from gradwalk.tensorbase import fresh
 
 # --- expand and repeat ----------------------------------------------------------------------------
 
@@ -124,7 +125,14 @@ def tile(input: Any, repeats: Sequence[int]) -> Any:
     return repeat(input, (1,) * short + tuple(repeats))
 
 
-def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
+def repeat_interleave(
+    input: Any, repeats: Any = None, dim: int | None = None, *, output_size: int | None = None
+) -> Any:
+    """Each element, or each slice along `dim`, so many times; of counts alone, their places."""
+    from gradwalk.ops.gather import index_select
+
+    if repeats is None:
+        return _places(input, output_size)
     if dim is None:
         input, dim = flatten(input), 0
     axis = dims.one(dim, input.ndim)
@@ -134,13 +142,32 @@ def repeat_interleave(input: Any, repeats: Any, dim: int | None = None) -> Any:
         sizes = list(input.shape)
         sizes.insert(axis + 1, repeats)
         return flatten(clone(expand(unsqueeze(input, axis + 1), sizes)), axis, axis + 1)
-    from gradwalk.creation import tensor
-    from gradwalk.ops.gather import index_select
+    if repeats.ndim > 1:
+        raise RuntimeError("repeats must be 0-dim or 1-dim tensor")
+    n = input.shape[axis]
+    if repeats.numel() == 1:
+        repeats = expand(reshape(repeats, (1,)), (n,))
+    elif repeats.numel() != n:
+        raise RuntimeError(
+            "repeats must have the same size as input along dim, but got repeats.size(0) = "
+            f"{repeats.numel()} and input.size({axis}) = {n}"
+        )
+    return index_select(input, axis, _places(repeats, output_size))
 
-    counts = repeats.tolist()
-    counts = counts * input.shape[axis] if len(counts) == 1 else counts
-    places = [i for i, count in enumerate(counts) for _ in range(count)]
-    return index_select(input, axis, tensor(places, dtype=int))
+
+def _places(repeats: Any, output_size: int | None) -> Any:
+    """0 `repeats[0]` times, 1 `repeats[1]` times, and so on."""
+    counts = repeats._array
+    if counts.dtype.kind not in "iu":
+        raise NotImplementedError(
+            f"\"repeat_interleave_cpu\" not implemented for '{repeats.dtype.word}'"
+        )
+    if counts.size and counts.min() < 0:
+        raise RuntimeError("repeats can not be negative")
+    places = [i for i, count in enumerate(counts.tolist()) for _ in range(count)]
+    if output_size not in (None, len(places)):
+        raise RuntimeError("allocated size does not match required size")
+    return fresh(xp.array(places, dtype="int64"))
 
 
 def expand_as(input: Any, other: Any) -> Any:

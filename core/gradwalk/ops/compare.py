@@ -94,6 +94,9 @@ def _nan_to_num(self: Any, nan: float | None, posinf: float | None, neginf: floa
 # --- comparison and logic -------------------------------------------------------------------------
 
 eq: Function = op("eq", lambda self, other: self == other, promote="same")
+eq_or_nan: Function = op(  # of this name, formulas show it as an equation
+    "eq_tensor", lambda self, other: (self == other) | (xp.isnan(self) & xp.isnan(other))
+)
 ne: Function = op("ne", lambda self, other: self != other, promote="same")
 lt: Function = op("lt", lambda self, other: self < other, promote="same")
 le: Function = op("le", lambda self, other: self <= other, promote="same")

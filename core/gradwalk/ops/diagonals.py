@@ -7,6 +7,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
+from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import reshape
 
@@ -92,13 +93,44 @@ def _trace(self: Any) -> Any:
     return xp.trace(self)
 
 
+def _with_diagonal(self: Any, src: Any, offset: int, dim1: int, dim2: int) -> Any:
+    made = self.copy()
+    part = _diagonal(made, offset, dim1, dim2)
+    if part.shape != src.shape:
+        raise RuntimeError(
+            "expected src to have a size equal to the slice of self. src size = "
+            f"{list(src.shape)}, slice size = {list(part.shape)}"
+        )
+    part[...] = src
+    return made
+
+
+diagonal_scatter: Function = op(
+    "diagonal_scatter",
+    lambda self, src, offset=0, dim1=0, dim2=1: _with_diagonal(self, src, offset, dim1, dim2),
+    self=lambda grad, offset, dim1, dim2: diagonal_scatter(
+        grad, zeros_like(diagonal(grad, offset, dim1, dim2)), offset, dim1, dim2
+    ),
+    src=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
+    samples=((numbers(3, 3), numbers(2, start=20), 1),),
+)
+
+
 # --- torch's spellings ----------------------------------------------------------------------------
 
 
 def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
     if self.ndim < 2:
         raise RuntimeError("dimensions must larger than 1")
-    diagonal(self).fill_(fill_value)
+    if self.ndim > 2 and len(set(self.shape)) > 1:
+        raise RuntimeError("all dimensions of input must be of equal length")
+    height, width = self.shape[:2]
+    size, step = min(self.shape), sum(self.stride())
+    self.as_strided((size,), (step,)).fill_(fill_value)
+    if wrap and self.ndim == 2 and height > width + 1:
+        start = self.storage_offset() + self.stride(0) * (width + 1)
+        count = -(-self.numel() // (width + 1)) - size
+        self.as_strided((count,), (step,), start).fill_(fill_value)
     return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
@@ -73,3 +74,45 @@ def cdist(x1: Any, x2: Any, p: float = 2.0, compute_mode: Any = None) -> Any:
     if p < 0:
         raise RuntimeError("cdist only supports non-negative p values")
     return cdist_(x1, x2, float(p))
+
+
+def _apart(rows: Any) -> Any:
+    """The differences of every two rows, in the order of pdist."""
+    left, right = xp.triu_indices(rows.shape[0], 1)
+    return rows[left] - rows[right]
+
+
+def _pdist_backward(grad: Any, rows: Any, p: float, result: Any) -> Any:
+    """Each pair's slope, added to one of its rows and taken from the other."""
+    n = rows.shape[0]
+    slopes = _slope(grad[:, None], _apart(rows), result[:, None], p)
+    left, right = (xp.eye(n, dtype=rows.dtype)[each] for each in xp.triu_indices(n, 1))
+    return xp.matmul(xp.swapaxes(left - right, 0, 1), slopes)
+
+
+def _no_second(grad: Any) -> Any:
+    raise NotImplementedError("the derivative for '_pdist_backward' is not implemented.")
+
+
+pdist_backward: Function = op(
+    "pdist_backward",
+    lambda grad_output, self, p, pdist: _pdist_backward(grad_output, self, p, pdist),
+    **dict.fromkeys(("grad_output", "self", "pdist"), lambda grad: _no_second(grad)),
+)
+pdist_: Function = op(
+    "pdist",
+    lambda self, p: norm_of_array(_apart(self), p, (-1,), False),
+    self=lambda grad, self, p, result: pdist_backward(grad, self, p, result),
+    samples=((numbers(3, 2), 2.0), (numbers(3, 2), 1.0), (numbers(3, 2), 3.0)),
+)
+
+
+def pdist(input: Any, p: float = 2.0) -> Any:
+    """The distance of every two rows."""
+    if input.ndim != 2:
+        raise RuntimeError(f"pdist only supports 2D tensors, got: {input.ndim}D")
+    if input._array.dtype.kind != "f":
+        raise RuntimeError("pdist only supports floating-point dtypes")
+    if p < 0:
+        raise RuntimeError("pdist only supports non-negative p values")
+    return pdist_(input, float(p))

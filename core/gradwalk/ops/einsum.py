@@ -13,12 +13,23 @@ from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.shape import movedim, permute, reshape, unsqueeze, view
 from gradwalk.tensorbase import is_tensor
 
+_TOO_FEW = (
+    "einsum(): must specify the equation string and at least one operand, or at least one operand "
+    "and its subscripts list"
+)
 _COUNT = "einsum(): {} operands were provided than specified in the equation"
 # --- einsum ---------------------------------------------------------------------------------------
 
 
-def einsum(equation: str, *operands: Any) -> Any:
-    """The sum of products that the equation names, step by step as ATen's einsum takes them."""
+def einsum(equation: Any, *operands: Any) -> Any:
+    """The sum of products that the equation names, step by step as ATen's einsum takes them.
+
+    Also `einsum(a, [0, 1], b, [1, 2], [0, 2])`: subscripts after each operand, then the result's.
+    """
+    if not operands:
+        raise ValueError(_TOO_FEW)
+    if is_tensor(equation):
+        equation, operands = _of_lists((equation, *operands))
     if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
         operands = tuple(operands[0])
     inputs, output = _parsed(equation, operands)
@@ -40,6 +51,22 @@ def einsum(equation: str, *operands: Any) -> Any:
         later = {x for its in inputs[place + 1 :] for x in its}
         first = _multiplied(first, each, [i for i in summed if labels[i] not in later])
     return view(first, tuple(first.shape[: len(output)])) if summed else first
+
+
+def _of_lists(given: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The equation that lists of subscripts stand for, and the operands (torch.functional)."""
+    right = "->" + "".join(map(_letter, given[-1])) if len(given) % 2 else ""
+    pairs = given[: len(given) // 2 * 2]
+    left = ",".join("".join(map(_letter, each)) for each in pairs[1::2])
+    return left + right, pairs[::2]
+
+
+def _letter(subscript: Any) -> str:
+    if subscript is ...:
+        return "..."
+    if 0 <= subscript < 52:
+        return chr(ord("A") + subscript if subscript < 26 else ord("a") + subscript - 26)
+    raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
 
 
 def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:

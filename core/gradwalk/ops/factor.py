@@ -11,16 +11,16 @@ from typing import Any
 
 from gradwalk import return_types
 from gradwalk.array import xp
+from gradwalk.dtypes import of
 from gradwalk.op import Function, op
-from gradwalk.ops.choice import where
-from gradwalk.ops.compare import ones_like
+from gradwalk.ops.compare import ones_like, zeros_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
+from gradwalk.ops.join import cat_op
 from gradwalk.ops.linalg import matmul
 from gradwalk.ops.matrix import check_square, inv, matmul_any, transposed_last
 from gradwalk.ops.order import tril, triu
-from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import narrow, transpose, unsqueeze, view
+from gradwalk.ops.shape import narrow, unsqueeze, view
 from gradwalk.ops.spread import vector_norm
 from gradwalk.tensorbase import fresh
 
@@ -129,26 +129,62 @@ def matrix_rank(
     return fresh(xp.asarray((values > cut[..., None]).sum(-1), dtype="int64"))
 
 
-def pinv(A: Any, *, atol: Any = None, rtol: Any = None, hermitian: bool = False) -> Any:
-    """The pseudo-inverse, by singular values."""
-    u, s, vh = svd_(A, False)
-    eps = float(xp.finfo(A._array.dtype).eps)
-    relative = max(A.shape[-2:]) * eps if rtol is None else rtol
-    cut = fresh(xp.asarray(s._array.max(-1, keepdims=True) * relative))
-    keep = s > cut
-    inverse = _inverse_where(s, keep)
-    return matmul(transpose(vh, -2, -1) * unsqueeze(inverse, -2), transpose(u, -2, -1))
+def _pinv(A: Any, atol: Any, rtol: Any) -> Any:
+    if A.ndim < 2 or A.dtype not in (xp.float32, xp.float64):
+        raise RuntimeError(
+            f"linalg.pinv({of(A).word}{{{list(A.shape)}}}): expected a tensor with 2 or more "
+            "dimensions of float, double, cfloat or cdouble types"
+        )
+    u, s, vh = xp.linalg.svd(A, full_matrices=False)
+    if rtol is None:
+        rtol = 0.0 if atol else max(A.shape[-2:]) * float(xp.finfo(A.dtype).eps)
+    top = s.max(-1, keepdims=True) if s.shape[-1] else s
+    keep = s > xp.maximum(xp.asarray(atol or 0.0, dtype=s.dtype), top * rtol)
+    inverse = xp.where(keep, 1.0 / xp.where(keep, s, 1.0), 0.0).astype(s.dtype)
+    return xp.matmul(xp.swapaxes(vh, -2, -1) * inverse[..., None, :], xp.swapaxes(u, -2, -1))
 
 
-def _inverse_where(s: Any, keep: Any) -> Any:
-    return where(keep, 1.0 / where(keep, s, 1.0), 0.0)
+def _pinv_backward(grad: Any, result: Any, A: Any) -> Any:
+    """Golub and Pereyra 1973, in the form that makes the smaller products."""
+    m, n = tuple(A.shape)[-2:]
+    across, grad = transposed_last(result), transposed_last(grad)
+    if m <= n:
+        inner = matmul_any(grad, result)
+        whole = matmul_any(inner, across)
+        return (
+            whole
+            - transposed_last(matmul_any(result, inner))
+            - matmul_any(matmul_any(A, result), whole)
+            + matmul_any(matmul_any(across, result), grad - matmul_any(inner, A))
+        )
+    inner = matmul_any(result, grad)
+    whole = matmul_any(across, inner)
+    return (
+        whole
+        - transposed_last(matmul_any(inner, result))
+        + matmul_any(matmul_any(grad - matmul_any(A, inner), result), across)
+        - matmul_any(matmul_any(whole, result), A)
+    )
+
+
+pinv_: Function = op(
+    "linalg_pinv",
+    lambda A, atol, rtol: _pinv(A, atol, rtol),
+    A=lambda grad, result, A: _pinv_backward(grad, result, A),
+    samples=((_TALL, None, None), (_TALL.T.copy(), None, None)),
+)
+
+
+def pinv(A: Any, *args: Any, atol: Any = None, rtol: Any = None, hermitian: bool = False) -> Any:
+    """The pseudo-inverse, by singular values; the older spelling is `pinv(A, rcond)`."""
+    return pinv_(A, atol, args[0] if args else rtol)
 
 
 def cond(A: Any, p: Any = None) -> Any:
     """The condition number."""
     if p in (None, 2):
         values = svdvals(A)
-        return values[..., 0] / values[..., -1]
+        return (narrow(values, -1, 0, 1) / narrow(values, -1, -1, 1)).squeeze(-1)
     return matrix_norm(A, p) * matrix_norm(inv(A), p)
 
 
@@ -255,32 +291,97 @@ def solve_triangular(
     return solve_triangular_(A, B, upper, left, unitriangular)
 
 
+def _lstsq(A: Any, B: Any, told: bool) -> tuple[Any, Any]:
+    """The solution of least norm, and the sums of squared residuals where they are told."""
+    solution = xp.matmul(_pinv(A, None, None), B)
+    if not told or A.shape[-2] <= A.shape[-1]:
+        return solution, xp.zeros((0,), A.dtype)
+    return solution, ((xp.matmul(A, solution) - B) ** 2).sum(-2)
+
+
+def _lstsq_backward(grads: Any, A: Any, B: Any, solution: Any, told: bool) -> tuple[Any, Any]:
+    """The gradients for A and for B."""
+    inverse = pinv_(A, None, None)
+    of_a = _pinv_backward(matmul_any(grads[0], transposed_last(B)), inverse, A)
+    of_b = matmul_any(transposed_last(inverse), grads[0])
+    if not told or tuple(A.shape)[-2] <= tuple(A.shape)[-1]:
+        return of_a, of_b
+    gap = (matmul_any(A, solution) - B) * (unsqueeze(grads[1], -2) * 2.0)
+    return of_a + matmul_any(gap, transposed_last(solution)), of_b - gap
+
+
+lstsq_: Function = op(
+    "linalg_lstsq",
+    lambda A, B, told: _lstsq(A, B, told),
+    A=lambda grads, A, B, solution, told: _lstsq_backward(grads, A, B, solution, told)[0],
+    B=lambda grads, A, B, solution, told: _lstsq_backward(grads, A, B, solution, told)[1],
+    outputs=("solution", "residuals"),
+    samples=((_TALL, numbers(4, 2, start=9), True),),
+)
+
+
 def lstsq(A: Any, B: Any, rcond: Any = None, *, driver: Any = None) -> Any:
-    """The least-squares solution of A X = B."""
-    solution = matmul(pinv(A), B)
-    n, m = A.shape[-2:]
-    residuals = fresh(xp.zeros((0,), A._array.dtype))
-    if n > m:
-        gap = matmul(A, solution) - B
-        residuals = sum_dim(gap * gap, (-2,)) if B.ndim >= 2 else (gap * gap).sum().reshape(1)
+    """The least-squares solution of A X = B; which of the rest is told is the driver's choice."""
+    _check_lstsq(A, B, driver)
+    column = B.ndim == A.ndim - 1 or B.ndim == 1
+    told = driver in ("gels", "gelsd", "gelss")
+    found, residuals = lstsq_(A, unsqueeze(B, -1) if column else B, told)
     empty = fresh(xp.zeros((0,), A._array.dtype))
-    return return_types.lstsq((solution, residuals, matrix_rank(A), empty))
+    values = svdvals(A.detach()) if driver in ("gelsd", "gelss") else empty
+    rank = fresh(xp.zeros((0,), "int64")) if driver == "gels" else matrix_rank(A)
+    shown = found.squeeze(-1) if column else found
+    return return_types.lstsq((shown, residuals, rank, values))
 
 
-def matrix_exp(A: Any) -> Any:
+def _check_lstsq(A: Any, B: Any, driver: str | None) -> None:
+    name = "torch.linalg.lstsq: "
+    if A.ndim < 2:
+        raise RuntimeError(name + "input must have at least 2 dimensions.")
+    if A._array.dtype != B._array.dtype:
+        raise RuntimeError(
+            f"{name}Expected input and other to have the same dtype, but got input's dtype "
+            f"{A.dtype.word} and other's dtype {B.dtype.word}"
+        )
+    if A.shape[-2] != B.shape[-1 if B.ndim == A.ndim - 1 else -2]:
+        where = "(-1)" if B.ndim == A.ndim - 1 else "(-2)"
+        raise RuntimeError(f"{name}input.size(-2) should match other.size{where}")
+    if driver not in (None, "gels", "gelsy", "gelsd", "gelss"):
+        raise RuntimeError(name + "parameter `driver` should be one of (gels, gelsy, gelsd, gelss)")
+    if A._array.dtype not in (xp.float32, xp.float64):
+        raise RuntimeError("This function doesn't handle types other than float and double")
+
+
+def _matrix_exp(A: Any) -> Any:
     """The exponential, by scaling, a Taylor series and squaring."""
-    check_square(A._array, "matrix_exp")
-    size = float(abs(A._array).sum(-1).max()) if A._array.size else 0.0
+    check_square(A, "matrix_exp")
+    size = float(abs(A).sum(-1).max()) if A.size else 0.0
     halvings = max(0, math.ceil(math.log2(size)) + 2) if size > 0 else 0
-    small = A / 2**halvings
-    total = fresh(xp.broadcast_to(xp.eye(A.shape[-1], dtype=A._array.dtype), A._array.shape).copy())
+    small = A / A.dtype.type(2**halvings)
+    total = xp.broadcast_to(xp.eye(A.shape[-1], dtype=A.dtype), A.shape).copy()
     term = total
     for k in range(1, 19):
-        term = matmul(term, small) / k
+        term = xp.matmul(term, small) / A.dtype.type(k)
         total = total + term
     for _ in range(halvings):
-        total = matmul(total, total)
+        total = xp.matmul(total, total)
     return total
+
+
+def _matrix_exp_backward(grad: Any, A: Any) -> Any:
+    """The derivative stands in a block of the exponential of a larger matrix (Al-Mohy, Higham)."""
+    n, turned = tuple(A.shape)[-1], transposed_last(A)
+    top = cat_op((turned, grad), -1)
+    bottom = cat_op((zeros_like(A), turned), -1)
+    whole = matrix_exp(cat_op((top, bottom), -2))
+    return narrow(narrow(whole, -2, 0, n), -1, n, n)
+
+
+matrix_exp: Function = op(
+    "linalg_matrix_exp",
+    lambda A: _matrix_exp(A),
+    A=lambda grad, A: _matrix_exp_backward(grad, A),
+    samples=((numbers(3, 3),),),
+)
 
 
 def multi_dot(tensors: Any) -> Any:

@@ -14,7 +14,7 @@ from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
 from gradwalk.ops.conv import constant_pad_nd
 from gradwalk.ops.samples import integers, numbers
-from gradwalk.ops.shape import reshape
+from gradwalk.ops.shape import reshape, unsqueeze
 from gradwalk.tensorbase import fresh
 
 _ROWS = xp.array([[0, 1], [1, 0]])
@@ -340,7 +340,7 @@ nonzero_: Function = op("nonzero", lambda self: xp.argwhere(self))
 
 
 def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
-    found = nonzero_(input)
+    found = nonzero_(unsqueeze(input, 0) if as_tuple and not input.ndim else input)
     if not as_tuple:
         return found
     return tuple(found[:, i] for i in range(found.shape[1]))

@@ -29,6 +29,7 @@ from gradwalk.ops.shape import (
     unsqueeze,
     view,
 )
+from gradwalk.tensorbase import is_tensor
 
 
 def _same_dtype(first: Any, second: Any, text: str) -> None:
@@ -326,12 +327,32 @@ def chain_matmul(*matrices: Any) -> Any:
 
 
 def tensordot(a: Any, b: Any, dims: Any = 2) -> Any:
+    if is_tensor(dims):
+        dims = dims.tolist()
     if isinstance(dims, int):
+        if dims < 0:
+            raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
         if dims > min(a.ndim, b.ndim):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
-        left, right = list(range(a.ndim - dims, a.ndim)), list(range(dims))
+        left, right = list(range(-dims, 0)), list(range(dims))
     else:
-        left, right = ([d % x.ndim for d in each] for each, x in zip(dims, (a, b), strict=True))
+        left, right = dims
+    if len(left) != len(right):
+        raise RuntimeError("both dimension lists should have same length")
+    for one, other in zip(left, right, strict=True):
+        n, m = a.shape[one], b.shape[other]
+        if n == m:
+            continue
+        if 1 not in (n, m):
+            raise RuntimeError(
+                f"contracted dimensions need to match, but first has size {n} in dim {one} and "
+                f"second has size {m} in dim {other}"
+            )
+        if n == 1:  # a sum over what is broadcast
+            b = b.sum(other, keepdim=True)
+        else:
+            a = a.sum(one, keepdim=True)
+    left, right = ([d % x.ndim for d in each] for each, x in ((left, a), (right, b)))
     free_a = [d for d in range(a.ndim) if d not in left]
     free_b = [d for d in range(b.ndim) if d not in right]
     count = math.prod(a.shape[d] for d in left)
@@ -344,8 +365,8 @@ def tensordot(a: Any, b: Any, dims: Any = 2) -> Any:
 def kron(input: Any, other: Any) -> Any:
     n = max(input.ndim, other.ndim)
     a, b = ((1,) * (n - x.ndim) + tuple(x.shape) for x in (input, other))
-    left = reshape(input, tuple(v for m in a for v in (m, 1)))
-    right = reshape(other, tuple(v for m in b for v in (1, m)))
+    left = unsafe_view(input, tuple(v for m in a for v in (m, 1)))
+    right = unsafe_view(other, tuple(v for m in b for v in (1, m)))
     return unsafe_view(mul(left, right), tuple(i * j for i, j in zip(a, b, strict=True)))
 
 

@@ -9,16 +9,17 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import div, mul
-from gradwalk.ops.broadcast import broadcast_tensors
-from gradwalk.ops.choice import clamp_number, where
-from gradwalk.ops.compare import ones_like, zeros_like
+from gradwalk.ops.broadcast import broadcast_tensors, expand
+from gradwalk.ops.choice import where
+from gradwalk.ops.compare import ones_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
-from gradwalk.ops.join import cat
 from gradwalk.ops.linalg import matmul, mv
 from gradwalk.ops.order import flip, tril
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import numbers
+from gradwalk.ops.scan import cumprod
 from gradwalk.ops.shape import transpose, unsqueeze
+from gradwalk.tensorbase import fresh
 
 _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 
@@ -203,10 +204,12 @@ def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
 
 
 def matrix_power(input: Any, n: int) -> Any:
+    check_square(input._array, "matrix_power")
     if n < 0:
         input, n = inv(input), -n
     if n == 0:
-        return input * 0 + xp.eye(input.shape[-1])
+        eye = xp.eye(input.shape[-1], dtype=input._array.dtype)
+        return input.clone().copy_(expand(fresh(eye), tuple(input.shape)))
     result = input
     for _ in range(n - 1):
         result = matmul(result, input)
@@ -266,17 +269,23 @@ def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     from gradwalk.ops.spread import vector_norm
 
     x1, x2 = broadcast_tensors(x1, x2)
-    lengths = (clamp_number(vector_norm(x, 2, (dim,), True), eps) for x in (x1, x2))
+    lengths = [vector_norm(x, 2, (dim,), True).clone() for x in (x1, x2)]
+    for length in lengths:  # ATen bounds them where autograd does not see it
+        xp.maximum(length._array, length._array.dtype.type(eps), out=length._array)
     one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
     return sum_dim(mul(one, other), (dim,))
 
 
 def vander(x: Any, N: int | None = None, *, increasing: bool = False) -> Any:
     """Powers of a vector as the columns of a matrix."""
+    if x.ndim != 1:
+        raise RuntimeError("x must be a one-dimensional tensor.")
     count = x.shape[0] if N is None else N
-    ones = zeros_like(unsqueeze(x, 1)) + 1
-    columns = [ones]
-    for _ in range(count - 1):
-        columns.append(columns[-1] * unsqueeze(x, 1))
-    matrix = cat(tuple(columns), 1)
+    if count < 0:
+        raise RuntimeError("N must be non-negative.")
+    kind = x._array.dtype if x._array.dtype.kind == "f" else xp.int64
+    matrix = fresh(xp.ones((x.shape[0], count), kind))
+    if count > 1:
+        matrix[:, 1:].copy_(unsqueeze(x, 1))
+        matrix[:, 1:].copy_(cumprod(matrix[:, 1:], 1))
     return matrix if increasing else flip(matrix, (1,))

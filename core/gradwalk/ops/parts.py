@@ -8,9 +8,9 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import MANY, Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.basic_index import select
+from gradwalk.ops.basic_index import select, slice_
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import narrow
+from gradwalk.tensorbase import is_tensor
 
 # --- several parts --------------------------------------------------------------------------------
 
@@ -178,9 +178,19 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
 
 
 def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
+    if not input.ndim:
+        raise RuntimeError(
+            "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims"
+        )
     axis = dims.one(dim, input.ndim)
     n = input.shape[axis]
+    if is_tensor(indices_or_sections):
+        indices_or_sections = _places_of(indices_or_sections)
     if isinstance(indices_or_sections, int):
+        if indices_or_sections < 1:
+            raise RuntimeError(
+                f"number of sections must be larger than 0, got {indices_or_sections}"
+            )
         small, more = divmod(n, indices_or_sections)
         lengths = [small + 1] * more + [small] * (indices_or_sections - more)
         marks = [0]
@@ -188,8 +198,22 @@ def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
             marks.append(marks[-1] + length)
     else:
         marks = [0, *indices_or_sections, n]
-    pairs = itertools.pairwise(marks)
-    return tuple(narrow(input, axis, a, b - a) for a, b in pairs)
+    slices = [slice(a, b).indices(n) for a, b in itertools.pairwise(marks)]
+    return tuple(slice_(input, axis, a, max(a, b), 1) for a, b, _ in slices)
+
+
+def _places_of(where: Any) -> Any:
+    if where.ndim > 1:
+        raise RuntimeError(
+            "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or "
+            f"one-dimensional tensor, but got a tensor with {where.ndim} dims"
+        )
+    if where._array.dtype != xp.int64:
+        raise RuntimeError(
+            "tensor_split expected tensor_indices_or_sections to have dtype of long, but got "
+            f"{where.dtype.word}"
+        )
+    return where.tolist()
 
 
 def hsplit(input: Any, indices: Any) -> Any:
@@ -223,7 +247,7 @@ def dsplit(input: Any, indices: Any) -> Any:
 
 
 def _split_along(name: str, input: Any, indices: Any, dim: int) -> Any:
-    if isinstance(indices, int) and input.shape[dim] % indices:
+    if isinstance(indices, int) and (not indices or input.shape[dim] % indices):
         raise RuntimeError(
             f"torch.{name} attempted to split along dimension {dim}, but the size of the "
             f"dimension {input.shape[dim]} is not divisible by the split_size {indices}!"

@@ -13,7 +13,7 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.choice import maximum, minimum, where
-from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.compare import eq_or_nan, zeros_like
 from gradwalk.ops.gather import gather, scatter_add
 from gradwalk.ops.reduce import numpy_names, sum_all, sum_dim
 from gradwalk.ops.samples import ONE_DIM, SOME_DIMS, WHOLE, numbers
@@ -69,7 +69,7 @@ def _at(function: Any) -> Any:
 
 def _require_elements(self: Any, dim: int, function: Any) -> None:
     if self.shape[dim] == 0:
-        name = {"argmax": "max", "argmin": "min", "_middle": "median"}[function.__name__]
+        name = {"argmax": "max", "argmin": "min"}.get(function.__name__, "median")
         raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
 
 
@@ -87,8 +87,25 @@ def _selecting(name: str, function: Any, node: str) -> Any:
 
 
 def _middle(self: Any, axis: int) -> Any:
+    """Where the lower middle is; the first nan, where there is one."""
+    order, numbers = _numbers_first(self, axis)
+    n = self.shape[axis]
+    return _taken(order, xp.where(numbers == n, (n - 1) // 2, numbers), axis)
+
+
+def _middle_of_numbers(self: Any, axis: int) -> Any:
+    order, numbers = _numbers_first(self, axis)
+    return _taken(order, xp.maximum(numbers - 1, 0) // 2, axis)
+
+
+def _numbers_first(self: Any, axis: int) -> tuple[Any, Any]:
+    """The places in the order of size, nan last, and how many are numbers."""
     order = xp.argsort(self, axis=axis, kind="stable")
-    return xp.take(order, (self.shape[axis] - 1) // 2, axis=axis)
+    return order, xp.sum(self == self, axis=axis)  # noqa: PLR0124 - nan is not
+
+
+def _taken(order: Any, places: Any, axis: int) -> Any:
+    return xp.squeeze(xp.take_along_axis(order, xp.expand_dims(places, axis), axis), axis)
 
 
 max_dim = _selecting("max_dim", xp.argmax, "MaxBackward0")
@@ -98,6 +115,9 @@ min_dim = _selecting("min_dim", xp.argmin, "MinBackward0")
 
 
 median_dim = _selecting("median_dim", _middle, "MedianBackward1")
+
+
+nanmedian_dim = _selecting("nanmedian_dim", _middle_of_numbers, "NanmedianBackward1")
 
 
 def _extreme(function: Any, name: str) -> Any:
@@ -120,9 +140,14 @@ def _median(self: Any) -> Any:
     return last if last != last else ordered[(self.size - 1) // 2]  # noqa: PLR0124
 
 
+def _nanmedian(self: Any) -> Any:
+    numbers = self[self == self]  # noqa: PLR0124
+    return _median(numbers if numbers.size else self)
+
+
 def _evenly(grad: Any, self: Any, result: Any) -> Any:
-    """The gradient shared by all the elements that tie."""
-    mask = self == result
+    """The gradient shared by all the elements that tie; those that are nan tie, too."""
+    mask = eq_or_nan(self, result)
     return where(mask, grad / sum_all(mask), 0.0)
 
 
@@ -143,6 +168,12 @@ min_all: Function = op(
 median_all: Function = op(
     "median",
     lambda self: _median(self),
+    self=lambda grad, self, result: _evenly(grad, self, result),
+    samples=WHOLE,
+)
+nanmedian_all: Function = op(
+    "nanmedian",
+    lambda self: _nanmedian(self),
     self=lambda grad, self, result: _evenly(grad, self, result),
     samples=WHOLE,
 )
@@ -387,14 +418,8 @@ def cummin(input: Any, dim: int) -> Any:
 def nanmedian(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     """`median` of the elements that are numbers."""
     if dim is None:
-        return median_all(input[~input.isnan()])
-    axis = dims.one(dim, input.ndim)
-    count = (~input.isnan()).sum(axis, keepdim=True)
-    places = argsort(input, axis).gather(axis, (count - 1).clamp(min=0) // 2)
-    values = input.gather(axis, places)
-    if not keepdim:
-        values, places = values.squeeze(axis), places.squeeze(axis)
-    return return_types.nanmedian((values, places))
+        return nanmedian_all(input)
+    return return_types.nanmedian(nanmedian_dim(input, dim, keepdim))
 
 
 aminmax_: Function = op(

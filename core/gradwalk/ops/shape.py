@@ -372,16 +372,36 @@ def movedim(input: Any, source: Any, destination: Any) -> Any:
     return permute(input, tuple(order))
 
 
+def _of_each(function: Any) -> Any:
+    """`function` of a tensor; of several, or of a list of them, a tuple."""
+
+    def spelled(*tensors: Any) -> Any:
+        if len(tensors) == 1 and is_tensor(tensors[0]):
+            return function(tensors[0])
+        many = len(tensors) != 1 or isinstance(tensors[0], (tuple, list))
+        listed = tensors[0] if many and len(tensors) == 1 else tensors
+        for place, each in enumerate(listed):
+            if not is_tensor(each):
+                kind = type(each).__name__
+                raise TypeError(f"expected Tensor as element {place} in argument 0, but got {kind}")
+        return tuple([function(each) for each in listed])
+
+    return spelled
+
+
+@_of_each
 def atleast_1d(input: Any) -> Any:
     return reshape(input, (1,)) if input.ndim == 0 else input
 
 
+@_of_each
 def atleast_2d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1))
     return unsqueeze(input, 0) if input.ndim == 1 else input
 
 
+@_of_each
 def atleast_3d(input: Any) -> Any:
     if input.ndim == 0:
         return reshape(input, (1, 1, 1))

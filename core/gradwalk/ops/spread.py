@@ -268,8 +268,41 @@ def std_mean(input: Any, *args: Any, **options: Any) -> Any:
     return _spread(std_mean_, input, args, options)
 
 
+def _lengths(self: Any, p: float, dim: int) -> tuple[Any, Any]:
+    """The norms of the slices along `dim`, and the dimensions that they go over."""
+    axes = tuple([d for d in range(len(self.shape)) if d != dim])
+    return vector_norm(self, p, axes, True), axes
+
+
+def _renorm(self: Any, p: float, dim: int, maxnorm: float) -> Any:
+    axes = tuple([d for d in range(self.ndim) if d != dim])
+    length = norm_of_array(self, p, axes, True)
+    return self * xp.where(length > maxnorm, maxnorm / (length + 1e-7), 1.0).astype(self.dtype)
+
+
+def _renorm_backward(grad: Any, self: Any, p: float, dim: int, maxnorm: float) -> Any:
+    length, axes = _lengths(self, p, dim)
+    along = _norm_backward(sum_dim(self * grad, axes, True), self, length, p, axes, True)
+    inverse = 1.0 / (length + 1e-7)
+    return where(length > maxnorm, maxnorm * inverse * (grad - inverse * along), grad)
+
+
+renorm_: Function = op(
+    "renorm",
+    lambda self, p, dim, maxnorm: _renorm(self, p, dim, maxnorm),
+    self=lambda grad, self, p, dim, maxnorm: _renorm_backward(grad, self, p, dim, maxnorm),
+    samples=((numbers(2, 3), 2.0, 0, 1.0), (numbers(2, 3), 1.0, 1, 50.0)),
+)
+
+
 def renorm(input: Any, p: float, dim: int, maxnorm: float) -> Any:
     """The slices along `dim` shortened to a norm of at most `maxnorm`."""
-    axes = tuple(d for d in range(input.ndim) if d != dims.one(dim, input.ndim))
-    length = vector_norm(input, float(p), axes, True)
-    return input * where(length > maxnorm, maxnorm / (length + 1e-7), 1.0)
+    if not isinstance(p, (int, float)) or p <= 0:
+        raise RuntimeError("renorm: non-positive-norm not supported")
+    if maxnorm < 0:
+        raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm:g}")
+    if input.ndim < 2:
+        raise RuntimeError(
+            f"renorm: input needs at least 2 dimensions, got {input.ndim} dimensions"
+        )
+    return renorm_(input, float(p), dims.one(dim, input.ndim), maxnorm)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
-from gradwalk import dtypes, random, return_types
+from gradwalk import dtypes, errors, random, return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.arithmetic import sub
+from gradwalk.ops.arithmetic import no_derivative, not_implemented, sub
+from gradwalk.ops.broadcast import meshgrid
 from gradwalk.ops.choice import clamp_number
-from gradwalk.ops.join import stack
-from gradwalk.ops.pick import sort_, value_selecting_reduction_backward
-from gradwalk.ops.reduce import mean_dim
+from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.gather import masked_select
+from gradwalk.ops.join import cat, stack
+from gradwalk.ops.linalg import mm
+from gradwalk.ops.pick import value_selecting_reduction_backward
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import flatten, narrow, transpose, unsqueeze
+from gradwalk.ops.shape import narrow, t, unsqueeze, view
 from gradwalk.ops.transcendental import not_differentiable
 from gradwalk.tensorbase import fresh, is_tensor
 
@@ -46,13 +50,24 @@ bincount_: Function = op(
 )
 
 
+weighted_bincount: Function = op(
+    "weighted_bincount",
+    lambda weights, places, minlength: xp.bincount(places, weights, minlength).astype(
+        weights.dtype
+    ),
+    weights=no_derivative("bincount"),
+    node="NotImplemented",
+)
+weighted_bincount.entry.node.name = not_implemented  # type: ignore[method-assign]
+
+
 def bincount(input: Any, weights: Any = None, minlength: int = 0) -> Any:
     array = input._array
     if array.ndim != 1 or array.dtype.kind not in "iu" or (array.size and array.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is None:
         return bincount_(input, minlength)
-    return fresh(xp.bincount(array, weights._array, minlength).astype(weights._array.dtype))
+    return weighted_bincount(weights, array, minlength)
 
 
 def _histogram(self: Any, bins: int, low: float, high: float) -> Any:
@@ -64,6 +79,12 @@ histc_: Function = op("histc", _histogram)
 
 
 def histc(input: Any, bins: int = 100, min: float = 0, max: float = 0) -> Any:
+    if input._array.dtype.kind != "f":
+        raise NotImplementedError(f"\"histogram_cpu\" not implemented for '{input.dtype.word}'")
+    if bins <= 0:
+        raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
+    if min > max:
+        raise RuntimeError("torch.histc: max must be larger than min")
     return histc_(input, bins, min, max)
 
 
@@ -95,73 +116,175 @@ def mode(input: Any, dim: int = -1, keepdim: bool = False) -> Any:
     return return_types.mode(mode_(input, dim, keepdim))
 
 
-def diff(input: Any, n: int = 1, dim: int = -1) -> Any:
+def diff(input: Any, n: int = 1, dim: int = -1, prepend: Any = None, append: Any = None) -> Any:
+    """The `n`-th differences of neighbours, of the input with more at its ends if that is given."""
     if input.ndim == 0:
         raise RuntimeError("diff expects input to be at least one-dimensional")
+    if n < 0:
+        raise RuntimeError(f"order must be non-negative but got {n}")
     axis = dims.one(dim, input.ndim)
-    for _ in range(n):
-        m = input.shape[axis] - 1
-        later, earlier = narrow(input, axis, 1, m), narrow(input, axis, 0, m)
-        input = later != earlier if later._array.dtype.kind == "b" else sub(later, earlier)
-    return input
+    for more in (prepend, append):
+        if more is not None:
+            _check_ends(input, axis, more)
+    parts = [each for each in (prepend, input, append) if each is not None]
+    result = cat(tuple(parts), axis) if len(parts) > 1 else input
+    if n == 0:
+        return zeros_like(result).copy_(result)
+    for _ in range(min(n, result.shape[axis])):
+        m = result.shape[axis] - 1
+        later, earlier = narrow(result, axis, 1, m), narrow(result, axis, 0, m)
+        result = later != earlier if later._array.dtype.kind == "b" else sub(later, earlier)
+    return result
 
 
-def quantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) -> Any:
-    """Linear interpolation between the two nearest elements in order."""
-    if input._array.dtype.kind != "f":
-        raise RuntimeError("quantile() input tensor must be either float or double dtype")
-    if not input._array.size:
-        raise RuntimeError("quantile() input tensor must be non-empty")
-    flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
-    wanted = q.tolist() if is_tensor(q) else q
-    listed = wanted if isinstance(wanted, list) else [wanted]
-    ordered = sort_(flat, axis, False)[0]
-    picked = [_between(ordered, axis, each) for each in listed]
-    if isinstance(wanted, list):
-        made = stack(tuple(picked))
-        return made if keepdim else made.squeeze_(axis + 1)
-    whole = unsqueeze(picked[0], 0)
-    return (whole if keepdim else whole.squeeze_(axis + 1)).squeeze_(0)
+def _check_ends(input: Any, axis: int, more: Any) -> None:
+    if more.ndim != input.ndim:
+        raise RuntimeError("diff expects prepend or append to be the same dimension as input")
+    for i, (n, m) in enumerate(zip(input.shape, more.shape, strict=True)):
+        if i != axis and n != m:
+            raise RuntimeError(
+                "diff expects the shape of tensor to prepend or append to match that of input "
+                f"except along the differencing dimension; input.size({i}) = {n}, but got "
+                f"tensor.size({i}) = {m}"
+            )
 
 
-def _between(ordered: Any, axis: int, q: float) -> Any:
-    if not 0 <= q <= 1:
-        raise RuntimeError("quantile() q must be in the range [0, 1]")
-    place = q * (ordered.shape[axis] - 1)
-    low = int(place)
-    first = narrow(ordered, axis, low, 1)
-    if low == place:
-        return first
-    return first + (narrow(ordered, axis, low + 1, 1) - first) * (place - low)
+def cov(input: Any, *, correction: int = 1, fweights: Any = None, aweights: Any = None) -> Any:
+    """The covariance of the rows, by ATen's steps; weights count observations, or weigh them."""
+    if input.ndim > 2:
+        raise RuntimeError(
+            "cov(): expected input to have two or fewer dimensions but got an input with "
+            f"{input.ndim} dimensions"
+        )
+    if input._array.dtype.kind == "b":
+        raise RuntimeError("cov(): bool dtype is not supported for input")
+    rows = view(input, (1, -1)) if input.ndim < 2 else input
+    count = rows.shape[1]
+    _check_weights("fweights", fweights, count, "iu", "integral")
+    _check_weights("aweights", aweights, count, "f", "floating point")
+    given = [each for each in (fweights, aweights) if each is not None]
+    weights = given[0] * given[1] if len(given) > 1 else (given[0] if given else None)
+    total = fresh(xp.asarray(count)) if weights is None else weights.sum()
+    if weights is not None and not total._array.any():
+        raise RuntimeError("cov(): weights sum to zero, can't be normalized")
+    average = (rows if weights is None else rows * weights).sum(1) / total
+    factor = total - correction
+    if aweights is not None and correction:
+        factor = total - correction * (weights * aweights).sum() / total
+    if factor._array <= 0:
+        errors.warn_once(
+            "cov(): degrees of freedom is <= 0. Correction should be strictly less than the "
+            "number of observations."
+        )
+        factor = factor * 0
+    centred = rows - unsqueeze(average, 1)
+    weighed = centred if weights is None else centred * weights
+    return (mm(centred, t(weighed)) / factor).squeeze()
 
 
-def cov(input: Any, *, correction: int = 1) -> Any:
-    rows = unsqueeze(input, 0) if input.ndim < 2 else input
-    centred = rows - mean_dim(rows, (1,), True)
-    found = (centred @ transpose(centred, 0, 1)) / (rows.shape[1] - correction)
-    return found.squeeze()
+def _check_weights(name: str, weights: Any, count: int, kinds: str, kind: str) -> None:
+    if weights is None:
+        return
+    if weights.ndim > 1:
+        raise RuntimeError(
+            f"cov(): expected {name} to have one or fewer dimensions but got {name} with "
+            f"{weights.ndim} dimensions"
+        )
+    if weights._array.dtype.kind not in kinds:
+        raise RuntimeError(
+            f"cov(): expected {name} to have {kind} dtype but got {name} with "
+            f"{weights.dtype.word} dtype"
+        )
+    if weights.numel() != count:
+        raise RuntimeError(
+            f"cov(): expected {name} to have the same numel as there are observations in the "
+            f"input but got {weights.numel()} != {count}"
+        )
+    if count and weights._array.min() < 0:
+        raise RuntimeError(f"cov(): {name} cannot be negative")
 
 
 def corrcoef(input: Any) -> Any:
+    if input.ndim > 2:
+        raise RuntimeError(
+            "corrcoef(): expected input to have two or fewer dimensions but got an input with "
+            f"{input.ndim} dimensions"
+        )
     found = cov(input)
     if found.ndim == 0:
         return found / found
     deviation = found.diagonal().sqrt()
-    return clamp_number(found / unsqueeze(deviation, 1) / unsqueeze(deviation, 0), -1, 1)
+    return clamp_number(found / view(deviation, (-1, 1)) / view(deviation, (1, -1)), -1, 1)
 
 
-def searchsorted(sorted_sequence: Any, input: Any, *, right: bool = False) -> Any:
-    value = input._array if is_tensor(input) else input
-    found = xp.searchsorted(sorted_sequence._array, value, "right" if right else "left")
-    return fresh(xp.asarray(found, dtype="int64"))
+def searchsorted(
+    sorted_sequence: Any,
+    input: Any,
+    *,
+    out_int32: bool = False,
+    right: bool = False,
+    side: str | None = None,
+    sorter: Any = None,
+) -> Any:
+    """Where each value goes among sorted ones: in one sequence, or row by row in as many."""
+    if side not in (None, "left", "right"):
+        raise RuntimeError(
+            f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}"
+        )
+    if side == "left" and right:
+        raise RuntimeError(
+            "torch.searchsorted(): side and right can't be set to opposites, got side of left "
+            "while right was True"
+        )
+    edges = sorted_sequence._array
+    edges = edges if sorter is None else xp.take_along_axis(edges, sorter._array, -1)
+    values = input._array if is_tensor(input) else xp.asarray(input)
+    _check_rows(edges, values)
+    way = "right" if right or side == "right" else "left"
+    if edges.ndim == 1:
+        found = xp.asarray(xp.searchsorted(edges, values, way))
+    else:
+        rows = edges.reshape(-1, edges.shape[-1])
+        pairs = zip(rows, values.reshape(len(rows), -1), strict=True)
+        found = xp.stack([xp.searchsorted(row, each, way) for row, each in pairs])
+    kind = "int32" if out_int32 else "int64"
+    return fresh(xp.asarray(found.reshape(values.shape), dtype=kind))
+
+
+def _check_rows(edges: Any, values: Any) -> None:
+    if not edges.ndim:
+        raise RuntimeError(
+            "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 "
+            "dimension"
+        )
+    if not values.ndim and edges.ndim > 1:
+        raise RuntimeError(
+            "torch.searchsorted(): input value can be a scalar only when boundaries tensor "
+            f"dimension is 1, but we got boundaries tensor dim({edges.ndim}) and input value's "
+            "dim(0) numel(1)"
+        )
+    if edges.ndim > 1 and edges.shape[:-1] != values.shape[:-1]:
+        raise RuntimeError(
+            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 "
+            "dimensions of boundaries tensor and input value tensor must match, but we got "
+            f"boundaries tensor {list(edges.shape)} and input value tensor {list(values.shape)}"
+        )
 
 
 def combinations(input: Any, r: int = 2, with_replacement: bool = False) -> Any:
-    import itertools
-
-    chosen = itertools.combinations_with_replacement if with_replacement else itertools.combinations
-    picked = zip(*chosen(range(input.shape[0]), r), strict=True)
-    return stack(tuple(input[list(column)] for column in picked), 1)
+    """All choices of `r` elements, a row each, by the grids that ATen picks them from."""
+    if input.ndim != 1:
+        raise RuntimeError(f"Expect a 1D vector, but got shape {list(input.shape)}")
+    if r < 0:
+        raise RuntimeError(f"Expect a non-negative number, but got {r}")
+    if r == 0:
+        return fresh(xp.empty((0,), input._array.dtype))
+    grids = meshgrid(*[input] * r, indexing="ij")
+    places = xp.indices((input.shape[0],) * r)
+    rising = xp.ones(places.shape[1:], "bool")
+    for one, other in itertools.pairwise(places):
+        rising &= one <= other if with_replacement else one < other
+    return stack(tuple([masked_select(each, fresh(rising)) for each in grids]), 1)
 
 
 def isin(elements: Any, test_elements: Any) -> Any:
@@ -227,31 +350,39 @@ def unique_consecutive(
 
 def bucketize(input: Any, boundaries: Any, *, out_int32: bool = False, right: bool = False) -> Any:
     """The bucket of each value between sorted boundaries."""
-    value = input._array if is_tensor(input) else input
-    found = xp.searchsorted(boundaries._array, value, "right" if right else "left")
-    return fresh(xp.asarray(found, dtype="int32" if out_int32 else "int64"))
+    if boundaries.ndim != 1:
+        raise RuntimeError(f"boundaries tensor must be 1 dimension, but got dim({boundaries.ndim})")
+    return searchsorted(boundaries, input, out_int32=out_int32, right=right)
 
 
-def nanquantile(input: Any, q: Any, dim: int | None = None, keepdim: bool = False) -> Any:
-    """`quantile` of the elements that are numbers."""
-    flat, axis = (flatten(input), 0) if dim is None else (input, dims.one(dim, input.ndim))
-    rows = flat.movedim(axis, -1).reshape(-1, flat.shape[axis]).unbind()
-    found = [quantile(row[~row.isnan()], q, 0) for row in rows]
-    made = stack(tuple(found), -1)
-    shape = [n for d, n in enumerate(flat.shape) if d != axis]
-    lead = list(made.shape[:-1])
-    made = made.reshape(lead + shape)
-    return made.unsqueeze(axis + len(lead)) if keepdim and dim is not None else made
-
-
-def histogram(input: Any, bins: Any, *, range: Any = None, density: bool = False) -> Any:
-    """How many values fall between edges, and the edges."""
+def histogram(
+    input: Any, bins: Any, *, range: Any = None, weight: Any = None, density: bool = False
+) -> Any:
+    """How many values fall between edges, or their weight, and the edges."""
     array = input._array
-    if is_tensor(bins):
-        counts, edges = xp.histogram(array, bins._array, density=density)
-    else:
-        bounds = range or (float(array.min()), float(array.max()))
-        counts, edges = xp.histogram(array, bins, bounds, density=density)
-    return return_types.histogram(
-        (fresh(counts.astype(array.dtype)), fresh(edges.astype(array.dtype)))
-    )
+    if array.dtype not in (xp.float32, xp.float64):
+        raise NotImplementedError(f"\"histogramdd\" not implemented for '{input.dtype.word}'")
+    if weight is not None and weight.shape != input.shape:
+        raise RuntimeError(
+            "torch.histogramdd: if weight tensor is provided it should have the same shape as the "
+            f"input tensor excluding its innermost dimension, but got input with shape "
+            f"{[input.numel(), 1]} and weight with shape {list(weight.shape)}"
+        )
+    weights = None if weight is None else weight._array.reshape(-1)
+    edges = bins._array if is_tensor(bins) else _edges(array, bins, range)
+    counts, _ = xp.histogram(array.reshape(-1), edges, density=density, weights=weights)
+    return return_types.histogram((fresh(counts.astype(array.dtype)), fresh(edges)))
+
+
+def _edges(array: Any, bins: int, bounds: Any) -> Any:
+    """The edges of bins of one width over the range, or from the least value to the greatest."""
+    if bins <= 0:
+        raise RuntimeError(f"torch.histogram(): bins must be > 0, but got {bins} for dimension 0")
+    low, high = bounds or (float(array.min()), float(array.max()))
+    if low > high:
+        raise RuntimeError(
+            f"torch.histogramdd: min should not exceed max, but got min {low:g} max {high:g} for "
+            "dimension 0"
+        )
+    low, high = (low, high) if low < high else (low - 0.5, high + 0.5)
+    return xp.linspace(low, high, bins + 1).astype(array.dtype)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.ops import choice
+from gradwalk.ops.arithmetic import add_scalar
 from gradwalk.ops.broadcast import expand
 from gradwalk.ops.spread import norm_dim, vector_norm
 
@@ -18,13 +19,5 @@ def normalize(input: Any, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> A
 def pairwise_distance(
     x1: Any, x2: Any, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
 ) -> Any:
-    apart = x1 - x2 + eps
+    apart = add_scalar(x1 - x2, eps)
     return norm_dim(apart, float(p), (apart.ndim - 1,), keepdim)
-
-
-def pdist(input: Any, p: float = 2.0) -> Any:
-    """The distance of every two rows."""
-    n = input.shape[0]
-    pairs = [(i, j) for i in range(n) for j in range(i + 1, n)]
-    left, right = ([pair[k] for pair in pairs] for k in (0, 1))
-    return vector_norm(input[left] - input[right], float(p), (-1,))
