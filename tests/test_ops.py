@@ -130,12 +130,14 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "log_normal_",
     "matmul_any",
     "normal_",
+    "pdist",  # has no second derivative
     "random_",
     "squeeze_of_matmul",
     "special_zeta_number",
     "to",
     "uniform",
     "unique2",
+    "weighted_bincount",
     "zero",
 }
 DERIVATIVES = {  # of the entries that use them: second derivatives run through these
@@ -158,6 +160,15 @@ def test_every_differentiable_op_has_samples():
     without = {name for name, entry in OPS.items() if entry.rules and not entry.samples}
     rest = {name for name in without if not name.endswith("_backward")} - DERIVATIVES
     assert rest <= WITHOUT_SAMPLES, rest - WITHOUT_SAMPLES
+
+
+@pytest.mark.parametrize("p", [1.0, 2.0, 3.0])
+def test_distances_of_pairs_have_a_first_derivative_alone(p):
+    rows = torch.rand(4, 3, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda x: torch.pdist(x, p), (rows,))
+    (grad,) = torch.autograd.grad(torch.pdist(rows, p).sum(), rows, create_graph=True)
+    with pytest.raises(NotImplementedError, match="_pdist_backward"):
+        grad.sum().backward()
 
 
 def test_cholesky_of_a_symmetric_matrix():

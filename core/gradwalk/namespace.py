@@ -66,7 +66,8 @@ conj resolve_conj arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift
 unsafe_chunk prelu signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_
 abs_ neg_ log_ log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_
 exp2_ acos_ arccos_ arccosh_ arcsin_ arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_
-erfc_ ldexp_ nan_to_num_ negative_ rad2deg_ sinc_ index_put_ addmv_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
+erfc_ ldexp_ nan_to_num_ negative_ rad2deg_ sinc_ index_put_ addmv_
+asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
 """
 
 

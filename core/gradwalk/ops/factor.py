@@ -369,11 +369,11 @@ def _matrix_exp(A: Any) -> Any:
 
 def _matrix_exp_backward(grad: Any, A: Any) -> Any:
     """The derivative stands in a block of the exponential of a larger matrix (Al-Mohy, Higham)."""
-    n, turned = tuple(A.shape)[-1], transposed_last(A)
+    ndim, n, turned = len(tuple(A.shape)), tuple(A.shape)[-1], transposed_last(A)
     top = cat_op((turned, grad), -1)
     bottom = cat_op((zeros_like(A), turned), -1)
     whole = matrix_exp(cat_op((top, bottom), -2))
-    return narrow(narrow(whole, -2, 0, n), -1, n, n)
+    return slice_(slice_(whole, ndim - 2, 0, n, 1), ndim - 1, n, 2 * n, 1)
 
 
 matrix_exp: Function = op(
