@@ -124,6 +124,8 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "heaviside",
     "index",
     "index_put",
+    "igamma",  # no derivative by the first parameter
+    "igammac",
     "linalg_cholesky",
     "linalg_eigh",
     "linalg_qr_r",
@@ -132,8 +134,9 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "normal_",
     "pdist",  # has no second derivative
     "random_",
-    "squeeze_of_matmul",
+    "special_zeta",  # no derivative by the first parameter
     "special_zeta_number",
+    "squeeze_of_matmul",
     "to",
     "uniform",
     "unique2",
@@ -169,6 +172,17 @@ def test_distances_of_pairs_have_a_first_derivative_alone(p):
     (grad,) = torch.autograd.grad(torch.pdist(rows, p).sum(), rows, create_graph=True)
     with pytest.raises(NotImplementedError, match="_pdist_backward"):
         grad.sum().backward()
+
+
+@pytest.mark.parametrize("name", ["gammainc", "gammaincc", "zeta"])
+def test_a_derivative_by_the_second_parameter_alone(name):
+    function = getattr(torch.special, name)
+    first = torch.tensor([1.5, 2.0, 3.0], dtype=torch.float64)
+    other = torch.tensor([0.5, 1.2, 2.7], dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda x: function(first, x), (other,))
+    assert torch.autograd.gradgradcheck(lambda x: function(first, x), (other,))
+    with pytest.raises(NotImplementedError, match="is not implemented"):
+        function(first.requires_grad_(), other).sum().backward()
 
 
 def test_cholesky_of_a_symmetric_matrix():

@@ -13,6 +13,7 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.dtypes import of
 from gradwalk.op import Function, op
+from gradwalk.ops.basic_index import slice_
 from gradwalk.ops.compare import ones_like, zeros_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.join import cat_op
