@@ -15,8 +15,19 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# What Playwright turns off, which a list of ours takes the place of, and the two pages of the address
+# bar that each new window loads. They take a processor for a second and a half while the page under
+# test is on its way, which a reader's window has long behind it.
+OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,"
+    "GlobalMediaControls,HttpsUpgrades,LensOverlay,MediaRouter,PaintHolding,AutoDeElevate,Translate,"
+    "ThirdPartyStoragePartitioning,BlockOriginHeaderModificationOnRedirect,OptimizationHints,"
+    "AvoidCorsURLLoaderRestartOnRedirect,NetworkTimeServiceQuerying,AimEnabled,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
 # A page under test asks nobody but our server; the browser itself should not either.
 FLAGS = (
+    f"--disable-features={OFF}",
     "--no-sandbox",  # root has no sandbox, as in a container
     "--disable-gpu",
     "--disable-quic",
