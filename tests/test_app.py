@@ -213,9 +213,8 @@ def test_the_page_names_no_foreign_host_and_all_it_names_is_there(served):
     assert {
         "favicon.svg",
         "explorer.css",
-        "explorer.js",
-        "view.js",
-        "plain.js",
+        "page.js",
+        "joined.js",
         "en.json",
     } <= {url.rpartition("/")[2] for url in ours}
     for url in ours:

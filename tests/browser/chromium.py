@@ -15,7 +15,7 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-# What Playwright turns off, which a list of ours takes the place of, and the two pages of the address
+# What Playwright turns off, whose place a list of ours takes, and the two pages of the address
 # bar that each new window loads. They take a processor for a second and a half while the page under
 # test is on its way, which a reader's window has long behind it.
 OFF = (

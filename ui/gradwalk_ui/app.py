@@ -8,9 +8,12 @@ that only waits is all they need here, and the server's event loop stays free.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
@@ -22,13 +25,14 @@ import param
 from jinja2 import Template
 from panel.custom import JSComponent
 
-from gradwalk_ui import figure, sandbox, session
+from gradwalk_ui import figure, joined, sandbox, session
 from gradwalk_ui.answer import refused
 from gradwalk_ui.static_files import directory, modules_of
 
 STATIC = "static/extensions/gradwalk/"  # where Bokeh's server finds an extension's files
 PROGRAM = "GRADWALK_PROGRAM"  # environment: the file that the page opens with
 BESIDE = "GRADWALK_BESIDE"  # and the one that it is compared with
+PYODIDE = "vendor/pyodide/"  # which a served page has no use for
 PAGE = Path(__file__).with_name("page.html")
 MOST_AT_ONCE = 64  # requests that may wait for their workers; what is beyond waits for a thread
 
@@ -119,8 +123,14 @@ def serve_static() -> tuple[str, ...]:
     folder = directory()
     if not (folder / "vendor" / "codemirror.js").is_file():
         raise FileNotFoundError("the editor has not been built: run `npm ci && npm run build`")
-    figure.serve_files("gradwalk", folder)
-    return tuple(modules_of(folder, "page.js"))
+    made = Path(tempfile.mkdtemp(prefix="gradwalk-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    contents = joined.read(folder, lambda name: not name.startswith(PYODIDE))
+    for name, content in joined.files(contents, "page.js").items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_bytes(content)
+    figure.serve_files("gradwalk", made)
+    return tuple(modules_of(made, "page.js"))
 
 
 @cache

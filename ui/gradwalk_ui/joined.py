@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 JOINED = "joined.js"
 APART = "files.js"  # tells by its own address where files are
@@ -21,6 +22,23 @@ LISTED = re.compile(r"^export \{ (\w+) \};", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 Modules = Mapping[str, str]  # the text of each, by its name in the page's folder
+
+
+def read(folder: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Return the contents of the wanted files of a folder, by name."""
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    found = {name: path for name, path in paths.items() if path.is_file() and wanted(name)}
+    return {name: path.read_bytes() for name, path in found.items()}
+
+
+def files(contents: Mapping[str, bytes], entry: str, *own: str) -> dict[str, bytes]:
+    """Return the contents of a page's files, when the modules that its entry imports are in JOINED.
+
+    `own` are modules that get all that they import into their own files.
+    """
+    modules = {name: data.decode() for name, data in contents.items() if name.endswith(".js")}
+    made = join(modules, entry) | {name: alone(modules, name) for name in own}
+    return {**contents, **{name: text.encode() for name, text in made.items()}}
 
 
 def join(modules: Modules, entry: str) -> dict[str, str]:

@@ -140,16 +140,10 @@ def build(
 
 def put_static(site: Site) -> str:
     """Copy the front end into a folder named by all that is in it, and return its name."""
-    root = directory()
-    paths = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*"))}
-    files = {
-        name: path.read_bytes()
-        for name, path in paths.items()
-        if path.is_file() and name not in NOT_ON_A_SITE and not name.startswith(PYODIDE)
-    }
-    modules = {name: data.decode() for name, data in files.items() if name.endswith(".js")}
-    made = joined.join(modules, "site.js") | {"index.js": joined.alone(modules, "index.js")}
-    files |= {name: text.encode() for name, text in made.items()}
+    contents = joined.read(
+        directory(), lambda name: name not in NOT_ON_A_SITE and not name.startswith(PYODIDE)
+    )
+    files = joined.files(contents, "site.js", "index.js")
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(name.encode() + hashlib.sha256(content).digest())
