@@ -71,6 +71,7 @@ export async function mountExplorer(host, options) {
   let edits = 0;
   let hidden = hide;
   let asks = program !== null; // its questions, in its first run
+  let clicked = false; // a line of the code, which leads to a moment
   let overview = true; // the whole picture is shown and nobody has stepped yet
 
   // What a reader does.
@@ -78,9 +79,10 @@ export async function mountExplorer(host, options) {
   const goToLine = (line) => {
     if (predicting.choose("line", line)) return;
     overview = false;
-    if (player.toLine(line)) return;
+    clicked = true;
     const next = reader?.scene.moments.findIndex((moment) => moment.line > line) ?? -1;
-    if (next >= 0) player.seek(next);
+    if (!player.toLine(line) && next >= 0) player.seek(next);
+    clicked = false;
   };
   const select = (id) => {
     if (id) predicting.choose("node", id);
@@ -298,7 +300,7 @@ export async function mountExplorer(host, options) {
     comparing.show(k);
     predicting.show(k);
     telling.moment(reader.scene, k);
-    lessonText.show(overview ? 0 : moment.line);
+    lessonText.show(overview ? 0 : moment.line, clicked);
     markLines(k);
   };
   const focusError = (k) => {

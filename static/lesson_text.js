@@ -9,6 +9,8 @@ import { recall, remember } from "./settings.js";
 
 /** @typedef {import("./contract.js").Cell} Cell */
 
+const CLICKS = 500; // milliseconds between two clicks of one, at most
+
 /**
  * The text cell that a line stands under; before the first, the first.
  *
@@ -43,6 +45,14 @@ export function createLessonText({ translator }) {
     body.hidden = folded;
     element.classList.toggle("folded", folded);
   };
+  const turnTo = (/** @type {number} */ line) => {
+    const next = textFor(cells, line);
+    if (next === current) return;
+    current = next;
+    body.scrollTop = 0;
+    draw();
+  };
+  let timer = 0;
   fold.addEventListener("click", () => {
     folded = !folded;
     remember("lesson_folded", folded ? "yes" : "no");
@@ -54,17 +64,19 @@ export function createLessonText({ translator }) {
     element,
     /** @param {readonly Cell[]} all */
     setCells(all) {
+      clearTimeout(timer);
       cells = all;
       current = textFor(cells, 0);
       draw();
     },
-    /** @param {number} line 0 for the beginning */
-    show(line) {
-      const next = textFor(cells, line);
-      if (next === current) return;
-      current = next;
-      body.scrollTop = 0;
-      draw();
+    /**
+     * @param {number} line 0 for the beginning
+     * @param {boolean} clicked the line, which may be clicked again: a text of another height moves the code
+     */
+    show(line, clicked) {
+      clearTimeout(timer);
+      if (clicked) timer = window.setTimeout(turnTo, CLICKS, line);
+      else turnTo(line);
     },
   };
 }

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -246,7 +247,7 @@ def test_a_group_on_its_way_open_grows_from_its_box(training):
     moving = closed[0]
     (group,) = [each for each in training["groups"] if each["id"] == moving]
     fewer = [each for each in closed if each != moving]
-    wanted = [{"closed": fewer, "moving": {"id": moving, "fraction": f}} for f in (0, 0.5, 1)]
+    wanted = [{"closed": fewer, "moving": {"ids": [moving], "fraction": f}} for f in (0, 0.5, 1)]
     sizes = []
     for picture in composed(training, wanted):
         frame = next(each for each in picture["frames"] if each["id"] == moving)
@@ -254,3 +255,59 @@ def test_a_group_on_its_way_open_grows_from_its_box(training):
         assert all(inside(box, frame) for box in picture["nodes"] if box["id"] in group["nodes"])
     assert sizes[0] < sizes[1] < sizes[2]
     assert sizes[0] == pytest.approx(group["width"] * group["height"], rel=1e-6)
+
+
+STEPS = """
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+x = torch.randn(8, 2)
+for step in range(6):
+    optimizer.zero_grad()
+    loss = (model(x) ** 2).mean()
+    loss.backward()
+    {write}
+"""
+BY_HAND = """with torch.no_grad():
+        for each in model.parameters():
+            each -= 0.1 * each.grad"""
+
+
+@pytest.mark.parametrize("write", ["optimizer.step()", BY_HAND], ids=["optimizer", "by hand"])
+def test_each_turn_begins_with_its_parameters_all_in_one_place(write):
+    """What a turn reads of what the one before has written is in it, not where it was written."""
+    built = build(STEPS.format(write=write))
+    nodes = {node["id"]: node for node in built["nodes"]}
+    turns = named(built, "group.turn")
+    turns = [turn for turn in turns if turn["parent"] == turns[0]["parent"]]
+    assert len(turns) == 6
+    found = []
+    for turn in turns:
+        places = built["drawings"][turn["level"]["drawing"]]["places"]
+        leaves = {
+            nodes[node]["tensor"]: (nodes[node]["version"], place)
+            for node, place in zip(turn["nodes"], places, strict=False)
+            if nodes[node]["kind"] == "tensor" and nodes[node]["leaf"]
+        }
+        found.append(leaves)
+    first, second = ({tensor: place for tensor, (_, place) in each.items()} for each in found[:2])
+    assert len(first) == 4
+    shifts = [(second[tensor][0] - x, second[tensor][1] - y) for tensor, (x, y) in first.items()]
+    # Into the first nothing comes from a turn before it, which may leave room at the side.
+    assert all(shift == pytest.approx(shifts[0], abs=1) for shift in shifts)
+    assert shifts[0][1] == 0
+    for before, after in pairwise(found):
+        assert all(after[tensor][0] > before[tensor][0] for tensor in first)
+    for turn in found[2:]:
+        assert {tensor: place for tensor, (_, place) in turn.items()} == second
+    assert_ports_are_of_tensors(built)
+
+
+def assert_ports_are_of_tensors(built):
+    tensors = {node["id"] for node in built["nodes"] if node["kind"] == "tensor"}
+    told = [of for group in built["groups"] for port in group["level"]["ports"].values()
+            for of in port["of"]]  # fmt: skip
+    assert set(told) <= tensors

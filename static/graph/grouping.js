@@ -127,6 +127,15 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
     change(id, closed.has(id));
   };
 
+  /** A parameter that both pictures show, each in the version of its own turn: it stays where it is. @param {Picture} before @param {Picture} after */
+  const anchorOf = (before, after) => {
+    const leaves = (/** @type {Picture} */ { nodes }) => new Map(nodes().flatMap((node) => (node.kind === "tensor" && node.leaf && node.version > 0 ? [[node.tensor, node]] : [])));
+    const [old, next] = [leaves(before), leaves(after)];
+    const shared = [...next.keys()].find((tensor) => old.has(tensor) && old.get(tensor)?.id !== next.get(tensor)?.id);
+    const [from, to] = [old.get(shared ?? ""), next.get(shared ?? "")];
+    return from && to ? { x: from.x, y: from.y, to: { x: to.x, y: to.y } } : null;
+  };
+
   return {
     /** The first picture of a scene. @param {Scene} next @returns {Picture} */
     begin(next) {
@@ -148,15 +157,15 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
       const now = new Set(turns.filter(({ begins, ends }) => begins <= k && k <= ends).map(({ id }) => id));
       if (now.size === 0 || turns.every(({ id }) => closed.has(id) !== now.has(id))) return;
       const innermost = (/** @type {(id: string) => boolean} */ isOpen) => turns.findLast(({ id, kind }) => kind === "turn" && isOpen(id))?.id;
+      const before = picture();
       const old = innermost((id) => !closed.has(id));
-      const from = old && cornerOf(picture(), old);
       for (const { id } of turns) {
         if (now.has(id)) closed.delete(id);
         else closed.add(id);
       }
       const next = picture();
       const here = innermost((id) => now.has(id));
-      onPicture(next, from && here ? { ...from, to: cornerOf(next, here) } : null);
+      onPicture(next, anchorOf(before, next) ?? (old && here ? { ...cornerOf(before, old), to: cornerOf(next, here) } : null));
     },
     /** Whether a group is open and drawn as such. @param {string} id */
     isOpen: (id) => grouped && nest !== null && nest.hiding(id, closed) === null,

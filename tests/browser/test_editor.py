@@ -147,3 +147,20 @@ def test_what_was_made_of_a_lesson_is_there_when_the_page_is_loaded_again(visit)
     draft.get_by_role("button", name="Show my changes").click()
     expect(explorer.editor).to_contain_text("# mine")
     assert waiting.routes == []
+
+
+def test_three_clicks_select_the_line_though_its_lesson_has_a_longer_text(visit):
+    explorer, waiting = visit(lesson="single_layer")
+    page = explorer.page
+    line = page.locator(".cm-line", has_text="w = torch")
+    box = line.bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 8)
+    for count in (1, 2, 3):
+        page.mouse.down(click_count=count)
+        page.mouse.up(click_count=count)
+    let_come(explorer, waiting)
+    expect(explorer.editor).to_have_attribute("contenteditable", "true")
+    expect(page.locator(".lesson-text")).to_contain_text("one switch that matters")
+    page.keyboard.type("pass")
+    expect(page.locator(".cm-line", has_text="pass")).to_be_visible()
+    expect(line).to_have_count(0)

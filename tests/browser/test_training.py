@@ -69,3 +69,53 @@ def test_what_is_kept_alive_is_told_and_mended(explorer):
     inspector.get_by_role("button", name="Apply and run").click()
     explorer.settled()
     assert "losses.append(loss.item())" in explorer.editor.inner_text()
+
+
+STEPS = """\
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+x = torch.linspace(-1, 1, 16).unsqueeze(1)
+y = x ** 2
+model = nn.Sequential(nn.Linear(1, 4), nn.Tanh(), nn.Linear(4, 1))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(8):
+    loss = ((model(x) - y) ** 2).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+"""
+# Where the names of parameters are written, in pixels of the screen; their boxes are drawn at them.
+WRITTEN = """({ width, height }) => {
+  const models = Bokeh.documents.flatMap((document) => [...document._all_models.values()]);
+  const { x_range, y_range, renderers } = models.find(({ name }) => name === "graph");
+  const found = {};
+  for (const { data_source: { data } } of renderers) {
+    (data.text ?? []).forEach((text, i) => {
+      if (!/^model\\.\\d\\.(weight|bias)$/.test(text)) return;
+      const across = (data.x[i] - x_range.start) / (x_range.end - x_range.start);
+      const down = (data.y[i] - y_range.end) / (y_range.start - y_range.end);
+      (found[text] ??= []).push([Math.round(across * width), Math.round(down * height)]);
+    });
+  }
+  return found;
+}"""
+
+
+def test_parameters_stay_where_they_are_from_step_to_step(served, open_page):
+    explorer = Explorer(open_page(served, width=1440, height=1500)).drawn()
+    explorer.run(STEPS).press("Home", "}")
+    canvas = explorer.graph.locator(".canvas").bounding_box()
+    where = explorer.inspector.locator(".chooser output")
+    places = []
+    for step in range(2, 8):
+        explorer.press("}")
+        expect(where).to_have_text(f"step {step} of 8")
+        explorer.page.wait_for_timeout(100)  # for the picture of this step
+        places.append(explorer.page.evaluate(WRITTEN, canvas))
+    assert places[0].keys() == {
+        f"model.{at}" for at in ("0.weight", "0.bias", "2.weight", "2.bias")
+    }
+    assert all(0 < y < canvas["height"] for ((_, y),) in places[0].values())
+    assert places == [places[0]] * len(places)

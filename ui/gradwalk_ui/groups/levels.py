@@ -47,7 +47,8 @@ def levels(
     chains = {group.id: group.chain() for group in groups}
     for edge in picture.edges.values():
         up, down = (chains[home[edge[end]].id] for end in ("from", "to"))
-        pass_on(found, up, down, edge)
+        told = edge["to"] if picture.nodes[edge["from"]]["kind"] == "op" else edge["from"]
+        pass_on(found, up, down, edge, told)
     for group in groups:
         begun = picture.root_before(group.first) if group.kind == "step" else None
         around = group.parent
@@ -69,9 +70,9 @@ def levels(
 
 
 def pass_on(
-    found: dict[str, Level], up: list[Group], down: list[Group], edge: dict[str, Any]
+    found: dict[str, Level], up: list[Group], down: list[Group], edge: dict[str, Any], told: str
 ) -> None:
-    """Add the links of one edge to the levels that it passes."""
+    """Add the links of one edge to the levels that it passes; ports are called as `told` is."""
     value, target = edge["from"], edge["to"]
     common = len(shared(up, down))
     item, whole = value, True  # what stands for the source so far, and whether it is the node
@@ -94,8 +95,8 @@ def pass_on(
         below = down[place + 1].id if inner else target
         port = f"in:{below}" if inner else f"in:{value}"
         of = level.ports.setdefault(port, [])
-        if value not in of[-1:] and (len(of) < 3 or value not in of):
-            of.append(value)
+        if told not in of[-1:] and (len(of) < 3 or told not in of):
+            of.append(told)
         level.links[f"{port}>{below}"] = port, below
 
 

@@ -93,7 +93,11 @@ def nested(root: Group, scopes: Sequence[Scope]) -> list[Group]:
 
 
 def homes(root: Group, picture: Picture) -> Mapping[str, Group]:
-    """Return the innermost group of each node; a leaf goes where all that read it are."""
+    """Return the innermost group of each node; a leaf goes where all that read it are.
+
+    So does a parameter that a turn of a loop has written, if it is the next turn that reads it:
+    each turn then begins with its parameters.
+    """
     found: dict[str, Group] = {}
     around, upcoming = root, iter(list(walk(root))[1:])
     following = next(upcoming, None)
@@ -108,8 +112,10 @@ def homes(root: Group, picture: Picture) -> Mapping[str, Group]:
     for edge in picture.edges.values():
         readers.setdefault(edge["from"], []).append(found[edge["to"]])
     for identity, node in picture.nodes.items():
-        if node["kind"] == "tensor" and node["made_by"] is None and identity in readers:
-            found[identity] = common(readers[identity])
+        if node["kind"] == "tensor" and identity in readers:
+            there = common(readers[identity])
+            if node["made_by"] is None or (node["leaf"] and later(found[identity], there)):
+                found[identity] = there
     return {identity: found[identity] for identity in picture.nodes}
 
 
@@ -119,6 +125,11 @@ def common(groups: list[Group]) -> Group:
     for group in dict.fromkeys(groups):
         found = shared(found, group.chain())
     return found[-1]
+
+
+def later(made: Group, read: Group) -> bool:
+    """Whether what reads a tensor is in another turn of a loop than what made it."""
+    return any(group.kind == "turn" for group in set(read.chain()) - set(made.chain()))
 
 
 def shared(chain: list[Group], other: list[Group]) -> list[Group]:
