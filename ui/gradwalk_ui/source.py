@@ -1,7 +1,8 @@
 """Read a program: a plain script, a script in cells (`# %%`), or a Jupyter notebook.
 
 All three become one source text and the lines its cells span; lines are counted in that text
-everywhere after. A notebook is turned into a script in cells first.
+everywhere after. A notebook, as a file or as what is copied from its page, is turned into a script
+in cells first.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gradwalk_ui import pasted
 from gradwalk_ui.limits import LONGEST_FILE, LONGEST_SOURCE, MOST_CELLS, Refused
 
 MARKER = re.compile(r"#\s*%%(?P<rest>.*)")
@@ -57,6 +59,8 @@ def read(text: str, name: str = "program.py") -> Program:
     notebook = name.endswith(".ipynb") or _looks_like_notebook(text)
     if notebook:
         text = _from_notebook(text)
+    elif len(text) <= LONGEST_SOURCE and pasted.is_pasted(text):
+        text = pasted.script(text)
     if len(text) > LONGEST_SOURCE:
         line = text.count("\n", 0, LONGEST_SOURCE) + 1
         raise Refused("program.too_long", count=len(text), most=LONGEST_SOURCE, line=line)
