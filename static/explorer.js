@@ -353,7 +353,7 @@ export async function mountExplorer(host, options) {
   const showRun = (scene, source) => {
     if (editor.text() === source) editor.load(scene.source, scene.cells);
     showScene(scene, scene.errors[0] ?? null);
-    if (!scene.cells.some(({ kind }) => kind === "text")) {
+    if (opened && !scene.cells.some(({ text }) => text?.en.startsWith(`# ${opened?.title.en}`))) {
       opened = null;
       lessons.setCurrent(null);
     }

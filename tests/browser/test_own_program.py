@@ -98,3 +98,33 @@ def test_the_page_leaves_out_scripts_that_nothing_on_it_uses(explorer):
     sources = [script.get_attribute("src") or "" for script in scripts]
     assert any("panel.min.js" in source for source in sources)
     assert not [source for source in sources if re.search("tabulator|luxon|bokeh-gl", source)]
+
+
+PASTED = """\
+In [1]:
+import torch
+
+# 分离张量
+
+有时我们希望将某些计算移动到计算图之外
+
+In [2]:
+x = torch.tensor(2.0, requires_grad=True)
+y = x.detach()
+print(y.requires_grad)
+
+False
+"""
+
+
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_what_is_copied_from_a_notebook_s_page_is_cells_and_no_lesson(explorer):
+    page = explorer.sized(390, 844).page
+    page.locator(".code .fold").first.click()
+    explorer.run(PASTED).to_the_end()
+    assert explorer.errors.count() == 0
+    assert explorer.printed() == ["False"]
+    expect(page.locator(".lessons-button")).to_have_text("Your program")
+    expect(page.locator(".lesson-text")).to_contain_text("分离张量")
+    expect(page.locator(".lesson-text")).to_contain_text("移动到计算图之外")
+    expect(explorer.editor).not_to_contain_text("In [2]")

@@ -103,9 +103,9 @@ WRITTEN = """({ width, height }) => {
 }"""
 
 
-def test_parameters_stay_where_they_are_from_step_to_step(served, open_page):
-    explorer = Explorer(open_page(served, width=1440, height=1500)).drawn()
-    explorer.run(STEPS).press("Home", "}")
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_parameters_stay_where_they_are_from_step_to_step(explorer):
+    explorer.sized(1440, 1500).run(STEPS).press("Home", "}")
     canvas = explorer.graph.locator(".canvas").bounding_box()
     where = explorer.inspector.locator(".chooser output")
     places = []
