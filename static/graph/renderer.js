@@ -1,6 +1,6 @@
 /**
- * The renderers of our figure. Bokeh's own make five views of a glyph, for what is selected, muted or
- * hovered too, and bring all of them up to date at every change; ours have the one that is drawn.
+ * The renderers of our figure: Bokeh's own, without what they do at each painting and change that our
+ * picture has no use for. Theirs have five views of a glyph, for what is selected, muted or hovered too.
  */
 
 const NAME = "gradwalk.Renderer"; // as ui/gradwalk_ui/figure.py says
@@ -16,8 +16,12 @@ export function registerRenderer(models) {
       this.cds_view = await built(this.model.view, this);
       this.glyph = await built(this.model.glyph, this);
       this.selection_glyph = this.nonselection_glyph = this.muted_glyph = this.decimated_glyph = this.glyph;
+      this.position.replace(":host { display: none; }"); // its element holds nothing; the canvas is another's
+      if (this.glyph.visuals.text) this.glyph.visuals.text._assert_font = () => {}; // none has to be fetched
       await this.set_data();
     }
+
+    update_position() {}
 
     children_views() {
       return [...new Set(super.children_views())];
@@ -33,7 +37,11 @@ export function registerRenderer(models) {
       this.glyph.set_visuals(this.model.data_source, this.all_indices);
       this.glyph.after_visuals();
       await this.glyph.after_lazy_visuals();
-      this._update_masked_indices();
+    }
+
+    /** What is in sight, at each painting. Bokeh tells its mappers of colours, and brings all visuals up to date for them. */
+    _update_masked_indices() {
+      return this.glyph.mask_data();
     }
 
     map_data() {
