@@ -191,13 +191,13 @@ def asarray(
     requires_grad: bool | None = None,
 ) -> Tensor:
     """The data as a tensor that shares its memory where `copy` does not forbid it."""
-    if requires_grad is None and isinstance(obj, TensorBase) and obj.requires_grad:
+    if requires_grad is None and isinstance(obj, TensorBase) and obj.requires_grad:  # type: ignore[attr-defined]
         errors.warn_once(_ASARRAY)
     found = as_tensor(obj, dtype, device)
     aliases = found is obj or (isinstance(obj, ndarray) and xp.shares_memory(found._array, obj))
     if copy is False and not aliases:
         if isinstance(obj, TensorBase):
-            one, other = obj.dtype.word, found.dtype.word
+            one, other = obj.dtype.word, found.dtype.word  # type: ignore[attr-defined]
             raise ValueError(f"can't alias tensor with dtype '{one}' into dtype '{other}'.")
         raise ValueError("can't alias arbitrary sequence into a tensor.")
     if copy and aliases:
