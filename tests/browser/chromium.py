@@ -38,16 +38,7 @@ FLAGS = (
 )
 # The tests start Python in the page a hundred times and never run it for long: compiling it again
 # for speed costs more than it saves. Benchmarks have the browser as readers have it.
-# A window would start a process or two for what its address bar can show, near half of what a page
-# costs. Of switches that disable features the last one counts: Playwright's own are named again.
-NOT_NEEDED = (
-    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,AutoDeElevate,"
-    "AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,"
-    "BlockOriginHeaderModificationOnRedirect,DestroyProfileOnBrowserClose,DialMediaRouteProvider,"
-    "GlobalMediaControls,HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
-    "OptimizationHints,PaintHolding,ThirdPartyStoragePartitioning,Translate"
-)
-TEST_FLAGS = (*FLAGS, "--js-flags=--liftoff-only", f"--disable-features={NOT_NEEDED}")
+TEST_FLAGS = (*FLAGS, "--js-flags=--liftoff-only")
 
 
 def find():

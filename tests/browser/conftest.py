@@ -6,7 +6,6 @@ and on any request to a host that is not our server.
 """
 
 import json
-import os
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -27,10 +26,10 @@ expect.set_options(
 )  # a busy machine is slow, and waiting costs nothing where it is not
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, wrapper=True)
 def pytest_xdist_auto_num_workers():
     """One more than there are processors: these tests wait for the clock as well, in animations."""
-    return os.cpu_count() + 1
+    return (yield) + 1
 
 
 @pytest.fixture(scope="session", params=["served", "static"])

@@ -56,8 +56,8 @@ class Explorer:
         """Bring everything back to what it is when the page opens."""
         self.page.set_viewport_size({"width": 1280, "height": 800})
         self.page.emulate_media(reduced_motion="reduce")
-        self.page.get_by_role("button", name="English").click()
         for choice in (
+            "[data-language=en][aria-pressed=false]",
             "[aria-label='Light theme']",
             "[aria-label='High contrast'][aria-pressed=true]",
         ):
