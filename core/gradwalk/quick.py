@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import FunctionType
 from typing import Any
 from weakref import ref
 
@@ -25,6 +24,7 @@ from gradwalk.trace import listen
 from gradwalk.trace.capture import BYTES
 from gradwalk.trace.known import next_key
 from gradwalk.trace.log import NUMBER, ONE, PLACE, TWO
+from gradwalk.usual import Text, later
 from gradwalk.views import history
 
 _ONE = """\
@@ -173,9 +173,9 @@ def function_of(entry: Op, *, operator: bool = False) -> Callable[..., Any]:
     """
     if entry.outputs is None and not entry.view and not entry.variadic:
         if entry.parameters == ("self",):
-            return _later(_one, lambda: _unary(entry))
+            return later(lambda: _unary(entry))
         if entry.parameters[:2] in (("self", "other"), ("self", "exponent")) and entry.optional:
-            two = _later(_two, lambda: _binary(entry, operator))
+            two = later(lambda: _binary(entry, operator))
             return two if operator else _with_options(entry, two)
     return usual.function_of(entry) if usual.fits(entry) else apply.general(entry)
 
@@ -190,35 +190,6 @@ def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., An
         return two(*args)
 
     return call
-
-
-Text = tuple[str, dict[str, Any]]  # of a function, and the names it needs
-
-
-def _one(self: Any) -> Any:
-    write()  # type: ignore[name-defined]  # noqa: F821 - its names are `_later`'s
-    return call(self)  # type: ignore[name-defined]  # noqa: F821
-
-
-def _two(self: Any, other: Any) -> Any:
-    write()  # type: ignore[name-defined]  # noqa: F821
-    return call(self, other)  # type: ignore[name-defined]  # noqa: F821
-
-
-def _later(stub: Callable[..., Any], text_of: Callable[[], Text]) -> Callable[..., Any]:
-    """A function whose text is written, and compiled, when it is first called."""
-
-    def write() -> None:
-        text, more = text_of()
-        names.update(_shared() | more)
-        exec(compile(text, __file__, "exec"), names)  # noqa: S102 - made of templates here
-        made.__code__ = names["call"].__code__
-        names["call"] = made
-
-    names: dict[str, Any] = {"write": write}
-    assert isinstance(stub, FunctionType)
-    made = names["call"] = FunctionType(stub.__code__, names)
-    return made
 
 
 def _shared() -> dict[str, Any]:
@@ -237,7 +208,7 @@ def _shared() -> dict[str, Any]:
 
 
 def _names(entry: Op) -> dict[str, Any]:
-    names = {"entry": entry, "forward": entry.quick or entry.forward}
+    names = _shared() | {"entry": entry, "forward": entry.quick or entry.forward}
     return names | {f"d{i}": value for i, (_, value) in enumerate(entry.defaults)}
 
 
@@ -255,7 +226,7 @@ def _unary(entry: Op) -> Text:
 
 def _binary(entry: Op, operator: bool) -> Text:
     names = _names(entry)
-    names["number"] = _later(_two, lambda: _with_number(entry, operator))
+    names["number"] = later(lambda: _with_number(entry, operator))
     names["general"] = apply.general(entry)
     text = _TWO.format(promote=entry.promote is not None) + _MADE
     forms = {"args": _filled(entry), "arrays": "(left, right)"}

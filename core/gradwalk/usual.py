@@ -98,29 +98,38 @@ def fits(entry: Op) -> bool:
 
 
 def function_of(entry: Op) -> Callable[..., Any]:
-    """The function that applies such an entry; its text is written when it is first called."""
+    """The function that applies such an entry."""
+    return later(lambda: _text(entry))
+
+
+Text = tuple[str, dict[str, Any]]  # of a function named `call`, and the names it needs
+
+
+def later(text_of: Callable[[], Text]) -> Callable[..., Any]:
+    """A function whose text is written, and compiled, when it is first called."""
 
     def write() -> None:
-        text = _text(entry, names)
+        text, more = text_of()
+        names.update(more)
         exec(compile(text, __file__, "exec"), names)  # noqa: S102 - made of templates here
         written = names["call"]
         made.__code__, made.__defaults__ = written.__code__, written.__defaults__
         names["call"] = made
 
     names: dict[str, Any] = {"write": write}
-    assert isinstance(_later, FunctionType)
-    made = names["call"] = FunctionType(_later.__code__, names)
+    assert isinstance(_first, FunctionType)
+    made = names["call"] = FunctionType(_first.__code__, names)
     return made
 
 
-def _later(*args: Any, **named: Any) -> Any:
-    write()  # type: ignore[name-defined]  # noqa: F821 - its names are those of `function_of`
+def _first(*args: Any, **named: Any) -> Any:
+    write()  # type: ignore[name-defined]  # noqa: F821 - its names are those of `later`
     return call(*args, **named)  # type: ignore[name-defined]  # noqa: F821
 
 
-def _text(entry: Op, names: dict[str, Any]) -> str:
-    """The function as text; puts the names it needs into `names`."""
-    names.update(_shared() | {"_entry": entry, "_forward": entry.forward})
+def _text(entry: Op) -> Text:
+    """The function as text, and the names it needs."""
+    names = _shared() | {"_entry": entry, "_forward": entry.forward}
     names["_general"] = apply.general(entry)
     signature = []
     for name, default in zip(entry.parameters, entry.filling, strict=True):
@@ -139,7 +148,8 @@ def _text(entry: Op, names: dict[str, Any]) -> str:
     text += _RUN.format(**forms) + (_VIEW if entry.view else _FRESH).format(**first)
     if entry.places:
         text += _NODE.format(**_history_of(entry, arrays, names), **forms)
-    return text + _TOLD.format(node="_node" if entry.places else None, **forms)
+    text += _TOLD.format(node="_node" if entry.places else None, **forms)
+    return text, names
 
 
 def _history_of(entry: Op, arrays: dict[str, str], names: dict[str, Any]) -> dict[str, str]:
