@@ -77,23 +77,12 @@ def reaches(node: Node | None) -> bool:
 class Walk:
     """One backward. Its gradients are arrays, or tensors when `recording`."""
 
-    __slots__ = (
-        "accumulate",
-        "freeing",
-        "hooking",
-        "keys",
-        "leaves",
-        "needed",
-        "ready",
-        "recording",
-        "seeds",
-        "since",
-        "states",
-        "tell",
-        "unusual",
-        "wanted",
-        "write",
-    )
+    needed: set[Node] | None = None
+    hooking = False  # while the hooks before a node's turn are called
+    write: Write | None = None  # takes the rows of the loop, if somebody listens
+    keys: Keys = {}  # noqa: RUF012 - of the leaves in them, from the listener
+    since: float = 0  # of usual nodes from this sequence number on one row tells all
+    seeds: Sequence[Any] = ()
 
     def __init__(
         self,
@@ -107,21 +96,15 @@ class Walk:
     ) -> None:
         self.states = states_of(roots)
         self.wanted = wanted
-        self.needed: set[Node] | None = None
         if wanted is not None:
             self.needed = leading_to({node for node, _ in wanted if node}, self.states)
         self.ready: list[tuple[int, Node]] = []  # a heap
         self.leaves: list[Any] = []  # AccumulateGrads that are ready
         self.freeing = not keep_graph
-        self.hooking = False  # while the hooks before a node's turn are called
         self.recording = recording
         self.accumulate = accumulate
         self.tell = tell
-        self.write: Write | None = None  # takes the rows of the loop, if somebody listens
-        self.keys: Keys = {}  # of the leaves in them
-        self.since: float = 0  # of usual nodes from this sequence number on one row tells all
         self.unusual = recording or wanted is not None
-        self.seeds: Sequence[Any] = ()
 
     def run(self, roots: Sequence[Edge], seeds: Sequence[Any]) -> None:
         """Hand the seeds to the roots, then run what is ready until nothing is."""
@@ -129,12 +112,13 @@ class Walk:
         for (node, number), seed in zip(roots, seeds, strict=True):
             assert node is not None
             put(self.states[node], number, seed)
-        for node in dict.fromkeys([node for node, _ in roots]):
-            if node is not None and not self.states[node][0]:
-                if node.__class__ is AccumulateGrad:
-                    self.leaves.append(node)
-                else:
-                    heappush(self.ready, (-node.sequence_nr, node))
+        for node in {node: None for node, _ in roots}:
+            if node is None or self.states[node][0]:
+                continue
+            if node.__class__ is AccumulateGrad:
+                self.leaves.append(node)
+            else:
+                heappush(self.ready, (-node.sequence_nr, node))
         if self.leaves:
             self._land()
         while self.ready:
@@ -303,11 +287,12 @@ class Walk:
             if leaf._edge is None:  # it requires no grad any more
                 continue
             told, held, below = NOTHING if tell is None else tell.accumulating(node, grad)
-            alone = leaf._grad is None and getrefcount(grad) <= ALONE + held
-            taken = alone and is_whole(grad, below)
-            shared = not alone
-            if tell is not None and leaf._grad is None:
-                shared = self._held(grad, (following, *self.leaves[place + 1 :]))
+            taken = shared = False
+            if leaf._grad is None:
+                shared = getrefcount(grad) > ALONE + held
+                taken = not shared and is_whole(grad, below)
+                if tell is not None:
+                    shared = self._held(grad, (following, *self.leaves[place + 1 :]))
             accumulate_into(leaf, grad, recording, alone=taken, shared=shared)
             if tell is not None:
                 tell.accumulated(node, told)

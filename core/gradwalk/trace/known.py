@@ -376,7 +376,7 @@ class Keeper:
         if storage is None or storage.keeper is not self.me:
             if memory is not None and memory.key and self.owns(memory.key):
                 storage = self.storage(memory, memory.key, in_row=True)
-            elif self.key(tensor):
+            elif tensor._known and self.key(tensor):
                 storage = self.tensor(tensor).storage
             else:
                 gradient = self.gradient_of(tensor)
@@ -411,8 +411,8 @@ class Keeper:
 
         `lent` is what rows have of its memory.
         """
-        known = self.gradient_of(gradient)
-        if known is None:
+        known = self._gradients.get(id(gradient))
+        if known is None or known.pointer() is not gradient:
             known = self._gradients[id(gradient)] = KnownGradient(ref(gradient))
         known.of, known.content, known.lent = of, content, lent
         if lent and self.key(gradient):

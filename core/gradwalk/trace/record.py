@@ -58,8 +58,7 @@ class Recorder(Hot):
         self._open()
         listen.listener = listen.rows = self
         if not any(each() is self for each in _watching):
-            _watching.append(ref(self, _forget))
-        listen.before_write = _before_write
+            _watch((*_watching, ref(self, _forget)))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -240,12 +239,12 @@ class Recorder(Hot):
         self.put((e.Named, name, key))
 
 
-_watching: list[ref[Recorder]] = []  # recorders, also closed ones, whose rows may refer to arrays
+_watching: tuple[ref[Recorder], ...] = ()  # also closed ones, whose rows may refer to arrays
 
 
 def _before_write(tensor: TensorBase) -> None:
     """Somebody is about to write a tensor's memory, or may from now on."""
-    for each in tuple(_watching):
+    for each in _watching:
         recorder = each()
         if recorder is not None:
             recorder.keeper.guard(tensor)
@@ -253,6 +252,11 @@ def _before_write(tensor: TensorBase) -> None:
 
 
 def _forget(gone: ref[Recorder]) -> None:
-    _watching.remove(gone)
-    if not _watching:
-        listen.before_write = None
+    _watch(tuple([each for each in _watching if each is not gone]))
+
+
+def _watch(recorders: tuple[ref[Recorder], ...]) -> None:
+    """These are told before somebody writes."""
+    global _watching
+    _watching = recorders
+    listen.before_write = _before_write if recorders else None

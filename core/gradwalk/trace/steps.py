@@ -66,7 +66,6 @@ class Steps:
         self._lent: dict[int, Lent] = {}  # by id of the array,
         self._sharing: dict[int, list[Lent]] = {}  # and by id of the memory
         self.large = False  # whether there was any large array yet
-        self._careful = False  # whether gradients are copied or summarised on the way
         self._last = 0  # where the row of the last node that ran begins
         self.first_node = 0  # sequence numbers below are not
 
@@ -80,14 +79,13 @@ class Steps:
         self._wrong = []
         self._clear()
         self._copies = lent
-        self._careful = self._copies or self.large
         places = [(None, None) if node is None else self._place(node) for node, _ in roots]
         leaves, names = zip(*places, strict=True) if places else ((), ())
         numbers = tuple([edge[1] for edge in roots])
         recorder.put((e.Began, leaves, names, numbers, tuple(map(self._content, seeds))))
         self._last = len(self._log)
-        write = self._sent if self._careful or self._audit.exposed else self._extend
         exact = self._copies or self._audit.exposed
+        write = self._sent if exact or self.large else self._extend
         return write, Leaves(recorder), math.inf if exact else self.first_node
 
     def ran(self, node: Node, state: list[Any]) -> None:
@@ -208,10 +206,9 @@ class Steps:
 
     def accumulated(self, node: AccumulateGrad, told: tuple[Any, Grab]) -> None:
         """A leaf's gradient was set or added to."""
-        recorder, leaf = self._recorder, node.variable
         before, content = told
-        key = recorder.key(leaf)
-        gradient = leaf._grad
+        leaf = node.variable
+        key, gradient = self._recorder.key(leaf), leaf._grad
         if gradient is not None:
             lent: Sequence[Any] = ()
             array = gradient._array
@@ -262,8 +259,9 @@ class Steps:
         self._clear()
 
     def _clear(self) -> None:
-        for each in (self._grabs, self._lent, self._sharing):
-            each.clear()
+        self._grabs.clear()
+        self._lent.clear()
+        self._sharing.clear()
 
     def forget(self) -> None:
         """Look at each gradient anew: something is written."""
