@@ -6,10 +6,12 @@ memory it is copied (`secure`); where too much of it is held on to, all of it is
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from gradwalk.array import Array, ndarray
+from gradwalk.array import BITS, Array, ndarray, xp
 from gradwalk.trace.capture import beginning, corner, summary
 from gradwalk.trace.events import Value
 
@@ -49,7 +51,7 @@ class Lent:
         if self.array is None:
             return
         if self.like is None:
-            self.array = self.array.copy()
+            self.array = xp.copy(self.array)  # in the order in which it lay
         else:
             self._kept = self.array.shape, corner(self.array).copy()
             self.array = None
@@ -59,6 +61,7 @@ class Lender:
     """Lends large arrays to a recorder's rows, and knows how much memory they keep."""
 
     def __init__(self) -> None:
+        _keep_freed()
         self._lent: list[Lent] = []
         self._held = 0
 
@@ -87,11 +90,25 @@ class Lender:
         self._held = 0
 
 
+@cache
+def _keep_freed() -> None:
+    """Have glibc keep what is freed: each page that it asks for anew takes as long as two ops.
+
+    After a block was freed, of 32 MiB at most, it takes smaller ones from a heap that it keeps
+    (mallopt(3) on M_MMAP_THRESHOLD); this one is never touched.
+    """
+    if sys.platform == "linux" and BITS is not None:
+        xp.empty((1 << 25) - (1 << 16), "uint8")
+
+
 def fills(array: Array) -> bool:
     """Whether an array is all of its memory, each element once."""
-    base, flags = array.base, array.flags
-    if base is not None and (base.__class__ is not ndarray or base.nbytes != array.nbytes):
+    base = array.base
+    if base is None:
+        return True
+    if base.__class__ is not ndarray or base.nbytes != array.nbytes:
         return False
+    flags = array.flags
     if flags.c_contiguous or flags.f_contiguous:
         return True
     strides = array.strides
