@@ -76,8 +76,8 @@ class Optimizer:
 
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Forget the gradients, or write zeros into them."""
-        for group in self.param_groups:
-            for param in group["params"]:
+        with listen.Staying():
+            for param in self._params():
                 clear_grad(param, set_to_none)
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
@@ -103,11 +103,12 @@ class Optimizer:
             if closure is not None:
                 with set_grad_enabled(True):
                     loss = closure()
-            for group in self.param_groups:
-                for param in group["params"]:
-                    grad = param.grad
-                    if grad is not None:
-                        self.update(param, grad, self._state_of(param, group), group)
+            with listen.Staying():
+                for group in self.param_groups:
+                    for param in group["params"]:
+                        grad = param.grad
+                        if grad is not None:
+                            self.update(param, grad, self._state_of(param, group), group)
         for hook in self._step_post_hooks.values():
             hook(self, args, {})
         return loss

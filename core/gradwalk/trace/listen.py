@@ -151,6 +151,18 @@ def follower(heard: Listener | None) -> Any:
     return heard if getattr(heard, "forward", False) is True else None
 
 
+class Staying:
+    """While it lasts, nothing of the program's own is called: it need not be looked for."""
+
+    def __enter__(self) -> None:
+        if rows is not None:
+            rows.stays(True)
+
+    def __exit__(self, *error: object) -> None:
+        if rows is not None:
+            rows.stays(False)
+
+
 @contextmanager
 def silence() -> Iterator[Listener | None]:
     """Nobody hears what the engine does here; gives the listener who would have."""

@@ -21,7 +21,7 @@ from gradwalk.trace.capture import SMALL, grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of
 from gradwalk.trace.lent import Lender, summed_up
 from gradwalk.trace.log import EVENT, PLACE, STEP
-from gradwalk.trace.places import CELL, NOWHERE, Place, Places, Spots
+from gradwalk.trace.places import NOWHERE, Place, Places, Spots, running
 from gradwalk.trace.rows import Row, edges_of, plain, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, geometry, tracked
@@ -46,6 +46,7 @@ class Notes:
         self.place = NOWHERE  # as the log has it
         self.code: CodeType | None = None  # of a cell, where the last hot op was called
         self.spots: Spots | None = None  # of that code
+        self._stays = False  # whether what runs now calls nothing of the program's own
         self.first = 0  # keys above are this recorder's
         self._views: set[int] = set()  # as_strided nodes that are in the log
         self.laid: dict[int, e.Layout] = {}  # tensors that do not simply fill their storage
@@ -56,16 +57,19 @@ class Notes:
 
     def went(self, frame: FrameType | None) -> None:
         """Put down where the program is; mostly it is still in the code it was in last."""
-        last = self.code
-        while frame is not None and (code := frame.f_code) is not last:
-            # Most names are less: paths.
-            if code.co_filename >= CELL and code.co_filename.startswith(CELL):
-                break
-            frame = frame.f_back
-        if frame is None or code is not last or self.spots is None:
+        if self._stays:
+            return
+        frame = running(frame)
+        if frame is None or frame.f_code is not self.code or self.spots is None:
             self._elsewhere(frame)
         elif (place := self.spots[frame.f_lasti]) is not self.place:
             self.at(place)
+
+    def stays(self, stays: bool) -> None:
+        """Say that the program is here until it says that it is not: one look is enough."""
+        if stays:
+            self.went(sys._getframe(1))
+        self._stays = stays
 
     def _elsewhere(self, frame: FrameType | None) -> None:
         """Put down where the program is, in whatever code that is."""

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
 CELL = "<cell "
 NOWHERE = (0, 0)
+_FILES: set[str] = set()  # that were seen to be no cells
 
 
 def running(frame: FrameType | None) -> FrameType | None:
     """Return the innermost frame that runs a cell, from this one on."""
-    while frame is not None and not frame.f_code.co_filename.startswith(CELL):
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name not in _FILES:
+            if name.startswith(CELL):
+                return frame
+            _FILES.add(name)
         frame = frame.f_back
-    return frame
+    return None
 
 
 def locate() -> tuple[int, int]:
@@ -61,8 +67,7 @@ class Places:
         self._places: dict[Place, Place] = {}
 
     def of(self, frame: FrameType | None) -> tuple[Place, FrameType | None, Spots | None]:
-        """Return the place of the innermost frame that runs a cell, that frame, and its spots."""
-        frame = running(frame)
+        """Return the place of a frame that runs a cell, that frame, and its spots."""
         if frame is None:
             return NOWHERE, None, None
         code = frame.f_code
