@@ -63,7 +63,8 @@ def roles_in(node, every):
 
 
 @pytest.mark.parametrize("host", ["served"], indirect=True)
-def test_everything_has_a_name_and_one_voice_tells_a_step(explorer):
+def test_everything_has_a_name_and_one_voice_tells_a_step(explore):
+    explorer = explore()  # where no draft speaks, too
     page = explorer.page
     tree = Tree(page)
     assert tree.unnamed() == []
@@ -90,7 +91,8 @@ def test_everything_has_a_name_and_one_voice_tells_a_step(explorer):
 
 
 @pytest.mark.parametrize("host", ["served"], indirect=True)
-def test_pages_of_questions_and_comparisons_too(explorer):
+def test_pages_of_questions_and_comparisons_too(explore):
+    explorer = explore()
     tree = Tree(explorer.page)
     explorer.press("k")
     expect(explorer.inspector.get_by_role("table")).to_be_visible()
