@@ -10,9 +10,10 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.apply import NUMBERS
+from gradwalk.array import ndarray
 from gradwalk.creation import tensor
 from gradwalk.signature_table import FUNCTIONS
-from gradwalk.signatures import refusal
+from gradwalk.signatures import refusal, type_name
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
 from gradwalk.views import tracked
@@ -21,7 +22,6 @@ _NUMBERS_TOO = {
     *("add", "sub", "subtract", "mul", "multiply"),
     *("div", "divide", "true_divide", "floor_divide"),
 }
-_NO_TENSORS = (int, float, complex, bool, str, list, tuple, dict, type(None))
 
 
 def spelled(
@@ -39,9 +39,12 @@ def spelled(
     def call(*args: Any, **kwargs: Any) -> Any:
         if name in _NUMBERS_TOO and args and args[0].__class__ in NUMBERS:
             args = (tensor(args[0]), *args[1:])
-        if tensor_first and args and args[0].__class__ in _NO_TENSORS:
-            kind = type(args[0]).__name__
-            raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {kind}")
+        if (
+            args
+            and not isinstance(args[0], TensorBase)
+            and (tensor_first or args[0].__class__ is ndarray)
+        ):
+            raise refusal(signatures, args, kwargs) or not_a_tensor(name, args[0])
         if kwargs or not args:
             if first == "self" and "input" in kwargs:
                 args = (kwargs.pop("input"), *args)
@@ -63,6 +66,13 @@ def spelled(
 
     call.__name__ = call.__qualname__ = name  # two names may be of one function
     return call
+
+
+def not_a_tensor(name: str, given: Any, parameter: str = "input", position: int = 1) -> TypeError:
+    """What PyTorch says to an argument that is no tensor."""
+    kind = type_name(given)
+    place = f"argument '{parameter}' (position {position})"
+    return TypeError(f"{name}(): {place} must be Tensor, not {kind}")
 
 
 def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from gradwalk.array import ndarray
 from gradwalk.devices import device
 from gradwalk.dtypes import dtype
 from gradwalk.layouts import Layout
@@ -206,6 +207,8 @@ class Signature:
 def type_name(value: Any) -> str:
     """The type of a value as PyTorch's parser calls it."""
     kind = type(value)
+    if kind is ndarray:  # whichever array module's
+        return "numpy.ndarray"
     dotted = kind in (device, dtype) or kind.__module__ == "numpy"
     return f"{kind.__module__}.{kind.__name__}" if dotted else kind.__name__
 

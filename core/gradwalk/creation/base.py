@@ -103,7 +103,9 @@ def like(function: str, of: Any, dtype: Dtype, device: Any) -> tuple[tuple[int, 
     """The shape of another tensor, and its dtype or the one wanted."""
     require_cpu(device)
     if not isinstance(of, TensorBase):
-        kind = type(of).__name__
+        from gradwalk.signatures import type_name  # which needs this package
+
+        kind = type_name(of)
         raise TypeError(f"{function}(): argument 'input' (position 1) must be Tensor, not {kind}")
     return of._array.shape, dtype_of(dtype, dtypes.of(of._array), function)
 

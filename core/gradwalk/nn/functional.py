@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import absent
+from gradwalk.nn.tensors_only import NAMES, tensors_only
 from gradwalk.ops.activation import log_sigmoid as logsigmoid
 from gradwalk.words import taken
 
@@ -41,6 +42,7 @@ resize: channel_shuffle pixel_shuffle pixel_unshuffle
 transcendental: tanh
 """
 globals().update(taken("gradwalk.ops", _OPERATIONS) | taken("gradwalk.nn.functions", _NAMES))
+globals().update({name: tensors_only(name, globals()[name]) for name in NAMES if name in globals()})
 
 __all__ = absent.public(globals())  # noqa: PLE0605
 

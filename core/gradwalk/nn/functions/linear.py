@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from gradwalk.keywords import not_a_tensor
 from gradwalk.ops import einsum, linalg
 from gradwalk.ops.shape import t, view
 from gradwalk.tensorbase import is_tensor
@@ -12,8 +13,7 @@ from gradwalk.tensorbase import is_tensor
 
 def require_tensor(value: Any, function: str) -> None:
     if not is_tensor(value):
-        kind = type(value).__name__
-        raise TypeError(f"{function}(): argument 'input' (position 1) must be Tensor, not {kind}")
+        raise not_a_tensor(function, value)
 
 
 def linear(input: Any, weight: Any, bias: Any = None) -> Any:

@@ -10,6 +10,7 @@ from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
+from gradwalk.signatures import type_name
 from gradwalk.tensorbase import is_tensor
 
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
@@ -153,7 +154,7 @@ def cross_entropy(
     for place, (name, each) in enumerate((("input", input), ("target", target)), 1):
         if not is_tensor(each):
             text = f"cross_entropy_loss(): argument '{name}' (position {place}) must be Tensor"
-            raise TypeError(f"{text}, not {type(each).__name__}")
+            raise TypeError(f"{text}, not {type_name(each)}")
     reduction = old_reduction(size_average, reduce, reduction)
     sizes = input._array.shape
     axis = 0 if len(sizes) == 1 else 1

@@ -1,0 +1,63 @@
+"""What the functions of torch.nn.functional say to an input that is no tensor.
+
+Theirs is said by whatever PyTorch's function does first: its parser, or Python, where that is asked
+for a method or an attribute of the input. (`relu`, `linear` and the losses look for themselves.)
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from gradwalk.keywords import not_a_tensor
+from gradwalk.signature_table import FUNCTIONS
+from gradwalk.signatures import refusal, type_name
+from gradwalk.tensorbase import TensorBase
+
+# What is looked up on the input first, and in which functions.
+_LOOKED_UP = {
+    "dim": "dropout1d dropout2d dropout3d group_norm glu interpolate upsample",
+    "size": "adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool2d adaptive_max_pool3d",
+    "softmax": "softmax softmin",
+    "log_softmax": "log_softmax",
+    "norm": "normalize",
+    "tanh": "tanhshrink",
+}
+_ATTRIBUTES = {name: what for what, names in _LOOKED_UP.items() for name in names.split()}
+_PARSED = """
+adaptive_avg_pool1d adaptive_max_pool1d alpha_dropout avg_pool1d avg_pool2d avg_pool3d bilinear celu
+conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_similarity dropout
+elu embedding feature_alpha_dropout gelu hardshrink hardsigmoid hardswish hardtanh kl_div layer_norm
+leaky_relu logsigmoid max_pool1d max_pool2d max_pool3d mish nll_loss one_hot pad pairwise_distance
+pdist pixel_shuffle pixel_unshuffle prelu relu6 rrelu selu sigmoid silu softplus softshrink tanh
+threshold unfold
+"""
+# Where the parser has another name for the function, or the parameter.
+_NAMES = {"logsigmoid": "log_sigmoid", "nll_loss": "nll_loss_nd", "unfold": "im2col"}
+_NAMES |= {"relu6": "hardtanh"}
+_PARAMETERS = {"bilinear": ("input1", 1), "cosine_similarity": ("x1", 1)}
+_PARAMETERS |= {"pairwise_distance": ("x1", 1), "embedding": ("indices", 2)}
+NAMES = (*_ATTRIBUTES, *_PARSED.split())
+
+
+def tensors_only(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, refusing a first argument that is no tensor as PyTorch's does."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if args and not isinstance(args[0], TensorBase):
+            raise _refusal(name, args, kwargs)
+        return function(*args, **kwargs)
+
+    return call
+
+
+def _refusal(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Exception:
+    attribute = _ATTRIBUTES.get(name)
+    if attribute is not None and not hasattr(args[0], attribute):
+        return AttributeError(f"'{type_name(args[0])}' object has no attribute '{attribute}'")
+    if name in ("conv1d", "conv2d", "conv3d"):  # they have several signatures
+        return refusal(FUNCTIONS[name], args, kwargs) or not_a_tensor(name, args[0])
+    parameter, position = _PARAMETERS.get(name, ("input", 1))
+    return not_a_tensor(_NAMES.get(name, name), args[0], parameter, position)
