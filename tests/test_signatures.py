@@ -19,7 +19,8 @@ def test_every_signature_can_be_read(text):
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_every_function_with_signatures_exists(name):
-    assert callable(getattr(torch, name))
+    part = torch.special if name.startswith("special_") else torch
+    assert callable(getattr(part, name.removeprefix("special_")))
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))

@@ -51,9 +51,7 @@ def spelled(
             if "out" in kwargs:
                 return _into(name, kwargs.pop("out"), function, args, kwargs)
             if not args and not kwargs.keys() & {first, "tensors"}:
-                shown = "input" if first == "self" else first
-                text = f'{name}() missing 1 required positional arguments: "{shown}"'
-                raise refusal(signatures, args, kwargs) or TypeError(text)
+                raise refusal(signatures, args, kwargs) or _missing(name, first)
         try:
             return function(*args, **kwargs)
         except Exception as error:
@@ -66,6 +64,11 @@ def spelled(
 
     call.__name__ = call.__qualname__ = name  # two names may be of one function
     return call
+
+
+def _missing(name: str, first: str) -> TypeError:
+    shown = "input" if first == "self" else first
+    return TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
 
 
 def not_a_tensor(name: str, given: Any, parameter: str = "input", position: int = 1) -> TypeError:
