@@ -191,30 +191,20 @@ def asarray(
     requires_grad: bool | None = None,
 ) -> Tensor:
     """The data as a tensor that shares its memory where `copy` does not forbid it."""
-<<<<<<< HEAD
     if requires_grad is None and isinstance(obj, TensorBase) and obj.requires_grad:  # type: ignore[attr-defined]
-=======
-    given = isinstance(obj, TensorBase)
-    if requires_grad is None and given and obj.requires_grad:
->>>>>>> 256168f (Types of asarray; the corpus)
         errors.warn_once(_ASARRAY)
     found = as_tensor(obj, dtype, device)
     aliases = found is obj or (isinstance(obj, ndarray) and xp.shares_memory(found._array, obj))
     if copy is False and not aliases:
-<<<<<<< HEAD
         if isinstance(obj, TensorBase):
             one, other = obj.dtype.word, found.dtype.word  # type: ignore[attr-defined]
-=======
-        if given:
-            one, other = obj.dtype.word, found.dtype.word
->>>>>>> 256168f (Types of asarray; the corpus)
             raise ValueError(f"can't alias tensor with dtype '{one}' into dtype '{other}'.")
         raise ValueError("can't alias arbitrary sequence into a tensor.")
     if copy and aliases:
         found = found.clone()
     if requires_grad is None:
         return found
-    if given and not requires_grad:
+    if isinstance(obj, TensorBase) and not requires_grad:
         return found.detach()
     if requires_grad and not found.is_floating_point():
         raise RuntimeError(NO_INT_GRAD)
