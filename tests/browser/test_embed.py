@@ -79,7 +79,6 @@ def test_a_lesson_in_a_page_is_drawn_when_it_comes_near(course):
     assert {url.rpartition("/")[2] for url in light} == {
         "gradwalk.js",
         "element.js",
-        "embedding.js",
     }
     page.locator("#a").scroll_into_view_if_needed()
     expect(page.locator("#a .player .position")).to_have_text("30 / 30")

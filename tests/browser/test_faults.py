@@ -171,7 +171,7 @@ def test_a_browser_that_is_too_old_for_all_of_it(visit):
 
 
 def test_a_module_that_does_not_come_is_told(visit, faults):
-    faults[r"/player\.js"] = web.cut
+    faults[r"/joined\.js"] = web.cut
     page = visit().page
     expect(page.get_by_role("alert")).to_contain_text("The explorer cannot be loaded")
     faults.clear()

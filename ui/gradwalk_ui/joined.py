@@ -76,7 +76,11 @@ def _imported(modules: Modules, entry: str) -> list[str]:
 
 def _blocks(modules: Modules, names: Iterable[str]) -> str:
     """Return modules as functions that have run."""
-    texts = [f'import * as {_variable(APART)} from "./{APART}";\n']
+    names = list(names)
+    asks = any(
+        _beside(name, at) == APART for name in names for _, at in IMPORTED.findall(modules[name])
+    )
+    texts = [f'import * as {_variable(APART)} from "./{APART}";\n'] if asks else []
     for name in names:
         text = LISTED.sub("", DECLARED.sub(r"\1", _bound(name, modules[name])))
         for left in OTHER.findall(text):

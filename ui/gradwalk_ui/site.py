@@ -143,7 +143,7 @@ def put_static(site: Site) -> str:
     contents = joined.read(
         directory(), lambda name: name not in NOT_ON_A_SITE and not name.startswith(PYODIDE)
     )
-    files = joined.files(contents, "site.js", "index.js")
+    files = joined.files(contents, "site.js", "index.js", "element.js")
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(name.encode() + hashlib.sha256(content).digest())
