@@ -68,19 +68,7 @@ bool_ = dtype("bool", "Bool", "bool", BOOL)
 complex64 = dtype("complex64", "ComplexFloat", "c10::complex<float>", COMPLEX)
 complex128 = dtype("complex128", "ComplexDouble", "c10::complex<double>", COMPLEX)
 
-ALL = (
-    float32,
-    float64,
-    float16,
-    int64,
-    int32,
-    int16,
-    int8,
-    uint8,
-    bool_,
-    complex64,
-    complex128,
-)
+ALL = (float32, float64, float16, int64, int32, int16, int8, uint8, bool_, complex64, complex128)
 OF_ARRAY: dict[Any, dtype] = {each.array: each for each in ALL}
 NAMES = {each.name: each for each in ALL} | {  # every spelling `torch.NAME` has
     "float": float32,

@@ -25,17 +25,9 @@ from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
 Function = Callable[..., Any]
 Places = int | tuple[int, ...]
 __all__ = [
-    "functional_call",
-    "grad",
-    "grad_and_value",
-    "hessian",
-    "jacfwd",
-    "jacrev",
-    "jvp",
-    "linearize",
-    "vjp",
-    "vmap",
-]
+    "functional_call", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
+    "linearize", "vjp", "vmap",
+]  # fmt: skip
 
 
 def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function:

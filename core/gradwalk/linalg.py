@@ -22,17 +22,27 @@ from gradwalk.ops.factor import (
     svdvals,
 )
 from gradwalk.ops.linalg import cross, matmul, tensordot
+from gradwalk.ops.lu import (
+    lu,
+    lu_factor,
+    lu_factor_ex,
+    lu_solve,
+    solve,
+    solve_ex,
+    tensorinv,
+    tensorsolve,
+)
 from gradwalk.ops.matrix import LinAlgError, det, eigh, inv, matrix_power, slogdet_, vander
 from gradwalk.ops.matrix import cholesky as _cholesky
-from gradwalk.ops.matrix import solve_ as solve
 from gradwalk.ops.spread import vector_norm as _vector_norm
 from gradwalk.tensorbase import fresh
 
 __all__ = [
     "LinAlgError", "cholesky", "cholesky_ex", "cond", "cross", "det", "diagonal", "eigh",
-    "eigvalsh", "inv", "inv_ex", "lstsq", "matmul", "matrix_exp", "matrix_norm", "matrix_power",
-    "matrix_rank", "multi_dot", "norm", "pinv", "qr", "slogdet", "solve", "solve_triangular",
-    "svd", "svdvals", "tensordot", "vander", "vecdot", "vector_norm",
+    "eigvalsh", "inv", "inv_ex", "lstsq", "lu", "lu_factor", "lu_factor_ex", "lu_solve",
+    "matmul", "matrix_exp", "matrix_norm", "matrix_power", "matrix_rank", "multi_dot", "norm",
+    "pinv", "qr", "slogdet", "solve", "solve_ex", "solve_triangular", "svd", "svdvals",
+    "tensordot", "tensorinv", "tensorsolve", "vander", "vecdot", "vector_norm",
 ]  # fmt: skip
 
 

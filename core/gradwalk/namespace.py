@@ -25,6 +25,7 @@ from gradwalk.ops import (
     einsum,
     join,
     linalg,
+    lu,
     matrix,
     order,
     pick,
@@ -61,13 +62,14 @@ masked_scatter take take_along_dim nonzero select is_floating_point is_complex a
 is_inference is_same_size
 aminmax copysign logaddexp2 ldexp float_power put scatter_reduce diagflat vdot hsplit vsplit dsplit
 select_scatter slice_scatter diagonal_scatter slogdet addbmm addr positive mvlgamma msort argwhere
-narrow_copy i0 i0_ igamma igammac pinverse svd qr matrix_exp unique_consecutive is_nonzero isreal
-conj resolve_conj arccosh arcsinh arctanh bitwise_left_shift bitwise_right_shift unsafe_split
-unsafe_chunk prelu signbit isposinf isneginf index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_
-abs_ neg_ log_ log2_ log10_ log1p_ floor_ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_
-exp2_ acos_ arccos_ arccosh_ arcsin_ arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_
-erfc_ ldexp_ nan_to_num_ negative_ rad2deg_ sinc_ index_put_ addmv_
-asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_ fill_ unfold_copy
+narrow_copy lu lu_solve cholesky_solve cholesky_inverse i0 i0_ igamma igammac pinverse svd qr
+matrix_exp unique_consecutive is_nonzero isreal conj resolve_conj arccosh arcsinh arctanh
+bitwise_left_shift bitwise_right_shift unsafe_split unsafe_chunk prelu signbit isposinf isneginf
+index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_ abs_ neg_ log_ log2_ log10_ log1p_ floor_
+ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_ exp2_ acos_ arccos_ arccosh_ arcsin_
+arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_ erfc_ ldexp_ nan_to_num_ negative_
+rad2deg_ sinc_ index_put_ addmv_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_
+fill_ unfold_copy
 """
 
 
@@ -105,6 +107,7 @@ _OF_OPS = (
     (elementwise, "div rsub"),
     (join, "block_diag cartesian_prod cat column_stack dstack hstack stack vstack"),
     (linalg, "chain_matmul tensordot"),
+    (lu, "lu_unpack"),
     (matrix, "vander"),
     (pick, "nanmedian"),
     (picking, "unravel_index"),

@@ -240,11 +240,7 @@ def normal(
 
 
 def integers(
-    low: int,
-    high: int,
-    like: Like,
-    dtype: dtypes.dtype,
-    generator: Generator | None = None,
+    low: int, high: int, like: Like, dtype: dtypes.dtype, generator: Generator | None = None
 ) -> Any:
     """An array of integers of [low, high)."""
     values = (generator or default_generator).integers(low, high, math.prod(_shape(like)))

@@ -87,7 +87,10 @@ cat concat concatenate stack(TensorList tensors, int64_t dim=0, *, out)
 cdist(Tensor x1, Tensor x2, double p=2, int64_t? compute_mode=None)
 celu(Tensor input, Scalar alpha=1.0)
 channel_shuffle(Tensor input, SymInt groups)
-cholesky(Tensor input, bool upper=False, *, out)
+cholesky cholesky_inverse(Tensor input, bool upper=False, *, out)
+cholesky_solve(Tensor input, Tensor input2, bool upper=False, *, out)
+lu_solve(Tensor input, Tensor LU_data, Tensor LU_pivots, *, out)
+lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True, *, out)
 chunk unsafe_chunk(Tensor input, int64_t chunks, int64_t dim=0)
 clamp clip(Tensor input, Tensor? min=None, Tensor? max=None, *, out)
 clamp clip(Tensor input, Scalar? min=None, Scalar? max=None, *, out)
@@ -356,19 +359,20 @@ vander(Tensor x, int64_t? N=None, bool increasing=False)
 # methods that take what the function of their name takes after the tensor, but no `out`
 _LIKE_FUNCTIONS = """
 add addbmm addcdiv addcmul addmv addr all allclose amax amin aminmax any arctan2 argmax argmin
-argsort as_strided atan2 bernoulli bincount broadcast_to cholesky chunk clamp clamp_ clamp_max
-clamp_min clip clone copysign count_nonzero cov cross cummax cummin cumprod cumsum diag diag_embed
-diagflat diagonal diagonal_scatter diff dist div divide dot dsplit eq equal fill_ flatten flip
-floor_divide fmax fmin fmod gather ge ger greater greater_equal gt heaviside histc hsplit hypot
-igamma igammac index_add index_copy index_fill index_put index_select inner is_same_size isclose
-kron kthvalue ldexp le lerp less less_equal log_softmax logaddexp logaddexp2 logcumsumexp
-logical_and logical_or logical_xor logit logsumexp lt masked_fill masked_scatter masked_select
-matmul matrix_power max maximum mean median min minimum mode moveaxis movedim mul multinomial
-multiply mv mvlgamma nan_to_num nanmean nanmedian nanquantile nansum narrow narrow_copy ne not_equal
-outer permute pinverse polygamma prelu prod put qr quantile reshape roll rot90 round round_ scatter
-scatter_add scatter_reduce select select_scatter slice_scatter softmax sort squeeze std sub subtract
-sum svd swapaxes swapdims take take_along_dim tensor_split tile topk transpose tril triu true_divide
-unbind unsafe_chunk unsafe_split unsqueeze var vdot vsplit
+argsort as_strided atan2 bernoulli bincount broadcast_to cholesky cholesky_inverse cholesky_solve
+lu_solve chunk clamp clamp_ clamp_max clamp_min clip clone copysign count_nonzero
+cov cross cummax cummin cumprod cumsum diag diag_embed diagflat diagonal diagonal_scatter diff dist
+div divide dot dsplit eq equal fill_ flatten flip floor_divide fmax fmin fmod gather ge ger greater
+greater_equal gt heaviside histc hsplit hypot igamma igammac index_add index_copy index_fill
+index_put index_select inner is_same_size isclose kron kthvalue ldexp le lerp less less_equal
+log_softmax logaddexp logaddexp2 logcumsumexp logical_and logical_or logical_xor logit logsumexp lt
+masked_fill masked_scatter masked_select matmul matrix_power max maximum mean median min minimum
+mode moveaxis movedim mul multinomial multiply mv mvlgamma nan_to_num nanmean nanmedian nanquantile
+nansum narrow narrow_copy ne not_equal outer permute pinverse polygamma prelu prod put qr quantile
+reshape roll rot90 round round_ scatter scatter_add scatter_reduce select select_scatter
+slice_scatter softmax sort squeeze std sub subtract sum svd swapaxes swapdims take take_along_dim
+tensor_split tile topk transpose tril triu true_divide unbind unsafe_chunk unsafe_split unsqueeze
+var vdot vsplit
 """
 # methods that take what the one without the underscore takes
 _IN_PLACE = """

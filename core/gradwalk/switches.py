@@ -12,23 +12,12 @@ from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensor import Tensor
 
 __all__ = [
-    "are_deterministic_algorithms_enabled",
-    "get_default_device",
-    "get_float32_matmul_precision",
-    "get_num_threads",
-    "get_rng_state",
-    "is_autocast_enabled",
-    "is_storage",
-    "is_warn_always_enabled",
-    "set_default_device",
-    "set_default_tensor_type",
-    "set_float32_matmul_precision",
-    "set_num_threads",
-    "set_rng_state",
-    "set_warn_always",
-    "typename",
-    "use_deterministic_algorithms",
-]
+    "are_deterministic_algorithms_enabled", "get_default_device",
+    "get_float32_matmul_precision", "get_num_threads", "get_rng_state", "is_autocast_enabled",
+    "is_storage", "is_warn_always_enabled", "set_default_device", "set_default_tensor_type",
+    "set_float32_matmul_precision", "set_num_threads", "set_rng_state", "set_warn_always",
+    "typename", "use_deterministic_algorithms",
+]  # fmt: skip
 _deterministic = False
 _precision = "highest"
 _warn_always = False

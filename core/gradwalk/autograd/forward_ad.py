@@ -10,13 +10,9 @@ from gradwalk.ops.shape import view
 from gradwalk.tangents import NESTED, Level, innermost
 
 __all__ = [
-    "UnpackedDualTensor",
-    "dual_level",
-    "enter_dual_level",
-    "exit_dual_level",
-    "make_dual",
+    "UnpackedDualTensor", "dual_level", "enter_dual_level", "exit_dual_level", "make_dual",
     "unpack_dual",
-]
+]  # fmt: skip
 
 
 class UnpackedDualTensor(NamedTuple):

@@ -15,18 +15,9 @@ from gradwalk.distributions.normal import Normal
 from gradwalk.distributions.uniform import Uniform
 
 __all__ = [
-    "Bernoulli",
-    "Categorical",
-    "Distribution",
-    "Independent",
-    "Normal",
-    "Uniform",
-    "constraints",
-    "kl",
-    "kl_divergence",
-    "register_kl",
-    "utils",
-]
+    "Bernoulli", "Categorical", "Distribution", "Independent", "Normal", "Uniform",
+    "constraints", "kl", "kl_divergence", "register_kl", "utils",
+]  # fmt: skip
 
 
 for _each in list(globals().values()):  # as PyTorch's, which printing a class shows

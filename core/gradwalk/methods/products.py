@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import return_types
 from gradwalk.op import in_place
-from gradwalk.ops import linalg, matrix
+from gradwalk.ops import factor, linalg, matrix
+from gradwalk.ops import lu as lower_upper
 
 
 class Products:
@@ -38,30 +40,22 @@ class Products:
     baddbmm_ = in_place(linalg.baddbmm)
     vdot = linalg.vdot
     slogdet = matrix.slogdet
+    lu = lower_upper.old_lu
+    lu_solve = lower_upper.old_lu_solve
+    cholesky_solve = lower_upper.cholesky_solve
+    cholesky_inverse = lower_upper.cholesky_inverse
+
+    matrix_exp = factor.matrix_exp
 
     def pinverse(self, rcond: float = 1e-15) -> Any:
         """The pseudo-inverse."""
-        from gradwalk import linalg as names
-
-        return names.pinv(self, rtol=rcond)
+        return factor.pinv(self, rtol=rcond)
 
     def svd(self, some: bool = True, compute_uv: bool = True) -> Any:
         """U, S and V with self = U diag(S) V^T."""
-        from gradwalk import linalg as names
-        from gradwalk import return_types
-
-        u, s, vh = names.svd(self, full_matrices=not some)
+        u, s, vh = factor.svd(self, full_matrices=not some)
         return return_types.old_svd((u, s, vh.mH))
 
     def qr(self, some: bool = True) -> Any:
         """Q and R with self = Q R."""
-        from gradwalk import linalg as names
-        from gradwalk import return_types
-
-        return return_types.old_qr(names.qr(self, "reduced" if some else "complete"))
-
-    def matrix_exp(self) -> Any:
-        """The exponential of a square matrix."""
-        from gradwalk import linalg as names
-
-        return names.matrix_exp(self)
+        return return_types.old_qr(factor.qr(self, "reduced" if some else "complete"))

@@ -16,7 +16,7 @@ from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import rounded
 from gradwalk.ops.choice import where
-from gradwalk.ops.compare import sgn, zeros_of
+from gradwalk.ops.compare import refusing, sgn, zeros_of
 from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, POSITIVE, UNARY, numbers
 from gradwalk.tensorbase import fresh, is_tensor
 
@@ -107,8 +107,6 @@ add: Function = op(
     into=lambda self, other, alpha=1: _plus_into(self, other, alpha),
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
-
-
 sub: Function = op(
     "sub",
     lambda self, other, alpha=1: _minus(self, other, alpha),
@@ -137,8 +135,6 @@ rsub_scalar: Function = op(
     node="RsubBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
-
-
 rsub_tensor: Function = op(
     "rsub",
     lambda self, other, alpha=1: other - _times(self, alpha),
@@ -147,8 +143,6 @@ rsub_tensor: Function = op(
     promote="same",
     samples=BINARY,
 )
-
-
 mul: Function = op(
     "mul",
     lambda self, other: self * other,
@@ -159,8 +153,6 @@ mul: Function = op(
     into=operator.imul,
     samples=BINARY,
 )
-
-
 mul_scalar: Function = op(  # what rules multiply by when PyTorch's take the overload for a number
     "mul_scalar",
     lambda self, other: self * other,
@@ -169,8 +161,6 @@ mul_scalar: Function = op(  # what rules multiply by when PyTorch's take the ove
     node="MulBackward1",
     samples=((numbers(2, 3), 1.5),),
 )
-
-
 div: Function = op(
     "div",
     lambda self, other: self / other,
@@ -181,8 +171,6 @@ div: Function = op(
     into=operator.itruediv,
     samples=BINARY_POSITIVE,
 )
-
-
 div_scalar: Function = op(  # the overload for a number, which a few functions of PyTorch call
     "div_scalar",
     lambda self, other: self / other,
@@ -256,10 +244,7 @@ rsub_scalar.entry.in_rule = _number_minus
 
 
 def no_derivative(name: str) -> Any:
-    def rule(grad: Any) -> Any:
-        raise RuntimeError(f"derivative for aten::{name} is not implemented")
-
-    return rule
+    return refusing(RuntimeError(f"derivative for aten::{name} is not implemented"))
 
 
 def not_implemented(self: Any) -> str:
@@ -339,8 +324,6 @@ remainder_number: Function = op(
     promote="same",
     samples=((numbers(2, 3), 0.7),),
 )
-
-
 remainder_tensor: Function = op(
     "remainder_tensor",
     _remainder,
@@ -350,13 +333,9 @@ remainder_tensor: Function = op(
     node="RemainderBackward1",
     samples=BINARY_POSITIVE,
 )
-
-
 fmod_number: Function = op(
     "fmod", _fmod, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
 )
-
-
 fmod_tensor: Function = op(
     "fmod_tensor",
     _fmod,
@@ -366,17 +345,9 @@ fmod_tensor: Function = op(
     node="FmodBackward1",
     samples=BINARY_POSITIVE,
 )
-
-
 _remainder_number_ = in_place(remainder_number, "remainder_")
-
-
 _remainder_tensor_ = in_place(remainder_tensor, "remainder_")
-
-
 _fmod_number_ = in_place(fmod_number, "fmod_")
-
-
 _fmod_tensor_ = in_place(fmod_tensor, "fmod_")
 
 
@@ -397,13 +368,9 @@ def fmod_(input: Any, other: Any) -> Any:
 
 
 neg: Function = op("neg", lambda self: -self, self=lambda grad: -grad, samples=UNARY)
-
-
 absolute: Function = op(
     "abs", lambda self: abs(self), self=lambda grad, self: grad * sgn(self), samples=UNARY
 )
-
-
 reciprocal: Function = op(
     "reciprocal",
     lambda self: 1 / self,
@@ -456,8 +423,6 @@ pow_number: Function = op(
     promote="same",
     samples=((numbers(2, 3, low=0.25), 2), (numbers(2, low=0.25), -1.5), (numbers(2), 3)),
 )
-
-
 pow_tensor: Function = op(
     "pow_tensor",
     _power,
@@ -471,8 +436,6 @@ pow_tensor: Function = op(
     node="PowBackward1",
     samples=BINARY_POSITIVE,
 )
-
-
 pow_scalar: Function = op(
     "pow_scalar",
     lambda self, exponent: _power(self, exponent),
@@ -513,8 +476,6 @@ sqrt: Function = op(
     promote="float",
     samples=POSITIVE,
 )
-
-
 rsqrt: Function = op(
     "rsqrt",
     lambda self: 1 / xp.sqrt(self),
@@ -522,8 +483,6 @@ rsqrt: Function = op(
     promote="float",
     samples=POSITIVE,
 )
-
-
 hypot: Function = op(
     "hypot",
     lambda self, other: xp.hypot(self, other),

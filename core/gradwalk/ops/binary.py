@@ -22,8 +22,6 @@ copysign: Function = op(
     promote="float",
     samples=BINARY,
 )
-
-
 logaddexp2: Function = op(
     "logaddexp2",
     lambda self, other: xp.logaddexp2(self, other),
@@ -53,6 +51,4 @@ def float_power(input: Any, exponent: Any) -> Any:
 
 
 gcd: Function = op("gcd", lambda self, other: xp.gcd(self, other), promote="same")
-
-
 lcm: Function = op("lcm", lambda self, other: xp.lcm(self, other), promote="same")

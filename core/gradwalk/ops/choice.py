@@ -67,11 +67,7 @@ masked_fill_tensor: Function = op(
     node="MaskedFillBackward1",
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, numbers()),),
 )
-
-
 _masked_fill_number_ = in_place(masked_fill_number, "masked_fill_")
-
-
 _masked_fill_tensor_ = in_place(masked_fill_tensor, "masked_fill_")
 
 

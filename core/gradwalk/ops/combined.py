@@ -18,8 +18,6 @@ lerp_number: Function = op(
     end=lambda grad, weight: grad * weight,
     samples=((numbers(2, 3), numbers(2, 3, start=8), 0.3),),
 )
-
-
 lerp_tensor: Function = op(
     "lerp_tensor",
     lambda self, end, weight: _lerp(self, end, weight),
@@ -55,8 +53,6 @@ addcmul: Function = op(
     promote="same",
     samples=((numbers(3), numbers(2, 3), numbers(2, 3, start=8), 0.5),),
 )
-
-
 addcdiv: Function = op(
     "addcdiv",
     lambda self, tensor1, tensor2, value=1: self + (value * tensor1) / tensor2,

@@ -29,27 +29,18 @@ def _sign(self: Any) -> Any:
     )
 
 
+def _step(name: str, forward: Any) -> Function:
+    return op(name, forward, self=lambda grad: zeros_of(grad), samples=UNARY)
+
+
 sgn: Function = op(
     "sgn", lambda self: _sign(self), self=lambda grad, self, result: zeros_of(grad), samples=UNARY
 )
-sign: Function = op(
-    "sign", lambda self: _sign(self), self=lambda grad: zeros_of(grad), samples=UNARY
-)
-floor: Function = op(
-    "floor", lambda self: xp.floor(self), self=lambda grad: zeros_of(grad), samples=UNARY
-)
-ceil: Function = op(
-    "ceil", lambda self: xp.ceil(self), self=lambda grad: zeros_of(grad), samples=UNARY
-)
-trunc: Function = op(
-    "trunc", lambda self: xp.trunc(self), self=lambda grad: zeros_of(grad), samples=UNARY
-)
-round_plain: Function = op(
-    "round",
-    lambda self: xp.round(self),
-    self=lambda grad: zeros_of(grad),
-    samples=UNARY,
-)
+sign = _step("sign", lambda self: _sign(self))
+floor = _step("floor", lambda self: xp.floor(self))
+ceil = _step("ceil", lambda self: xp.ceil(self))
+trunc = _step("trunc", lambda self: xp.trunc(self))
+round_plain = _step("round", lambda self: xp.round(self))
 round_decimals: Function = op(
     "round_decimals",
     lambda self, decimals: xp.round(self, decimals),
@@ -66,15 +57,23 @@ def round_(input: Any, *, decimals: int | None = None) -> Any:
     return round_plain(input) if decimals is None else round_decimals(input, decimals)
 
 
-def _not_differentiable(grad: Any) -> Any:
-    raise RuntimeError("derivative for aten::heaviside is not implemented")
+def refusing(error: Exception) -> Any:
+    """The rule of an input that PyTorch has no derivative for."""
+
+    def rule(grad: Any) -> Any:
+        raise error.with_traceback(None)
+
+    return rule
+
+
+_NO_STEP = refusing(RuntimeError("derivative for aten::heaviside is not implemented"))
 
 
 heaviside: Function = op(
     "heaviside",
     lambda self, values: xp.heaviside(self, values),
-    self=_not_differentiable,
-    values=_not_differentiable,
+    self=_NO_STEP,
+    values=_NO_STEP,
     node="NotImplemented",
     promote="same",
 )

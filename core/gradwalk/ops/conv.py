@@ -123,8 +123,6 @@ conv_input_grad: Function = op(
     ),
     node="ConvolutionBackward0",
 )
-
-
 conv_weight_grad: Function = op(
     "conv_weight_grad",
     lambda grad_output, input, kernel, stride, padding, dilation, groups: _weight_grad(
@@ -138,8 +136,6 @@ conv_weight_grad: Function = op(
     ),
     node="ConvolutionBackward0",
 )
-
-
 conv_plain: Function = op(
     "conv_plain",
     _conv,

@@ -120,8 +120,6 @@ max_pool_backward: Function = op(
     grad_output=lambda grad, indices, k: pick_places(grad, indices, k),
     node="MaxPool2DWithIndicesBackwardBackward0",
 )
-
-
 pick_places: Function = op(
     "pick_places",
     lambda self, indices, k: _pick_places(self, indices, k),
@@ -186,39 +184,29 @@ def _avg_unpool(
     return xp.ascontiguousarray(whole[(..., *cut)])
 
 
-avg_pool: Function = op(
-    "avg_pool2d",
-    _avg_pool,
-    input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
-        avg_pool_backward(
-            grad, tuple(input.shape), kernel, stride, padding, ceil_mode, count_include_pad, divisor
-        )
-    ),
-    node="AvgPool2DBackward0",
-    samples=((numbers(1, 2, 4, 4), (2, 2), (2, 2), (1, 1), False, True, None),),
-)
+def _averages(k: int, sample: Any) -> Function:
+    """The entry of avg_pool2d or avg_pool3d."""
+    return op(
+        f"avg_pool{k}d",
+        _avg_pool,
+        input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
+            avg_pool_backward(
+                grad,
+                tuple(input.shape),
+                kernel,
+                stride,
+                padding,
+                ceil_mode,
+                count_include_pad,
+                divisor,
+            )
+        ),
+        node=f"AvgPool{k}DBackward0",
+        samples=((sample, (2,) * k, (2,) * k, (3 - k,) * k, False, True, None),),
+    )
 
 
-avg_pool_3d: Function = op(
-    "avg_pool3d",
-    _avg_pool,
-    input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
-        avg_pool_backward(
-            grad,
-            tuple(input.shape),
-            kernel,
-            stride,
-            padding,
-            ceil_mode,
-            count_include_pad,
-            divisor,
-        )
-    ),
-    node="AvgPool3DBackward0",
-    samples=((numbers(1, 1, 2, 4, 4), (2, 2, 2), (2, 2, 2), (0, 0, 0), False, True, None),),
-)
-
-
+avg_pool, avg_pool_3d = _averages(2, numbers(1, 2, 4, 4)), _averages(3, numbers(1, 1, 2, 4, 4))
 avg_pool_backward: Function = op(
     "avg_pool2d_backward",
     lambda grad_output, sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
@@ -268,8 +256,6 @@ adaptive_avg_pool: Function = op(
     node="AdaptiveAvgPool2DBackward0",
     samples=((numbers(1, 2, 4, 5), (2, 3)),),
 )
-
-
 adaptive_avg_pool_backward: Function = op(
     "adaptive_avg_pool2d_backward",
     _adaptive_avg_back,

@@ -76,8 +76,6 @@ view: Function = op(
     view=True,
     samples=((numbers(2, 3), (3, 2)), (numbers(2, 3), (-1,))),
 )
-
-
 reshape_alias: Function = op(  # reshape of what lies otherwise in memory, yet can be looked at
     "reshape_alias",
     _view,
@@ -85,8 +83,6 @@ reshape_alias: Function = op(  # reshape of what lies otherwise in memory, yet c
     view=True,
     samples=((numbers(2, 3), (3, 2)),),
 )
-
-
 unsafe_view: Function = op(  # what PyTorch makes of the fresh result of another op
     "unsafe_view",
     lambda self, size: self.reshape(inferred(size, self.size)),
@@ -189,8 +185,6 @@ unsqueeze: Function = op(
     view=True,
     samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),
 )
-
-
 squeeze_all: Function = op(
     "squeeze",
     lambda self: xp.squeeze(self),
@@ -198,8 +192,6 @@ squeeze_all: Function = op(
     view=True,
     samples=((numbers(2, 1, 3),),),
 )
-
-
 squeeze_dim: Function = op(
     "squeeze_dim",
     lambda self, dim: _squeeze(self, (dim,)),
@@ -208,8 +200,6 @@ squeeze_dim: Function = op(
     node="SqueezeBackward1",
     samples=((numbers(2, 1, 3), 1), (numbers(2, 1, 3), 0)),
 )
-
-
 squeeze_dims: Function = op(
     "squeeze_dims",
     lambda self, dim: _squeeze(self, dim),
@@ -218,8 +208,6 @@ squeeze_dims: Function = op(
     node="SqueezeBackward2",
     samples=((numbers(2, 1, 3, 1), (1, 3)),),
 )
-
-
 squeeze_of_matmul: Function = op(  # vector @ matrix ends in it; PyTorch numbers it apart
     "squeeze_of_matmul",
     lambda self, dim: _squeeze(self, (dim,)),

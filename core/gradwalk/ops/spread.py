@@ -240,8 +240,6 @@ var_mean_: Function = op(
     outputs=("result0", "result1"),
     samples=((numbers(2, 3),), (numbers(2, 3), (1,), 0, True)),
 )
-
-
 std_mean_: Function = op(
     "std_mean",
     lambda self, dim=None, correction=None, keepdim=False: _std_mean(

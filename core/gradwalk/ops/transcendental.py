@@ -14,7 +14,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import rounded, special
 from gradwalk.ops.arithmetic import absolute, add_scalar, log, mul_scalar, power, reciprocal, rsqrt
 from gradwalk.ops.choice import masked_fill, where
-from gradwalk.ops.compare import sgn
+from gradwalk.ops.compare import refusing, sgn
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import (
     BINARY,
@@ -267,12 +267,8 @@ polygamma: Function = op(
 
 
 def not_differentiable(name: str) -> Any:
-    """The rule of an input that PyTorch has no derivative for."""
-
-    def rule(grad: Any) -> Any:
-        raise NotImplementedError(f"the derivative for '{name}' is not implemented.")
-
-    return rule
+    """The rule of an input that PyTorch names where its derivative is missing."""
+    return refusing(NotImplementedError(f"the derivative for '{name}' is not implemented."))
 
 
 mvlgamma: Function = op(

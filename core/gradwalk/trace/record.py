@@ -125,12 +125,7 @@ class Recorder(Hot):
         self.put((e.Made, op, entries, results, *known, relation))
 
     def wrote(
-        self,
-        op: str,
-        tensor: TensorBase,
-        inputs: Inputs,
-        node: Node | None,
-        version_before: int,
+        self, op: str, tensor: TensorBase, inputs: Inputs, node: Node | None, version_before: int
     ) -> None:
         """An in-place op wrote into a tensor."""
         self.here()

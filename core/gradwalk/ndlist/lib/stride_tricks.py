@@ -4,9 +4,5 @@ from gradwalk.ndlist.shape import as_strided, broadcast_arrays, broadcast_shapes
 from gradwalk.ndlist.windows import sliding_window_view
 
 __all__ = [
-    "as_strided",
-    "broadcast_arrays",
-    "broadcast_shapes",
-    "broadcast_to",
-    "sliding_window_view",
-]
+    "as_strided", "broadcast_arrays", "broadcast_shapes", "broadcast_to", "sliding_window_view",
+]  # fmt: skip

@@ -20,23 +20,11 @@ from gradwalk.optim.lr_scheduler.several import ChainedScheduler, SequentialLR
 from gradwalk.optim.optimizer import Optimizer  # noqa: F401 - PyTorch's module has it, too
 
 __all__ = [
-    "ChainedScheduler",
-    "ConstantLR",
-    "CosineAnnealingLR",
-    "CosineAnnealingWarmRestarts",
-    "CyclicLR",
-    "ExponentialLR",
-    "LRScheduler",
-    "LambdaLR",
-    "LinearLR",
-    "MultiStepLR",
-    "MultiplicativeLR",
-    "OneCycleLR",
-    "PolynomialLR",
-    "ReduceLROnPlateau",
-    "SequentialLR",
+    "ChainedScheduler", "ConstantLR", "CosineAnnealingLR", "CosineAnnealingWarmRestarts",
+    "CyclicLR", "ExponentialLR", "LRScheduler", "LambdaLR", "LinearLR", "MultiStepLR",
+    "MultiplicativeLR", "OneCycleLR", "PolynomialLR", "ReduceLROnPlateau", "SequentialLR",
     "StepLR",
-]
+]  # fmt: skip
 _LRScheduler = LRScheduler
 for _name in __all__:
     globals()[_name].__module__ = "torch.optim.lr_scheduler"
