@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from explorer import Explorer
 from pictures import check_picture
 from playwright.sync_api import expect
 

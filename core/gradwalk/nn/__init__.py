@@ -32,7 +32,8 @@ padding: CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d C
 parameter: Buffer Parameter UninitializedBuffer UninitializedParameter
 patches: Fold Unfold
 pooling: AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d
-    AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d MaxPool1d MaxPool2d MaxPool3d MaxUnpool2d
+    AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d FractionalMaxPool2d FractionalMaxPool3d LPPool1d
+    LPPool2d LPPool3d MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d MaxUnpool2d MaxUnpool3d
 recurrent: GRU LSTM RNN GRUCell LSTMCell RNNCell
 resizing: ChannelShuffle PixelShuffle PixelUnshuffle Upsample UpsamplingBilinear2d
     UpsamplingNearest2d

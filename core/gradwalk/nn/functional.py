@@ -29,8 +29,9 @@ normalization: batch_norm group_norm instance_norm layer_norm local_response_nor
 padding: pad
 patches: fold unfold
 pooling: adaptive_avg_pool1d adaptive_avg_pool2d adaptive_avg_pool3d adaptive_max_pool1d
-    adaptive_max_pool2d avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_pool2d max_pool1d max_pool2d
-    max_pool3d max_unpool2d
+    adaptive_max_pool2d adaptive_max_pool3d avg_pool1d avg_pool2d avg_pool3d fractional_max_pool2d
+    fractional_max_pool3d lp_pool1d lp_pool2d lp_pool3d max_pool1d max_pool2d max_pool3d
+    max_unpool1d max_unpool2d max_unpool3d
 resizing: interpolate upsample
 """
 _OPERATIONS = """

@@ -112,19 +112,54 @@ class _LPPool(Module):
         return shown(self, "norm_type", "kernel_size", "stride", "ceil_mode")
 
 
-class MaxUnpool2d(Module):
+class _MaxUnpool(Module):
+    k: int
+    _function: staticmethod[..., Any]
+
     def __init__(self, kernel_size: Any, stride: Any = None, padding: Any = 0) -> None:
         super().__init__()
-        pairs = [(x, x) if isinstance(x, int) else x for x in (kernel_size, stride, padding)]
-        self.kernel_size, step, self.padding = pairs
-        self.stride = self.kernel_size if stride is None else step
+        self.kernel_size, self.padding = each(kernel_size, self.k), each(padding, self.k)
+        self.stride = self.kernel_size if stride is None else each(stride, self.k)
 
     def forward(self, input: Any, indices: Any, output_size: Any = None) -> Any:
         sizes = (self.kernel_size, self.stride, self.padding)
-        return F.max_unpool2d(input, indices, *sizes, output_size)
+        return self._function(input, indices, *sizes, output_size)
 
     def extra_repr(self) -> str:
         return shown(self, "kernel_size", "stride", "padding")
+
+
+class _FractionalMaxPool(Module):
+    k: int
+    _function: staticmethod[..., Any]
+
+    def __init__(
+        self,
+        kernel_size: Any,
+        output_size: Any = None,
+        output_ratio: Any = None,
+        return_indices: bool = False,
+        _random_samples: Any = None,
+    ) -> None:
+        super().__init__()
+        k, name = self.k, type(self).__name__
+        self.kernel_size, self.return_indices = each(kernel_size, k), return_indices
+        self._random_samples = _random_samples
+        self.output_size = None if output_size is None else each(output_size, k)
+        single = isinstance(output_ratio, float)
+        self.output_ratio = (output_ratio,) * k if single else output_ratio
+        if output_size is None and output_ratio is None:
+            raise ValueError(
+                f"{name} requires specifying either an output size, or a pooling ratio"
+            )
+        if output_size is not None and output_ratio is not None:
+            raise ValueError("only one of output_size and output_ratio may be specified")
+        if self.output_ratio is not None and not all(0 < each < 1 for each in self.output_ratio):
+            raise ValueError(f"output_ratio must be between 0 and 1 (got {output_ratio})")
+
+    def forward(self, input: Any) -> Any:
+        sizes = (self.kernel_size, self.output_size, self.output_ratio)
+        return self._function(input, *sizes, self.return_indices, self._random_samples)
 
 
 MaxPool1d, MaxPool2d, MaxPool3d = of_dimensions(
@@ -134,7 +169,15 @@ AvgPool2d, AvgPool3d = of_dimensions(_AvgPool, "AvgPool", 2, 3, _function=functi
 AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d = of_dimensions(
     _Adaptive, "AdaptiveAvgPool", 1, 2, 3, _function=function_of("adaptive_avg_pool")
 )
-AdaptiveMaxPool1d, AdaptiveMaxPool2d = of_dimensions(
-    _Adaptive, "AdaptiveMaxPool", 1, 2, _function=function_of("adaptive_max_pool")
+AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d = of_dimensions(
+    _Adaptive, "AdaptiveMaxPool", 1, 2, 3, _function=function_of("adaptive_max_pool")
 )
-LPPool1d, LPPool2d = of_dimensions(_LPPool, "LPPool", 1, 2, _function=function_of("lp_pool"))
+LPPool1d, LPPool2d, LPPool3d = of_dimensions(
+    _LPPool, "LPPool", 1, 2, 3, _function=function_of("lp_pool")
+)
+MaxUnpool1d, MaxUnpool2d, MaxUnpool3d = of_dimensions(
+    _MaxUnpool, "MaxUnpool", 1, 2, 3, _function=function_of("max_unpool")
+)
+FractionalMaxPool2d, FractionalMaxPool3d = of_dimensions(
+    _FractionalMaxPool, "FractionalMaxPool", 2, 3, _function=function_of("fractional_max_pool")
+)

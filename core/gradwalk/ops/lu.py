@@ -66,21 +66,21 @@ def _unpacked(LU: Any, pivots: Any) -> tuple[Any, Any, Any]:
 
 def _unpack_rule(grads: Any, m: int, n: int) -> Any:
     k, lower, upper = min(m, n), tril(grads[1], -1), triu(grads[2])
-    below = (zeros_like(narrow(upper, -2, 0, 1)),) * (m - k)
-    beside = (zeros_like(narrow(lower, -1, 0, 1)),) * (n - k)
+    below = (zeros_like(narrow(grads[2], -2, 0, 1)),) * (m - k)
+    beside = (zeros_like(narrow(grads[1], -1, 0, 1)),) * (n - k)
     return cat_op((lower, *beside), -1) + cat_op((upper, *below), -2)
 
 
-def _lu_rule(grad_l: Any, grad_u: Any, P: Any, L: Any, U: Any) -> Any:
-    m, k, n = tuple(L.shape)[-2], tuple(L.shape)[-1], tuple(U.shape)[-1]
-    wide = m <= n
+def _lu_rule(grad_l: Any, grad_u: Any, P: Any, L: Any, U: Any, m: int, n: int) -> Any:
+    k, wide = min(m, n), m <= n
     both = matmul_any(transposed_last(L), tril(grad_l, -1))
     both = both - matmul_any(triu(grad_u), transposed_last(U))
     inside = tril(both, -1) if wide else -triu(both)
-    lower = transposed_last(narrow(L, -2, 0, k))
-    upper = transposed_last(narrow(U, -1, 0, k))
+    lower = transposed_last(L if wide else narrow(L, -2, 0, k))
+    upper = transposed_last(narrow(U, -1, 0, k) if n > k else U)
     if wide:
-        inside = solve_triangular_(upper, inside, False, False) + triu(narrow(grad_u, -1, 0, k))
+        inside = solve_triangular_(upper, inside, False, False)
+        inside = inside + triu(narrow(grad_u, -1, 0, k) if n > k else grad_u)
         if n > k:
             inside = cat_op((inside, narrow(grad_u, -1, k, n - k)), -1)
         return matmul_any(P, solve_triangular_(lower, inside, True, True, True))
@@ -107,15 +107,19 @@ lu_factor_: Function = op(
 lu_: Function = op(
     "linalg_lu",
     lambda A, pivot=True: _unpacked(*_factored(A, "linalg.lu")[:2]),
-    A=lambda grads, P, L, U, pivot: _lu_rule(grads[1], grads[2], P, L, U),
+    A=lambda grads, P, L, U, pivot: _lu_rule(
+        grads[1], grads[2], P, L, U, tuple(L.shape)[-2], tuple(U.shape)[-1]
+    ),
     outputs=("P", "L", "U"),
     samples=((_SQUARE,), (_SQUARE[:2],), (_SQUARE[:, :2],)),
 )
 
 
 def _lu_factor_rule(grad: Any, LU: Any, pivots: Any) -> Any:
-    k = min(tuple(LU.shape)[-2:])
-    return _lu_rule(narrow(grad, -1, 0, k), narrow(grad, -2, 0, k), *lu_unpack_(LU, pivots))
+    m, n = tuple(LU.shape)[-2:]
+    left, top = narrow(grad, -1, 0, min(m, n)), narrow(grad, -2, 0, min(m, n))
+    swaps, lower, upper = lu_unpack_(LU, pivots)
+    return _lu_rule(left, top, swaps, lower, upper, m, n)
 
 
 def _lu_solved(LU: Any, pivots: Any, B: Any, left: bool, adjoint: bool) -> Any:

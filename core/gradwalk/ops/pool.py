@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from gradwalk.array import xp
+from gradwalk.dtypes import of
 from gradwalk.op import Function, op
 from gradwalk.ops.conv import Sizes, offsets, strided, windows_of
 from gradwalk.ops.samples import numbers
@@ -88,16 +89,19 @@ def _input_places(
     return flat
 
 
-max_pool: Function = op(
-    "max_pool2d",
-    _max_pool,
-    input=lambda grad, input, kernel, indices: max_pool_backward(
-        grad, indices, tuple(input.shape), len(kernel)
-    ),
-    outputs=("result", "indices"),
-    node="MaxPool2DWithIndicesBackward0",
-    samples=((numbers(1, 2, 4, 4), (2, 2), (2, 2), (0, 0), (1, 1), False),),
-)
+def _maxima(k: int, sample: Any) -> Function:
+    """The entry of max_pool2d or max_pool3d."""
+    return op(
+        f"max_pool{k}d",
+        _max_pool,
+        input=lambda grad, input, indices: MAX_BACKWARD[k](grad, indices, tuple(input.shape), k),
+        outputs=("result", "indices"),
+        node=f"MaxPool{k}DWithIndicesBackward0",
+        samples=((sample, (2,) * k, (2,) * k, (0,) * k, (1,) * k, False),),
+    )
+
+
+max_pool, max_pool_3d = _maxima(2, numbers(1, 2, 4, 4)), _maxima(3, numbers(1, 1, 2, 4, 4))
 
 
 def _unpool(grad_output: Any, indices: Any, sizes: Sizes, k: int) -> Any:
@@ -114,20 +118,75 @@ def _pick_places(grad: Any, indices: Any, k: int) -> Any:
     return xp.take_along_axis(flat, indices.reshape(*lead, -1), -1).reshape(indices.shape)
 
 
-max_pool_backward: Function = op(
-    "max_pool2d_with_indices_backward",
-    _unpool,
-    grad_output=lambda grad, indices, k: pick_places(grad, indices, k),
-    node="MaxPool2DWithIndicesBackwardBackward0",
+def _max_backward(name: str, node: str) -> Function:
+    """The entry that brings a gradient back to where the maxima were."""
+    return op(
+        name,
+        _unpool,
+        grad_output=lambda grad, indices, k: pick_places(grad, indices, k),
+        node=f"{node}BackwardBackward0",
+    )
+
+
+MAX_BACKWARD, ADAPTIVE_BACKWARD, FRACTIONAL_BACKWARD = (  # by the number of dimensions
+    {k: _max_backward(name.format(k=k), node.format(k=k)) for k in (2, 3)}
+    for name, node in (
+        ("max_pool{k}d_with_indices_backward", "MaxPool{k}DWithIndices"),
+        ("adaptive_max_pool{k}d_backward", "AdaptiveMaxPool{k}D"),
+        ("fractional_max_pool{k}d_backward", "FractionalMaxPool{k}D"),
+    )
 )
 pick_places: Function = op(
     "pick_places",
     lambda self, indices, k: _pick_places(self, indices, k),
-    self=lambda grad, self_sym_sizes, indices, k: max_pool_backward(
+    self=lambda grad, self_sym_sizes, indices, k: MAX_BACKWARD[min(k, 3)](
         grad, indices, self_sym_sizes, k
     ),
     node="GatherBackward0",
 )
+
+
+def _unpooled(self: Any, indices: Any, output_size: Sizes) -> Any:
+    """The numbers at their places in the flattened space, zeros elsewhere."""
+    k = len(output_size)
+    if self.ndim not in (k + 1, k + 2):
+        raise RuntimeError(
+            f"Input to max_unpooling{k}d should be a {k + 1}d or {k + 2}d Tensor, but got a tensor "
+            f"with {self.ndim} dimensions."
+        )
+    if str(indices.dtype) != "int64":
+        got = f" but got: {of(indices).word}" if k == 2 else ""
+        raise RuntimeError(f"elements in indices should be type int64{got}")
+    if indices.shape != self.shape:
+        raise RuntimeError(
+            "Expected shape of indices to be same as that of the input tensor "
+            f"({list(self.shape)}) but got indices tensor with shape: {list(indices.shape)}"
+        )
+    lead, count = math.prod(self.shape[:-k]), math.prod(output_size)
+    for place in indices.reshape(-1).tolist():
+        if not 0 <= place < count:
+            raise RuntimeError(
+                f"Found an invalid max index: {place} (output volumes are of size "
+                f"{_by(output_size)})"
+            )
+    flat = xp.zeros((lead, count), self.dtype)
+    flat[xp.arange(lead)[:, None], indices.reshape(lead, -1)] = self.reshape(lead, -1)
+    return flat.reshape(*self.shape[:-k], *output_size)
+
+
+def _unpooling(k: int, sample: Any) -> Function:
+    """The entry of max_unpool2d or max_unpool3d."""
+    places = xp.array([[3, 8, 1, 5]]).reshape(sample.shape)
+    return op(
+        f"max_unpool{k}d",
+        _unpooled,
+        self=lambda grad, indices: pick_places(grad, indices, k),
+        node=f"MaxUnpool{k}DBackward0",
+        samples=((sample, places, (2,) * (k - 2) + (3, 4)),),
+    )
+
+
+MAX_UNPOOL = {2: _unpooling(2, numbers(1, 2, 2)), 3: _unpooling(3, numbers(1, 1, 2, 2))}
 
 
 def _divisors(
@@ -267,25 +326,97 @@ adaptive_avg_pool_backward: Function = op(
 )
 
 
-def _adaptive_max(self: Any, sizes: Sizes) -> tuple[Any, Any]:
-    *lead, height, width = self.shape
-    values = xp.empty((*lead, *sizes), self.dtype)
-    indices = xp.empty((*lead, *sizes), "int64")
-    for i, (top, bottom) in enumerate(_adaptive_bounds(height, sizes[0])):
-        for j, (left, right) in enumerate(_adaptive_bounds(width, sizes[1])):
-            window = self[..., top:bottom, left:right].reshape(*lead, -1)
-            place = window.argmax(-1)
-            row, column = xp.divmod(place, right - left)
-            indices[..., i, j] = (row + top) * width + column + left
-            values[..., i, j] = xp.take_along_axis(window, place[..., None], -1)[..., 0]
+def _largest(self: Any, bounds: Any) -> tuple[Any, Any]:
+    """The largest of each window and its place; `bounds` has those of each dimension's windows."""
+    k, space = len(bounds), self.shape[-len(bounds) :]
+    lead, out = self.shape[:-k], tuple(len(each) for each in bounds)
+    values, indices = xp.empty((*lead, *out), self.dtype), xp.empty((*lead, *out), "int64")
+    for cell in xp.ndindex(*out):
+        window = [each[i] for each, i in zip(bounds, cell, strict=True)]
+        seen = self[(..., *(slice(*ends) for ends in window))].reshape(*lead, -1)
+        place = seen.argmax(-1)
+        inside = xp.unravel_index(place, tuple(stop - start for start, stop in window))
+        flat = xp.zeros(place.shape, "int64")
+        for n, (start, _), within in zip(space, window, inside, strict=True):
+            flat = flat * n + start + within
+        indices[(..., *cell)] = flat
+        values[(..., *cell)] = xp.take_along_axis(seen, place[..., None], -1)[..., 0]
     return values, indices
 
 
-adaptive_max_pool: Function = op(
-    "adaptive_max_pool2d",
-    lambda self, sizes: _adaptive_max(self, sizes),
-    self=lambda grad, self, indices: max_pool_backward(grad, indices, tuple(self.shape), 2),
-    outputs=("result", "indices"),
-    node="AdaptiveMaxPool2DBackward0",
-    samples=((numbers(1, 2, 4, 5), (2, 3)),),
-)
+def _adaptive_max(self: Any, sizes: Sizes) -> tuple[Any, Any]:
+    pairs = zip(self.shape[-len(sizes) :], sizes, strict=True)
+    return _largest(self, [_adaptive_bounds(n, m) for n, m in pairs])
+
+
+def _adaptive_maxima(k: int, sample: Any) -> Function:
+    """The entry of adaptive_max_pool2d or adaptive_max_pool3d."""
+    return op(
+        f"adaptive_max_pool{k}d",
+        _adaptive_max,
+        self=lambda grad, self, result1: ADAPTIVE_BACKWARD[k](grad, result1, tuple(self.shape), k),
+        outputs=("result", "result1"),
+        node=f"AdaptiveMaxPool{k}DBackward0",
+        samples=((sample, (2, 3, 2)[:k]),),
+    )
+
+
+ADAPTIVE_MAX_POOL = {
+    2: _adaptive_maxima(2, numbers(1, 2, 4, 5)),
+    3: _adaptive_maxima(3, numbers(1, 1, 2, 4, 3)),
+}
+
+
+def _starts(n: int, size: int, count: int, sample: Any) -> list[int]:
+    """Where windows start, at random steps: as generate_intervals of ATen has it."""
+    last = n - size
+    if count == 1:
+        return [last]
+    step = xp.asarray(last / (count - 1), sample.dtype)
+    steps = (xp.arange(count - 1).astype(sample.dtype) + sample) * step
+    return [int(each) - int(sample * step) for each in steps.tolist()] + [last]
+
+
+def _fractional_max(
+    self: Any, kernel_size: Sizes, output_size: Sizes, samples: Any
+) -> tuple[Any, Any]:
+    k = len(kernel_size)
+    if self.ndim not in (k + 1, k + 2):
+        raise RuntimeError(
+            f"fractional_max_pool{k}d(): Expected {k + 1}D or {k + 2}D tensor, but got: "
+            f"{list(self.shape)}"
+        )
+    for name, n, size, count in zip(
+        ("time", "height", "width")[-k:], self.shape[-k:], kernel_size, output_size, strict=True
+    ):
+        if count + size - 1 > n - (k == 3):
+            raise RuntimeError(
+                f"fractional_max_pool{k}d{'_out' * (k == 3)}(): pool {name} {size} too large "
+                f"relative to input {name} {n}"
+            )
+    planes = self.reshape(-1, *self.shape[-k:])
+    found = []
+    for plane, drawn in zip(planes, samples.reshape(-1, k), strict=True):
+        order = drawn if k == 3 else drawn[::-1]  # of two the first is that of the width
+        rows = zip(self.shape[-k:], kernel_size, output_size, order, strict=True)
+        bounds = [[(i, i + size) for i in _starts(n, size, m, one)] for n, size, m, one in rows]
+        found.append(_largest(plane, bounds))
+    shape = (*self.shape[:-k], *output_size)
+    values, indices = (xp.stack(each).reshape(shape) for each in zip(*found, strict=True))
+    return values, indices
+
+
+def _fractional(k: int) -> Function:
+    """The entry of fractional_max_pool2d or fractional_max_pool3d."""
+    return op(
+        f"fractional_max_pool{k}d",
+        _fractional_max,
+        self=lambda grad, self, kernel_size, output_size, result1: FRACTIONAL_BACKWARD[k](
+            grad, result1, tuple(self.shape), k
+        ),
+        outputs=("result", "result1"),
+        node=f"FractionalMaxPool{k}DBackward0",
+    )
+
+
+FRACTIONAL_MAX_POOL = {k: _fractional(k) for k in (2, 3)}

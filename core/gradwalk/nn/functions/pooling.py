@@ -58,7 +58,7 @@ def _max_pool(k: int) -> Callable[..., Any]:
             wanted = f"{k + 1}D or {k + 2}D (batch mode)"
             raise RuntimeError(f"non-empty {wanted} tensor expected for input")
         sizes = (kernel, steps, each(padding, k), each(dilation, k))
-        result = pool.max_pool(input, *sizes, ceil_mode)
+        result = (pool.max_pool_3d if k == 3 else pool.max_pool)(input, *sizes, ceil_mode)
         return result if return_indices else result[0]
 
     return named(max_pool, f"max_pool{k}d")
@@ -129,15 +129,20 @@ def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     return pool.adaptive_avg_pool(input, sizes)
 
 
-def adaptive_max_pool2d(input: Any, output_size: Any, return_indices: bool = False) -> Any:
-    found = pool.adaptive_max_pool(input, _adaptive_sizes(input, output_size, 2))
-    return found if return_indices else found[0]
+def _adaptive_max_pool(k: int) -> Callable[..., Any]:
+    def adaptive_max_pool(input: Any, output_size: Any, return_indices: bool = False) -> Any:
+        sizes = _adaptive_sizes(input, output_size, k)
+        if k == 1:
+            found = pool.ADAPTIVE_MAX_POOL[2](unsqueeze(input, -2), (1, *sizes))
+            found = tuple(squeeze_dim(part, -2) for part in found)
+        else:
+            found = pool.ADAPTIVE_MAX_POOL[k](input, sizes)
+        return found if return_indices else found[0]
+
+    return named(adaptive_max_pool, f"adaptive_max_pool{k}d")
 
 
-def adaptive_max_pool1d(input: Any, output_size: Size, return_indices: bool = False) -> Any:
-    found = pool.adaptive_max_pool(unsqueeze(input, -2), (1, *each(output_size, 1)))
-    values, indices = (squeeze_dim(part, -2) for part in found)
-    return (values, indices) if return_indices else values
+adaptive_max_pool1d, adaptive_max_pool2d, adaptive_max_pool3d = map(_adaptive_max_pool, (1, 2, 3))
 
 
 def adaptive_avg_pool3d(input: Any, output_size: Any) -> Any:
@@ -164,26 +169,85 @@ def _lp_pool(k: int, average: Callable[..., Any]) -> Callable[..., Any]:
     return named(lp_pool, f"lp_pool{k}d")
 
 
-lp_pool1d, lp_pool2d = _lp_pool(1, avg_pool1d), _lp_pool(2, avg_pool2d)
+lp_pool1d, lp_pool2d, lp_pool3d = (
+    _lp_pool(k, average) for k, average in ((1, avg_pool1d), (2, avg_pool2d), (3, avg_pool3d))
+)
 
 
-def max_unpool2d(
-    input: Any,
-    indices: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    output_size: Any = None,
-) -> Any:
-    """The maxima back at their places, zeros elsewhere."""
-    kernel, around = each(kernel_size, 2), each(padding, 2)
-    step = kernel if stride is None else each(stride, 2)
+def _unpool_sizes(
+    input: Any, kernel: tuple[int, ...], step: Any, around: Any, output_size: Any
+) -> tuple[int, ...]:
+    """The sizes that a pooling of these windows may have come from, or those asked for."""
+    k = len(kernel)
+    rows = zip(tuple(input.shape)[-k:], step, kernel, around, strict=True)
+    usual = tuple((n - 1) * s + size - 2 * p for n, s, size, p in rows)
     if output_size is None:
-        triples = zip(input.shape[-2:], step, kernel, around, strict=True)
-        size = [(n - 1) * s + k - 2 * p for n, s, k, p in triples]
-    else:
-        size = list(output_size[-2:])
-    lead = tuple(input.shape[:-2])
-    flat = creation.zeros(*lead, size[0] * size[1], dtype=input.dtype)
-    places = indices.reshape(*lead, -1)
-    return flat.scatter(-1, places, input.reshape(*lead, -1)).reshape(*lead, *size)
+        return usual
+    if len(output_size) not in (k, k + 2):
+        raise ValueError(
+            f"output_size should be a sequence containing {k} or {k + 2} elements, but it has a "
+            f"length of '{len(output_size)}'"
+        )
+    wanted = output_size[-k:]
+    for d, (n, m, s) in enumerate(zip(usual, wanted, step, strict=True)):
+        if not n - s < m < n + s:
+            raise ValueError(
+                f'invalid output_size "{wanted}" (dim {d} must be between {n - s} and {n + s})'
+            )
+    return tuple(wanted)
+
+
+def _max_unpool(k: int) -> Callable[..., Any]:
+    def max_unpool(
+        input: Any,
+        indices: Any,
+        kernel_size: Any,
+        stride: Any = None,
+        padding: Any = 0,
+        output_size: Any = None,
+    ) -> Any:
+        """The maxima back at their places, zeros elsewhere."""
+        kernel = each(kernel_size, k)
+        step = kernel if stride is None else each(stride, k)
+        sizes = _unpool_sizes(input, kernel, step, each(padding, k), output_size)
+        if k == 1:
+            column, places = unsqueeze(input, -1), unsqueeze(indices, -1)
+            return squeeze_dim(pool.MAX_UNPOOL[2](column, places, (*sizes, 1)), -1)
+        return pool.MAX_UNPOOL[k](input, indices, sizes)
+
+    return named(max_unpool, f"max_unpool{k}d")
+
+
+max_unpool1d, max_unpool2d, max_unpool3d = map(_max_unpool, (1, 2, 3))
+
+
+def _fractional_max_pool(k: int) -> Callable[..., Any]:
+    def fractional_max_pool(
+        input: Any,
+        kernel_size: Any,
+        output_size: Any = None,
+        output_ratio: Any = None,
+        return_indices: bool = False,
+        _random_samples: Any = None,
+    ) -> Any:
+        """The largest of windows at random steps (Graham 2014)."""
+        if output_size is None and output_ratio is None:
+            raise ValueError(
+                f"fractional_max_pool{k}d requires specifying either an output_size or an "
+                "output_ratio"
+            )
+        space = tuple(input.shape)[-k:]
+        if output_size is None:
+            ratios = (output_ratio,) * k if isinstance(output_ratio, float) else output_ratio
+            output_size = tuple(int(n * ratio) for n, ratio in zip(space, ratios, strict=True))
+        if _random_samples is None:
+            batch = 1 if input.dim() == k + 1 else input.shape[0]
+            _random_samples = creation.rand(batch, input.size(-k - 1), k, dtype=input.dtype)
+        sizes = (each(kernel_size, k), each(output_size, k))
+        found = pool.FRACTIONAL_MAX_POOL[k](input, *sizes, _random_samples)
+        return found if return_indices else found[0]
+
+    return named(fractional_max_pool, f"fractional_max_pool{k}d")
+
+
+fractional_max_pool2d, fractional_max_pool3d = map(_fractional_max_pool, (2, 3))

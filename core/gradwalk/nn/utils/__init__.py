@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from gradwalk import absent
 from gradwalk.creation import tensor
 from gradwalk.mode import no_grad
+from gradwalk.nn.module import Module
 from gradwalk.nn.utils import parametrizations, parametrize, rnn
 from gradwalk.nn.utils.reweighted import (
     remove_spectral_norm,
@@ -20,6 +22,7 @@ from gradwalk.nn.utils.reweighted import (
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.spread import vector_norm
+from gradwalk.random import default_generator
 from gradwalk.tensor import Tensor
 
 
@@ -84,6 +87,21 @@ def vector_to_parameters(vec: Any, parameters: Iterable[Any]) -> None:
         n = each.numel()
         each.data = vec[start : start + n].view_as(each).data
         start += n
+
+
+def skip_init(module_cls: Any, *args: Any, **kwargs: Any) -> Any:
+    """A layer whose numbers are yet to be filled, zeros here; none is drawn for it."""
+    if not issubclass(module_cls, Module):
+        raise RuntimeError(f"Expected a Module; got {module_cls}")
+    if "device" not in inspect.signature(module_cls).parameters:
+        raise RuntimeError("Module must support a 'device' arg to skip initialization")
+    state = default_generator.get_state()
+    layer = module_cls(*args, **kwargs)
+    default_generator.set_state(state)
+    with no_grad():
+        for each in (*layer.parameters(), *layer.buffers()):
+            each.zero_()
+    return layer
 
 
 def __getattr__(name: str) -> Any:
