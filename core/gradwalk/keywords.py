@@ -12,8 +12,9 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.apply import NUMBERS
 from gradwalk.array import ndarray
 from gradwalk.creation import tensor
+from gradwalk.named import named
 from gradwalk.signature_table import FUNCTIONS
-from gradwalk.signatures import refusal, type_name
+from gradwalk.signatures import in_torchs_words, refusal, type_name
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
 from gradwalk.views import tracked
@@ -32,8 +33,7 @@ def spelled(
     Those of `_NUMBERS_TOO` take a number in its place, which is a tensor of no dimensions then.
     """
     signatures = FUNCTIONS.get(name, ())
-    entry = getattr(function, "entry", None)
-    first = entry.parameters[0] if entry is not None else "input"
+    first = function.entry.parameters[0] if hasattr(function, "entry") else "input"
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -55,6 +55,8 @@ def spelled(
         try:
             return function(*args, **kwargs)
         except Exception as error:
+            if (renamed := in_torchs_words(signatures, kwargs)) is not None:
+                return call(*args, **renamed)
             found = refusal(signatures, args, kwargs)
             if found is None and isinstance(error, TypeError) and not kwargs:
                 found = _worded(name, error)
@@ -62,8 +64,7 @@ def spelled(
                 raise
             raise found from None
 
-    call.__name__ = call.__qualname__ = name  # two names may be of one function
-    return call
+    return named(call, name)  # two names may be of one function
 
 
 def _missing(name: str, first: str) -> TypeError:

@@ -60,12 +60,7 @@ def vector_norm(
 
 
 def norm(
-    A: Any,
-    ord: Any = None,
-    dim: Any = None,
-    keepdim: bool = False,
-    *,
-    dtype: Any = None,
+    A: Any, ord: Any = None, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
     """The Euclidean norm of all; with an order, of a vector or of matrices."""
     given = A if dtype is None else A.to(dtype)

@@ -295,6 +295,18 @@ def _described(value: Any) -> str:
     return type_name(value)
 
 
+_NUMPYS = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+
+
+def in_torchs_words(signatures: Sequence[str], kwargs: dict[str, Any]) -> dict[str, Any] | None:
+    """The keywords where some are NumPy's, which the parser takes too; None where none are."""
+    known = {each.name for text in signatures for each in Signature(text).parameters}
+    names = {name: _NUMPYS.get(name) for name in kwargs if name not in known}
+    if not names or not known.issuperset(names.values()) or kwargs.keys() & set(names.values()):
+        return None
+    return {names.get(name) or name: value for name, value in kwargs.items()}
+
+
 def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int) -> Any:
     """The function; where it fails and its arguments fit no signature, PyTorch's error.
 
@@ -306,6 +318,9 @@ def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int) 
         try:
             return function(*args, **kwargs)
         except Exception:
+            renamed = in_torchs_words(signatures, kwargs)
+            if renamed is not None:
+                return call(*args, **renamed)
             found = refusal(signatures, args[skip:], kwargs)
             if found is None:
                 raise

@@ -26,12 +26,7 @@ if TYPE_CHECKING:
 
 
 def _filled(
-    function: str,
-    size: tuple[Any, ...],
-    value: Any,
-    dtype: Dtype,
-    device: Any,
-    requires_grad: bool,
+    function: str, size: tuple[Any, ...], value: Any, dtype: Dtype, device: Any, requires_grad: bool
 ) -> Tensor:
     require_cpu(device)
     if not size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import Any
 
 from gradwalk.creation import arange
@@ -51,13 +52,9 @@ class Bernoulli(Distribution):
     def probs(self) -> Any:
         return logits_to_probs(self.logits, is_binary=True)
 
-    @property
-    def param_shape(self) -> Any:
-        return self._param.size()
+    param_shape = property(attrgetter("_param.shape"))
 
-    @property
-    def mean(self) -> Any:
-        return self.probs
+    mean = property(attrgetter("probs"))
 
     @property
     def mode(self) -> Any:

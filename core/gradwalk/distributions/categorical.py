@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import Any
 
 from gradwalk.creation import arange, full
@@ -56,9 +57,7 @@ class Categorical(Distribution):
     def probs(self) -> Any:
         return logits_to_probs(self.logits)
 
-    @property
-    def param_shape(self) -> Any:
-        return self._param.size()
+    param_shape = property(attrgetter("_param.shape"))
 
     @property
     def mean(self) -> Any:
@@ -68,9 +67,7 @@ class Categorical(Distribution):
     def mode(self) -> Any:
         return self.probs.argmax(dim=-1)
 
-    @property
-    def variance(self) -> Any:
-        return self.mean
+    variance = mean
 
     def sample(self, sample_shape: Any = ()) -> Any:
         shape = Size(sample_shape)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from gradwalk.creation import empty
@@ -89,13 +90,7 @@ class Distribution:
         new._validate_args = self._validate_args
         return new
 
-    @property
-    def batch_shape(self) -> Size:
-        return self._batch_shape
-
-    @property
-    def event_shape(self) -> Size:
-        return self._event_shape
+    batch_shape, event_shape = (property(attrgetter(n)) for n in ("_batch_shape", "_event_shape"))
 
     @property
     def mode(self) -> Any:
@@ -113,6 +108,9 @@ class Distribution:
     def rsample(self, sample_shape: Any = ()) -> Any:
         """Drawn as a function of the parameters, which get gradients through it."""
         raise NotImplementedError
+
+    log_prob = cdf = icdf = enumerate_support = entropy = _absent
+    arg_constraints = support = mean = variance = property(_absent)
 
     log_prob = cdf = icdf = enumerate_support = entropy = _absent
     arg_constraints = support = mean = variance = property(_absent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from gradwalk.distributions import constraints
@@ -52,23 +53,10 @@ class Independent(Distribution):
         moved, base = self.reinterpreted_batch_ndims, self.base_dist.support
         return constraints.independent(base, moved) if moved else base
 
-    @property
-    def mean(self) -> Any:
-        return self.base_dist.mean
-
-    @property
-    def mode(self) -> Any:
-        return self.base_dist.mode
-
-    @property
-    def variance(self) -> Any:
-        return self.base_dist.variance
-
-    def sample(self, sample_shape: Any = ()) -> Any:
-        return self.base_dist.sample(sample_shape)
-
-    def rsample(self, sample_shape: Any = ()) -> Any:
-        return self.base_dist.rsample(sample_shape)
+    mean, mode, variance, sample, rsample = (
+        property(attrgetter(f"base_dist.{name}"))
+        for name in ("mean", "mode", "variance", "sample", "rsample")
+    )
 
     def log_prob(self, value: Any) -> Any:
         return sum_rightmost(self.base_dist.log_prob(value), self.reinterpreted_batch_ndims)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import Any
 
 from gradwalk.creation import normal
@@ -24,17 +25,8 @@ class Normal(Distribution):
         self.loc, self.scale = broadcast_all(loc, scale)
         super().__init__(batch_of(self.loc, loc, scale), validate_args=validate_args)
 
-    @property
-    def mean(self) -> Any:
-        return self.loc
-
-    @property
-    def mode(self) -> Any:
-        return self.loc
-
-    @property
-    def stddev(self) -> Any:
-        return self.scale
+    mean = mode = property(attrgetter("loc"))
+    stddev = property(attrgetter("scale"))
 
     @property
     def variance(self) -> Any:

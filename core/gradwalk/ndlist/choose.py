@@ -9,15 +9,7 @@ from typing import Any
 
 from gradwalk.ndlist import elementwise as e
 from gradwalk.ndlist import memory
-from gradwalk.ndlist.base import (
-    ArrayBase,
-    GenericBase,
-    afford,
-    build,
-    contiguous,
-    result,
-    values,
-)
+from gradwalk.ndlist.base import ArrayBase, GenericBase, afford, build, contiguous, result, values
 from gradwalk.ndlist.create import asarray, astype
 from gradwalk.ndlist.dtype import BOOL, FLOAT64, INT64, result_type
 from gradwalk.ndlist.folding import NONE

@@ -147,11 +147,7 @@ reciprocal = Unary(
 )
 sign = Unary(
     "sign",
-    {
-        **_all(Rule(lambda x: (x > 0) - (x < 0)), "iu"),
-        "f": Rule(c.sign),
-        "c": Rule(c.complex_sign),
-    },
+    {**_all(Rule(lambda x: (x > 0) - (x < 0)), "iu"), "f": Rule(c.sign), "c": Rule(c.complex_sign)},
     _no_bool,
 )
 maximum = Binary(

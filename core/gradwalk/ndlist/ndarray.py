@@ -9,15 +9,7 @@ from typing import Any
 
 from gradwalk.ndlist import along, create, index, memory, sorting, text
 from gradwalk.ndlist import elementwise as e
-from gradwalk.ndlist.base import (
-    ArrayBase,
-    Shape,
-    around,
-    look,
-    steps_of,
-    use,
-    values,
-)
+from gradwalk.ndlist.base import ArrayBase, Shape, around, look, steps_of, use, values
 from gradwalk.ndlist.dtype import dtype
 from gradwalk.ndlist.matmul import matmul
 from gradwalk.ndlist.methods import Methods

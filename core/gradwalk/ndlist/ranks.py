@@ -15,13 +15,7 @@ from gradwalk.ndlist.shape import broadcast_to
 from gradwalk.ndlist.spectra import svd
 
 
-def matrix_rank(
-    A: Any,
-    tol: Any = None,
-    hermitian: bool = False,
-    *,
-    rtol: Any = None,
-) -> Any:
+def matrix_rank(A: Any, tol: Any = None, hermitian: bool = False, *, rtol: Any = None) -> Any:
     """How many singular values are larger than `tol`."""
     a = asarray(A)
     if a.ndim < 2:

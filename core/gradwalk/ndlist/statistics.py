@@ -45,19 +45,9 @@ def var(
     return into(out, made)
 
 
-def std(
-    a: Any,
-    axis: Any = None,
-    dtype: Any = None,
-    out: Any = None,
-    ddof: float = 0,
-    keepdims: bool = False,
-    *,
-    correction: Any = None,
-) -> Any:
+def std(a: Any, axis: Any = None, dtype: Any = None, out: Any = None, *more: Any, **by: Any) -> Any:
     """The square root of the variance."""
-    made = sqrt(var(a, axis, dtype, None, ddof, keepdims, correction=correction))
-    return into(out, made)
+    return into(out, sqrt(var(a, axis, dtype, None, *more, **by)))
 
 
 def _rows(a: Any, axis: Any) -> tuple[list[list[Any]], tuple[int, ...], tuple[int, ...]]:

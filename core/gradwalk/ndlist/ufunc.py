@@ -31,10 +31,7 @@ from gradwalk.ndlist.dtype import FLOAT32, dtype, result_type
 from gradwalk.ndlist.folding import ERRORS, Folding, Rule
 from gradwalk.ndlist.order import layout, turn_back, turned
 from gradwalk.ndlist.refusals import check_output, mismatch, unsupported
-from gradwalk.ndlist.shape import (
-    broadcast_shapes,
-    broadcast_to,
-)
+from gradwalk.ndlist.shape import broadcast_shapes, broadcast_to
 
 NUMBERS: frozenset[Any] = frozenset((bool, int, float, complex))
 Loops = tuple[dtype, dtype]  # the dtype that is computed in, and that of the result
@@ -51,11 +48,7 @@ class ufunc(Folding):  # noqa: N801 - NumPy's own name
     nout = 1
 
     def __init__(
-        self,
-        name: str,
-        rules: dict[str, Rule],
-        resolve: Resolver,
-        identity: Any = None,
+        self, name: str, rules: dict[str, Rule], resolve: Resolver, identity: Any = None
     ) -> None:
         self.__name__ = name
         self.identity = identity

@@ -11,22 +11,44 @@ from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter, empty
 
 
-def _fill(layer: Any, weight: Any, dtype: Any, device: Any) -> None:
-    """Give a layer its weight: the given one, or a random one."""
-    sizes = (layer.num_embeddings, layer.embedding_dim)
-    if weight is not None:
+class _Table(Module):
+    """What both share: a table of as many rows as there are embeddings."""
+
+    def _fill(self, weight: Any, dtype: Any, device: Any) -> None:
+        """Take the given weight, or a random one."""
+        sizes = (self.num_embeddings, self.embedding_dim)
+        if weight is None:
+            self.weight = empty(*sizes, dtype=dtype, device=device)
+            self.reset_parameters()
+            return
         if tuple(weight.shape) != sizes:
             raise AssertionError("Shape of weight does not match num_embeddings and embedding_dim")
-        layer.weight = Parameter(weight)
-        return
-    layer.weight = empty(*sizes, dtype=dtype, device=device)
-    init.normal_(layer.weight)
-    if layer.padding_idx is not None:
-        with no_grad():
-            layer.weight[layer.padding_idx].fill_(0)
+        self.weight = Parameter(weight)
+
+    def reset_parameters(self) -> None:
+        init.normal_(self.weight)
+        if self.padding_idx is not None:
+            with no_grad():
+                self.weight[self.padding_idx].fill_(0)
+
+    @classmethod
+    def from_pretrained(cls, embeddings: Any, freeze: bool = True, *args: Any, **kw: Any) -> Any:
+        if embeddings.dim() != 2:
+            raise AssertionError("Embeddings parameter is expected to be 2-dimensional")
+        options: dict[str, Any] = {"_weight": embeddings, **kw}
+        made = cls(*embeddings.shape, *args, **options)
+        made.weight.requires_grad = not freeze
+        return made
+
+    def _told(self) -> list[str]:
+        """Sizes and unusual options, as they are shown."""
+        usual = {"padding_idx": None, "max_norm": None, "norm_type": 2.0}
+        usual |= {"scale_grad_by_freq": False, "sparse": False}
+        told = [f"{k}={getattr(self, k)}" for k, v in usual.items() if getattr(self, k) != v]
+        return [str(self.num_embeddings), str(self.embedding_dim), *told]
 
 
-class Embedding(Module):
+class Embedding(_Table):
     def __init__(
         self,
         num_embeddings: int,
@@ -50,15 +72,8 @@ class Embedding(Module):
         if padding_idx is not None and padding_idx < 0:
             padding_idx += num_embeddings
         self.padding_idx = padding_idx
-        _fill(self, _weight, dtype, device)
+        self._fill(_weight, dtype, device)
         self.weight.requires_grad_(not _freeze)
-
-    @classmethod
-    def from_pretrained(cls, embeddings: Any, freeze: bool = True, *args: Any, **kw: Any) -> Any:
-        if embeddings.dim() != 2:
-            raise AssertionError("Embeddings parameter is expected to be 2-dimensional")
-        options = {"_weight": embeddings, "_freeze": freeze, **kw}
-        return cls(*embeddings.shape, *args, **options)
 
     def forward(self, input: Any) -> Any:
         return F.embedding(
@@ -72,18 +87,10 @@ class Embedding(Module):
         )
 
     def extra_repr(self) -> str:
-        usual = {
-            "padding_idx": None,
-            "max_norm": None,
-            "norm_type": 2.0,
-            "scale_grad_by_freq": False,
-            "sparse": False,
-        }
-        told = [f"{k}={getattr(self, k)}" for k, v in usual.items() if getattr(self, k) != v]
-        return ", ".join([str(self.num_embeddings), str(self.embedding_dim), *told])
+        return ", ".join(self._told())
 
 
-class EmbeddingBag(Module):
+class EmbeddingBag(_Table):
     """The sum, mean or maximum of the embeddings of each bag."""
 
     def __init__(
@@ -103,17 +110,25 @@ class EmbeddingBag(Module):
     ) -> None:
         super().__init__()
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
-        self.mode, self.include_last_offset = mode, include_last_offset
+        self.max_norm, self.norm_type, self.scale_grad_by_freq = (
+            max_norm,
+            norm_type,
+            scale_grad_by_freq,
+        )
+        self.mode, self.include_last_offset, self.sparse = mode, include_last_offset, sparse
         if padding_idx is not None and not -num_embeddings <= padding_idx < num_embeddings:
             raise AssertionError("padding_idx must be within num_embeddings")
         self.padding_idx = None if padding_idx is None else padding_idx % num_embeddings
-        _fill(self, _weight, dtype, device)
+        self._fill(_weight, dtype, device)
 
     def forward(self, input: Any, offsets: Any = None, per_sample_weights: Any = None) -> Any:
         return F.embedding_bag(
             input,
             self.weight,
             offsets,
+            self.max_norm,
+            self.norm_type,
+            self.scale_grad_by_freq,
             mode=self.mode,
             per_sample_weights=per_sample_weights,
             include_last_offset=self.include_last_offset,
@@ -121,5 +136,6 @@ class EmbeddingBag(Module):
         )
 
     def extra_repr(self) -> str:
-        padding = "" if self.padding_idx is None else f", padding_idx={self.padding_idx}"
-        return f"{self.num_embeddings}, {self.embedding_dim}, mode={self.mode!r}{padding}"
+        told = [each for each in self._told() if not each.startswith("padding_idx")]
+        padding = [] if self.padding_idx is None else [f"padding_idx={self.padding_idx}"]
+        return ", ".join([*told, f"mode={self.mode!r}", *padding])

@@ -28,11 +28,7 @@ class IncompatibleKeys(
 
 
 def state_dict(
-    module: Any,
-    *args: Any,
-    destination: Any = None,
-    prefix: str = "",
-    keep_vars: bool = False,
+    module: Any, *args: Any, destination: Any = None, prefix: str = "", keep_vars: bool = False
 ) -> Any:
     """Parameters and persistent buffers by their dotted names; detached unless `keep_vars`."""
     if args:

@@ -39,13 +39,7 @@ put: Function = op(
 )
 
 
-_AT = {
-    "sum": xp.add,
-    "mean": xp.add,
-    "prod": xp.multiply,
-    "amax": xp.maximum,
-    "amin": xp.minimum,
-}
+_AT = {"sum": xp.add, "mean": xp.add, "prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}
 
 
 _NEUTRAL = {"sum": 0.0, "mean": 0.0, "prod": 1.0, "amax": -math.inf, "amin": math.inf}

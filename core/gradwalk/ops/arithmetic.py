@@ -318,11 +318,7 @@ def _remainder(self: Any, other: Any) -> Any:
 
 
 remainder_number: Function = op(
-    "remainder",
-    _remainder,
-    self=lambda grad: grad,
-    promote="same",
-    samples=((numbers(2, 3), 0.7),),
+    "remainder", _remainder, self=lambda grad: grad, promote="same", samples=((numbers(2, 3), 0.7),)
 )
 remainder_tensor: Function = op(
     "remainder_tensor",

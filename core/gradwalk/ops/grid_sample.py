@@ -169,11 +169,7 @@ def _sampler(k: int) -> Function:
             input, grid, (interpolation_mode, padding_mode, align_corners), none
         ),
         input=lambda grad, input, grid, interpolation_mode, padding_mode, align_corners: spread(
-            grad,
-            grid,
-            tuple(input.shape),
-            (interpolation_mode, padding_mode, align_corners),
-            none,
+            grad, grid, tuple(input.shape), (interpolation_mode, padding_mode, align_corners), none
         ),
         grid=lambda grad, input, grid, interpolation_mode, padding_mode, align_corners: _by_place(
             grad, input, grid, (interpolation_mode, padding_mode, align_corners), none

@@ -200,12 +200,7 @@ def for_select(self: Any, dim: int, index: Any) -> int:
 
 
 def in_reach(
-    index: Any,
-    size: int,
-    text: str,
-    *,
-    negative: bool = False,
-    error: type[Exception] = IndexError,
+    index: Any, size: int, text: str, *, negative: bool = False, error: type[Exception] = IndexError
 ) -> None:
     """Raise with that text, which may name the number, if an index is out of bounds."""
     for each in index.reshape(-1).tolist():

@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk.mode import enable_grad, no_grad
 from gradwalk.ops.join import cat
+from gradwalk.optim.line_search import Point, strong_wolfe
 from gradwalk.optim.optimizer import Optimizer, Params
 from gradwalk.optim.options import check_not_negative
 
@@ -26,11 +27,6 @@ class LBFGS(Optimizer):
         line_search_fn: str | None = None,
     ) -> None:
         check_not_negative(lr=lr)
-        if line_search_fn == "strong_wolfe":
-            raise NotImplementedError(
-                "LBFGS(line_search_fn='strong_wolfe') does not exist in gradwalk; leave the line "
-                "search out and choose lr"
-            )
         defaults = {
             "lr": lr,
             "max_iter": max_iter,
@@ -70,13 +66,11 @@ class LBFGS(Optimizer):
     def _descend(self, closure: Callable[[], Any]) -> Any:
         group = self.param_groups[0]
         state = self.state[next(iter(self._params()))]
-        state.setdefault("func_evals", 0)
-        state.setdefault("n_iter", 0)
+        state.update({"func_evals": 0, "n_iter": 0} | state)
         first = closure()
         loss, evaluations = float(first), 1
         state["func_evals"] += 1
-        grad = self._flat_grad()
-        if grad.abs().max() <= group["tolerance_grad"]:
+        if (grad := self._flat_grad()).abs().max() <= group["tolerance_grad"]:
             return first
         for n in range(1, group["max_iter"] + 1):
             state["n_iter"] += 1
@@ -86,22 +80,47 @@ class LBFGS(Optimizer):
             slope = grad.dot(direction)
             if slope > -group["tolerance_change"]:
                 break
+            change, asked = group["tolerance_change"], 1
+            if group["line_search_fn"] is not None:
+                left, begun = group["max_eval"] - evaluations, Point(0, loss, grad, slope)
+                found, asked = self._search(closure, begun, size, direction, change, left)
+                size = state["t"] = found.t
+                loss, grad = found.loss, found.grad
             self._move(size, direction)
-            if n == group["max_iter"]:
-                break
-            loss = float(closure())
-            grad = self._flat_grad()
-            evaluations += 1
-            state["func_evals"] += 1
-            change = group["tolerance_change"]
+            if group["line_search_fn"] is None:
+                if n == group["max_iter"]:
+                    break
+                loss = float(closure())
+                grad = self._flat_grad()
+            evaluations += asked
+            state["func_evals"] += asked
             if (
-                evaluations >= group["max_eval"]
+                n == group["max_iter"]
+                or evaluations >= group["max_eval"]
                 or grad.abs().max() <= group["tolerance_grad"]
                 or direction.mul(size).abs().max() <= change
                 or abs(loss - before) < change
             ):
                 break
         return first
+
+    def _search(
+        self, closure: Any, start: Point, t: Any, direction: Any, change: float, most: int
+    ) -> tuple[Point, int]:
+        """The point that the line search finds; the parameters are where they were."""
+        if self.param_groups[0]["line_search_fn"] != "strong_wolfe":
+            raise RuntimeError("only 'strong_wolfe' is supported")
+        params = list(self._params())
+        home = [param.clone() for param in params]
+
+        def look(t: Any) -> Point:
+            self._move(t, direction)
+            loss, grad = float(closure()), self._flat_grad()
+            for param, each in zip(params, home, strict=True):
+                param.copy_(each)
+            return Point(t, loss, grad, grad.dot(direction))
+
+        return strong_wolfe(look, start, t, direction.abs().max(), change, most)
 
     def _direction(self, state: dict[str, Any], grad: Any, group: dict[str, Any]) -> Any:
         """The size of the next step; its direction goes into the state."""

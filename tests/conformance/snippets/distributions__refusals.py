@@ -47,7 +47,6 @@ t(lambda: D.Normal(torch.zeros(2),1.).enumerate_support())
 t(lambda: D.constraints.positive.check(torch.tensor([1.,-1.])))
 t(lambda: D.Categorical(torch.ones(3)).expand((2,)).sample().shape)
 t(lambda: D.Bernoulli(torch.ones(3)).expand((2,3)))
-t(lambda: D.Normal(0.,1.).sample_n(2).shape)
 class P(torch.nn.Module):
     def __init__(s): 
         super().__init__(); s.loc=torch.nn.Parameter(torch.zeros(1))

@@ -72,6 +72,8 @@ def embedding_bag(
     if mode not in ("sum", "mean", "max"):
         raise ValueError("mode has to be one of sum, mean or max")
     starts = _bag_starts(input, offsets, include_last_offset)
+    if max_norm is not None:
+        _shorten(weight, input, max_norm, norm_type)
     rows = gather.embedding(weight, input.reshape(-1))
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.reshape(-1, 1)

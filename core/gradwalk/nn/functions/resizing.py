@@ -6,9 +6,7 @@ import warnings
 from typing import Any
 
 from gradwalk.nn.functions import pooling
-from gradwalk.ops.resize import (
-    UPSAMPLE,
-)
+from gradwalk.ops.resize import UPSAMPLE
 
 _DIMENSIONS = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
 

@@ -9,8 +9,8 @@ from gradwalk.optim.lr_scheduler.base import LRScheduler
 from gradwalk.optim.optimizer import Optimizer
 
 
-class LambdaLR(LRScheduler):
-    """The initial rate times a function of the epoch."""
+class _ByFunctions(LRScheduler):
+    """Those that are given a function of the epoch for each group."""
 
     def __init__(
         self,
@@ -19,7 +19,18 @@ class LambdaLR(LRScheduler):
         last_epoch: int = -1,
     ) -> None:
         self.lr_lambdas = _one_each(optimizer, lr_lambda)
+        for each in self.lr_lambdas if isinstance(self, MultiplicativeLR) else ():
+            if not callable(each):
+                raise TypeError(f"lr_lambda should be a function, but got {type(each).__name__}")
         super().__init__(optimizer, last_epoch)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Everything but the optimiser and the functions."""
+        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
+
+
+class LambdaLR(_ByFunctions):
+    """The initial rate times a function of the epoch."""
 
     def get_lr(self) -> list[float]:
         """The rates now."""
@@ -27,25 +38,9 @@ class LambdaLR(LRScheduler):
         pairs = zip(self.base_lrs, self.lr_lambdas, strict=True)
         return [base * factor(self.last_epoch) for base, factor in pairs]
 
-    def state_dict(self) -> dict[str, Any]:
-        """Everything but the optimiser and the functions."""
-        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
 
-
-class MultiplicativeLR(LRScheduler):
+class MultiplicativeLR(_ByFunctions):
     """The rate before times a function of the epoch."""
-
-    def __init__(
-        self,
-        optimizer: Optimizer,
-        lr_lambda: Callable[[int], float] | Sequence[Callable[[int], float]],
-        last_epoch: int = -1,
-    ) -> None:
-        self.lr_lambdas = _one_each(optimizer, lr_lambda)
-        for each in self.lr_lambdas:
-            if not callable(each):
-                raise TypeError(f"lr_lambda should be a function, but got {type(each).__name__}")
-        super().__init__(optimizer, last_epoch)
 
     def get_lr(self) -> list[float]:
         """The rates now."""
@@ -54,10 +49,6 @@ class MultiplicativeLR(LRScheduler):
             return self._rates()
         pairs = zip(self._rates(), self.lr_lambdas, strict=True)
         return [rate * factor(self.last_epoch) for rate, factor in pairs]
-
-    def state_dict(self) -> dict[str, Any]:
-        """Everything but the optimiser and the functions."""
-        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
 
 
 def _one_each(optimizer: Optimizer, given: Any) -> list[Callable[[int], float]]:
