@@ -30,6 +30,67 @@ def _cubic(one: Point, two: Point, bounds: tuple[Any, Any] | None = None) -> Any
     return min(max(least, low), high)
 
 
+class _Search:
+    """One search: the conditions at its points, and how often it has asked for one more."""
+
+    def __init__(self, look: Callable[[Any], Point], start: Point, most: int) -> None:
+        self.look, self.start, self.most = look, start, most
+        self.asked = 0
+
+    def too_high(self, point: Point) -> bool:
+        """Whether the loss has not decreased enough."""
+        allowed = self.start.loss + _DECREASE * point.t * self.start.slope
+        return bool(point.loss > allowed)
+
+    def flat(self, point: Point) -> bool:
+        """Whether the slope has decreased enough."""
+        return bool(abs(point.slope) <= -_CURVATURE * self.start.slope)
+
+    def bracket(self, t: Any) -> tuple[Point, Point]:
+        """Two points with such a place between them; the same one twice where it is found."""
+        before, here = self.start, self.look(t)
+        while self.asked < self.most:
+            high = self.too_high(here) or (self.asked > 1 and here.loss >= before.loss)
+            if not high and self.flat(here):
+                return here, here
+            if high or here.slope >= 0:
+                return before, here
+            bounds = (here.t + 0.01 * (here.t - before.t), here.t * 10)
+            before, here = here, self.look(_cubic(before, here, bounds))
+            self.asked += 1
+        return self.start, here
+
+    def zoom(self, ends: list[Point], reach: Any, change: float) -> Point:
+        """The lower end of a bracket that is narrowed until the conditions hold at it."""
+        stuck, low = False, 0 if ends[0].loss <= ends[1].loss else 1
+        while self.asked < self.most and abs(ends[1].t - ends[0].t) * reach >= change:
+            t, stuck = _inside(ends, stuck)
+            here = self.look(t)
+            self.asked += 1
+            if self.too_high(here) or here.loss >= ends[low].loss:
+                ends[1 - low] = here
+                low = 0 if ends[0].loss <= ends[1].loss else 1
+                continue
+            done = self.flat(here)
+            if not done and here.slope * (ends[1 - low].t - ends[low].t) >= 0:
+                ends[1 - low] = ends[low]
+            ends[low] = here
+            if done:
+                break
+        return ends[low]
+
+
+def _inside(ends: list[Point], stuck: bool) -> tuple[Any, bool]:
+    """The next place to look at, not too near an end twice; and whether it is near one."""
+    t = _cubic(ends[0], ends[1])
+    first, last = sorted(each.t for each in ends)
+    margin = 0.1 * (last - first)
+    near = min(last - t, t - first) < margin
+    if near and (stuck or t >= last or t <= first):
+        return (last - margin if abs(t - last) < abs(t - first) else first + margin), False
+    return t, near
+
+
 def strong_wolfe(
     look: Callable[[Any], Point], start: Point, t: Any, reach: Any, change: float, most: int
 ) -> tuple[Point, int]:
@@ -37,47 +98,7 @@ def strong_wolfe(
 
     As PyTorch's `_strong_wolfe` does it, with its bracket, then its zoom into that.
     """
-
-    def too_high(point: Point) -> bool:
-        return bool(point.loss > start.loss + _DECREASE * point.t * start.slope)
-
-    def flat(point: Point) -> bool:
-        return bool(abs(point.slope) <= -_CURVATURE * start.slope)
-
-    before, here, asked = start, look(t), 0
-    while asked < most:
-        if too_high(here) or (asked > 1 and here.loss >= before.loss) or flat(here):
-            break
-        if here.slope >= 0:
-            break
-        bounds = (here.t + 0.01 * (here.t - before.t), here.t * 10)
-        before, here = here, look(_cubic(before, here, bounds))
-        asked += 1
-    high = asked > 1 and here.loss >= before.loss
-    if asked < most and flat(here) and not too_high(here) and not high:
-        return here, asked + 1
-    ends = [start if asked == most else before, here]
-    stuck = False
-    low = 0 if ends[0].loss <= ends[1].loss else 1
-    while asked < most and abs(ends[1].t - ends[0].t) * reach >= change:
-        t = _cubic(ends[0], ends[1])
-        first, last = sorted(each.t for each in ends)
-        margin = 0.1 * (last - first)
-        near = min(last - t, t - first) < margin
-        if near and (stuck or t >= last or t <= first):
-            t = last - margin if abs(t - last) < abs(t - first) else first + margin
-            near = False
-        stuck = near
-        here = look(t)
-        asked += 1
-        if too_high(here) or here.loss >= ends[low].loss:
-            ends[1 - low] = here
-            low = 0 if ends[0].loss <= ends[1].loss else 1
-            continue
-        done = flat(here)
-        if not done and here.slope * (ends[1 - low].t - ends[low].t) >= 0:
-            ends[1 - low] = ends[low]
-        ends[low] = here
-        if done:
-            break
-    return ends[low], asked + 1
+    search = _Search(look, start, most)
+    before, here = search.bracket(t)
+    found = here if before is here else search.zoom([before, here], reach, change)
+    return found, search.asked + 1
