@@ -39,11 +39,7 @@ def spelled(
     def call(*args: Any, **kwargs: Any) -> Any:
         if name in _NUMBERS_TOO and args and args[0].__class__ in NUMBERS:
             args = (tensor(args[0]), *args[1:])
-        if (
-            args
-            and not isinstance(args[0], TensorBase)
-            and (tensor_first or args[0].__class__ is ndarray)
-        ):
+        if args and not isinstance(args[0], TensorBase) and _is_refused(args[0], tensor_first):
             raise refusal(signatures, args, kwargs) or not_a_tensor(name, args[0])
         if kwargs or not args:
             if first == "self" and "input" in kwargs:
@@ -65,6 +61,11 @@ def spelled(
             raise found from None
 
     return named(call, name)  # two names may be of one function
+
+
+def _is_refused(given: Any, tensor_first: bool) -> bool:
+    """Whether what is no tensor stands where one is wanted; symbols take operations over."""
+    return given.__class__ is ndarray or (tensor_first and not hasattr(given, "apply_op"))
 
 
 def _missing(name: str, first: str) -> TypeError:

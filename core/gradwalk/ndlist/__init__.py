@@ -28,7 +28,7 @@ from math import e, inf, nan, pi
 from gradwalk.ndlist import fft, lib, linalg, random
 
 from gradwalk.ndlist.ndarray import ndarray  # isort: skip - brings all the others
-from gradwalk.words import taken
+from gradwalk.words import taken as _taken
 
 _NAMES = """
 along: argwhere extract flatnonzero put_along_axis take_along_axis
@@ -69,7 +69,7 @@ text: array_repr array_str get_printoptions set_printoptions
 triangles: diag diagflat diagonal fill_diagonal trace tri tril tril_indices triu triu_indices
 warn: errstate geterr seterr
 """
-globals().update(taken("gradwalk.ndlist", _NAMES))
+globals().update(_taken("gradwalk.ndlist", _NAMES))
 
 bool = globals()["bool_"]
 __version__ = "2.4.0"
