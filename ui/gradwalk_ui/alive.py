@@ -36,7 +36,7 @@ def bytes_of(value: Value) -> int:
 
 def size_of(shape: Sequence[int], dtype: str) -> int:
     """Return how much memory so many elements of a dtype take."""
-    each = next(size for end, size in BYTES.items() if dtype.endswith(end))
+    each = next((size for end, size in BYTES.items() if dtype.endswith(end)), 1)  # float8_e5m2
     return prod(shape) * each
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 from weakref import ref
 
 from gradwalk.trace import events as e
 from gradwalk.trace.scopes import Scopes
 
+from gradwalk_ui.holders import Holders, variables
 from gradwalk_ui.limits import DEFAULT
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
+from gradwalk_ui.torch_bridge.lives import watched
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.passes import Pass
 from gradwalk_ui.torch_bridge.scopes import calls_of_modules
@@ -288,6 +290,14 @@ class Recorder(Forward):
     def index(self, mark: int) -> int:
         """Return how many events there were at a mark."""
         return mark
+
+    def ids(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the tensors' ids by their keys, and the nodes' by their numbers."""
+        return self.keeper.ids()
+
+    def watched(self, names: Mapping[str, object]) -> AbstractContextManager[Holders]:
+        """Watch over what a program holds and what is freed while it runs."""
+        return watched(self, lambda: variables(names))
 
     def exceeds(self, count: int) -> bool:
         """Whether there are more events than so many."""
