@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from gradwalk.trace.lives import Deaths
     from gradwalk.trace.record import Recorder
 
-    from gradwalk_ui.torch_bridge.recorder import Recorder as RealRecorder
-
     Roots = Callable[[], Iterator[tuple[str, Any]]]
 
 MOST = 20_000  # objects that one look goes through
@@ -66,7 +64,7 @@ class Holders:
 
     def __init__(
         self,
-        recorder: Recorder | RealRecorder,
+        recorder: Any,  # the engine's, or that of the bridge
         roots: Roots,
         freed: Deaths,
         kind: type = TensorBase,

@@ -15,7 +15,6 @@ from gradwalk_ui import scene
 from gradwalk_ui.holders import Holders
 from gradwalk_ui.program import ProgramError, Run, Stopped
 from gradwalk_ui.torch_bridge.files import Files, placed
-from gradwalk_ui.torch_bridge.lives import watched
 from gradwalk_ui.torch_bridge.loading import BridgeError, load
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.recorder import Recorder
@@ -29,7 +28,7 @@ class Live(Recorder):
         self._last: Place = (0, 0)
         self._bound: dict[tuple[int, str], int] = {}  # frame and variable -> what it was last
         super().__init__(torch, self.where, most)
-        self._watch = watched(self, self.variables)
+        self._watch = self.watching(self.variables)
         self.holders: Holders | None = None
 
     def __enter__(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import ref
 
 from gradwalk.trace import events as e
@@ -14,10 +14,14 @@ from gradwalk_ui.holders import Holders, variables
 from gradwalk_ui.limits import DEFAULT
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
-from gradwalk_ui.torch_bridge.lives import watched
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.passes import Pass
 from gradwalk_ui.torch_bridge.scopes import calls_of_modules
+
+if TYPE_CHECKING:
+    from gradwalk.trace.lives import Deaths
+
+    from gradwalk_ui.holders import Roots
 
 
 class Recorder(Forward):
@@ -297,7 +301,23 @@ class Recorder(Forward):
 
     def watched(self, names: Mapping[str, object]) -> AbstractContextManager[Holders]:
         """Watch over what a program holds and what is freed while it runs."""
-        return watched(self, lambda: variables(names))
+        return self.watching(lambda: variables(names))
+
+    @contextmanager
+    def watching(self, roots: Roots) -> Iterator[Holders]:
+        """Watch over what is freed, and what is held by the variables that `roots` yields."""
+        freed: Deaths = []
+
+        def gone(identity: str) -> None:
+            is_node = identity.startswith("n")
+            key = int(identity[1:]) + (not is_node)  # as the keeper's
+            freed.append((len(self.events), is_node, key, self.locate()))
+
+        self.keeper.gone = gone
+        try:
+            yield Holders(self, roots, freed, self.torch.Tensor)
+        finally:
+            self.keeper.gone = None
 
     def exceeds(self, count: int) -> bool:
         """Whether there are more events than so many."""
