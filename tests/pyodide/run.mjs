@@ -1,8 +1,8 @@
 // Run a Python program in Pyodide under Node: `node run.mjs '{"mounts", "path", "env", "argv"}'`.
 //
 // mounts: folder in Pyodide -> folder of this machine; path: what goes before sys.path; argv: the
-// program and its arguments. What it prints is printed; it ends with its exit code, or with 70 where
-// the interpreter itself died, which no Python code can catch.
+// program and its arguments. Bytecode is kept in /bytecode. What it prints is printed; it ends with
+// its exit code, or with 70 where the interpreter itself died, which no Python code can catch.
 
 import { loadPyodide } from "pyodide";
 
@@ -13,6 +13,7 @@ const { mounts, path, env, argv } = JSON.parse(process.argv[2]);
 const PROGRAM = `
 import runpy, sys
 sys.path[:0], sys.argv[:] = path.to_py(), argv.to_py()
+sys.dont_write_bytecode, sys.pycache_prefix = False, "/bytecode"
 try:
     runpy.run_path(sys.argv[0], run_name="__main__")
     code = 0

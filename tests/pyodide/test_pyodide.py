@@ -11,6 +11,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -83,14 +84,14 @@ class Ended:
         return found[0]
 
 
-def pyodide(program, *arguments, site=None):
+def pyodide(bytecode, site, program, *arguments):
     """Run a program of this folder in Pyodide; the engine, the tests and pytest can be imported."""
     mounts = {f"/{name}": ROOT / name for name in ("core", "ui", "static", "tests")}
-    mounts |= {"/site": site} if site else {}
+    mounts |= {"/bytecode": bytecode, "/site": site}
     task = {
         "mounts": {inside: str(outside) for inside, outside in mounts.items()},
         "path": ["/core", "/ui", "/tests/conformance", "/site"],
-        "env": {"HOME": "/home", "PYTHONDONTWRITEBYTECODE": "1"},
+        "env": {"HOME": "/home"},
         "argv": [f"/tests/pyodide/{program}", *arguments],
     }
     return ended(["node", str(HERE / "run.mjs"), json.dumps(task)], os.environ)
@@ -126,17 +127,18 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def runs(site):
+def runs(site, tmp_path_factory):
     """All programs, started at once and run two at a time; the longest first."""
     files, ui_files = ([f"/tests/{name}.py" for name in names] for names in (OWN, OWN_UI))
+    inside = partial(pyodide, tmp_path_factory.mktemp("bytecode"), site)
     with ThreadPoolExecutor(2) as pool:
         yield {
-            "tests": pool.submit(pyodide, "own_tests.py", *files, site=site),
-            "recorded": pool.submit(pyodide, "deep.py", "--record"),
-            "ui tests": pool.submit(pyodide, "own_tests.py", *ui_files, site=site),
-            "corpus": pool.submit(pyodide, "corpus.py"),
-            "deep": pool.submit(pyodide, "deep.py"),
-            "bare": pool.submit(pyodide, "bare.py", str(deep.DEEP)),
+            "tests": pool.submit(inside, "own_tests.py", *files),
+            "recorded": pool.submit(inside, "deep.py", "--record"),
+            "ui tests": pool.submit(inside, "own_tests.py", *ui_files),
+            "corpus": pool.submit(inside, "corpus.py"),
+            "deep": pool.submit(inside, "deep.py"),
+            "bare": pool.submit(inside, "bare.py", str(deep.DEEP)),
             "deep here": pool.submit(here, "deep.py"),
             "recorded here": pool.submit(here, "deep.py", "--record"),
         }

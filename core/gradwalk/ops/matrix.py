@@ -256,7 +256,7 @@ addbmm_: Function = op(
     batch2=lambda grad, batch1, alpha: (
         matmul_any(transpose(batch1, 1, 2), unsqueeze(grad, 0)) * alpha
     ),
-    samples=((numbers(2, 2), numbers(3, 2, 4, start=5), numbers(3, 4, 2, start=9), 0.5, 2.0),),
+    samples=((numbers(2, 2), numbers(2, 2, 3, start=5), numbers(2, 3, 2, start=9), 0.5, 2.0),),
 )
 
 

@@ -362,7 +362,7 @@ def _adaptive_maxima(k: int, sample: Any) -> Function:
 
 
 ADAPTIVE_MAX_POOL = {
-    2: _adaptive_maxima(2, numbers(1, 2, 4, 5)),
+    2: _adaptive_maxima(2, numbers(1, 1, 4, 5)),
     3: _adaptive_maxima(3, numbers(1, 1, 2, 4, 3)),
 }
 

@@ -194,7 +194,7 @@ def _padding(name: str, k: int, place: Any) -> Function:
         lambda self, padding: _picked(self, padding, place),
         self=lambda grad, padding, self_sym_sizes: backward(grad, self_sym_sizes, padding),
         node=f"{name.capitalize()}Pad{k}DBackward0",
-        samples=((numbers(1, *(3,) * k), (1, 2) * k),),
+        samples=((numbers(1, *(2,) * (k - 1), 3), (1, 2, *(1,) * (2 * k - 2))),),
     )
     return forward
 
@@ -287,7 +287,7 @@ col2im: Function = op(
         grad, kernel_size, dilation, padding, stride
     ),
     node="Col2ImBackward0",
-    samples=((numbers(1, 8, 9), (4, 4), (2, 2), (1, 1), (0, 0), (1, 1)),),
+    samples=((numbers(1, 8, 4), (3, 3), (2, 2), (1, 1), (0, 0), (1, 1)),),
 )
 
 
