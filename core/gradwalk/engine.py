@@ -31,21 +31,18 @@ States = dict[Node, list[Any]]
 def states_of(roots: Sequence[Edge]) -> States:
     """The states of all nodes that can be reached from the roots, before anything ran."""
     states: States = {}
-    stack: list[Node] = []
+    found: list[Node] = []
     for node, _ in roots:
         if node is not None and node not in states:
             states[node] = [0, None]
-            stack.append(node)
-    while stack:
-        for node, _ in stack.pop().edges:
-            if node is None:
-                continue
-            state = states.get(node)
-            if state is None:
+            found.append(node)
+    for each in found:  # which grows on the way
+        for node, _ in each.edges:
+            if node in states:
+                states[node][0] += 1
+            elif node is not None:
                 states[node] = [1, None]
-                stack.append(node)
-            else:
-                state[0] += 1
+                found.append(node)
     return states
 
 
@@ -291,7 +288,7 @@ class Walk:
             if leaf._grad is None:
                 shared = getrefcount(grad) > ALONE + held
                 taken = not shared and is_whole(grad, below)
-                if tell is not None:
+                if shared and tell is not None:
                     shared = self._held(grad, (following, *self.leaves[place + 1 :]))
             accumulate_into(leaf, grad, recording, alone=taken, shared=shared)
             if tell is not None:
@@ -363,10 +360,12 @@ def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
 def fit(part: Any, shape: tuple[int, ...], kind: Any, node: Node | None, index: int) -> Any:
     """A gradient summed to the shape and cast to the dtype its receiver has."""
     array = part._array if isinstance(part, TensorBase) else part
-    if array.shape != shape:
-        if not expandable(shape, array.shape):
+    found = array.shape
+    if found != shape:
+        lead = len(found) - len(shape)  # a bias lacks the first dimensions: the usual case
+        if (lead < 0 or found[lead:] != shape) and not expandable(shape, found):
             name = "" if node is None else node.name()
-            raise errors.invalid_gradient(name, index, array.shape, shape)
+            raise errors.invalid_gradient(name, index, found, shape)
         part = sum_to(part, shape)
     if array.dtype is not kind:
         if isinstance(part, TensorBase):

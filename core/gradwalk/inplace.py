@@ -6,9 +6,9 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gradwalk import dtypes, errors, mode
+from gradwalk import dtypes, errors, mode, tensorbase
 from gradwalk.apply import alike, arrays_of, needs_of, promoted, refused
-from gradwalk.array import Array, byte_bounds, dense, ndarray, strides_of
+from gradwalk.array import FLOAT32, Array, byte_bounds, dense, ndarray, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
 from gradwalk.storage import InferenceCounter
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
@@ -24,7 +24,8 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         if kwargs or len(args) != count:
             args = entry.bind(args, kwargs)
-        if listen.listener is not None and (level := listen.follower(listen.listener)) is not None:
+        heard = listen.listener
+        if heard is not listen.rows and (level := listen.follower(heard)) is not None:
             kept = level.before(entry, args)
             made = write(entry, name, args)
             if kept is not None:
@@ -37,6 +38,14 @@ def function_of(entry: Op, name: str) -> Callable[..., Any]:
 
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
+    if entry.into is not None and not mode.grad_enabled:  # as an optimiser's steps
+        arrays = _unhindered(args)
+        if arrays is not None:
+            return _write_plainly(entry, name, args, arrays)
+    return _write_checked(entry, name, args)
+
+
+def _write_checked(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     target: TensorBase = args[0]
     recording = mode.grad_enabled and target._array.dtype.kind in "fc" and _tracked(entry, args)
     if recording:
@@ -73,6 +82,41 @@ def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     if listen.listener is not None:
         listen.listener.wrote(name, target, entry.named(args), node, before)
     return target
+
+
+def _write_plainly(
+    entry: Op, name: str, args: tuple[Any, ...], arrays: Sequence[Any]
+) -> TensorBase:
+    """Write where there is nothing to check, promote or record."""
+    target: TensorBase = args[0]
+    if listen.before_write is not None:
+        listen.before_write(target)
+    _write_directly(entry, name, args, arrays, arrays[0])
+    before = bump(target)
+    if listen.listener is not None:
+        listen.listener.wrote(name, target, entry.named(args), None, before)
+    return target
+
+
+def _unhindered(args: Sequence[Any]) -> list[Any] | None:
+    """The arrays, where nothing can forbid to write the first: all float32, its memory its own."""
+    target: TensorBase = args[0]
+    array, memory = target._array, target._memory
+    if array.__class__ is not ndarray or array.dtype is not FLOAT32:
+        return None
+    if not array.flags.c_contiguous or target._writes.__class__ is InferenceCounter:
+        return None
+    arrays = [array]
+    for each in args[1:]:
+        kind = each.__class__
+        if kind is not float and kind is not int:
+            if kind is not tensorbase.kind or (each._memory is memory is not None):
+                return None
+            each = each._array
+            if each.dtype is not FLOAT32:
+                return None
+        arrays.append(each)
+    return arrays
 
 
 def _tracked(entry: Op, args: Sequence[Any]) -> bool:

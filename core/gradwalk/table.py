@@ -242,8 +242,9 @@ class Op:
                     break
                 values[place] = value
             else:
-                rest = values[given : self._required]
-                if not rest or not any(value is MISSING for value in rest):
+                if given >= self._required or not any(
+                    value is MISSING for value in values[given : self._required]
+                ):
                     return tuple(values)
         self.signature.bind(*args, **kwargs)  # raises in Python's words
         raise AssertionError(f"op {self.name!r} takes these arguments")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
-from gradwalk_ui.film import say
 from gradwalk_ui.picture import gradient
 from gradwalk_ui.values import short
 
@@ -51,7 +50,7 @@ class Backward:
         """Return words about a node, by its grad_fn's name."""
         event, _ = self._drawn(node)
         name = event.grad_fn if event is not None and event.grad_fn else node
-        return say(key, node=name, **args)
+        return {"key": key, "args": {"node": name, **args}}
 
     def _color(self, edge: str | None, value: Value | None, kind: str | None = None) -> None:
         """Let a gradient rest on an edge."""
@@ -72,7 +71,7 @@ class Backward:
             for leaf, node, number in zip(event.leaves, event.nodes, event.numbers, strict=True)
         ]
         names = [film.labels.of(film.picture.nodes[box]["tensor"]) for box in boxes if box]
-        words = say("moment.began", name=", ".join(names), seed=seeds)
+        words = {"key": "moment.began", "args": {"name": ", ".join(names), "seed": seeds}}
         film.add(event, "began", words, lit=boxes, mark="backward")
         for identity in dict.fromkeys(self._touched):
             if identity in film.picture.edges:
@@ -202,9 +201,10 @@ class Backward:
         box = film.box.get(event.tensor)
         name = film.labels.of(event.tensor)
         again = event.before is not None
-        words = say("moment.accumulated", name=name, after=short(event.after))
+        args = {"name": name, "after": short(event.after)}
         if event.before is not None:
-            words = say("moment.accumulated_again", **words["args"], before=short(event.before))
+            args["before"] = short(event.before)
+        words = {"key": "moment.accumulated_again" if again else "moment.accumulated", "args": args}
         mark = "again" if again else "accumulated"
         film.add(event, "accumulated", words, lit=[box], mark=mark)
         if box is not None:
@@ -215,7 +215,8 @@ class Backward:
         """A non-leaf keeps its gradient."""
         film = self.film
         box = film.box.get(event.tensor)
-        words = say("moment.retained", name=film.labels.of(event.tensor), grad=short(event.grad))
+        args = {"name": film.labels.of(event.tensor), "grad": short(event.grad)}
+        words = {"key": "moment.retained", "args": args}
         film.add(event, "retained", words, grain="sub", lit=[box])
         if box is not None:
             film.set(box, "grad", film.values.add(event.grad))
@@ -227,7 +228,7 @@ class Backward:
         _, drawn = self._drawn(event.node)
         after = short(event.after) if event.after is not None else "None"
         name = film.labels.of(event.tensor) if event.tensor else ""
-        words = say("moment.hooked", name=name, grad=after)
+        words = {"key": "moment.hooked", "args": {"name": name, "grad": after}}
         lit = [box, drawn.op if drawn else None]
         film.add(event, "hooked", words, grain="sub", lit=lit)
 
@@ -237,7 +238,7 @@ class Backward:
         box = film.box.get(event.leaf) if event.leaf else self._output(event.node, event.number)
         name = film.labels.of(film.picture.nodes[box]["tensor"]) if box else "?"
         grad = short(event.grad) if event.grad is not None else "None"
-        words = say("moment.captured", name=name, grad=grad)
+        words = {"key": "moment.captured", "args": {"name": name, "grad": grad}}
         film.add(event, "captured", words, lit=[box])
 
     def freed(self, _index: int, event: e.Freed) -> None:
@@ -254,7 +255,10 @@ class Backward:
         """The pass is over; nodes whose saved tensors went cannot run again."""
         film = self.film
         self._end_op()
-        words = say("moment.ended_freed" if self._freed else "moment.ended")
+        words: dict[str, Any] = {
+            "key": "moment.ended_freed" if self._freed else "moment.ended",
+            "args": {},
+        }
         mark = "freed" if self._freed else None
         film.add(event, "ended", words, lit=self._freed, mark=mark)
         for op in self._freed:
@@ -265,9 +269,14 @@ class Backward:
         """The gradient just accumulated is not the derivative; the moment says so."""
         film = self.film
         box = film.box.get(event.leaf)
-        args = {"got": short(event.got), "true": short(event.true)}
-        words = say("moment.wrong", name=film.labels.of(event.leaf), **args)
-        film.moments[-1] |= {"mark": "wrong", "words": words}
+        args = {
+            "name": film.labels.of(event.leaf),
+            "got": short(event.got),
+            "true": short(event.true),
+        }
+        moment = film.moments[-1]
+        moment["mark"] = "wrong"
+        moment["words"] = {"key": "moment.wrong", "args": args}
         if box is not None:
             film.set(box, "wrong", {"true": film.values.add(event.true)})
 

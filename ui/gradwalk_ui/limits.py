@@ -85,7 +85,10 @@ class Meter:
     """
 
     def __init__(
-        self, limits: Limits, more_events: Callable[[int], bool], progress: Progress | None = None
+        self,
+        limits: Limits,
+        more_events: Callable[[int], bool],
+        progress: Progress | None = None,
     ) -> None:
         self.limits = limits
         self.progress = progress

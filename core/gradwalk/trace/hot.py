@@ -5,6 +5,7 @@ Of the usual ones and two operands or fewer quick.py has written this out.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -31,7 +32,7 @@ class Hot(Notes):
         """An entry was applied to all its arguments."""
         if made is args[0]:
             return  # x.contiguous() may be x
-        self.here()
+        self.went(sys._getframe(2))  # past the function that applied it
         usual = not entry.variadic and graph.on_record is None
         inputs = self._given(args) if usual else None
         if inputs is None:
@@ -60,8 +61,9 @@ class Hot(Notes):
                 inputs += (0, value)
             elif isinstance(value, TensorBase):
                 memory, key = value._memory, value._known
-                if memory is not None and memory.known is not None and self._exposed(memory.known):
-                    return None
+                known = None if memory is None else memory.known
+                if known is not None and known.exposed and known.keeper is self.keeper.me:
+                    return None  # it can be written without any counter knowing
                 if key <= self.first:
                     key = self.seen(value).key
                 if value._view is not None:
@@ -78,10 +80,6 @@ class Hot(Notes):
         """Return what a row has of a large array; from now on gradients may be large, too."""
         self.steps.large = True
         return self.lender.lend(array)
-
-    def _exposed(self, storage: Any) -> bool:
-        """Whether memory can be written without any counter knowing."""
-        return bool(storage.exposed and storage.keeper is self.keeper.me)
 
     def made(
         self, op: str, inputs: Inputs, outputs: tuple[TensorBase, ...], node: Node | None

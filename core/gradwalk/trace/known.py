@@ -16,8 +16,8 @@ from weakref import ref
 from gradwalk.array import ndarray
 from gradwalk.saved import SavedOutput
 from gradwalk.trace.lent import Lent, secure, summed_up
-from gradwalk.trace.listen import FREED, PASSED
-from gradwalk.trace.log import ANY, ONE, SIZES, hot_rows
+from gradwalk.trace.listen import FREED
+from gradwalk.trace.log import ANY, ONE, QUIET, SIZES, hot_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -328,21 +328,24 @@ class Keeper:
         log = self.log
         start, end = self._settled, len(log)
         pending: dict[int, int] = {}  # by sequence number, where the row tells of the node
-        while start < end:
+        while start < end:  # once for each row
             kind = log[start]
-            size = SIZES[kind]
+            if kind in QUIET:
+                start += SIZES[kind]
+                continue
             if ONE <= kind <= ANY:
-                if log[start + size - 1] is not None:
-                    pending[log[start + size - 2]] = start + size - 3
+                after = start + SIZES[kind]
+                if log[after - 1] is not None:
+                    pending[log[after - 2]] = after - 3
                 if not self._rows % MARKED:
-                    self._marked_keys.append(log[start + size - 3])
+                    self._marked_keys.append(log[after - 3])
                     self._marks.append(start)
                 self._rows += 1
-            elif kind == FREED or (kind >= PASSED and log[start + 3]):
+            elif kind == FREED or log[start + 3]:  # PASSED, and whether it was freed
                 number = log[start + 1]
                 if pending.pop(number, None) is None:
                     self.free(number)
-            start += size
+            start += SIZES[kind]
         self._settled = start
         for place in pending.values():
             made, number, pointer = log[place : place + 3]

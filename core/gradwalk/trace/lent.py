@@ -71,7 +71,7 @@ class Lender:
         `like` is what a row has of the memory in another order, where that is known.
         """
         size = array.nbytes
-        if size > HELD or not fills(array):
+        if size > HELD or (array.base is not None and not fills(array)):
             return summary(array)
         if like.__class__ is Value:
             return summary(array, like)

@@ -34,6 +34,7 @@ SIZES: tuple[int, ...] = (
     4,  # LANDED: a leaf, what was in its gradient and what is
     *range(4, 4 + 6 * MOST, 6),  # PASSED: see Listener.began
 )
+QUIET = frozenset((EVENT, RAN, SENT, SUMMED, PLACE, STEP, LANDED))  # nothing is saved or freed
 UNKEPT = -1  # in place of a sequence number: no node, though the result requires grad
 
 

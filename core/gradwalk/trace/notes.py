@@ -21,8 +21,8 @@ from gradwalk.trace.capture import SMALL, grab, summary
 from gradwalk.trace.known import Keeper, KnownTensor, array_of
 from gradwalk.trace.lent import Lender, summed_up
 from gradwalk.trace.log import EVENT, PLACE, STEP
-from gradwalk.trace.places import NOWHERE, Place, Places, Spots, running
-from gradwalk.trace.rows import Row, edges_of, plain, version_of
+from gradwalk.trace.places import NO_CELLS, NOWHERE, Place, Places, is_cell
+from gradwalk.trace.rows import TEXTLESS, Plain, Row, edges_of, text_of, version_of
 from gradwalk.trace.steps import Steps
 from gradwalk.views import CopySlices, geometry, tracked
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gradwalk.graph import Node
 
 Inputs = tuple[tuple[str, Any], ...]
+NO_NODE: Row = (None, None, (), ())  # what `_node` returns where there is none
 OUTSIDE = ("from_numpy", "as_tensor", "asarray", "frombuffer")  # memory that others may hold
 
 
@@ -45,7 +46,7 @@ class Notes:
         self._places = Places()
         self.place = NOWHERE  # as the log has it
         self.code: CodeType | None = None  # of a cell, where the last hot op was called
-        self.spots: Spots | None = None  # of that code
+        self.spots: dict[int, Place] = {}  # of that code's instructions
         self._stays = False  # whether what runs now calls nothing of the program's own
         self.first = 0  # keys above are this recorder's
         self._views: set[int] = set()  # as_strided nodes that are in the log
@@ -59,11 +60,18 @@ class Notes:
         """Put down where the program is; mostly it is still in the code it was in last."""
         if self._stays:
             return
-        frame = running(frame)
-        if frame is None or frame.f_code is not self.code or self.spots is None:
-            self._elsewhere(frame)
-        elif (place := self.spots[frame.f_lasti]) is not self.place:
-            self.at(place)
+        here = self.code
+        while frame is not None:  # to the innermost frame that runs a cell
+            code = frame.f_code
+            if code is here:
+                place = self.spots[frame.f_lasti]
+                if place is not self.place:
+                    self.at(place)
+                return
+            if code.co_filename not in NO_CELLS and is_cell(code.co_filename):
+                break
+            frame = frame.f_back
+        self._elsewhere(frame)
 
     def stays(self, stays: bool) -> None:
         """Say that the program is here until it says that it is not: one look is enough."""
@@ -75,11 +83,12 @@ class Notes:
         """Put down where the program is, in whatever code that is."""
         if self._locate is not None:
             self.at(self._locate())
-            return
-        place, found, spots = self._places.of(frame)
-        if found is not None:
-            self.code, self.spots = found.f_code, spots
-        self.at(place)
+        elif frame is None:
+            self.at(NOWHERE)
+        else:
+            self.code = frame.f_code
+            self.spots = self._places.of(frame.f_code)
+            self.at(self.spots[frame.f_lasti])
 
     def at(self, place: tuple[int, int]) -> None:
         """Put down that what follows happened there."""
@@ -149,19 +158,21 @@ class Notes:
     def _inputs(self, inputs: Inputs, written: TensorBase | None = None, before: int = 0) -> Row:
         """Return the inputs as raw rows."""
         rows: list[Any] = []
+        same = None if written is None else written._writes
         for name, value in inputs:
             if isinstance(value, TensorBase):
-                key = value._known
+                key, writes = value._known, value._writes
                 if key <= self.first:
                     key = self.seen(value).key
                 if value._view is not None and value is not written:
                     self._remade(value)
-                writes = value._writes
-                same = written is not None and writes is written._writes is not None
-                version = before if same else version_of(value)
+                    writes = value._writes
+                version = before if writes is same is not None else version_of(value)
                 rows.append((e.Input, name, key, version, None))
+            elif value.__class__ in TEXTLESS:
+                rows.append((e.Input, name, None, None, Plain(value)))
             else:
-                rows.append((e.Input, name, None, None, plain(value)))
+                rows.append((e.Input, name, None, None, text_of(value)))
         return tuple(rows)
 
     def _output(self, tensor: TensorBase, *, again: bool = False, like: Any = None) -> Row:
@@ -182,7 +193,7 @@ class Notes:
     def _node(self, node: Node | None, entries: Row, outputs: tuple[TensorBase, ...]) -> Row:
         """Return a new node, its name, saved tensors and the inputs its edges lead to."""
         if node is None:
-            return None, None, (), ()
+            return NO_NODE
         keeper = self.keeper
         number, checks = node.sequence_nr, []
         if node.op is not None and node.op.name == "as_strided":

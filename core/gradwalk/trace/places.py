@@ -13,19 +13,25 @@ if TYPE_CHECKING:
 
 CELL = "<cell "
 NOWHERE = (0, 0)
-_FILES: set[str] = set()  # that were seen to be no cells
+NO_CELLS: set[str] = set()  # names of files that were seen to be none
+
+
+def is_cell(name: str) -> bool:
+    """Return whether that is the file name of a cell."""
+    found = name.startswith(CELL)
+    if not found:
+        NO_CELLS.add(name)
+    return found
 
 
 def running(frame: FrameType | None) -> FrameType | None:
     """Return the innermost frame that runs a cell, from this one on."""
     while frame is not None:
         name = frame.f_code.co_filename
-        if name not in _FILES:
-            if name.startswith(CELL):
-                return frame
-            _FILES.add(name)
+        if name not in NO_CELLS and is_cell(name):
+            break
         frame = frame.f_back
-    return None
+    return frame
 
 
 def locate() -> tuple[int, int]:
@@ -66,12 +72,9 @@ class Places:
         self._codes: dict[int, Spots] = {}
         self._places: dict[Place, Place] = {}
 
-    def of(self, frame: FrameType | None) -> tuple[Place, FrameType | None, Spots | None]:
-        """Return the place of a frame that runs a cell, that frame, and its spots."""
-        if frame is None:
-            return NOWHERE, None, None
-        code = frame.f_code
+    def of(self, code: CodeType) -> Spots:
+        """Return the places of a cell's code."""
         spots = self._codes.get(id(code))
         if spots is None:
             spots = self._codes[id(code)] = Spots(code, self._places)
-        return spots[frame.f_lasti], frame, spots
+        return spots

@@ -18,7 +18,7 @@ from gradwalk.trace import listen
 from gradwalk.trace.capture import grab
 from gradwalk.trace.hot import Hot
 from gradwalk.trace.known import array_of
-from gradwalk.trace.notes import Inputs
+from gradwalk.trace.notes import NO_NODE, Inputs
 from gradwalk.trace.places import Place
 from gradwalk.trace.replay import Later, LaterLayouts, LaterScopes, Replay
 from gradwalk.trace.rows import TEXTLESS, Row, version_of
@@ -129,7 +129,7 @@ class Recorder(Hot):
     ) -> None:
         """An in-place op wrote into a tensor."""
         self.here()
-        if node is None and not self.keeper.key(tensor):
+        if node is None and tensor._known <= self.first and not self.keeper.key(tensor):
             self.seen(tensor)  # its story begins here: how it was filled is its making
             return
         entries = self._inputs(inputs, tensor, version_before)
@@ -138,18 +138,18 @@ class Recorder(Hot):
         if base is not None:
             place = (e.Input, "base", self.seen(base).key, version_before, None)
             entries = (*entries, place)
+        storage = known.storage
         counted, unseen = self._others(tensor, known, base)
         stale, blind = self.audit.written(known, tensor)
         result = self._output(base if base is not None else tensor, again=True)
-        rows = self._node(history, entries, (tensor,))
-        versions = version_before, version_of(tensor)
-        row = (op, entries, known.key, known.storage.key, *versions, (result,), *rows)
+        rows = NO_NODE if history is None else self._node(history, entries, (tensor,))
+        row = (op, entries, known.key, storage.key, version_before, version_of(tensor), (result,))
         own = tensor._writes is tensor._memory
-        self.put((e.Wrote, *row, counted, stale, own))
+        self.put((e.Wrote, *row, *rows, counted, stale, own))
         if base is not None:
             self._remade(tensor)
         if unseen or blind:
-            self.audit.unseen(op, known, known.storage, unseen, blind)
+            self.audit.unseen(op, known, storage, unseen, blind)
 
     def created(self, tensor: TensorBase, how: str) -> None:
         """A creation function made a tensor."""

@@ -35,11 +35,6 @@ class Plain:
         self.value = value
 
 
-def plain(value: Any) -> Any:
-    """Return what a row has of a plain value: its text, now or later."""
-    return Plain(value) if value.__class__ in TEXTLESS else text_of(value)
-
-
 def parts(value: Any) -> Any:
     """Return what is in a sequence, nothing for any other value."""
     return value if isinstance(value, (list, tuple)) else ()

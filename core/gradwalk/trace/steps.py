@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
-# Where gradients are in a row of PASSED, by how many edges it has: before the end of the log.
+# Where gradients are in a row of PASSED, by how many edges it has: its own, and of each edge two.
 GRADIENTS = tuple(
     [
-        (-6 * n - 2, *[place for edge in range(-6 * n, 0, 6) for place in (edge + 3, edge + 4)])
+        (2, *[place for edge in range(4, 4 + 6 * n, 6) for place in (edge + 3, edge + 4)])
         for n in range(MOST)
     ]
 )
@@ -127,15 +127,7 @@ class Steps:
         """Take a row where gradients must be copied or compared with the true ones."""
         content = self._content
         if row[0] >= PASSED:
-            self._extend(row)
-            log, lent = self._log, self._lent
-            for place in GRADIENTS[row[0] - PASSED]:
-                array = log[place]
-                if array.__class__ is ndarray and array.nbytes > BYTES:
-                    found = lent.get(id(array))
-                    if found is None or found.array is not array:
-                        found = content(array)
-                    log[place] = found
+            self._passed(row)
             return
         kind, number, *rest = row
         wrong = None
@@ -151,6 +143,24 @@ class Steps:
             kept = [grab(xp.asarray(each, dtype=raw(edge[3]).dtype)) for each in wrong]
             self._recorder.put_step((e.SentWrong, number, edge[0], part, *kept))
 
+    def _passed(self, row: tuple[Any, ...]) -> None:
+        """Take the row of a usual node, of whose gradients some may be large."""
+        kept: Any = row
+        last = found = None
+        for place in GRADIENTS[row[0] - PASSED]:
+            array = row[place]
+            if array is last:  # mostly what an edge sends is all that arrives there
+                if found is not None:
+                    kept[place] = found
+                continue
+            last, found = array, None
+            if array.nbytes > BYTES:
+                found = self._kept(array)
+                if kept is row:
+                    kept = list(row)
+                kept[place] = found
+        self._extend(kept)
+
     def _content(self, gradient: Any) -> Grab | None:
         """Return what a row has of a gradient: small ones as they are, unless they may be written.
 
@@ -161,15 +171,20 @@ class Steps:
         array = raw(gradient)
         if array.__class__ is not ndarray or (array.nbytes <= BYTES and not self._copies):
             return array
-        lent = self._lent.get(id(array))
+        return self._kept(array)
+
+    def _kept(self, array: Any) -> Grab:
+        """Return what a row has of an array that it does not refer to."""
+        number = id(array)
+        lent = self._lent.get(number)
         if lent is not None and lent.array is array:
             return lent
-        entry = self._grabs.get(id(array))
+        entry = self._grabs.get(number)
         if entry is not None and entry[0] is array:
             return entry[1]
         found = grab(array) if self._copies else self._lend(array)
         if found.__class__ is not Lent:
-            self._grabs[id(array)] = array, found  # kept, so that nobody else has its id
+            self._grabs[number] = array, found  # kept, so that nobody else has its id
         return found
 
     def _lend(self, array: Any) -> Lent | Value:
@@ -196,7 +211,7 @@ class Steps:
                 other = each.array
                 if other is not part and (other is base or other.base is base):
                     below += 1
-            return (None, content), 1, below
+            return (None, content), int(content.array is part), below
         if self._shadow is not None:
             return (gradient._array.copy(), None), 0, 0
         known = None if gradient._memory is not None else self._keeper.gradient_of(gradient)
