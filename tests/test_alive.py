@@ -19,7 +19,7 @@ def at(told, moment):
             for kind, rows in told.items()}  # fmt: skip
 
 
-def watched(source, monkeypatch):
+def watched(source, monkeypatch, recorder=None, run=program.run):
     """A program's film and scene, and each statement's line and how many events there were."""
     begun, row = [], scene.alive_row
     line = program.Running.line
@@ -32,11 +32,11 @@ def watched(source, monkeypatch):
     films = []
     kept = lambda film, lives: films.append(film) or row(film, lives)  # noqa: E731
     monkeypatch.setattr(scene, "alive_row", kept)
-    recorder = program.Recorder()
-    run = program.run(program.read(source), recorder=recorder)
+    recorder = recorder or program.Recorder()
+    done = run(program.read(source), recorder=recorder)
     times = [(number, recorder.index(mark)) for number, mark in begun]
-    drawn = scene.build(run)
-    return films[0], drawn, [*times, (0, len(run.trace.events))]
+    drawn = scene.build(done)
+    return films[0], drawn, [*times, (0, len(done.trace.events))]
 
 
 def is_held(drawn, card, moment):

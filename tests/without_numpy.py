@@ -26,6 +26,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
     "test_ndlist*.py": "compares ndlist with NumPy",
     "test_torch_bridge.py": "records the real PyTorch, which warns where there is no NumPy",
     "test_bad_torch.py": "likewise",
+    "test_lives.py": "likewise",
     "test_words.py": "reads files alone, and the first pass has read them",
 }
 TESTS_EXCEPT = {  # and single tests, by how their ids start

@@ -36,7 +36,7 @@ def bytes_of(value: Value) -> int:
 
 def size_of(shape: Sequence[int], dtype: str) -> int:
     """Return how much memory so many elements of a dtype take."""
-    each = next(size for end, size in BYTES.items() if dtype.endswith(end))
+    each = next((size for end, size in BYTES.items() if dtype.endswith(end)), 1)  # float8_e5m2
     return prod(shape) * each
 
 
@@ -262,3 +262,30 @@ PLAY: dict[type[Event], Callable[[Alive, Any], None]] = {
     e.Ran: Alive.ran,
     e.Freed: Alive.let_go,
 }
+
+
+def alive_rows(alive: Alive) -> Row:
+    """Return what is kept alive as the scene has it."""
+    return {
+        "bytes": alive.totals,
+        "sizes": sizes(alive, alive.film.picture.nodes),
+        "gone": alive.gone,
+        "kept": {node: moments for node, moments in alive.kept.items() if moments},
+        "ways": {node: while_held(entries) for node, entries in alive.ways.items() if entries},
+    }
+
+
+def while_held(entries: list[list[Any]]) -> list[list[Any]] | str | None:
+    """Return who holds a node's graph; where it is one all the time, that one alone."""
+    held = entries[:-1] if entries[-1][1] is None else entries
+    return held if len(held) > 1 else held[0][1] if held else None
+
+
+def sizes(alive: Alive, nodes: Mapping[str, Row]) -> dict[str, int]:
+    """Return the sizes of storages that are not those of the tensors that were saved."""
+    found = {}
+    for card in [node for node in nodes.values() if node["kind"] == "saved"]:
+        size, tensor = alive.sizes.get(card["storage"], 0), nodes.get(card["tensor_node"] or "")
+        if tensor is None or size != size_of(tensor["shape"], tensor["dtype"]):
+            found[card["storage"]] = size
+    return found

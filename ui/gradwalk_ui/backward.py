@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui.film import say
 from gradwalk_ui.picture import gradient
 from gradwalk_ui.values import short
 
@@ -50,7 +51,7 @@ class Backward:
         """Return words about a node, by its grad_fn's name."""
         event, _ = self._drawn(node)
         name = event.grad_fn if event is not None and event.grad_fn else node
-        return {"key": key, "args": {"node": name, **args}}
+        return say(key, node=name, **args)
 
     def _color(self, edge: str | None, value: Value | None, kind: str | None = None) -> None:
         """Let a gradient rest on an edge."""
@@ -71,7 +72,7 @@ class Backward:
             for leaf, node, number in zip(event.leaves, event.nodes, event.numbers, strict=True)
         ]
         names = [film.labels.of(film.picture.nodes[box]["tensor"]) for box in boxes if box]
-        words = {"key": "moment.began", "args": {"name": ", ".join(names), "seed": seeds}}
+        words = say("moment.began", name=", ".join(names), seed=seeds)
         film.add(event, "began", words, lit=boxes, mark="backward")
         for identity in dict.fromkeys(self._touched):
             if identity in film.picture.edges:
@@ -201,10 +202,9 @@ class Backward:
         box = film.box.get(event.tensor)
         name = film.labels.of(event.tensor)
         again = event.before is not None
-        args = {"name": name, "after": short(event.after)}
+        words = say("moment.accumulated", name=name, after=short(event.after))
         if event.before is not None:
-            args["before"] = short(event.before)
-        words = {"key": "moment.accumulated_again" if again else "moment.accumulated", "args": args}
+            words = say("moment.accumulated_again", **words["args"], before=short(event.before))
         mark = "again" if again else "accumulated"
         film.add(event, "accumulated", words, lit=[box], mark=mark)
         if box is not None:
@@ -215,8 +215,7 @@ class Backward:
         """A non-leaf keeps its gradient."""
         film = self.film
         box = film.box.get(event.tensor)
-        args = {"name": film.labels.of(event.tensor), "grad": short(event.grad)}
-        words = {"key": "moment.retained", "args": args}
+        words = say("moment.retained", name=film.labels.of(event.tensor), grad=short(event.grad))
         film.add(event, "retained", words, grain="sub", lit=[box])
         if box is not None:
             film.set(box, "grad", film.values.add(event.grad))
@@ -228,7 +227,7 @@ class Backward:
         _, drawn = self._drawn(event.node)
         after = short(event.after) if event.after is not None else "None"
         name = film.labels.of(event.tensor) if event.tensor else ""
-        words = {"key": "moment.hooked", "args": {"name": name, "grad": after}}
+        words = say("moment.hooked", name=name, grad=after)
         lit = [box, drawn.op if drawn else None]
         film.add(event, "hooked", words, grain="sub", lit=lit)
 
@@ -238,7 +237,7 @@ class Backward:
         box = film.box.get(event.leaf) if event.leaf else self._output(event.node, event.number)
         name = film.labels.of(film.picture.nodes[box]["tensor"]) if box else "?"
         grad = short(event.grad) if event.grad is not None else "None"
-        words = {"key": "moment.captured", "args": {"name": name, "grad": grad}}
+        words = say("moment.captured", name=name, grad=grad)
         film.add(event, "captured", words, lit=[box])
 
     def freed(self, _index: int, event: e.Freed) -> None:
@@ -255,10 +254,7 @@ class Backward:
         """The pass is over; nodes whose saved tensors went cannot run again."""
         film = self.film
         self._end_op()
-        words: dict[str, Any] = {
-            "key": "moment.ended_freed" if self._freed else "moment.ended",
-            "args": {},
-        }
+        words = say("moment.ended_freed" if self._freed else "moment.ended")
         mark = "freed" if self._freed else None
         film.add(event, "ended", words, lit=self._freed, mark=mark)
         for op in self._freed:
@@ -269,14 +265,9 @@ class Backward:
         """The gradient just accumulated is not the derivative; the moment says so."""
         film = self.film
         box = film.box.get(event.leaf)
-        args = {
-            "name": film.labels.of(event.leaf),
-            "got": short(event.got),
-            "true": short(event.true),
-        }
-        moment = film.moments[-1]
-        moment["mark"] = "wrong"
-        moment["words"] = {"key": "moment.wrong", "args": args}
+        args = {"got": short(event.got), "true": short(event.true)}
+        words = say("moment.wrong", name=film.labels.of(event.leaf), **args)
+        film.moments[-1] |= {"mark": "wrong", "words": words}
         if box is not None:
             film.set(box, "wrong", {"true": film.values.add(event.true)})
 

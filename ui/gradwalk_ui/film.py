@@ -62,24 +62,14 @@ class Film:
         mark: str | None = None,
     ) -> int:
         """Append a moment and return its index."""
-        if self.moments and (self.moments[-1]["line"], self.moments[-1]["cell"]) != (
-            event.line,
-            event.cell,
-        ):
+        cell, line = event.cell, event.line
+        if self.moments and (self.moments[-1]["line"], self.moments[-1]["cell"]) != (line, cell):
             self.end_line()
+        shown = [identity for identity in dict.fromkeys(lit) if identity]
         self.moments.append(
-            {
-                "kind": kind,
-                "grain": grain,
-                "phase": self.phase,
-                "cell": event.cell,
-                "line": event.line,
-                "lit": [identity for identity in dict.fromkeys(lit) if identity],
-                "moves": list(moves),
-                "mark": mark,
-                "words": words,
-            }
-        )
+            {"kind": kind, "grain": grain, "phase": self.phase, "cell": cell, "line": line,
+             "lit": shown, "moves": list(moves), "mark": mark, "words": words}
+        )  # fmt: skip
         return len(self.moments) - 1
 
     def end_line(self) -> None:

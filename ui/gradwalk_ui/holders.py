@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from inspect import CO_OPTIMIZED, currentframe
-from types import FunctionType
+from types import FrameType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.tensorbase import TensorBase
@@ -22,6 +22,8 @@ from gradwalk.trace.places import CELL
 if TYPE_CHECKING:
     from gradwalk.trace.lives import Deaths
     from gradwalk.trace.record import Recorder
+
+    Roots = Callable[[], Iterator[tuple[str, Any]]]
 
 MOST = 20_000  # objects that one look goes through
 LITTLE = 200  # objects that are looked through after each statement
@@ -58,12 +60,19 @@ class Lives:
 
 
 class Holders:
-    """Looks through a program's variables."""
+    """Looks through a program's variables, which `roots` yields, for tensors of a class."""
 
-    def __init__(self, recorder: Recorder, names: Mapping[str, object], freed: Deaths) -> None:
+    def __init__(
+        self,
+        recorder: Any,  # the engine's, or that of the bridge
+        roots: Roots,
+        freed: Deaths,
+        kind: type = TensorBase,
+    ) -> None:
         self._recorder = recorder
         self._freed = freed
-        self._names = names
+        self._roots = roots
+        self._kind = kind
         self._next = 0  # the place in the log from which on to look again
         self._looks: list[tuple[int, int, Found]] = []  # where in the log, how many were freed
         self._inside: dict[str, list[int]] = {}
@@ -73,35 +82,27 @@ class Holders:
         mark = self._recorder.mark()
         if mark < self._next and not last:
             return
-        found, visited = look_through(self._roots(), self._recorder.keeper.key)
+        found, visited = self._through(self._roots())
         if not self._looks or self._looks[-1][2] != found:
             self._looks.append((mark, len(self._freed), found))
         self._next = mark + EACH * visited if visited > LITTLE else 0
 
-    def _roots(self) -> Iterator[tuple[str, Any]]:
-        """Yield the program's variables: its own, then those of its functions that run."""
-        yield from self._names.items()
-        frame = currentframe()
-        while frame is not None:
-            code = frame.f_code
-            if code.co_filename.startswith(CELL) and code.co_flags & CO_OPTIMIZED:
-                variables = frame.f_locals
-                yield from tuple(variables.items())
-                if SNAPSHOT:
-                    variables.clear()  # else the copy would hold what the function has let go
-            frame = frame.f_back
+    def _through(self, roots: Iterator[tuple[str, Any]]) -> tuple[Found, int]:
+        return look_through(roots, self._recorder.keeper.key, self._kind)
 
     def close(self) -> None:
         """The program is over: what is let go from now on is no business of its."""
         self.look(last=True)
-        key_of = self._recorder.keeper.key
-        for name, value in self._names.items():
+        for name, value in self._roots():
             if isinstance(value, list | tuple | deque | dict | set):
-                self._inside[name] = list(look_through(iter([(name, value)]), key_of)[0])
+                self._inside.setdefault(name, list(self._through(iter([(name, value)]))[0]))
         self._freed = self._freed[:]
 
-    def lives(self) -> Lives:
-        """Return all that was found, by the ids and the times that events have."""
+    def lives(self, moved: Sequence[int] | None = None) -> Lives:
+        """Return all that was found, by the ids and the times that events have.
+
+        `moved` says by how many lines each cell's have moved since.
+        """
         at = self._recorder.index
         tensors, nodes = self._recorder.ids()
         told: list[tuple[int, Gone | Look]] = []
@@ -111,7 +112,9 @@ class Holders:
         for place, (mark, is_node, key, line) in enumerate(self._freed, 1):
             name = (nodes if is_node else tensors).get(key)
             if name is not None:
-                told.append((place, Gone(at(mark), name, *line)))
+                cell, number = line
+                number += moved[cell] if moved and number else 0
+                told.append((place, Gone(at(mark), name, cell, number)))
         told.sort(key=lambda each: (each[0], isinstance(each[1], Look)))
         inside = {
             name: [tensors[key] for key in keys if key in tensors]
@@ -125,12 +128,31 @@ class Holders:
 def watched(recorder: Recorder, names: Mapping[str, object]) -> Iterator[Holders]:
     """Watch over what a program holds and what is freed while it runs."""
     with lives.watched(recorder) as freed:
-        holders = Holders(recorder, names, freed)
-        yield holders
+        yield Holders(recorder, lambda: variables(names), freed)
+
+
+def variables(names: Mapping[str, object]) -> Iterator[tuple[str, Any]]:
+    """Yield the program's variables: its own, then those of its functions that run."""
+    yield from names.items()
+    frame = currentframe()
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename.startswith(CELL) and code.co_flags & CO_OPTIMIZED:
+            yield from local(frame)
+        frame = frame.f_back
+
+
+def local(frame: FrameType) -> tuple[tuple[str, Any], ...]:
+    """Return the variables of a function that runs."""
+    held = frame.f_locals
+    found = tuple(held.items())
+    if SNAPSHOT:
+        held.clear()  # else the copy would hold what the function has let go
+    return found
 
 
 def look_through(
-    roots: Iterator[tuple[str, Any]], key_of: Callable[[TensorBase], int]
+    roots: Iterator[tuple[str, Any]], key_of: Callable[[Any], int], kind: type
 ) -> tuple[Found, int]:
     """Return the tensors that are reached from variables, and how many objects were visited."""
     found: Found = {}
@@ -143,15 +165,16 @@ def look_through(
     while waiting and visited < MOST:
         way, value = waiting.popleft()
         visited += 1
-        if value.__class__ in PLAIN or id(value) in seen:
+        if type(value) in PLAIN or id(value) in seen:
             continue
         seen.add(id(value))
-        if isinstance(value, TensorBase):
+        if issubclass(type(value), kind):
             key = key_of(value)
             if key:
                 found.setdefault(key, way)
             continue
-        waiting.extend(parts_of(way, value))
+        with suppress(Exception):  # an object of the program's may refuse to be looked at
+            waiting.extend(parts_of(way, value))
     return found, visited
 
 
@@ -177,8 +200,8 @@ def parts_of(way: str, value: Any) -> Iterator[tuple[str, Any]]:
 def attributes(way: str, value: Any) -> Iterator[tuple[str, Any]]:
     """Yield an object's attributes; a module's parameters by the names that they have."""
     held = getattr(value, "__dict__", None)
-    if not isinstance(held, dict) or hasattr(value, "__path__") or "__builtins__" in held:
-        return  # a package or a module of Python
+    if not isinstance(held, dict) or isinstance(value, ModuleType):
+        return
     for name, each in tuple(held.items()):
         if name in ("_parameters", "_buffers", "_modules"):
             yield from ((f"{way}.{part}", one) for part, one in each.items())

@@ -85,10 +85,7 @@ class Meter:
     """
 
     def __init__(
-        self,
-        limits: Limits,
-        more_events: Callable[[int], bool],
-        progress: Progress | None = None,
+        self, limits: Limits, more_events: Callable[[int], bool], progress: Progress | None = None
     ) -> None:
         self.limits = limits
         self.progress = progress

@@ -10,8 +10,8 @@ from __future__ import annotations
 import io
 import sys
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol, TextIO
@@ -108,6 +108,13 @@ class Recording(Protocol):
         """Return what has happened so far."""
 
 
+class RealRecording(Recording, Protocol):
+    """The bridge's, which itself watches over what lives."""
+
+    def watched(self, names: Mapping[str, object]) -> AbstractContextManager[Holders]:
+        """Watch over what a program holds and what is freed while it runs."""
+
+
 def run(
     program: Program,
     limits: Limits = DEFAULT,
@@ -116,7 +123,7 @@ def run(
     record: bool = True,
     echo: Callable[[Output], None] | None = None,
     progress: Progress | None = None,
-    recorder: Recording | None = None,
+    recorder: Recorder | RealRecording | None = None,
     seed: int | None = None,
     real: bool = False,
 ) -> Run:
@@ -232,11 +239,13 @@ class Running:
         """Return where the trace is by now; `run` makes it the number of events, in the end."""
         return 0 if self.recorder is None else self.recorder.mark()
 
-    def listened(self, recorder: Recording, stack: ExitStack) -> None:
-        """Let a recorder hear the engine; ours can tell what is held and freed, too."""
+    def listened(self, recorder: Recorder | RealRecording, stack: ExitStack) -> None:
+        """Let a recorder hear the engine, and of what is held and freed."""
         self.recorder = stack.enter_context(recorder)
         if isinstance(recorder, Recorder):
             self.holders = stack.enter_context(watched(recorder, self.names))
+        else:
+            self.holders = stack.enter_context(recorder.watched(self.names))
 
     def lives(self) -> Lives | None:
         """Return how long tensors lived, where that was told."""

@@ -139,9 +139,7 @@ REASONS = (
     ),
     _reason("AttributeError", r"does not exist in gradwalk", "missing_in_gradwalk"),
     _reason(
-        "AttributeError",
-        r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'",
-        "attribute",
+        "AttributeError", r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'", "attribute"
     ),
     _reason("ModuleNotFoundError ImportError", r"(?P<rest>.*)", "import"),
     _reason("IndentationError TabError", r"(?P<rest>.*)", "indentation"),

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui import explain, formula, predict
 from gradwalk_ui.advice import advice
+from gradwalk_ui.alive import Alive, alive_rows
 from gradwalk_ui.curves import curves
 from gradwalk_ui.film import Film
 from gradwalk_ui.groups import add_groups
-from gradwalk_ui.kept import alive_row
 from gradwalk_ui.labels import Labels
 from gradwalk_ui.layout import Box, Link, arrange
+from gradwalk_ui.leaks import leaks
 from gradwalk_ui.memory import add_memory
 from gradwalk_ui.moments import play
 from gradwalk_ui.paths import brief, packed
@@ -24,6 +25,7 @@ from gradwalk_ui.picture import Picture
 from gradwalk_ui.training import training
 
 if TYPE_CHECKING:
+    from gradwalk_ui.holders import Lives
     from gradwalk_ui.program import Run
 
 VERSION = 2
@@ -76,6 +78,13 @@ def of_some(run: Run, film: Film) -> dict[str, Any]:
     if trained is not None:
         found["training"] = curves(trained, film)
     return found
+
+
+def alive_row(film: Film, lives: Lives) -> dict[str, Any]:
+    """Return what is kept alive, and what in vain."""
+    alive = Alive(film, lives)
+    alive.run()
+    return {**alive_rows(alive), "leaks": leaks(alive, film.source)}
 
 
 def cell_row(cell: Any) -> dict[str, Any]:

@@ -17,45 +17,18 @@ if TYPE_CHECKING:
     from gradwalk_ui.edits.text import Args, Edit
 
 EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
-    f"mend.{edit.__name__}": edit
-    for edit in (
-        backward.allow_unused,
-        backward.give_gradient,
-        backward.ones_like,
-        backward.retain_grad,
-        backward.retain_graph,
-        backward.sum_first,
-        backward.zero_grad,
-        history.clone_keeps,
-        history.detach,
-        history.detach_numpy,
-        history.float_leaf,
-        history.leaf_first,
-        history.no_detach,
-        history.no_grad_instead,
-        history.no_numbers,
-        history.recorded,
-        history.requires_grad,
-        history.stack,
-        kept.keep_number_list,
-        kept.keep_number_sum,
-        names.use_near,
-        shapes.all_of,
-        shapes.any_of,
-        shapes.minus_one,
-        shapes.target_shape,
-        shapes.transpose,
-        shapes.unsqueeze,
-        shapes.use_reshape,
-        writes.clone_alias,
-        writes.clone_before,
-        writes.clone_data,
-        writes.clone_view,
-        writes.out_of_place,
-        writes.under_no_grad,
-        writes.write_later,
+    f"mend.{edit.__name__}": edit for edit in (
+        backward.allow_unused, backward.give_gradient, backward.ones_like, backward.retain_grad,
+        backward.retain_graph, backward.sum_first, backward.zero_grad, history.clone_keeps,
+        history.detach, history.detach_numpy, history.float_leaf, history.leaf_first,
+        history.no_detach, history.no_grad_instead, history.no_numbers, history.recorded,
+        history.requires_grad, history.stack, kept.keep_number_list, kept.keep_number_sum,
+        names.use_near, shapes.all_of, shapes.any_of, shapes.minus_one, shapes.target_shape,
+        shapes.transpose, shapes.unsqueeze, shapes.use_reshape, writes.clone_alias,
+        writes.clone_before, writes.clone_data, writes.clone_view, writes.out_of_place,
+        writes.under_no_grad, writes.write_later,
     )
-}
+}  # fmt: skip
 
 
 def with_edits(

@@ -88,10 +88,7 @@ def write_later(lines: Lines, args: Args) -> Edit | None:
     """Write after backward."""
     write, need = args["wrote_line"], args["needed_line"]
     text = lines[write]
-    return [
-        {"line": write, "old": [text], "new": []},
-        {"line": need + 1, "old": [], "new": [text]},
-    ]
+    return [{"line": write, "old": [text], "new": []}, {"line": need + 1, "old": [], "new": [text]}]
 
 
 def clone_data(lines: Lines, args: Args) -> Edit | None:

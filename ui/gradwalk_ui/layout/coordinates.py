@@ -200,11 +200,7 @@ def pulls(sketch: Sketch, block: list[int], count: int) -> list[list[int]]:
 
 
 def relax(
-    x: list[float],
-    order: list[int],
-    rightwards: Reach,
-    leftwards: Reach,
-    pulling: list[list[int]],
+    x: list[float], order: list[int], rightwards: Reach, leftwards: Reach, pulling: list[list[int]]
 ) -> None:
     """Move each block towards the median of its links, as far as its neighbours let it."""
     moving = [b for b in order if pulling[b]]

@@ -89,11 +89,7 @@ def settle(layers: list[list[int]], place: list[int]) -> None:
 
 
 def sort_layers(
-    layers: list[list[int]],
-    place: list[int],
-    nearby: list[list[int]],
-    downwards: bool,
-    ties: int,
+    layers: list[list[int]], place: list[int], nearby: list[list[int]], downwards: bool, ties: int
 ) -> None:
     """Sort every layer but the first met by the mean place of the neighbours already sorted."""
     for layer in layers[1:] if downwards else layers[-2::-1]:

@@ -45,4 +45,5 @@ def explore(root: Any, *, most: int | None = MOST_NODES, **names: Any) -> Existi
     """
     from gradwalk_ui.torch_bridge.existing import Existing  # noqa: PLC0415 - it needs PyTorch
 
-    return Existing(root, {**sys._getframe(1).f_locals, **names}, most)
+    caller = sys._getframe(1)
+    return Existing(root, {**caller.f_globals, **caller.f_locals, **names}, most)

@@ -6,17 +6,18 @@ Values of intermediates are gone, except of those that some node saved; shapes a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Any
 
 from gradwalk.op import OPS
 from gradwalk.trace import events as e
 
+from gradwalk_ui.holders import Gone, Lives, Look, look_through
 from gradwalk_ui.limits import words
 from gradwalk_ui.program import Run, Stopped
 from gradwalk_ui.source import Cell, Program
-from gradwalk_ui.torch_bridge.live import Recording
+from gradwalk_ui.torch_bridge.live import Recording, by_name
 from gradwalk_ui.torch_bridge.loading import BridgeError, load
 from gradwalk_ui.torch_bridge.nodes import MOVED_ON, saved_names, saved_of, version_of
 from gradwalk_ui.torch_bridge.recorder import Recorder
@@ -29,6 +30,8 @@ PLACE = (0, 1)
 
 class Existing(Recording):
     """The explorer of a graph that was not recorded."""
+
+    __slots__ = ()
 
     def __init__(self, root: Any, names: Mapping[str, Any], most: int | None) -> None:
         torch = load()
@@ -59,8 +62,8 @@ class Walk:
         self._root = root
         self._names = names
         self._made: dict[tuple[Any, int], str] = {}  # node and output -> tensor
+        self._lost: set[str] = set()  # tensors that nobody holds any more
         self._values: dict[tuple[Any, int], Any] = {}  # tensors that some node still holds
-        self._storages: dict[str, str] = {}
 
     def run(self) -> Run:
         """Return the walk as a run without errors."""
@@ -72,7 +75,9 @@ class Walk:
                 for _, tensor in held(node):
                     if tensor.grad_fn is not None:
                         self._values.setdefault((tensor.grad_fn, tensor.output_nr), tensor)
-            self._values[self._root.grad_fn, self._root.output_nr] = self._root
+            for value in (*self._names.values(), self._root):
+                if notes.is_tensor(value) and value.grad_fn is not None:
+                    self._values[value.grad_fn, value.output_nr] = value
             for node in nodes:
                 self._tell(node)
             self._name()
@@ -81,7 +86,25 @@ class Walk:
         if not self._whole:
             stopped = Stopped(words("limit.explored", count=len(nodes)), 0)
         program = Program(SOURCE, cells, "graph.py")
-        return Run(program, e.Trace(tuple(notes.events)), (), (), stopped)
+        trace = e.Trace(tuple(notes.events))
+        return Run(program, trace, (), (), stopped, lives=self._lives(trace.events))
+
+    def _lives(self, events: Sequence[e.Event]) -> Lives:
+        """Return what is held by now, told with each node: what is gone went when it was made."""
+        variables = iter(by_name(self._names))
+        found, _ = look_through(variables, self._key, self._notes.torch.Tensor)
+        held = {f"t{key - 1}": way for key, way in found.items()}
+        told: list[Gone | Look] = []
+        for time, event in enumerate(events, 1):
+            made = event.outputs if isinstance(event, e.Made) else ()
+            lost = [each.tensor for each in made if each.tensor in self._lost]
+            told += [*(Gone(time, each, *PLACE) for each in lost), Look(time, held)]
+        return Lives(tuple(told), {})
+
+    def _key(self, tensor: Any) -> int:
+        """Return the number of a tensor's id, from 1; 0 of one that is not of the graph."""
+        identity = self._made.get((tensor.grad_fn, tensor.output_nr))
+        return self._notes.keeper.key(tensor) if identity is None else int(identity[1:]) + 1
 
     def _nodes(self) -> list[Any]:
         """Return the nodes in the order in which they were made, AccumulateGrads left out.
@@ -138,11 +161,12 @@ class Walk:
         """Return an output: its value where somebody holds it, else its shape."""
         notes, tensor = self._notes, self._values.get((node, number))
         identity = self._made[node, number] = notes.keeper.new("t")
-        storage = notes.keeper.new("s")
-        self._storages[identity] = storage
         if tensor is not None:
             value, version = notes.value(tensor), version_of(tensor)
+            storage = notes.keeper.storage(tensor).id
         else:
+            self._lost.add(identity)
+            storage = notes.keeper.new("s")
             metas = node._input_metadata
             meta = metas[number] if number < len(metas) else None
             shape = () if meta is None else tuple(meta.shape)
@@ -160,8 +184,7 @@ class Walk:
                 identity = self._notes.seen(tensor).id
             if identity is None:
                 identity = self._notes.seen(tensor).id
-            storage = self._storages.get(identity) or self._notes.keeper.storage(tensor).id
-            yield e.Saved(name, identity, version_of(tensor), storage)
+            yield e.Saved(name, identity, version_of(tensor), self._notes.keeper.storage(tensor).id)
         for name, expected in stale(node):
             yield e.Saved(name, outputs[0].tensor if name == "result" else None, expected, "")
 

@@ -7,7 +7,7 @@ tells it: with the node the token goes, too.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 from weakref import ref
@@ -110,9 +110,11 @@ class Keeper:
     """Gives ids by order of appearance and finds what is known of an object."""
 
     def __init__(self) -> None:
-        self.key = f"gradwalk{next(recorders)}"  # of this recorder's tokens
+        self.mark = f"gradwalk{next(recorders)}"  # of this recorder's tokens
         self._tensors: dict[int, Known] = {}
         self._storages: dict[int, Storage] = {}
+        self._watched: dict[str, Any] = {}  # tensor or node: a weak reference
+        self.gone: Callable[[str], None] | None = None  # is told of each that is no more
         self._counts = {"t": 0, "s": 0, "n": 0}
 
     def new(self, kind: str) -> str:
@@ -136,7 +138,28 @@ class Keeper:
             known.own = like.own
         self._tensors[id(tensor)] = known
         storage.sharing.append(known)
+        self._watch(identity, tensor)
         return known
+
+    def _watch(self, identity: str, living: Any) -> None:
+        """Tell when something is no more; with a node its token goes."""
+
+        def gone(_: Any) -> None:
+            del self._watched[identity]
+            if self.gone is not None:
+                self.gone(identity)
+
+        self._watched[identity] = ref(living, gone)
+
+    def key(self, tensor: Any) -> int:
+        """Return the number of a tensor's id, from 1; 0 of one that is new."""
+        known = self.known(tensor)
+        return 0 if known is None else int(known.id[1:]) + 1
+
+    def ids(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the tensors' ids by their keys, and the nodes' by their numbers."""
+        tensors, nodes = range(self._counts["t"]), range(self._counts["n"])
+        return {each + 1: f"t{each}" for each in tensors}, {each: f"n{each}" for each in nodes}
 
     def storage(self, tensor: Any) -> Storage:
         """Return the storage of a tensor."""
@@ -156,14 +179,15 @@ class Keeper:
 
     def token(self, node: Any) -> Token | None:
         """Return what is known of a node, None of a new one."""
-        found: Token | None = node.metadata.get(self.key)
+        found: Token | None = node.metadata.get(self.mark)
         return found
 
     def tell(self, node: Any, event: int = -1) -> Token:
         """Return what is known of a node, after giving a new one an id."""
         token = self.token(node)
         if token is None:
-            token = node.metadata[self.key] = Token(self.new("n"), event)
+            token = node.metadata[self.mark] = Token(self.new("n"), event)
+            self._watch(token.id, token)
         return token
 
 

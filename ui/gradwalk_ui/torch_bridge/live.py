@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from types import FrameType, TracebackType
 from typing import Any, Self
-from weakref import ref
 
 from gradwalk.trace import events as e
 
 from gradwalk_ui import scene
+from gradwalk_ui.holders import Holders
 from gradwalk_ui.program import ProgramError, Run, Stopped
 from gradwalk_ui.torch_bridge.files import Files, placed
 from gradwalk_ui.torch_bridge.loading import BridgeError, load
@@ -28,6 +28,29 @@ class Live(Recorder):
         self._last: Place = (0, 0)
         self._bound: dict[tuple[int, str], int] = {}  # frame and variable -> what it was last
         super().__init__(torch, self.where, most)
+        self._watch = self.watching(self.variables)
+        self.holders: Holders | None = None
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.holders = self._watch.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.holders is not None:
+            self.holders.close()
+        self._watch.__exit__(None, None, None)
+        super().__exit__(*error)
+
+    def variables(self) -> Iterator[tuple[str, Any]]:
+        """Yield what a person's own functions that run hold, the innermost first, and its file."""
+        frame = innermost = self.files.frame()
+        while frame is not None:
+            if self.files.cell(frame.f_code) is not None:
+                yield from by_name(frame.f_locals)
+            frame = frame.f_back
+        if innermost is not None:
+            yield from by_name(innermost.f_globals)
 
     def where(self) -> Place:
         """Return cell and line of what runs."""
@@ -59,22 +82,38 @@ class Live(Recorder):
                 self.place = None
         if self.audit.exposed:
             self.look()
+        if self.holders is not None:
+            self.holders.look()
 
     def _speaks(self, name: str, value: Any) -> bool:
         """Whether a variable is one that the picture names."""
-        if name.startswith("_") or name in ("In", "Out"):
+        if hidden(name):
             return False
         if isinstance(value, (list, tuple)):
             return any(self.is_tensor(each) for each in value[:64])
         return self.is_tensor(value) or isinstance(value, self.torch.nn.Module)
 
 
+def hidden(name: str) -> bool:
+    """Whether a variable is Python's or IPython's, or one that its owner hides."""
+    return name.startswith("_") or name in ("In", "Out")
+
+
+def by_name(variables: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return variables, those last that are hidden: what else holds the same is told of first."""
+    return sorted(variables.items(), key=lambda each: hidden(each[0]))
+
+
 class Recording:
     """What happened in a block of real PyTorch: `.trace`, `.scene()`, `.export("page.html")`."""
 
+    __slots__ = (
+        "_live",
+        "_run",
+    )  # without a __dict__ nobody finds tensors in the program through it
+
     def __init__(self, events: int | None) -> None:
         self._live = Live(load(), events)
-        self._frame: ref[FrameType] | None = None
         self._run: Run | None = None
 
     def __enter__(self) -> Self:
@@ -106,8 +145,10 @@ class Recording:
         said = self._live.cut()
         stopped = None if said is None else Stopped(said, events[-1].line)
         self._live.events = []
+        lives = None if self._live.holders is None else self._live.holders.lives(moved)
         # Scopes are modules and steps: they have no line of the program's that would have moved.
-        return Run(program, e.Trace(tuple(events), scopes=trace.scopes), (), errors, stopped)
+        told = e.Trace(tuple(events), scopes=trace.scopes)
+        return Run(program, told, (), errors, stopped, lives=lives)
 
     def _failure(self, error: BaseException, count: int, moved: list[int]) -> ProgramError:
         files = self._live.files

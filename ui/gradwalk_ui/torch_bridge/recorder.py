@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import Any, Self
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Self
 from weakref import ref
 
 from gradwalk.trace import events as e
 from gradwalk.trace.scopes import Scopes
 
+from gradwalk_ui.holders import Holders, variables
 from gradwalk_ui.limits import DEFAULT
 from gradwalk_ui.torch_bridge import calls, switch
 from gradwalk_ui.torch_bridge.forward import Forward
 from gradwalk_ui.torch_bridge.notes import Place
 from gradwalk_ui.torch_bridge.passes import Pass
 from gradwalk_ui.torch_bridge.scopes import calls_of_modules
+
+if TYPE_CHECKING:
+    from gradwalk.trace.lives import Deaths
+
+    from gradwalk_ui.holders import Roots
 
 
 class Recorder(Forward):
@@ -288,6 +294,30 @@ class Recorder(Forward):
     def index(self, mark: int) -> int:
         """Return how many events there were at a mark."""
         return mark
+
+    def ids(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the tensors' ids by their keys, and the nodes' by their numbers."""
+        return self.keeper.ids()
+
+    def watched(self, names: Mapping[str, object]) -> AbstractContextManager[Holders]:
+        """Watch over what a program holds and what is freed while it runs."""
+        return self.watching(lambda: variables(names))
+
+    @contextmanager
+    def watching(self, roots: Roots) -> Iterator[Holders]:
+        """Watch over what is freed, and what is held by the variables that `roots` yields."""
+        freed: Deaths = []
+
+        def gone(identity: str) -> None:
+            is_node = identity.startswith("n")
+            key = int(identity[1:]) + (not is_node)  # as the keeper's
+            freed.append((len(self.events), is_node, key, self.locate()))
+
+        self.keeper.gone = gone
+        try:
+            yield Holders(self, roots, freed, self.torch.Tensor)
+        finally:
+            self.keeper.gone = None
 
     def exceeds(self, count: int) -> bool:
         """Whether there are more events than so many."""
