@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 MADE = (
     "static/vendor/codemirror.js",
     "static/vendor/bokeh.js",
-    "static/vendor/pyodide/library.xz",
+    "static/vendor/pyodide/python_stdlib.zip",
 )  # by npm, not in git
 
 

@@ -106,13 +106,13 @@ export function createPlayerControls({ translator, player }) {
 /**
  * Run, which is Stop while a program runs.
  *
- * @param {{translator: Translator, onRun: () => void, onStop: () => void}} options
+ * @param {{translator: Translator, onRun: () => void, onStop: () => void, onLikely?: () => void}} options `onLikely`: one comes near
  */
-export function createRunButton({ translator, onRun, onStop }) {
+export function createRunButton({ translator, onRun, onStop, onLikely = () => {} }) {
   let running = false;
   // What follows a first click too closely is meant for Run, and must not stop what that began.
   const press = (/** @type {MouseEvent} */ { detail }) => (running ? detail < 2 && onStop() : onRun());
-  const element = h("button", { type: "button", class: "run", onclick: press });
+  const element = h("button", { type: "button", class: "run", onclick: press, onpointerenter: () => onLikely() });
   const draw = () => {
     replace(element, icon(running ? "stop" : "play"), h("span", {}, translator.t(running ? "ui.stop" : "ui.run")));
     set(element, { title: running ? null : translator.t("ui.run_key") });

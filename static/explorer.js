@@ -225,7 +225,7 @@ export async function mountExplorer(host, options) {
     readonly,
   });
   output.element.append(comparing.button);
-  const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop() });
+  const runButton = createRunButton({ translator, onRun: run, onStop: () => requests.stop(), onLikely: () => backend.prepare?.() });
   const lessons = createLessonsMenu({ translator, where, onChoose: openLesson });
   const choices = createChoices({
     translator,

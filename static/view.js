@@ -46,7 +46,9 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
   let frame = 0;
   let followed = -1; // the moment that was last brought into sight
 
-  const layers = createLayers(stage.put, () => ({ camera: glide.painted(cameraman.camera()), size }));
+  let first = true; // nothing of the picture is on the screen yet
+
+  const layers = createLayers(stage.put, () => ({ camera: glide.painted(cameraman.camera()), size }), () => frame !== 0);
   const glide = createGlide({
     ground,
     size: () => size,
@@ -90,14 +92,16 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
   function drawn() {
     frame = 0;
     layers.draw();
+    first = false;
+    stage.show();
   }
 
   /** Keep what happens in sight, each moment once; what a scene opens with is where the reader put it. @param {number} k */
   const follow = (k) => {
     if (k === followed) return;
-    const first = followed < 0;
+    const opening = followed < 0;
     followed = k;
-    if (!first && cameraman.isFree()) cameraman.reveal(lit(k));
+    if (!opening && cameraman.isFree()) cameraman.reveal(lit(k));
   };
 
   /** @param {number} x @param {number} y on the screen @returns {string|null} */
@@ -168,8 +172,8 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
       followed = -1;
       glide.reset();
       layers.setPicture(grouping.begin(scene));
+      first = true;
       cameraman.open(lit(0));
-      layers.redraw();
     },
     /** Draw the state at a moment. @param {number} k */
     show(k) {
@@ -188,7 +192,7 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
     /** @param {(key: string, args?: Record<string, any>) => string} translate */
     setStrings: (translate) => layers.setStrings(translate),
     /** Show the graph at a size that can be read; once more shows all of it. */
-    fit: () => cameraman.fit(lit(layers.moment())),
+    fit: () => cameraman.fit(lit(layers.moment()), first),
     /** @param {number} factor */
     zoom: (factor) => cameraman.zoom(factor),
     /** Bring things into sight, if they are not, and open the groups that hide them. @param {readonly string[]} ids */
@@ -260,6 +264,8 @@ async function embed(Bokeh, figure, element) {
         data_source.data = columns[kind];
       }
     },
+    /** Let what has been put be painted: before, there was nothing. */
+    show: () => plot.setv({ hold_render: false }),
     /** @param {import("./graph/camera.js").Bounds} window */
     setRanges({ left, right, top, bottom }) {
       plot.x_range.setv({ start: left, end: right });

@@ -6,7 +6,6 @@
  */
 
 import { Models, register_models } from "@bokeh/bokehjs/build/js/lib/base.js";
-import { Title } from "@bokeh/bokehjs/build/js/lib/models/annotations/title.js";
 import { AllIndices } from "@bokeh/bokehjs/build/js/lib/models/filters/all_indices.js";
 import { Bezier } from "@bokeh/bokehjs/build/js/lib/models/glyphs/bezier.js";
 import { MultiLine } from "@bokeh/bokehjs/build/js/lib/models/glyphs/multi_line.js";
@@ -26,7 +25,7 @@ import { Notifications } from "@bokeh/bokehjs/build/js/lib/models/ui/notificatio
 
 register_models({
   AllIndices, Bezier, CDSView, ColumnDataSource, GlyphRenderer, LinearScale, MultiLine, Notifications,
-  Plot, Range1d, Rect, Scatter, Selection, Text, Title, Toolbar, UnionRenderers,
+  Plot, Range1d, Rect, Scatter, Selection, Text, Toolbar, UnionRenderers,
 });
 
 export { Models };

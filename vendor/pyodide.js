@@ -1,5 +1,5 @@
 /**
- * Pyodide's runtime from npm, with its library cut to what is used, as bytecode, and packed.
+ * Pyodide's runtime from npm, with its library cut to what is used, as bytecode.
  */
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -17,7 +17,9 @@ export async function copyPyodide(folder) {
   for (const name of ["pyodide.mjs", "pyodide.asm.wasm"]) await copyFile(`${FROM}/${name}`, `${folder}/${name}`);
   const { code } = await transform(await readFile(`${FROM}/pyodide.asm.mjs`, "utf8"), { minify: true, format: "esm" });
   await writeFile(`${folder}/pyodide.asm.mjs`, code);
-  await makeLibrary(folder);
+  await makeLibrary(`${folder}/python_stdlib.zip`);
+  // For packages of others, which may import anything.
+  await copyFile(`${FROM}/python_stdlib.zip`, `${folder}/whole_stdlib.zip`);
   // Of the lock file only what Pyodide compares itself with: none of the packages in it is ours.
   const { info } = JSON.parse(await readFile(`${FROM}/pyodide-lock.json`, "utf8"));
   await writeFile(`${folder}/pyodide-lock.json`, JSON.stringify({ info, packages: {} }));
@@ -25,20 +27,17 @@ export async function copyPyodide(folder) {
   return [`pyodide ${version}`, `${license}; its source is at ${repository.url}`];
 }
 
-/** @param {string} folder */
-async function makeLibrary(folder) {
+/** @param {string} file */
+async function makeLibrary(file) {
   const python = await started();
   python.FS.writeFile("/given.zip", await readFile(`${FROM}/python_stdlib.zip`));
   python.runPython(await readFile("vendor/library.py", "utf8"));
   python.runPython("stood_in()");
-  const first = `${folder}/python_stdlib.zip`;
-  await writeFile(first, python.FS.readFile("/stood_in.zip"));
-  const [other, inIt] = [await started(first), await readFile("vendor/used.py", "utf8")];
+  await writeFile(file, python.FS.readFile("/stood_in.zip"));
+  const [other, inIt] = [await started(file), await readFile("vendor/used.py", "utf8")];
   const wanted = other.runPython(`${inIt}\n"\\n".join(used("/python314.zip/"))`);
   python.globals.get("pack")(python.globals.get("set")(wanted.split("\n")));
-  await writeFile(first, python.FS.readFile("/first.zip"));
-  await writeFile(`${folder}/whole_stdlib.zip`, python.FS.readFile("/whole.zip"));
-  await writeFile(`${folder}/library.xz`, python.FS.readFile("/library.xz"));
+  await writeFile(file, python.FS.readFile("/library.zip"));
 }
 
 /** The runtime with our sources in it. @param {string} [stdLibURL] the library, if not the one that comes with it */

@@ -89,11 +89,11 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
     },
     /** The screen has another size. @param {readonly string[]} ids */
     resize: (ids) => go(fitted === "near" ? near(ids) : fitted === "whole" ? whole(graph(), size()) : camera),
-    /** Show the graph at a size that can be read; once more shows all of it. @param {readonly string[]} ids */
-    fit(ids) {
+    /** Show the graph at a size that can be read; once more shows all of it. @param {readonly string[]} ids @param {boolean} [atOnce] */
+    fit(ids, atOnce = false) {
       fitted = asked ? "whole" : "near";
       asked = !asked;
-      glide(fitted === "whole" ? whole(graph(), size()) : near(ids));
+      (atOnce ? go : glide)(fitted === "whole" ? whole(graph(), size()) : near(ids));
     },
     /** The picture has moved under the camera. @param {number} dx @param {number} dy */
     shift(dx, dy) {

@@ -30,8 +30,9 @@ const IDLE = 420; // milliseconds without a step, after which the resting graph 
 /**
  * @param {(layer: Layer, sheet: import("./sheet.js").Sheet) => void} put
  * @param {() => {camera: Camera, size: Size}} sight
+ * @param {() => boolean} [drawnSoon] whether the next frame calls `draw` anyway
  */
-export function createLayers(put, sight) {
+export function createLayers(put, sight, drawnSoon = () => false) {
   let palette = PALETTES.light;
   /** @type {Translate} */
   let t = (key) => key;
@@ -98,6 +99,7 @@ export function createLayers(put, sight) {
   };
 
   const draw = () => {
+    if (drawnSoon()) return;
     if (!restServes()) paintRest();
     paintLit();
     rearm();
@@ -130,6 +132,7 @@ export function createLayers(put, sight) {
     setPicture(next) {
       arrive();
       picture = next;
+      rest = null;
       k = 0;
       selected = hovered = trail = found = null;
     },

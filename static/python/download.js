@@ -55,7 +55,9 @@ async function bytesOf(url, options, report) {
       chunks.push(value);
       report((size += /** @type {Uint8Array} */ (value).length));
     }
-    return new Blob(chunks).arrayBuffer();
+    const content = new Uint8Array(size);
+    chunks.reduce((at, chunk) => (content.set(chunk, at), at + chunk.length), 0);
+    return content.buffer;
   } catch (reason) {
     if (/** @type {any} */ (reason).words || options.signal?.aborted) throw reason;
     throw failure("python.network", { file: nameOf(url) });

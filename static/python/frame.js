@@ -13,6 +13,7 @@ addEventListener("message", ({ source, ports: [page], data: { worker: script, fi
   const url = (text) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const scripts = { worker: url(script), pyodide: url(files["pyodide.mjs"]), asm: url(files["pyodide.asm.mjs"]) };
   const lock = JSON.parse(new TextDecoder().decode(files["pyodide-lock.json"]));
+  const packages = Object.fromEntries(Object.values(lock.packages).map(({ file_name }) => [file_name, files[file_name]]));
   const failed = (reason) => page.postMessage({ kind: "failed", reason: String(reason?.message ?? reason) });
   /** Compiled once, so that a worker that takes the place of a stopped one starts sooner. */
   const compiled = Promise.resolve().then(() => WebAssembly.compile(files["pyodide.asm.wasm"]));
@@ -26,7 +27,9 @@ addEventListener("message", ({ source, ports: [page], data: { worker: script, fi
       worker = mine;
       mine.addEventListener("message", ({ data }) => mine === worker && page.postMessage(data));
       mine.addEventListener("error", (event) => mine === worker && failed(event.message || "the worker did not start"));
-      mine.postMessage({ scripts, wasm: await compiled, first: files["python_stdlib.zip"], packages: Object.fromEntries(Object.values(lock.packages).map(({ file_name }) => [file_name, files[file_name]])), packed: Object.entries(files).filter(([name]) => name.endsWith(".xz")), lock });
+      // It reads its scripts while the rest is being compiled.
+      mine.postMessage({ scripts, library: files["python_stdlib.zip"], ours: files["gradwalk.zip"], packages, lock });
+      mine.postMessage(await compiled);
     } catch (reason) {
       failed(reason);
     }

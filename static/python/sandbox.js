@@ -17,7 +17,7 @@ export function openFrame({ frame: script, worker, files }, onMessage) {
   const { port1, port2 } = new MessageChannel();
   const markup = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${script}</script>`;
   const frame = /** @type {HTMLIFrameElement} */ (h("iframe", { sandbox: "allow-scripts", srcdoc: markup, hidden: true, "aria-hidden": "true", title: "Python" }));
-  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ worker, files }, "*", [port2]), { once: true });
+  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ worker, files }, "*", [port2, ...Object.values(files)]), { once: true });
   port1.onmessage = ({ data }) => onMessage(data);
   document.body.append(frame);
   return {

@@ -1,7 +1,8 @@
 /**
  * The worker: Python and our wheel in it, which answer one request after the other, text in and text out.
  *
- * The only file that knows Pyodide. All it needs is in the first message: it can fetch nothing.
+ * The only file that knows Pyodide. All it needs is in the first message, and its machine code in the
+ * second: it can fetch nothing.
  */
 
 /** @type {(request: string, tell: (lines: number) => void, lines: number, why: string) => string} */
@@ -15,23 +16,29 @@ globalThis.importScripts = () => {
 // A program has this one; what it could fork nobody would end.
 Object.assign(globalThis, { Worker: undefined });
 
+const OURS = "/lib/gradwalk.zip";
+
 /** @param {any} event */
-async function start({ data: { scripts, wasm, first, packed, packages, lock } }) {
+async function start({ data: { scripts, library, ours, packages, lock } }) {
+  const compiled = new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data), { once: true }));
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(scripts.pyodide), import(scripts.asm)]);
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   // Pyodide would fetch these by name.
-  globalThis.fetch = async (name) => new Response(packages[String(name).split("/").at(-1)] ?? (String(name).endsWith(".zip") ? first : null));
-  WebAssembly.instantiateStreaming = async (_, imports) => ({ instance: await WebAssembly.instantiate(wasm, imports), module: wasm });
+  globalThis.fetch = async (name) => new Response(packages[String(name).split("/").at(-1)] ?? (String(name).endsWith(".zip") ? library : null));
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = /** @type {WebAssembly.Module} */ (await compiled);
+    return { instance: await WebAssembly.instantiate(module, imports), module };
+  };
   const python = await loadPyodide({
     createPyodideModule,
     indexURL: "gradwalk:/",
     stdLibURL: "gradwalk:/python_stdlib.zip",
     packageBaseUrl: "gradwalk:/",
     lockFileContents: lock,
-    // What `sitecustomize.py` unpacks.
-    fsInit: async (files) => packed.forEach(([name, content]) => files.writeFile(`/lib/${name}`, new Uint8Array(content))),
+    fsInit: async (files) => files.writeFile(OURS, new Uint8Array(ours)),
   });
+  python.pyimport("sys").path.append(OURS);
   const wanted = Object.keys(lock.packages);
   if (wanted.length > 0) await python.loadPackage(wanted, { messageCallback: () => {} });
   Object.assign(globalThis, { fetch });

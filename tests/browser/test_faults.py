@@ -134,7 +134,7 @@ def test_a_file_that_came_broken_once_is_fetched_again(visit, faults):
         asked.append(handler.path)
         spoil(handler, content)
 
-    faults[r"/python/gradwalk-"] = answer
+    faults[r"/python/gradwalk\."] = answer
     works(visit().drawn())
     assert len(asked) == 2
 

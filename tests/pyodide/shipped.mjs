@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 
 const folder = process.argv[2];
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
-const names = ["library.xz", "gradwalk.xz"];
-const packed = await Promise.all(names.map((name) => readFile(`${folder}/${name}`)));
-const python = await loadPyodide({ fsInit: async (files) => names.forEach((name, i) => files.writeFile(`/lib/${name}`, packed[i])) });
+const ours = await readFile(`${folder}/gradwalk.zip`);
+const python = await loadPyodide({ fsInit: async (files) => files.writeFile("/lib/gradwalk.zip", ours) });
+python.pyimport("sys").path.append("/lib/gradwalk.zip");
 const { reply } = python.pyimport("gradwalk_ui.browser");
 for await (const request of createInterface({ input: process.stdin })) console.log(reply(request, () => {}));

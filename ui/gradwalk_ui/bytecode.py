@@ -45,16 +45,25 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return into.getvalue()
 
 
-def packed(content: bytes) -> bytes:
-    """Return it as Python in the browser unpacks it: as small as a server with brotli sends it."""
-    import lzma  # noqa: PLC0415 - the browser's Python, which may run this, has none
-
-    hard = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "pb": 0, "lc": 4}
-    return lzma.compress(content, lzma.FORMAT_XZ, filters=[hard])
-
-
 class Bare(ast.NodeTransformer):
-    """Takes the annotations off functions: nothing reads them there, and they are a tenth of it."""
+    """Takes the annotations off functions: nothing reads them there, and they are a tenth of it.
+
+    What a dataclass writes itself when it is imported takes long, too: so it gets no guard against
+    who would change it, no repr, and a docstring, lest it writes one of its signature.
+    """
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        """Return the class, with less to write itself where it is a dataclass."""
+        self.generic_visit(node)
+        for each in node.decorator_list:
+            if isinstance(each, ast.Call) and ast.unparse(each.func) == "dataclass":
+                frozen = [option for option in each.keywords if option.arg == "frozen"]
+                for option in frozen:
+                    option.arg = "unsafe_hash"
+                each.keywords.append(ast.keyword("repr", ast.Constant(value=False)))
+                name = ast.Constant(node.name)
+                node.body.append(ast.Assign([ast.Name("__doc__", ast.Store())], name))
+        return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
         """Return the function without them; those of classes are what dataclasses are made of."""

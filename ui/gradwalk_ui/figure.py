@@ -15,7 +15,9 @@ from bokeh.core.properties import field
 from bokeh.embed import json_item
 from bokeh.embed.bundle import extension_dirs
 from bokeh.models import (
+    AllIndices,
     Bezier,
+    CDSView,
     ColumnDataSource,
     MultiLine,
     Plot,
@@ -104,8 +106,8 @@ class Renderer(GlyphRenderer):  # type: ignore[type-arg]
     __qualified_model__ = "gradwalk.Renderer"
 
 
-def renderer(layer: str, kind: str, shared: Mapping[str, Any]) -> Renderer:
-    """Return one empty renderer; its columns are named as in KINDS."""
+def renderer(layer: str, kind: str, rows: AllIndices, shared: Mapping[str, Any]) -> Renderer:
+    """Return one empty renderer; its columns are named as in KINDS, and `rows` are drawn."""
     glyph, columns = KINDS[kind]
     properties: dict[str, Any] = {prop: field(column) for column, prop in columns.items()}
     properties |= FIXED[kind]
@@ -114,6 +116,7 @@ def renderer(layer: str, kind: str, shared: Mapping[str, Any]) -> Renderer:
         level=LAYERS[layer],
         data_source=ColumnDataSource({column: [] for column in columns}, **shared),
         glyph=glyph(**properties),
+        view=CDSView(filter=rows),
     )
 
 
@@ -123,14 +126,16 @@ def figure() -> Plot:
     The browser sets both ranges, pixels to data units alike on both axes, and finds what the
     pointer is on by itself; y grows downwards as in the scene.
     """
-    # As nothing is ever selected, one selection does for all: a browser has the less to make.
+    # As nothing is ever selected, or left out, one of each does for all: a browser makes the less.
+    rows = AllIndices()
     shared = {"selected": Selection(), "selection_policy": UnionRenderers()}
     return Plot(
         name="graph",
         x_range=Range1d(start=0, end=1),
         y_range=Range1d(start=1, end=0),
-        renderers=[renderer(layer, kind, shared) for layer in LAYERS for kind in KINDS],
+        renderers=[renderer(layer, kind, rows, shared) for layer in LAYERS for kind in KINDS],
         sizing_mode="stretch_both",
+        title=None,
         toolbar_location=None,
         min_border=0,
         background_fill_color=None,
@@ -138,6 +143,7 @@ def figure() -> Plot:
         outline_line_color=None,
         output_backend="canvas",  # WebGL is slower without a graphics card, and has no Text
         lod_threshold=None,
+        hold_render=True,  # until there is something to paint
         # A canvas says nothing to a screen reader; the page has words for it beside the graph.
         html_attributes={"aria-hidden": "true"},
     )

@@ -92,6 +92,7 @@ def explorer(
     about: str,
     settings: Mapping[str, object],
     modules: Iterable[str],
+    styles: Iterable[str],
     hosts: Iterable[str] = (),
     scene: str = "",
     source: str = "",
@@ -106,7 +107,7 @@ def explorer(
         static=f"{root}{static}",
         settings=_as_script(settings),
         languages=language_rules(),
-        preload="\n    ".join(_preloads(root, static, modules, scene)),
+        preload="\n    ".join(_preloads(root, static, modules, styles, scene)),
         no_script=words("site.no_script"),
         no_modules=words("site.no_modules"),
         too_old=words("site.too_old"),
@@ -117,8 +118,12 @@ def explorer(
     )
 
 
-def _preloads(root: str, static: str, modules: Iterable[str], scene: str) -> Iterator[str]:
+def _preloads(
+    root: str, static: str, modules: Iterable[str], styles: Iterable[str], scene: str
+) -> Iterator[str]:
     """Yield the links to all that the page fetches anyway, so that it is fetched at once."""
+    for style in styles:
+        yield f'<link rel="preload" as="style" href="{root}{style}">'
     for module in modules:
         yield f'<link rel="modulepreload" href="{root}{module}">'
     data = [f"{static}i18n/en.json"]  # which language else is not known yet

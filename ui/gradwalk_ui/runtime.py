@@ -25,11 +25,11 @@ from gradwalk_ui.client_wheel import wheel
 from gradwalk_ui.kept_files import kept
 from gradwalk_ui.static_files import directory
 
-PYODIDE = ("pyodide.asm.wasm", "library.xz", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.mjs",
+PYODIDE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.mjs",
            "pyodide-lock.json")  # fmt: skip
 PYTHON = (3, 14)  # Pyodide's
 SHOWN = "/lib/gradwalk/"  # the folder of the wheel's modules, as tracebacks name it
-WHEEL = "gradwalk.xz"  # as the worker calls it
+WHEEL = "gradwalk.zip"  # as the worker calls it
 LOCK = "pyodide-lock.json"
 CDN = "https://cdn.jsdelivr.net"  # what Pyodide's own documentation names
 PACKER = Path(bytecode.__file__).read_bytes()  # which other bytes it makes when it is changed
@@ -67,7 +67,6 @@ def parts(*, cdn: bool = False, numpy: str | None = None) -> list[Part]:
     added = [] if numpy is None else distribution.packages(numpy, "numpy", lock["info"])
     if added:  # then what programs may import is not all that is imported
         files[LOCK] = locked(lock, added)
-        del files["library.xz"]
         files["python_stdlib.zip"] = (folder / "whole_stdlib.zip").read_bytes()
     found = [part(name, name, content) for name, content in files.items()]
     if cdn:
@@ -76,9 +75,7 @@ def parts(*, cdn: bool = False, numpy: str | None = None) -> list[Part]:
                  for each in found]  # fmt: skip
     found += [part(each.entry["file_name"], each.entry["file_name"], each.content)
               for each in added]  # fmt: skip
-    name, content = wheel()
-    made = as_bytecode(content)
-    return [*found, part(WHEEL, f"{name}.xz", kept(lambda: bytecode.packed(made), PACKER, made))]
+    return [*found, part(WHEEL, WHEEL, as_bytecode(wheel()[1]))]
 
 
 def locked(lock: dict[str, Any], added: list[distribution.Package]) -> bytes:
@@ -135,12 +132,15 @@ def converted(content: bytes, command: list[str]) -> bytes:
 
 
 def part(role: str, name: str, content: bytes) -> Part:
-    """Return a part under a name that changes with its content, so that it can be kept for ever."""
-    return Part(role, hashed(name, content), content)
+    """Return a part under a name that changes with its content, so that it can be kept for ever.
+
+    An archive of ours is not compressed, as servers and browsers do that faster than Python; but
+    servers go by names, and take it that a zip file is.
+    """
+    return Part(role, hashed(name, content) + ".txt" * name.endswith(".zip"), content)
 
 
 def hashed(name: str, content: bytes) -> str:
     """Return a file's name with a hash of its content before the suffix."""
-    path = PurePosixPath(name.removesuffix(".xz"))
-    ending = path.suffix + name.removeprefix(str(path))
-    return f"{path.with_suffix('')}.{hashlib.sha256(content).hexdigest()[:10]}{ending}"
+    path = PurePosixPath(name)
+    return f"{path.with_suffix('')}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"

@@ -33,6 +33,9 @@ GALLERY = "gallery.html"
 NOT_ON_A_SITE = {"page.js", "backends/panel.js", "answer.schema.json", "scene.schema.json"}
 PYODIDE = "vendor/pyodide/"  # its files are put under names of their own
 BOKEH = "vendor/bokeh.js"  # asked for by a module, and needed for the first picture
+STYLES = "explorer.css"  # likewise
+# What a lesson is asked for that has questions: they come before its picture.
+QUESTIONS = ("predict/card.js", "predict/predict.css")
 BROKEN = ("SyntaxError", "IndentationError", "TabError", "ImportError", "NotAvailable", "NameError")
 
 
@@ -179,15 +182,18 @@ def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None
     hosts = sorted({urlsplit(each["file"]).netloc for each in manifest["runtime"]["files"]} - {""})
     site.put("index.html", pages.index(static=static, lessons=listed, hosts=hosts))
     site.put(GALLERY, pages.gallery(static=static, programs=lessons, hosts=hosts))
-    wanted = [*modules_of(site.folder / static, "site.js"), BOKEH]
-    modules = [static + each for each in wanted]
+    first = [*modules_of(site.folder / static, "site.js"), BOKEH]
+    card, style = QUESTIONS
+    cards = [each for each in modules_of(site.folder / static, card) if each not in first]
     for program, entry in zip(recorded, lessons, strict=True):
+        asks = any("question" in cell for cell in program.scene["cells"])
         root = "../" * entry["page"].count("/") or "./"
         page = partial(
             pages.explorer,
             picture=root + entry["picture"],
             static=static,
-            modules=modules,
+            modules=[static + each for each in (*first, *(cards if asks else ()))],
+            styles=[static + each for each in (STYLES, *([style] if asks else ()))],
             root=root,
             hosts=hosts,
             title=program.title["en"],
