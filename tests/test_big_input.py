@@ -1,13 +1,26 @@
 """Graphs as they should not be, or hardly ever are: empty, one node, circles, names without end."""
 
 import dataclasses
+import json
 
 import pytest
 from gradwalk.trace.events import Made, Scope, Trace
-from gradwalk_ui import program, scene
+from gradwalk_ui import asked, program, scene
+from gradwalk_ui.answer import answer
+from gradwalk_ui.groups import levels
 from gradwalk_ui.limits import LimitReached, Limits, Meter
+from gradwalk_ui.static_files import directory
 from test_groups import build, check_picture, composed
 
+LOOP = """\
+import torch
+w = torch.tensor([0.5, 2.0, -1.0], requires_grad=True)
+h = torch.tensor([0.1, -0.2, 0.3])
+for i in range({turns}):
+    h = h * w
+    h = h + 0.1
+h.sum().backward()
+"""
 NAMES = {
     "5,000 letters": "x" * 5000,
     "right to left": "מתחיל_פה",
@@ -69,3 +82,47 @@ def test_a_program_of_too_many_events_says_what_is_shown():
         meter.line()
     assert reached.value.words.key == "limit.events"
     assert reached.value.words.args["count"] == 10
+
+
+@pytest.fixture(scope="module")
+def cut():
+    """The scene of a program of 50,000 nodes, as it is pasted into the page."""
+    reply = answer({"source": LOOP.format(turns=25_000)}, Limits(seconds=60.0))
+    assert reply["kind"] == "scene"
+    return reply["scene"]
+
+
+def test_a_program_of_50_000_nodes_is_drawn_up_to_where_it_is_told(cut):
+    assert cut["stopped"] == {"key": "limit.events", "args": {"count": 10_000}, "line": 6}
+    ops = [node for node in cut["nodes"] if node["kind"] == "op"]
+    assert 4_500 < len(ops) <= 10_000
+    for language, drawn, left in (("en", "are drawn", "left out"), ("zh", "已经画出", "没有画出")):
+        words = json.loads((directory() / "i18n" / f"{language}.json").read_text("utf-8"))
+        said = words["limit.events"].format(**cut["stopped"]["args"])
+        assert "10000" in said
+        assert drawn in said
+        assert left in said
+
+
+def test_the_turns_of_a_loop_are_alike_and_arranged_once(monkeypatch):
+    arranged = []
+    arrange = levels.arrange
+    monkeypatch.setattr(levels, "arrange", lambda *given: arranged.append(1) or arrange(*given))
+    counts = []
+    for turns in (200, 400):
+        arranged.clear()
+        built = build(LOOP.format(turns=turns))
+        assert len(built["groups"]) > turns
+        counts.append(len(arranged))
+    assert counts[0] == counts[1] < 30
+
+
+def test_what_can_be_asked_of_a_large_program_is_found_in_one_walk():
+    """Of each tensor all backwards that reached it, the newest first."""
+    source = LOOP.format(turns=3).replace("h.sum()", "h.sum().backward(retain_graph=True)\nh.sum()")
+    built = build(source)
+    found = asked.reached(built)
+    (leaf,) = [node["id"] for node in built["nodes"] if node["kind"] == "tensor" and node["leaf"]
+               and (node["id"], 1) in found]  # fmt: skip
+    assert found[:2] == [(leaf, 2), (leaf, 1)]
+    assert len(found) == len(set(found)) > 6

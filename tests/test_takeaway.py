@@ -8,13 +8,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from gradwalk_ui import cli, dot, lessons, mermaid, raster, session
+from gradwalk_ui import cli, dot, export, lessons, mermaid, raster, session, site
 from gradwalk_ui.answer import answer
 from gradwalk_ui.moment import Moment
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 GRAPH = "import torch\nx = torch.ones(2, requires_grad=True)\n(x * 3).sum().backward()\n"
+LOOP = (
+    "import torch\nh = torch.ones(2, requires_grad=True)\nfor i in range({}):\n    h = h * 1.01\n"
+)
 # All that DOT, Mermaid, Markdown and HTML might take for more than text.
 HOSTILE = r"""\N \l "] --> --- &amp; <b onclick=1> #quot; `x` ; %% {a} |b| $c$ *d* 1. e"""
 ODD = f"""\
@@ -184,3 +187,24 @@ if find_spec("torch"):  # collected where PyTorch is
             before = "".join(each["text"] for each in printed if each["moment"] < error)
             assert text.startswith(before)
             assert before
+
+
+def test_a_page_of_very_many_nodes_has_no_picture_for_those_without_scripts():
+    texts = dict.fromkeys(("en", "zh"), "")
+    small, large = (
+        export.picture_of(site.Recorded("loop", texts, texts, answer({"source": source})["scene"]))
+        for source in (LOOP.format(2), LOOP.format(1300))
+    )
+    assert "<svg" in small
+    assert large == "<p>The picture of this program would be too large to send.</p>"
+
+
+@pytest.mark.parametrize("ending", ["png", "gif"])
+def test_a_picture_of_more_pixels_than_can_be_opened_is_refused(ending, tmp_path, capsys):
+    file = tmp_path / "loop.py"
+    file.write_text(LOOP.format(1300), encoding="utf-8")
+    output = tmp_path / f"loop.{ending}"
+    assert cli.main(["export", str(file), "-o", str(output)]) == 2
+    said = capsys.readouterr().err
+    assert "pixels are more than a picture can have: .svg and .html can" in said
+    assert not output.exists()

@@ -225,7 +225,7 @@ class Alive:
         for storage in before ^ self._reached:
             self._count(storage)
         self._looks += 1
-        if self._looks % (len(self.graphs.next) // SMALL + 1):
+        if self._looks % ((len(self.graphs.next) // SMALL) ** 2 + 1):
             for tensor, way in held.items():  # of the newest nodes at least
                 node = self.graphs.history.get(tensor)
                 if node in self.graphs.saved:
@@ -252,16 +252,10 @@ class Alive:
 
 
 PLAY: dict[type[Event], Callable[[Alive, Any], None]] = {
-    e.Created: Alive.created,
-    e.Made: Alive.made,
-    e.Wrote: Alive.made,
-    e.Accumulated: Alive.accumulated,
-    e.Retained: Alive.accumulated,
-    e.Cleared: Alive.cleared,
-    e.Began: Alive.began,
-    e.Ran: Alive.ran,
-    e.Freed: Alive.let_go,
-}
+    e.Created: Alive.created, e.Made: Alive.made, e.Wrote: Alive.made,
+    e.Accumulated: Alive.accumulated, e.Retained: Alive.accumulated, e.Cleared: Alive.cleared,
+    e.Began: Alive.began, e.Ran: Alive.ran, e.Freed: Alive.let_go,
+}  # fmt: skip
 
 
 def alive_rows(alive: Alive) -> Row:

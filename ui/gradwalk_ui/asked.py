@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from itertools import product
 
@@ -36,23 +37,20 @@ def reached(scene: Reply) -> list[tuple[str, int]]:
     began = [at for at, moment in enumerate(scene["moments"]) if moment["kind"] == "began"]
     tensors = [node for node in scene["nodes"] if node["kind"] == "tensor"]
     tensors.sort(key=lambda node: not node["leaf"])
+    came = arrivals(scene)
     return [
         (node["id"], passes)
         for node in tensors
-        for passes in sorted(
-            {sum(start <= at for start in began) for at in arrivals(scene, node["id"])} - {0},
-            reverse=True,
-        )
+        for passes in sorted({bisect_right(began, at) for at in came[node["id"]]}, reverse=True)
+        if passes
     ]
 
 
-def arrivals(scene: Reply, box: str) -> Iterator[int]:
-    """Yield the moments at which a gradient came to a tensor, as its page has them."""
-    changes = scene["changes"]
-    rows = [changes.get(box, {}).get("grad", ())]
-    rows += [
-        changes.get(edge["id"], {}).get("gradient", ())
-        for edge in scene["edges"]
-        if edge["from"] == box
-    ]
-    yield from (at for row in rows for at, value in row if value is not None)
+def arrivals(scene: Reply) -> dict[str, list[int]]:
+    """Return for each tensor the moments at which a gradient came to it, as its page has them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    of = {edge["id"]: edge["from"] for edge in scene["edges"]}
+    for identity, fields in scene["changes"].items():
+        for row in (fields.get("grad", ()), fields.get("gradient", ())):
+            found[of.get(identity, identity)] += [at for at, value in row if value is not None]
+    return found

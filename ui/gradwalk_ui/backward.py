@@ -273,16 +273,8 @@ class Backward:
 
 
 BACKWARD: dict[type[Event], Any] = {
-    e.Began: Backward.began,
-    e.Ran: Backward.ran,
-    e.Checked: Backward.checked,
-    e.Sent: Backward.sent,
-    e.SentWrong: Backward.sent_wrong,
-    e.Accumulated: Backward.accumulated,
-    e.Retained: Backward.retained,
-    e.Hooked: Backward.hooked,
-    e.Captured: Backward.captured,
-    e.Freed: Backward.freed,
-    e.Ended: Backward.ended,
-    e.SilentlyWrong: Backward.silently_wrong,
-}
+    e.Began: Backward.began, e.Ran: Backward.ran, e.Checked: Backward.checked,
+    e.Sent: Backward.sent, e.SentWrong: Backward.sent_wrong, e.Accumulated: Backward.accumulated,
+    e.Retained: Backward.retained, e.Hooked: Backward.hooked, e.Captured: Backward.captured,
+    e.Freed: Backward.freed, e.Ended: Backward.ended, e.SilentlyWrong: Backward.silently_wrong,
+}  # fmt: skip

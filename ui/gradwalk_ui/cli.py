@@ -274,7 +274,7 @@ def export(chosen: argparse.Namespace) -> int:
     program = site.Own(str(chosen.file), read(chosen.file).source)
     try:
         made = takeaway.export_to(output, program, chosen.moment - 1)
-    except raster.Missing as reason:
+    except raster.Unmade as reason:
         return complain(str(reason))
     if isinstance(made, site.Problem):
         return tell(made.name, made.line, reason_of(made))

@@ -23,6 +23,7 @@ from gradwalk_ui.static_files import IMPORT, LATER, directory, languages, module
 ENTRY = "exported.js"
 STYLE = re.compile(r'"([\w/]+\.css)"')  # as a module names one
 KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
+MOST_PICTURED = 2_500  # nodes, beyond which a picture of all of them is megabytes
 WHOLE_PAGE = {"hide": ["lessons"], "focus": True}
 
 
@@ -48,8 +49,15 @@ def page_of(made: site.Recorded, shown: Mapping[str, object]) -> str:
         modules={"imports": import_map()},
         entry=name_of(ENTRY),
         settings=settings(made, shown),
-        picture=site.picture(made),
+        picture=picture_of(made),
     )
+
+
+def picture_of(made: site.Recorded) -> str:
+    """Return what stands where no script runs: the graph, or that it is too large for that."""
+    if len(made.scene["nodes"]) <= MOST_PICTURED:
+        return site.picture(made)
+    return f"<p>{pages.catalogues()['en']['limit.scene']}</p>"
 
 
 def packed(made: site.Recorded, shown: Mapping[str, object]) -> str:

@@ -255,13 +255,7 @@ def quiet_modes(events: Sequence[Event]) -> set[int]:
 
 
 FORWARD: dict[type[Event], Any] = {
-    e.Created: Forward.created,
-    e.Made: Forward.made,
-    e.Wrote: Forward.wrote,
-    e.WroteUnseen: Forward.wrote_unseen,
-    e.Named: Forward.named,
-    e.Required: Forward.required,
-    e.Retains: Forward.retains,
-    e.Cleared: Forward.cleared,
-    e.GradMode: Forward.grad_mode,
-}
+    e.Created: Forward.created, e.Made: Forward.made, e.Wrote: Forward.wrote,
+    e.WroteUnseen: Forward.wrote_unseen, e.Named: Forward.named, e.Required: Forward.required,
+    e.Retains: Forward.retains, e.Cleared: Forward.cleared, e.GradMode: Forward.grad_mode,
+}  # fmt: skip

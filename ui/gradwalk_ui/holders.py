@@ -80,7 +80,7 @@ class Holders:
     def look(self, *, last: bool = False) -> None:
         """A statement begins, or the program is over: look, if it has done enough."""
         mark = self._recorder.mark()
-        if mark < self._next and not last:
+        if (mark < self._next or self._recorder.full) and not last:
             return
         found, visited = self._through(self._roots())
         if not self._looks or self._looks[-1][2] != found:

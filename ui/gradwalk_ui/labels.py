@@ -20,50 +20,16 @@ if TYPE_CHECKING:
 LONGEST = 26  # characters of an expression used as a name
 
 SYMBOLS = {
-    "add": "+",
-    "sub": "−",
-    "rsub": "−",
-    "mul": "×",
-    "div": "÷",
-    "pow": "**",
-    "matmul": "@",
-    "mm": "@",
-    "bmm": "@",
-    "mv": "@",
-    "neg": "−",
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "le": "<=",
-    "gt": ">",
-    "ge": ">=",
-    "add_": "+=",
-    "sub_": "−=",
-    "mul_": "×=",
-    "div_": "÷=",
-    "pow_": "**=",
-    "t": "ᵀ",
-    "data": ".data",
-    "detach": "detach()",
-    "setitem": "[ ] =",
-    "getitem": "[ ]",
+    "add": "+", "sub": "−", "rsub": "−", "mul": "×", "div": "÷", "pow": "**", "matmul": "@",
+    "mm": "@", "bmm": "@", "mv": "@", "neg": "−", "eq": "==", "ne": "!=", "lt": "<", "le": "<=",
+    "gt": ">", "ge": ">=", "add_": "+=", "sub_": "−=", "mul_": "×=", "div_": "÷=", "pow_": "**=",
+    "t": "ᵀ", "data": ".data", "detach": "detach()", "setitem": "[ ] =", "getitem": "[ ]",
     "index": "[ ]",
-}
+}  # fmt: skip
 BETWEEN = {  # as a program writes them
-    "add": "+",
-    "sub": "-",
-    "rsub": "-",
-    "mul": "*",
-    "div": "/",
-    "pow": "**",
-    "matmul": "@",
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "le": "<=",
-    "gt": ">",
-    "ge": ">=",
-}
+    "add": "+", "sub": "-", "rsub": "-", "mul": "*", "div": "/", "pow": "**", "matmul": "@",
+    "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
+}  # fmt: skip
 
 
 OPTIONS = {"alpha", "beta", "dim", "keepdim", "dtype", "reduction", "correction", "value"}

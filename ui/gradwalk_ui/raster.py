@@ -7,10 +7,24 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 
 SCALE = 2.0  # pixels of a PNG for one of the SVG
+MOST_PIXELS = 64e6  # as in static/take/drawing.js
 STANDING, LAST = 900, 3000  # milliseconds of a picture of an animation
 
 
-class Missing(Exception):
+class Unmade(Exception):
+    """Why there are no pixels."""
+
+
+class TooLarge(Unmade):
+    """There would be more of them than programs open."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(
+            f"{width} × {height} pixels are more than a picture can have: .svg and .html can"
+        )
+
+
+class Missing(Unmade):
     """The package that draws is not installed."""
 
     def __init__(self) -> None:

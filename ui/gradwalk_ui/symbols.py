@@ -16,22 +16,11 @@ if TYPE_CHECKING:
 
 SUM, PRODUCT, NEGATIVE, POWER, ATOM = range(5)  # how strongly an expression holds together
 INFIX = {
-    "add": (" + ", SUM),
-    "sub": (" − ", SUM),
-    "mul": (" · ", PRODUCT),
-    "div": (" / ", PRODUCT),
-    "pow": ("^", POWER),
-    "matmul": (" @ ", PRODUCT),
-    "mm": (" @ ", PRODUCT),
-    "bmm": (" @ ", PRODUCT),
-    "mv": (" @ ", PRODUCT),
-    "gt": (" > ", SUM),
-    "ge": (" ≥ ", SUM),
-    "lt": (" < ", SUM),
-    "le": (" ≤ ", SUM),
-    "eq": (" = ", SUM),
-    "ne": (" ≠ ", SUM),
-}
+    "add": (" + ", SUM), "sub": (" − ", SUM), "mul": (" · ", PRODUCT), "div": (" / ", PRODUCT),
+    "pow": ("^", POWER), "matmul": (" @ ", PRODUCT), "mm": (" @ ", PRODUCT),
+    "bmm": (" @ ", PRODUCT), "mv": (" @ ", PRODUCT), "gt": (" > ", SUM), "ge": (" ≥ ", SUM),
+    "lt": (" < ", SUM), "le": (" ≤ ", SUM), "eq": (" = ", SUM), "ne": (" ≠ ", SUM),
+}  # fmt: skip
 POSTFIX = {"t": "ᵀ", "numpy_T": "ᵀ", "mT": "ᵀ", "reciprocal": "⁻¹", "square": "²"}
 SUPERSCRIPT = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -26,12 +26,20 @@ def _picture(made: site.Recorded, moment: int) -> str:
     return svg.svg(made.scene, words, moment=moment, title=made.title["en"])
 
 
+def _pixels(made: site.Recorded, moment: int) -> str:
+    """Return the picture, unless it would be too large as pixels."""
+    width, height = (int(made.scene["size"][side] * raster.SCALE) for side in ("width", "height"))
+    if width * height > raster.MOST_PIXELS:
+        raise raster.TooLarge(width, height)
+    return _picture(made, moment)
+
+
 def _png(made: site.Recorded, moment: int) -> bytes:
-    return raster.png(_picture(made, moment), sheet.palette()["ground"][0])
+    return raster.png(_pixels(made, moment), sheet.palette()["ground"][0])
 
 
 def _gif(made: site.Recorded, _moment: int) -> bytes:
-    return raster.gif((_picture(made, each) for each in steps(made)), sheet.palette()["ground"][0])
+    return raster.gif((_pixels(made, each) for each in steps(made)), sheet.palette()["ground"][0])
 
 
 def steps(made: site.Recorded) -> list[int]:

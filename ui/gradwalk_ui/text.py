@@ -217,25 +217,11 @@ class Writer:
 
 
 WRITERS: dict[type[Event], Callable[[Writer, Any], str]] = {
-    e.Created: Writer.created,
-    e.Made: Writer.made,
-    e.Wrote: Writer.wrote,
-    e.WroteUnseen: Writer.wrote_unseen,
-    e.Named: Writer.named,
-    e.Required: Writer.required,
-    e.Retains: Writer.retains,
-    e.Cleared: Writer.cleared,
-    e.GradMode: Writer.grad_mode,
-    e.Began: Writer.began,
-    e.Ran: Writer.ran,
-    e.Checked: Writer.checked,
-    e.Sent: Writer.sent,
-    e.SentWrong: Writer.sent_wrong,
-    e.Accumulated: Writer.accumulated,
-    e.Retained: Writer.retained,
-    e.Hooked: Writer.hooked,
-    e.Captured: Writer.captured,
-    e.Freed: Writer.freed,
-    e.Ended: Writer.ended,
-    e.SilentlyWrong: Writer.silently_wrong,
-}
+    e.Created: Writer.created, e.Made: Writer.made, e.Wrote: Writer.wrote,
+    e.WroteUnseen: Writer.wrote_unseen, e.Named: Writer.named, e.Required: Writer.required,
+    e.Retains: Writer.retains, e.Cleared: Writer.cleared, e.GradMode: Writer.grad_mode,
+    e.Began: Writer.began, e.Ran: Writer.ran, e.Checked: Writer.checked, e.Sent: Writer.sent,
+    e.SentWrong: Writer.sent_wrong, e.Accumulated: Writer.accumulated, e.Retained: Writer.retained,
+    e.Hooked: Writer.hooked, e.Captured: Writer.captured, e.Freed: Writer.freed,
+    e.Ended: Writer.ended, e.SilentlyWrong: Writer.silently_wrong,
+}  # fmt: skip

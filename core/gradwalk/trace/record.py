@@ -34,6 +34,8 @@ class Recorder(Hot):
     `locate` says where the program is; by default the innermost frame that runs a cell does.
     """
 
+    full = None  # where it ended before the program: it has no limit of its own
+
     def __init__(self, locate: Callable[[], Place] | None = None) -> None:
         super().__init__(locate)
         self._replay = Replay(self.log)

@@ -26,6 +26,7 @@ MOST_WIDTH = 420
 PORT_HEIGHT = 20
 PORT_LETTERS = 16  # of a name at a port
 WAY_OUT = 8  # pixels of a port without a name
+Known = dict[Any, tuple[dict[str, Any], list[int]]]  # drawings, and which link each path is of
 
 
 @dataclass(slots=True)
@@ -60,8 +61,9 @@ def levels(
     drawings: list[dict[str, Any]] = []
     places: dict[str, int] = {}
     rows = {}
+    known: Known = {}
     for group in groups:
-        drawing, row = drawn(group, found[group.id], picture, labels)
+        drawing, row = drawn(group, found[group.id], picture, labels, known)
         place = places.setdefault(json.dumps(drawing), len(drawings))
         if place == len(drawings):
             drawings.append(drawing)
@@ -101,9 +103,12 @@ def pass_on(
 
 
 def drawn(
-    group: Group, level: Level, picture: Picture, labels: Labels
+    group: Group, level: Level, picture: Picture, labels: Labels, known: Known
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the drawing of one group (its size, places and paths), and whose these are."""
+    """Return the drawing of one group (its size, places and paths), and whose these are.
+
+    `known` has those that were made before, for a group of the same boxes and links.
+    """
     boxes = boxes_of(group, picture)
     for each in group.inner:
         width, below = closed_width(each), level.after.get(each.id)
@@ -112,20 +117,29 @@ def drawn(
     boxes += [Box(port, width, PORT_HEIGHT, pin="top") for port, width in widths.items()]
     boxes += [Box(port, WAY_OUT, WAY_OUT, pin="bottom") for port in level.exits]
     links = [Link(key, source, target) for key, (source, target) in level.links.items()]
-    layout = arrange(boxes, links)
-    inside = [*(each.id for each in group.inner), *level.ports, *level.exits]
-    at = [layout.positions[identity] for identity in (*group.nodes, *inside)]
-    drawing = {
-        "width": layout.width,
-        "height": layout.height,
-        "places": [[brief(x), brief(y)] for x, y in at],
-        "links": [packed(path) for path in layout.paths.values()],
-    }
+    index: dict[str | None, int] = {box.id: i for i, box in enumerate(boxes)}
+    sizes = [
+        (b.width, b.height, index.get(b.dock), b.side, index.get(b.after), b.pin) for b in boxes
+    ]
+    alike = tuple(sizes), tuple([(index[link.source], index[link.target]) for link in links])
+    if alike not in known:
+        layout = arrange(boxes, links)
+        at = [layout.positions[box.id] for box in boxes]
+        drawing = {
+            "width": layout.width,
+            "height": layout.height,
+            "places": [[brief(x), brief(y)] for x, y in at],
+            "links": [packed(path) for path in layout.paths.values()],
+        }
+        number = {link.id: i for i, link in enumerate(links)}
+        known[alike] = drawing, [number[link] for link in layout.paths]
+    drawing, order = known[alike]
+    inside = [box.id for box in boxes[len(group.nodes) :]]
     ports = {
         port: {"width": widths[port], "of": of[:3], "count": len(of)}
         for port, of in level.ports.items()
     }
-    return drawing, {"inside": inside, "ports": ports, "links": list(layout.paths)}
+    return drawing, {"inside": inside, "ports": ports, "links": [links[i].id for i in order]}
 
 
 def boxes_of(group: Group, picture: Picture) -> list[Box]:

@@ -165,7 +165,7 @@ class Recorder(Forward):
     ) -> Any:
         """Run a backward under hooks; the rest is what PyTorch's engine takes."""
         if self.busy or self.full is not None:
-            return run(roots, *given, **named)
+            return self._unrecorded(run, roots, *given, **named)
         seeds, keep, create, inputs = given[:4]
         accumulate = bool(named.get("accumulate_grad"))
         with self.quiet():
@@ -184,7 +184,7 @@ class Recorder(Forward):
                 one.hook()
         if one.too_large:
             self.full = one.place
-            return run(roots, *given, **named)
+            return self._unrecorded(run, roots, *given, **named)
         self._passes.append(one)
         depth, self.depth = self.depth, 0
         try:
@@ -199,6 +199,14 @@ class Recorder(Forward):
             self.depth = depth
             self._passes.remove(one)
             one.unhook()
+
+    def _unrecorded(self, run: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """Run a backward whose operations are not counted as the program's."""
+        self.silent += 1
+        try:
+            return run(*given, **named)
+        finally:
+            self.silent -= 1
 
     def _hearing(self) -> Any:
         """Hear calls within a backward, too: PyTorch sets the mode aside while it handles one."""
