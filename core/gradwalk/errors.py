@@ -310,16 +310,14 @@ _SUBTRACTION = (
 )
 NO_BOOLS = ("sub", "rsub", "rsub_scalar")
 _BITWISE = ("bitwise_and", "bitwise_or", "bitwise_xor")
-KIND_REFUSED = (*_BITWISE, "neg", "bitwise_not")
+KIND_REFUSED = (*_BITWISE, "neg")
 
 
 def kind_refused(operation: str, dtype: Any) -> Exception:
     """An operation that does not exist for the dtype."""
     if operation == "neg":
         return RuntimeError(_NO_NEGATION)
-    if operation in _BITWISE:
-        return NotImplementedError(f"\"{operation}_cpu\" not implemented for '{dtype.word}'")
-    return TypeError("~ (operator.invert) is only implemented on integer and Boolean-type tensors")
+    return NotImplementedError(f"\"{operation}_cpu\" not implemented for '{dtype.word}'")
 
 
 def check_bools(operands: Sequence[Any]) -> None:

@@ -135,7 +135,9 @@ def _result(entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], me
     """What is to be written; raises where it cannot be."""
     try:
         result = entry.forward(*arrays)
-    except (ValueError, TypeError, MemoryError):
+    except (ValueError, TypeError, MemoryError, NotImplementedError):
+        if entry.promote == "same":  # where it could not be written anyway, that is said first
+            _check_kind(entry, memory, getattr(arrays[0], "dtype", memory.dtype))
         raise refused(entry, arrays, args, name) from None
     _check_result(entry, memory, result)
     return result
@@ -189,7 +191,10 @@ def _check_result(entry: Op, memory: Array, result: Any) -> None:
             f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
             f"{list(shape)}"
         )
-    kind = getattr(result, "dtype", memory.dtype)
+    _check_kind(entry, memory, getattr(result, "dtype", memory.dtype))
+
+
+def _check_kind(entry: Op, memory: Array, kind: Any) -> None:
     if kind is not memory.dtype:
         found, wanted = dtypes.OF_ARRAY[kind], dtypes.of(memory)
         if not dtypes.can_cast(found, wanted):

@@ -171,4 +171,5 @@ def _into(
             warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=4)
         out._array = array.astype(out._array.dtype)
     inplace.bump(out)
+    inplace.check_counted(out)
     return out

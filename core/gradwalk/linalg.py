@@ -21,7 +21,8 @@ from gradwalk.ops.factor import (
     svd,
     svdvals,
 )
-from gradwalk.ops.linalg import cross, matmul, tensordot
+from gradwalk.ops.linalg import linalg_cross as cross
+from gradwalk.ops.linalg import matmul, tensordot
 from gradwalk.ops.lu import (
     lu,
     lu_factor,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import creation
-from gradwalk.creation import ranges
+from gradwalk.creation import ranges, windows
 from gradwalk.keywords import maker, spelled
 from gradwalk.methods import elementwise
 from gradwalk.nn import functional
@@ -69,7 +69,8 @@ index_put logit_ exp_ sin_ cos_ tan_ tanh_ sqrt_ rsqrt_ abs_ neg_ log_ log2_ log
 ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_ exp2_ acos_ arccos_ arccosh_ arcsin_
 arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_ erfc_ ldexp_ nan_to_num_ negative_
 rad2deg_ sinc_ index_put_ addmv_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_
-fill_ unfold_copy
+fill_ unfold_copy fix_ gcd_ lcm_ xlogy_ frexp nextafter index_reduce as_strided_scatter
+nonzero_static split_with_sizes unsafe_split_with_sizes adjoint
 """
 
 
@@ -138,14 +139,14 @@ _FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in n
 
 
 _MAKERS = """
-arange empty eye full linspace logspace normal ones rand randint randn randperm zeros
+arange empty empty_strided eye full linspace logspace normal ones rand randint randn randperm zeros
 """
 _OF_NN = """
-adaptive_avg_pool1d alpha_dropout avg_pool1d batch_norm bilinear celu channel_shuffle conv1d conv2d
-conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_embedding_loss cosine_similarity
-dropout embedding_bag feature_alpha_dropout group_norm hardshrink hinge_embedding_loss
-instance_norm layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d pairwise_distance
-pdist pixel_shuffle pixel_unshuffle rms_norm rrelu selu selu_ threshold threshold_
+adaptive_avg_pool1d alpha_dropout avg_pool1d batch_norm bilinear celu celu_ channel_shuffle conv1d
+conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_embedding_loss
+cosine_similarity dropout embedding_bag feature_alpha_dropout group_norm hardshrink
+hinge_embedding_loss instance_norm layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d
+pairwise_distance pdist pixel_shuffle pixel_unshuffle rms_norm rrelu selu selu_ threshold threshold_
 triplet_margin_loss
 """
 
@@ -160,5 +161,6 @@ def functions() -> dict[str, Any]:
     found |= {name: getattr(functional, name) for name in _OF_NN.split()}
     makers = {name: getattr(creation, name) for name in _MAKERS.split()}
     makers["range"] = ranges.range_
+    makers |= {name: getattr(windows, name) for name in vars(windows) if name.endswith("_window")}
     found |= {name: maker(name, function) for name, function in makers.items()}
     return found | {name: spelled(name, function) for name, function in _FUNCTIONS.items()}

@@ -94,7 +94,14 @@ class Operators:
     __iand__ = in_place(compare.bitwise_and)
     __ior__ = in_place(compare.bitwise_or)
     __ixor__ = in_place(compare.bitwise_xor)
-    __invert__ = compare.bitwise_not
+
+    def __invert__(self) -> Any:
+        if self._array.dtype.kind not in "iub":  # type: ignore[attr-defined]
+            raise TypeError(
+                "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+            )
+        return compare.bitwise_not(self)
+
     __lshift__ = compare.lshift
     __rshift__ = compare.rshift
 

@@ -60,11 +60,20 @@ arange(Scalar end, *, out, options)
 arange(Scalar start, Scalar end, *, options)
 arange(Scalar start, Scalar end, Scalar step=1, *, out, options)
 arctan2 atan2 fmax fmin gcd hypot inner kron lcm ldexp logaddexp logaddexp2 logical_and logical_or
-    logical_xor matmul maximum minimum mul vdot(Tensor input, Tensor other, *, out)
+    logical_xor matmul maximum minimum mul nextafter vdot(Tensor input, Tensor other, *, out)
 argmax argmin(Tensor input, int64_t? dim=None, keepdim, *, out)
 argsort(Tensor input, *, bool stable, int64_t dim=-1, bool descending=False, out)
 argsort(Tensor input, int64_t dim=-1, bool descending=False)
 as_strided(Tensor input, SymIntArrayRef size, SymIntArrayRef stride, SymInt? storage_offset=None)
+as_strided_scatter(Tensor input, Tensor src, SymIntArrayRef size, SymIntArrayRef stride, SymInt?
+    storage_offset=None)
+bartlett_window blackman_window hamming_window hann_window kaiser_window(int64_t window_length, *,
+    options)
+bartlett_window blackman_window hamming_window hann_window kaiser_window(int64_t window_length, bool
+    periodic, *, options)
+hamming_window(int64_t window_length, bool periodic, double alpha, *, options)
+hamming_window(int64_t window_length, bool periodic, double alpha, double beta, *, options)
+kaiser_window(int64_t window_length, bool periodic, double beta, *, options)
 avg_pool1d(Tensor input, IntArrayRef[1] kernel_size, IntArrayRef[1] stride=None, IntArrayRef[1]
     padding=0, bool ceil_mode=False, bool count_include_pad=True)
 baddbmm(Tensor input, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1, out)
@@ -197,6 +206,8 @@ index_fill(Tensor input, int64_t dim, Tensor index, Tensor value)
 index_fill(Tensor input, int64_t dim, Tensor index, Scalar value)
 index_put(Tensor input, c10::List<::std::optional<Tensor>> indices, Tensor values, bool
     accumulate=False)
+index_reduce(Tensor input, int64_t dim, Tensor index, Tensor source, c10::string_view reduce, *,
+    bool include_self=True, out)
 index_select(Tensor input, int64_t dim, Tensor index, *, out)
 instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var,
     bool use_input_stats, double momentum, double eps, bool cudnn_enabled)
@@ -260,6 +271,7 @@ narrow(Tensor input, int64_t dim, Tensor start, SymInt length)
 narrow(Tensor input, int64_t dim, SymInt start, SymInt length)
 narrow_copy(Tensor input, int64_t dim, SymInt start, SymInt length, *, out)
 nonzero(Tensor input, *, bool as_tuple=False, out)
+nonzero_static(Tensor input, *, SymInt size, int64_t fill_value=-1, out)
 normal(Tensor mean, Tensor std, *, generator, out)
 normal(Tensor mean, double std=1, *, generator, out)
 normal(double mean, Tensor std, *, generator, out)
@@ -359,30 +371,30 @@ vander(Tensor x, int64_t? N=None, bool increasing=False)
 # methods that take what the function of their name takes after the tensor, but no `out`
 _LIKE_FUNCTIONS = """
 add addbmm addcdiv addcmul addmv addr all allclose amax amin aminmax any arctan2 argmax argmin
-argsort as_strided atan2 bernoulli bincount broadcast_to cholesky cholesky_inverse cholesky_solve
-lu_solve chunk clamp clamp_ clamp_max clamp_min clip clone copysign count_nonzero
-cov cross cummax cummin cumprod cumsum diag diag_embed diagflat diagonal diagonal_scatter diff dist
-div divide dot dsplit eq equal fill_ flatten flip floor_divide fmax fmin fmod gather ge ger greater
-greater_equal gt heaviside histc hsplit hypot igamma igammac index_add index_copy index_fill
-index_put index_select inner is_same_size isclose kron kthvalue ldexp le lerp less less_equal
-log_softmax logaddexp logaddexp2 logcumsumexp logical_and logical_or logical_xor logit logsumexp lt
-masked_fill masked_scatter masked_select matmul matrix_power max maximum mean median min minimum
-mode moveaxis movedim mul multinomial multiply mv mvlgamma nan_to_num nanmean nanmedian nanquantile
-nansum narrow narrow_copy ne not_equal outer permute pinverse polygamma prelu prod put qr quantile
-reshape roll rot90 round round_ scatter scatter_add scatter_reduce select select_scatter
-slice_scatter softmax sort squeeze std sub subtract sum svd swapaxes swapdims take take_along_dim
-tensor_split tile topk transpose tril triu true_divide unbind unsafe_chunk unsafe_split unsqueeze
-var vdot vsplit
+argsort as_strided as_strided_scatter atan2 bernoulli bincount broadcast_to cholesky
+cholesky_inverse cholesky_solve chunk clamp clamp_ clamp_max clamp_min clip clone copysign
+count_nonzero cov cross cummax cummin cumprod cumsum diag diag_embed diagflat diagonal
+diagonal_scatter diff dist div divide dot dsplit eq equal fill_ flatten flip floor_divide fmax fmin
+fmod gather gcd ge ger greater greater_equal gt heaviside histc hsplit hypot igamma igammac
+index_add index_copy index_fill index_put index_reduce index_select inner is_same_size isclose kron
+kthvalue lcm ldexp le lerp less less_equal log_softmax logaddexp logaddexp2 logcumsumexp logical_and
+logical_or logical_xor logit logsumexp lt lu_solve masked_fill masked_scatter masked_select matmul
+matrix_power max maximum mean median min minimum mode moveaxis movedim mul multinomial multiply mv
+mvlgamma nan_to_num nanmean nanmedian nanquantile nansum narrow narrow_copy ne nextafter
+nonzero_static not_equal outer permute pinverse polygamma prelu prod put qr quantile reshape roll
+rot90 round round_ scatter scatter_add scatter_reduce select select_scatter slice_scatter softmax
+sort squeeze std sub subtract sum svd swapaxes swapdims take take_along_dim tensor_split tile topk
+transpose tril triu true_divide unbind unsafe_chunk unsafe_split unsqueeze var vdot vsplit
 """
 # methods that take what the one without the underscore takes
 _IN_PLACE = """
 add_ addcdiv_ addcmul_ addmm_ addmv_ arctan2_ atan2_ baddbmm_ bitwise_and_ bitwise_left_shift_
 bitwise_or_ bitwise_right_shift_ bitwise_xor_ clamp_max_ clamp_min_ clip_ copysign_ cumprod_ cumsum_
-div_ divide_ eq_ floor_divide_ fmod_ ge_ greater_ greater_equal_ gt_ hypot_ igamma_ igammac_
-index_add_ index_copy_ index_fill_ index_put_ le_ lerp_ less_ less_equal_ logical_and_ logical_or_
-logical_xor_ lt_ masked_fill_ masked_scatter_ mul_ multiply_ nan_to_num_ ne_ not_equal_ pow_ put_
-remainder_ scatter_ scatter_add_ scatter_reduce_ squeeze_ sub_ subtract_ transpose_ tril_ triu_
-true_divide_ unsqueeze_
+div_ divide_ eq_ floor_divide_ fmod_ gcd_ ge_ greater_ greater_equal_ gt_ hypot_ igamma_ igammac_
+index_add_ index_copy_ index_fill_ index_put_ index_reduce_ lcm_ le_ lerp_ less_ less_equal_
+logical_and_ logical_or_ logical_xor_ lt_ masked_fill_ masked_scatter_ mul_ multiply_ nan_to_num_
+ne_ nextafter_ not_equal_ pow_ put_ remainder_ scatter_ scatter_add_ scatter_reduce_ squeeze_ sub_
+subtract_ swapaxes_ swapdims_ transpose_ tril_ triu_ true_divide_ unsqueeze_ xlogy_
 """
 _METHODS = """
 addmm(Scalar beta, Scalar alpha, Tensor mat1, Tensor mat2)|deprecated
@@ -472,7 +484,8 @@ tanh_ tolist trace trunc trunc_ untyped_storage values zero_
 NO_ARGUMENTS = tuple(_WITHOUT.split())
 
 
-def _read(table: str) -> dict[str, tuple[str, ...]]:
+def read(table: str) -> dict[str, tuple[str, ...]]:
+    """The signatures of a table by the names that they are of."""
     found: dict[str, tuple[str, ...]] = {}
     for line in re.sub(r"\n +", " ", table).split("\n")[1:-1]:
         names, _, rest = line.partition("(")
@@ -489,7 +502,7 @@ def _as_method(signature: str) -> str:
 
 
 def _methods() -> dict[str, tuple[str, ...]]:
-    found = _read(_METHODS)
+    found = read(_METHODS)
     for name in _LIKE_FUNCTIONS.split():
         found[name] = tuple([_as_method(each) for each in FUNCTIONS[name]])
     for name in _IN_PLACE.split():
@@ -497,5 +510,5 @@ def _methods() -> dict[str, tuple[str, ...]]:
     return found
 
 
-FUNCTIONS = _read(_FUNCTIONS)  # of torch
+FUNCTIONS = read(_FUNCTIONS)  # of torch
 METHODS = _methods()  # of Tensor, without the tensor itself

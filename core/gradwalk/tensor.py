@@ -10,7 +10,7 @@ from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of, xp
 from gradwalk.devices import CPU, require_cuda
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
-from gradwalk.inplace import check
+from gradwalk.inplace import check, check_counted
 from gradwalk.layouts import STRIDED, Layout
 from gradwalk.legacy import constructed
 from gradwalk.methods import Methods
@@ -92,6 +92,7 @@ class Tensor(Operators, Methods, TensorBase):
     def set_(self, source: TensorBase) -> Tensor:
         """Look at the storage of another tensor from now on; counts as a write."""
         check(self, mode.grad_enabled and self.requires_grad)
+        check_counted(self)
         listen.lend(source)
         self._array = writable(source)
         counter = Counter(self._counter.version + 1)

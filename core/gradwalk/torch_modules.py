@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from types import FunctionType
+from typing import Any
+
 from gradwalk import anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
 from gradwalk.autograd import forward_ad
 from gradwalk.autograd import graph as autograd_graph
@@ -55,6 +59,14 @@ _OTHERS = """
 BatchNorm=batchnorm InstanceNorm=instancenorm Pixel=pixelshuffle ChannelShuffle=channelshuffle
 latten=flatten
 """
+# modules whose `__init__` is that of a base in torch, which errors name; but for their dimensions
+_BASES = """
+AdaptiveAvgPool=_AdaptiveAvgPoolNd AdaptiveMaxPool=_AdaptiveMaxPoolNd AlphaDropout=_DropoutNd
+BCELoss=_WeightedLoss BatchNorm=_BatchNorm Dropout=_DropoutNd FeatureAlphaDropout=_DropoutNd
+GRU=RNNBase InstanceNorm=_InstanceNorm L1Loss=_Loss LPPool=_LPPoolNd LSTM=RNNBase
+LazyBatchNorm=_LazyNormBase LazyInstanceNorm=_LazyNormBase MSELoss=_Loss MaxPool=_MaxPoolNd
+MultiLabelMarginLoss=_Loss MultiLabelSoftMarginLoss=_WeightedLoss RNN=RNNBase SoftMarginLoss=_Loss
+"""
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -67,9 +79,22 @@ def tell() -> None:
         for each in classes:
             if isinstance(each, type):
                 each.__module__ = home
-    homes, others = _pairs(_NN), _pairs(_OTHERS)
+    homes, others, bases = _pairs(_NN), _pairs(_OTHERS), _pairs(_BASES)
     for name, each in vars(nn).items():
         if isinstance(each, type) and each.__module__.startswith("gradwalk.nn."):
             ours = each.__module__.rpartition(".")[2]
             other = [home for part, home in others.items() if part in name]
             each.__module__ = f"torch.nn.modules.{(other or [homes.get(ours, ours)])[0]}"
+            init = vars(each).get("__init__") or getattr(each, "__init__")  # noqa: B009
+            if init is not nn.Module.__init__:
+                owner = bases.get(name.rstrip("123d"), name)
+                setattr(each, "__init__", _renamed(init, owner))  # noqa: B010 - mypy
+
+
+def _renamed(init: Any, owner: str) -> Any:
+    """The constructor as that of a class of this name: errors say whose it is."""
+    made = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
+    functools.update_wrapper(made, init)
+    made.__defaults__, made.__kwdefaults__ = init.__defaults__, init.__kwdefaults__
+    made.__qualname__ = f"{owner}.__init__"
+    return made

@@ -7,6 +7,7 @@ Python types, `requires_grad`, `generator`, and `device` (only the CPU exists).
 from gradwalk.creation.constants import (
     empty,
     empty_like,
+    empty_strided,
     eye,
     full,
     full_like,
@@ -29,8 +30,8 @@ from gradwalk.creation.samples import (
 from gradwalk.creation.values import as_tensor, asarray, from_numpy, scalar_tensor, tensor
 
 __all__ = [
-    "arange", "as_tensor", "asarray", "empty", "empty_like", "eye", "from_numpy", "full",
-    "full_like", "linspace", "logspace", "normal", "ones", "ones_like", "rand", "rand_like",
-    "randint", "randint_like", "randn", "randn_like", "randperm", "scalar_tensor", "tensor",
-    "zeros", "zeros_like",
+    "arange", "as_tensor", "asarray", "empty", "empty_like", "empty_strided",
+    "eye", "from_numpy", "full", "full_like", "linspace", "logspace", "normal",
+    "ones", "ones_like", "rand", "rand_like", "randint", "randint_like", "randn", "randn_like",
+    "randperm", "scalar_tensor", "tensor", "zeros", "zeros_like",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gradwalk import dtypes
 from gradwalk.array import xp
@@ -56,6 +56,17 @@ _NO_NUMBERS = "A tensor to be filled; its numbers are zeros here, so that a pict
 zeros = _constant("zeros", 0, "Zeros of the given size.")
 ones = _constant("ones", 1, "Ones of the given size.")
 empty = _constant("empty", 0, _NO_NUMBERS)
+
+
+def empty_strided(size: Any, stride: Any, **options: Any) -> Tensor:
+    """A tensor to be filled, with these steps in its memory from one element to the next."""
+    if len(size) != len(stride):
+        raise RuntimeError(
+            f"dimensionality of sizes ({len(size)}) must match dimensionality of strides "
+            f"({len(stride)})"
+        )
+    reach = 0 if 0 in size else 1 + sum((n - 1) * k for n, k in zip(size, stride, strict=True))
+    return cast("Tensor", empty(reach, **options).as_strided(size, stride))
 
 
 def full(

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, mode
 from gradwalk.array import generic, xp
-from gradwalk.creation import from_numpy, tensor
+from gradwalk.creation import empty_strided, from_numpy, tensor
 from gradwalk.devices import device, require_cpu
 from gradwalk.layouts import CONTIGUOUS
 from gradwalk.legacy import constructed
@@ -162,6 +162,10 @@ class Conversion:
         return _new(self, xp.ones, size, dtype, requires_grad)
 
     new_empty = new_zeros
+
+    def new_empty_strided(self, size: Any, stride: Any) -> Any:
+        """A tensor of its dtype to be filled, with these steps in its memory."""
+        return empty_strided(size, stride, dtype=dtypes.of(self._array))
 
     def new_tensor(self, data: Any, dtype: Any = None, requires_grad: Any = False) -> Any:
         """A tensor of its dtype from data."""

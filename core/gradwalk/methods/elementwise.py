@@ -118,9 +118,10 @@ class Elementwise:
     abs_ = absolute_ = in_place(arithmetic.absolute)
     logaddexp = transcendental.logaddexp
     xlogy = transcendental.xlogy
+    xlogy_ = in_place(transcendental.xlogy_tensor)
     logit = transcendental.logit_plain
     trunc = fix = compare.trunc
-    trunc_ = in_place(compare.trunc)
+    trunc_ = fix_ = in_place(compare.trunc)
     round = compare.round_
     round_ = in_place(compare.round_plain)
     clamp_min_ = in_place(choice.clamp_min)
@@ -149,8 +150,7 @@ class Elementwise:
     logaddexp2 = binary.logaddexp2
     ldexp = binary.ldexp
     ldexp_ = in_place(binary.ldexp)
-    gcd = binary.gcd
-    lcm = binary.lcm
+    frexp = binary.frexp
     hardshrink = a.hardshrink
     float_power = binary.float_power
     heaviside = compare.heaviside
@@ -213,7 +213,7 @@ _BOTH = (  # those that have an in-place form
     (compare, "sgn sign floor ceil frac nan_to_num bitwise_and bitwise_or bitwise_xor bitwise_not"),
     (compare, "eq ne lt le gt ge logical_and logical_or logical_xor"),
     (combined, "addcmul addcdiv"),
-    (binary, "copysign"),
+    (binary, "copysign gcd lcm nextafter"),
     (a, "sigmoid relu"),
 )
 _OTHERWISE = {"ne": "not_equal", "lt": "less", "le": "less_equal", "gt": "greater"}

@@ -155,6 +155,7 @@ class Shapes:
     trace = diagonals.trace
     unbind = parts.unbind
     split = parts.split
+    split_with_sizes = unsafe_split_with_sizes = parts.split_sizes
     chunk = parts.chunk
     tensor_split = parts.tensor_split
     unfold = parts.unfold
@@ -166,7 +167,7 @@ class Shapes:
     triu_ = in_place(order.triu)
     fill_diagonal_ = diagonals.fill_diagonal_
     t_ = _reshaped(s.t_in_place, "t_")
-    transpose_ = _reshaped(s.transpose_in_place, "transpose_")
+    transpose_ = swapaxes_ = swapdims_ = _reshaped(s.transpose_in_place, "transpose_")
     unsqueeze_ = _reshaped(s.unsqueeze_in_place, "unsqueeze_")
     squeeze_ = _reshaped(s.squeeze_in_place, "squeeze_")
 

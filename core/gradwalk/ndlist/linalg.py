@@ -12,9 +12,18 @@ from gradwalk.ndlist.matrices import (
     slogdet,
     solve,
 )
-from gradwalk.ndlist.norms import matrix_norm, norm, vector_norm
+from gradwalk.ndlist.norms import (
+    cond,
+    lstsq,
+    matrix_norm,
+    matrix_power,
+    matrix_rank,
+    multi_dot,
+    norm,
+    pinv,
+    vector_norm,
+)
 from gradwalk.ndlist.products import cross
-from gradwalk.ndlist.ranks import cond, lstsq, matrix_power, matrix_rank, multi_dot, pinv
 from gradwalk.ndlist.spectra import EighResult, SVDResult, eigh, eigvalsh, svd, svdvals
 from gradwalk.ndlist.triangles import diagonal, trace
 

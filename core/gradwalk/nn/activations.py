@@ -5,97 +5,79 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import creation
+from gradwalk.keywords import spelled
 from gradwalk.nn import functional as F
 from gradwalk.nn.families import shown
 from gradwalk.nn.module import Module
 from gradwalk.nn.parameter import Parameter
+from gradwalk.ops.activation import sigmoid
+from gradwalk.ops.transcendental import tanh
 
 
-def _without_options(name: str, function: str) -> Any:
+def _without_options(name: str, function: Any) -> Any:
     """A layer that has no options."""
 
     def forward(self: Module, input: Any) -> Any:
-        return getattr(F, function)(input)
+        return function(input)
 
     return type(name, (Module,), {"forward": forward})
 
 
-Sigmoid = _without_options("Sigmoid", "sigmoid")
-Tanh = _without_options("Tanh", "tanh")
-LogSigmoid = _without_options("LogSigmoid", "logsigmoid")
-Softsign = _without_options("Softsign", "softsign")
-Tanhshrink = _without_options("Tanhshrink", "tanhshrink")
-Hardsigmoid = _without_options("Hardsigmoid", "hardsigmoid")
-Hardswish = _without_options("Hardswish", "hardswish")
+Sigmoid = _without_options("Sigmoid", spelled("sigmoid", sigmoid, tensor_first=True))
+Tanh = _without_options("Tanh", spelled("tanh", tanh, tensor_first=True))
+LogSigmoid = _without_options("LogSigmoid", F.logsigmoid)
+Softsign = _without_options("Softsign", F.softsign)
+Tanhshrink = _without_options("Tanhshrink", F.tanhshrink)
 
 
 class _InPlace(Module):
-    """Those that take `inplace` and nothing else."""
+    """Those that can write into their input; their function takes its options, then `inplace`."""
+
+    function = ""
+    told: tuple[str, ...] = ()  # the options, which its repr shows
 
     def __init__(self, inplace: bool = False) -> None:
         super().__init__()
         self.inplace = inplace
 
-    told: tuple[str, ...] = ()  # what else its repr shows
+    def forward(self, input: Any) -> Any:
+        options = [getattr(self, name) for name in self.told]
+        return getattr(F, self.function)(input, *options, self.inplace)
 
     def extra_repr(self) -> str:
         return shown(self, *self.told, inplace=self.inplace)
 
 
-class ReLU(_InPlace):
-    def forward(self, input: Any) -> Any:
-        return F.relu(input, self.inplace)
-
-
-class ReLU6(_InPlace):
-    def forward(self, input: Any) -> Any:
-        return F.relu6(input, self.inplace)
-
-
-class SELU(_InPlace):
-    def forward(self, input: Any) -> Any:
-        return F.selu(input, self.inplace)
-
-
-class SiLU(_InPlace):
-    def forward(self, input: Any) -> Any:
-        return F.silu(input, self.inplace)
-
-
-class Mish(_InPlace):
-    def forward(self, input: Any) -> Any:
-        return F.mish(input)
+ReLU, ReLU6, SELU, SiLU, Mish, Hardsigmoid, Hardswish = (
+    type(name, (_InPlace,), {"function": name.lower(), "__module__": __name__})
+    for name in ("ReLU", "ReLU6", "SELU", "SiLU", "Mish", "Hardsigmoid", "Hardswish")
+)
+for _plain in (Hardsigmoid, Hardswish):
+    setattr(_plain, "extra_repr", lambda self: "")  # noqa: B010 - mypy knows no such attribute
 
 
 class LeakyReLU(_InPlace):
-    told = ("negative_slope",)
+    function, told = "leaky_relu", ("negative_slope",)
 
     def __init__(self, negative_slope: float = 0.01, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.negative_slope = negative_slope
 
-    def forward(self, input: Any) -> Any:
-        return F.leaky_relu(input, self.negative_slope, self.inplace)
-
 
 class ELU(_InPlace):
-    told = ("alpha",)
+    function, told = "elu", ("alpha",)
 
     def __init__(self, alpha: float = 1.0, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.alpha = alpha
 
-    def forward(self, input: Any) -> Any:
-        return F.elu(input, self.alpha, self.inplace)
-
 
 class CELU(ELU):
-    def forward(self, input: Any) -> Any:
-        return F.celu(input, self.alpha)
+    function = "celu"
 
 
 class Hardtanh(_InPlace):
-    told = ("min_val", "max_val")
+    function, told = "hardtanh", ("min_val", "max_val")
 
     def __init__(self, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> None:
         super().__init__(inplace)
@@ -103,19 +85,13 @@ class Hardtanh(_InPlace):
             raise AssertionError(f"max_val ({max_val}) must be greater than min_val ({min_val})")
         self.min_val, self.max_val = min_val, max_val
 
-    def forward(self, input: Any) -> Any:
-        return F.hardtanh(input, self.min_val, self.max_val, self.inplace)
-
 
 class Threshold(_InPlace):
-    told = ("threshold", "value")
+    function, told = "threshold", ("threshold", "value")
 
     def __init__(self, threshold: float, value: float, inplace: bool = False) -> None:
         super().__init__(inplace)
         self.threshold, self.value = threshold, value
-
-    def forward(self, input: Any) -> Any:
-        return F.threshold(input, self.threshold, self.value, self.inplace)
 
 
 class GELU(Module):
@@ -124,7 +100,7 @@ class GELU(Module):
         self.approximate = approximate
 
     def forward(self, input: Any) -> Any:
-        return F.gelu(input, self.approximate)
+        return F.gelu(input, approximate=self.approximate)
 
     def extra_repr(self) -> str:
         return shown(self, "approximate")

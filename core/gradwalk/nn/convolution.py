@@ -143,20 +143,9 @@ class _ConvTranspose(_Conv):
         if padding_mode != "zeros":
             name = type(self).__name__
             raise ValueError(f'Only "zeros" padding mode is supported for {name}')
-        super().__init__(
-            in_channels,
-            out_channels,
-            kernel_size,
-            stride,
-            padding,
-            dilation,
-            groups,
-            bias,
-            padding_mode,
-            device,
-            dtype,
-            output_padding=output_padding,
-        )
+        sizes = (in_channels, out_channels, kernel_size, stride, padding, dilation, groups)
+        rest = (bias, padding_mode, device, dtype)
+        super().__init__(*sizes, *rest, output_padding=output_padding)
 
     def forward(self, input: Any, output_size: Any = None) -> Any:
         extra = self.output_padding if output_size is None else self._extra(input, output_size)

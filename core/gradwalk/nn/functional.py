@@ -7,11 +7,15 @@ from typing import Any
 
 from gradwalk import absent
 from gradwalk.nn.functions.activations import (
+    celu,
     elu,
     gumbel_softmax,
+    hardsigmoid,
+    hardswish,
     hardtanh,
     leaky_relu,
     log_softmax,
+    mish,
     relu,
     relu6,
     rrelu,
@@ -104,16 +108,13 @@ from gradwalk.nn.functions.pooling import (
 from gradwalk.nn.functions.resizing import interpolate, upsample
 from gradwalk.nn.tensors_only import NAMES, tensors_only
 from gradwalk.ops.activation import (
-    celu,
+    celu_,
     elu_,
     gelu,
     glu,
     hardshrink,
-    hardsigmoid,
-    hardswish,
     hardtanh_,
     leaky_relu_,
-    mish,
     prelu,
     relu_,
     selu_,

@@ -6,6 +6,7 @@ from typing import Any
 
 from gradwalk.nn import functional as F
 from gradwalk.nn.distance import PairwiseDistance
+from gradwalk.nn.functions.losses import with_old_words
 from gradwalk.nn.losses import _Loss, _WeightedLoss
 
 
@@ -19,14 +20,9 @@ class _MarginLoss(_Loss):
 
     default = 0.0
 
-    def __init__(
-        self,
-        margin: float | None = None,
-        size_average: Any = None,
-        reduce: Any = None,
-        reduction: str = "mean",
-    ) -> None:
-        super().__init__(size_average, reduce, reduction)
+    @with_old_words(2)
+    def __init__(self, margin: float | None = None, reduction: str = "mean") -> None:
+        super().__init__(reduction=reduction)
         self.margin = self.default if margin is None else margin
 
 
@@ -50,6 +46,7 @@ class HingeEmbeddingLoss(_MarginLoss):
 
 
 class TripletMarginLoss(_Loss):
+    @with_old_words(5)
     def __init__(
         self,
         margin: float = 1.0,
@@ -67,16 +64,11 @@ class TripletMarginLoss(_Loss):
 
 
 class MultiMarginLoss(_WeightedLoss):
+    @with_old_words(4)
     def __init__(
-        self,
-        p: int = 1,
-        margin: float = 1.0,
-        weight: Any = None,
-        size_average: Any = None,
-        reduce: Any = None,
-        reduction: str = "mean",
+        self, p: int = 1, margin: float = 1.0, weight: Any = None, reduction: str = "mean"
     ) -> None:
-        super().__init__(weight, size_average, reduce, reduction)
+        super().__init__(weight, reduction=reduction)
         if p not in (1, 2):
             raise ValueError("only p == 1 and p == 2 supported")
         if weight is not None and weight.dim() != 1:
@@ -116,12 +108,7 @@ class TripletMarginWithDistanceLoss(_Loss):
         self.margin, self.swap = margin, swap
 
     def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:
+        options = {"margin": self.margin, "swap": self.swap, "reduction": self.reduction}
         return F.triplet_margin_with_distance_loss(
-            anchor,
-            positive,
-            negative,
-            distance_function=self.distance_function,
-            margin=self.margin,
-            swap=self.swap,
-            reduction=self.reduction,
+            anchor, positive, negative, distance_function=self.distance_function, **options
         )

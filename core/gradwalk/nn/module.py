@@ -36,6 +36,11 @@ _MIXED = (
 )
 
 
+def _floating(kind: str) -> Any:
+    """The method that brings all that is floating to a dtype, by the name it has on a tensor."""
+    return lambda self: self._apply(lambda t: getattr(t, kind)() if t.is_floating_point() else t)
+
+
 class Module:
     """Base of all modules; a subclass writes `forward`."""
 
@@ -52,7 +57,9 @@ class Module:
     _is_full_backward_hook: bool | None
     _non_persistent_buffers_set: set[str]
 
-    def __init__(self) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if args or kwargs:
+            self._refuse_options(len(args), kwargs)
         for name in _KINDS:
             super().__setattr__(name, OrderedDict() if name == "_modules" else {})
         super().__setattr__("training", True)
@@ -60,6 +67,12 @@ class Module:
         super().__setattr__("_is_full_backward_hook", None)
         for name in _HOOKS:
             super().__setattr__(name, OrderedDict())
+
+    def _refuse_options(self, count: int, named: dict[str, Any]) -> None:
+        start = f"{type(self).__name__}.__init__()"
+        if named:
+            raise TypeError(f"{start} got an unexpected keyword argument '{next(iter(named))}'")
+        raise TypeError(f"{start} takes 1 positional argument but {count + 1} were given")
 
     # --- running ---------------------------------------------------------------------------
 
@@ -204,12 +217,15 @@ class Module:
         own = [name for kind in _KINDS for name in self.__dict__[kind]]
         return sorted({*super().__dir__(), *own})
 
-    def register_parameter(self, name: str, param: Any) -> None:
-        if "_parameters" not in self.__dict__:
-            raise AttributeError("cannot assign parameter before Module.__init__() call")
-        check_name(name, "parameter")
-        if hasattr(self, name) and name not in self._parameters:
+    def _check_new(self, name: str, kind: str) -> None:
+        if f"_{kind}s" not in self.__dict__:
+            raise AttributeError(f"cannot assign {kind} before Module.__init__() call")
+        check_name(name, kind)
+        if hasattr(self, name) and name not in self.__dict__[f"_{kind}s"]:
             raise KeyError(f"attribute '{name}' already exists")
+
+    def register_parameter(self, name: str, param: Any) -> None:
+        self._check_new(name, "parameter")
         if param is not None and not isinstance(param, Parameter):
             raise TypeError(
                 f"cannot assign '{type_name(param)}' object to parameter '{name}' "
@@ -218,11 +234,7 @@ class Module:
         self._parameters[name] = param
 
     def register_buffer(self, name: str, tensor: Any, persistent: bool = True) -> None:
-        if "_buffers" not in self.__dict__:
-            raise AttributeError("cannot assign buffer before Module.__init__() call")
-        check_name(name, "buffer")
-        if hasattr(self, name) and name not in self._buffers:
-            raise KeyError(f"attribute '{name}' already exists")
+        self._check_new(name, "buffer")
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(
                 f"cannot assign '{type_name(tensor)}' object to buffer '{name}' "
@@ -390,17 +402,7 @@ class Module:
     def type(self, dst_type: Any) -> Any:
         return self._apply(lambda t: t.type(dst_type))
 
-    def double(self) -> Any:
-        return self._apply(lambda t: t.double() if t.is_floating_point() else t)
-
-    def float(self) -> Any:
-        return self._apply(lambda t: t.float() if t.is_floating_point() else t)
-
-    def half(self) -> Any:
-        return self._apply(lambda t: t.half() if t.is_floating_point() else t)
-
-    def bfloat16(self) -> Any:
-        return self._apply(lambda t: t.bfloat16() if t.is_floating_point() else t)
+    double, float, half, bfloat16 = map(_floating, ("double", "float", "half", "bfloat16"))
 
     def cpu(self) -> Any:
         return self._apply(lambda t: t.cpu())

@@ -164,16 +164,8 @@ class _BatchNorm(Module):
                 factor = 1.0 / float(self.num_batches_tracked)
         own = self.training or self.running_mean is None
         kept = not self.training or self.track_running_stats
-        return F.batch_norm(
-            input,
-            self.running_mean if kept else None,
-            self.running_var if kept else None,
-            self.weight,
-            self.bias,
-            own,
-            factor,
-            self.eps,
-        )
+        averages = (self.running_mean, self.running_var) if kept else (None, None)
+        return F.batch_norm(input, *averages, self.weight, self.bias, own, factor, self.eps)
 
     def extra_repr(self) -> str:
         return (
@@ -208,16 +200,9 @@ class _InstanceNorm(_BatchNorm):
         given = input.unsqueeze(0) if input.dim() == alone else input
         if given.shape[1] != self.num_features:
             self._refuse_width(1 - (given is not input), given.shape[1])
-        made = F.instance_norm(
-            given,
-            self.running_mean,
-            self.running_var,
-            self.weight,
-            self.bias,
-            self.training or not self.track_running_stats,
-            self.momentum or 0.0,
-            self.eps,
-        )
+        own = self.training or not self.track_running_stats
+        tensors = (self.running_mean, self.running_var, self.weight, self.bias)
+        made = F.instance_norm(given, *tensors, own, self.momentum or 0.0, self.eps)
         return made.squeeze(0) if input.dim() == alone else made
 
     def _refuse_width(self, dim: int, found: int) -> None:

@@ -94,6 +94,15 @@ class _Adaptive(Module):
         return shown(self, "output_size")
 
 
+class _AdaptiveMax(_Adaptive):
+    def __init__(self, output_size: Any, return_indices: bool = False) -> None:
+        super().__init__(output_size)
+        self.return_indices = return_indices
+
+    def forward(self, input: Any) -> Any:
+        return self._function(input, self.output_size, self.return_indices)
+
+
 class _LPPool(Module):
     _function: staticmethod[..., Any]
 
@@ -170,7 +179,7 @@ AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d = of_dimensions(
     _Adaptive, "AdaptiveAvgPool", 1, 2, 3, _function=function_of("adaptive_avg_pool")
 )
 AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d = of_dimensions(
-    _Adaptive, "AdaptiveMaxPool", 1, 2, 3, _function=function_of("adaptive_max_pool")
+    _AdaptiveMax, "AdaptiveMaxPool", 1, 2, 3, _function=function_of("adaptive_max_pool")
 )
 LPPool1d, LPPool2d, LPPool3d = of_dimensions(
     _LPPool, "LPPool", 1, 2, 3, _function=function_of("lp_pool")

@@ -146,7 +146,7 @@ class GRUCell(_Cell):
         return _gru_step(input, h, self._weights(self._names))
 
 
-class _Layers(_Recurrent):
+class RNNBase(_Recurrent):
     """A stack of layers run over sequences (time, batch, features)."""
 
     def __init__(
@@ -313,7 +313,7 @@ class _Layers(_Recurrent):
         return text + (", bidirectional=True" if self.bidirectional else "")
 
 
-class RNN(_Layers):
+class RNN(RNNBase):
     def __init__(self, *args: Any, nonlinearity: str = "tanh", **kwargs: Any) -> None:
         if nonlinearity not in ("tanh", "relu"):
             raise ValueError(
@@ -330,7 +330,7 @@ class RNN(_Layers):
         return (_rnn_step(x, state[0], weights, activation),)
 
 
-class LSTM(_Layers):
+class LSTM(RNNBase):
     gates = 4
     parts = 2
 
@@ -339,7 +339,7 @@ class LSTM(_Layers):
         return (F.linear(h, weights[4]) if self.proj_size else h), c
 
 
-class GRU(_Layers):
+class GRU(RNNBase):
     gates = 3
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

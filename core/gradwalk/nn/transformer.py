@@ -88,16 +88,8 @@ class TransformerEncoderLayer(_Layer):
         return self.norm2(x + self._ff_block(x))
 
     def _sa_block(self, x: Any, mask: Any, padding: Any, is_causal: bool) -> Any:
-        made = self.self_attn(
-            x,
-            x,
-            x,
-            attn_mask=mask,
-            key_padding_mask=padding,
-            is_causal=is_causal,
-            need_weights=False,
-        )
-        return self.dropout1(made[0])
+        masks = {"attn_mask": mask, "key_padding_mask": padding, "is_causal": is_causal}
+        return self.dropout1(self.self_attn(x, x, x, need_weights=False, **masks)[0])
 
 
 class TransformerDecoderLayer(_Layer):
@@ -128,13 +120,12 @@ class TransformerDecoderLayer(_Layer):
         return self.norm3(x + self._ff_block(x))
 
     def _sa_block(self, x: Any, mask: Any, padding: Any) -> Any:
-        made = self.self_attn(x, x, x, attn_mask=mask, key_padding_mask=padding, need_weights=False)
-        return self.dropout1(made[0])
+        masks = {"attn_mask": mask, "key_padding_mask": padding}
+        return self.dropout1(self.self_attn(x, x, x, need_weights=False, **masks)[0])
 
     def _mha_block(self, x: Any, memory: Any, mask: Any, padding: Any) -> Any:
-        made = self.multihead_attn(
-            x, memory, memory, attn_mask=mask, key_padding_mask=padding, need_weights=False
-        )
+        masks = {"attn_mask": mask, "key_padding_mask": padding}
+        made = self.multihead_attn(x, memory, memory, need_weights=False, **masks)
         return self.dropout2(made[0])
 
 

@@ -1,13 +1,16 @@
-"""Writing by index where several values may meet: put, scatter_reduce."""
+"""Writing by index where several values may meet: put, scatter_reduce, index_reduce."""
 
 from __future__ import annotations
 
+import functools
 import math
-from typing import Any
+from typing import Any, cast
 
+from gradwalk import errors
 from gradwalk.array import xp
-from gradwalk.op import Function, op
-from gradwalk.ops import dims
+from gradwalk.op import Function, in_place, op
+from gradwalk.ops import dims, places
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.gather import gather, scatter_add, scatter_value, take_
@@ -55,7 +58,7 @@ def _counts(index: Any, sizes: Any, dim: int, include_self: bool) -> Any:
 
 
 def _scatter_reduce(
-    self: Any, dim: int, index: Any, src: Any, reduce: str, include_self: bool
+    self: Any, dim: int, index: Any, src: Any, reduce: str, include_self: bool = True
 ) -> Any:
     if reduce not in _AT:
         raise RuntimeError(
@@ -146,18 +149,62 @@ def _reduced_src(
 
 scatter_reduce: Function = op(
     "scatter_reduce",
-    lambda self, dim, index, src, reduce, include_self=True: _scatter_reduce(
-        self, dim, index, src, reduce, include_self
-    ),
-    self=lambda grad, self, dim, index, reduce, include_self, result, src: _reduced_self(
-        grad, self, dim, index, reduce, include_self, result, src
-    ),
-    src=lambda grad, self, dim, index, reduce, include_self, result, src: _reduced_src(
-        grad, self, dim, index, reduce, include_self, result, src
-    ),
+    _scatter_reduce,
+    self=_reduced_self,
+    src=_reduced_src,
     samples=tuple(
         (numbers(3), 0, integers(0, 1, 0, 2), numbers(4, start=9), each, flag)
         for each in ("sum", "mean", "prod", "amax")
         for flag in (True, False)
     ),
 )
+
+
+def _index_reduce(
+    self: Any, dim: int, index: Any, source: Any, reduce: str, include_self: bool = True
+) -> Any:
+    if reduce not in ("prod", "mean", "amax", "amin"):
+        raise RuntimeError(
+            "index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got "
+            f"{reduce}."
+        )
+    places.for_add(self, dim, index, source, "index_reduce_")
+    along = _along(index, dim, source.shape)
+    return _scatter_reduce(self, dim, along, source, reduce, include_self)
+
+
+def _along(index: Any, dim: int, sizes: Any) -> Any:
+    """The index of slices as one of elements, in the shape of the source."""
+    shape = [1] * len(sizes)
+    shape[dim] = -1
+    return expand(reshape(index, tuple(shape)), tuple(sizes))
+
+
+index_reduce_op: Function = op(
+    "index_reduce",
+    _index_reduce,
+    self=lambda grad, self, dim, index, reduce, include_self, result, source: _reduced_self(
+        grad, self, dim, _along(index, dim, source.shape), reduce, include_self, result, source
+    ),
+    source=lambda grad, self, dim, index, reduce, include_self, result, source: _reduced_src(
+        grad, self, dim, _along(index, dim, source.shape), reduce, include_self, result, source
+    ),
+    samples=tuple(
+        (numbers(3, 2), 0, integers(0, 1, 0), numbers(3, 2, start=9), each, flag)
+        for each in ("mean", "prod", "amax")
+        for flag in (True, False)
+    ),
+)
+
+
+def _in_beta(function: Function) -> Function:
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        errors.warn_once("index_reduce() is in beta and the API may change at any time.")
+        return function(*args, **kwargs)
+
+    return cast("Function", call)
+
+
+index_reduce = _in_beta(index_reduce_op)
+index_reduce_ = _in_beta(in_place(index_reduce_op, "index_reduce_"))

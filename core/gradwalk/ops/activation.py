@@ -52,11 +52,15 @@ relu: Function = op(
     self=lambda grad, result: threshold_backward(grad, result, 0),
     samples=UNARY,
 )
-threshold: Function = op(
-    "threshold",
-    lambda self, threshold, value: xp.where(self <= threshold, value, self).astype(self.dtype),
-    self=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
-    samples=((numbers(2, 3), 0.1, 20.0),),
+threshold, _threshold_in_place = (
+    op(
+        f"threshold{end}",
+        lambda self, threshold, value: xp.where(self <= threshold, value, self).astype(self.dtype),
+        self=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
+        node=node,
+        samples=((numbers(2, 3), 0.1, 20.0),),
+    )
+    for end, node in (("", "ThresholdBackward0"), ("_", "ThresholdBackward1"))
 )
 leaky_relu: Function = op(
     "leaky_relu",
@@ -97,16 +101,14 @@ elu_full: Function = op(
 )
 
 
-def _elu_slope(grad: Any, self: Any, alpha: float, scale: float, input_scale: float) -> Any:
-    negative = grad * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
-    return xp.where(self <= 0, negative, grad * scale)
+def _elu_slope(grad_output: Any, self: Any, alpha: float, scale: float, input_scale: float) -> Any:
+    negative = grad_output * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
+    return xp.where(self <= 0, negative, grad_output * scale)
 
 
 elu_backward: Function = op(
     "elu_backward",
-    lambda grad_output, self, alpha, scale, input_scale: _elu_slope(
-        grad_output, self, alpha, scale, input_scale
-    ),
+    _elu_slope,
     grad_output=lambda grad, self, alpha, scale, input_scale: elu_backward(
         grad, self, alpha, scale, input_scale
     ),
@@ -371,13 +373,61 @@ glu: Function = op(
 
 # --- in place ------------------------------------------------------------------------------------
 
+
+def _refuse_negative(slope: float, name: str, end: str = "") -> None:
+    if slope < 0:
+        raise RuntimeError(
+            f"In-place {name} backward calculation is triggered with a negative slope which is not "
+            "supported. This is caused by calling in-place forward function with a negative slope, "
+            f"please call out-of-place version instead.{end}"
+        )
+
+
+def _leaky_rule(grad: Any, result: Any, negative_slope: float) -> Any:
+    end = (
+        " File an issue at https://github.com/pytorch/pytorch if you do require supporting "
+        "in-place leakRelu backward calculation with negative slope"
+    )
+    _refuse_negative(negative_slope, "leakyReLu", end)
+    return leaky_relu_backward(grad, result, negative_slope)
+
+
+def _elu_rule(grad: Any, result: Any, alpha: float, scale: float, input_scale: float) -> Any:
+    _refuse_negative(alpha, "elu")
+    slope = input_scale * (result + alpha * scale)
+    return where(result <= 0, grad * slope, grad * scale)
+
+
+# Written into their input, these have their slopes from the result: the input is gone.
+_leaky_relu_in_place = op(
+    "leaky_relu_",
+    lambda self, negative_slope=0.01: xp.where(self > 0, self, self * negative_slope),
+    self=lambda grad, result, negative_slope: _leaky_rule(grad, result, negative_slope),
+    node="LeakyReluBackward1",
+    samples=((numbers(2, 3), 0.2),),
+)
+_elu_in_place = op(
+    "elu_",
+    lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
+    self=_elu_rule,
+    node="EluBackward1",
+    samples=((numbers(2, 3), 1.5),),
+)
+_celu_in_place = op(
+    "celu_",
+    lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
+    self=lambda grad, result, alpha: _elu_rule(grad, result, alpha, 1.0, 1.0 / alpha),
+    node="CeluBackward1",
+    samples=((numbers(2, 3), 1.5),),
+)
 relu_ = in_place(relu)
-threshold_ = in_place(threshold)
-leaky_relu_ = in_place(leaky_relu)
+threshold_ = in_place(_threshold_in_place, "threshold_")
+leaky_relu_ = in_place(_leaky_relu_in_place, "leaky_relu_")
+celu_ = in_place(_celu_in_place, "celu_")
 sigmoid_ = in_place(sigmoid)
 hardtanh_ = in_place(hardtanh)
 silu_ = in_place(silu)
-elu_full_ = in_place(elu_full)
+elu_full_ = in_place(_elu_in_place, "elu_")
 
 
 def elu_(input: Any, alpha: float = 1.0) -> Any:

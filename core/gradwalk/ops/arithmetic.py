@@ -400,6 +400,10 @@ def _inverse_powers(self: Any, exponent: Any) -> Any:
 
 def _power(self: Any, exponent: Any) -> Any:
     kind = xp.result_type(self, exponent)
+    if kind.kind == "b":
+        if not hasattr(self, "dtype"):
+            raise NotImplementedError("\"pow\" not implemented for 'Bool'")
+        return self if exponent else xp.ones_like(self)
     if kind.kind in "iub" and xp.any(xp.asarray(exponent) < 0):
         return _inverse_powers(self, exponent)
     special = _POWERS.get(exponent) if exponent.__class__ in (int, float) else None

@@ -120,15 +120,7 @@ logical_xor: Function = op(
 bitwise_and: Function = op("bitwise_and", lambda self, other: self & other, promote="same")
 bitwise_or: Function = op("bitwise_or", lambda self, other: self | other, promote="same")
 bitwise_xor: Function = op("bitwise_xor", lambda self, other: self ^ other, promote="same")
-bitwise_not: Function = op("bitwise_not", lambda self: _inverted(self))
-
-
-def _inverted(self: Any) -> Any:
-    if self.dtype.kind not in "iub":
-        raise TypeError(
-            "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
-        )
-    return ~self
+bitwise_not: Function = op("bitwise_not", lambda self: ~self)
 
 
 lshift: Function = op("bitwise_left_shift", lambda self, other: self << other, promote="same")

@@ -68,7 +68,7 @@ def _inner(array: Any, padding: Sizes) -> Any:
 
 
 def _input_grad(
-    grad: Any,
+    grad_output: Any,
     weight: Any,
     sizes: Sizes,
     stride: Sizes,
@@ -77,10 +77,10 @@ def _input_grad(
     groups: int,
 ) -> Any:
     wide = tuple(n + 2 * p for n, p in zip(sizes[2:], padding, strict=True))
-    whole = xp.zeros((*sizes[:2], *wide), grad.dtype)
-    pairs = list(zip(_groups(grad, groups, 1), _groups(weight, groups, 0), strict=True))
+    whole = xp.zeros((*sizes[:2], *wide), grad_output.dtype)
+    pairs = list(zip(_groups(grad_output, groups, 1), _groups(weight, groups, 0), strict=True))
     for offset in offsets(weight.shape[2:]):
-        where = strided(offset, grad.shape[2:], stride, dilation)
+        where = strided(offset, grad_output.shape[2:], stride, dilation)
         parts = [
             xp.moveaxis(xp.tensordot(g, w[(..., *offset)], ([1], [0])), -1, 1) for g, w in pairs
         ]
@@ -89,7 +89,7 @@ def _input_grad(
 
 
 def _weight_grad(
-    grad: Any,
+    grad_output: Any,
     input: Any,
     kernel: Sizes,
     stride: Sizes,
@@ -99,11 +99,11 @@ def _weight_grad(
 ) -> Any:
     k = input.ndim - 2
     padded = _padded(input, padding)
-    pairs = list(zip(_groups(grad, groups, 1), _groups(padded, groups, 1), strict=True))
+    pairs = list(zip(_groups(grad_output, groups, 1), _groups(padded, groups, 1), strict=True))
     axes = ([0, *range(2, 2 + k)], [0, *range(2, 2 + k)])
     columns = []
     for offset in offsets(kernel):
-        where = strided(offset, grad.shape[2:], stride, dilation)
+        where = strided(offset, grad_output.shape[2:], stride, dilation)
         parts = [xp.tensordot(g, x[(slice(None), slice(None), *where)], axes) for g, x in pairs]
         columns.append(xp.concatenate(parts, 0))  # (out channels, in channels / groups)
     stacked = xp.stack(columns, -1)
@@ -112,9 +112,7 @@ def _weight_grad(
 
 conv_input_grad: Function = op(
     "conv_input_grad",
-    lambda grad_output, weight, sizes, stride, padding, dilation, groups: _input_grad(
-        grad_output, weight, sizes, stride, padding, dilation, groups
-    ),
+    _input_grad,
     grad_output=lambda grad, weight, stride, padding, dilation, groups: conv_plain(
         grad, weight, stride, padding, dilation, groups
     ),
@@ -125,9 +123,7 @@ conv_input_grad: Function = op(
 )
 conv_weight_grad: Function = op(
     "conv_weight_grad",
-    lambda grad_output, input, kernel, stride, padding, dilation, groups: _weight_grad(
-        grad_output, input, kernel, stride, padding, dilation, groups
-    ),
+    _weight_grad,
     grad_output=lambda grad, input, stride, padding, dilation, groups: conv_plain(
         input, grad, stride, padding, dilation, groups
     ),

@@ -244,36 +244,36 @@ def qr(A: Any, mode: str = "reduced") -> Any:
 # --- solving -------------------------------------------------------------------------------------
 
 
-def _triangular(A: Any, B: Any, upper: bool, left: bool, unitriangular: bool) -> Any:
-    check_square(A, "solve_triangular")
-    part = xp.triu(A) if upper else xp.tril(A)
+def _triangular(
+    self: Any, B: Any, upper: bool, left: bool = True, unitriangular: bool = False
+) -> Any:
+    check_square(self, "solve_triangular")
+    part = xp.triu(self) if upper else xp.tril(self)
     if unitriangular:
-        n = A.shape[-1]
-        part = part * (1 - xp.eye(n, dtype=A.dtype)) + xp.eye(n, dtype=A.dtype)
+        n = self.shape[-1]
+        part = part * (1 - xp.eye(n, dtype=self.dtype)) + xp.eye(n, dtype=self.dtype)
     if left:
         return xp.linalg.solve(part, B)
     swapped = xp.linalg.solve(xp.swapaxes(part, -1, -2), xp.swapaxes(B, -1, -2))
     return xp.swapaxes(swapped, -1, -2)
 
 
-def _triangular_a(grad: Any, A: Any, upper: bool, left: bool, unit: bool, result: Any) -> Any:
-    back = solve_triangular_(transposed_last(A), grad, not upper, left, unit)
+def _triangular_a(
+    grad: Any, self: Any, upper: bool, left: bool, unitriangular: bool, result: Any
+) -> Any:
+    back = solve_triangular_(transposed_last(self), grad, not upper, left, unitriangular)
     if left:
         whole = -matmul_any(back, transposed_last(result))
     else:
         whole = -matmul_any(transposed_last(result), back)
-    shift = int(unit)
+    shift = int(unitriangular)
     return triu(whole, shift) if upper else tril(whole, -shift)
 
 
 solve_triangular_: Function = op(
     "linalg_solve_triangular",
-    lambda self, B, upper, left=True, unitriangular=False: _triangular(
-        self, B, upper, left, unitriangular
-    ),
-    self=lambda grad, self, upper, left, unitriangular, result: _triangular_a(
-        grad, self, upper, left, unitriangular, result
-    ),
+    _triangular,
+    self=_triangular_a,
     B=lambda grad, self, upper, left, unitriangular: solve_triangular_(
         transposed_last(self), grad, not upper, left, unitriangular
     ),

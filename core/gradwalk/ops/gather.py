@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from gradwalk import errors
 from gradwalk.array import xp
 from gradwalk.dtypes import of
+from gradwalk.named import named
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, places
 from gradwalk.ops.basic_index import index
 from gradwalk.ops.broadcast import broadcast_shapes, expand
 from gradwalk.ops.choice import masked_fill
+from gradwalk.ops.compare import refusing
 from gradwalk.ops.conv import constant_pad_nd
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape, unsqueeze
@@ -112,20 +115,52 @@ scatter_add: Function = op(
 )
 
 
-def scatter(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = None) -> Any:
-    if src is None or not hasattr(src, "_array"):
-        return scatter_value(input, dim, index, value if src is None else src)
-    return scatter_src(input, dim, index, src)
+_NO_REDUCED = refusing(RuntimeError("derivative for aten::scatter is not implemented"))
+scatter_with: Function = op(
+    "scatter_with",
+    lambda self, dim, index, src, reduce: _scatter(self, dim, index, src, _with(reduce, src)),
+    self=_NO_REDUCED,
+    src=_NO_REDUCED,
+    node="NotImplemented",
+)
 
 
-_scatter_src_ = in_place(scatter_src, "scatter_")
-_scatter_value_ = in_place(scatter_value, "scatter_")
+def _with(reduce: str, src: Any) -> Any:
+    """What is done where values meet."""
+    if reduce not in ("add", "multiply"):
+        raise RuntimeError("reduce argument must be either add or multiply.")
+    if hasattr(src, "dtype"):
+        errors.warn_once(
+            "The reduce argument of torch.scatter with Tensor src is deprecated and will be "
+            "removed in a future PyTorch release. Use torch.scatter_reduce instead for more "
+            "reduction options."
+        )
+    return getattr(xp, reduce)
 
 
-def scatter_(input: Any, dim: int, index: Any, src: Any = None, *, value: Any = None) -> Any:
-    if src is None or not hasattr(src, "_array"):
-        return _scatter_value_(input, dim, index, value if src is None else src)
-    return _scatter_src_(input, dim, index, src)
+def _scatterer(by_src: Any, by_value: Any, reducing: Any) -> Callable[..., Any]:
+    """The function, or its in-place form, that chooses between the three by what it is given."""
+
+    def call(
+        input: Any,
+        dim: int,
+        index: Any,
+        src: Any = None,
+        *,
+        value: Any = None,
+        reduce: str | None = None,
+    ) -> Any:
+        given = value if src is None else src
+        if reduce is not None:
+            return reducing(input, dim, index, given, reduce)
+        return (by_src if hasattr(given, "_array") else by_value)(input, dim, index, given)
+
+    return call
+
+
+scatter = named(_scatterer(scatter_src, scatter_value, scatter_with), "scatter")
+_in_place = (in_place(each, "scatter_") for each in (scatter_src, scatter_value, scatter_with))
+scatter_ = named(_scatterer(*_in_place), "scatter_")
 
 
 def _index_select(self: Any, dim: int, index: Any) -> Any:
@@ -344,6 +379,16 @@ def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
     if not as_tuple:
         return found
     return tuple(found[:, i] for i in range(found.shape[1]))
+
+
+def nonzero_static(input: Any, *, size: int, fill_value: int = -1) -> Any:
+    """The first `size` places of elements that are not zero, filled up with a number."""
+    if size < 0:
+        raise RuntimeError("nonzero_static: 'size' must be an non-negative integer")
+    found = xp.argwhere(input._array)[:size]
+    made = xp.full((size, input._array.ndim), fill_value, dtype="int64")
+    made[: len(found)] = found
+    return fresh(made)
 
 
 embedding: Function = op(

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, errors
 from gradwalk.array import strides_of, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
@@ -381,12 +381,29 @@ def _cross(self: Any, other: Any, dim: int = -1) -> Any:
     return xp.cross(first, second, axis=axis)
 
 
-cross: Function = op(
+linalg_cross: Function = op(
     "linalg_cross",
     _cross,
-    self=lambda grad, other, dim: cross(other, grad, dim),
-    other=lambda grad, self, dim: cross(grad, self, dim),
+    self=lambda grad, other, dim: linalg_cross(other, grad, dim),
+    other=lambda grad, self, dim: linalg_cross(grad, self, dim),
     samples=((numbers(2, 3), numbers(2, 3, start=8)), (numbers(3, 2), numbers(3, 2, start=8), 0)),
+)
+
+
+def cross(input: Any, other: Any, dim: int | None = None) -> Any:
+    """torch.cross; without a dimension along the first of length 3."""
+    if dim is None:
+        errors.warn_once(_NO_DIM)
+        dim = next((at for at, n in enumerate(input.shape) if n == 3), None)
+        if dim is None:
+            raise RuntimeError("no dimension of size 3 in input")
+    return linalg_cross(input, other, dim)
+
+
+_NO_DIM = (
+    "Using torch.cross without specifying the dim arg is deprecated.\nPlease either pass the dim "
+    "explicitly or simply use torch.linalg.cross.\nThe default value of dim will change to agree "
+    "with that of linalg.cross in a future release."
 )
 
 

@@ -138,7 +138,9 @@ binary_cross_entropy: Function = op(
 )
 
 
-def _bce_logits(self: Any, target: Any, weight: Any, pos_weight: Any, reduction: int) -> Any:
+def _bce_logits(
+    self: Any, target: Any, weight: Any = None, pos_weight: Any = None, reduction: int = MEAN
+) -> Any:
     log_sigmoid = xp.minimum(self, 0) - rounded.log1p(rounded.exp(-abs(self)))
     if pos_weight is None:
         losses = (1 - target) * self - log_sigmoid
@@ -156,9 +158,7 @@ def _bce_logits_slope(self: Any, target: Any, pos_weight: Any) -> Any:
 
 binary_cross_entropy_with_logits: Function = op(
     "binary_cross_entropy_with_logits",
-    lambda self, target, weight=None, pos_weight=None, reduction=MEAN: _bce_logits(
-        self, target, weight, pos_weight, reduction
-    ),
+    _bce_logits,
     self=lambda grad, self, target, weight, pos_weight, reduction: (
         _weighted(_share(grad, reduction, self), weight)
         * _bce_logits_slope(self, target, pos_weight)
@@ -221,7 +221,9 @@ def _check_target_shape(self: Any, target: Any) -> None:
         raise RuntimeError("0D or 1D target tensor expected, multi-target not supported")
 
 
-def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int) -> Any:
+def _nll(
+    self: Any, target: Any, weight: Any = None, reduction: int = MEAN, ignore_index: int = -100
+) -> Any:
     _check_target_shape(self, target)
     inside = _check_target(self, target, ignore_index)
     if inside and _is_plain(self, target, weight, ignore_index):
@@ -229,6 +231,8 @@ def _nll(self: Any, target: Any, weight: Any, reduction: int, ignore_index: int)
         return _reduced(losses, reduction)
     safe, weights = _weights(self, target, weight, ignore_index)
     axis = 0 if self.ndim == 1 else 1
+    if self.ndim == target.ndim:  # one sample, its class in a list
+        safe, weights = safe[0], weights[0]
     picked = xp.take_along_axis(self, xp.expand_dims(safe, axis), axis)
     losses = -xp.squeeze(picked, axis) * weights
     if reduction == NONE:
@@ -259,15 +263,15 @@ def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_inde
 
 nll_slopes: Function = op(
     "nll_slopes",
-    lambda self, target, weight, reduction, ignore_index: _nll_slopes(
-        self, target, weight, reduction, ignore_index
-    ),
+    _nll_slopes,
 )
 
 
 def _nll_rule(
     grad: Any, self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
 ) -> Any:
+    if len(self.shape) == len(target.shape) == 1:
+        raise RuntimeError(f"size mismatch (got input: [{len(self)}], target: [1])")
     if reduction == NONE and len(self.shape) > 1:
         grad = expand(unsqueeze(grad, 1), tuple(self.shape))
     return grad * nll_slopes(self, target, weight, reduction, ignore_index)
@@ -279,12 +283,8 @@ _CLASSES = integers(2, 0)
 def _nll_op(name: str, node: str) -> Any:
     return op(
         name,
-        lambda self, target, weight=None, reduction=MEAN, ignore_index=-100: _nll(
-            self, target, weight, reduction, ignore_index
-        ),
-        self=lambda grad, self, target, weight, reduction, ignore_index: _nll_rule(
-            grad, self, target, weight, reduction, ignore_index
-        ),
+        _nll,
+        self=_nll_rule,
         node=node,
         samples=tuple((numbers(2, 3), _CLASSES, None, how) for how in (NONE, MEAN, SUM)),
     )

@@ -154,9 +154,7 @@ def _lu_solve_rule(grad: Any, LU: Any, pivots: Any, left: bool, adjoint: bool, r
 lu_solve: Function = op(
     "linalg_lu_solve",
     lambda LU, pivots, B, left=True, adjoint=False: _lu_solved(LU, pivots, B, left, adjoint),
-    LU=lambda grad, LU, pivots, left, adjoint, result: _lu_solve_rule(
-        grad, LU, pivots, left, adjoint, result
-    ),
+    LU=_lu_solve_rule,
     B=lambda grad, LU, pivots, left, adjoint: lu_solve(LU, pivots, grad, left, not adjoint),
     samples=tuple(
         (_SQUARE, xp.array([2, 3, 3], "int32"), _RIGHT if left else _RIGHT.T, left, adjoint)
@@ -266,9 +264,7 @@ cholesky_solve: Function = op(
     "cholesky_solve",
     lambda self, input2, upper=False: _cholesky_solved(self, input2, upper),
     self=lambda grad, input2, upper: cholesky_solve(grad, input2, upper),
-    input2=lambda grad, self, input2, upper, result: _cholesky_solve_rule(
-        grad, self, input2, upper, result
-    ),
+    input2=_cholesky_solve_rule,
 )
 
 

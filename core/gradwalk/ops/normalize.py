@@ -114,9 +114,7 @@ def _batch_input_rule(grad: Any, input: Any, weight: Any, mean: Any, var: Any, e
 native_batch_norm: Function = op(
     "native_batch_norm",
     lambda input, weight, bias, mean, var, eps: _batch_norm(input, weight, bias, mean, var, eps),
-    input=lambda grad, input, weight, mean, var, eps: _batch_input_rule(
-        grad, input, weight, mean, var, eps
-    ),
+    input=_batch_input_rule,
     weight=lambda grad, input, mean, var, eps, input_sym_sizes: sum_dim(
         grad * _batch_hat(input, mean, var, eps), _all_but_second(len(input_sym_sizes))
     ),
@@ -156,9 +154,7 @@ def _group_input_rule(grad: Any, input: Any, weight: Any, groups: int, eps: floa
 native_group_norm: Function = op(
     "native_group_norm",
     lambda input, weight, bias, groups, eps: _group_norm(input, weight, bias, groups, eps),
-    input=lambda grad, input, weight, groups, eps: _group_input_rule(
-        grad, input, weight, groups, eps
-    ),
+    input=_group_input_rule,
     weight=lambda grad, input, groups, eps, input_sym_sizes: sum_dim(
         grad * _group_hat(input, groups, eps), _all_but_second(len(input_sym_sizes))
     ),

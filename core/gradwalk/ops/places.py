@@ -23,32 +23,32 @@ def _sizes(array: Any) -> tuple[int, ...]:
     return tuple(array.shape) or (1,)
 
 
-def for_add(self: Any, dim: int, index: Any, source: Any) -> int:
-    """index_add: the axis, if all fits."""
+def for_add(self: Any, dim: int, index: Any, source: Any, name: str = "index_add_") -> int:
+    """index_add and index_reduce: the axis, if all fits."""
     axis = dims.one(dim, self.ndim)
     word = of(index).word
     if index.ndim > 1:
         raise IndexError(
-            f"index_add_(): Index is supposed to be a vector, but got dim: {index.ndim} with "
+            f"{name}(): Index is supposed to be a vector, but got dim: {index.ndim} with "
             f"type: {word} and size: {list(index.shape)}"
         )
     if not _is(index, _SHORT):
-        raise RuntimeError(f"index_add_(): Expected dtype int32/int64 for index but got: {word}")
+        raise RuntimeError(f"{name}(): Expected dtype int32/int64 for index but got: {word}")
     if source.dtype != self.dtype:
         raise RuntimeError(
-            f"index_add_(): self ({of(self).word}) and source ({of(source).word}) must have the "
+            f"{name}(): self ({of(self).word}) and source ({of(source).word}) must have the "
             "same scalar type"
         )
     if axis and axis >= source.ndim:
         raise RuntimeError(
-            f"index_add_(): Indexing dim {axis} is out of bounds of the source tensor with dim "
+            f"{name}(): Indexing dim {axis} is out of bounds of the source tensor with dim "
             f"{source.ndim}"
         )
     if index.size != _sizes(source)[axis]:
         if not source.ndim:
             raise IndexError("Dimension specified as 0 but tensor has no dimensions")
         raise RuntimeError(
-            f"index_add_(): Number of indices ({index.size}) should be equal to source.size(dim): "
+            f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim): "
             f"({source.shape[axis]}), for dim: {axis}"
         )
     if self.ndim != source.ndim or _without(self.shape, axis) != _without(source.shape, axis):
@@ -57,7 +57,7 @@ def for_add(self: Any, dim: int, index: Any, source: Any) -> int:
             f"Got self.shape = {list(self.shape)} source.shape = {list(source.shape)}"
         )
     size = _sizes(self)[axis]
-    if self.ndim < 2:
+    if self.ndim < 2 or name != "index_add_":
         in_reach(index, size, "index out of range in self")
     else:
         text = f"index {{}} is out of bounds for dimension {axis} with size {size}"

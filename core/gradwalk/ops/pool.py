@@ -221,7 +221,7 @@ def _avg_pool(
 
 
 def _avg_unpool(
-    grad: Any,
+    grad_output: Any,
     sizes: Sizes,
     kernel: Sizes,
     stride: Sizes,
@@ -232,11 +232,11 @@ def _avg_unpool(
 ) -> Any:
     k = len(kernel)
     count = divisor or _divisors(sizes, kernel, stride, padding, ceil_mode, count_include_pad)
-    share = (grad / count).astype(grad.dtype)
-    lead, space, out = sizes[:-k], sizes[-k:], grad.shape[-k:]
+    share = (grad_output / count).astype(grad_output.dtype)
+    lead, space, out = sizes[:-k], sizes[-k:], grad_output.shape[-k:]
     rows = zip(space, kernel, stride, padding, out, strict=True)
     wide = tuple(max(n + 2 * p, (m - 1) * s + size) for n, size, s, p, m in rows)
-    whole = xp.zeros((*lead, *wide), grad.dtype)
+    whole = xp.zeros((*lead, *wide), grad_output.dtype)
     for offset in offsets(kernel):
         whole[(..., *strided(offset, out, stride, (1,) * k))] += share
     cut = tuple(slice(p, p + n) for p, n in zip(padding, space, strict=True))
@@ -268,11 +268,7 @@ def _averages(k: int, sample: Any) -> Function:
 avg_pool, avg_pool_3d = _averages(2, numbers(1, 2, 4, 4)), _averages(3, numbers(1, 1, 2, 4, 4))
 avg_pool_backward: Function = op(
     "avg_pool2d_backward",
-    lambda grad_output, sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
-        _avg_unpool(
-            grad_output, sizes, kernel, stride, padding, ceil_mode, count_include_pad, divisor
-        )
-    ),
+    _avg_unpool,
     grad_output=lambda grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
         avg_pool(grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor)
     ),

@@ -269,9 +269,7 @@ def _col2im(
 
 im2col: Function = op(
     "im2col",
-    lambda self, kernel_size, dilation, padding, stride: _im2col(
-        self, kernel_size, dilation, padding, stride
-    ),
+    _im2col,
     self=lambda grad, self_sym_sizes, kernel_size, dilation, padding, stride: col2im(
         grad, tuple(self_sym_sizes)[-2:], kernel_size, dilation, padding, stride
     ),
@@ -280,9 +278,7 @@ im2col: Function = op(
 )
 col2im: Function = op(
     "col2im",
-    lambda self, output_size, kernel_size, dilation, padding, stride: _col2im(
-        self, output_size, kernel_size, dilation, padding, stride
-    ),
+    _col2im,
     self=lambda grad, kernel_size, dilation, padding, stride: im2col(
         grad, kernel_size, dilation, padding, stride
     ),

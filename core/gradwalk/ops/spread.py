@@ -55,9 +55,7 @@ def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool
 var_: Function = op(
     "var",
     lambda self, dim=None, correction=None, keepdim=False: _var(self, dim, correction, keepdim),
-    self=lambda grad, self, dim, correction, keepdim: _var_backward(
-        grad, self, dim, correction, keepdim
-    ),
+    self=_var_backward,
     samples=((numbers(2, 3),), (numbers(2, 3), 1, 0, True), (numbers(2, 3), (0, 1), 1)),
 )
 std_: Function = op(
@@ -210,13 +208,17 @@ def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:
     return logsumexp(input, dims.as_tuple(dim), keepdim)
 
 
-def _var_mean(self: Any, dim: Any, correction: Any, keepdim: bool) -> tuple[Any, Any]:
+def _var_mean(
+    self: Any, dim: Any = None, correction: Any = None, keepdim: bool = False
+) -> tuple[Any, Any]:
     axes = dims.axes(dim, self.ndim)
     mean = xp.mean(self, axis=axes, keepdims=keepdim)
     return _var(self, dim, correction, keepdim, "var_mean"), mean
 
 
-def _std_mean(self: Any, dim: Any, correction: Any, keepdim: bool) -> tuple[Any, Any]:
+def _std_mean(
+    self: Any, dim: Any = None, correction: Any = None, keepdim: bool = False
+) -> tuple[Any, Any]:
     axes = dims.axes(dim, self.ndim)
     mean = xp.mean(self, axis=axes, keepdims=keepdim)
     return xp.sqrt(_var(self, dim, correction, keepdim, "std_mean")), mean
@@ -230,9 +232,7 @@ def _mean_part(grad: Any, self: Any, dim: Any, keepdim: bool) -> Any:
 
 var_mean_: Function = op(
     "var_mean",
-    lambda self, dim=None, correction=None, keepdim=False: _var_mean(
-        self, dim, correction, keepdim
-    ),
+    _var_mean,
     self=lambda grads, self, dim, correction, keepdim: (
         _var_backward(grads[0], self, dim, correction, keepdim)
         + _mean_part(grads[1], self, dim, keepdim)
@@ -242,9 +242,7 @@ var_mean_: Function = op(
 )
 std_mean_: Function = op(
     "std_mean",
-    lambda self, dim=None, correction=None, keepdim=False: _std_mean(
-        self, dim, correction, keepdim
-    ),
+    _std_mean,
     self=lambda grads, result0, self, dim, correction, keepdim: (
         _var_backward(
             masked_fill(grads[0] / (result0 * 2), result0 == 0, 0), self, dim, correction, keepdim

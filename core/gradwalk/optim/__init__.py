@@ -5,18 +5,12 @@ from typing import Any
 
 from gradwalk import absent
 from gradwalk.optim import lr_scheduler
-from gradwalk.optim.adadelta import Adadelta
-from gradwalk.optim.adagrad import Adagrad
-from gradwalk.optim.adam import Adam, AdamW
-from gradwalk.optim.adamax import Adamax
-from gradwalk.optim.asgd import ASGD
+from gradwalk.optim.adagrad import Adadelta, Adagrad, RMSprop
+from gradwalk.optim.adam import Adam, Adamax, AdamW, NAdam, RAdam
 from gradwalk.optim.lbfgs import LBFGS
-from gradwalk.optim.nadam import NAdam
 from gradwalk.optim.optimizer import Optimizer
-from gradwalk.optim.radam import RAdam
-from gradwalk.optim.rmsprop import RMSprop
 from gradwalk.optim.rprop import Rprop
-from gradwalk.optim.sgd import SGD
+from gradwalk.optim.sgd import ASGD, SGD
 
 __all__ = [
     "ASGD", "LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "NAdam",

@@ -16,13 +16,20 @@ def check_range(ok: bool, what: str, value: Any) -> None:
 def check_not_negative(**options: float) -> None:
     """Refuse options below zero, in the order given."""
     for name, value in options.items():
-        check_range(value >= 0.0, _WORDS.get(name, f"{name} value"), value)
+        check_range(
+            0.0 <= value,  # noqa: SIM300 - in PyTorch's order: what is no number is told so
+            _WORDS.get(name, f"{name} value"),
+            value,
+        )
 
 
-def check_betas(betas: tuple[float, float]) -> None:
-    """Refuse weights of running averages that are not in [0, 1)."""
-    for i, beta in enumerate(betas):
+def check_adam(lr: float, betas: tuple[float, float], eps: float, **decays: float) -> None:
+    """Refuse what Adam and its kin do, such as weights of running averages not in [0, 1)."""
+    check_not_negative(lr=lr, eps=eps)
+    for i in (0, 1):
+        beta = betas[i]
         check_range(0.0 <= beta < 1.0, f"beta parameter at index {i}", beta)
+    check_not_negative(**decays)
 
 
 def chosen(arguments: dict[str, Any], names: str) -> dict[str, Any]:

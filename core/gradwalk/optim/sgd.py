@@ -1,7 +1,8 @@
-"""Stochastic gradient descent, with momentum, Nesterov's momentum and weight decay."""
+"""Stochastic gradient descent: with momentum, Nesterov's or not, or averaged."""
 
 from __future__ import annotations
 
+from gradwalk.creation import as_tensor, ones, tensor, zeros_like
 from gradwalk.optim.optimizer import Optimizer, Params
 from gradwalk.optim.options import check_not_negative, check_range, chosen
 from gradwalk.optim.step import State, decayed
@@ -47,3 +48,46 @@ class SGD(Optimizer):
                 buffer.mul_(momentum).add_(grad, alpha=1 - group["dampening"])
             grad = grad.add(buffer, alpha=momentum) if group["nesterov"] else buffer
         param.add_(grad, alpha=-group["lr"])
+
+
+class ASGD(Optimizer):
+    """SGD whose parameters are averaged, in the state's `ax`."""
+
+    def __init__(
+        self,
+        params: Params,
+        lr: float = 1e-2,
+        lambd: float = 1e-4,
+        alpha: float = 0.75,
+        t0: float = 1e6,
+        weight_decay: float = 0,
+        foreach: bool | None = None,
+        maximize: bool = False,
+        differentiable: bool = False,
+        capturable: bool = False,
+    ) -> None:
+        check_not_negative(lr=lr, weight_decay=weight_decay)
+        names = "lr lambd alpha t0 weight_decay foreach maximize differentiable capturable"
+        super().__init__(params, chosen(locals(), names))
+
+    def update(self, param: Tensor, grad: Tensor, state: State, group: State) -> None:
+        """One step for one parameter."""
+        lr, lambd = group["lr"], group["lambd"]
+        if not state:
+            state["step"] = tensor(0.0)
+            state["eta"] = as_tensor(lr).clone().detach()
+            state["mu"] = ones(())
+            state["ax"] = zeros_like(param)
+        state["step"] += 1
+        grad = decayed(param, grad, group)
+        eta = state["eta"].item()
+        param.mul_(1 - lambd * eta)
+        param.add_(grad, alpha=-eta)
+        average = state["ax"]
+        if state["mu"].item() != 1:
+            average.add_(param.sub(average).mul_(state["mu"]))
+        else:
+            average.copy_(param)
+        step = state["step"].item()
+        state["eta"].copy_(as_tensor(lr / (1 + lambd * lr * step) ** group["alpha"]))
+        state["mu"].copy_(as_tensor(1 / max(1, step - group["t0"])))

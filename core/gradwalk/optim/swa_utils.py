@@ -149,9 +149,7 @@ class SWALR(LRScheduler):
         part = max(0.0, min(1.0, step / max(1, self.anneal_epochs)))
         return (1 - math.cos(math.pi * part)) / 2 if self._anneal_strategy == "cos" else part
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         step = self._step_count - 1
         if self.anneal_epochs == 0:
             step = max(1, step)

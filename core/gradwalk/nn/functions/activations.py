@@ -7,9 +7,13 @@ from typing import Any
 
 from gradwalk import creation, dtypes, random
 from gradwalk.nn.functions.linear import require_tensor
+from gradwalk.op import in_place
 from gradwalk.ops import activation, arithmetic, pick
 from gradwalk.ops.activation import elu_, hardtanh_, leaky_relu_, relu_, selu_, silu_, threshold_
 from gradwalk.tensorbase import fresh
+
+_mish_ = in_place(activation.mish)
+_hardsigmoid_, _hardswish_ = in_place(activation.hardsigmoid), in_place(activation.hardswish)
 
 
 def relu(input: Any, inplace: bool = False) -> Any:
@@ -30,6 +34,10 @@ def elu(input: Any, alpha: float = 1.0, inplace: bool = False) -> Any:
     return elu_(input, alpha) if inplace else activation.elu(input, alpha)
 
 
+def celu(input: Any, alpha: float = 1.0, inplace: bool = False) -> Any:
+    return (activation.celu_ if inplace else activation.celu)(input, alpha)
+
+
 def selu(input: Any, inplace: bool = False) -> Any:
     return selu_(input) if inplace else activation.selu(input)
 
@@ -38,14 +46,31 @@ def silu(input: Any, inplace: bool = False) -> Any:
     return silu_(input) if inplace else activation.silu(input)
 
 
+def mish(input: Any, inplace: bool = False) -> Any:
+    return (_mish_ if inplace else activation.mish)(input)
+
+
+def hardsigmoid(input: Any, inplace: bool = False) -> Any:
+    return (_hardsigmoid_ if inplace else activation.hardsigmoid)(input)
+
+
+def hardswish(input: Any, inplace: bool = False) -> Any:
+    return (_hardswish_ if inplace else activation.hardswish)(input)
+
+
 def hardtanh(input: Any, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False) -> Any:
+    if min_val > max_val:
+        raise ValueError("min_val cannot be greater than max_val")
     function = hardtanh_ if inplace else activation.hardtanh
     return function(input, min_val, max_val)
 
 
-def threshold(input: Any, threshold: float, value: float, inplace: bool = False) -> Any:
+def _threshold(input: Any, threshold: float, value: float, inplace: bool = False) -> Any:
     function = threshold_ if inplace else activation.threshold
     return function(input, threshold, value)
+
+
+threshold = _threshold  # so PyTorch calls it in errors
 
 
 def _implicit_dim(name: str, ndim: int) -> int:

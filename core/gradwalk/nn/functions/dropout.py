@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import warnings
+from collections.abc import Callable
 from typing import Any
 
 from gradwalk import dtypes, errors, random
 from gradwalk.creation.base import layout_like, made
+from gradwalk.named import named
 from gradwalk.ops import arithmetic
 
 
@@ -33,24 +36,51 @@ def _dropped(input: Any, p: float, training: bool, inplace: bool, like: random.L
     return input.mul_(noise) if inplace else arithmetic.mul(input, noise)
 
 
-def _feature_dropout(input: Any, p: float, training: bool, inplace: bool) -> Any:
-    _check_probability(p)
-    shape = tuple(input.shape[:2]) + (1,) * (input.ndim - 2)
-    return _dropped(input, p, training, inplace, shape)
+def _of_channels(k: int) -> Callable[..., Any]:
+    """dropout1d, 2d or 3d: whole channels at once."""
+    name, wanted = f"dropout{k}d", f"{k + 1}D or {k + 2}D"
+    meant = (
+        f"Note that {name} exists to provide channel-wise dropout on inputs with {k} spatial "
+        f"dimension{'s' * (k > 1)}, a channel dimension, and an optional batch dimension (i.e. "
+        f"{wanted} inputs)."
+    )
+
+    def dropout(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
+        _check_probability(p)
+        n = input.dim()
+        if n not in (k + 1, k + 2) and k == 1:
+            raise RuntimeError(
+                f"{name}: Expected {wanted} input, but received a {n}D input. {meant}"
+            )
+        if n not in (k + 1, k + 2):
+            _warn(
+                f"{name}: Received a {n}-D input to {name}, which is deprecated and will result in "
+                "an error in a future release. To retain the behavior and silence this warning, "
+                f"please use dropout instead. {meant}"
+            )
+        if k == 2 and n == 3:
+            _warn(_AS_ONE_DIMENSION)
+        lead = 1 if k != 2 and n != k + 2 else 2  # without a batch, channels come first
+        if n < lead:
+            raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
+        shape = (*tuple(input.shape)[:lead], *(1,) * (n - lead))
+        return _dropped(input, p, training, inplace, shape)
+
+    return named(dropout, name)
 
 
-def dropout1d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
+def _warn(text: str) -> None:
+    warnings.warn(text, UserWarning, stacklevel=3)
 
 
-def dropout2d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
-
-
-def dropout3d(input: Any, p: float = 0.5, training: bool = True, inplace: bool = False) -> Any:
-    return _feature_dropout(input, p, training, inplace)
-
-
+_AS_ONE_DIMENSION = (
+    "dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout "
+    "behavior is desired - input is interpreted as shape (N, C, L), where C is the channel dim. "
+    "This behavior will change in a future release to interpret the input as one without a batch "
+    "dimension, i.e. shape (C, H, W). To maintain the 1D channel-wise dropout behavior, please "
+    "switch to using dropout1d instead."
+)
+dropout1d, dropout2d, dropout3d = map(_of_channels, (1, 2, 3))
 _ALPHA = 1.6732632423543772 * 1.0507009873554805  # of selu, where dropped elements go
 
 

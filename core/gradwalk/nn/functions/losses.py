@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from gradwalk import dtypes, errors
@@ -22,14 +24,46 @@ def reduction_of(name: str) -> int:
     return _REDUCTIONS[name]
 
 
-def old_reduction(size_average: Any, reduce: Any, reduction: str) -> str:
-    """The reduction, or what the two arguments that it replaced say."""
-    if size_average is None and reduce is None:
-        return reduction
+def with_old_words(place: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A loss that also takes what `reduction` replaced.
+
+    `size_average` stands at this place among the arguments, `reduce` right before `reduction`.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        code = function.__code__
+        names = set(code.co_varnames)
+        last, most = code.co_varnames.index("reduction") + 1, code.co_argcount + 2
+
+        @functools.wraps(function)
+        def call(*args: Any, size_average: Any = None, reduce: Any = None, **kwargs: Any) -> Any:
+            if len(args) > most:
+                least = most - 2 - len(function.__defaults__ or ())
+                raise TypeError(
+                    f"{call.__qualname__}() takes from {least} to {most} positional arguments but "
+                    f"{len(args)} were given"
+                )
+            if len(args) > last:
+                args, reduce = args[:last] + args[last + 1 :], args[last]
+            if len(args) > place:
+                args, size_average = args[:place] + args[place + 1 :], args[place]
+            known = kwargs.keys() <= names  # Python refuses others before anything is said
+            if known and (size_average is not None or reduce is not None):
+                found = _old_reduction(size_average, reduce)
+                args = args[: last - 1] + (found,) * (len(args) >= last) + args[last:]
+                kwargs |= {} if len(args) >= last else {"reduction": found}
+            return function(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def _old_reduction(size_average: Any, reduce: Any) -> str:
     found = "none" if reduce is False else "sum" if size_average is False else "mean"
     warnings.warn(
         f"size_average and reduce args will be deprecated, please use reduction='{found}' instead.",
-        stacklevel=4,
+        stacklevel=3,
     )
     return found
 
@@ -56,44 +90,23 @@ def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]
     return one, other
 
 
-def mse_loss(
-    input: Any,
-    target: Any,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-    weight: Any = None,
-) -> Any:
-    reduction = old_reduction(size_average, reduce, reduction)
+@with_old_words(2)
+def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     if weight is not None:
         return reduced_by(weight * (input - target) ** 2, reduction)
     return loss.mse_loss(input, target, reduction_of(reduction))
 
 
-def l1_loss(
-    input: Any,
-    target: Any,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-    weight: Any = None,
-) -> Any:
-    reduction = old_reduction(size_average, reduce, reduction)
+@with_old_words(2)
+def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     losses = arithmetic.absolute(arithmetic.sub(input, target))
     return reduced_by(losses if weight is None else losses * weight, reduction)
 
 
-def smooth_l1_loss(
-    input: Any,
-    target: Any,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-    beta: float = 1.0,
-) -> Any:
-    reduction = old_reduction(size_average, reduce, reduction)
+@with_old_words(2)
+def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float = 1.0) -> Any:
     input, target = _same_size(input, target)
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
@@ -109,14 +122,9 @@ def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 
     return loss.huber_loss(input, target, reduction_of(reduction), delta)
 
 
+@with_old_words(3)
 def nll_loss(
-    input: Any,
-    target: Any,
-    weight: Any = None,
-    size_average: Any = None,
-    ignore_index: int = -100,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input: Any, target: Any, weight: Any = None, ignore_index: int = -100, reduction: str = "mean"
 ) -> Any:
     sizes, wanted = input._array.shape, target._array.shape
     if not sizes:
@@ -140,13 +148,12 @@ def nll_loss(
     return function(input, target, weight, reduction_of(reduction), ignore_index)
 
 
+@with_old_words(3)
 def cross_entropy(
     input: Any,
     target: Any,
     weight: Any = None,
-    size_average: Any = None,
     ignore_index: int = -100,
-    reduce: Any = None,
     reduction: str = "mean",
     label_smoothing: float = 0.0,
 ) -> Any:
@@ -155,7 +162,6 @@ def cross_entropy(
         if not is_tensor(each):
             text = f"cross_entropy_loss(): argument '{name}' (position {place}) must be Tensor"
             raise TypeError(f"{text}, not {type_name(each)}")
-    reduction = old_reduction(size_average, reduce, reduction)
     sizes = input._array.shape
     axis = 0 if len(sizes) == 1 else 1
     probabilities = sizes == target._array.shape
@@ -167,7 +173,7 @@ def cross_entropy(
     logs = activation.log_softmax_(input, axis)
     if probabilities:
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
-    plain = nll_loss(logs, target, weight, None, ignore_index, None, reduction)
+    plain = nll_loss(logs, target, weight, ignore_index=ignore_index, reduction=reduction)
     if not label_smoothing:
         return plain
     smooth = _smoothing(logs, target, weight, ignore_index, reduction, axis)
@@ -228,35 +234,24 @@ def _check_bce(input: Any, target: Any) -> None:
         )
 
 
+@with_old_words(3)
 def binary_cross_entropy(
-    input: Any,
-    target: Any,
-    weight: Any = None,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input: Any, target: Any, weight: Any = None, reduction: str = "mean"
 ) -> Any:
-    reduction = old_reduction(size_average, reduce, reduction)
     _check_bce(input, target)
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
     return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
 
 
+@with_old_words(3)
 def binary_cross_entropy_with_logits(
-    input: Any,
-    target: Any,
-    weight: Any = None,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-    pos_weight: Any = None,
+    input: Any, target: Any, weight: Any = None, reduction: str = "mean", pos_weight: Any = None
 ) -> Any:
     if target.size() != input.size():
         raise ValueError(
             f"Target size ({target.shape}) must be the same as input size ({input.shape})"
         )
-    reduction = old_reduction(size_average, reduce, reduction)
     _check_logits(input, target)
     how = reduction_of(reduction)
     made = loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
@@ -274,14 +269,8 @@ def _check_logits(input: Any, target: Any) -> None:
         raise errors.cannot_cast(input.dtype, target.dtype.word)
 
 
-def kl_div(
-    input: Any,
-    target: Any,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
-    log_target: bool = False,
-) -> Any:
+@with_old_words(2)
+def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = False) -> Any:
     if reduction == "mean":
         warnings.warn(
             "reduction: 'mean' divides the total loss by both the batch size and the support size."
@@ -305,14 +294,13 @@ def _sum(value: Any) -> Any:
     return reduce.sum(value)
 
 
+@with_old_words(4)
 def poisson_nll_loss(
     input: Any,
     target: Any,
     log_input: bool = True,
     full: bool = False,
-    size_average: Any = None,
     eps: float = 1e-8,
-    reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
     if log_input:

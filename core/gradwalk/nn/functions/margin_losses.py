@@ -6,29 +6,26 @@ from typing import Any
 
 from gradwalk import creation
 from gradwalk.nn.functions.distance import pairwise_distance
-from gradwalk.nn.functions.losses import old_reduction, reduced_by, reduction_of
+from gradwalk.nn.functions.losses import reduced_by, reduction_of, with_old_words
 from gradwalk.ops import choice
 from gradwalk.ops import margin as ops
 from gradwalk.ops.activation import log_sigmoid
 from gradwalk.ops.matrix import cosine_similarity
 
 
-def soft_margin_loss(
-    input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
-) -> Any:
+@with_old_words(2)
+def soft_margin_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
     """log(1 + exp(-target * input))."""
-    how = reduction_of(old_reduction(size_average, reduce, reduction))
-    return ops.soft_margin_loss(input, target, how)
+    return ops.soft_margin_loss(input, target, reduction_of(reduction))
 
 
+@with_old_words(5)
 def multi_margin_loss(
     input: Any,
     target: Any,
     p: int = 1,
     margin: float = 1.0,
     weight: Any = None,
-    size_average: Any = None,
-    reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
     """How far each wrong class comes near the right one."""
@@ -36,25 +33,18 @@ def multi_margin_loss(
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None and weight.ndim != 1:
         raise ValueError("weight must be one-dimensional")
-    how = reduction_of(old_reduction(size_average, reduce, reduction))
-    return ops.multi_margin_loss(input, target, p, margin, weight, how)
+    return ops.multi_margin_loss(input, target, p, margin, weight, reduction_of(reduction))
 
 
-def multilabel_margin_loss(
-    input: Any, target: Any, size_average: Any = None, reduce: Any = None, reduction: str = "mean"
-) -> Any:
+@with_old_words(2)
+def multilabel_margin_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
     """Each wrong class against each right one; targets end at the first -1."""
-    how = reduction_of(old_reduction(size_average, reduce, reduction))
-    return ops.multilabel_margin_loss(input, target, how)
+    return ops.multilabel_margin_loss(input, target, reduction_of(reduction))
 
 
+@with_old_words(3)
 def multilabel_soft_margin_loss(
-    input: Any,
-    target: Any,
-    weight: Any = None,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input: Any, target: Any, weight: Any = None, reduction: str = "mean"
 ) -> Any:
     """Binary cross entropy of each class, averaged over classes."""
     loss = -(target * log_sigmoid(input) + (1 - target) * log_sigmoid(-input))
@@ -83,14 +73,9 @@ def triplet_margin_with_distance_loss(
     return reduced_by(choice.clamp_min(margin + near - far, 0), reduction)
 
 
+@with_old_words(4)
 def margin_ranking_loss(
-    input1: Any,
-    input2: Any,
-    target: Any,
-    margin: float = 0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input1: Any, input2: Any, target: Any, margin: float = 0, reduction: str = "mean"
 ) -> Any:
     if input1.ndim != input2.ndim or input1.ndim != target.ndim:
         raise RuntimeError(
@@ -101,13 +86,9 @@ def margin_ranking_loss(
     return reduced_by(losses, reduction)
 
 
+@with_old_words(3)
 def hinge_embedding_loss(
-    input: Any,
-    target: Any,
-    margin: float = 1.0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input: Any, target: Any, margin: float = 1.0, reduction: str = "mean"
 ) -> Any:
     zeros = creation.zeros_like(input)
     far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
@@ -115,14 +96,9 @@ def hinge_embedding_loss(
     return reduced_by(far + near, reduction)
 
 
+@with_old_words(4)
 def cosine_embedding_loss(
-    input1: Any,
-    input2: Any,
-    target: Any,
-    margin: float = 0,
-    size_average: Any = None,
-    reduce: Any = None,
-    reduction: str = "mean",
+    input1: Any, input2: Any, target: Any, margin: float = 0, reduction: str = "mean"
 ) -> Any:
     cosine = cosine_similarity(input1, input2, dim=-1)
     zeros = creation.zeros_like(cosine)
@@ -131,6 +107,7 @@ def cosine_embedding_loss(
     return reduced_by(near + far, reduction)
 
 
+@with_old_words(7)
 def triplet_margin_loss(
     anchor: Any,
     positive: Any,
@@ -139,8 +116,6 @@ def triplet_margin_loss(
     p: float = 2,
     eps: float = 1e-6,
     swap: bool = False,
-    size_average: Any = None,
-    reduce: Any = None,
     reduction: str = "mean",
 ) -> Any:
     near = pairwise_distance(anchor, positive, p, eps)

@@ -17,7 +17,7 @@ def _strides(stride: Any, kernel: tuple[int, ...]) -> tuple[int, ...]:
     return kernel if stride is None or stride == [] else each(stride, len(kernel))
 
 
-def max_pool1d(
+def _max_pool1d(
     input: Any,
     kernel_size: Size,
     stride: Any = None,
@@ -61,10 +61,10 @@ def _max_pool(k: int) -> Callable[..., Any]:
         result = (pool.max_pool_3d if k == 3 else pool.max_pool)(input, *sizes, ceil_mode)
         return result if return_indices else result[0]
 
-    return named(max_pool, f"max_pool{k}d")
+    return named(max_pool, f"_max_pool{k}d")  # so PyTorch calls it in errors
 
 
-max_pool2d, max_pool3d = _max_pool(2), _max_pool(3)
+max_pool1d, max_pool2d, max_pool3d = _max_pool1d, _max_pool(2), _max_pool(3)
 
 
 def avg_pool1d(
@@ -139,7 +139,7 @@ def _adaptive_max_pool(k: int) -> Callable[..., Any]:
             found = pool.ADAPTIVE_MAX_POOL[k](input, sizes)
         return found if return_indices else found[0]
 
-    return named(adaptive_max_pool, f"adaptive_max_pool{k}d")
+    return named(adaptive_max_pool, f"_adaptive_max_pool{k}d")
 
 
 adaptive_max_pool1d, adaptive_max_pool2d, adaptive_max_pool3d = map(_adaptive_max_pool, (1, 2, 3))
@@ -247,7 +247,7 @@ def _fractional_max_pool(k: int) -> Callable[..., Any]:
         found = pool.FRACTIONAL_MAX_POOL[k](input, *sizes, _random_samples)
         return found if return_indices else found[0]
 
-    return named(fractional_max_pool, f"fractional_max_pool{k}d")
+    return named(fractional_max_pool, f"_fractional_max_pool{k}d")
 
 
 fractional_max_pool2d, fractional_max_pool3d = map(_fractional_max_pool, (2, 3))

@@ -41,8 +41,9 @@ def check_optimizer(value: Any) -> None:
 
 
 class LRScheduler:
-    """Base of the schedules; a subclass gives the rates of the present epoch in `get_lr`.
+    """Base of the schedules.
 
+    A subclass gives the rates of the present epoch in `_now`, one of a program's own in `get_lr`.
     One that can has also `_get_closed_form_lr`, for `step(epoch)`.
     """
 
@@ -70,7 +71,12 @@ class LRScheduler:
         self._is_initial = False
 
     def get_lr(self) -> list[float]:
-        """The rate of each group at `last_epoch`."""
+        """The rate of each group at `last_epoch`; no way to ask for the rates set last."""
+        if not self._get_lr_called_within_step:
+            warnings.warn(_ASKED, UserWarning, stacklevel=2)
+        return self._now()
+
+    def _now(self) -> list[float]:
         raise NotImplementedError
 
     def get_last_lr(self) -> list[float]:
@@ -103,11 +109,6 @@ class LRScheduler:
 
     def _rates(self) -> list[float]:
         return [group["lr"] for group in self.optimizer.param_groups]
-
-    def _check_within_step(self) -> None:
-        """`get_lr` is no way to ask for the rates."""
-        if not self._get_lr_called_within_step:
-            warnings.warn(_ASKED, UserWarning, stacklevel=3)
 
     def state_dict(self) -> dict[str, Any]:
         """Everything but the optimiser."""

@@ -18,9 +18,7 @@ class CosineAnnealingLR(LRScheduler):
         self.eta_min = eta_min
         super().__init__(optimizer, last_epoch)
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         epoch, period, low = self.last_epoch, self.T_max, self.eta_min
         if self._is_initial:
             return self._rates()
@@ -65,9 +63,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
         self.T_cur: float = last_epoch
         super().__init__(optimizer, last_epoch)
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         low, wave = self.eta_min, 1 + math.cos(math.pi * self.T_cur / self.T_i)
         return [low + (base - low) * wave / 2 for base in self.base_lrs]
 

@@ -112,9 +112,7 @@ class CyclicLR(_Cycling):
             return 1.0
         return 1 / 2.0 ** (x - 1) if self.mode == "triangular2" else float(self.gamma**x)
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         cycle = math.floor(1 + self.last_epoch / self.total_size)
         x = 1.0 + self.last_epoch / self.total_size - cycle
         rising = x <= self.step_ratio
@@ -178,9 +176,7 @@ class OneCycleLR(_Cycling):
             return end + (start - end) / 2.0 * (math.cos(math.pi * part) + 1)
         return (end - start) * part + start
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         step = self.last_epoch
         if step > self.total_steps:
             raise ValueError(

@@ -32,9 +32,7 @@ class _ByFunctions(LRScheduler):
 class LambdaLR(_ByFunctions):
     """The initial rate times a function of the epoch."""
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         pairs = zip(self.base_lrs, self.lr_lambdas, strict=True)
         return [base * factor(self.last_epoch) for base, factor in pairs]
 
@@ -42,9 +40,7 @@ class LambdaLR(_ByFunctions):
 class MultiplicativeLR(_ByFunctions):
     """The rate before times a function of the epoch."""
 
-    def get_lr(self) -> list[float]:
-        """The rates now."""
-        self._check_within_step()
+    def _now(self) -> list[float]:
         if self._is_initial:
             return self._rates()
         pairs = zip(self._rates(), self.lr_lambdas, strict=True)
