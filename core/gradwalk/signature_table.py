@@ -65,8 +65,6 @@ argmax argmin(Tensor input, int64_t? dim=None, keepdim, *, out)
 argsort(Tensor input, *, bool stable, int64_t dim=-1, bool descending=False, out)
 argsort(Tensor input, int64_t dim=-1, bool descending=False)
 as_strided(Tensor input, SymIntArrayRef size, SymIntArrayRef stride, SymInt? storage_offset=None)
-as_strided_scatter(Tensor input, Tensor src, SymIntArrayRef size, SymIntArrayRef stride, SymInt?
-    storage_offset=None)
 bartlett_window blackman_window hamming_window hann_window kaiser_window(int64_t window_length, *,
     options)
 bartlett_window blackman_window hamming_window hann_window kaiser_window(int64_t window_length, bool
@@ -371,7 +369,7 @@ vander(Tensor x, int64_t? N=None, bool increasing=False)
 # methods that take what the function of their name takes after the tensor, but no `out`
 _LIKE_FUNCTIONS = """
 add addbmm addcdiv addcmul addmv addr all allclose amax amin aminmax any arctan2 argmax argmin
-argsort as_strided as_strided_scatter atan2 bernoulli bincount broadcast_to cholesky
+argsort as_strided atan2 bernoulli bincount broadcast_to cholesky
 cholesky_inverse cholesky_solve chunk clamp clamp_ clamp_max clamp_min clip clone copysign
 count_nonzero cov cross cummax cummin cumprod cumsum diag diag_embed diagflat diagonal
 diagonal_scatter diff dist div divide dot dsplit eq equal fill_ flatten flip floor_divide fmax fmin

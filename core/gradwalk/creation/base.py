@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, errors
 from gradwalk.array import dense, ndarray, quiet
 from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
+from gradwalk.named import named
 from gradwalk.ops.core import laid_as
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -114,6 +116,23 @@ def layout_like(of: TensorBase) -> Any:
     """What lies as a new tensor like this one: its array, or a shape where that is contiguous."""
     array = of._array
     return array if array.__class__ is ndarray and dense(array) else array.shape
+
+
+def maker_like(name: str, numbers: Callable[[Any, dtypes.dtype], Any], doc: str) -> Any:
+    """A function that makes a tensor like another; `numbers` gives its array, laid out alike."""
+
+    def make(
+        input: Any,
+        *,
+        dtype: Dtype = None,
+        device: Any = None,
+        requires_grad: bool = False,
+        memory_format: Any = None,
+    ) -> Tensor:
+        _, kind = like(name, input, dtype, device)
+        return made(numbers(input, kind), name, requires_grad)
+
+    return named(make, name, doc)
 
 
 def made_like(of: Any, array: Any, how: str, requires_grad: bool) -> Tensor:

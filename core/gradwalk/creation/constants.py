@@ -14,11 +14,13 @@ from gradwalk.creation.base import (
     like,
     made,
     made_like,
+    maker_like,
     size_by_name,
     size_of,
 )
 from gradwalk.devices import require_cpu
 from gradwalk.named import named
+from gradwalk.ops.core import laid_as
 from gradwalk.tensorbase import TensorBase
 
 if TYPE_CHECKING:
@@ -103,27 +105,16 @@ def eye(
     return made(xp.eye(n, n if m is None else m, dtype=kind.array), "eye", requires_grad)
 
 
-def _constant_like(name: str, fill: Callable[..., Any], doc: str) -> Callable[..., Tensor]:
-    def make(
-        input: Any,
-        *,
-        dtype: Dtype = None,
-        device: Any = None,
-        requires_grad: bool = False,
-        memory_format: Any = None,
-    ) -> Tensor:
-        shape, kind = like(name, input, dtype, device)
-        return made_like(input, fill(shape, dtype=kind.array), name, requires_grad)
-
-    return named(make, name, doc)
+def _laid(fill: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda input, kind: laid_as(input._array, fill(input._array.shape, dtype=kind.array))
 
 
-zeros_like = _constant_like(
-    "zeros_like", xp.zeros, "Zeros of the size and dtype of another tensor."
+zeros_like = maker_like(
+    "zeros_like", _laid(xp.zeros), "Zeros of the size and dtype of another tensor."
 )
-ones_like = _constant_like("ones_like", xp.ones, "Ones of the size and dtype of another tensor.")
-empty_like = _constant_like(
-    "empty_like", xp.zeros, "A tensor to be filled, of the size and dtype of another."
+ones_like = maker_like("ones_like", _laid(xp.ones), "Ones of the size and dtype of another tensor.")
+empty_like = maker_like(
+    "empty_like", _laid(xp.zeros), "A tensor to be filled, of the size and dtype of another."
 )
 
 

@@ -14,6 +14,7 @@ from gradwalk.creation.base import (
     layout_like,
     like,
     made,
+    maker_like,
     size_by_name,
     size_of,
 )
@@ -57,32 +58,14 @@ rand = _sampler("rand", _UNIFORM, random.uniform, "Uniform random numbers of [0,
 randn = _sampler("randn", _NORMAL, random.normal, "Standard normal random numbers.")
 
 
-def _sampler_like(
-    name: str, kernel: str, draw: Callable[..., Any], doc: str
-) -> Callable[..., Tensor]:
-    def make(
-        input: Any,
-        *,
-        dtype: Dtype = None,
-        device: Any = None,
-        requires_grad: bool = False,
-        memory_format: Any = None,
-    ) -> Tensor:
-        _, kind = like(name, input, dtype, device)
-        _random_dtype(kind, name, kernel)
-        return made(draw(layout_like(input), kind), name, requires_grad)
-
-    return named(make, name, doc)
+def _drawn_like(name: str, kernel: str, draw: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda input, kind: draw(layout_like(input), _random_dtype(kind, name, kernel))
 
 
-rand_like = _sampler_like(
-    "rand_like", _UNIFORM, random.uniform, "Uniform random numbers in the size of another tensor."
-)
-randn_like = _sampler_like(
-    "randn_like",
-    _NORMAL,
-    random.normal,
-    "Standard normal random numbers in the size of another tensor.",
+_RAND, _RANDN = ("rand_like", _UNIFORM, random.uniform), ("randn_like", _NORMAL, random.normal)
+rand_like, randn_like = (
+    maker_like(given[0], _drawn_like(*given), f"{what} random numbers in another tensor's size.")
+    for what, given in (("Uniform", _RAND), ("Standard normal", _RANDN))
 )
 
 

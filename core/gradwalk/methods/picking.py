@@ -6,7 +6,7 @@ from typing import Any
 
 from gradwalk import indexing
 from gradwalk.op import in_place
-from gradwalk.ops import accumulate, basic_index, diagonals, parts, strided
+from gradwalk.ops import accumulate, basic_index, diagonals, parts
 from gradwalk.ops import gather as picking
 
 
@@ -43,7 +43,6 @@ class Picking:
     select_scatter = basic_index.select_scatter
     slice_scatter = basic_index.slice_scatter
     diagonal_scatter = diagonals.diagonal_scatter
-    as_strided_scatter = strided.as_strided_scatter
     index_reduce = accumulate.index_reduce
     index_reduce_ = accumulate.index_reduce_
     nonzero_static = picking.nonzero_static

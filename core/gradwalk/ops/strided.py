@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gradwalk.array import Array, strided, xp
 from gradwalk.op import Function, op
-from gradwalk.ops.samples import numbers
 from gradwalk.views import Geometry, lay_out, look
 
 Sizes = tuple[int, ...]
@@ -65,32 +62,3 @@ gather_slice: Function = op(  # the part of a base's gradient that belongs to a 
     lambda self, base, part: look(lay_out(self, base, part), part).copy(),
     self=lambda grad, base, part: as_strided_backward(grad, base, part),
 )
-
-
-def _strided_scatter(self: Any, src: Any, place: tuple[Sizes, Sizes, int]) -> Any:
-    result = self.copy()
-    strided(result, *place)[...] = src
-    return result
-
-
-strided_scatter: Function = op(
-    "as_strided_scatter",
-    _strided_scatter,
-    self=lambda grad, src_sym_sizes, place: strided_scatter(grad, xp.zeros(src_sym_sizes), place),
-    src=lambda grad, place: as_strided(grad, *place),
-    samples=((numbers(5), numbers(2, start=9), ((2,), (2,), 1)),),
-)
-
-
-def as_strided_scatter(
-    input: Any, src: Any, size: Any, stride: Any, storage_offset: int | None = None
-) -> Any:
-    """A copy whose elements at those steps are those of `src`."""
-    place = (tuple(size), tuple(stride), storage_offset or 0)
-    check_strided(input._array, *place)
-    if tuple(src.shape) != place[0]:
-        raise RuntimeError(
-            "expected src to have a size equal to the slice of self. src size = "
-            f"{list(src.shape)}, slice size = {list(size)}"
-        )
-    return strided_scatter(input, src, place)

@@ -1,15 +1,113 @@
-"""LBFGS: a quasi-Newton method that asks for the loss again as often as it likes."""
+"""LBFGS, a quasi-Newton method that asks for the loss again and again, and its line search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradwalk.mode import enable_grad, no_grad
 from gradwalk.ops.join import cat
-from gradwalk.optim.line_search import Point, strong_wolfe
 from gradwalk.optim.optimizer import Optimizer, Params
 from gradwalk.optim.options import check_not_negative
+
+# c1 and c2 of the strong Wolfe conditions (Nocedal and Wright, ch. 3.5)
+_DECREASE, _CURVATURE = 1e-4, 0.9
+
+
+class _Point(NamedTuple):
+    """A place on the line: how far, the loss, its gradient, and its slope along the line."""
+
+    t: Any
+    loss: float
+    grad: Any
+    slope: Any
+
+
+def _cubic(one: _Point, two: _Point, bounds: tuple[Any, Any] | None = None) -> Any:
+    """Where the cubic through two points with these slopes is least, within bounds."""
+    a, b = (one, two) if one.t <= two.t else (two, one)
+    low, high = bounds or (a.t, b.t)
+    d1 = one.slope + two.slope - 3 * (one.loss - two.loss) / (one.t - two.t)
+    square = d1**2 - one.slope * two.slope
+    if square < 0:
+        return (low + high) / 2.0
+    d2 = square.sqrt()
+    least = b.t - (b.t - a.t) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2))
+    return min(max(least, low), high)
+
+
+class _Search:
+    """One search: the conditions at its points, and how often it has asked for one more."""
+
+    def __init__(self, look: Callable[[Any], _Point], start: _Point, most: int) -> None:
+        self.look, self.start, self.most = look, start, most
+        self.asked = 0
+
+    def too_high(self, point: _Point) -> bool:
+        """Whether the loss has not decreased enough."""
+        allowed = self.start.loss + _DECREASE * point.t * self.start.slope
+        return bool(point.loss > allowed)
+
+    def flat(self, point: _Point) -> bool:
+        """Whether the slope has decreased enough."""
+        return bool(abs(point.slope) <= -_CURVATURE * self.start.slope)
+
+    def bracket(self, t: Any) -> tuple[_Point, _Point]:
+        """Two points with such a place between them; the same one twice where it is found."""
+        before, here = self.start, self.look(t)
+        while self.asked < self.most:
+            high = self.too_high(here) or (self.asked > 1 and here.loss >= before.loss)
+            if not high and self.flat(here):
+                return here, here
+            if high or here.slope >= 0:
+                return before, here
+            bounds = (here.t + 0.01 * (here.t - before.t), here.t * 10)
+            before, here = here, self.look(_cubic(before, here, bounds))
+            self.asked += 1
+        return self.start, here
+
+    def zoom(self, ends: list[_Point], reach: Any, change: float) -> _Point:
+        """The lower end of a bracket that is narrowed until the conditions hold at it."""
+        stuck, low = False, 0 if ends[0].loss <= ends[1].loss else 1
+        while self.asked < self.most and abs(ends[1].t - ends[0].t) * reach >= change:
+            t, stuck = _inside(ends, stuck)
+            here = self.look(t)
+            self.asked += 1
+            if self.too_high(here) or here.loss >= ends[low].loss:
+                ends[1 - low] = here
+                low = 0 if ends[0].loss <= ends[1].loss else 1
+                continue
+            done = self.flat(here)
+            if not done and here.slope * (ends[1 - low].t - ends[low].t) >= 0:
+                ends[1 - low] = ends[low]
+            ends[low] = here
+            if done:
+                break
+        return ends[low]
+
+
+def _inside(ends: list[_Point], stuck: bool) -> tuple[Any, bool]:
+    """The next place to look at, not too near an end twice; and whether it is near one."""
+    t = _cubic(ends[0], ends[1])
+    first, last = sorted(each.t for each in ends)
+    margin = 0.1 * (last - first)
+    near = min(last - t, t - first) < margin
+    if near and (stuck or t >= last or t <= first):
+        return (last - margin if abs(t - last) < abs(t - first) else first + margin), False
+    return t, near
+
+
+def _strong_wolfe(
+    look: Callable[[Any], _Point], start: _Point, t: Any, reach: Any, change: float, most: int
+) -> tuple[_Point, int]:
+    """The point found from `start` on, and how often `look` was asked; `reach`: of the direction.
+
+    As PyTorch's `_strong_wolfe` does it, with its bracket, then its zoom into that.
+    """
+    search = _Search(look, start, most)
+    before, here = search.bracket(t)
+    found = here if before is here else search.zoom([before, here], reach, change)
+    return found, search.asked + 1
 
 
 class LBFGS(Optimizer):
@@ -82,7 +180,7 @@ class LBFGS(Optimizer):
                 break
             change, asked = group["tolerance_change"], 1
             if group["line_search_fn"] is not None:
-                left, begun = group["max_eval"] - evaluations, Point(0, loss, grad, slope)
+                left, begun = group["max_eval"] - evaluations, _Point(0, loss, grad, slope)
                 found, asked = self._search(closure, begun, size, direction, change, left)
                 size = state["t"] = found.t
                 loss, grad = found.loss, found.grad
@@ -105,22 +203,22 @@ class LBFGS(Optimizer):
         return first
 
     def _search(
-        self, closure: Any, start: Point, t: Any, direction: Any, change: float, most: int
-    ) -> tuple[Point, int]:
+        self, closure: Any, start: _Point, t: Any, direction: Any, change: float, most: int
+    ) -> tuple[_Point, int]:
         """The point that the line search finds; the parameters are where they were."""
         if self.param_groups[0]["line_search_fn"] != "strong_wolfe":
             raise RuntimeError("only 'strong_wolfe' is supported")
         params = list(self._params())
         home = [param.clone() for param in params]
 
-        def look(t: Any) -> Point:
+        def look(t: Any) -> _Point:
             self._move(t, direction)
             loss, grad = float(closure()), self._flat_grad()
             for param, each in zip(params, home, strict=True):
                 param.copy_(each)
-            return Point(t, loss, grad, grad.dot(direction))
+            return _Point(t, loss, grad, grad.dot(direction))
 
-        return strong_wolfe(look, start, t, direction.abs().max(), change, most)
+        return _strong_wolfe(look, start, t, direction.abs().max(), change, most)
 
     def _direction(self, state: dict[str, Any], grad: Any, group: dict[str, Any]) -> Any:
         """The size of the next step; its direction goes into the state."""
