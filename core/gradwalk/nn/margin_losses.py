@@ -108,7 +108,11 @@ class TripletMarginWithDistanceLoss(_Loss):
         self.margin, self.swap = margin, swap
 
     def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:
-        options = {"margin": self.margin, "swap": self.swap, "reduction": self.reduction}
+        options: dict[str, Any] = {
+            "margin": self.margin,
+            "swap": self.swap,
+            "reduction": self.reduction,
+        }
         return F.triplet_margin_with_distance_loss(
             anchor, positive, negative, distance_function=self.distance_function, **options
         )

@@ -164,8 +164,8 @@ class _BatchNorm(Module):
                 factor = 1.0 / float(self.num_batches_tracked)
         own = self.training or self.running_mean is None
         kept = not self.training or self.track_running_stats
-        averages = (self.running_mean, self.running_var) if kept else (None, None)
-        return F.batch_norm(input, *averages, self.weight, self.bias, own, factor, self.eps)
+        mean, var = (self.running_mean, self.running_var) if kept else (None, None)
+        return F.batch_norm(input, mean, var, self.weight, self.bias, own, factor, self.eps)
 
     def extra_repr(self) -> str:
         return (
