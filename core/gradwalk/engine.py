@@ -9,6 +9,7 @@ of its outputs, None where none has come; it is as long as it had to become.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from heapq import heappop, heappush, heappushpop
 from sys import getrefcount
@@ -124,12 +125,12 @@ class Walk:
     def _follow(self, following: Node | None) -> None:
         """Run nodes as long as one makes another ready; in a chain it is the only ready one."""
         states, ready, leaves = self.states, self.ready, self.leaves
-        unusual, since = self.unusual, self.since
+        since = math.inf if self.unusual else self.since
         while following is not None:
             node = following
             state = states[node]
             try:
-                if unusual or node.extra is not None or node.sequence_nr < since or anomaly.enabled:
+                if node.sequence_nr < since or node.extra is not None or anomaly.enabled:
                     following = self.whole(node, state)
                 else:
                     following = node.step(state, self)

@@ -41,7 +41,6 @@ _SHOWN = (
 SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d float32 output
 _sequence = count()
 next_sequence = _sequence.__next__
-metas: dict[tuple[int, ...], tuple[Meta, ...]] = {}  # by shape, of nodes with one float32 output
 # Up to 3.12 Python nests freeing 50 deep at most and does the rest in a loop of its own; since then
 # it goes as deep as it believes the C stack to be, which is too deep in some threads and browsers.
 BOUNDED = sys.version_info < (3, 13) and sys.platform != "emscripten"
@@ -49,6 +48,19 @@ _pending: list[Any] = []  # links of nodes that died, to be dropped one by one
 _draining = False
 on_record: Callable[[Node], None] | None = None  # saved-tensor hooks or anomaly mode want new nodes
 _watchers: list[Callable[[Node], None]] = []
+
+
+class Metas(dict[tuple[int, ...], tuple[Meta, ...]]):
+    """The metas of nodes with one float32 output, by shape: there are many nodes of each."""
+
+    def __missing__(self, shape: tuple[int, ...]) -> tuple[Meta, ...]:
+        if len(self) > 4096:
+            self.clear()
+        found = self[shape] = ((shape, FLOAT32),) if shape else SCALAR
+        return found
+
+
+metas = Metas()
 
 
 def upcoming() -> int:
@@ -266,18 +278,11 @@ class AccumulateGrad(Node):
 
 
 def meta_of(array: Array) -> tuple[Meta, ...]:
-    """The meta of a node with one output; nodes share it, for there are many of each shape."""
+    """The meta of a node with one output."""
     if array.__class__ is float32:
         return SCALAR
     kind = array.dtype
-    if kind is not FLOAT32:
-        return ((array.shape, kind),)
-    found = metas.get(array.shape)
-    if found is None:
-        if len(metas) > 4096:
-            metas.clear()
-        found = metas[array.shape] = ((array.shape, kind),) if array.shape else SCALAR
-    return found
+    return metas[array.shape] if kind is FLOAT32 else ((array.shape, kind),)
 
 
 def all_of(state: list[Any], node: Node) -> list[Any]:

@@ -8,6 +8,7 @@ dtype, a symbol, bad arguments) falls through to `general`, so nothing is decide
 
 from __future__ import annotations
 
+import operator as operators
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -41,17 +42,17 @@ def call(self):
 """
 _TWO = """\
 def call(self, other):
-    if other.__class__ is float or other.__class__ is int:
+    if other.__class__ is not tensor and (other.__class__ is float or other.__class__ is int):
         return number(self, other)
     try:
         left, right = self._array, other._array
     except AttributeError:
         return number(self, other)
-    if {promote} and not (left.__class__ is right.__class__ is float32):
+    if {promote} and (left.__class__ is not float32 or right.__class__ is not float32):
         if not (left.dtype is right.dtype is FLOAT32):
             return general(self, other)
     try:
-        array = forward(left, right)
+        array = {run}
     except (ValueError, TypeError, MemoryError):
         raise refused(entry, (left, right), (self, other)) from None
 """
@@ -106,16 +107,15 @@ _IN_RULE = """
             if mode.in_rule and entry.in_rule is not None:
                 return entry.in_rule(self, other)"""
 _NODE = """\
-            node = new({kind})
+            form, holds = {kind}, {holds}
+            node = new(form)
             made._edge = (node, 0)
             node.edges = {edges}
             node.saved = {saved}
             if array.__class__ is float32:
                 node.meta = SCALAR
             else:
-                meta = metas.get(array.shape)
-                fits = meta is not None and meta[0][1] is array.dtype
-                node.meta = meta if fits else meta_of(array)
+                node.meta = metas[array.shape] if array.dtype is FLOAT32 else meta_of(array)
             node.sequence_nr = next_sequence()
             node.extra = None
             if graph.on_record is not None:
@@ -148,12 +148,14 @@ _TOLD = """\
             if node is None:
                 rows.extend(({row}, entry, {given}, array, key, None, None))
             else:
-                saves = weak(ref, node) if node.{holds} else None
-                rows.extend(({row}, node.__class__, {given}, array, key, node.sequence_nr, saves))
+                saves = weak(ref, node) if holds else None
+                rows.extend(({row}, form, {given}, array, key, node.sequence_nr, saves))
     elif listen.listener is not None:
         listen.listener.applied(entry, {args}, made, node)
     return made
 """
+# Written out, the array module's own operators are not called by way of a function.
+_SIGNS = {operators.add: "+", operators.sub: "-", operators.mul: "*", operators.truediv: "/"}
 # An input whose row must tell more than its key: new, a view, written, or perhaps shared.
 _UNUSUAL = (
     "{0}._known <= rows.first or ({0}._writes is not None and ({0}._writes is not {0}._memory"
@@ -220,7 +222,7 @@ def _unary(entry: Op) -> Text:
         forms["both"] = _node(entry, (True,), "(first,)", names)
         text += _ONE_EDGE.format(**forms)
     unusual = _UNUSUAL.format("self")
-    row = {"row": "ONE", "given": "self._known", "holds": "holds", "depth": 1}
+    row = {"row": "ONE", "given": "self._known", "depth": 1}
     return text + _TOLD.format(unusual=unusual, **row, **forms), names
 
 
@@ -228,7 +230,9 @@ def _binary(entry: Op, operator: bool) -> Text:
     names = _names(entry)
     names["number"] = later(lambda: _with_number(entry, operator))
     names["general"] = apply.general(entry)
-    text = _TWO.format(promote=entry.promote is not None) + _MADE
+    sign = _SIGNS.get(names["forward"])
+    run = "forward(left, right)" if sign is None else f"left {sign} right"
+    text = _TWO.format(promote=entry.promote is not None, run=run) + _MADE
     forms = {"args": _filled(entry), "arrays": "(left, right)"}
     if entry.places == (0, 1):
         forms["both"] = _node(entry, (True, True), "(first, second)", names)
@@ -236,7 +240,7 @@ def _binary(entry: Op, operator: bool) -> Text:
         forms["two"] = _node(entry, (False, True), "(NONE, second)", names)
         text += _TWO_EDGES.format(**forms)
     unusual = f"{_UNUSUAL.format('self')} or {_UNUSUAL.format('other')}"
-    row = {"row": "TWO", "given": "self._known, other._known", "holds": "holds", "depth": 1}
+    row = {"row": "TWO", "given": "self._known, other._known", "depth": 1}
     return text + _TOLD.format(unusual=unusual, **row, **forms), names
 
 
@@ -254,7 +258,7 @@ def _with_number(entry: Op, operator: bool) -> Text:
         text += _ONE_EDGE.format(**forms)
     row = {"row": "NUMBER", "given": "self._known, other", "depth": 2}  # called by `_binary`'s
     unusual = _UNUSUAL.format("self")
-    return text + _TOLD.format(unusual=unusual, holds="holds_beside_number", **row, **forms), names
+    return text + _TOLD.format(unusual=unusual, **row, **forms), names
 
 
 def _filled(entry: Op) -> str:
@@ -267,16 +271,16 @@ def _node(
 ) -> str:
     """The lines that make a node with these edges wanted, and what it saves."""
     kind = "kind" + "".join(str(int(need)) for need in needs)
-    names[kind] = entry.kind(needs)
+    made = names[kind] = entry.kind(needs)
+    holds = made.holds_beside_number if number else made.holds
+    made_of = {"kind": kind, "edges": edges, "holds": str(holds)}
     before, parts = "", []
     for each, read in zip(entry.read, entry.wanted(needs), strict=True):
         if each.derive is not None:  # sizes and the like need the arrays: the general way
             names[f"save_{kind}"] = names[kind].saving()
             args = _filled(entry) if len(entry.parameters) > 1 else "(self,)"
             arrays = args.replace("self", "left").replace("other", "other" if number else "right")
-            return _NODE.format(
-                kind=kind, edges=edges, saved=f"save_{kind}({args}, {arrays}, (made,))"
-            )
+            return _NODE.format(**made_of, saved=f"save_{kind}({args}, {arrays}, (made,))")
         if each.kind == FROM_RESULT:
             before = _RESULT if read else before
             parts.append("result" if read else "None")
@@ -286,7 +290,7 @@ def _node(
             place = [name for name, _ in entry.defaults].index(each.name)
             parts.append(f"d{place}")
     saved = f"({''.join(f'{part}, ' for part in parts)})"
-    return before + _NODE.format(kind=kind, edges=edges, saved=saved)
+    return before + _NODE.format(**made_of, saved=saved)
 
 
 def _kept(entry: Op, place: int, *, read: bool, number: bool) -> str:

@@ -36,6 +36,14 @@ _ARGUMENT = """\
         elif not _numbers({p}):
             return _general({all})
 """
+# The same of one that is a tensor mostly, so that this is asked first.
+_TENSOR = """\
+    {x} = {p}
+    if {p}.__class__ is _tensor or isinstance({p}, _TensorBase):
+        {x} = {p}._array
+    elif {p}.__class__ not in _PLAIN and not _numbers({p}):
+        return _general({all})
+"""
 _PROMOTED = """\
     if {x}.__class__ not in _FITS and {x}.dtype is not _FLOAT32:
         return _general({all})
@@ -75,9 +83,8 @@ _NODE = """\
                 if _array.__class__ is _float32:
                     _node.meta = _SCALAR
                 else:
-                    _meta = _metas.get(_array.shape)
-                    _fits = _meta is not None and _meta[0][1] is _array.dtype
-                    _node.meta = _meta if _fits else _meta_of(_array)
+                    _fits = _array.dtype is _FLOAT32
+                    _node.meta = _metas[_array.shape] if _fits else _meta_of(_array)
                 _node.sequence_nr = _next_sequence()
                 _node.extra = None
                 if _graph.on_record is not None:
@@ -139,7 +146,7 @@ def _text(entry: Op) -> Text:
     forms = {"all": ", ".join(arrays), "arrays": ", ".join(arrays.values())}
     text = ""
     for place, (p, x) in enumerate(arrays.items()):
-        template = _ARGUMENT if place else _HEAD
+        template = (_TENSOR if place in entry.places else _ARGUMENT) if place else _HEAD
         text += template.format(p=p, x=x, signature=", ".join(signature), **forms)
     for place in entry.operands if entry.promote is not None else ():
         text += _PROMOTED.format(x=arrays[entry.parameters[place]], **forms)

@@ -31,7 +31,16 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk import tensorbase
 from gradwalk.array import float32
-from gradwalk.saved import FREED, VALUES, SavedOutput, array_of, freed_of, kept_input, kept_value
+from gradwalk.saved import (
+    FREED,
+    VALUES,
+    SavedOutput,
+    array_of,
+    freed_of,
+    kept,
+    kept_input,
+    kept_value,
+)
 from gradwalk.trace.listen import PASSED
 
 if TYPE_CHECKING:
@@ -223,7 +232,7 @@ def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
     It takes the arguments, the same with arrays in place of tensors, and the results.
     """
     known: dict[str, Any] = {"output": SavedOutput, "kept": kept_input, "value": kept_value}
-    known |= {"tensor": tensorbase.kind, "values": VALUES}
+    known |= {"tensor": tensorbase.kind, "values": VALUES, "tensor_kept": kept}
     parts = []
     for number, (each, read) in enumerate(zip(entry.read, entry.wanted(needs), strict=True)):
         place = each.place
@@ -233,7 +242,9 @@ def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
             known[f"derive{number}"] = each.derive
             parts.append(f"derive{number}(arrays[{place}])")
         elif place in entry.places:
-            parts.append(f"kept(args[{place}], {read})")
+            usual = f"tensor_kept(args[{place}])" if read else "None"
+            parts.append(f"{usual} if args[{place}].__class__ is tensor else "
+                         f"kept(args[{place}], {read})")  # fmt: skip
         else:
             value = f"args[{place}]"
             parts.append(f"{value} if {value}.__class__ in values else value({value}, {read})")

@@ -68,8 +68,7 @@ class Hot(Notes):
                     key = self.seen(value).key
                 if value._view is not None:
                     self._remade(value)
-                unwritten = value._writes is None  # asked here, too: mostly it saves the call
-                inputs += (key, 0 if unwritten else version_of(value))
+                inputs += (key, 0 if value._writes is None else version_of(value))
             elif any(map(is_tensor, parts(value))):
                 return None
             else:

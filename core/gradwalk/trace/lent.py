@@ -78,8 +78,8 @@ class Lender:
         made = Lent(array, like)
         self._lent.append(made)
         if like is None:
-            self._held += size
-            if self._held > HELD:
+            held = self._held = self._held + size
+            if held > HELD:
                 self._sum_up()
         return made
 

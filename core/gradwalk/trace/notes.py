@@ -60,17 +60,17 @@ class Notes:
         """Put down where the program is; mostly it is still in the code it was in last."""
         if self._stays:
             return
-        here = self.code
         while frame is not None:  # to the innermost frame that runs a cell
             code = frame.f_code
-            if code is here:
+            if code.co_filename in NO_CELLS:
+                frame = frame.f_back
+            elif code is self.code:
                 place = self.spots[frame.f_lasti]
                 if place is not self.place:
                     self.at(place)
                 return
-            if code.co_filename not in NO_CELLS and is_cell(code.co_filename):
+            elif is_cell(code.co_filename):
                 break
-            frame = frame.f_back
         self._elsewhere(frame)
 
     def stays(self, stays: bool) -> None:
@@ -166,8 +166,9 @@ class Notes:
                     key = self.seen(value).key
                 if value._view is not None and value is not written:
                     self._remade(value)
-                    writes = value._writes
-                version = before if writes is same is not None else version_of(value)
+                version = 0
+                if writes is not None:
+                    version = before if writes is same else version_of(value)
                 rows.append((e.Input, name, key, version, None))
             elif value.__class__ in TEXTLESS:
                 rows.append((e.Input, name, None, None, Plain(value)))

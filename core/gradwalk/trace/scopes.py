@@ -49,9 +49,8 @@ class Scopes:
 
     def entered(self, kind: str, name: str, of: str = "", line: int = 0, last: int = 0) -> None:
         """A call begins."""
-        base = len(self._open)
         self._push(kind, name, of, line, last, 0)
-        self._bases.append(base)
+        self._bases.append(len(self._open) - 1)
 
     def called(self, name: str, line: int, last: int) -> None:
         """A function of the program's own begins."""
@@ -65,13 +64,16 @@ class Scopes:
                 if each is module:
                     found = name
                     break
-        self.entered("module", found or self._name(module) or "", type(module).__name__)
+        self._push("module", found or self._name(module) or "", type(module).__name__, 0, 0, 0)
+        self._bases.append(len(self._open) - 1)
         modules.append(module)
 
     def left(self) -> None:
         """The innermost call is over, and all that began in it."""
         if self._bases:
-            self._pop_to(self._bases.pop())
+            count = self._bases.pop()
+            if len(self._open) > count:
+                self._pop_to(count)
 
     def left_module(self) -> None:
         """A module's call is over."""

@@ -43,10 +43,14 @@ class Leaves(dict[Any, int]):
 
     def __init__(self, recorder: Notes) -> None:
         self._recorder = recorder
+        self._first = recorder.first
 
     def __missing__(self, node: AccumulateGrad) -> int:
-        key = self[node] = -self._recorder.key(node.variable)
-        return key
+        key = node.variable._known
+        if key <= self._first:
+            key = self._recorder.key(node.variable)
+        self[node] = -key
+        return -key
 
 
 class Steps:
@@ -223,7 +227,9 @@ class Steps:
         """A leaf's gradient was set or added to."""
         before, content = told
         leaf = node.variable
-        key, gradient = self._recorder.key(leaf), leaf._grad
+        key, gradient = leaf._known, leaf._grad
+        if key <= self._keeper.first:
+            key = self._recorder.key(leaf)
         if gradient is not None:
             lent: Sequence[Any] = ()
             array = gradient._array
