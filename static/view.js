@@ -7,6 +7,7 @@
 
 import { paletteOf } from "./colours.js";
 import { h } from "./dom.js";
+import { createAfar } from "./graph/afar.js";
 import { createCameraman } from "./graph/cameraman.js";
 import { toScene, windowOf } from "./graph/camera.js";
 import { createGlide } from "./graph/glide.js";
@@ -35,11 +36,12 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {() => void} [options.onMove] another part of the graph is in sight
  */
 export async function createView({ host, later, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {}, onMove = () => {} }) {
-  const ground = h("div", { inert: true, style: "position:absolute;inset:0" });
+  const ground = h("div", { inert: true, style: "position:absolute;inset:0;z-index:1" });
   const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
   host.style.overflow = "hidden";
   host.append(ground, surface);
+  const afar = createAfar(host, () => size, () => layers.drawing());
   const tip = createTip(host);
   const stage = await embed(bokeh, figure, ground);
   let size = sizeOf(host);
@@ -53,6 +55,7 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
     ground,
     size: () => size,
     weight: layers.weight,
+    around: afar.show,
     paint(camera) {
       stage.setRanges(windowOf(camera, size));
       // Several moves in one frame are drawn once.
@@ -158,7 +161,7 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
   /** @param {"light"|"dark"} theme */
   const setTheme = (theme) => {
     const palette = paletteOf(theme);
-    host.style.backgroundColor = palette.ground;
+    host.style.backgroundColor = ground.style.backgroundColor = palette.ground; // around the graph, and what lies under its image
     tip.setPalette(palette);
     layers.setPalette(palette);
   };
@@ -220,8 +223,7 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
       unfollow();
       stage.dispose();
       tip.remove();
-      ground.remove();
-      surface.remove();
+      for (const part of [ground, surface, afar]) part.remove();
     },
   };
 }

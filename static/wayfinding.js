@@ -2,6 +2,7 @@
  * Finding one's way in a large graph: its groups, a search, and their buttons and keys.
  */
 
+import { h } from "./dom.js";
 import { fetched } from "./later.js";
 import { createTools } from "./tools.js";
 
@@ -27,11 +28,15 @@ export function createWayfinding({ translator, later, view, reader, moment, sele
   let searching = null;
 
   const search = async () => {
+    const early = searching ? null : h("input", { class: "early", "aria-label": translator.t("search.label") }); // takes what is typed until the box is there
+    if (early) room().parentElement?.append(early);
+    early?.focus({ preventScroll: true });
     const parts = await later("search/panel.js", () => import("./search/panel.js"));
-    if (!parts) return;
-    searching ??= parts.createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
+    searching ??= parts && parts.createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
     const now = reader();
-    if (now) searching.open(now, moment);
+    if (searching && now) searching.open(now, moment, early?.value);
+    else onLeave();
+    early?.remove();
   };
   const groups = () => view()?.groups.setGrouped(!view()?.groups.isGrouped());
   const tools = createTools({ translator, onGroups: groups, onSearch: search });

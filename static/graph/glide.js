@@ -1,7 +1,6 @@
 /**
  * The camera's motion over a graph that cannot be painted at each frame: what is painted is moved and
- * scaled as an image; it is painted anew a few times a second, or where even that takes too long, when
- * the camera rests.
+ * scaled as an image, and painted anew when the camera rests; where it only moves, a few times a second.
  */
 
 import { LEAST_ZOOM } from "./camera.js";
@@ -13,8 +12,8 @@ const REST = 160; // milliseconds without motion
 const LIGHT = 25; // nodes that are painted within a frame
 const HEAVY = 160; // and that are not while the hand moves
 const OFTEN = 140; // milliseconds from one painting to the next, in between, where one takes long
-const SOON = 22; // milliseconds that a painting may take to be done at each frame all the same
-const FARTHEST = 8; // times an image may be enlarged, or made smaller, before it is painted anew
+const SOON = 4; // milliseconds that a painting may take beyond a frame, to be done at each all the same
+const FARTHEST = 8; // times an image may be enlarged before it is painted anew
 
 /**
  * How an image painted for one camera lies on the screen of another.
@@ -36,8 +35,9 @@ export function placed(painted, now, { width, height }) {
  * @param {() => number} [options.clock] milliseconds
  * @param {(callback: () => void) => void} [options.frame] as requestAnimationFrame
  * @param {(camera: Camera) => void} options.paint
+ * @param {(camera: Camera|null) => void} [options.around] the image is moved; null: it is painted
  */
-export function createGlide({ ground, size, weight, paint, clock = () => performance.now(), frame = requestAnimationFrame }) {
+export function createGlide({ ground, size, weight, paint, around = () => {}, clock = () => performance.now(), frame = requestAnimationFrame }) {
   /** @type {Camera|null} */
   let painted = null;
   let timer = 0;
@@ -50,6 +50,7 @@ export function createGlide({ ground, size, weight, paint, clock = () => perform
     last = clock();
     painted = camera;
     ground.style.transform = "";
+    around(null);
     paint(camera);
     const began = last;
     frame(() => frame(() => (cost = clock() - began - 17)));
@@ -59,10 +60,12 @@ export function createGlide({ ground, size, weight, paint, clock = () => perform
     /** @param {Camera} camera */
     move(camera) {
       const nodes = painted ? weight(camera) : 0;
-      const soon = cost < SOON || clock() - last > Math.max(OFTEN, 3 * cost);
-      if (!painted || nodes <= LIGHT || (nodes <= HEAVY && soon)) return settle(camera);
+      const pans = camera.zoom === painted?.zoom; // else all is drawn anew, in another size
+      const soon = cost < SOON || (pans && clock() - last > Math.max(OFTEN, 3 * cost));
+      if (!painted || (pans && nodes <= LIGHT) || (nodes <= HEAVY && soon)) return settle(camera);
       const { x, y, scale } = placed(painted, camera, size());
-      if (scale > FARTHEST || scale < 1 / FARTHEST) return settle(camera);
+      if (scale > FARTHEST) return settle(camera);
+      around(camera);
       ground.style.transformOrigin = "0 0";
       ground.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
       clearTimeout(timer);

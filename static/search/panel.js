@@ -112,13 +112,14 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
   });
 
   const api = {
-    /** @param {import("../contract.js").Reader} reader @param {() => number} moment */
-    open(reader, moment) {
+    /** @param {import("../contract.js").Reader} reader @param {() => number} moment @param {string} [typed] before it was there */
+    open(reader, moment, typed) {
       shown = () => entriesOf(reader, moment(), t);
       element.hidden = false;
+      if (typed) input.value = typed;
       look();
       input.focus();
-      input.select();
+      if (!typed) input.select();
     },
     isOpen: () => !element.hidden,
     close() {

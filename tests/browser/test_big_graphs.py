@@ -61,3 +61,29 @@ def test_a_training_is_opened_searched_and_found_its_way_in(explorer):
     expect(sight).not_to_have_css("top", before)
     groups.click()
     expect(groups).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("host", ["served"], indirect=True)
+def test_what_is_typed_before_the_search_is_there_is_searched_for(explore):
+    explorer = explore()
+    page = explorer.page
+    held, free = [], []
+    page.route(
+        "**/search/panel.js", lambda route: route.continue_() if free else held.append(route)
+    )
+    before = explorer.press("Home").moment()
+    page.keyboard.press("/")
+    page.keyboard.type("t[b]e")  # each of them is a shortcut elsewhere
+    expect(page.locator(".search")).to_have_count(0)
+    free.append(True)
+    held.pop().continue_()
+    search = page.get_by_role("combobox", name=re.compile("^Search the graph"))
+    expect(search).to_have_value("t[b]e")
+    expect(search).to_be_focused()
+    page.keyboard.type("k")
+    expect(search).to_have_value("t[b]ek")
+    expect(page.locator(".early")).to_have_count(0)
+    assert explorer.moment() == before
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    assert explorer.moment() != before

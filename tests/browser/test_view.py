@@ -189,3 +189,44 @@ def test_disposing_leaves_nothing_behind(open_page):
     page.wait_for_timeout(RESTED)
     assert page.locator(".host > *").count() == 0
     assert page.evaluate("figures().length") == 0
+
+
+LARGE = """
+import torch
+w = torch.ones(3, requires_grad=True)
+h = w
+for i in range(60):
+    h = (h * w).tanh() + w
+h.sum().backward()
+"""
+# Wheels while no timer ends the motion; what is told is whether a pixel of the canvas is painted.
+WHEEL = """([delta, held]) => {
+  const [ground, surface, afar] = document.querySelector(".host").children;
+  const timer = window.setTimeout;
+  if (held) window.setTimeout = () => 0;
+  surface.dispatchEvent(new WheelEvent("wheel", { deltaY: delta, clientX: 500, clientY: 300 }));
+  window.setTimeout = timer;
+  const { data } = afar.getContext("2d").getImageData(0, 0, afar.width, afar.height);
+  return { shown: !afar.hidden, moved: ground.style.transform !== "", painted: data.some(Boolean) };
+}"""
+
+
+def test_a_large_graph_is_there_all_around_while_the_wheel_turns(browser):
+    drawn = scene.build(program.run(program.read(LARGE), UNLIMITED))
+    page = open_views(browser, TWO_VIEWS, drawn, viewport={"width": 1000, "height": 700})
+    page.evaluate("views[0].groups.setGrouped(false), views[0].fit()")
+    page.wait_for_timeout(RESTED)
+    page.evaluate("views[0].fit()")  # all of it, more nodes than are painted at each frame
+    page.wait_for_timeout(RESTED)
+    for delta in (300, 300, -400):
+        moving = page.evaluate(WHEEL, [delta, True])
+        assert moving == {"shown": True, "moved": True, "painted": True}
+    page.evaluate(WHEEL, [-200, False])
+    page.locator(".afar").first.wait_for(state="hidden")
+    page.wait_for_timeout(RESTED)
+    assert page.evaluate("document.querySelector('.host').children[0].style.transform") == ""
+    rested = page.evaluate("pixels(0)")
+    page.evaluate("views[0].setTheme('light')")  # paints anew
+    page.wait_for_timeout(RESTED)
+    assert page.evaluate("pixels(0)") == rested
+    page.context.close()

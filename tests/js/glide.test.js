@@ -52,6 +52,33 @@ test("a light graph is painted at each motion, a heavy one when the camera rests
   assert.deepEqual(paints, [0, 1, 3, 3], "in between it waits as well, until it is known what a painting takes");
 });
 
+test("a dear painting waits for the zoom to rest, however few the nodes, and what lies around is told", () => {
+  globalThis.window = { setTimeout: () => 0 };
+  globalThis.clearTimeout = () => {};
+  const paints = [];
+  const told = [];
+  const waiting = [];
+  let now = 0;
+  const frame = (callback) => waiting.push(callback);
+  const glide = createGlide({ ground: { style: {} }, size: () => SIZE, weight: () => 5, clock: () => now, frame, paint: ({ zoom }) => paints.push(zoom), around: (camera) => told.push(camera && camera.zoom) });
+  const painted = (milliseconds) => {
+    now += milliseconds;
+    while (waiting.length > 0) waiting.shift()();
+  };
+  glide.move({ x: 0, y: 0, zoom: 1 });
+  painted(60);
+  now = 5000;
+  glide.move({ x: 0, y: 0, zoom: 0.5 });
+  glide.move({ x: 0, y: 0, zoom: 0.05 });
+  assert.deepEqual([paints, told], [[1], [null, 0.5, 0.05]]);
+  glide.move({ x: 0, y: 0, zoom: 8.5 });
+  assert.deepEqual(paints, [1, 8.5], "too far enlarged to be looked at");
+  painted(18);
+  glide.move({ x: 0, y: 0, zoom: 8 });
+  assert.deepEqual(paints, [1, 8.5, 8], "what is cheap is painted at each motion");
+  assert.equal(told.at(-1), null);
+});
+
 test("from afar a node is one plain shape, without text, and what is wrong stands out", () => {
   const sheet = createSheet(0.1);
   const picture = createPicture(smallScene());

@@ -25,6 +25,7 @@ const TEXTS = [
 const LINES = [["edge", "ground"], ["boxLine", "box"], ["boxLine", "ground"], ["saved", "ground"], ["storage", "ground"], ["wrong", "ground"]];
 
 for (const [theme, palette] of Object.entries(PALETTES)) {
+  test(`${theme}: has every colour`, () => assert.deepEqual(Object.keys(palette), Object.keys(PALETTES.light)));
   test(`${theme}: texts can be read on what they stand on`, () => {
     for (const [text, ground] of TEXTS) {
       const found = contrast(palette[text], palette[ground]);
