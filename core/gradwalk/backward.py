@@ -10,6 +10,7 @@ from gradwalk import dtypes, engine, errors, hooks, mode, tangents
 from gradwalk.array import ndarray, quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
+from gradwalk.signatures import type_name
 from gradwalk.storage import InferenceCounter
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -274,7 +275,7 @@ def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:
         if not value:
             raise RuntimeError(errors.NOT_LEAF_FLAG)
         return
-    if value and tensor._counter.__class__ is InferenceCounter and not mode.inference:
+    if value and isinstance(tensor._counter, InferenceCounter) and not mode.inference:
         raise RuntimeError(errors.INFERENCE_LEAF)
     if value and tensor._array.dtype.kind not in "fc":
         raise RuntimeError(f"only Tensors {kinds} can require gradients")
@@ -309,7 +310,7 @@ def set_grad(tensor: TensorBase, value: Any) -> None:
 def set_data(tensor: TensorBase, value: Any) -> None:
     """Assign `.data`: another storage; the counter and the history stay."""
     if not isinstance(value, TensorBase):
-        kind = type(value).__name__
+        kind = type_name(value)
         raise TypeError(f"Variable data has to be a tensor, but got {kind}")
     array = value._array
     if tracked(tensor) and array.dtype.kind not in "fc":

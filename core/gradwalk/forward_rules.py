@@ -244,7 +244,8 @@ def _transposed(
     recording = _recorded(*inputs, *given)
     seeds = [_seed(each) for each in outputs]
     with mode.enable_grad():
-        parts = _twin(entry, args, inputs, outputs, given).run(seeds, True)
+        node = _twin(entry, args, inputs, outputs, given)
+        parts = node.run(seeds[: len(node.meta)], True)
         pairs = [
             (fit(part, tangent._array.shape, tangent._array.dtype, None, 0), tangent)
             for part, tangent in zip(parts, given, strict=True)

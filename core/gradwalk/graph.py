@@ -299,7 +299,10 @@ def make(cls: type[Node], edges: tuple[Edge, ...], saved: tuple[Any, ...], *arra
     if len(arrays) == 1:
         node.meta = meta_of(arrays[0])
     else:
-        node.meta = tuple([(array.shape, array.dtype) for array in arrays])
+        found = [(array.shape, array.dtype) for array in arrays]
+        while found[-1][1].kind not in "fc":  # PyTorch's node knows nothing of them
+            found.pop()
+        node.meta = tuple(found)
     node.sequence_nr = next_sequence()
     node.extra = None
     return node

@@ -29,6 +29,7 @@ from gradwalk.ops.broadcast import expand
 from gradwalk.ops.parts import unbind
 from gradwalk.ops.shape import unsqueeze, view
 from gradwalk.saved import type_name
+from gradwalk.signatures import type_name as kind_of
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.views import tracked
 
@@ -60,6 +61,8 @@ def get(tensor: Any, key: Any) -> Any:
 
 def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
+    if key is False:
+        return
     found, indices = _views(tensor, _items(key), writing=True)
     if indices is not None:
         made = _value_for_put(found, value, indices)
@@ -114,7 +117,7 @@ def _as_value(target: TensorBase, value: Any) -> Any:
     if isinstance(value, TensorBase):
         return value
     if not isinstance(value, (bool, int, float, complex, generic)):
-        raise TypeError(f"can't assign a {type(value).__name__} to a {target.type()}")  # type: ignore[attr-defined]
+        raise TypeError(f"can't assign a {kind_of(value)} to a {target.type()}")  # type: ignore[attr-defined]
     kind = target._array.dtype
     if isinstance(value, complex) and kind.kind != "c":
         name = dtypes.of(target._array).c_name
@@ -125,13 +128,18 @@ def _as_value(target: TensorBase, value: Any) -> Any:
 def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> TensorBase:
     """What is to be written; by masks one number of another dtype may be, for it fills."""
     made: TensorBase = _as_value(target, value)
-    masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
-    if not (masks and made._array.size == 1) and made._array.dtype is not target._array.dtype:
+    if not _fills(made, indices) and made._array.dtype is not target._array.dtype:
         places = tuple(each if each is None else each._array for each in indices)
         kept = _without_leading_ones(made._array.shape)
         check_put(target._array, places, made._array.reshape(kept))
         _check_kinds(target, made)
     return made
+
+
+def _fills(made: TensorBase, indices: tuple[Any, ...]) -> bool:
+    """Whether the places of masks are filled with one number, which may be of another dtype."""
+    masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
+    return masks and made._array.size == 1
 
 
 def _check_kinds(target: TensorBase, made: TensorBase) -> None:
@@ -295,24 +303,19 @@ def _positions(indices: dict[int, Any], found: TensorBase) -> tuple[Any, ...]:
 
 def index_put_at(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
     """A copy of the tensor with `values` where the index tensors say."""
-    return index_put(self, _checked("index_put", self, indices, values), values, accumulate)
+    placed = _checked(self, indices, values, accumulate)
+    return index_put(self, placed, values, accumulate)
 
 
 def index_put_at_(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
     """The same in place."""
-    placed = _checked("index_put_", self, indices, values)
+    inplace.check(self, mode.grad_enabled and (tracked(self) or tracked(values)))
+    placed = _checked(self, indices, values, accumulate)
     return index_put_(self, placed, values, accumulate)
 
 
-def _checked(name: str, target: Any, indices: Any, values: Any) -> tuple[Any, ...]:
+def _checked(target: Any, indices: Any, values: Any, accumulate: bool) -> tuple[Any, ...]:
     """The index tensors, if they fit the tensor and the values its dtype."""
-    start = f"{name}(): argument"
-    if not isinstance(indices, (tuple, list)):
-        kind = type(indices).__name__
-        raise TypeError(f"{start} 'indices' (position 1) must be tuple of Tensors, not {kind}")
-    if not isinstance(values, TensorBase):
-        kind = type(values).__name__
-        raise TypeError(f"{start} 'values' (position 2) must be Tensor, not {kind}")
     found: dict[int, Any] = {}
     dim = 0
     for place, each in enumerate(indices):
@@ -326,7 +329,8 @@ def _checked(name: str, target: Any, indices: Any, values: Any) -> tuple[Any, ..
             f"too many indices for tensor of dimension {target._array.ndim} (got {dim})"
         )
     placed = _positions(found, target)
-    _check_kinds(target, values)
+    if accumulate or not _fills(values, placed):
+        _check_kinds(target, values)
     return placed
 
 

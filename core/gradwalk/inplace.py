@@ -10,6 +10,7 @@ from gradwalk import dtypes, errors, mode, tensorbase
 from gradwalk.apply import alike, arrays_of, needs_of, promoted, refused
 from gradwalk.array import FLOAT32, Array, byte_bounds, dense, ndarray, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
+from gradwalk.quick import is_operand
 from gradwalk.storage import InferenceCounter
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
 from gradwalk.tensorbase import TensorBase
@@ -17,13 +18,17 @@ from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, refuse, set_history, tracked
 
 
-def function_of(entry: Op, name: str) -> Callable[..., Any]:
-    """The function that applies an entry in place: the result is written into `self`."""
+def function_of(entry: Op, name: str, *, operator: bool = False) -> Callable[..., Any]:
+    """The function that applies an entry in place: the result is written into `self`.
+
+    As an operator it answers NotImplemented to what is neither tensor nor number.
+    """
     count = len(entry.parameters)
 
-    def call(*args: Any, **kwargs: Any) -> Any:
-        if kwargs or len(args) != count:
-            args = entry.bind(args, kwargs)
+    def call(*given: Any, **kwargs: Any) -> Any:
+        if operator and not is_operand(given[1]):
+            return NotImplemented
+        args = entry.bind(given, kwargs) if kwargs or len(given) != count else given
         heard = listen.listener
         if heard is not listen.rows and (level := listen.follower(heard)) is not None:
             kept = level.before(entry, args)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -14,15 +13,10 @@ from gradwalk.array import ndarray
 from gradwalk.creation import tensor
 from gradwalk.named import named
 from gradwalk.signature_table import FUNCTIONS
-from gradwalk.signatures import in_torchs_words, refusal, type_name
+from gradwalk.signatures import NUMBERS_AS_TENSORS, guarded, refusal, type_name
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
 from gradwalk.views import tracked
-
-_NUMBERS_TOO = {
-    *("add", "sub", "subtract", "mul", "multiply"),
-    *("div", "divide", "true_divide", "floor_divide"),
-}
 
 
 def spelled(
@@ -30,35 +24,31 @@ def spelled(
 ) -> Callable[..., Any]:
     """The function as torch's namespace has it; `tensor_first`: its first argument is a tensor.
 
-    Those of `_NUMBERS_TOO` take a number in its place, which is a tensor of no dimensions then.
+    Where it may be a number, it is a tensor of no dimensions then.
     """
     signatures = FUNCTIONS.get(name, ())
     first = function.entry.parameters[0] if hasattr(function, "entry") else "input"
 
-    @functools.wraps(function)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        if name in _NUMBERS_TOO and args and args[0].__class__ in NUMBERS:
-            args = (tensor(args[0]), *args[1:])
-        if args and not isinstance(args[0], TensorBase) and _is_refused(args[0], tensor_first):
-            raise refusal(signatures, args, kwargs) or not_a_tensor(name, args[0])
+    def applied(*args: Any, **kwargs: Any) -> Any:
         if kwargs or not args:
             if first == "self" and "input" in kwargs:
                 args = (kwargs.pop("input"), *args)
             if "out" in kwargs:
                 return _into(name, kwargs.pop("out"), function, args, kwargs)
             if not args and not kwargs.keys() & {first, "tensors"}:
-                raise refusal(signatures, args, kwargs) or _missing(name, first)
-        try:
-            return function(*args, **kwargs)
-        except Exception as error:
-            if (renamed := in_torchs_words(signatures, kwargs)) is not None:
-                return call(*args, **renamed)
-            found = refusal(signatures, args, kwargs)
-            if found is None and isinstance(error, TypeError) and not kwargs:
-                found = _worded(name, error)
-            if found is None:
-                raise
-            raise found from None
+                shown = "input" if first == "self" else first
+                raise TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
+        return function(*args, **kwargs)
+
+    strict = guarded(applied, signatures, 0) if signatures else applied
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if name in NUMBERS_AS_TENSORS and args and args[0].__class__ in NUMBERS:
+            args = (tensor(args[0]), *args[1:])
+        if args and not isinstance(args[0], TensorBase) and _is_refused(args[0], tensor_first):
+            raise refusal(signatures, args, kwargs) or not_a_tensor(name, args[0])
+        return strict(*args, **kwargs)
 
     return named(call, name)  # two names may be of one function
 
@@ -66,11 +56,6 @@ def spelled(
 def _is_refused(given: Any, tensor_first: bool) -> bool:
     """Whether what is no tensor stands where one is wanted; symbols take operations over."""
     return given.__class__ is ndarray or (tensor_first and not hasattr(given, "apply_op"))
-
-
-def _missing(name: str, first: str) -> TypeError:
-    shown = "input" if first == "self" else first
-    return TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
 
 
 def not_a_tensor(name: str, given: Any, parameter: str = "input", position: int = 1) -> TypeError:
@@ -82,31 +67,19 @@ def not_a_tensor(name: str, given: Any, parameter: str = "input", position: int 
 
 def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that makes tensors, with the keywords that all of them take in torch."""
-    signatures = FUNCTIONS.get(name, ())
 
     @functools.wraps(function)
-    def call(
-        *args: Any,
-        out: Any = None,
-        layout: Any = None,
-        pin_memory: bool = False,
-        memory_format: Any = None,
-        **kwargs: Any,
-    ) -> Any:
+    def call(*args: Any, **kwargs: Any) -> Any:
         wanted = kwargs.get("requires_grad", False)
         if wanted.__class__ is not bool:
-            text = f"{name}(): argument 'requires_grad'"
-            raise refusal(signatures, args, kwargs) or errors.not_a_bool(text, wanted)
+            raise errors.not_a_bool(f"{name}(): argument 'requires_grad'", wanted)
+        for each in ("layout", "pin_memory", "memory_format"):
+            kwargs.pop(each, None)
+        if "size" in kwargs and not args:
+            args = (kwargs.pop("size"),)
+        out = kwargs.pop("out", None)
         if out is None:
-            if not args and not kwargs:
-                raise refusal(signatures, args, kwargs) or TypeError(name)
-            try:
-                return function(*args, **kwargs)
-            except Exception:
-                found = refusal(signatures, args, kwargs)
-                if found is None:
-                    raise
-                raise found from None
+            return function(*args, **kwargs)
         asked = kwargs.get("dtype")
         if asked is not None and asked is not out.dtype:
             raise RuntimeError(
@@ -114,7 +87,7 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             )
         return _into(name, out, function, args, kwargs, quietly=True)
 
-    return call
+    return guarded(call, FUNCTIONS.get(name, ()), 0)  # type: ignore[no-any-return]
 
 
 def _resized(before: tuple[int, ...], after: tuple[int, ...]) -> str:
@@ -125,20 +98,6 @@ def _resized(before: tuple[int, ...], after: tuple[int, ...]) -> str:
         "unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, "
         "inplace, to zero elements with t.resize_(0)."
     )
-
-
-def _worded(name: str, error: TypeError) -> TypeError:
-    """The error as the function, not the method, has it: the tensor itself counts."""
-    text = str(error)
-    missing = re.fullmatch(r"\w+\(\) missing \d+ required positional arguments?: '(\w+)'", text)
-    if missing:
-        return TypeError(f'{name}() missing 1 required positional arguments: "{missing[1]}"')
-    placed = re.fullmatch(
-        r"(\w+\(\): argument '(?!input|tensors)\w+' \(position )(\d+)(\).*)", text
-    )
-    if placed:
-        return TypeError(f"{placed[1]}{int(placed[2]) + 1}{placed[3]}")
-    return error
 
 
 def _into(

@@ -38,6 +38,7 @@ from gradwalk.ops import (
 from gradwalk.ops import gather as picking
 from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
+from gradwalk.signature_table import FUNCTIONS
 from gradwalk.tensor import Tensor
 
 _METHODS = """
@@ -154,6 +155,8 @@ triplet_margin_loss
 def functions() -> dict[str, Any]:
     """Every function by its name in torch."""
     methods_ = {name: getattr(Tensor, name) for name in _METHODS.split() if hasattr(Tensor, name)}
+    for name in FUNCTIONS.keys() & methods_.keys():  # whose arguments are looked at here
+        methods_[name] = getattr(methods_[name], "__wrapped__", methods_[name])
     found = {
         name: spelled(name, function, tensor_first=name not in _NUMBER_FIRST)
         for name, function in methods_.items()

@@ -83,11 +83,11 @@ def operator(function: Function) -> Function:
     return _named(function_of(entry, operator=True), entry, entry.name)
 
 
-def in_place(function: Function, name: str | None = None) -> Function:
-    """The in-place form of an operation: `in_place(mul)` is `mul_`."""
+def in_place(function: Function, name: str | None = None, *, operator: bool = False) -> Function:
+    """The in-place form of an operation: `in_place(mul)` is `mul_`, or the operator `*=`."""
     entry = function.entry
     name = name or entry.name + "_"
-    return _named(inplace.function_of(entry, name), entry, name)
+    return _named(inplace.function_of(entry, name, operator=operator), entry, name)
 
 
 def _named(function: Callable[..., Any], entry: Op, name: str) -> Function:

@@ -45,19 +45,19 @@ class Operators:
     __slots__ = ()
 
     __add__ = __radd__ = operator(arithmetic.add)
-    __iadd__ = in_place(arithmetic.add)
+    __iadd__ = in_place(arithmetic.add, operator=True)
     __sub__ = operator(arithmetic.sub)
-    __isub__ = in_place(arithmetic.sub)
+    __isub__ = in_place(arithmetic.sub, operator=True)
     __mul__ = __rmul__ = operator(arithmetic.mul)
-    __imul__ = in_place(arithmetic.mul)
+    __imul__ = in_place(arithmetic.mul, operator=True)
     __truediv__ = operator(arithmetic.div)
-    __itruediv__ = in_place(arithmetic.div)
+    __itruediv__ = in_place(arithmetic.div, operator=True)
     __floordiv__ = _guarded(arithmetic.floor_divide)
-    __ifloordiv__ = arithmetic.floor_divide_
+    __ifloordiv__ = _guarded(arithmetic.floor_divide_)
     __mod__ = _guarded(arithmetic.remainder)
-    __imod__ = arithmetic.remainder_
+    __imod__ = _guarded(arithmetic.remainder_)
     __pow__ = _power
-    __ipow__ = pow_
+    __ipow__ = _guarded(pow_)
     __matmul__ = _matmul
     __neg__ = arithmetic.neg
     __abs__ = arithmetic.absolute
@@ -69,10 +69,8 @@ class Operators:
     __rtruediv__ = _guarded(lambda self, other: arithmetic.mul(arithmetic.reciprocal(self), other))
     __rfloordiv__ = _guarded(lambda self, other: arithmetic.floor_divide(other, self))
     __rmod__ = _guarded(lambda self, other: arithmetic.remainder(other, self))
+    __rmatmul__ = _matmul  # asked only where the left one is no tensor
     __rpow__ = _guarded(lambda self, other: arithmetic.pow_scalar(other, self))
-
-    def __rmatmul__(self, other: Any) -> Any:
-        return linalg.matmul(other, self)
 
     # --- comparison and bits ---------------------------------------------------------------
 
@@ -91,9 +89,9 @@ class Operators:
     __and__ = __rand__ = operator(compare.bitwise_and)
     __or__ = __ror__ = operator(compare.bitwise_or)
     __xor__ = __rxor__ = operator(compare.bitwise_xor)
-    __iand__ = in_place(compare.bitwise_and)
-    __ior__ = in_place(compare.bitwise_or)
-    __ixor__ = in_place(compare.bitwise_xor)
+    __iand__ = in_place(compare.bitwise_and, operator=True)
+    __ior__ = in_place(compare.bitwise_or, operator=True)
+    __ixor__ = in_place(compare.bitwise_xor, operator=True)
 
     def __invert__(self) -> Any:
         if self._array.dtype.kind not in "iub":  # type: ignore[attr-defined]
@@ -102,14 +100,10 @@ class Operators:
             )
         return compare.bitwise_not(self)
 
-    __lshift__ = compare.lshift
-    __rshift__ = compare.rshift
-
-    def __rlshift__(self, other: Any) -> Any:
-        return compare.lshift(fresh(xp.asarray(other)), self)
-
-    def __rrshift__(self, other: Any) -> Any:
-        return compare.rshift(fresh(xp.asarray(other)), self)
+    __lshift__ = _guarded(compare.lshift)
+    __rshift__ = _guarded(compare.rshift)
+    __rlshift__ = _guarded(lambda self, other: compare.lshift(fresh(xp.asarray(other)), self))
+    __rrshift__ = _guarded(lambda self, other: compare.rshift(fresh(xp.asarray(other)), self))
 
     def __hash__(self) -> int:
         return id(self)

@@ -29,7 +29,9 @@ from gradwalk.usual import Text, later
 from gradwalk.views import history
 
 _ONE = """\
-def call(self):
+def call(self, *more):
+    if more:
+        raise TypeError(f"TensorBase.{{entry.name}}() takes no arguments ({{len(more)}} given)")
     if self.__class__ is not tensor and not isinstance(self, TensorBase):
         return forward(self) if self.__class__ in ARRAYS else raw(entry, (self,))
     left = self._array

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk import errors
 from gradwalk.array import Array
 from gradwalk.dtypes import of
+from gradwalk.storage import InferenceCounter
 from gradwalk.tensorbase import TensorBase, fresh
 
 if TYPE_CHECKING:
@@ -33,10 +34,9 @@ class SavedTensor:
     def __init__(self, tensor: TensorBase, version: int | None = None) -> None:
         self.tensor = tensor
         counter = self.counter = tensor._counter
-        try:
-            self.version = counter.version if version is None else version
-        except RuntimeError:
-            raise RuntimeError(errors.INFERENCE_SAVED) from None
+        if isinstance(counter, InferenceCounter):
+            raise RuntimeError(errors.INFERENCE_SAVED)
+        self.version = counter.version if version is None else version
 
     def check(self, node: Node) -> None:
         """Raise the in-place error if the tensor was written since."""

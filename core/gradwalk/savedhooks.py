@@ -189,6 +189,8 @@ class disable_saved_tensors_hooks:  # noqa: N801 - torch's own name
 
     def __enter__(self) -> None:
         global _forbidden
+        if _stack:
+            raise RuntimeError(self.message)
         self._before, _forbidden = _forbidden, self.message
 
     def __exit__(self, *error: object) -> None:

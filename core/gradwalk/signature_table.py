@@ -297,6 +297,9 @@ randperm(SymInt n, *, Generator? generator, out, options)
 randperm(SymInt n, *, out, options)
 range(Scalar start, Scalar end, Scalar step=1, *, out, ScalarType dtype=None, Layout
     layout=torch.strided, Device device=None, bool requires_grad=False)
+repeat_interleave(Tensor input, Tensor repeats, int64_t? dim=None, *, SymInt? output_size=None)
+repeat_interleave(Tensor repeats, *, SymInt? output_size=None)
+repeat_interleave(Tensor input, SymInt repeats, int64_t? dim=None, *, SymInt? output_size=None)
 renorm(Tensor input, Scalar p, int64_t dim, Scalar maxnorm, *, out)
 reshape(Tensor input, SymIntArrayRef shape)
 rms_norm(Tensor input, SymIntArrayRef normalized_shape, Tensor? weight=None, double? eps=None)
@@ -411,6 +414,7 @@ bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor remain
 bmm mm(Tensor mat2)
 contiguous is_contiguous(*, MemoryFormat memory_format=contiguous_format)
 copy_(Tensor other, bool non_blocking=False)
+copy_(Tensor other, bool async=False)|deprecated
 cuda(Device? device=None, bool non_blocking=False, *, memory_format)
 cuda(Device? device=None, bool async=False, *, memory_format)|deprecated
 expand(SymIntArrayRef size, *, bool implicit=False)

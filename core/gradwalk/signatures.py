@@ -17,6 +17,7 @@ from gradwalk.devices import device
 from gradwalk.dtypes import dtype
 from gradwalk.layouts import Layout
 from gradwalk.random import Generator
+from gradwalk.size import Size
 from gradwalk.tensorbase import TensorBase
 
 _WORDS = {
@@ -25,6 +26,7 @@ _WORDS = {
     "SymInt": "int",
     "double": "float",
     "TensorList": "tuple of Tensors",
+    "c10::List<::std::optional<Tensor>>": "tuple of Tensors",
     "IntArrayRef": "tuple of ints",
     "SymIntArrayRef": "tuple of ints",
     "ArrayRef<double>": "tuple of floats",
@@ -38,7 +40,7 @@ _WORDS = {
     "c10::string_view": "str",
     "std::string_view": "str",
 }
-_NUMBERS_AS_TENSORS = {"copy", "add", "div", "divide", "multiply", "mul", "sub", "subtract"} | {
+NUMBERS_AS_TENSORS = {"copy", "add", "div", "divide", "multiply", "mul", "sub", "subtract"} | {
     "true_divide",
     "floor_divide",
 }
@@ -71,20 +73,22 @@ class Parameter:
         """Whether a value may be given for it."""
         kind = self.kind
         if kind == "Tensor":
-            return isinstance(value, TensorBase) or (numbers and _is_number(value))
+            plain = isinstance(value, TensorBase) or hasattr(value, "apply_op")
+            return plain or (numbers and _is_number(value))
         if kind in ("Scalar", "double"):
             return _is_number(value) or _is_plain_scalar(value, "fiubc")
         if kind in ("int64_t", "SymInt"):
-            return _is_int(value) or _is_plain_scalar(value, "iu")
+            return _is_length(value)
         if kind in ("IntArrayRef", "SymIntArrayRef"):
             if isinstance(value, (list, tuple)):
-                return all(_is_int(each) or _is_plain_scalar(each, "iu") for each in value)
+                return all(map(_is_length, value))
             return self.size > 0 and _is_int(value)
         return isinstance(value, _CLASSES.get(kind, object))
 
 
 _CLASSES: dict[str, Any] = {
     "TensorList": (list, tuple),
+    "c10::List<::std::optional<Tensor>>": (list, tuple),
     "ArrayRef<double>": (list, tuple, float, int),
     "ArrayRef<Scalar>": (list, tuple, float, int),
     "Generator": Generator,
@@ -106,6 +110,10 @@ def _is_number(value: Any) -> bool:
 
 def _is_int(value: Any) -> bool:
     return hasattr(value, "__index__") and not isinstance(value, (bool, TensorBase))
+
+
+def _is_length(value: Any) -> bool:
+    return _is_int(value) or _is_plain_scalar(value, "iu")
 
 
 def _is_plain_scalar(value: Any, kinds: str) -> bool:
@@ -137,9 +145,9 @@ class Signature:
     def refusal(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str | None:
         """What does not fit, as the parser says it; None if all does."""
         one_list = self.positional == 1 and self.parameters[0].word == "tuple of ints"
-        if len(args) > self.positional and not (one_list and all(map(_is_int, args))):
+        if len(args) > self.positional and not (one_list and all(map(_is_length, args))):
             return self._too_many(len(args))
-        numbers = self.name.rstrip("_") in _NUMBERS_AS_TENSORS
+        numbers = self.name.rstrip("_") in NUMBERS_AS_TENSORS
         place = used = 0
         for i, each in enumerate(self.parameters):
             by_name = place >= len(args)
@@ -152,7 +160,7 @@ class Signature:
             value = kwargs[each.name] if by_name else args[place]
             if (value is None and each.nullable) or each.fits(value, numbers):
                 pass
-            elif one_list and not by_name and all(_is_int(x) for x in args):
+            elif one_list and not by_name and all(map(_is_length, args)):
                 place = len(args)
                 continue
             else:
@@ -164,8 +172,8 @@ class Signature:
     def _too_many(self, count: int) -> str:
         if self.least != self.positional:
             takes = f"from {self.least} to {self.positional} positional arguments"
-        else:
-            takes = f"{self.positional} positional argument{'s' * (self.positional != 1)}"
+            return f"{self.name}() takes {takes} but {count} were given"
+        takes = f"{self.positional} positional argument{'s' * (self.positional != 1)}"
         return f"{self.name}() takes {takes} but {count} {'was' if count == 1 else 'were'} given"
 
     def _missing(self, start: int) -> str:
@@ -209,7 +217,7 @@ def type_name(value: Any) -> str:
     kind = type(value)
     if kind is ndarray:  # whichever array module's
         return "numpy.ndarray"
-    dotted = kind in (device, dtype) or kind.__module__ == "numpy"
+    dotted = kind in (device, dtype, Size) or kind.__module__ == "numpy"
     return f"{kind.__module__}.{kind.__name__}" if dotted else kind.__name__
 
 
@@ -222,6 +230,8 @@ def refusal(
     if not texts or None in texts:
         return None
     if known[0].hidden == "none":
+        if kwargs:
+            return TypeError(f"TensorBase.{known[0].name}() takes no keyword arguments")
         return TypeError(f"TensorBase.{known[0].name}() takes no arguments ({len(args)} given)")
     if len(known) == 1:
         return TypeError(texts[0])
@@ -289,7 +299,7 @@ def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any])
 def _described(value: Any) -> str:
     if isinstance(value, tuple):
         inner = ", ".join(map(type_name, value))
-        return f"tuple of ({inner}{',' if len(value) == 1 else ''})"
+        return f"{type_name(value)} of ({inner}{',' if len(value) == 1 else ''})"
     if isinstance(value, list):
         return f"list of [{', '.join(map(type_name, value))}]"
     return type_name(value)
@@ -307,23 +317,29 @@ def in_torchs_words(signatures: Sequence[str], kwargs: dict[str, Any]) -> dict[s
     return {names.get(name) or name: value for name, value in kwargs.items()}
 
 
-def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int) -> Any:
-    """The function; where it fails and its arguments fit no signature, PyTorch's error.
+def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int = 1) -> Any:
+    """The function, which refuses arguments that fit no signature with PyTorch's error.
 
-    The first `skip` arguments (the tensor of a method) do not count.
+    That is asked once for each combination of types; the first `skip` arguments (the tensor of a
+    method) do not count.
     """
+    seen: set[Any] = set()
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except Exception:
-            renamed = in_torchs_words(signatures, kwargs)
-            if renamed is not None:
-                return call(*args, **renamed)
-            found = refusal(signatures, args[skip:], kwargs)
-            if found is None:
-                raise
-            raise found from None
+        kinds: Any = None if len(args) == skip and not kwargs else tuple(map(type, args))
+        if kwargs:
+            kinds = (kinds, *kwargs, *map(type, kwargs.values()))
+        if kinds in seen or refusal(signatures, args[skip:], kwargs) is None:
+            seen.add(kinds)
+            try:
+                return function(*args, **kwargs)
+            except Exception:
+                if refusal(signatures, args[skip:], kwargs) is None:
+                    raise
+        renamed = in_torchs_words(signatures, kwargs)
+        if renamed is not None:
+            return call(*args, **renamed)
+        raise refusal(signatures, args[skip:], kwargs) or TypeError(function.__name__)
 
     return call

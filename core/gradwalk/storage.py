@@ -53,3 +53,14 @@ class InferenceCounter(Counter):
     @version.setter
     def version(self, value: int) -> None:
         pass
+
+
+class DetachedCounter(InferenceCounter):
+    """Of what was detached from an inference tensor after that mode: it counts, all the same."""
+
+    __slots__ = ()
+    version = Counter.__dict__["version"]
+
+    def __init__(self) -> None:
+        """Nothing was written yet."""
+        self.version = 0

@@ -20,7 +20,7 @@ from gradwalk.readonly import readonly
 from gradwalk.signature_table import METHODS, NO_ARGUMENTS
 from gradwalk.signatures import guarded
 from gradwalk.size import Size, size_of
-from gradwalk.storage import Counter, InferenceCounter, Storage
+from gradwalk.storage import Counter, DetachedCounter, InferenceCounter, Storage
 from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
@@ -89,14 +89,19 @@ class Tensor(Operators, Methods, TensorBase):
         check_strided(root(writable(self)), *where)
         return as_strided(self, *where)
 
-    def set_(self, source: TensorBase) -> Tensor:
-        """Look at the storage of another tensor from now on; counts as a write."""
+    def set_(self, source: TensorBase | None = None) -> Tensor:
+        """Look at the storage of another tensor (of nothing) from now on; counts as a write."""
+        if source is None:
+            source = fresh(xp.zeros(0, dtype=self._array.dtype))
+        if source._array.dtype is not self._array.dtype:
+            other, own = dtypes.of(source._array).c_name, dtypes.of(self._array).c_name
+            raise RuntimeError(f"Could not set tensor of type {other} to a tensor of type {own}")
         check(self, mode.grad_enabled and self.requires_grad)
         check_counted(self)
         listen.lend(source)
+        self._counter.version += 1
+        self._counter, self._storage = self._counter, source._storage
         self._array = writable(source)
-        counter = Counter(self._counter.version + 1)
-        self._storage, self._counter = source._storage, counter
         return self
 
     @readonly
@@ -255,6 +260,8 @@ class Tensor(Operators, Methods, TensorBase):
     def detach(self) -> Tensor:
         """The same storage and counter, cut off from the graph."""
         made = alias(self, writable(self))
+        if made._writes.__class__ is InferenceCounter and not mode.inference:
+            made._counter = DetachedCounter()
         if listen.listener is not None:
             listen.listener.made("detach", (("self", self),), (made,), None)
         else:
@@ -265,14 +272,16 @@ class Tensor(Operators, Methods, TensorBase):
         """Cut this tensor itself off from the graph."""
         if self._view is not None:
             raise RuntimeError(errors.DETACH_VIEW)
-        self._edge = None
+        if not mode.inference:  # where nothing of autograd is changed
+            self._edge = None
         return self
 
     @property
     def data(self) -> Tensor:
         """The same storage with a counter of its own: writes through it go unnoticed."""
         made = alias(self, writable(self))
-        made._counter = Counter()
+        inference = isinstance(self._counter, InferenceCounter)
+        made._counter = DetachedCounter() if inference else Counter()
         if listen.listener is not None:
             listen.listener.made("data", (("self", self),), (made,), None)
         else:
@@ -307,6 +316,16 @@ class Tensor(Operators, Methods, TensorBase):
 
     # --- copies ----------------------------------------------------------------------------
 
+    def __copy__(self) -> Tensor:
+        """A leaf that shares the memory; as in PyTorch, which copies what a pickle refers to."""
+        made = self.data
+        made._counter.version = 1  # it was set to that memory
+        made.__class__ = self.__class__
+        made.__dict__.update(self.__dict__)
+        if self.requires_grad:
+            made._edge = leaf_edge(made)
+        return made
+
     def __reduce_ex__(self, protocol: Any) -> Any:
         array = writable(self)
         numbers = array.reshape(-1).tolist()
@@ -329,8 +348,10 @@ use(Tensor)
 def _is_hot(method: Any) -> bool:
     """Whether it is one tensor's, or two operands', way through quick.py: left as it is."""
     entry = getattr(method, "entry", None)
+    if entry is None or entry.view or method.__name__.endswith("_"):
+        return False
     pairs = (("self",), ("self", "other"), ("self", "exponent"))
-    return entry is not None and entry.parameters[:2] in pairs and entry.optional
+    return entry.parameters[:2] in pairs and bool(entry.optional)
 
 
 _without: dict[str, tuple[str, ...]] = {name: (f"{name}()|none",) for name in NO_ARGUMENTS}
@@ -339,6 +360,6 @@ for _name, _signatures in (
 ).items():  # what fails is told in the words of PyTorch's parser
     _method = getattr(Tensor, _name, None)
     if callable(_method) and not _is_hot(_method):
-        setattr(Tensor, _name, guarded(_method, _signatures, 1))
+        setattr(Tensor, _name, guarded(_method, _signatures))
 
 __all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

@@ -57,6 +57,16 @@ def tracked(tensor: TensorBase) -> bool:
     return view is not None and view.base._edge is not None
 
 
+def refuse_gradient(function: str, **inputs: Any) -> None:
+    """Refuse inputs that require grad where PyTorch's function has no derivative for them."""
+    for name, tensor in inputs.items():
+        if mode.grad_enabled and isinstance(tensor, TensorBase) and tracked(tensor):
+            raise RuntimeError(
+                f"The function '{function}' is not differentiable with respect to argument "
+                f"'{name}'. This input cannot have requires_grad True."
+            )
+
+
 def history(tensor: TensorBase) -> Edge | None:
     """The tensor's edge, re-made first where it is a view of something written since."""
     view = tensor._view

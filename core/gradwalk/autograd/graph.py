@@ -74,11 +74,20 @@ def register_multi_grad_hook(
     return hooks._MultiHandle(handles)
 
 
+_allowing: list[bool] = []  # the one context that does
+
+
 @contextmanager
 def allow_mutation_on_saved_tensors() -> Iterator[None]:
     """Inside, writing a saved tensor does not break backward: copies are what is saved."""
-    with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), lambda t: t):
-        yield
+    if _allowing:
+        raise RuntimeError("allow_mutation_on_saved_tensors contexts cannot be nested")
+    _allowing.append(True)
+    try:
+        with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), lambda t: t):
+            yield
+    finally:
+        _allowing.clear()
 
 
 def __getattr__(name: str) -> Any:

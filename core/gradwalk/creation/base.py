@@ -12,6 +12,7 @@ from gradwalk.devices import require_cpu
 from gradwalk.graph import leaf_edge
 from gradwalk.named import named
 from gradwalk.ops.core import laid_as
+from gradwalk.signatures import refusal, type_name
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 
@@ -58,21 +59,9 @@ def size_of(size: tuple[Any, ...], function: str) -> tuple[int, ...]:
     listed = len(size) == 1 and isinstance(size[0], (tuple, list))
     if listed:
         size = tuple(size[0])
-    for position, length in enumerate(size):
-        if not hasattr(length, "__index__") or isinstance(length, bool):
-            what = "(position 1) must be tuple of ints"
-            if listed and position:
-                kind = type(length).__name__
-                raise TypeError(
-                    f"{function}(): argument 'size' failed to unpack the object at pos "
-                    f'{position + 1} with error "type must be tuple of ints,but got {kind}"'
-                )
-            if position:
-                what = "(position 1) must be tuple of ints, but found element of type"
-                text = f"{what} {type(length).__name__} at pos {position}"
-            else:
-                text = f"{what}, not {type(length).__name__}"
-            raise TypeError(f"{function}(): argument 'size' {text}")
+    if not all(hasattr(each, "__index__") and not isinstance(each, bool) for each in size):
+        given = (size,) if listed else size
+        raise refusal([f"{function}(SymIntArrayRef size)"], given, {}) or TypeError(function)
     lengths = tuple(length.__index__() for length in size)
     negative = next((length for length in lengths if length < 0), None)
     if negative is not None and function == "zeros":
@@ -93,20 +82,10 @@ def check_memory(shape: tuple[int, ...], itemsize: int) -> None:
         raise errors.cannot_allocate(wanted)
 
 
-def size_by_name(function: str, spelling: dict[str, Any]) -> tuple[Any, ...]:
-    """A size given by name; any other name is refused, not passed over."""
-    for name in spelling:
-        if name != "size":
-            raise TypeError(f"{function}() got an unexpected keyword argument '{name}'")
-    return (spelling["size"],) if spelling else ()
-
-
 def like(function: str, of: Any, dtype: Dtype, device: Any) -> tuple[tuple[int, ...], dtypes.dtype]:
     """The shape of another tensor, and its dtype or the one wanted."""
     require_cpu(device)
     if not isinstance(of, TensorBase):
-        from gradwalk.signatures import type_name  # which needs this package
-
         kind = type_name(of)
         raise TypeError(f"{function}(): argument 'input' (position 1) must be Tensor, not {kind}")
     return of._array.shape, dtype_of(dtype, dtypes.of(of._array), function)

@@ -15,7 +15,6 @@ from gradwalk.creation.base import (
     made,
     made_like,
     maker_like,
-    size_by_name,
     size_of,
 )
 from gradwalk.devices import require_cpu
@@ -31,8 +30,6 @@ def _filled(
     function: str, size: tuple[Any, ...], value: Any, dtype: Dtype, device: Any, requires_grad: bool
 ) -> Tensor:
     require_cpu(device)
-    if not size:
-        raise TypeError(f'{function}() missing 1 required positional arguments: "size"')
     kind = dtype_of(dtype, dtypes.get_default_dtype(), function)
     shape = size_of(size, function)
     check_memory(shape, kind.itemsize)
@@ -42,13 +39,8 @@ def _filled(
 
 def _constant(name: str, value: int, doc: str) -> Callable[..., Tensor]:
     def make(
-        *size: Any,
-        dtype: Dtype = None,
-        device: Any = None,
-        requires_grad: bool = False,
-        **spelling: Any,
+        *size: Any, dtype: Dtype = None, device: Any = None, requires_grad: bool = False
     ) -> Tensor:
-        size += size_by_name(name, spelling)
         return _filled(name, size, value, dtype, device, requires_grad)
 
     return named(make, name, doc)
@@ -80,9 +72,6 @@ def full(
     requires_grad: bool = False,
 ) -> Tensor:
     """One value everywhere; the dtype follows the value."""
-    if not isinstance(size, (tuple, list)):
-        kind = type(size).__name__
-        raise TypeError(f"full(): argument 'size' (position 1) must be tuple of ints, not {kind}")
     value = fill_value._array.item() if isinstance(fill_value, TensorBase) else fill_value
     chosen = dtype_of(dtype, dtypes.of_number(value), "full")
     return _filled("full", (tuple(size),), value, chosen, device, requires_grad)

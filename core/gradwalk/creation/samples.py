@@ -15,7 +15,6 @@ from gradwalk.creation.base import (
     like,
     made,
     maker_like,
-    size_by_name,
     size_of,
 )
 from gradwalk.devices import require_cpu
@@ -43,11 +42,10 @@ def _sampler(name: str, kernel: str, draw: Callable[..., Any], doc: str) -> Call
         dtype: Dtype = None,
         device: Any = None,
         requires_grad: bool = False,
-        **spelling: Any,
     ) -> Tensor:
         require_cpu(device)
         kind = _random_dtype(dtype, name, kernel)
-        shape = size_of((*size, *size_by_name(name, spelling)), name)
+        shape = size_of(size, name)
         check_memory(shape, kind.itemsize)
         return made(draw(shape, kind, generator), name, requires_grad)
 

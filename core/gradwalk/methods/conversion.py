@@ -86,9 +86,7 @@ class Conversion:
 
     def numpy(self, *, force: Any = False) -> Any:
         """An ndarray that shares the memory."""
-        if force:
-            return writable(self).copy()  # type: ignore[arg-type]
-        if mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
+        if not force and mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
             raise RuntimeError(
                 "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() "
                 "instead."
@@ -174,7 +172,7 @@ class Conversion:
 
     def new_full(self, size: Any, fill_value: Any, dtype: Any = None) -> Any:
         """One number everywhere, in its dtype."""
-        return self.new_tensor(xp.full(tuple(size), fill_value), dtype)
+        return self.new_tensor(xp.full(tuple(size), fill_value), dtype=dtype)
 
     @property
     def real(self) -> Any:

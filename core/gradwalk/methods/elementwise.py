@@ -159,9 +159,11 @@ class Elementwise:
     isneginf = compare.isneginf
     signbit = compare.signbit
     bitwise_left_shift = compare.lshift
-    bitwise_left_shift_ = __ilshift__ = in_place(compare.lshift)
+    bitwise_left_shift_ = in_place(compare.lshift)
+    __ilshift__ = in_place(compare.lshift, operator=True)
     bitwise_right_shift = compare.rshift
-    bitwise_right_shift_ = __irshift__ = in_place(compare.rshift)
+    bitwise_right_shift_ = in_place(compare.rshift)
+    __irshift__ = in_place(compare.rshift, operator=True)
     prelu = a.prelu_kernel
 
     def square_(self) -> Any:

@@ -62,6 +62,8 @@ class Shapes:
     def size(self, dim: int | None = None) -> Any:
         """Its lengths, or the length along one dimension."""
         sizes = size_of(self._array.shape)
+        if dim is not None and not sizes:
+            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
         return sizes if dim is None else sizes[dims.one(dim, len(sizes))]
 
     def dim(self) -> int:
@@ -229,7 +231,7 @@ class Shapes:
 
     def resize_(self, *sizes: Any, memory_format: Any = None) -> Any:
         """Another shape on the same memory; more is added at the end where it does not do."""
-        if mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
+        if tracked(self):  # type: ignore[arg-type]
             raise RuntimeError("cannot resize variables that require grad")
         shape = s.sizes_of(sizes)
         old = writable(self).reshape(-1)  # type: ignore[arg-type]

@@ -19,6 +19,11 @@ from gradwalk.ops.shape import reshape
 
 
 def _put(self: Any, index: Any, source: Any, accumulate: bool) -> Any:
+    if source.size != index.size:
+        raise IndexError(
+            "put_(): Expected source and index to have the same number of elements, but got "
+            f"source.numel() = {source.size}, index.numel() = {index.size}"
+        )
     result = self.copy()
     flat = result.reshape(-1)
     if accumulate:

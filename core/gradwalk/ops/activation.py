@@ -259,15 +259,16 @@ gelu: Function = op(
 # --- over a dimension ----------------------------------------------------------------------------
 
 
-def _require_floating(self: Any, kernel: str) -> None:
+def _require_floating(self: Any, kernel: str, axis: int) -> None:
     if self.dtype.kind not in "fc":
         word = dtypes.of(self).word
-        raise NotImplementedError(f"\"{kernel}_lastdim_kernel_impl\" not implemented for '{word}'")
+        last = "lastdim_" if axis >= self.ndim - 1 else ""
+        raise NotImplementedError(f"\"{kernel}_{last}kernel_impl\" not implemented for '{word}'")
 
 
 def _softmax(self: Any, dim: int) -> Any:
     axis = dims.one(dim, self.ndim)
-    _require_floating(self, "softmax")
+    _require_floating(self, "softmax", axis)
     if self.ndim == 0:
         return xp.ones_like(self)
     if not self.size:
@@ -284,7 +285,7 @@ def _softmax(self: Any, dim: int) -> Any:
 
 def _log_softmax(self: Any, dim: int) -> Any:
     axis = dims.one(dim, self.ndim)
-    _require_floating(self, "log_softmax")
+    _require_floating(self, "log_softmax", axis)
     if self.ndim == 0:
         return xp.zeros_like(self)
     if not self.size:

@@ -232,7 +232,7 @@ sub_scalar: Function = op(
 )
 
 
-def _number_minus(self: Any, other: Any) -> Any:
+def number_minus(self: Any, other: Any) -> Any:
     return sub(fresh(xp.full_like(self._array, other)), self)
 
 
@@ -240,7 +240,7 @@ add.entry.in_rule = add_scalar
 sub.entry.in_rule = sub_scalar
 mul.entry.in_rule = mul_scalar
 div.entry.in_rule = div_scalar
-rsub_scalar.entry.in_rule = _number_minus
+rsub_scalar.entry.in_rule = number_minus
 
 
 def no_derivative(name: str) -> Any:
@@ -459,8 +459,6 @@ def _exponent_of_zero(grad: Any, exponent: Any, result: Any, base: Any) -> Any:
 
 def power(self: Any, exponent: Any) -> Any:
     """self ** exponent, by the overload torch would take."""
-    if isinstance(exponent, str):  # NumPy would take it for the name of a dtype
-        raise TypeError("pow(): argument 'exponent' must be Tensor, not str")
     if isinstance(exponent, (int, float, complex)):
         return pow_number(self, exponent)
     if isinstance(self, (int, float, complex)):

@@ -221,6 +221,7 @@ def slogdet(A: Any) -> Any:
 
 
 def eigh(A: Any) -> Any:
+    check_square(A._array, "eigh")
     return return_types.eigh(eigh_(A))
 
 

@@ -98,14 +98,15 @@ split_sizes: Function = op(
 
 def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     axis = dims.one(dimension, self.ndim)
-    if not self.ndim:
-        self = self.reshape((1,))
+    whole, self = self, self.reshape(self.shape or (1,))
     if size < 0:
         raise RuntimeError(f"size is {size} but must be >= 0")
     if size > self.shape[axis]:
         raise RuntimeError(
             f"maximum size for tensor at dimension {axis} is {self.shape[axis]} but size is {size}"
         )
+    if not whole.ndim:
+        return self[:size]
     windows = xp.lib.stride_tricks.sliding_window_view(self, size, axis, writeable=True)
     return windows[(slice(None),) * axis + (slice(None, None, step),)]
 
@@ -122,6 +123,8 @@ unfold: Function = op(
 
 
 def _fold(grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int) -> Any:
+    if not sizes:
+        return grad_output.sum()
     result = xp.zeros(sizes, grad_output.dtype)
     axis = dims.one(dimension, len(sizes))
     windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)

@@ -15,7 +15,7 @@ from gradwalk.ops import dims
 from gradwalk.ops.choice import maximum, minimum, where
 from gradwalk.ops.compare import eq_or_nan, zeros_like
 from gradwalk.ops.gather import gather, scatter_add
-from gradwalk.ops.reduce import numpy_names, sum_all, sum_dim
+from gradwalk.ops.reduce import sum_all, sum_dim
 from gradwalk.ops.samples import ONE_DIM, SOME_DIMS, WHOLE, numbers
 from gradwalk.ops.shape import restore, squeeze_dim, unsqueeze
 
@@ -337,6 +337,8 @@ argsort: Function = op(
 def _running(function: Any) -> Any:
     def forward(self: Any, dim: int) -> tuple[Any, Any]:
         dim = dims.one(dim, self.ndim)
+        if not self.ndim:
+            return self, xp.int64(0)
         values = function.accumulate(self, axis=dim)
         count = xp.arange(self.shape[dim]).reshape((-1,) + (1,) * (self.ndim - dim - 1))
         places = xp.where(self == values, count, 0)  # the last place that reached the value
@@ -373,17 +375,15 @@ cummin_: Function = op(
 # --- torch's spellings ----------------------------------------------------------------------------
 
 
-def max(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
-    if hasattr(dim, "_array") or "other" in other:
-        return maximum(input, other.get("other", dim))
-    dim, keepdim = numpy_names(dim, keepdim, other)
+def max(input: Any, dim: Any = None, keepdim: bool = False, *, other: Any = None) -> Any:
+    if other is not None or hasattr(dim, "_array"):
+        return maximum(input, dim if other is None else other)
     return max_all(input) if dim is None else return_types.max(max_dim(input, dim, keepdim))
 
 
-def min(input: Any, dim: Any = None, keepdim: bool = False, **other: Any) -> Any:
-    if hasattr(dim, "_array") or "other" in other:
-        return minimum(input, other.get("other", dim))
-    dim, keepdim = numpy_names(dim, keepdim, other)
+def min(input: Any, dim: Any = None, keepdim: bool = False, *, other: Any = None) -> Any:
+    if other is not None or hasattr(dim, "_array"):
+        return minimum(input, dim if other is None else other)
     return min_all(input) if dim is None else return_types.min(min_dim(input, dim, keepdim))
 
 
@@ -393,9 +393,7 @@ def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     return return_types.median(median_dim(input, dim, keepdim))
 
 
-def sort(
-    input: Any, dim: int = -1, descending: bool = False, stable: bool = False, **other: Any
-) -> Any:
+def sort(input: Any, dim: int = -1, descending: bool = False, **stable: bool | None) -> Any:
     return return_types.sort(sort_(input, dim, descending))
 
 

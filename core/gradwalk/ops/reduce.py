@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, mode
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
@@ -17,6 +17,7 @@ from gradwalk.ops.broadcast import expand
 from gradwalk.ops.samples import SOME_DIMS, WHOLE
 from gradwalk.ops.shape import restore
 from gradwalk.ops.summing import added
+from gradwalk.views import tracked
 
 
 def kind_of_sum(self: Any, dtype: Any) -> Any:
@@ -30,11 +31,10 @@ def _floating(self: Any, dtype: Any, name: str) -> Any:
     """The dtype of a mean, or PyTorch's refusal of integers."""
     kind = dtypes.of(self) if dtype is None else dtype
     if kind.category < dtypes.FLOAT:
-        what = "Input dtype" if dtype is None else "Dtype"
-        hint = "could not infer output dtype. " if dtype is None else ""
+        what = "Input" if dtype is None else "Optional"
         raise RuntimeError(
-            f"{name}(): {hint}{what} must be either a floating point or complex dtype. "
-            f"Got: {kind.word}"
+            f"{name}(): could not infer output dtype. {what} dtype must be either a floating "
+            f"point or complex dtype. Got: {kind.word}"
         )
     return kind.array
 
@@ -53,7 +53,7 @@ sum_dim: Function = op(
         self, dims.axes(dim, self.ndim), keepdim, kind_of_sum(self, dtype)
     ),
     self=lambda grad, self_sym_sizes, dim, keepdim: expand(
-        restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes
+        restore(grad, dim or (), keepdim, self_sym_sizes), self_sym_sizes
     ),
     node="SumBackward1",
     samples=SOME_DIMS,
@@ -78,7 +78,7 @@ mean_dim: Function = op(
     "mean_dim",
     lambda self, dim, keepdim=False, dtype=None: _mean(self, dim, keepdim, dtype),
     self=lambda grad, self_sym_sizes, self_sym_numel, dim, keepdim: (
-        expand(restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes)
+        expand(restore(grad, dim or (), keepdim, self_sym_sizes), self_sym_sizes)
         / count_along(self_sym_sizes, dim)
     ),
     node="MeanBackward1",
@@ -105,31 +105,27 @@ nansum: Function = op(
 # --- torch's spellings ----------------------------------------------------------------------------
 
 
-def numpy_names(dim: Any, keepdim: bool, other: dict[str, Any]) -> tuple[Any, bool]:
-    """`axis` and `keepdims` are NumPy's names for the same."""
-    dim = other.pop("axis", dim)
-    keepdim = other.pop("keepdims", keepdim)
-    if isinstance(dim, list):
-        dim = tuple(dim)
-    return dim, keepdim
+ALL: Any = object()  # no dimension was given; None is one for all, by another node
 
 
-def sum(
-    input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
-) -> Any:
-    dim, keepdim = numpy_names(dim, keepdim, other)
-    if dim is None and not keepdim:
+def check_recorded(input: Any, dtype: Any) -> None:
+    """Refuse a result of integers where the operation would be recorded."""
+    whole = dtype is not None and dtype.category < dtypes.FLOAT
+    if whole and mode.grad_enabled and tracked(input):
+        raise RuntimeError(f"Autograd not support dtype: {dtype.word}")
+
+
+def sum(input: Any, dim: Any = ALL, keepdim: bool = False, *, dtype: Any = None) -> Any:
+    check_recorded(input, dtype)
+    if dim is ALL and not keepdim:
         return sum_all(input, dtype)
-    return sum_dim(input, dims.as_tuple(dim), keepdim, dtype)
+    return sum_dim(input, None if dim is ALL else dims.as_tuple(dim), keepdim, dtype)
 
 
-def mean(
-    input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
-) -> Any:
-    dim, keepdim = numpy_names(dim, keepdim, other)
-    if dim is None and not keepdim:
+def mean(input: Any, dim: Any = ALL, keepdim: bool = False, *, dtype: Any = None) -> Any:
+    if dim is ALL and not keepdim:
         return mean_all(input, dtype)
-    return mean_dim(input, dims.as_tuple(dim), keepdim, dtype)
+    return mean_dim(input, None if dim is ALL else dims.as_tuple(dim), keepdim, dtype)
 
 
 def nanmean(input: Any, dim: Any = None, keepdim: bool = False) -> Any:

@@ -9,7 +9,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.order import flip
-from gradwalk.ops.reduce import kind_of_sum, numpy_names, sum_dim
+from gradwalk.ops.reduce import check_recorded, kind_of_sum, sum_dim
 from gradwalk.ops.samples import ONE_DIM, WHOLE, numbers
 from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
@@ -161,8 +161,6 @@ prod_dim: Function = op(
 )
 
 
-def prod(
-    input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None, **other: Any
-) -> Any:
-    dim, keepdim = numpy_names(dim, keepdim, other)
+def prod(input: Any, dim: Any = None, keepdim: bool = False, *, dtype: Any = None) -> Any:
+    check_recorded(input, dtype)
     return prod_all(input, dtype) if dim is None else prod_dim(input, dim, keepdim, dtype)

@@ -241,7 +241,7 @@ def _unsqueezed(grad: Any, which: Sequence[int] | None, sizes: tuple[int, ...]) 
 
 def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
     """Put back, with length one, the dimensions a reduction took out."""
-    if keepdim or not sizes:
+    if keepdim or not sizes or dim == ():
         return value
     for axis in sorted(dims.axes(dim, len(sizes))):
         value = unsqueeze(value, axis)

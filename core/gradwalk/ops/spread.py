@@ -13,7 +13,7 @@ from gradwalk.ops import dims, rounded
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import sgn, zeros_like
-from gradwalk.ops.reduce import count_along, mean, mean_dim, numpy_names, sum_all, sum_dim
+from gradwalk.ops.reduce import count_along, mean, mean_dim, sum_all, sum_dim
 from gradwalk.ops.samples import SOME_DIMS, numbers
 from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
@@ -172,7 +172,7 @@ def _correction(unbiased: Any, correction: Any) -> Any:
 
 def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """var(unbiased), var(dim, unbiased, keepdim), var(dim, *, correction, keepdim)."""
-    dim, keepdim = numpy_names(options.pop("dim", None), options.pop("keepdim", False), options)
+    dim, keepdim = options.pop("dim", None), options.pop("keepdim", False)
     unbiased = options.pop("unbiased", None)
     correction = options.pop("correction", 1)
     if args and isinstance(args[0], bool):

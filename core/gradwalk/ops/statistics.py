@@ -41,6 +41,7 @@ def unique(
         return unique_op(input)
     found = xp.unique(input._array, return_inverse=True, return_counts=True, axis=dim)
     values, inverse, counts = (fresh(each) for each in found)
+    values = unique_op(input) if dim is None else values
     extra = ([inverse] if return_inverse else []) + ([counts] if return_counts else [])
     return (values, *extra) if extra else values
 
@@ -91,6 +92,8 @@ def histc(input: Any, bins: int = 100, min: float = 0, max: float = 0) -> Any:
 def _mode(self: Any, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     """The most frequent value, the smallest where several are; its last place."""
     axis = dims.one(dim, self.ndim)
+    if not self.ndim:
+        return self, xp.int64(0)
     rows = xp.moveaxis(self, axis, -1)
     places = xp.empty(rows.shape[:-1], "int64")
     for where in xp.ndindex(places.shape):

@@ -14,6 +14,7 @@ from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
 from gradwalk.signatures import type_name
 from gradwalk.tensorbase import is_tensor
+from gradwalk.views import refuse_gradient
 
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
@@ -138,6 +139,7 @@ def nll_loss(
         raise ValueError(
             f"Expected input batch_size ({sizes[0]}) to match target batch_size ({wanted[0]})."
         )
+    refuse_gradient("nll_loss2d_forward" if len(sizes) > 2 else "nll_loss_forward", weight=weight)
     classes = sizes[min(1, len(sizes) - 1)]
     if weight is not None and tuple(weight.shape) != (classes,):
         raise RuntimeError(
@@ -215,7 +217,8 @@ def _soft_cross_entropy(
             f"no classes but got weight tensor of shape: {list(weight.shape)}"
         )
     if label_smoothing:
-        target = target * (1 - label_smoothing) + label_smoothing / logs.shape[axis]
+        kept = arithmetic.mul_scalar(target, 1 - label_smoothing)
+        target = arithmetic.add_scalar(kept, label_smoothing / logs.shape[axis])
     losses = _weighted(logs * target, weight, axis)
     how = reduction_of(reduction)
     if how == loss.NONE:
@@ -241,6 +244,7 @@ def binary_cross_entropy(
     _check_bce(input, target)
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
+    refuse_gradient("binary_cross_entropy", weight=weight)
     return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
 
 
@@ -253,6 +257,8 @@ def binary_cross_entropy_with_logits(
             f"Target size ({target.shape}) must be the same as input size ({input.shape})"
         )
     _check_logits(input, target)
+    name = "binary_cross_entropy_with_logits"
+    refuse_gradient(name, weight=weight, pos_weight=pos_weight)
     how = reduction_of(reduction)
     made = loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
     return made if made.dtype is target.dtype else made.to(target.dtype)

@@ -7,15 +7,17 @@ from typing import Any
 from gradwalk import creation
 from gradwalk.nn.functions.distance import pairwise_distance
 from gradwalk.nn.functions.losses import reduced_by, reduction_of, with_old_words
-from gradwalk.ops import choice
+from gradwalk.ops import arithmetic, choice
 from gradwalk.ops import margin as ops
 from gradwalk.ops.activation import log_sigmoid
 from gradwalk.ops.matrix import cosine_similarity
+from gradwalk.views import refuse_gradient
 
 
 @with_old_words(2)
 def soft_margin_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
     """log(1 + exp(-target * input))."""
+    refuse_gradient("soft_margin_loss", target=target)
     return ops.soft_margin_loss(input, target, reduction_of(reduction))
 
 
@@ -33,6 +35,7 @@ def multi_margin_loss(
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None and weight.ndim != 1:
         raise ValueError("weight must be one-dimensional")
+    refuse_gradient("multi_margin_loss", weight=weight)
     return ops.multi_margin_loss(input, target, p, margin, weight, reduction_of(reduction))
 
 
@@ -91,7 +94,9 @@ def hinge_embedding_loss(
     input: Any, target: Any, margin: float = 1.0, reduction: str = "mean"
 ) -> Any:
     zeros = creation.zeros_like(input)
-    far = choice.where(target != 1, choice.clamp_number(margin - input, 0), zeros)
+    far = choice.where(
+        target != 1, choice.clamp_min(arithmetic.number_minus(input, margin), 0), zeros
+    )
     near = choice.where(target != -1, input, zeros)
     return reduced_by(far + near, reduction)
 
@@ -122,4 +127,5 @@ def triplet_margin_loss(
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:
         far = choice.minimum(far, pairwise_distance(positive, negative, p, eps))
-    return reduced_by(choice.clamp_number(margin + near - far, 0), reduction)
+    gap = arithmetic.add_scalar(near, margin) - far
+    return reduced_by(choice.clamp_min(gap, 0), reduction)

@@ -14,6 +14,7 @@ from gradwalk.nn.functions.padding import pad
 from gradwalk.ops import arithmetic, reduce
 from gradwalk.ops import normalize as ops_normalize
 from gradwalk.ops.shape import unsqueeze
+from gradwalk.views import refuse_gradient
 
 
 def layer_norm(
@@ -74,7 +75,8 @@ def rms_norm(
     axes = tuple(range(-len(normalized_shape), 0))
     if eps is None:
         eps = float(_eps(input))
-    scale = arithmetic.rsqrt(reduce.mean(input * input, axes, True) + eps)
+    squares = reduce.mean(arithmetic.pow_number(input, 2), axes, True)
+    scale = arithmetic.rsqrt(arithmetic.add_scalar(squares, eps))
     return input * scale if weight is None else input * scale * weight
 
 
@@ -99,6 +101,7 @@ def batch_norm(
             f"Expected more than 1 value per channel when training, got input size {input.shape}"
         )
     vectors = {"running_mean": running_mean, "running_var": running_var}
+    refuse_gradient("native_batch_norm", **vectors)
     _check_lengths(input.shape[1], **vectors, weight=weight, bias=bias)
     if input.dtype.is_floating_point:
         _check_mixed(input, weight, bias, running_mean, running_var)
