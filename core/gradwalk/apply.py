@@ -57,6 +57,8 @@ def general(entry: Op) -> Callable[..., Any]:
         arrays, any_tensor = arrays_of(args)
         if not any_tensor:
             return raw(entry, args)
+        if ndarray in map(type, args) and not mode.in_rule:
+            _refuse_arrays(entry, args)
         if promote and not alike(entry, arrays):
             arrays = promoted(entry, arrays, entry.operands)
         if view:
@@ -75,6 +77,13 @@ def general(entry: Op) -> Callable[..., Any]:
         return outputs[0] if single else outputs
 
     return call
+
+
+def _refuse_arrays(entry: Op, args: Sequence[Any]) -> None:
+    """Arrays beside tensors: operators know what to do with them, functions do not."""
+    for place in entry.operands:
+        if args[place].__class__ is ndarray:
+            raise errors.not_a_tensor(entry.name, entry.parameters[place], place, args[place])
 
 
 def all_plain(args: Sequence[Any]) -> bool:

@@ -6,10 +6,12 @@ the graph are those of the loop. Errors of misuse have PyTorch's text.
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from gradwalk import mode, random
 from gradwalk.function import within
 from gradwalk.ops.join import stack
 from gradwalk.ops.parts import pick
@@ -48,8 +50,11 @@ def vmap(
         named = {key: _marked(each, 0, leaves, 0, name) for key, each in kwargs.items()}
         count = _size(leaves)
         results = []
-        with within("vmap"):
+        with within("vmap"), _mapping(randomness):
+            drawn = random.get_rng_state()
             for i in range(count):
+                if randomness == "same":
+                    random.set_rng_state(drawn)
                 given = [_example(tree, i) for tree in trees]
                 words = {key: _example(each, i) for key, each in named.items()}
                 results.append(func(*given, **words))
@@ -58,6 +63,16 @@ def vmap(
         return _joined(results, out_dims, name)
 
     return wrapped
+
+
+@contextlib.contextmanager
+def _mapping(randomness: str) -> Iterator[None]:
+    """What depends on one example's numbers is refused inside, and maybe random numbers."""
+    before, mode.mapping = mode.mapping, randomness
+    try:
+        yield
+    finally:
+        mode.mapping = before
 
 
 class _Mapped:

@@ -42,6 +42,19 @@ NONLEAF_GRAD = (
     "access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
     "github.com/pytorch/pytorch/pull/30531 for more information."
 )
+ITEM_MAPPED = (
+    "vmap: It looks like you're calling .item() on a Tensor. We don't support vmap over calling "
+    ".item() on a Tensor, please try to rewrite what you're doing with other operations. If error "
+    "is occurring somewhere inside PyTorch internals, please file a bug report."
+)
+FLOW_MAPPED = (
+    "vmap: It looks like you're attempting to use a Tensor in some data-dependent control flow. We "
+    "don't support that yet, please file an issue at https://github.com/pytorch/pytorch/issues ."
+)
+RANDOM_MAPPED = (
+    "vmap: called random operation while in randomness error mode. Please either use the 'same' or "
+    "'different' randomness flags on vmap or perform the randomness operation out of vmap"
+)
 CREATE_GRAPH = (
     "Using backward() with create_graph=True will create a reference cycle between the parameter "
     "and its gradient which can cause a memory leak. We recommend using autograd.grad when "
@@ -335,7 +348,9 @@ def not_a_tensor(function: str, parameter: str, position: int, found: object) ->
     """A method got something that is neither a tensor nor a number; `self` does not count."""
     position = max(position, 1)
     parameter = "input" if parameter == "self" else parameter
-    kind = type(found).__name__
+    from gradwalk.signatures import type_name  # which needs much that needs this
+
+    kind = type_name(found)
     return TypeError(
         f"{function}(): argument '{parameter}' (position {position}) must be Tensor, not {kind}"
     )

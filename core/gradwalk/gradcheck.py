@@ -310,7 +310,7 @@ def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, e
             sides.append(xp.array(output._array))
         whole[place] = before
         rows.append(((sides[0] - sides[1]) / (2 * eps)).reshape(-1))
-    return xp.array(rows).astype(whole.dtype)
+    return xp.array(rows).astype(sides[0].dtype if rows else whole.dtype)
 
 
 def _compare_fast(

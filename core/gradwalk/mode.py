@@ -13,6 +13,7 @@ from gradwalk.trace import listen
 
 grad_enabled = True  # whether operations are recorded: the hot paths ask this
 inference = False
+mapping = ""  # inside vmap its `randomness`: one example's numbers cannot be looked at
 in_rule = False  # whether a rule runs on tensors: it takes the overloads that C++ takes
 _asked_for = True  # what is_grad_enabled says; in inference mode nothing is recorded all the same
 

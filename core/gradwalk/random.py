@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import box_muller, dtypes
+from gradwalk import box_muller, dtypes, errors, mode
 from gradwalk.array import xp
 
 _FLOAT_BITS, _DOUBLE_BITS = 24, 53  # of the mantissas, as uniform_real_distribution takes them
@@ -69,6 +69,8 @@ class Generator:
 
     def words(self, n: int) -> array[int]:
         """The next n 32-bit words."""
+        if mode.mapping == "error":
+            raise RuntimeError(errors.RANDOM_MAPPED)
         if n == 0:
             return array("I")
         drawn = self._twister.getrandbits(32 * n)  # the first word is the lowest

@@ -36,7 +36,7 @@ def arange(
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
         raise RuntimeError("upper bound and lower bound inconsistent with step sign")
-    whole = all(isinstance(v, int) for v in (start, end, step))
+    whole = all(hasattr(v, "__index__") for v in (start, end, step))
     default = dtypes.int64 if whole else dtypes.get_default_dtype()
     kind = dtype_of(dtype, default, "arange")
     count = -((start - end) // step) if whole else math.ceil((end - start) / step)

@@ -16,6 +16,10 @@ _COPY_WARNING = (
     "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
 )
 
+_SLOW = (
+    "Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting "
+    "the list to a single numpy.ndarray with numpy.array() before converting to a tensor."
+)
 _ASARRAY = (
     "torch.asarray: unspecified requires_grad now defaults to obj.requires_grad instead of False. "
     "Pass requires_grad=False explicitly to get the old behavior and silence this warning."
@@ -59,11 +63,13 @@ def array_of(data: Any, dtype: Dtype = None, *, copy: bool = False) -> Any:
     if isinstance(data, (ndarray, generic)):
         if data.dtype not in dtypes.OF_ARRAY:
             raise TypeError(
-                f"can't convert np.ndarray of type {data.dtype.type!r}. "  # PyTorch's own list
+                f"can't convert np.ndarray of type numpy.{data.dtype.type.__name__}. "
                 "The only supported types are: float64, float32, float16, complex64, complex128, "
                 "int64, int32, int16, int8, uint64, uint32, uint16, uint8, and bool."
             )
         return _cast(data, wanted, copy)
+    if isinstance(data, (list, tuple)) and data and data[0].__class__ is ndarray:
+        errors.warn_once(_SLOW)
     _check_first(data)
     shape: list[int] = []
     numbers = _flatten(data, 0, shape)
@@ -214,7 +220,9 @@ def asarray(
 def from_numpy(array: Any) -> Tensor:
     """A tensor that shares the memory of a NumPy array."""
     if not isinstance(array, ndarray):
-        raise TypeError(f"expected np.ndarray (got {type(array).__name__})")
+        from gradwalk.signatures import type_name  # which needs this package
+
+        raise TypeError(f"expected np.ndarray (got {type_name(array)})")
     if any(step < 0 for step in array.strides):
         raise ValueError(
             "At least one stride in the given numpy array is negative, and tensors with negative "

@@ -1,7 +1,4 @@
-"""Window functions of signal processing, each computed step by step in its own dtype, as ATen does.
-
-The formulas are in `aten/src/ATen/native/TensorFactories.cpp`.
-"""
+"""Windows of signal processing, computed step by step in their dtype, as ATen's TensorFactories."""
 
 from __future__ import annotations
 
@@ -20,21 +17,13 @@ if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
 
 
-def _cosine(numbers: Any, factor: float) -> Any:
-    return xp.cos(numbers * factor)
-
-
 def _hamming(numbers: Any, alpha: float = 0.54, beta: float = 0.46) -> Any:
-    return _cosine(numbers, 2 * math.pi / (len(numbers) - 1)) * -beta + alpha
-
-
-def _hann(numbers: Any) -> Any:
-    return _hamming(numbers, 0.5, 0.5)
+    return xp.cos(numbers * (2 * math.pi / (len(numbers) - 1))) * -beta + alpha
 
 
 def _blackman(numbers: Any) -> Any:
     turned = numbers * (math.pi / (len(numbers) - 1))
-    return _cosine(turned, 4) * 0.08 - _cosine(turned, 2) * 0.5 + 0.42
+    return xp.cos(turned * 4) * 0.08 - xp.cos(turned * 2) * 0.5 + 0.42
 
 
 def _bartlett(numbers: Any) -> Any:
@@ -87,5 +76,5 @@ def _window(name: str, shaped: Callable[..., Any]) -> Callable[..., Tensor]:
 bartlett_window = _window("bartlett_window", _bartlett)
 blackman_window = _window("blackman_window", _blackman)
 hamming_window = _window("hamming_window", _hamming)
-hann_window = _window("hann_window", _hann)
+hann_window = _window("hann_window", lambda numbers: _hamming(numbers, 0.5, 0.5))
 kaiser_window = _window("kaiser_window", _kaiser)

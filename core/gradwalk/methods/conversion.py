@@ -75,6 +75,8 @@ class Conversion:
 
     def item(self) -> Any:
         """The only element as a Python number."""
+        if mode.mapping:
+            raise RuntimeError(errors.ITEM_MAPPED)
         array = self._array
         if array.size != 1:
             raise RuntimeError(f"a Tensor with {array.size} elements cannot be converted to Scalar")
@@ -107,6 +109,8 @@ class Conversion:
     __array_priority__ = 1000  # numpy's operators leave the work to ours
 
     def _number(self, kind: Any) -> Any:
+        if mode.mapping:
+            raise RuntimeError(errors.ITEM_MAPPED)
         if mode.grad_enabled and tracked(self):  # type: ignore[arg-type]
             errors.warn_scalar()
         if self._array.size != 1:
@@ -130,6 +134,8 @@ class Conversion:
         return int(self._array.item())
 
     def __bool__(self) -> Any:
+        if mode.mapping:
+            raise RuntimeError(errors.FLOW_MAPPED)
         size = self._array.size
         if size != 1:
             if not size:

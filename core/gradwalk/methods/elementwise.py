@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import dtypes
+from gradwalk import dtypes, errors
 from gradwalk.apply import NUMBERS
+from gradwalk.array import ndarray
 from gradwalk.creation import tensor
 from gradwalk.op import in_place
 from gradwalk.operators import pow_
@@ -62,6 +63,8 @@ def fill_(self: Any, value: Any) -> Any:
 
 def copy_(self: Any, src: Any, non_blocking: bool = False) -> Any:
     """Write another tensor's elements, or one number."""
+    if src.__class__ is ndarray:
+        raise errors.not_a_tensor("copy_", "other", 1, src)
     return basic_index.copy_(self, tensor(src) if src.__class__ in NUMBERS else src)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors
 from gradwalk.apply import NUMBERS
-from gradwalk.array import xp
+from gradwalk.array import generic, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
 from gradwalk.ops.samples import BINARY, numbers
@@ -89,6 +89,7 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
         return nonzero(condition, as_tuple=True)
     if input is None or other is None:
         raise TypeError("where() takes one argument or three")
+    input, other = (v.item() if isinstance(v, generic) else v for v in (input, other))
     if not all(is_tensor(each) or each.__class__ in NUMBERS for each in (input, other)):
         raise TypeError("where() takes tensors and numbers")
     if condition.dtype is not dtypes.bool_ and condition.dtype is not dtypes.uint8:

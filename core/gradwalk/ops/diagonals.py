@@ -16,6 +16,8 @@ from gradwalk.ops.shape import reshape
 
 def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
     first, second = dims.one(dim1, self.ndim), dims.one(dim2, self.ndim)
+    if first == second:
+        raise RuntimeError(f"diagonal dimensions cannot be identical {dim1}, {dim2}")
     found = xp.diagonal(self, offset, first, second)
     found.flags.writeable = True  # a view like any other
     return found

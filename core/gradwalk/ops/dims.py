@@ -12,7 +12,7 @@ def one(dim: Any, ndim: int) -> int:
     """A dimension counted from the front; PyTorch's IndexError if there is none such."""
     if dim.__class__ is int and 0 <= dim < ndim:
         return dim
-    if not hasattr(dim, "__index__"):
+    if not hasattr(dim, "__index__") or dim.__class__ is bool:
         raise TypeError(f"argument 'dim' must be int, not {type(dim).__name__}")
     reach = ndim or 1  # a 0-d tensor takes dim 0 and -1
     dim = dim.__index__()
@@ -26,7 +26,7 @@ def one(dim: Any, ndim: int) -> int:
 
 def several(dims: Dims, ndim: int) -> tuple[int, ...]:
     """The dimensions counted from the front; None or an empty list means all of them."""
-    if dims is None or (not isinstance(dims, int) and len(dims) == 0):
+    if dims is None or (not hasattr(dims, "__index__") and len(dims) == 0):
         return tuple(range(ndim))
     listed = (dims,) if hasattr(dims, "__index__") else tuple(dims)
     counted = tuple([one(dim, ndim) for dim in listed])
@@ -46,4 +46,4 @@ def as_tuple(dims: Dims) -> tuple[int, ...] | None:
     """The dimensions as a node shows them."""
     if dims is None:
         return None
-    return (dims,) if isinstance(dims, int) else tuple(dims)
+    return (dims.__index__(),) if hasattr(dims, "__index__") else tuple(dims)

@@ -11,6 +11,7 @@ from gradwalk.ops.diagonals import diagonal
 from gradwalk.ops.linalg import bmm
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.shape import movedim, permute, reshape, unsqueeze, view
+from gradwalk.signatures import type_name
 from gradwalk.tensorbase import is_tensor
 
 _TOO_FEW = (
@@ -73,7 +74,7 @@ def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], li
     left, arrow, right = equation.partition("->")
     for place, each in enumerate(operands):
         if not is_tensor(each):
-            kind = type(each).__name__
+            kind = type_name(each)
             raise TypeError(f"expected Tensor as element {place} in argument 1, but got {kind}")
     texts = _terms(left, len(operands))
     right = _checked_output(right, len(left) + 2)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from gradwalk import random
 from gradwalk.backward import backward
 from gradwalk.function import Function
 from gradwalk.mode import enable_grad, no_grad
@@ -27,6 +29,14 @@ class _Stop(Exception):
     """All that was asked for has been recomputed."""
 
 
+@contextlib.contextmanager
+def _again(drawn: Any) -> Iterator[None]:
+    """The random numbers within are those of the first time, and do not count afterwards."""
+    with random.fork_rng():
+        random.set_rng_state(drawn)
+        yield
+
+
 class _Frame:
     """One checkpointed call: how many tensors it saved, and those it saved when run again."""
 
@@ -34,6 +44,7 @@ class _Frame:
         self.function = function
         self.args = args
         self.count = 0
+        self.drawn = random.get_rng_state()
         self.again: list[Any] = []
 
     def pack(self, tensor: Any) -> int:
@@ -54,7 +65,8 @@ class _Frame:
                 raise _Stop
             return tensor
 
-        with enable_grad(), saved_tensors_hooks(keep, lambda kept: kept), suppress(_Stop):
+        hooks = saved_tensors_hooks(keep, lambda kept: kept)
+        with enable_grad(), _again(self.drawn), hooks, suppress(_Stop):
             self.function(*self.args)
 
 
@@ -64,7 +76,7 @@ class CheckpointFunction(Function):
     @staticmethod
     def forward(ctx: Any, run_function: Callable[..., Any], *args: Any) -> Any:
         """The result, computed without history."""
-        ctx.run_function, ctx.args = run_function, args
+        ctx.run_function, ctx.args, ctx.drawn = run_function, args, random.get_rng_state()
         if not any(isinstance(each, TensorBase) and _wants(each) for each in args):
             warnings.warn(_NO_GRADIENTS, UserWarning, stacklevel=5)
         with no_grad():
@@ -74,7 +86,7 @@ class CheckpointFunction(Function):
     def backward(ctx: Any, *grads: Any) -> Any:
         """Compute once more, this time with history, and walk that."""
         inputs = [_own(each) if isinstance(each, TensorBase) else each for each in ctx.args]
-        with enable_grad():
+        with enable_grad(), _again(ctx.drawn):
             made = ctx.run_function(*inputs)
         outputs = made if isinstance(made, tuple) else (made,)
         pairs = [
