@@ -6,9 +6,8 @@ the graph are those of the loop. Errors of misuse have PyTorch's text.
 
 from __future__ import annotations
 
-import contextlib
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gradwalk import mode, random
@@ -49,15 +48,7 @@ def vmap(
         ]
         named = {key: _marked(each, 0, leaves, 0, name) for key, each in kwargs.items()}
         count = _size(leaves)
-        results = []
-        with within("vmap"), _mapping(randomness):
-            drawn = random.get_rng_state()
-            for i in range(count):
-                if randomness == "same":
-                    random.set_rng_state(drawn)
-                given = [_example(tree, i) for tree in trees]
-                words = {key: _example(each, i) for key, each in named.items()}
-                results.append(func(*given, **words))
+        results = _results(func, trees, named, count, randomness)
         if not results:
             return _mapped_none(leaves)
         return _joined(results, out_dims, name)
@@ -65,14 +56,22 @@ def vmap(
     return wrapped
 
 
-@contextlib.contextmanager
-def _mapping(randomness: str) -> Iterator[None]:
-    """What depends on one example's numbers is refused inside, and maybe random numbers."""
+def _results(
+    func: Function, trees: list[Any], named: dict[str, Any], count: int, randomness: str
+) -> list[Any]:
+    """What the function makes of each example; inside, nobody may look at one's numbers."""
     before, mode.mapping = mode.mapping, randomness
+    drawn, found = random.get_rng_state(), []
     try:
-        yield
+        with within("vmap"):
+            for i in range(count):
+                if randomness == "same":
+                    random.set_rng_state(drawn)
+                words = {key: _example(each, i) for key, each in named.items()}
+                found.append(func(*[_example(tree, i) for tree in trees], **words))
     finally:
         mode.mapping = before
+    return found
 
 
 class _Mapped:
