@@ -90,11 +90,6 @@ def _embedding(weight: Any, indices: Any, padding_idx: int = -1, *more: Any) -> 
     return functional.embedding(indices, weight, None if padding_idx < 0 else padding_idx)
 
 
-def _itself(input: Any) -> Any:
-    """The real part of what is real."""
-    return input
-
-
 _NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
 
 _OF_OPS = (
@@ -130,7 +125,7 @@ _FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in n
     "flip": _sized(order.flip),
     "permute": _sized(s.permute),
     "pow": arithmetic.power,
-    "real": _itself,
+    "real": lambda input: input,
     "reshape": _sized(s.reshape),
     "row_stack": join.vstack,
     "tile": _sized(broadcast.tile),

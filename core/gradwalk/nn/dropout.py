@@ -9,29 +9,19 @@ from gradwalk.nn.module import Module
 
 
 class _Dropout(Module):
+    function = ""
+
     def __init__(self, p: float = 0.5, inplace: bool = False) -> None:
         super().__init__()
         if p < 0 or p > 1:
             raise ValueError(f"dropout probability has to be between 0 and 1, but got {p}")
         self.p, self.inplace = p, inplace
 
+    def forward(self, input: Any) -> Any:
+        return getattr(F, self.function)(input, self.p, self.training, self.inplace)
+
     def extra_repr(self) -> str:
         return f"p={self.p}, inplace={self.inplace}"
-
-
-class Dropout(_Dropout):
-    def forward(self, input: Any) -> Any:
-        return F.dropout(input, self.p, self.training, self.inplace)
-
-
-class Dropout1d(_Dropout):
-    def forward(self, input: Any) -> Any:
-        return F.dropout1d(input, self.p, self.training, self.inplace)
-
-
-class Dropout2d(_Dropout):
-    def forward(self, input: Any) -> Any:
-        return F.dropout2d(input, self.p, self.training, self.inplace)
 
 
 class AlphaDropout(_Dropout):
@@ -44,6 +34,7 @@ class FeatureAlphaDropout(_Dropout):
         return F.feature_alpha_dropout(input, self.p, self.training)
 
 
-class Dropout3d(_Dropout):
-    def forward(self, input: Any) -> Any:
-        return F.dropout3d(input, self.p, self.training, self.inplace)
+Dropout, Dropout1d, Dropout2d, Dropout3d = (
+    type(name, (_Dropout,), {"function": name.lower(), "__module__": __name__})
+    for name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d")
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.nn import functional as F
+from gradwalk.nn.families import shown
 from gradwalk.nn.module import Module
 
 
@@ -20,10 +21,7 @@ class Unfold(Module):
         return F.unfold(input, self.kernel_size, self.dilation, self.padding, self.stride)
 
     def extra_repr(self) -> str:
-        return (
-            f"kernel_size={self.kernel_size}, dilation={self.dilation}, padding={self.padding}, "
-            f"stride={self.stride}"
-        )
+        return shown(self, "kernel_size", "dilation", "padding", "stride")
 
 
 class Fold(Module):
@@ -44,7 +42,4 @@ class Fold(Module):
         return F.fold(input, self.output_size, *options)
 
     def extra_repr(self) -> str:
-        return (
-            f"output_size={self.output_size}, kernel_size={self.kernel_size}, "
-            f"dilation={self.dilation}, padding={self.padding}, stride={self.stride}"
-        )
+        return shown(self, "output_size", "kernel_size", "dilation", "padding", "stride")

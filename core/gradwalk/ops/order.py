@@ -86,13 +86,9 @@ def flipud(input: Any) -> Any:
     return flip(input, (0,))
 
 
-def _rot90(self: Any, k: int, dims_: tuple[int, int]) -> Any:
-    return xp.rot90(self, k, dims_).copy()
-
-
 rot90_: Function = op(
     "rot90",
-    lambda self, k=1, dims=(0, 1): _rot90(self, k, dims),
+    lambda self, k=1, dims=(0, 1): xp.rot90(self, k, dims).copy(),
     self=lambda grad, k, dims: rot90_(grad, -k, dims),
     samples=((numbers(2, 3),), (numbers(2, 3), 2), (numbers(2, 3), 3, (1, 0))),
 )

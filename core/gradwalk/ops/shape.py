@@ -174,13 +174,9 @@ t: Function = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
 # --- dimensions of length one ---------------------------------------------------------------------
 
 
-def _unsqueeze(self: Any, dim: int) -> Any:
-    return xp.expand_dims(self, dims.one(dim, self.ndim + 1))
-
-
 unsqueeze: Function = op(
     "unsqueeze",
-    _unsqueeze,
+    lambda self, dim: xp.expand_dims(self, dims.one(dim, self.ndim + 1)),
     self=lambda grad, dim: squeeze_dim(grad, dim),
     view=True,
     samples=((numbers(2, 3), 1), (numbers(2, 3), -1)),

@@ -9,8 +9,7 @@ from gradwalk.optim.adagrad import Adadelta, Adagrad, RMSprop
 from gradwalk.optim.adam import Adam, Adamax, AdamW, NAdam, RAdam
 from gradwalk.optim.lbfgs import LBFGS
 from gradwalk.optim.optimizer import Optimizer
-from gradwalk.optim.rprop import Rprop
-from gradwalk.optim.sgd import ASGD, SGD
+from gradwalk.optim.sgd import ASGD, SGD, Rprop
 
 __all__ = [
     "ASGD", "LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "NAdam",

@@ -291,13 +291,9 @@ def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = 
     else:
         losses = transcendental.xlogy(target, target) - target * input
     if reduction == "batchmean":
-        total = _sum(losses)
+        total = reduce.sum(losses)
         return total / input.shape[0] if input.ndim else total
     return reduced_by(losses, reduction)
-
-
-def _sum(value: Any) -> Any:
-    return reduce.sum(value)
 
 
 @with_old_words(4)
