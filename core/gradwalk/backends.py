@@ -12,10 +12,6 @@ def _never() -> bool:
     return False
 
 
-def _none() -> None:
-    return None
-
-
 def _count() -> int:
     return 0
 
@@ -26,4 +22,6 @@ cudnn = SimpleNamespace(
 mps = SimpleNamespace(is_available=_never, is_built=_never)
 cuda = SimpleNamespace(is_built=_never, matmul=SimpleNamespace(allow_tf32=False))
 xpu = SimpleNamespace(is_available=_never, device_count=_count)
-accelerator = SimpleNamespace(is_available=_never, current_accelerator=_none, device_count=_count)
+accelerator = SimpleNamespace(
+    is_available=_never, current_accelerator=lambda: None, device_count=_count
+)

@@ -100,16 +100,13 @@ def _dims_of(args: tuple[Any, ...], in_dims: Any, name: str) -> Sequence[Any]:
     if isinstance(in_dims, int):
         return [in_dims] * len(args)
     if len(in_dims) != len(args):
-        stars = [f"TreeSpec(tuple, None, {_stars(len(each))})" for each in (in_dims, args)]
+        rows = [",\n  ".join("*" * len(each)) for each in (in_dims, args)]
+        stars = [f"TreeSpec(tuple, None, [{each}])" for each in rows]
         raise ValueError(
             f"{start}in_dims is not compatible with the structure of `inputs`. in_dims has "
             f"structure {stars[0]} but inputs has structure {stars[1]}."
         )
     return in_dims
-
-
-def _stars(count: int) -> str:
-    return "[" + ",\n  ".join(["*"] * count) + "]"
 
 
 def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> Any:

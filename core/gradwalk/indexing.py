@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes, inplace, mode, signatures
+from gradwalk import creation, dtypes, inplace, mode
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
@@ -116,15 +116,9 @@ def _as_value(target: TensorBase, value: Any) -> Any:
     """What is to be written, as a tensor."""
     if isinstance(value, TensorBase):
         return value
-<<<<<<< HEAD
-    if not isinstance(value, (bool, int, float, complex, generic)):
-        raise TypeError(f"can't assign a {kind_of(value)} to a {target.type()}")  # type: ignore[attr-defined]
-=======
     whole = isinstance(value, generic) and value.dtype.kind in "iu"  # NumPy's float64 is a float
     if not whole and not isinstance(value, (bool, int, float, complex)):
-        kind = signatures.type_name(value)
-        raise TypeError(f"can't assign a {kind} to a {target.type()}")  # type: ignore[attr-defined]
->>>>>>> 701b2fc (A checkpointed piece draws the same random numbers again; vmap and functions refuse what PyTorch's do)
+        raise TypeError(f"can't assign a {kind_of(value)} to a {target.type()}")  # type: ignore[attr-defined]
     kind = target._array.dtype
     if isinstance(value, complex) and kind.kind != "c":
         name = dtypes.of(target._array).c_name

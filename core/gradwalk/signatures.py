@@ -82,7 +82,7 @@ class Parameter:
         if kind in ("IntArrayRef", "SymIntArrayRef"):
             if isinstance(value, (list, tuple)):
                 return all(map(_is_length, value))
-            return self.size > 0 and _is_int(value)
+            return self.size > 0 and (_is_int(value) or _is_plain_scalar(value, "iu"))
         return isinstance(value, _CLASSES.get(kind, object))
 
 
@@ -104,7 +104,7 @@ _CLASSES: dict[str, Any] = {
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, complex)) or (
-        hasattr(value, "dtype") and not hasattr(value, "_array")
+        hasattr(value, "dtype") and not isinstance(value, (ndarray, TensorBase))
     )
 
 

@@ -56,10 +56,6 @@ def _byte(name: str, kind: dtype) -> tuple[dtype, dtype]:
     return found, found
 
 
-def _parts(name: str, kind: dtype) -> tuple[dtype, dtype]:
-    return kind, real_of(kind)
-
-
 # --- making them ----------------------------------------------------------------------------------
 
 _KINDS = "biufc"
@@ -133,7 +129,7 @@ float_power = Binary(
 )
 negative = Unary("negative", _all(Rule(operator.neg), "iufc"), _no_bool)
 positive = Unary("positive", _all(Rule(operator.pos), "iufc"), _no_bool)
-absolute = abs = Unary("absolute", _all(Rule(operator.abs)), _parts)
+absolute = abs = Unary("absolute", _all(Rule(operator.abs)), lambda _, k: (k, real_of(k)))
 fabs = Unary("fabs", {"f": Rule(math.fabs)}, _real)
 square = Unary("square", _all(Rule(c.square), "iufc"), _byte)
 reciprocal = Unary(

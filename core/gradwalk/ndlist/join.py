@@ -16,10 +16,6 @@ from gradwalk.ndlist.dtype import result_type
 from gradwalk.ndlist.shape import atleast_1d, atleast_2d, axis_of, expand_dims, reshape
 
 
-def _joined_dtype(arrays: Sequence[Any], dtype: Any) -> Any:
-    return result_type(*arrays) if dtype is None else dtype_of(dtype)
-
-
 def concatenate(arrays: Any, axis: int | None = 0, out: Any = None, dtype: Any = None) -> Any:
     """Arrays one after the other along an axis that they have."""
     parts = [asarray(each) for each in arrays]
@@ -32,7 +28,7 @@ def concatenate(arrays: Any, axis: int | None = 0, out: Any = None, dtype: Any =
         raise ValueError("zero-dimensional arrays cannot be concatenated")
     place = axis_of(axis, len(first))
     _check_joined(parts, place)
-    kind = _joined_dtype(parts, dtype)
+    kind = result_type(*parts) if dtype is None else dtype_of(dtype)
     inner = [math.prod(each.shape[place:]) for each in parts]
     lists = [memory.convert(values(each), each.dtype, kind) for each in parts]
     flat: list[Any] = []

@@ -156,10 +156,6 @@ def _reflected(p: int, n: int) -> int:
     return (n - 1) - abs((n - 1) - abs(p))
 
 
-def _clamped(p: int, n: int) -> int:
-    return min(max(p, 0), n - 1)
-
-
 def _picked(array: Any, padding: Sequence[int], place: Any) -> Any:
     for i in range(len(padding) // 2):
         axis = array.ndim - 1 - i
@@ -203,7 +199,7 @@ PAD: dict[tuple[str, int], Function] = {
     (mode, k): _padding(name, k, place)
     for mode, name, place in (
         ("reflect", "reflection", _reflected),
-        ("replicate", "replication", _clamped),
+        ("replicate", "replication", lambda p, n: min(max(p, 0), n - 1)),
     )
     for k in (1, 2, 3)
 }

@@ -235,13 +235,10 @@ def bessel(array: Any, order: int, *, scaled: bool = False) -> Any:
     def value(x: float) -> float:
         y = abs(x)
         sign = -1.0 if order and x < 0 else 1.0
-        return sign * _bessel_e(order, y) * (1.0 if scaled else _exp(y))
+        grown = 1.0 if scaled else math.exp(y) if y < 709.7 else math.inf
+        return sign * _bessel_e(order, y) * grown
 
     return _each(value, array)
-
-
-def _exp(x: float) -> float:
-    return math.exp(x) if x < 709.7 else math.inf
 
 
 def _bessel_e(order: int, x: float) -> float:

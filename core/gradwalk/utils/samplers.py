@@ -14,12 +14,8 @@ def fresh_seed(generator: random.Generator | None) -> int:
     return source.long_words(1)[0] % 2**63
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
 def _require_count(name: str, value: Any) -> None:
-    if not _is_count(value):
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         raise ValueError(f"{name} should be a positive integer value, but got {name}={value}")
 
 
