@@ -17,13 +17,9 @@ import { otherStep } from "./training/steps.js";
  * @param {() => string|null} parts.selected
  */
 export const createActions = ({ player, questions, inspector, seek, select, leave, view, reader, selected }) => ({
-  toggle: player.toggle,
-  step: player.step,
-  jump: player.jump,
+  toggle: player.toggle, step: player.step, jump: player.jump, backward: player.toBackward, error: player.toError,
   first: () => seek(0),
   last: () => seek(Infinity),
-  backward: player.toBackward,
-  error: player.toError,
   fit: () => view()?.fit(),
   /** @param {number} factor */
   zoom: (factor) => view()?.zoom(factor),

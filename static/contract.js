@@ -17,7 +17,7 @@ export const VERSION = 2;
 /** @typedef {{width: number, height: number, places: Record<string, [number, number]>, ports: Record<string, {width: number, of: string[], count: number}>, links: Record<string, number[][]>}} Level the drawing of a group by itself */
 /** @typedef {{id: string, kind: "group", words: Words, ops: number, x: number, y: number, width: number, height: number, lines: [number, number]|null}} GroupNode a closed group, as it is drawn */
 /** @typedef {(TensorNode|OpNode|SavedNode|GroupNode) & {draw?: (sheet: import("./graph/sheet.js").Sheet, node: any, state: any, look: import("./graph/outlines.js").Look) => void}} SceneNode */
-/** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved", path: number[][], input: string|null}} Edge */
+/** @typedef {{id: string, from: string, to: string, kind: "data"|"detach"|"blind"|"write"|"view"|"saved"|"circle", path: number[][], input: string|null}} Edge */
 /** @typedef {{moment: number, line: number, op: string|null, through: string|null, before: number|null, after: number|null, counted: boolean}} Write */
 /** @typedef {{id: string, letter: string|null, members: string[], cells?: number, dtype?: string, writes?: Write[]}} Storage */
 /** @typedef {{kind: string, moment: number, nodes: string[], words: Words}} Difference */

@@ -3,6 +3,7 @@
  * scene that comes has in few numbers (`scene.schema.json`, `path` and `drawing`).
  */
 
+import { circlesOf } from "./circles.js";
 import { checkScene } from "./contract.js";
 
 /** @typedef {import("./contract.js").Scene} Scene */
@@ -37,10 +38,11 @@ function written({ drawing, inside, ports, links }, nodes, drawings) {
 /** The scene with all of it written out. @param {any} scene @returns {Scene} */
 export function unpacked(scene) {
   if (sent.has(scene)) return scene;
-  const { drawings, level, ...rest } = checkScene(scene);
+  const { drawings, level, ...as } = checkScene(scene);
+  const rest = { ...as, ...circlesOf(as) };
   const found = {
     ...rest,
-    edges: scene.edges.map((/** @type {any} */ edge) => ({ ...edge, path: points(edge.path) })),
+    edges: rest.edges.map((/** @type {any} */ edge) => ({ ...edge, path: points(edge.path) })),
     groups: scene.groups.map((/** @type {any} */ group) => ({ ...group, level: written(group.level, group.nodes, drawings) })),
     ...(level && { level: written(level, level.nodes, drawings) }),
   };

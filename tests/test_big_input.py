@@ -74,6 +74,14 @@ def test_scopes_that_cross_and_a_circle_by_mistake_are_drawn_all_the_same():
     built = scene.build(dataclasses.replace(run, trace=Trace(tuple(events), scopes=scopes)))
     (picture,) = composed(built, [{"closed": []}])
     assert len(picture["nodes"]) == len(built["nodes"])
+    boxes = {node["id"]: node for node in built["nodes"] if node.get("tensor") == later}
+    back = [edge for edge in built["edges"] if edge["from"] in boxes]
+    assert [built_op(built, edge["to"]) for edge in back] == ["add", "mul"]  # both are drawn
+
+
+def built_op(built, box):
+    """The op of a pill."""
+    return next(node["op"] for node in built["nodes"] if node["id"] == box)
 
 
 def test_a_program_of_too_many_events_says_what_is_shown():

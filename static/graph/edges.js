@@ -56,14 +56,14 @@ export function drawGhostEdge(sheet, { edge }, palette) {
 /** An edge of a graph seen from afar, if it is long enough to be seen. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
 export function drawFarEdge(sheet, { edge, bounds }, shown, gradient, palette) {
   if (Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top) * sheet.zoom < FAR_EDGE) return;
-  const color = !shown ? palette.ghost : gradient ? (gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign)) : palette.edge;
+  const color = edge.kind === "circle" ? palette.error : !shown ? palette.ghost : gradient ? (gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign)) : palette.edge;
   for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color, width: 1 });
 }
 
 /** An edge that passes through what is seen, with both ends outside: of a weight that a thousand ops use there are as many. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
 export function drawPassing(sheet, { edge, side }, shown, gradient, palette) {
   const shares = edge.kind === "write" || edge.kind === "view";
-  for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: !shown ? palette.ghost : shares ? palette.storage : palette.edge, width: edge.kind === "write" ? 2.2 : shown ? 1.5 : 1 });
+  for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: edge.kind === "circle" ? palette.error : !shown ? palette.ghost : shares ? palette.storage : palette.edge, width: edge.kind === "write" ? 2.2 : shown ? 1.5 : 1 });
   if (!gradient) return;
   const color = gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign);
   const width = gradient.kind === "finite" ? gradientWidth(gradient.magnitude) : 1.8;
@@ -73,9 +73,10 @@ export function drawPassing(sheet, { edge, side }, shown, gradient, palette) {
 /** The edge itself. @param {Sheet} sheet @param {DrawnEdge} drawn @param {Palette} palette @param {{lit?: boolean}} [look] */
 export function drawEdge(sheet, { edge, way }, palette, { lit = false } = {}) {
   const shares = edge.kind === "write" || edge.kind === "view";
-  const color = lit ? palette.ink : shares ? palette.storage : palette.edge;
-  const width = (edge.kind === "write" ? 2.2 : 1.5) + (lit ? 0.8 : 0);
-  const style = { color, width };
+  const circle = edge.kind === "circle";
+  const color = circle ? palette.error : lit ? palette.ink : shares ? palette.storage : palette.edge;
+  const width = (edge.kind === "write" || circle ? 2.2 : 1.5) + (lit ? 0.8 : 0);
+  const style = { color, width, dash: circle ? "7 4" : "solid" };
   const tip = edge.path[edge.path.length - 1];
   const end = Math.max(0, 1 - (HEAD * 0.7) / Math.max(1, way.length));
   const cut = edge.kind === "detach" || edge.kind === "blind";

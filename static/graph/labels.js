@@ -55,11 +55,7 @@ export function placeLabels(sheet, lanes, nodes, palette, said = new Set(), ther
     taken.push(chosen.box);
     sheet.text(text, chosen.x, chosen.y, {
       color: gradient.kind === "refused" ? palette.error : gradient.true ? palette.wrong : signColor(palette, gradient.sign),
-      size: SIZE,
-      bold: true,
-      align: "center",
-      ground: palette.ground,
-      groundAlpha: 0.92,
+      size: SIZE, bold: true, align: "center", ground: palette.ground, groundAlpha: 0.92,
     });
   }
   return placed;

@@ -40,11 +40,7 @@ export function drawMoves(sheet, picture, k, fraction, look) {
     const row = (i - (moment.moves.length - 1) / 2) * ROW;
     sheet.text(text, x, y + row, {
       color: move.back ? look.palette.ground : look.palette.onNow,
-      size: 11,
-      bold: true,
-      align: "center",
-      ground,
-      border: look.palette.ground,
+      size: 11, bold: true, align: "center", ground, border: look.palette.ground,
     });
   });
 }

@@ -84,21 +84,10 @@ export function createPicture(scene, arranged = whole(scene)) {
   };
 
   return {
-    scene,
-    reader,
-    size,
+    scene, reader, size, edges, node, edge, edgeState, shown, drawnAs, nodeState, stateAt, changed,
     frames: arranged.frames,
     ports: arranged.ports,
     drawFrames: arranged.drawFrames,
-    edges,
-    node,
-    edge,
-    edgeState,
-    shown,
-    drawnAs,
-    nodeState,
-    stateAt,
-    changed,
 
     /**
      * Whether the resting graph of one moment can be drawn over to show another.

@@ -57,12 +57,7 @@ export function createSheet(zoom, window) {
 
   /** @param {Outline} outline */
   const outlined = ({ fill = null, fillAlpha = 1, line = null, lineAlpha = 1, lineWidth = 1, dash = "solid" }) => [
-    fill ?? NONE,
-    fill === null ? 0 : fillAlpha,
-    line ?? NONE,
-    line === null ? 0 : lineAlpha,
-    lineWidth * stroke,
-    dash,
+    fill ?? NONE, fill === null ? 0 : fillAlpha, line ?? NONE, line === null ? 0 : lineAlpha, lineWidth * stroke, dash,
   ];
 
   return {

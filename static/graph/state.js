@@ -39,8 +39,7 @@ export function stateOf(reader, node, k, next) {
   }
   const wrong = at("wrong");
   return {
-    shown,
-    differs,
+    shown, differs,
     names: at("names") ?? [],
     value: reader.value(at("value")),
     requires_grad: at("requires_grad") === true,

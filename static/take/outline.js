@@ -62,7 +62,7 @@ function tied({ id, from, to, kind }, reader, k) {
   const gradient = reader.at(id, "gradient", k);
   const text = gradient ? `grad ${reader.value(gradient.value)?.text ?? ""}`.trim() : "";
   const refused = gradient?.kind === "refused";
-  const tie = refused ? "refused" : kind === "detach" || kind === "blind" ? "cut" : kind === "saved" ? "data" : kind;
+  const tie = refused || kind === "circle" ? "refused" : kind === "detach" || kind === "blind" ? "cut" : kind === "saved" ? "data" : kind;
   return { from, to, tie, text: refused ? `${text}, refused` : text };
 }
 

@@ -73,6 +73,7 @@ class Picture:
         self._labels = labels
         self._current: dict[str, str] = {}  # tensor -> its newest box
         self._ops = 0
+        self._early: list[tuple[Drawn, int, Input]] = []  # read, and nobody has made them yet
         self._to_come = widths_to_come(events)
         wanted = relevant(source, events, labels)
         root = None
@@ -98,7 +99,15 @@ class Picture:
                     self.after[drawn.op] = self.nodes[drawn.op]["after"] = root
                 if event.node is not None:
                     self.op_of[event.node] = index
+        self._join_early()
         self._dock()
+
+    def _join_early(self) -> None:
+        """Draw what an op read before it was made, as no program does: the page says so."""
+        for early, place, entry in self._early:
+            late = self._current.get(entry.tensor or "")
+            if late is not None and early.op is not None:
+                early.edges_in[place] = self._edge(late, early.op, "data", entry.name)
 
     def root_before(self, index: int) -> str | None:
         """Return the root of the newest backward that began before an event."""
@@ -203,6 +212,8 @@ class Picture:
         self.nodes[drawn.op]["inputs"].append(
             {"name": entry.name, "node": box, "text": text if box is None else None}
         )
+        if box is None:
+            self._early.append((drawn, len(drawn.edges_in), entry))
         edge = None if box is None else self._edge(box, drawn.op, kind, entry.name)
         drawn.edges_in.append(edge)
 
