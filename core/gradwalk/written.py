@@ -29,18 +29,9 @@ from heapq import heappush
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from gradwalk import tensorbase
+from gradwalk import saved, tensorbase
 from gradwalk.array import float32
-from gradwalk.saved import (
-    FREED,
-    VALUES,
-    SavedOutput,
-    array_of,
-    freed_of,
-    kept,
-    kept_input,
-    kept_value,
-)
+from gradwalk.saved import FREED, VALUES, SavedOutput, array_of, freed_of, kept_input, kept_value
 from gradwalk.trace.listen import PASSED
 
 if TYPE_CHECKING:
@@ -232,7 +223,7 @@ def keeper(entry: Op, needs: tuple[bool, ...]) -> Keeper:
     It takes the arguments, the same with arrays in place of tensors, and the results.
     """
     known: dict[str, Any] = {"output": SavedOutput, "kept": kept_input, "value": kept_value}
-    known |= {"tensor": tensorbase.kind, "values": VALUES, "tensor_kept": kept}
+    known |= {"tensor": tensorbase.kind, "values": VALUES, "tensor_kept": saved.kept}
     parts = []
     for number, (each, read) in enumerate(zip(entry.read, entry.wanted(needs), strict=True)):
         place = each.place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import Any
 
 from gradwalk import creation
@@ -20,6 +21,7 @@ def _without_options(name: str, function: Any) -> Any:
     def forward(self: Module, input: Any) -> Any:
         return function(input)
 
+    forward.__qualname__ = f"{name}.forward"
     return type(name, (Module,), {"forward": forward})
 
 
@@ -39,6 +41,13 @@ class _InPlace(Module):
     def __init__(self, inplace: bool = False) -> None:
         super().__init__()
         self.inplace = inplace
+
+    def __init_subclass__(cls) -> None:
+        """Each of this file has a `forward` of its own: Python's errors name it."""
+        if cls.__module__ == __name__ and "forward" not in cls.__dict__:
+            own = FunctionType(_InPlace.forward.__code__, globals(), "forward")
+            own.__qualname__ = f"{cls.__name__}.forward"
+            cls.forward = own  # type: ignore[method-assign]
 
     def forward(self, input: Any) -> Any:
         options = [getattr(self, name) for name in self.told]

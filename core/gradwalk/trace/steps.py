@@ -89,7 +89,7 @@ class Steps:
         recorder.put((e.Began, leaves, names, numbers, tuple(map(self._content, seeds))))
         self._last = len(self._log)
         exact = self._copies or self._audit.exposed
-        write = self._sent if exact or self.large else self._extend
+        write = self._sent if exact else self._passed if self.large else self._extend
         return write, Leaves(recorder), math.inf if exact else self.first_node
 
     def ran(self, node: Node, state: list[Any]) -> None:
@@ -130,9 +130,6 @@ class Steps:
     def _sent(self, row: tuple[Any, ...]) -> None:
         """Take a row where gradients must be copied or compared with the true ones."""
         content = self._content
-        if row[0] >= PASSED:
-            self._passed(row)
-            return
         kind, number, *rest = row
         wrong = None
         if kind != FREED:
@@ -149,6 +146,9 @@ class Steps:
 
     def _passed(self, row: tuple[Any, ...]) -> None:
         """Take the row of a usual node, of whose gradients some may be large."""
+        if row[0] < PASSED:
+            self._sent(row)
+            return
         kept: Any = row
         last = found = None
         for place in GRADIENTS[row[0] - PASSED]:
