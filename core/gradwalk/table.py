@@ -142,7 +142,7 @@ class Op:
         self.reads = tuple(each.name for each in self.read)
         for rule in self.rules:
             rule.compile((*self.reads, "grad", "grads"))
-        self.node = self._node_class(options.get("node"))
+        self._node_name: str | None = options.get("node")
         self._wanted: dict[tuple[bool, ...], tuple[bool, ...]] = {}
         self._kinds: dict[tuple[bool, ...], type[TableNode]] = {}
 
@@ -170,7 +170,10 @@ class Op:
             return Read(name, DERIVED, place, _DERIVE[match[2]])
         raise TypeError(f"op {self.name!r} has no {name!r} for a rule to read")
 
-    def _node_class(self, name: str | None) -> type[TableNode]:
+    @cached_property
+    def node(self) -> type[TableNode]:
+        """The class of its nodes, made when the first of them is: there are four hundred."""
+        name = self._node_name
         if name is None:
             name = "".join(word.capitalize() for word in self.name.split("_")) + "Backward0"
         shown = tuple(each for each in self.reads if not _HIDDEN.search(each))

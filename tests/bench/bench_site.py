@@ -59,7 +59,7 @@ WATCHED = """globalThis.watched = (async () => {
   const canvas = CanvasRenderingContext2D.prototype;
   const { fillText } = canvas;
   await new Promise((written) => (canvas.fillText = function (...given) {
-    if (this.canvas.getRootNode() instanceof ShadowRoot) written();
+    if (given[0] && this.canvas.getRootNode() instanceof ShadowRoot) written();
     return fillText.apply(this, given);
   }));
   await frame();
