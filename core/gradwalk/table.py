@@ -50,10 +50,7 @@ _DERIVE: dict[str, Callable[[Any], Any]] = {
 
 
 def parameters_of(function: Callable[..., Any]) -> dict[str, Any]:
-    """The parameters of a plain function with their defaults, or MISSING.
-
-    `inspect.signature` tells them too, and for the whole table takes a tenth of a browser's import.
-    """
+    """A plain function's parameters, with defaults or MISSING; inspect.signature is slower."""
     code = function.__code__
     last = code.co_argcount
     names = code.co_varnames[: last + code.co_kwonlyargcount]
