@@ -101,14 +101,14 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
       h("p", { class: "muted" }, t("predict.locked")),
     );
   };
-  const answered = (/** @type {number} */ i) => {
+  const answered = (/** @type {number} */ i, /** @type {boolean} */ done) => {
     const { question } = all[i];
     const truth = truthOf(question, /** @type {import("../contract.js").Reader} */ (reader), translator);
     const why = translator.pick(question.why);
     return [
       h("p", { role: "status", class: `outcome ${outcomes[i]}` }, h("span", { class: "sign", "aria-hidden": "true" }, outcomes[i] === "right" ? "✓" : "→"), h("span", {}, inline(t(`predict.${outcomes[i]}`, { truth })))),
       why && blocks(why),
-      h("div", { class: "acts" }, h("button", { type: "button", class: "go", onclick: onGo }, t("predict.go_on"))),
+      done ? summary() : h("div", { class: "acts" }, h("button", { type: "button", class: "go", onclick: onGo }, t("predict.go_on"))),
     ];
   };
   const summary = () => [
@@ -129,7 +129,7 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
       return;
     }
     const number = h("span", { class: "muted" }, t("predict.number", { number: i + 1, count: all.length }));
-    replace(element, h("header", {}, h("h2", {}, t("predict.title")), number), h("div", { class: "asked" }, blocks(translator.pick(all[i].cell.text))), outcomes[i] === "" ? asking(i) : answered(i));
+    replace(element, h("header", {}, h("h2", {}, t("predict.title")), number), h("div", { class: "asked" }, blocks(translator.pick(all[i].cell.text))), outcomes[i] === "" ? asking(i) : answered(i, done));
   };
   translator.follow(() => draw(true));
 
