@@ -259,7 +259,7 @@ def _transposed(
         found = gradients(tops, wanted, moving, **options)
     rest = iter(found)
     return [
-        seed if seed is None else _there(next(rest), each)
+        seed if seed is None else zeros_like(each) if (own := next(rest)) is None else own
         for seed, each in zip(seeds, outputs, strict=True)
     ]
 
@@ -289,10 +289,6 @@ def _twin(
         loose = tangent is not None and edge[0] is None
         edges.append(leaf_edge(fresh(each._array)) if loose else edge)
     return apply.record(entry, tuple(edges), args, arrays, [fresh(x._array) for x in outputs])
-
-
-def _there(tangent: Any, output: TensorBase) -> Any:
-    return zeros_like(output) if tangent is None else tangent
 
 
 # --- as derivatives.yaml has them -----------------------------------------------------------------

@@ -57,7 +57,9 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
                 )
             output, aux = output
         _check_output(output)
-        tangent = mapped(lambda each: _tangent(level, each), output)
+        tangent = mapped(
+            lambda each: zeros_like(each) if (own := level.of(each)) is None else own, output
+        )
     finally:
         level.leave()
     found = (mapped(_looked, output), tangent)
@@ -67,11 +69,6 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
 def _looked(tensor: TensorBase) -> Any:
     """What an inner level gives out: another tensor than the one in it."""
     return alias(tensor) if tracked(tensor) else tensor
-
-
-def _tangent(level: Level, tensor: TensorBase) -> Any:
-    found = level.of(tensor)
-    return zeros_like(tensor) if found is None else found
 
 
 def jacfwd(

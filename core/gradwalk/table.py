@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import kernels, mode
-from gradwalk.array import Array, strides_of, xp
+from gradwalk.array import strides_of, xp
 from gradwalk.graph import Node, saved_properties
 from gradwalk.saved import FREED, VALUES, array_of, freed_of, value_of
 from gradwalk.tensorbase import fresh
@@ -37,13 +37,9 @@ def _sizes(value: Any) -> Any:
     return getattr(value, "shape", ())
 
 
-def _numel(value: Array) -> int:
-    return int(value.size)
-
-
 _DERIVE: dict[str, Callable[[Any], Any]] = {
     "sym_sizes": _sizes,
-    "sym_numel": _numel,
+    "sym_numel": lambda value: int(value.size),
     "sym_strides": strides_of,
     "geometry": geometry,
 }

@@ -247,9 +247,9 @@ class Module:
     def add_module(self, name: str, module: Any) -> None:
         if not isinstance(module, Module) and module is not None:
             raise TypeError(f"{type_name(module)} is not a Module subclass")
+        check_name(name, "module")
         if hasattr(self, name) and name not in self._modules:
             raise KeyError(f"attribute '{name}' already exists")
-        check_name(name, "module")
         self._modules[name] = module
 
     register_module = add_module

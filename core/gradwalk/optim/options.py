@@ -16,11 +16,8 @@ def check_range(ok: bool, what: str, value: Any) -> None:
 def check_not_negative(**options: float) -> None:
     """Refuse options below zero, in the order given."""
     for name, value in options.items():
-        check_range(
-            0.0 <= value,  # noqa: SIM300 - in PyTorch's order: what is no number is told so
-            _WORDS.get(name, f"{name} value"),
-            value,
-        )
+        ok = 0.0 <= value  # noqa: SIM300 - in PyTorch's order: what is no number is told so
+        check_range(ok, _WORDS.get(name, f"{name} value"), value)
 
 
 def check_adam(lr: float, betas: tuple[float, float], eps: float, **decays: float) -> None:

@@ -29,12 +29,22 @@ def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
     return input, False
 
 
-def _check_conv(input: Any, weight: Any, groups: int) -> None:
-    if input.shape[1] != weight.shape[1] * groups:
+def _check_conv(input: Any, weight: Any, bias: Any, groups: int, *, transposed: bool) -> None:
+    given, start = f"groups={groups}, ", ""
+    wanted, out = weight.shape[1] * groups, weight.shape[0]
+    if transposed:
+        given = start = "transposed=1, "
+        wanted, out = weight.shape[0], weight.shape[1] * groups
+    sizes = f"weight of size {list(weight.shape)}, expected"
+    if input.shape[1] != wanted:
         raise RuntimeError(
-            f"Given groups={groups}, weight of size {list(weight.shape)}, expected "
-            f"input{list(input.shape)} to have {weight.shape[1] * groups} channels, but got "
+            f"Given {given}{sizes} input{list(input.shape)} to have {wanted} channels, but got "
             f"{input.shape[1]} channels instead"
+        )
+    if bias is not None and tuple(bias.shape) != (out,):
+        raise RuntimeError(
+            f"Given {start}{sizes} bias to be 1-dimensional with {out} elements, but got bias of "
+            f"size {list(bias.shape)} instead"
         )
 
 
@@ -83,7 +93,7 @@ def _convolution(k: int) -> Callable[..., Any]:
         groups: int = 1,
     ) -> Any:
         batched, alone = _batched(input, k, name)
-        _check_conv(batched, weight, groups)
+        _check_conv(batched, weight, bias, groups, transposed=False)
         spread = each(dilation, k)
         kernel, step = tuple(weight.shape[2:]), each(stride, k)
         batched, around = _around(batched, padding, kernel, spread, step)
@@ -109,6 +119,7 @@ def _transposed(k: int) -> Callable[..., Any]:
         dilation: Size = 1,
     ) -> Any:
         batched, alone = _batched(input, k, name)
+        _check_conv(batched, weight, bias, groups, transposed=True)
         sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
         result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
         return squeeze_dim(result, 0) if alone else result

@@ -53,13 +53,14 @@ def _of_channels(k: int) -> Callable[..., Any]:
                 f"{name}: Expected {wanted} input, but received a {n}D input. {meant}"
             )
         if n not in (k + 1, k + 2):
-            _warn(
+            warnings.warn(
                 f"{name}: Received a {n}-D input to {name}, which is deprecated and will result in "
                 "an error in a future release. To retain the behavior and silence this warning, "
-                f"please use dropout instead. {meant}"
+                f"please use dropout instead. {meant}",
+                stacklevel=2,
             )
         if k == 2 and n == 3:
-            _warn(_AS_ONE_DIMENSION)
+            warnings.warn(_AS_ONE_DIMENSION, stacklevel=2)
         lead = 1 if k != 2 and n != k + 2 else 2  # without a batch, channels come first
         if n < lead:
             raise RuntimeError("Feature dropout requires at least 2 dimensions in the input")
@@ -67,10 +68,6 @@ def _of_channels(k: int) -> Callable[..., Any]:
         return _dropped(input, p, training, inplace, shape)
 
     return named(dropout, name)
-
-
-def _warn(text: str) -> None:
-    warnings.warn(text, UserWarning, stacklevel=3)
 
 
 _AS_ONE_DIMENSION = (

@@ -74,15 +74,10 @@ def rms_norm(
 ) -> Any:
     axes = tuple(range(-len(normalized_shape), 0))
     if eps is None:
-        eps = float(_eps(input))
+        eps = float(xp.finfo(input._array.dtype).eps)
     squares = reduce.mean(arithmetic.pow_number(input, 2), axes, True)
     scale = arithmetic.rsqrt(arithmetic.add_scalar(squares, eps))
     return input * scale if weight is None else input * scale * weight
-
-
-def _eps(input: Any) -> Any:
-    """The distance from 1 to the next number of the input's dtype."""
-    return xp.finfo(input._array.dtype).eps
 
 
 def batch_norm(

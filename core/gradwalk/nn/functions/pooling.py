@@ -113,8 +113,15 @@ avg_pool2d, avg_pool3d = _avg_pool(2), _avg_pool(3)
 
 def _adaptive_sizes(input: Any, output_size: Any, k: int) -> tuple[int, ...]:
     """The sizes wanted, None standing for the one that is there."""
+    dims.one(-k, input.dim())
     space = tuple(input.shape)[-k:]
     return tuple(n if m is None else m for n, m in zip(space, each(output_size, k), strict=True))
+
+
+def _check_space(input: Any, k: int, start: str) -> None:
+    if input.dim() not in (k + 1, k + 2):
+        wanted = f"{k + 1}D or {k + 2}D tensor, but got"
+        raise RuntimeError(start.format(k=k, wanted=wanted) + f" {list(input.shape)}")
 
 
 def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
@@ -126,12 +133,14 @@ def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     sizes = _adaptive_sizes(input, output_size, 2)
     if sizes == (1, 1):
         return reduce.mean(input, (-1, -2), True)
+    _check_space(input, 2, "adaptive_avg_pool{k}d(): Expected {wanted}")
     return pool.adaptive_avg_pool(input, sizes)
 
 
 def _adaptive_max_pool(k: int) -> Callable[..., Any]:
     def adaptive_max_pool(input: Any, output_size: Any, return_indices: bool = False) -> Any:
         sizes = _adaptive_sizes(input, output_size, k)
+        _check_space(input, k, "adaptive_max_pool{k}d(): Expected {wanted}:")
         if k == 1:
             found = pool.ADAPTIVE_MAX_POOL[2](unsqueeze(input, -2), (1, *sizes))
             found = tuple(squeeze_dim(part, -2) for part in found)
@@ -150,6 +159,7 @@ def adaptive_avg_pool3d(input: Any, output_size: Any) -> Any:
     sizes = _adaptive_sizes(input, output_size, 3)
     if sizes == (1, 1, 1):
         return reduce.mean(input, (-1, -2, -3), True)
+    _check_space(input, 3, "adaptive_avg_pool{k}d(): Expected {wanted}")
     lead = tuple(input.shape[:-3])
     d, h, w = tuple(input.shape)[-3:]
     flat = pool.adaptive_avg_pool(input.reshape(*lead, d, h * w), (sizes[0], h * w))
