@@ -85,9 +85,7 @@ export function createPicture(scene, arranged = whole(scene)) {
 
   return {
     scene, reader, size, edges, node, edge, edgeState, shown, drawnAs, nodeState, stateAt, changed,
-    frames: arranged.frames,
-    ports: arranged.ports,
-    drawFrames: arranged.drawFrames,
+    frames: arranged.frames, ports: arranged.ports, drawFrames: arranged.drawFrames,
 
     /**
      * Whether the resting graph of one moment can be drawn over to show another.

@@ -28,9 +28,10 @@ export function registerRenderer(models) {
     }
 
     async set_data(indices) {
+      const { data } = this.model.data_source;
       this.all_indices = this.model.view.indices;
       await this.glyph.set_data(this.model.data_source, this.all_indices, indices);
-      await this.set_visuals();
+      if (data === this.model.data_source.data) await this.set_visuals(); // else there is newer data, whose turn is next
     }
 
     async set_visuals() {
