@@ -15,9 +15,9 @@ leaf[False] = 1.0
 y = leaf * 1
 y[True] = 2.0
 print(leaf, y, y._version)
-for code in ["leaf[True] = 1.0", "leaf.index_put_((leaf > 0,), torch.tensor(1))"]:
+for call in [lambda: leaf.__setitem__(True, 1.0), lambda: leaf.index_put_((leaf > 0,), torch.tensor(1))]:
     try:
-        exec(code)
+        call()
     except RuntimeError as error:
         print(error)
 x = torch.tensor(3.0)

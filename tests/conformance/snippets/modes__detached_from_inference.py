@@ -11,12 +11,19 @@ print(z.is_inference(), z._version, w.is_inference(), w._version, inside.is_infe
 z.add_(1)
 w.add_(1)
 print(y, z._version, w._version)
-for code in ["inside.add_(1)", "y.view(-1).add_(1)", "z.requires_grad_()", "z._version",
-             "z * torch.ones(2, requires_grad=True)", "inside._version", "y.view(-1)._version"]:
+for call in [
+    lambda: inside.add_(1),
+    lambda: y.view(-1).add_(1),
+    lambda: z.requires_grad_(),
+    lambda: z._version,
+    lambda: z * torch.ones(2, requires_grad=True),
+    lambda: inside._version,
+    lambda: y.view(-1)._version,
+]:
     try:
-        print(code, eval(code))
+        print(call())
     except RuntimeError as error:
-        print(code, error)
+        print(error)
 x = torch.tensor([[0.0]], requires_grad=True)
 t = x * 2
 with torch.inference_mode():

@@ -37,12 +37,16 @@ z.set_(y)
 y[0] = 5
 print(z, z._version, x._version, y._version)
 y = torch.zeros(2, requires_grad=True)
-for code in ["y.set_()", "y.set_(torch.ones(2, dtype=torch.float64))",
-             "torch.ones(2).set_(torch.ones(2, dtype=torch.float64))", "y.resize_(1)"]:
+for call in [
+    lambda: y.set_(),
+    lambda: y.set_(torch.ones(2, dtype=torch.float64)),
+    lambda: torch.ones(2).set_(torch.ones(2, dtype=torch.float64)),
+    lambda: y.resize_(1),
+]:
     try:
-        exec(code)
+        call()
     except Exception as error:
-        print(code, type(error).__name__, error)
+        print(type(error).__name__, error)
 with torch.no_grad():
     y.set_(torch.zeros(3))
     try:
