@@ -85,16 +85,18 @@ def tell() -> None:
             ours = each.__module__.rpartition(".")[2]
             other = [home for part, home in others.items() if part in name]
             each.__module__ = f"torch.nn.modules.{(other or [homes.get(ours, ours)])[0]}"
-            init = vars(each).get("__init__") or getattr(each, "__init__")  # noqa: B009
-            if init is not nn.Module.__init__:
-                owner = bases.get(name.rstrip("123d"), name)
-                setattr(each, "__init__", _renamed(init, owner))  # noqa: B010 - mypy
+            base = bases.get(name.rstrip("123d"), name)
+            norm = base if base.endswith("Norm") else name  # of which the base has forward, too
+            for method, owner in (("__init__", base), ("forward", norm)):
+                own = getattr(each, method)
+                if own is not getattr(nn.Module, method):
+                    setattr(each, method, _renamed(own, f"{owner}.{method}"))
 
 
-def _renamed(init: Any, owner: str) -> Any:
-    """The constructor as that of a class of this name: errors say whose it is."""
-    made = FunctionType(init.__code__, init.__globals__, "__init__", None, init.__closure__)
-    functools.update_wrapper(made, init)
-    made.__defaults__, made.__kwdefaults__ = init.__defaults__, init.__kwdefaults__
-    made.__qualname__ = f"{owner}.__init__"
+def _renamed(method: Any, qualified: str) -> Any:
+    """The method as that of a class in torch: errors say whose it is."""
+    made = FunctionType(method.__code__, method.__globals__, "", None, method.__closure__)
+    functools.update_wrapper(made, method)
+    made.__defaults__, made.__kwdefaults__ = method.__defaults__, method.__kwdefaults__
+    made.__qualname__ = qualified
     return made
