@@ -63,14 +63,14 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
     if key is False:
         return
+    value = _as_value(tensor, value)
     found, indices = _views(tensor, _items(key), writing=True)
     if indices is not None:
         made = _value_for_put(found, value, indices)
         kept = _without_leading_ones(made._array.shape)
         index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
-    made = _as_value(found, value)
-    to = found._array.shape
+    made, to = value, found._array.shape
     if made._array.shape == to:
         copy_(found, made)
     elif not made._array.ndim:
@@ -128,7 +128,7 @@ def _as_value(target: TensorBase, value: Any) -> Any:
 
 def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> TensorBase:
     """What is to be written; by masks one number of another dtype may be, for it fills."""
-    made: TensorBase = _as_value(target, value)
+    made: TensorBase = value
     if not _fills(made, indices) and made._array.dtype is not target._array.dtype:
         places = tuple(each if each is None else each._array for each in indices)
         kept = _without_leading_ones(made._array.shape)

@@ -12,9 +12,11 @@ import argparse
 import json
 import os
 import random
+import signal
 import sys
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,10 @@ from compare import Difference, first
 from programs import generated
 from run import Eyes, Program, eyes_of, flush, observed
 from shrink import shrunk
+from themes import AGREED, THEMES
 
 BATCH = 400  # programs of one child process
+LONGEST = 60  # seconds that a program and its shrinking may take
 
 
 def difference_of(program: Program, pytorch: Eyes, ours: Eyes) -> Difference | None:
@@ -33,20 +37,20 @@ def difference_of(program: Program, pytorch: Eyes, ours: Eyes) -> Difference | N
     return first(observed(pytorch, program), observed(ours, program))
 
 
-def tried(seed: int, pytorch: Eyes, ours: Eyes) -> dict[str, Any] | None:
+def tried(seed: int, pytorch: Eyes, ours: Eyes, themes: list[str]) -> dict[str, Any] | None:
     """The program of a seed run with both; the difference shrunk, if there is one."""
-    program, got = generated(ours, seed)
+    program, got = generated(ours, seed, themes)
     found = first(observed(pytorch, program), got)
     if found is None:
         return None
 
     def shows(statements: list[str]) -> bool:
-        again = difference_of(Program(statements, program.closely), pytorch, ours)
+        again = difference_of(replace(program, statements=statements), pytorch, ours)
         return again is not None and again.kind == found.kind
 
     if not shows(program.statements):
         return report(seed, program, found) | {"once": True}
-    small = Program(shrunk(program.statements, shows), program.closely)
+    small = replace(program, statements=shrunk(program.statements, shows))
     again = difference_of(small, pytorch, ours)
     assert again is not None
     return report(seed, small, again)
@@ -58,6 +62,7 @@ def report(seed: int, program: Program, found: Difference) -> dict[str, Any]:
         "seed": seed,
         "statements": program.statements,
         "closely": program.closely,
+        "graphs": program.graphs,
         "place": found.place,
         "path": found.path,
         "wanted": found.wanted,
@@ -65,7 +70,9 @@ def report(seed: int, program: Program, found: Difference) -> dict[str, Any]:
     }
 
 
-def child(seeds: list[int], pytorch: Eyes, ours: Eyes, until: float) -> list[dict[str, Any]]:
+def child(
+    seeds: list[int], pytorch: Eyes, ours: Eyes, themes: list[str], until: float
+) -> list[dict[str, Any]]:
     """Run programs in a process of their own: PyTorch itself dies of some."""
     reader, writer = os.pipe()
     flush()
@@ -76,10 +83,11 @@ def child(seeds: list[int], pytorch: Eyes, ours: Eyes, until: float) -> list[dic
             for seed in seeds:
                 if time.monotonic() > until:
                     break
+                signal.alarm(LONGEST)
                 file.write(json.dumps({"started": seed}) + "\n")
                 file.flush()
                 try:
-                    found = tried(seed, pytorch, ours)
+                    found = tried(seed, pytorch, ours, themes)
                 except BaseException:  # noqa: BLE001 - the fuzzer's own failure
                     found = {"seed": seed, "failure": traceback.format_exc()}
                 file.write(json.dumps({"done": seed, "found": found}, default=str) + "\n")
@@ -110,16 +118,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--programs", type=int, default=10**9)
+    parser.add_argument("--agreed", action="store_true", help="only themes that mostly agree")
     parser.add_argument("--one", action="store_true")
     parser.add_argument("--write", type=Path, default=None, help="candidates go to this folder")
     return parser.parse_args()
 
 
-def one(seed: int, pytorch: Eyes, ours: Eyes) -> int:
+def one(seed: int, pytorch: Eyes, ours: Eyes, themes: list[str]) -> int:
     """Print the program of a seed and how it differs."""
-    program, _ = generated(ours, seed)
+    program, _ = generated(ours, seed, themes)
     print(program.source())
-    found = tried(seed, pytorch, ours)
+    found = tried(seed, pytorch, ours, themes)
     print("no difference" if found is None else shown(found))
     return found is not None
 
@@ -138,14 +147,15 @@ def main() -> int:
     chosen = arguments()
     seed = random.randrange(10**9) if chosen.seed is None else chosen.seed
     pytorch, ours = eyes_of("torch"), eyes_of("gradwalk")
+    themes = AGREED if chosen.agreed else list(THEMES)
     if chosen.one:
-        return one(seed, pytorch, ours)
+        return one(seed, pytorch, ours, themes)
     begin = time.monotonic()
     until = begin + chosen.seconds
     next_seed, done, died, differ = seed, 0, [], 0
     while time.monotonic() < until and done < chosen.programs:
         seeds = list(range(next_seed, next_seed + min(BATCH, chosen.programs - done)))
-        lines = child(seeds, pytorch, ours, until)
+        lines = child(seeds, pytorch, ours, themes, until)
         for line in lines:
             done += "done" in line
             if line.get("found"):

@@ -12,6 +12,7 @@ from typing import Any
 HEAD = """\
 # {path} (random program {seed})
 # tier: 3
+import copy
 import torch
 import torch.nn.functional as F
 from torch import nn

@@ -49,7 +49,7 @@ def first(wanted: list[dict[str, Any]], got: list[dict[str, Any]]) -> Difference
 def differing(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
     """The paths at which two observations differ."""
     if isinstance(one, dict) and isinstance(other, dict):
-        for key in (*one, *(each for each in other if each not in one)):
+        for key in sorted({**one, **other}, key=lambda each: each != "error"):
             inner = f"{path}.{key}" if path else key
             if key == "values":
                 if not close(one.get(key), other.get(key)):

@@ -10,11 +10,14 @@ from __future__ import annotations
 import contextlib
 import random
 import re
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import templates as t
+from misuse import WRONG, misused
 from run import Eyes, Program, Run, ended
+from themes import THEME_BLOCKS, THEMES
 
 SAME = re.compile(r"\[(\S+), \1\]")  # the gradient of one tensor asked for twice
 PART = re.compile(r"\{(\w)\}")
@@ -23,7 +26,11 @@ STRANGE = [(0,), (0, 3), (2, 2, 2), (4,), (1, 1)]
 NUMBERS = ["0", "1", "-1", "2", "3", "0.5", "-0.5", "1.5", "2.0", "-2.0", "0.0", "1.0", "0.25"]
 ODD = ["True", "float('inf')", "float('nan')", "1e-3"]
 DTYPES = ["float32", "float64", "float64", "int64", "int32", "bool"]
+RARE_DTYPES = ["float16", "uint8", "int8", "complex64"]
+BINARY = ["+", "-", "*", "/", "//", "%", "**", "@", "==", "<", ">=", "&", "|"]
+MODES = ["no_grad", "enable_grad", "inference_mode"]
 SENSE = 0.98  # how often a statement that cannot work is drawn anew
+BROKEN = 0.1  # of the statements of a program about misuse are made wrong
 LARGEST = 40  # elements of a tensor that is used on
 
 FAMILIES: list[tuple[list[str], int]] = [
@@ -40,6 +47,9 @@ FAMILIES: list[tuple[list[str], int]] = [
 ]
 
 
+HOW_MANY = [0, 1, 1, 2, 2, 3]  # themes a program may have
+
+
 class UnfitError(Exception):
     """There is no tensor that suits a template: another one is drawn."""
 
@@ -47,18 +57,27 @@ class UnfitError(Exception):
 class Maker:
     """Makes one program."""
 
-    def __init__(self, eyes: Eyes, seed: int) -> None:
+    def __init__(self, eyes: Eyes, seed: int, themes: Sequence[str]) -> None:
         self.dice = random.Random(seed)
         self.run = Run(eyes)
         self.torch = eyes.torch
         self.made = 0
-        self.families = [(each, weight) for each, weight in FAMILIES]
-        self.modules = self.dice.random() < 0.25
-        self.functions = self.dice.random() < 0.25
-        self.twice = self.dice.random() < 0.25
-        if self.twice:
-            self.modules = self.functions = False
+        twice = self.dice.random() < 0.15
+        self.themes = self.dice.sample(themes, 0 if twice else self.dice.choice(HOW_MANY))
+        self.second = twice or self.dice.random() < 0.15  # gradients of gradients
+        self.blocks = [*t.BLOCKS]
+        if twice:
             self.families = [(t.TWICE, 60), (t.BACKWARDS, 25), (t.FLAGS, 10), (t.HOOKS, 5)]
+            return
+        self.families = [*FAMILIES, (self.unary(), 12)]
+        for theme in self.themes:
+            self.families += THEMES[theme]
+            self.blocks += THEME_BLOCKS.get(theme, [])
+
+    def program(self) -> Program:
+        """The program to be made, still empty."""
+        graphs = self.families[0][0] is t.TWICE or not (self.second or "maps" in self.themes)
+        return Program([], closely=self.dice.random() < 0.6, graphs=graphs)
 
     # --- what there is ---------------------------------------------------------------------
 
@@ -72,7 +91,12 @@ class Maker:
                 for i, each in enumerate(v):
                     if isinstance(each, kind) and each.requires_grad:
                         found[f"{k}[{i}]"] = each
-        return {k: v for k, v in found.items() if v.numel() <= LARGEST and not v.is_inference()}
+        late = "modes" in self.themes
+        return {
+            k: v
+            for k, v in found.items()
+            if v.numel() <= LARGEST and (late or not v.is_inference())
+        }
 
     def of(self, kind: Any) -> list[str]:
         return [k for k, v in self.run.names.items() if isinstance(v, kind)]
@@ -94,7 +118,7 @@ class Maker:
     def tame(self, tensor: Any) -> bool:
         """Whether a tensor is of floats that are not too large to be told apart by."""
         if tensor.dtype not in (self.torch.float32, self.torch.float64):
-            return False
+            return "kinds" in self.themes and self.dice.random() < 0.3
         if not tensor.numel():
             return self.dice.random() < 0.2
         return float(tensor.detach().abs().max()) < 1e4
@@ -105,6 +129,7 @@ class Maker:
         """A template with its parts drawn."""
         self.x = ""
         self.new = ""
+        self.new_class = self.dice.choice(["Fn", "Fn", "Gn"]) if template[:5] == "class" else ""
         self.parts = template.startswith("{v}")  # else it may write, and parts may share memory
         return PART.sub(lambda match: str(getattr(self, "part_" + match[1])()), template)
 
@@ -205,7 +230,7 @@ class Maker:
         return self.dice.choice(["True", "False"])
 
     def part_t(self) -> str:
-        return "torch." + self.dice.choice(DTYPES)
+        return "torch." + self.dice.choice(RARE_DTYPES if self.dice.random() < 0.1 else DTYPES)
 
     def part_d(self) -> str:
         ndim = len(self.shape())
@@ -286,80 +311,106 @@ class Maker:
         return "[" + ", ".join(self.part_z() for _ in range(self.dice.randint(1, 3))) + "]"
 
     def part_h(self) -> str:
-        found = [k for k, v in self.run.names.items() if type(v).__name__ == "RemovableHandle"]
-        return self.dice.choice(found or ["t0"])
+        return self.named("RemovableHandle")
+
+    def part_A(self) -> str:  # noqa: N802 - these parts are called so
+        return self.named("ndarray")
+
+    def part_a(self) -> str:
+        return self.one(self.of(self.torch.nn.Module))
+
+    def part_u(self) -> str:
+        return self.one([k for k in self.run.names if k == "opt"])
+
+    def part_S(self) -> str:  # noqa: N802
+        return "plan"
+
+    def part_C(self) -> str:  # noqa: N802
+        """A Function: a new one where its class is written, else one that is there."""
+        return self.new_class or self.one([k for k in self.run.names if k in ("Fn", "Gn")])
 
     def part_M(self) -> str:  # noqa: N802
         return f"m{self.dice.randint(1, 2)}"
 
-    def part_a(self) -> str:
-        return self.dice.choice(self.of(self.torch.nn.Module) or ["m1"])
-
     def part_O(self) -> str:  # noqa: N802
         return "opt"
 
-    part_u = part_O
+    def part_P(self) -> str:  # noqa: N802
+        """One of the tensors of a tuple or list."""
+        kind = self.torch.Tensor
+        found = [
+            f"{k}[{i}]"
+            for k, v in self.run.names.items()
+            if isinstance(v, (tuple, list))
+            for i, each in enumerate(v)
+            if isinstance(each, kind) and each.numel() <= LARGEST
+        ]
+        self.x = self.one(found)
+        return self.x
 
-    def part_C(self) -> str:  # noqa: N802
-        return "Fn"
+    def part_W(self) -> str:  # noqa: N802
+        return self.dice.choice(WRONG) if "broken" in self.themes else self.one([])
+
+    def part_B(self) -> str:  # noqa: N802
+        return self.dice.choice(BINARY)
+
+    def part_G(self) -> str:  # noqa: N802
+        return self.dice.choice(MODES)
+
+    def part_R(self) -> str:  # noqa: N802
+        return self.dice.choice(["mean", "sum", "none"])
+
+    def part_U(self) -> str:  # noqa: N802
+        return self.dice.choice(t.UNARY)
+
+    def named(self, kind: str) -> str:
+        return self.one([k for k, v in self.run.names.items() if type(v).__name__ == kind])
+
+    def one(self, found: list[str]) -> str:
+        if not found:
+            raise UnfitError
+        return self.dice.choice(found)
 
     # --- statements ----------------------------------------------------------------------------
 
-    def statement(self, *, nested: bool = False) -> str:
+    def statement(self, *, depth: int = 0) -> str:
         """One statement that makes sense, mostly."""
         for _ in range(60):
             with contextlib.suppress(UnfitError):
-                return self.drawn(nested=nested)
+                return self.drawn(depth)
         return self.leaf()
 
-    def drawn(self, *, nested: bool) -> str:
+    def drawn(self, depth: int) -> str:
         """One statement."""
         dice = self.dice
-        roll = dice.random()
-        if roll < 0.07 and not nested:
-            return self.block()
-        if self.functions and roll < 0.2 and not nested:
-            if "Fn" not in self.run.names and not nested:
-                return self.filled(dice.choice(t.FUNCTIONS))
-            return self.filled(dice.choice(t.APPLIED))
-        if self.modules and roll < 0.35:
-            if not self.of(self.torch.nn.Module):
-                return self.filled(dice.choice(t.MODULES))
-            if "opt" not in self.run.names:
-                return self.filled(dice.choice([*t.OPTIMISERS, *t.CALLS, *t.CALLS]))
-            return self.filled(dice.choice([*t.STEPS, *t.CALLS, *t.MODULES[:1]]))
-        if roll > 0.9 and not self.twice:
-            return self.unary()
+        if dice.random() < (0.07, 0.05, 0.0)[depth]:
+            return self.block(depth)
         family = dice.choices([f for f, _ in self.families], [w for _, w in self.families])[0]
-        while True:
-            template = dice.choice(family)
-            if not self.twice and ("create_graph" in template or "hessian" in template):
-                continue
-            statement = self.filled(template)
-            if self.functions and statement.startswith("torch.set_grad_enabled"):
-                continue
-            if not SAME.search(statement):
-                return statement
+        template = dice.choice(family)
+        if "create_graph" in template and not self.second:
+            raise UnfitError
+        statement = self.filled(template)
+        if SAME.search(statement):
+            raise UnfitError
+        if "broken" in self.themes and dice.random() < BROKEN:
+            return misused(statement, dice)
+        return statement
 
-    def unary(self) -> str:
-        dice = self.dice
-        return self.filled(
-            dice.choice(
-                [
-                    f"{{v}} = {{x}}.{dice.choice(t.UNARY)}()",
-                    f"{{v}} = torch.{dice.choice(t.UNARY[:30])}({{x}})",
-                    f"{{v}} = F.{dice.choice(t.FUNCTIONAL)}({{x}})",
-                    f"{{x}}.{dice.choice(t.INPLACE)}()",
-                    f"{{v}} = {{x}}.{dice.choice(t.REDUCTIONS)}()",
-                ]
-            )
-        )
+    def unary(self) -> list[str]:
+        """Functions of one tensor, in the ways in which they are written."""
+        return [
+            *[f"{{v}} = {{x}}.{each}()" for each in t.UNARY],
+            *[f"{{v}} = torch.{each}({{x}})" for each in t.UNARY[:30]],
+            *[f"{{v}} = F.{each}({{x}})" for each in t.FUNCTIONAL],
+            *[f"{{x}}.{each}()" for each in t.INPLACE],
+            *[f"{{v}} = {{x}}.{each}()" for each in t.REDUCTIONS * 2],
+        ]
 
-    def block(self) -> str:
+    def block(self, depth: int) -> str:
         """A with or a loop, and what stands in it."""
-        head = self.filled(self.dice.choice(t.BLOCKS))
-        body = [self.statement(nested=True) for _ in range(self.dice.randint(1, 3))]
-        return "\n".join([head, *(f"    {each}" for each in body if "\n" not in each), "    pass"])
+        head = self.filled(self.dice.choice(self.blocks))
+        body = [self.statement(depth=depth + 1) for _ in range(self.dice.randint(1, 3))]
+        return "\n".join([head, *(textwrap.indent(each, "    ") for each in body), "    pass"])
 
     def leaf(self) -> str:
         """A tensor to begin with."""
@@ -401,10 +452,12 @@ def _asked(question: Callable[[], bool]) -> bool:
         return False
 
 
-def generated(eyes: Eyes, seed: int) -> tuple[Program, list[dict[str, Any]]]:
-    """The program of a seed, and what could be seen as it was made."""
-    maker = Maker(eyes, seed)
-    program = Program([], closely=maker.dice.random() < 0.6)
+def generated(
+    eyes: Eyes, seed: int, themes: Sequence[str] = tuple(THEMES)
+) -> tuple[Program, list[dict[str, Any]]]:
+    """The program of a seed, about some of these themes, and what could be seen as it was made."""
+    maker = Maker(eyes, seed, themes)
+    program = maker.program()
     seen = []
     count = maker.dice.choice([5, 10, 15, 20])
     leaves = maker.dice.randint(1, 3)
@@ -412,6 +465,6 @@ def generated(eyes: Eyes, seed: int) -> tuple[Program, list[dict[str, Any]]]:
         maker.new = ""
         statement = maker.leaf() if place < leaves else maker.statement()
         program.statements.append(statement)
-        seen.append(maker.run.statement(statement, closely=program.closely))
-    seen.append(ended(maker.run))
+        seen.append(maker.run.statement(statement, program))
+    seen.append(ended(maker.run, program))
     return program, seen

@@ -8,6 +8,7 @@ by the next look.
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import re
 import sys
@@ -19,20 +20,27 @@ from typing import Any
 PURE = re.compile(r"\w+ = [^\n=]*")  # an assignment that can change nothing but its name ...
 WRITES = re.compile(r"_\(|backward|grad|step|set_|next|\bFn\d|\bm\d")  # ... unless it says so
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+_FRAMES = re.compile(r"\nException raised from .*", re.DOTALL)
 _TRIGGERED = re.compile(r" *\((?:Triggered|function) [^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
+OF_ITSELF = ("`torch.jit.script` is deprecated", "Attempted to insert a get_attr Node")  # PyTorch
 DEEPEST = 40  # nodes of a graph that are looked at
 
 
 @dataclass
 class Program:
-    """Statements, and how closely to look: after each of them, or at the end only."""
+    """Statements, and how closely to look: after each of them or at the end only; at graphs or not.
+
+    By which operations a gradient is computed, and so the graph of one that has a graph, is each
+    library's own choice where its formula is.
+    """
 
     statements: list[str]
     closely: bool = True
+    graphs: bool = True
 
     def source(self) -> str:
         """The text to paste into either library."""
-        return "import torch\n" + "\n".join(self.statements) + "\n"
+        return "import copy\nimport torch\n" + "\n".join(self.statements) + "\n"
 
 
 @dataclass
@@ -72,6 +80,13 @@ def materialized(tensor: Any) -> Any:
     return tensor.detach().clone() if empty else tensor
 
 
+def plain(values: Any) -> Any:
+    """Nested lists as JSON has them: a complex number is its two parts."""
+    if isinstance(values, list):
+        return [plain(each) for each in values]
+    return [values.real, values.imag] if isinstance(values, complex) else values
+
+
 @dataclass
 class Run:
     """One program under way."""
@@ -81,12 +96,12 @@ class Run:
 
     def __post_init__(self) -> None:
         torch = self.eyes.torch
-        self.names |= {"torch": torch, "nn": torch.nn, "F": torch.nn.functional}
+        self.names |= {"copy": copy, "torch": torch, "nn": torch.nn, "F": torch.nn.functional}
         self.given = set(self.names) | {"__builtins__"}
         self.first: dict[str, tuple[int, Any]] = {}  # of each variable: who it is, its version
         torch.manual_seed(0)
 
-    def statement(self, source: str, *, closely: bool) -> dict[str, Any]:
+    def statement(self, source: str, program: Program) -> dict[str, Any]:
         """Execute a statement; what it printed, raised and warned of, and what it changed."""
         seen: dict[str, Any] = {}
         out = io.StringIO()
@@ -97,12 +112,15 @@ class Run:
                 try:
                     exec(compiled(source), self.names)  # noqa: S102
                 except Exception as error:  # noqa: BLE001 - whatever it is, the other must do it
-                    seen["error"] = f"{type(error).__name__}: {_ADDRESS.sub('0x', str(error))}"
+                    text = _FRAMES.sub("", _ADDRESS.sub("0x", str(error)))
+                    seen["error"] = f"{type(error).__name__}: {text}"
             texts = [_TRIGGERED.sub("", str(each.message)).rstrip() for each in caught]
+            texts = [each for each in texts if not each.startswith(OF_ITSELF)]
             if texts:
                 seen["warnings"] = list(dict.fromkeys(texts))
             self.note()
-            if closely:
+            self.graphs = program.graphs
+            if program.closely:
                 pure = PURE.fullmatch(source) and not WRITES.search(source)
                 touched = [source.split(" ", 1)[0]] if pure and "error" not in seen else None
                 seen["state"] = self.look(touched, deeply=pure is not None)
@@ -136,6 +154,13 @@ class Run:
             return {key: self.seen(each, f"{name}.{key}") for key, each in found}
         if isinstance(value, (bool, int, float, str, torch.Size, torch.dtype, type(None))):
             return {"kind": type(value).__name__, "text": _ADDRESS.sub("0x", repr(value))}
+        if type(value).__name__ == "ndarray":
+            return {
+                "kind": "ndarray",
+                "dtype": str(value.dtype),
+                "shape": list(value.shape),
+                "values": plain(value.tolist()),
+            }
         if hasattr(value, "next_functions"):
             return {"graph": self.graph(value)}
         return {"kind": type(value).__name__}
@@ -146,7 +171,7 @@ class Run:
             "kind": type(tensor).__name__,
             "dtype": str(tensor.dtype),
             "shape": list(tensor.shape),
-            "values": self.asked(materialized(tensor), "tolist", call=True),
+            "values": plain(self.asked(materialized(tensor), "tolist", call=True)),
             "flags": [
                 self.asked(tensor, "requires_grad"),
                 self.asked(tensor, "is_leaf"),
@@ -157,9 +182,10 @@ class Run:
         if "[" not in name:  # of parts of a tuple PyTorch itself is not sure
             found["version"] = self.writes(tensor, name)
             found["memory"] = self.memory.setdefault(self.eyes.storage(tensor), name)
-        found["base"] = self.known.get(id(tensor._base))
+        base = self.known.get(id(tensor._base)) if self.graphs else None
+        found["base"] = base
         if (
-            found["base"] is not None and "[" not in name and tensor._base.is_contiguous()
+            base is not None and "[" not in name and tensor._base.is_contiguous()
         ):  # how results lie in memory is each library's own choice
             pairs = zip(tensor.stride(), tensor.shape, strict=True)
             found["stride"] = [step for step, n in pairs if n > 1]
@@ -200,6 +226,8 @@ class Run:
 
     def graph(self, root: Any) -> list[str]:
         """The nodes that can be reached, with their edges, by the order in which they are met."""
+        if not self.graphs:
+            return ["some"]
         nodes, places = [root], {id(root): 0}
         lines = []
         for node in nodes:
@@ -233,14 +261,15 @@ class Run:
 def observed(eyes: Eyes, program: Program) -> list[dict[str, Any]]:
     """What can be seen at each statement of a program, and at its end."""
     run = Run(eyes)
-    seen = [run.statement(each, closely=program.closely) for each in program.statements]
-    seen.append(ended(run))
+    seen = [run.statement(each, program) for each in program.statements]
+    seen.append(ended(run, program))
     return seen
 
 
-def ended(run: Run) -> dict[str, Any]:
+def ended(run: Run, program: Program) -> dict[str, Any]:
     """The last look, and the modes a program left behind."""
     torch = run.eyes.torch
+    run.graphs = program.graphs
     modes = [torch.is_grad_enabled(), torch.is_inference_mode_enabled()]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -63,20 +63,28 @@ def _without_aliases(statements: list[str], still: Shows) -> list[str]:
 def _opened(statements: list[str], still: Shows) -> list[str]:
     """Blocks without their head, or with fewer lines."""
     for place in reversed(range(len(statements))):
-        head, *body = statements[place].split("\n")
-        if not body or head.startswith("class"):
+        tree = _parsed(statements[place])
+        if not isinstance(tree, (ast.With, ast.For, ast.If, ast.While)):
             continue
-        inner = [line[4:] for line in body if line.strip() != "pass"]
-        plain = statements[:place] + inner + statements[place + 1 :]
+        body = [ast.unparse(each) for each in tree.body if not isinstance(each, ast.Pass)]
+        plain = statements[:place] + body + statements[place + 1 :]
         if still(plain):
             statements = plain
             continue
-        for index in reversed(range(len(body))):
-            shorter = "\n".join([head, *body[:index], *body[index + 1 :]])
-            candidate = [*statements[:place], shorter, *statements[place + 1 :]]
-            if len(body) > 1 and still(candidate):
-                statements, body = candidate, body[:index] + body[index + 1 :]
+        for index in reversed(range(len(tree.body))):
+            shorter = copy.deepcopy(tree)
+            del shorter.body[index]
+            candidate = [*statements[:place], ast.unparse(shorter), *statements[place + 1 :]]
+            if shorter.body and still(candidate):
+                statements, tree = candidate, shorter
     return statements
+
+
+def _parsed(statement: str) -> ast.stmt | None:
+    try:
+        return ast.parse(statement).body[0]
+    except SyntaxError:
+        return None
 
 
 def _plainer(statements: list[str], still: Shows) -> list[str]:

@@ -10,6 +10,11 @@ In braces stand the parts that programs.py draws, looking at the tensors that ar
     d  a dimension  e  another dimension    D  several                 i  an index
     s  a shape of as many elements          w  a shape it expands to   o  a shape
     v  a new name   l  a list of tensors    g  what a backward may be given: gradient, ...
+    h  a handle     a  a module             M  a new one               O  a new optimiser
+    u  an optimiser S  a scheduler          A  a NumPy array           C  a custom Function
+    P  one of several results               W  what no tensor is
+
+Here are the families of every program; mechanics.py has those of its themes.
 """
 
 from __future__ import annotations
@@ -485,147 +490,6 @@ LOSSES = [
     "{v} = F.pad({x}, (1, {k}))",
     "{v} = F.relu({x}, inplace=True)",
     "{v} = F.threshold({x}, {n}, {n})",
-]
-
-MODULES = [
-    "{M} = nn.Linear({k}, 2)",
-    "{M} = nn.Linear(3, 2, bias={b})",
-    "{M} = nn.Sequential(nn.Linear(3, 2), nn.Tanh(), nn.Linear(2, 1))",
-    "{M} = nn.Sequential(nn.Linear(2, 3), nn.ReLU(inplace={b}))",
-    "{M} = nn.LayerNorm(3)",
-    "{M} = nn.Dropout(0.5)",
-    "{M} = nn.ReLU()",
-    "{M} = nn.Softmax(dim={d})",
-    "{M} = nn.MSELoss()",
-    "{M} = nn.Flatten()",
-    "{M} = nn.Identity()",
-]
-
-CALLS = [
-    *["{v} = {a}({x})"] * 5,
-    "{v} = {a}({x}, {z})",
-    "{v} = {a}({x}.detach())",
-    "{a}.train({b})",
-    "{a}.zero_grad()",
-    "{a}.zero_grad(set_to_none=False)",
-    "{a}.requires_grad_({b})",
-    "print({a})",
-    "{v} = list({a}.parameters())",
-    "{v} = {a}.weight",
-    "{v} = {a}.weight * {y}",
-    "{a}.register_forward_hook(lambda m, args, out: print('out', out))",
-    "{a}.register_full_backward_hook(lambda m, gi, go: print('back', gi, go))",
-    "{O} = torch.optim.SGD({a}.parameters(), lr=0.1)",
-    "{O} = torch.optim.Adam({a}.parameters(), lr=0.1, eps=0.1)",
-]
-
-OPTIMISERS = [
-    "{O} = torch.optim.SGD([{f}], lr=0.1)",
-    "{O} = torch.optim.SGD([{f}, {x}], lr=0.1, momentum=0.9, nesterov={b})",
-    "{O} = torch.optim.SGD([{f}], lr=0.5, weight_decay=0.1, maximize={b})",
-    "{O} = torch.optim.Adam([{f}], lr=0.1, eps=0.1, amsgrad={b})",
-    "{O} = torch.optim.AdamW([{f}], lr=0.1, eps=0.1)",
-    "{O} = torch.optim.RMSprop([{f}], lr=0.1, eps=0.1)",
-]
-
-STEPS = [
-    *["{u}.step()"] * 4,
-    "{u}.zero_grad()",
-    "{u}.zero_grad(set_to_none=False)",
-    "{u}.step(lambda: {r}.sum())",
-    "print({u})",
-]
-
-FUNCTIONS = [
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a):
-        ctx.save_for_backward(a)
-        return a * {n}
-    @staticmethod
-    def backward(ctx, grad):
-        (a,) = ctx.saved_tensors
-        return grad * a""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a, b={n}):
-        ctx.b = b
-        result = a.exp()
-        ctx.save_for_backward(result)
-        return result
-    @staticmethod
-    def backward(ctx, grad):
-        print('needs', ctx.needs_input_grad)
-        (result,) = ctx.saved_tensors
-        return grad * result, None""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a):
-        ctx.mark_dirty(a)
-        return a.mul_({n})
-    @staticmethod
-    def backward(ctx, grad):
-        return grad * {n}""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a):
-        return a.view(-1)
-    @staticmethod
-    def backward(ctx, grad):
-        return grad.view({k})""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a, b):
-        sign = a.sign()
-        ctx.mark_non_differentiable(sign)
-        ctx.save_for_backward(a, b)
-        return a * b, sign
-    @staticmethod
-    def backward(ctx, grad, unused):
-        a, b = ctx.saved_tensors
-        print(unused)
-        return grad * b, (grad * a if ctx.needs_input_grad[1] else None)""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(a, b):
-        return a + b, a - b
-    @staticmethod
-    def setup_context(ctx, inputs, output):
-        ctx.set_materialize_grads({b})
-    @staticmethod
-    @torch.autograd.function.once_differentiable
-    def backward(ctx, one, other):
-        print(one, other)
-        return one, other""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a):
-        return a
-    @staticmethod
-    def backward(ctx, grad):
-        return grad * {n}""",
-    """\
-class {C}(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, a):
-        return a.clone()
-    @staticmethod
-    def backward(ctx, grad):
-        return grad.sum(), grad""",
-]
-
-APPLIED = [
-    *["{v} = {C}.apply({x})"] * 4,
-    "{v} = {C}.apply({x}, {y})",
-    "{v} = {C}.apply({x}, {n})",
-    "{v}, other = {C}.apply({x}, {z})",
 ]
 
 BLOCKS = [
