@@ -142,7 +142,10 @@ class Forward(Notes):
         node = next((each for each in nodes if each is not None), None)
         tensors = [*self._pairs(named), *zip(outputs, met, strict=True)]
         history = self.history(node, call, tensors, entries)
-        self._told(outputs, met, len(outputs))
+        known_of = [
+            n for n, each in enumerate(outputs, 1) if each.is_floating_point() or each.is_complex()
+        ]
+        self._told(outputs, met, max(known_of, default=1))  # a node knows of no integers at the end
         self.put(e.Made, op, entries, made, *history, relation)
 
     def _pairs(self, named: Sequence[tuple[str, Any]]) -> list[tuple[Any, Known]]:
