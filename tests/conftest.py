@@ -6,7 +6,7 @@ import without_numpy
 from hypothesis import settings
 
 # What asks real PyTorch itself is there where that is.
-collect_ignore = [] if find_spec("torch") else ["test_bad_torch.py"]
+collect_ignore = [] if find_spec("torch") else ["test_bad_torch.py", "test_lives.py"]
 
 LONGEST = {"pyodide", "test_static_site.py", "test_faults.py"}
 

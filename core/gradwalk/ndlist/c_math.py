@@ -8,6 +8,7 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable, Iterable
+from struct import pack, unpack
 from typing import Any
 
 from gradwalk.ndlist.folding import Rule
@@ -272,3 +273,18 @@ def square(x: Any) -> Any:
 
 def rounded(x: float) -> float:
     return math.copysign(round(x), x) if math.isfinite(x) else x
+
+
+def neighbour(code: str, bits: str) -> Callable[[float, float], float]:
+    """`math.nextafter` of shorter floats, by struct's codes of them and of integers as wide."""
+
+    def step(a: float, b: float) -> float:
+        if a == b or a != a or b != b:
+            return b if a == b else NAN
+        if not a:
+            return math.copysign(unpack(code, pack(bits, 1))[0], b)
+        (number,) = unpack(bits, pack(code, a))
+        away = 1 if (a < b) == (a > 0) else -1  # from 0, which is one more in the bits
+        return float(unpack(code, pack(bits, number + away))[0])
+
+    return step

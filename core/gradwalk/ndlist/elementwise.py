@@ -146,6 +146,22 @@ sign = Unary(
     {**_all(Rule(lambda x: (x > 0) - (x < 0)), "iu"), "f": Rule(c.sign), "c": Rule(c.complex_sign)},
     _no_bool,
 )
+
+
+_SHORTER = {"float16": Rule(c.neighbour("e", "h")), "float32": Rule(c.neighbour("f", "i"))}
+
+
+class _Neighbour(Binary):
+    """nextafter, which is another number for each width of floats."""
+
+    def _on_floats(self, rule: Rule | None) -> None:
+        super()._on_floats(_SHORTER["float32"])
+
+    def loops(self, kind: dtype) -> tuple[Rule, dtype, dtype]:
+        rule, inner, outer = super().loops(kind)
+        return _SHORTER.get(inner.name, rule), inner, outer
+
+
 maximum = Binary(
     "maximum",
     {
@@ -169,7 +185,7 @@ fmin = Binary("fmin", _all(Rule(c.ignoring(c.smaller)), "biuf"), _same)
 hypot = Binary("hypot", {"f": Rule(c.hypot)}, _real)
 arctan2 = atan2 = Binary("arctan2", {"f": Rule(math.atan2)}, _real)
 copysign = Binary("copysign", {"f": Rule(math.copysign)}, _real)
-nextafter = Binary("nextafter", {"f": Rule(math.nextafter)}, _real)
+nextafter = _Neighbour("nextafter", {"f": Rule(math.nextafter)}, _real)
 heaviside = Binary("heaviside", {"f": Rule(c.step)}, _real)
 logaddexp = Binary("logaddexp", {"f": Rule(c.log_sum)}, _real, identity=-c.INF)
 logaddexp2 = Binary("logaddexp2", {"f": Rule(c.log2_sum)}, _real, identity=-c.INF)
