@@ -2,6 +2,7 @@
 
 import pytest
 from explorer import Explorer
+from playwright.sync_api import expect
 
 PLOT = """() => {
   const models = Bokeh.documents.flatMap((document) => [...document._all_models.values()]);
@@ -50,6 +51,8 @@ class Phone:
             self.touch("touchMove", *at)
         self.touch("touchEnd")
         self.page.wait_for_function("() => new Promise((done) => requestAnimationFrame(done))")
+        # What was moved as an image is painted once it rests.
+        expect(self.explorer.graph.locator("canvas.afar")).to_be_hidden()
 
     def window(self):
         """Left, right, top and bottom of what is in sight."""
