@@ -12,6 +12,13 @@ from gradwalk.optim.step import State, begin, decayed
 from gradwalk.tensor import Tensor
 
 
+def averages(state: State, grad: Any, betas: tuple[float, float]) -> tuple[Any, Any]:
+    """The running averages of the gradient and of its square, a step further."""
+    beta1, beta2 = betas
+    mean = state["exp_avg"].lerp_(grad, 1 - beta1)
+    return mean, state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+
+
 class Adam(Optimizer):
     """Adam; `decoupled_weight_decay` makes it AdamW."""
 
@@ -46,14 +53,13 @@ class Adam(Optimizer):
         most = ("max_exp_avg_sq",) if group["amsgrad"] else ()
         begin(state, param, "exp_avg", "exp_avg_sq", *most)
         grad = decayed(param, grad, group)
-        state["exp_avg"].lerp_(grad, 1 - beta1)
-        square = state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+        mean, square = averages(state, grad, group["betas"])
         if group["amsgrad"]:
             square = state["max_exp_avg_sq"].copy_(state["max_exp_avg_sq"].maximum(square))
         step = state["step"].item()
         denominator = (square.sqrt() / (1 - beta2**step) ** 0.5).add_(group["eps"])
         size = group["lr"] / (1 - beta1**step)
-        param.addcdiv_(state["exp_avg"], denominator, value=-size)
+        param.addcdiv_(mean, denominator, value=-size)
 
 
 class AdamW(Adam):
@@ -152,8 +158,7 @@ class NAdam(Optimizer):
         mu = beta1 * (1.0 - 0.5 * 0.96 ** (step * decay))
         mu_next = beta1 * (1.0 - 0.5 * 0.96 ** ((step + 1) * decay))
         state["mu_product"] *= mu
-        mean = state["exp_avg"].lerp_(grad, 1 - beta1)
-        square = state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+        mean, square = averages(state, grad, group["betas"])
         root = square.div(1 - beta2**step).sqrt()
         product = state["mu_product"].item()
         root.add_(group["eps"])
@@ -191,8 +196,7 @@ class RAdam(Optimizer):
         beta1, beta2 = group["betas"]
         step = state["step"].item()
         grad = decayed(param, grad, group)
-        mean = state["exp_avg"].lerp_(grad, 1 - beta1)
-        square = state["exp_avg_sq"].mul_(beta2).addcmul_(grad, grad, value=1 - beta2)
+        mean, square = averages(state, grad, group["betas"])
         correction2 = 1 - beta2**step
         corrected: Any = mean / (1 - beta1**step)
         limit = 2 / (1 - beta2) - 1
