@@ -8,7 +8,6 @@ from pathlib import Path
 import gradwalk
 import pytest
 import real_torch
-from gradwalk.errors import warn_anew
 
 sys.path.insert(0, str(Path(__file__).parent / "expressions"))
 
@@ -18,17 +17,12 @@ WANTED = corpus.recorded()
 DIFFERS = set(corpus.known_to_differ())
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _a_process_of_its_own():
-    """PyTorch was asked in one; another file's tests may have had what it warns of once."""
-    warn_anew()
-
-
 @pytest.fixture(autouse=True)
 def _as_it_was():
     dtype = gradwalk.get_default_dtype()
     yield
     gradwalk.set_default_dtype(dtype)
+    gradwalk.set_warn_always(False)
     gradwalk.set_printoptions(profile="default")
 
 

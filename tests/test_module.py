@@ -100,7 +100,7 @@ def test_a_name_that_does_not_exist_yet():
         nn.Linaer(1, 2)  # PyTorch has none such, either
     with pytest.raises(AttributeError, match=r"AdaptiveLogSoftmaxWithLoss does not exist"):
         nn.AdaptiveLogSoftmaxWithLoss(2, 3, [1])
-    with pytest.raises(AttributeError, match=r"CTCLoss does not exist .*: cross_entropy"):
-        nn.CTCLoss()
-    with pytest.raises(ImportError, match=r"cannot import name .CTCLoss. from .torch"):
-        from gradwalk.nn import CTCLoss  # noqa: F401, PLC0415
+    with pytest.raises(AttributeError, match=r"SyncBatchNorm does not exist .*: there is one"):
+        nn.SyncBatchNorm(3)
+    with pytest.raises(ImportError, match=r"cannot import name .SyncBatchNorm. from .torch"):
+        from gradwalk.nn import SyncBatchNorm  # noqa: F401, PLC0415

@@ -111,9 +111,11 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "as_strided",
     "bernoulli",
     "bernoulli_",
+    "_ctc_loss",  # has no second derivative
     "copied",
     "copy",
     "div_mode",
+    "embedding_bag",  # has no second derivative
     "cauchy_",
     "exponential_",
     "geometric_",
@@ -177,6 +179,37 @@ def test_distances_of_pairs_have_a_first_derivative_alone(p):
     (grad,) = torch.autograd.grad(torch.pdist(rows, p).sum(), rows, create_graph=True)
     with pytest.raises(NotImplementedError, match="_pdist_backward"):
         grad.sum().backward()
+
+
+@pytest.mark.parametrize("options", [{"mode": "mean"}, {"mode": "sum"}, {"mode": "max"}])
+def test_bags_have_a_first_derivative_alone(options):
+    table = torch.rand(4, 2, dtype=torch.float64, requires_grad=True)
+    factors = torch.rand(4, dtype=torch.float64, requires_grad=True)
+    places, starts = torch.tensor([0, 2, 3, 2]), torch.tensor([0, 3])
+
+    def bags(table, factors):
+        weights = {"per_sample_weights": factors} if options["mode"] == "sum" else {}
+        return torch.nn.functional.embedding_bag(places, table, starts, **options, **weights)
+
+    assert torch.autograd.gradcheck(bags, (table, factors))
+    (grad,) = torch.autograd.grad((bags(table, factors) ** 2).sum(), table, create_graph=True)
+    with pytest.raises(NotImplementedError, match="_embedding_bag_backward"):
+        grad.sum().backward()
+
+
+@pytest.mark.parametrize("blank", [0, 2])
+def test_ctc_has_a_first_derivative_alone(blank):
+    x = torch.rand(5, 2, 3, dtype=torch.float64, requires_grad=True)
+
+    def loss(x):
+        labels = (torch.tensor([[1, 0], [1, 1]]) + blank) % 3
+        labels = labels.masked_fill(labels == blank, (blank + 1) % 3)
+        logs = x.log_softmax(2)
+        return torch.nn.functional.ctc_loss(logs, labels, (5, 4), (2, 2), blank)
+
+    assert torch.autograd.gradcheck(loss, (x,))
+    with pytest.raises(RuntimeError, match="_ctc_loss_backward"):
+        torch.autograd.gradgradcheck(loss, (x,))
 
 
 @pytest.mark.parametrize("name", ["gammainc", "gammaincc", "zeta"])

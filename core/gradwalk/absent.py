@@ -46,8 +46,6 @@ REASONS = {
     "ao": "tensors are not quantized",
     "hub": "nothing is downloaded",
     "profiler": "time is not measured here",
-    "CTCLoss": "cross_entropy, nll_loss and the other losses exist",
-    "ctc_loss": "cross_entropy, nll_loss and the other losses exist",
 }
 PARTS = (  # of names that are many
     ("quantize", REASONS["quantization"]),

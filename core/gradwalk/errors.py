@@ -130,6 +130,7 @@ _CUSTOM_VIEW = (
 
 
 _warned: set[str] = set()
+_warn_always = False
 
 
 BOOL_SUBTRACTED = (
@@ -152,7 +153,7 @@ EXPANDED_FILLED = (
 
 def warn_once(text: str) -> None:
     """Warn as PyTorch's TORCH_WARN_ONCE does: the first time in a process."""
-    if text not in _warned:
+    if _warn_always or text not in _warned:
         _warned.add(text)
         warnings.warn(text, UserWarning, stacklevel=4)
 
@@ -160,6 +161,17 @@ def warn_once(text: str) -> None:
 def warn_anew() -> None:
     """Warn again of what was warned of once: another program begins, as in a process of its own."""
     _warned.clear()
+
+
+def set_warn_always(b: bool) -> None:
+    """Whether to warn each time of what is otherwise warned of once in a process."""
+    global _warn_always
+    _warn_always = b
+
+
+def is_warn_always_enabled() -> bool:
+    """What set_warn_always was told."""
+    return _warn_always
 
 
 def warn_scalar() -> None:

@@ -65,6 +65,7 @@ KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kin
     "remainder_tensor": ("remainder_cpu", _TRUTH),
     "round": ("round_vml_cpu", _TRUTH),
     "round_decimals": ("round_cpu", _WHOLE),
+    "rrelu_with_noise": ("leaky_relu_cpu", _WHOLE),
     "silu": ("silu_cpu", _WHOLE),
     "smooth_l1_loss": ("smooth_l1_cpu", _WHOLE),
     "softplus": ("softplus_cpu", _WHOLE),

@@ -13,9 +13,11 @@ from gradwalk.creation import ranges, windows
 from gradwalk.keywords import maker, spelled
 from gradwalk.methods import elementwise
 from gradwalk.nn import functional
+from gradwalk.nn.functions.ctc import ctc_loss_by_number
 from gradwalk.ops import (
     activation,
     arithmetic,
+    bag,
     binary,
     broadcast,
     calculus,
@@ -95,6 +97,7 @@ _NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
 _OF_OPS = (
     (activation, "relu_ sigmoid_"),
     (arithmetic, "add"),
+    (bag, "embedding_bag"),
     (binary, "gcd lcm"),
     (broadcast, "broadcast_shapes broadcast_tensors meshgrid"),
     (calculus, "cumulative_trapezoid gradient trapezoid"),
@@ -140,7 +143,7 @@ arange empty empty_strided eye full linspace logspace normal ones rand randint r
 _OF_NN = """
 adaptive_avg_pool1d alpha_dropout avg_pool1d batch_norm bilinear celu celu_ channel_shuffle conv1d
 conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_embedding_loss
-cosine_similarity dropout embedding_bag feature_alpha_dropout group_norm hardshrink
+cosine_similarity dropout feature_alpha_dropout group_norm hardshrink
 hinge_embedding_loss instance_norm layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d
 pairwise_distance pdist pixel_shuffle pixel_unshuffle rms_norm rrelu selu selu_ threshold threshold_
 triplet_margin_loss
@@ -157,6 +160,7 @@ def functions() -> dict[str, Any]:
         for name, function in methods_.items()
     }
     found |= {name: getattr(functional, name) for name in _OF_NN.split()}
+    found["ctc_loss"] = ctc_loss_by_number
     makers = {name: getattr(creation, name) for name in _MAKERS.split()}
     makers["range"] = ranges.range_
     makers |= {name: getattr(windows, name) for name in vars(windows) if name.endswith("_window")}

@@ -147,6 +147,10 @@ count_nonzero(Tensor input, int64_t? dim=None)
 count_nonzero(Tensor input, IntArrayRef dim)
 cov(Tensor input, *, int64_t correction=1, Tensor? fweights=None, Tensor? aweights=None)
 cross(Tensor input, Tensor other, int64_t? dim=None, *, out)
+ctc_loss(Tensor log_probs, Tensor targets, IntArrayRef input_lengths, IntArrayRef target_lengths,
+    int64_t blank=0, int64_t reduction=at::Reduction::Mean, bool zero_infinity=False)
+ctc_loss(Tensor log_probs, Tensor targets, Tensor input_lengths, Tensor target_lengths, int64_t
+    blank=0, int64_t reduction=at::Reduction::Mean, bool zero_infinity=False)
 cummax cummin(Tensor input, int64_t dim, *, TensorList[2] out=None)
 cumprod cumsum(Tensor input, int64_t dim, *, ScalarType? dtype=None, out)
 cumulative_trapezoid trapezoid(Tensor y, Tensor x, *, int64_t dim=-1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk import devices
 from gradwalk.devices import device
+from gradwalk.errors import is_warn_always_enabled, set_warn_always
 from gradwalk.random import get_rng_state, set_rng_state
 from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensor import Tensor
@@ -20,7 +21,6 @@ __all__ = [
 ]  # fmt: skip
 _deterministic = False
 _precision = "highest"
-_warn_always = False
 
 
 def set_num_threads(num: int) -> None:
@@ -57,17 +57,6 @@ def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None
 def are_deterministic_algorithms_enabled() -> bool:
     """What use_deterministic_algorithms was told."""
     return _deterministic
-
-
-def set_warn_always(b: bool) -> None:
-    """Remembered; warnings follow Python's filters."""
-    global _warn_always
-    _warn_always = b
-
-
-def is_warn_always_enabled() -> bool:
-    """What set_warn_always was told."""
-    return _warn_always
 
 
 def is_autocast_enabled(device_type: str = "cpu") -> bool:

@@ -187,6 +187,8 @@ def on_arrays(rule: Callable[..., Any]) -> Callable[..., Any]:
     """
     if not isinstance(rule, FunctionType):
         return rule
+    if hasattr(rule, "entry"):
+        return rule.entry.forward  # type: ignore[no-any-return]
     own = rule.__globals__
     names = _raw.get(id(own))
     if names is None:

@@ -110,6 +110,7 @@ def evaluated(torch, expression):
     given = names(torch)
     torch.manual_seed(0)
     torch.set_printoptions(profile="default")
+    torch.set_warn_always(True)  # what one expression has warned of, the next warns of as well
     found = dict.fromkeys(FIELDS)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

@@ -74,6 +74,7 @@ def array_of(data: Any, dtype: Dtype = None, *, copy: bool = False) -> Any:
     shape: list[int] = []
     numbers = _flatten(data, 0, shape)
     kind = wanted if wanted is not None else _inferred(numbers)
+    numbers = [_element(each) if isinstance(each, TensorBase) else each for each in numbers]
     return xp.array(_checked(numbers, kind), dtype=kind).reshape(shape)
 
 
@@ -98,8 +99,10 @@ def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
     """The numbers of nested sequences; `shape` is filled on the way down the first branch."""
     if isinstance(data, str):
         raise TypeError("new(): invalid data type 'str'")
-    if isinstance(data, TensorBase) and (data._array.ndim == 0 or (depth and data.numel() == 1)):  # type: ignore[attr-defined]
-        return [_element(data)]
+    if isinstance(data, TensorBase) and (
+        data._array.ndim == 0 or (depth and _is_one(data, shape, depth))
+    ):
+        return [data]
     if not hasattr(data, "__len__") or not hasattr(data, "__getitem__") or isinstance(data, dict):
         return [data]
     if isinstance(data, (ndarray, generic)):
@@ -124,15 +127,7 @@ def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> 
     is_sequence = hasattr(item, "__len__") and not isinstance(item, dict)
     if isinstance(item, (TensorBase, ndarray, generic)):
         array = item._array if isinstance(item, TensorBase) else item
-        one = isinstance(item, TensorBase) and array.size == 1  # counts as a number
-        is_sequence = array.ndim > 0 and not one
-    if (
-        is_sequence
-        and isinstance(item, TensorBase)
-        and len(shape) == depth
-        and item._array.size != 1
-    ):
-        raise ValueError("only one element tensors can be converted to Python scalars")
+        is_sequence = array.ndim > 0 and not _is_one(item, shape, depth)
     if len(shape) > depth:
         if not is_sequence:
             raise TypeError("not a sequence")
@@ -147,9 +142,16 @@ def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> 
         raise TypeError(f"{kind!r} object cannot be interpreted as an integer")
 
 
+def _is_one(item: Any, shape: list[int], depth: int) -> bool:
+    """Whether a tensor counts as a number: it has one element, or there is no dimension for it."""
+    return isinstance(item, TensorBase) and (item._array.size == 1 or len(shape) == depth)
+
+
 def _element(tensor: TensorBase) -> Any:
     if tensor._edge is not None:
         errors.warn_scalar()
+    if tensor._array.size != 1:
+        raise ValueError("only one element tensors can be converted to Python scalars")
     return tensor._array.reshape(())[()]
 
 
@@ -159,7 +161,9 @@ def _inferred(numbers: list[Any]) -> Any:
         return dtypes.get_default_dtype().array
     found: dtypes.dtype | None = None
     for number in numbers:
-        if isinstance(number, generic):
+        if isinstance(number, TensorBase):
+            kind = dtypes.OF_ARRAY[number._array.dtype]
+        elif isinstance(number, generic):
             kind = dtypes.OF_ARRAY[number.dtype]
         elif isinstance(number, (bool, int, float, complex)):
             kind = dtypes.of_number(number)
@@ -172,6 +176,8 @@ def _inferred(numbers: list[Any]) -> Any:
 
 def _checked(numbers: list[Any], kind: Any) -> list[Any]:
     """The numbers, fit for an array of that dtype."""
+    if kind.kind == "f" and None in numbers:
+        raise TypeError("must be real number, not NoneType")
     if kind.kind not in "iu":
         return [True if kind.kind == "b" and n else n for n in numbers]
     if any(isinstance(n, int) and not -(2**63) <= n < 2**63 for n in numbers):

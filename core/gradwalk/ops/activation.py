@@ -43,7 +43,7 @@ threshold_backward: Function = op(
 def _relu(self: Any) -> Any:
     if self.dtype.kind == "b":
         raise RuntimeError("Boolean inputs not supported for relu")
-    return xp.maximum(self, 0)
+    return xp.maximum(0, self)  # in this order -0.0 stays, as in PyTorch
 
 
 relu: Function = op(
@@ -76,6 +76,45 @@ leaky_relu_backward: Function = op(
     grad_output=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
     self=lambda grad: zeros_like(grad),
     node="LeakyReluBackwardBackward0",
+)
+
+
+def _rrelu(self: Any, values: Any, noise: Any, lower: float, upper: float, training: bool) -> Any:
+    if training:
+        return values * noise
+    return xp.where(self > 0, values, values * self.dtype.type((lower + upper) / 2))
+
+
+rrelu_with_noise_backward: Function = op(
+    "rrelu_with_noise_backward",
+    lambda grad, self, noise, lower, upper, training: _rrelu(
+        self, grad, noise, lower, upper, training
+    ),
+    grad=lambda grad, self, noise, lower, upper, training: rrelu_with_noise_backward(
+        grad, self, noise, lower, upper, training
+    ),
+    self=lambda grad: zeros_like(grad),
+    node="RreluWithNoiseBackwardBackward0",
+)
+rrelu_with_noise, _rrelu_in_place = (
+    op(
+        f"rrelu_with_noise{end}",
+        lambda self, noise, lower, upper, training: _rrelu(
+            self, self, noise, lower, upper, training
+        ),
+        self=rule,
+        node=f"RreluWithNoiseBackward{len(end)}",
+        samples=((numbers(2, 3), xp.full((2, 3), 0.25), 0.125, 0.375, False),),
+    )
+    for end, rule in (
+        ("", rrelu_with_noise_backward),
+        (
+            "_",
+            lambda grad, result, noise, lower, upper, training: rrelu_with_noise_backward(
+                grad, result, noise, lower, upper, training
+            ),
+        ),
+    )
 )
 prelu_kernel: Function = op(
     "prelu_kernel",
@@ -423,6 +462,7 @@ _celu_in_place = op(
 )
 relu_ = in_place(relu)
 threshold_ = in_place(_threshold_in_place, "threshold_")
+rrelu_with_noise_ = in_place(_rrelu_in_place, "rrelu_with_noise_")
 leaky_relu_ = in_place(_leaky_relu_in_place, "leaky_relu_")
 celu_ = in_place(_celu_in_place, "celu_")
 sigmoid_ = in_place(sigmoid)

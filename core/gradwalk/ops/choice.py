@@ -109,7 +109,7 @@ def _half_at_ties(grad: Any, self: Any, other: Any) -> Any:
 
 maximum: Function = op(
     "maximum",
-    lambda self, other: xp.maximum(self, other),
+    lambda self, other: xp.maximum(other, self),  # of 0.0 and -0.0 the second one given
     self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self < other, 0),
     other=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self > other, 0),
     promote="same",
@@ -117,7 +117,7 @@ maximum: Function = op(
 )
 minimum: Function = op(
     "minimum",
-    lambda self, other: xp.minimum(self, other),
+    lambda self, other: xp.minimum(other, self),
     self=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self > other, 0),
     other=lambda grad, self, other: masked_fill(_half_at_ties(grad, self, other), self < other, 0),
     promote="same",
@@ -142,8 +142,8 @@ fmin: Function = op(
 
 
 def _clamp(self: Any, low: Any, high: Any) -> Any:
-    result = self if low is None else xp.maximum(self, low)
-    return result if high is None else xp.minimum(result, high)
+    result = self if low is None else xp.maximum(low, self)
+    return result if high is None else xp.minimum(high, result)
 
 
 def _clamp_number(self: Any, low: Any, high: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Losses with a margin, and a bag of embeddings, each one operation as in PyTorch."""
+"""Losses with a margin, each one operation as in PyTorch."""
 
 from __future__ import annotations
 

@@ -119,12 +119,12 @@ def rrelu(
     inplace: bool = False,
 ) -> Any:
     """leaky_relu with the mean slope, or in training a random one for each element."""
-    if not training:
-        made = activation.leaky_relu(input, (lower + upper) / 2)
-    else:
-        slopes = creation.ones_like(input)
+    if lower > upper:
+        raise RuntimeError("Lower bound should be less than or equal to the upper bound")
+    noise = creation.ones_like(input)
+    if training:
         low = input.detach() <= 0  # a slope is drawn only where one is needed
         drawn = random.uniform((int(low.sum()),), dtypes.float64, None, lower, upper)
-        slopes[low] = fresh(drawn).to(input.dtype)
-        made = arithmetic.mul(input, slopes)
-    return input.copy_(made) if inplace else made
+        noise[low] = fresh(drawn).to(input.dtype)
+    function = activation.rrelu_with_noise_ if inplace else activation.rrelu_with_noise
+    return function(input, noise, lower, upper, training)

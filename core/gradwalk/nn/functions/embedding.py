@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import warnings
 from typing import Any
 
 from gradwalk import creation, dtypes
 from gradwalk.mode import no_grad
-from gradwalk.ops import compare, gather
-from gradwalk.ops.join import stack
+from gradwalk.ops import bag, compare, gather
 from gradwalk.ops.shape import unsqueeze
+
+_MODES = {"sum": bag.SUM, "mean": bag.MEAN, "max": bag.MAX}
 
 
 @no_grad()
@@ -69,45 +70,63 @@ def embedding_bag(
     padding_idx: int | None = None,
 ) -> Any:
     """The sum, mean or maximum of the embeddings of each bag."""
-    if mode not in ("sum", "mean", "max"):
-        raise ValueError("mode has to be one of sum, mean or max")
-    starts = _bag_starts(input, offsets, include_last_offset)
+    if weight.dtype is dtypes.int64 and input.is_floating_point():
+        warnings.warn(
+            "Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag("
+            "weight, input, ...)` is deprecated, and should now be `embedding_bag(input, weight, "
+            "...)`.",
+            UserWarning,
+            stacklevel=2,
+        )
+        weight, input = input, weight
+    factors = per_sample_weights
+    if factors is not None and input.size() != factors.size():
+        raise ValueError(
+            f"embedding_bag: If per_sample_weights ({factors.shape}) is not None, then it must "
+            f"have the same shape as the input ({input.shape})"
+        )
+    if weight.ndim != 2:
+        raise ValueError(f"weight has to be a 2D Tensor, but got Tensor of dimension {weight.ndim}")
+    offsets = _offsets(input, offsets)
+    number = _mode(mode, scale_grad_by_freq, factors)
     if max_norm is not None:
         _shorten(weight, input, max_norm, norm_type)
-    rows = gather.embedding(weight, input.reshape(-1))
-    if per_sample_weights is not None:
-        rows = rows * per_sample_weights.reshape(-1, 1)
-    places = input.reshape(-1).tolist()
-    bags = []
-    for start, end in pairwise(starts):
-        kept = [i for i in range(start, end) if places[i] != padding_idx]
-        bags.append(_bag(rows, kept, mode, weight))
-    return stack(tuple(bags))
+    if input.ndim == 2:
+        input = input.reshape(-1)
+        factors = None if factors is None else factors.reshape(-1)
+    options = (scale_grad_by_freq, number, sparse, factors, include_last_offset, padding_idx)
+    return bag.embedding_bag(weight, input, offsets, *options)[0]
 
 
-def _bag_starts(input: Any, offsets: Any, include_last: bool) -> list[int]:
-    """Where each bag begins, and where the last one ends."""
+def _mode(mode: str, scaled: bool, factors: Any) -> int:
+    """The mode's number, once it goes with the rest."""
+    if mode not in _MODES:
+        raise ValueError("mode has to be one of sum, mean or max")
+    if mode == "max" and scaled:
+        raise ValueError("max mode does not support scaling the gradient by the frequency")
+    if factors is not None and mode != "sum":
+        raise NotImplementedError(
+            "embedding_bag: per_sample_weights was not None. per_sample_weights is only supported "
+            f"for mode='sum' (got mode='{mode}'). Please open a feature request on GitHub."
+        )
+    return _MODES[mode]
+
+
+def _offsets(input: Any, offsets: Any) -> Any:
+    """Where each bag begins: the rows of a matrix are bags."""
     if input.ndim == 2:
         if offsets is not None:
             raise ValueError(
                 "if input is 2D, then offsets has to be None, as input is treated is a mini-batch "
                 "of fixed length sequences. However, found offsets of type <class 'torch.Tensor'>"
             )
-        return [i * input.shape[1] for i in range(input.shape[0] + 1)]
+        return creation.arange(0, input.numel(), input.shape[1], dtype=input.dtype)
     if input.ndim != 1:
         raise ValueError(
             f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.ndim}"
         )
     if offsets is None:
         raise ValueError("offsets has to be a 1D Tensor but got None")
-    starts: list[int] = offsets.tolist()
-    return starts if include_last else [*starts, input.numel()]
-
-
-def _bag(rows: Any, kept: list[int], mode: str, weight: Any) -> Any:
-    if not kept:
-        return creation.zeros(weight.shape[1], dtype=weight.dtype)
-    part = rows[kept]
-    if mode == "max":
-        return part.max(0).values
-    return part.sum(0) if mode == "sum" else part.mean(0)
+    if offsets.ndim != 1:
+        raise ValueError("offsets has to be a 1D Tensor")
+    return offsets
