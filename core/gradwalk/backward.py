@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -84,11 +85,12 @@ def grad(
     keep = create_graph if retain_graph is None else retain_graph
     seeds = _seeds(roots, grad_outputs)
     grads = _walk(roots, seeds, keep, create_graph, targets, accumulate=False)
+    spare = materialize_grads or (allow_unused is not None and _flag(allow_unused))
     found = []
     for index, (each, got) in enumerate(zip(targets, grads, strict=True)):
         made = _given(got, seeds)
         if made is None:
-            if not (allow_unused or materialize_grads):
+            if not spare:
                 raise errors.unused(index)
             if materialize_grads:
                 made = fresh(xp.zeros(each._array.shape, each._array.dtype))
@@ -111,7 +113,7 @@ def _batched(
     if not seeds:  # PyTorch makes a 1 and maps over it
         raise ValueError(errors.NOTHING_MAPPED)
     for place, (seed, root) in enumerate(zip(seeds, roots, strict=False)):
-        if seed is not None and seed._array.shape[1:] != root._array.shape:
+        if seed is not None and seed[0]._array.shape != root._array.shape:
             shown = seed._array.shape[2:]  # PyTorch leaves one out too many
             raise errors.batched_shape(place, shown, root._array.shape)
     count = next(each._array.shape[0] for each in seeds if each is not None)
@@ -241,6 +243,7 @@ def _walk(
     accumulate: bool,
 ) -> list[Any]:
     """Exhaust the backward loop, telling the listener each step; what the targets got."""
+    keep_graph, create_graph = _flag(keep_graph), _flag(create_graph)
     recording = create_graph or tangents.innermost() is not None  # gradients have tangents, too
     edges, starts = _starts(roots, seeds, recording)
     ends = None if targets is None else [_target_edge(each, accumulate) for each in targets]
@@ -265,6 +268,11 @@ def _walk(
     finally:
         mode.after_backward(before)
     return [] if ends is None or wanted is None else [wanted[each] for each in ends]
+
+
+def _flag(value: Any) -> bool:
+    """A flag, which may be a number; PyTorch's loop takes no other."""
+    return bool(operator.index(value))
 
 
 def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:

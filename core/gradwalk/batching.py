@@ -128,10 +128,9 @@ def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> 
         )
     rank = tree._array.ndim
     if not -rank <= dim < rank:
-        low = f"-{rank}" if rank else "0"
         raise ValueError(
             f"{start}some input, but that input is a Tensor of dimensionality {rank} so expected "
-            f"in_dim to satisfy {low} <= in_dim < {rank}."
+            f"in_dim to satisfy -{rank} <= in_dim < {rank}."
         )
     leaves.append((tree, dim))
     return _Mapped(tree, dim)
@@ -140,7 +139,7 @@ def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> 
 def _size(leaves: list[tuple[Any, int]]) -> int:
     sizes = [each._array.shape[dim] for each, dim in leaves]
     if not sizes:
-        raise ValueError("vmap: at least one argument must be mapped")
+        raise ValueError("vmap: Expected at least one Tensor to vmap over")
     if any(n != sizes[0] for n in sizes):
         raise ValueError(
             "vmap: Expected all tensors to have the same size in the mapped dimension, got sizes "

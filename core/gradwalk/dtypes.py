@@ -81,12 +81,20 @@ NAMES = {each.name: each for each in ALL} | {  # every spelling `torch.NAME` has
     "cdouble": complex128,
 }
 
+OF_PYTHON: dict[Any, dtype] = {
+    float: float64, int: int64, bool: bool_, complex: complex128,
+}  # fmt: skip
 _default = float32
 
 
 def of(array: Any) -> dtype:
     """The dtype of an array's elements."""
     return OF_ARRAY[array.dtype]
+
+
+def meant(given: Any) -> dtype:
+    """The dtype that an argument means: one, or Python's type of such numbers."""
+    return given if isinstance(given, dtype) else OF_PYTHON[given]
 
 
 def of_legacy(name: str) -> dtype:

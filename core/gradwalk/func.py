@@ -18,7 +18,6 @@ from gradwalk.batching import vmap
 from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.pushforward import jacfwd, jvp, linearize
-from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
 
@@ -48,12 +47,11 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
             trees = [given[place] for place in places]
             wanted = [leaf for tree in trees for leaf in flat(tree)]
             found = _grad(value, wanted, create_graph=True, materialize_grads=True)
-        outer = any(each.requires_grad for each in flat(list(args)))
-        kept = iter(found if outer else [detached(g) for g in found])
+        kept = iter(finished(found, wanted))
         parts = tuple([rebuilt(tree, kept) for tree in trees])
         result = parts[0] if isinstance(argnums, int) else parts
-        value = value if outer else detached(value)
-        return (result, (value, finished(aux, outer))) if has_aux else (result, value)
+        value = finished(value, wanted)
+        return (result, (value, finished(aux, wanted))) if has_aux else (result, value)
 
     return wrapped
 
@@ -79,7 +77,7 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
         if has_aux:
             output, aux = _with_aux(output)
     leaves = [leaf for each in given for leaf in flat(each)]
-    outer = any(each.requires_grad for each in flat(list(primals)))
+    shown = finished(output, leaves)
 
     def vjp_fn(*cotangents: Any) -> tuple[Any, ...]:
         seeds = cotangents[0] if len(cotangents) == 1 else cotangents
@@ -94,14 +92,13 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
             leaves,
             flat(seeds),
             retain_graph=True,
-            create_graph=outer,
+            create_graph=any(each.requires_grad for each in (*flat(shown), *flat(seeds))),
             materialize_grads=True,
         )
-        parts = iter(found)
+        parts = iter(finished(found, leaves))
         return tuple([rebuilt(each, parts) for each in given])
 
-    shown = finished(output, outer)
-    return (shown, vjp_fn, finished(aux, outer)) if has_aux else (shown, vjp_fn)
+    return (shown, vjp_fn, finished(aux, leaves)) if has_aux else (shown, vjp_fn)
 
 
 def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways: Any) -> Function:
@@ -124,8 +121,7 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
 
         wanted = tuple([picked(args, place) for place in places])
         inputs = wanted[0] if isinstance(argnums, int) else wanted
-        outer = any(each.requires_grad for each in wanted)
-        found = functional.jacobian(of_these, inputs, create_graph=outer)
+        found = functional.jacobian(of_these, inputs, create_graph=None)
         return (found, aux[0]) if has_aux else found
 
     return wrapped

@@ -149,8 +149,7 @@ def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
         found = grad(moving, seeds, given, retain_graph=True, materialize_grads=True)
         return rebuilt(output, iter(found))
 
-    outer = any(each.requires_grad for each in flat(list(primals)))
-    return finished(output, outer), jvp_fn
+    return finished(output, leaves), jvp_fn
 
 
 def _check_like(place: int, tangent: Any, primal: Any) -> None:

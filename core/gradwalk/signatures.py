@@ -14,7 +14,7 @@ from typing import Any
 
 from gradwalk.array import ndarray
 from gradwalk.devices import device
-from gradwalk.dtypes import dtype
+from gradwalk.dtypes import OF_PYTHON, dtype
 from gradwalk.layouts import Layout
 from gradwalk.random import Generator
 from gradwalk.size import Size
@@ -83,6 +83,8 @@ class Parameter:
             if isinstance(value, (list, tuple)):
                 return all(map(_is_length, value))
             return self.size > 0 and (_is_int(value) or _is_plain_scalar(value, "iu"))
+        if kind == "ScalarType":
+            return isinstance(value, dtype) or any(value is each for each in OF_PYTHON)
         return isinstance(value, _CLASSES.get(kind, object))
 
 
@@ -93,7 +95,6 @@ _CLASSES: dict[str, Any] = {
     "ArrayRef<Scalar>": (list, tuple, float, int),
     "Generator": Generator,
     "bool": bool,
-    "ScalarType": (dtype, type),
     "Layout": Layout,
     "MemoryFormat": Layout,
     "Device": (device, str, int),

@@ -8,9 +8,9 @@ from typing import Any
 from gradwalk import devices
 from gradwalk.devices import device
 from gradwalk.errors import is_warn_always_enabled, set_warn_always
+from gradwalk.nn.names import typename
 from gradwalk.random import get_rng_state, set_rng_state
 from gradwalk.storages import TypedStorage, UntypedStorage
-from gradwalk.tensor import Tensor
 
 __all__ = [
     "are_deterministic_algorithms_enabled", "get_default_device",
@@ -93,13 +93,3 @@ def set_default_tensor_type(t: Any) -> None:
 def is_storage(obj: object) -> bool:
     """Whether it is a storage as torch shows it."""
     return isinstance(obj, (TypedStorage, UntypedStorage))
-
-
-def typename(obj: Any) -> str:
-    """The name of an object's type, with its module unless that is builtins."""
-    if isinstance(obj, Tensor):
-        return str(obj.type())
-    kind = obj if isinstance(obj, type) else type(obj)
-    module = getattr(obj, "__module__", "") or getattr(kind, "__module__", "")
-    name = getattr(obj, "__qualname__", kind.__qualname__)
-    return name if module in ("", "builtins") else f"{module}.{name}"

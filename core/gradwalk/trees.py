@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from weakref import WeakSet
 
+from gradwalk import mode
+from gradwalk.graph import AccumulateGrad
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
+from gradwalk.views import edge_of, is_leaf
 
 Function = Callable[..., Any]
+_closed: WeakSet[Any] = WeakSet()  # the ends of levels that were left
 
 
 def flat(tree: Any) -> list[Any]:
@@ -49,8 +54,28 @@ def rebuilt(tree: Any, parts: Any) -> Any:
     return mapped(lambda _: next(parts), tree)
 
 
-def finished(tree: Any, outer: bool) -> Any:
-    return tree if outer else mapped(detached, tree)
+def finished(tree: Any, looks: Sequence[Any]) -> Any:
+    """The tree as a level gives it out: what it took in as `looks` is no history of it outside."""
+    close(looks)
+    return mapped(lambda each: each if leads_out(each) else detached(each), tree)
+
+
+def close(looks: Sequence[Any]) -> None:
+    """From now on nobody is asked for gradients of these, where they are leaves."""
+    _closed.update(look._edge[0] for look in looks if is_leaf(look))
+
+
+def leads_out(tensor: TensorBase) -> bool:
+    """Whether the history of a level's result ends at a leaf of the levels around it."""
+    seen, waiting = set(), [edge_of(tensor)[0]] if mode.grad_enabled else []
+    while waiting:
+        node = waiting.pop()
+        if node is not None and node not in seen and node not in _closed:
+            if isinstance(node, AccumulateGrad):
+                return True
+            seen.add(node)
+            waiting += [edge[0] for edge in node.edges]
+    return False
 
 
 def looked_at(tree: Any) -> Any:

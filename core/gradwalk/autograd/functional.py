@@ -16,6 +16,7 @@ from gradwalk.ops.join import stack
 from gradwalk.pushforward import jacfwd
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
+from gradwalk.trees import close, finished, leads_out
 
 Function = Callable[..., Any]
 Tensors = tuple[Any, ...]
@@ -117,7 +118,7 @@ def _filled(parts: Tensors, like: Tensors, strict: bool, create_graph: bool, sta
 def jacobian(
     func: Function,
     inputs: Any,
-    create_graph: bool = False,
+    create_graph: bool | None = False,
     strict: bool = False,
     vectorize: bool = False,
     strategy: str = "reverse-mode",
@@ -126,15 +127,20 @@ def jacobian(
 
     Of shape output.shape + input.shape; a tuple (of tuples) where outputs (and inputs) are tuples.
     `vectorize` and `strategy` choose a way that does not exist here; the numbers are the same.
+    With `create_graph=None` it keeps of the graph what leads beyond the inputs, as torch.func does.
     """
-    strictness.check_strategy("jacobian", strategy, strict, create_graph, vectorize)
+    strictness.check_strategy("jacobian", strategy, strict, bool(create_graph), vectorize)
     if strategy == "forward-mode":
         return _jacobian_forward(func, inputs)
     with mode.enable_grad():
-        leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph)
+        leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph is not False)
         outputs, tops = _called(func, leaves, strict, "jacobian")
-        rows = [_rows(i, each, leaves, create_graph, strict) for i, each in enumerate(tops)]
-    made = [_like(inputs, _finished(each, create_graph)) for each in rows]
+        free = create_graph is None
+        close(leaves if free else ())
+        deep = any(map(leads_out, tops)) if free else bool(create_graph)
+        rows = [_rows(i, each, leaves, deep, strict) for i, each in enumerate(tops)]
+    rows = finished(rows, leaves) if free else [_finished(each, deep) for each in rows]
+    made = [_like(inputs, each) for each in rows]
     return _like(outputs, made)
 
 

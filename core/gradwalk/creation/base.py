@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Dtype = dtypes.dtype | type | None
 _MOST_BYTES = 2**40  # more than any machine this runs on has: refused before allocating
-_PYTHON_TYPES = {float: dtypes.float64, int: dtypes.int64, bool: dtypes.bool_}
 _SHARED = ("as_tensor", "from_numpy")  # memory that may be somebody else's
 NO_INT_GRAD = "Only Tensors of floating point and complex dtype can require gradients"
 
@@ -33,8 +32,8 @@ def dtype_of(wanted: Any, default: dtypes.dtype, function: str = "tensor") -> dt
         return default
     if isinstance(wanted, dtypes.dtype):
         return wanted
-    if wanted in _PYTHON_TYPES:
-        return _PYTHON_TYPES[wanted]
+    if wanted in dtypes.OF_PYTHON:
+        return dtypes.OF_PYTHON[wanted]
     kind = type(wanted).__name__
     raise TypeError(f"{function}(): argument 'dtype' must be torch.dtype, not {kind}")
 

@@ -13,7 +13,7 @@ from gradwalk.tensorbase import TensorBase
 
 _COPY_WARNING = (
     "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() or "
-    "sourceTensor.detach().clone().requires_grad_(True), rather than torch.tensor(sourceTensor)."
+    "sourceTensor.detach().clone().requires_grad_(True),"
 )
 
 _SLOW = (
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 
 _NOT_GIVEN = object()
+
+
+def warn_of_copy(name: str) -> None:
+    """PyTorch's advice to who makes a tensor of a tensor, in the name of the function."""
+    warnings.warn(f"{_COPY_WARNING} rather than {name}(sourceTensor).", stacklevel=3)
 
 
 def tensor(
@@ -51,7 +56,7 @@ def tensor(
     if requires_grad.__class__ is not bool:
         raise errors.not_a_bool("tensor(): argument 'requires_grad'", requires_grad)
     if isinstance(data, TensorBase):
-        warnings.warn(_COPY_WARNING, UserWarning, stacklevel=2)
+        warn_of_copy("torch.tensor")
     return made(array_of(data, dtype, copy=True), "tensor", requires_grad)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk import dtypes, errors, mode
 from gradwalk.array import generic, xp
 from gradwalk.creation import empty_strided, from_numpy, tensor
+from gradwalk.creation.values import warn_of_copy
 from gradwalk.devices import device, require_cpu
 from gradwalk.layouts import CONTIGUOUS
 from gradwalk.legacy import constructed
@@ -51,12 +52,14 @@ class Conversion:
         for each in (*args, kwargs.get("device")):
             if each.__class__ in (str, int, device):
                 require_cpu(each)
-            if isinstance(each, (dtypes.dtype, TensorBase)):
-                wanted = each if isinstance(each, dtypes.dtype) else dtypes.of(each._array)
-        copy = kwargs.get("copy", False)
-        if wanted is None or wanted.array is self._array.dtype:
-            return clone(self) if copy else self
-        return to_dtype(self, wanted)
+            elif isinstance(each, TensorBase):
+                wanted = dtypes.of(each._array)
+            elif isinstance(each, dtypes.dtype | type):
+                wanted = each
+        kind = None if wanted is None else dtypes.meant(wanted)
+        if kind is None or kind.array is self._array.dtype:
+            return clone(self) if kwargs.get("copy", False) else self
+        return to_dtype(self, kind)
 
     def type(self, dtype: Any = None) -> Any:
         """The legacy name of its type; with a dtype, as `to`."""
@@ -64,7 +67,10 @@ class Conversion:
             return f"torch.{dtypes.of(self._array).word}Tensor"
         if isinstance(dtype, str):
             dtype = dtypes.of_legacy(dtype)
-        return self.to(getattr(dtype, "dtype", dtype))  # torch.LongTensor and such have one
+        dtype = getattr(dtype, "dtype", dtype)  # torch.LongTensor and such have one
+        if isinstance(dtype, type):
+            raise ValueError(f"invalid type: {dtype.__name__!r}")
+        return self.to(dtype)
 
     def type_as(self, other: Any) -> Any:
         """In the dtype of `other`."""
@@ -174,6 +180,9 @@ class Conversion:
     def new_tensor(self, data: Any, dtype: Any = None, requires_grad: Any = False) -> Any:
         """A tensor of its dtype from data."""
         kind = dtypes.of(self._array) if dtype is None else dtype
+        if isinstance(data, TensorBase):
+            warn_of_copy("tensor.new_tensor")
+            data = data._array
         return tensor(data, dtype=kind, requires_grad=requires_grad)
 
     def new_full(self, size: Any, fill_value: Any, dtype: Any = None) -> Any:
@@ -251,7 +260,7 @@ class Conversion:
 
 
 def _new(tensor: Any, make: Any, size: Any, dtype: Any, requires_grad: Any) -> Any:
-    kind = tensor._array.dtype if dtype is None else dtype.array
+    kind = tensor._array.dtype if dtype is None else dtypes.meant(dtype).array
     made = fresh(make(s.sizes_of(size), kind))
     made.requires_grad = requires_grad
     return made

@@ -56,6 +56,9 @@ class TripletMarginLoss(_Loss):
         reduction: str = "mean",
     ) -> None:
         super().__init__(reduction=reduction)
+        if margin <= 0:
+            start = "TripletMarginLoss: expected margin to be greater than 0"
+            raise ValueError(f"{start}, got {margin} instead")
         self.margin, self.p, self.eps, self.swap = margin, p, eps, swap
 
     def forward(self, anchor: Any, positive: Any, negative: Any) -> Any:

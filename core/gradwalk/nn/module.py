@@ -15,7 +15,7 @@ from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import hooks, saving
-from gradwalk.nn.names import check_name, indented, type_name
+from gradwalk.nn.names import check_name, indented, typename
 from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
@@ -162,7 +162,7 @@ class Module:
         elif kept is not None and name in kept:
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{type_name(value)}' as parameter '{name}' "
+                    f"cannot assign '{typename(value)}' as parameter '{name}' "
                     "(torch.nn.Parameter or None expected)"
                 )
             kept[name] = None
@@ -174,7 +174,7 @@ class Module:
         elif name in self.__dict__.get("_modules", ()):
             if value is not None:
                 raise TypeError(
-                    f"cannot assign '{type_name(value)}' as child module '{name}' "
+                    f"cannot assign '{typename(value)}' as child module '{name}' "
                     "(torch.nn.Module or None expected)"
                 )
             self._modules[name] = None
@@ -184,7 +184,7 @@ class Module:
         elif name in self.__dict__.get("_buffers", ()):
             if value is not None and not isinstance(value, Tensor):
                 raise TypeError(
-                    f"cannot assign '{type_name(value)}' as buffer '{name}' "
+                    f"cannot assign '{typename(value)}' as buffer '{name}' "
                     "(torch.nn.Buffer, torch.Tensor or None expected)"
                 )
             self._buffers[name] = value
@@ -228,7 +228,7 @@ class Module:
         self._check_new(name, "parameter")
         if param is not None and not isinstance(param, Parameter):
             raise TypeError(
-                f"cannot assign '{type_name(param)}' object to parameter '{name}' "
+                f"cannot assign '{typename(param)}' object to parameter '{name}' "
                 "(torch.nn.Parameter or None required)"
             )
         self._parameters[name] = param
@@ -237,7 +237,7 @@ class Module:
         self._check_new(name, "buffer")
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(
-                f"cannot assign '{type_name(tensor)}' object to buffer '{name}' "
+                f"cannot assign '{typename(tensor)}' object to buffer '{name}' "
                 "(torch Tensor or None required)"
             )
         self._buffers[name] = tensor
@@ -246,7 +246,7 @@ class Module:
 
     def add_module(self, name: str, module: Any) -> None:
         if not isinstance(module, Module) and module is not None:
-            raise TypeError(f"{type_name(module)} is not a Module subclass")
+            raise TypeError(f"{typename(module)} is not a Module subclass")
         check_name(name, "module")
         if hasattr(self, name) and name not in self._modules:
             raise KeyError(f"attribute '{name}' already exists")
@@ -389,7 +389,8 @@ class Module:
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
         given = (*args, *kwargs.values())
-        wanted = next((each for each in given if isinstance(each, dtypes.dtype)), None)
+        found = [dtypes.meant(each) for each in given if isinstance(each, dtypes.dtype | type)]
+        wanted = found[0] if found else None
         if wanted is not None and not (wanted.is_floating_point or wanted.is_complex):
             raise TypeError(
                 "nn.Module.to only accepts floating point or complex dtypes, but got desired "
@@ -416,8 +417,10 @@ class Module:
 
     # --- saving ----------------------------------------------------------------------------
 
+    _version = 1  # of what it saves
     state_dict = saving.state_dict
     load_state_dict = saving.load_state_dict
+    _adapt = saving.adapt
 
     # --- printing --------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import Any
 
 from gradwalk.tensor import Tensor
@@ -17,12 +18,18 @@ def check_name(name: str, kind: str) -> None:
         raise KeyError(f'{kind} name can\'t be empty string ""')
 
 
-def type_name(value: Any) -> str:
-    """As torch.typename: the legacy name of a tensor, the plain one of a builtin."""
-    if isinstance(value, Tensor):
-        return str(value.type())
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+def typename(obj: Any) -> str:
+    """The name of an object's type, or of a class or function, with its module unless builtins."""
+    if isinstance(obj, Tensor):
+        return str(obj.type())
+    named = obj if hasattr(obj, "__qualname__") else type(obj)
+    home, name = getattr(obj, "__module__", "") or "", named.__qualname__
+    if isinstance(obj, FunctionType) and not home:  # made for a table's entry
+        home = "gradwalk."
+    if home.startswith("gradwalk."):  # torch's own functions are of two places
+        inner = home.startswith("gradwalk.nn.")
+        home = "torch.nn.functional" if inner else "torch._VariableFunctionsClass"
+    return name if home in ("", "builtins") else f"{home}.{name}"
 
 
 def indented(text: str) -> str:

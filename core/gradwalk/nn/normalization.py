@@ -150,6 +150,12 @@ class _BatchNorm(Module):
         self.running_var.fill_(1)
         self.num_batches_tracked.zero_()
 
+    _version = 2
+
+    def _adapt(self, given: dict[str, Any], prefix: str, version: int | None) -> None:
+        if (version is None or version < 2) and self.track_running_stats:
+            given.setdefault(prefix + "num_batches_tracked", self.num_batches_tracked)
+
     def _check_dims(self, input: Any) -> None:
         if input.dim() not in self.dims:
             wanted = " or ".join(f"{n}D" for n in self.dims)

@@ -45,7 +45,9 @@ def state_dict(
         keep_vars = given.get("keep_vars", keep_vars)
     if destination is None:
         destination = OrderedDict()
-        destination._metadata = OrderedDict()  # PyTorch notes the modules' versions there
+        destination._metadata = OrderedDict()
+    if hasattr(destination, "_metadata"):
+        destination._metadata[prefix[:-1]] = {"version": module._version}
     for name, value in own_state(module).items():
         destination[prefix + name] = value if keep_vars else value.detach()
     for name, child in module._modules.items():
@@ -53,6 +55,10 @@ def state_dict(
             inner = prefix + name + "."
             child.state_dict(destination=destination, prefix=inner, keep_vars=keep_vars)
     return destination
+
+
+def adapt(module: Any, given: dict[str, Any], prefix: str, version: int | None) -> None:
+    """Make of what an older version of a module saved what it loads now: most load it as it is."""
 
 
 def own_state(module: Any) -> dict[str, Any]:
@@ -74,7 +80,8 @@ def load_state_dict(
     missing: list[str] = []
     unexpected: list[str] = []
     wrong: list[str] = []
-    _load(module, dict(state_dict), "", assign, missing, unexpected, wrong)
+    versions = getattr(state_dict, "_metadata", {})
+    _load(module, dict(state_dict), "", versions, assign, missing, unexpected, wrong)
     if strict:
         for what, names in (("Unexpected", unexpected), ("Missing", missing)):
             if names:
@@ -90,12 +97,14 @@ def _load(
     module: Any,
     given: dict[str, Any],
     prefix: str,
+    versions: Mapping[str, Any],
     assign: bool,
     missing: list[str],
     unexpected: list[str],
     wrong: list[str],
 ) -> None:
     own = own_state(module)
+    module._adapt(given, prefix, versions.get(prefix[:-1], {}).get("version"))
     for name, tensor in own.items():
         key = prefix + name
         if key not in given:
@@ -111,7 +120,7 @@ def _load(
         if child is not None:
             inner = f"{prefix}{name}."
             part = {key: value for key, value in given.items() if key.startswith(inner)}
-            _load(child, part, inner, assign, missing, unexpected, wrong)
+            _load(child, part, inner, versions, assign, missing, unexpected, wrong)
 
 
 def _load_one(module: Any, name: str, tensor: Any, key: str, given: Any, assign: bool) -> list[str]:

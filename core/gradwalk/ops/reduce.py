@@ -23,13 +23,13 @@ from gradwalk.views import tracked
 def kind_of_sum(self: Any, dtype: Any) -> Any:
     """The dtype a sum or product is made in: integers grow to int64."""
     if dtype is not None:
-        return dtype.array
+        return dtypes.meant(dtype).array
     return self.dtype if self.dtype.kind in "fc" else xp.dtype("int64")
 
 
 def _floating(self: Any, dtype: Any, name: str) -> Any:
     """The dtype of a mean, or PyTorch's refusal of integers."""
-    kind = dtypes.of(self) if dtype is None else dtype
+    kind = dtypes.of(self) if dtype is None else dtypes.meant(dtype)
     if kind.category < dtypes.FLOAT:
         what = "Input" if dtype is None else "Optional"
         raise RuntimeError(
@@ -110,9 +110,9 @@ ALL: Any = object()  # no dimension was given; None is one for all, by another n
 
 def check_recorded(input: Any, dtype: Any) -> None:
     """Refuse a result of integers where the operation would be recorded."""
-    whole = dtype is not None and dtype.category < dtypes.FLOAT
-    if whole and mode.grad_enabled and tracked(input):
-        raise RuntimeError(f"Autograd not support dtype: {dtype.word}")
+    kind = dtype if dtype is None else dtypes.meant(dtype)
+    if kind and kind.category < dtypes.FLOAT and mode.grad_enabled and tracked(input):
+        raise RuntimeError(f"Autograd not support dtype: {kind.word}")
 
 
 def sum(input: Any, dim: Any = ALL, keepdim: bool = False, *, dtype: Any = None) -> Any:

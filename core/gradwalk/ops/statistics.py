@@ -312,12 +312,7 @@ def multinomial(
 ) -> Any:
     """Places drawn with the given weights, by ATen's two ways of drawing."""
     weights = input._array
-    if (weights < 0).any() or not xp.isfinite(weights).all():
-        raise RuntimeError("probability tensor contains either `inf`, `nan` or element < 0")
-    if not replacement and num_samples > weights.shape[-1]:
-        raise RuntimeError(
-            "cannot sample n_sample > prob_dist.size(-1) samples without replacement"
-        )
+    _check_drawing(weights, num_samples, replacement)
     if not replacement or num_samples == 1:
         drawn = random.uniform(weights.shape, dtypes.float64, generator)
         race = weights / -xp.log1p(-drawn).astype(weights.dtype)
@@ -327,6 +322,29 @@ def multinomial(
     drawn = random.uniform((len(rows), num_samples), dtypes.float64, generator)
     places = [xp.searchsorted(row / row[-1], each) for row, each in zip(sums, drawn, strict=True)]
     return fresh(xp.array(places).reshape(*weights.shape[:-1], num_samples))
+
+
+def _check_drawing(weights: Any, num_samples: int, replacement: bool) -> None:
+    """Refuse what nothing can be drawn with."""
+    text = None
+    if not 1 <= weights.ndim <= 2:
+        text = "prob_dist must be 1 or 2 dim"
+    elif weights.dtype.kind != "f":
+        word = dtypes.of(weights).word
+        text = f"multinomial only supports floating-point dtypes for input, got: {word}"
+    elif num_samples <= 0:
+        text = "cannot sample n_sample <= 0 samples"
+    elif not replacement and num_samples > weights.shape[-1]:
+        text = "cannot sample n_sample > prob_dist.size(-1) samples without replacement"
+    elif not ((weights >= 0) & (weights < xp.inf)).all():
+        text = "probability tensor contains either `inf`, `nan` or element < 0"
+        if replacement and num_samples > 1:
+            text = "invalid multinomial distribution (encountering probability entry "
+            text += "< 0)" if not (weights >= 0).all() else "= infinity or NaN)"
+    elif (weights.sum(-1) <= 0).any():
+        text = "invalid multinomial distribution (sum of probabilities <= 0)"
+    if text is not None:
+        raise RuntimeError(text)
 
 
 def unique_consecutive(

@@ -12,10 +12,16 @@ from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
-from gradwalk.signatures import type_name
-from gradwalk.tensorbase import is_tensor
+from gradwalk.signatures import refusal
 from gradwalk.views import refuse_gradient
 
+_NLL = (
+    "nll_loss_nd(Tensor input, Tensor target, Tensor? weight=None, int64_t reduction=1, "
+    "SymInt ignore_index=-100)"
+)
+_CROSS_ENTROPY = _NLL.replace("nll_loss_nd", "cross_entropy_loss")[:-1] + (
+    ", double label_smoothing=0.0)"
+)
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
 
@@ -61,7 +67,9 @@ def with_old_words(place: int) -> Callable[[Callable[..., Any]], Callable[..., A
 
 
 def _old_reduction(size_average: Any, reduce: Any) -> str:
-    found = "none" if reduce is False else "sum" if size_average is False else "mean"
+    average = True if size_average is None else size_average
+    whole = True if reduce is None else reduce
+    found = "mean" if average and whole else "sum" if whole else "none"
     warnings.warn(
         f"size_average and reduce args will be deprecated, please use reduction='{found}' instead.",
         stacklevel=3,
@@ -127,6 +135,7 @@ def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 
 def nll_loss(
     input: Any, target: Any, weight: Any = None, ignore_index: int = -100, reduction: str = "mean"
 ) -> Any:
+    _parsed(_NLL, input, target, weight, reduction_of(reduction), ignore_index)
     sizes, wanted = input._array.shape, target._array.shape
     if not sizes:
         raise ValueError("Expected 1 or more dimensions (got 0)")
@@ -135,19 +144,52 @@ def nll_loss(
             "For 1D input, 1D target must have size 1, but got target size: "
             f"{wanted[0] if wanted else 0}"
         )
-    if len(sizes) > 1 and sizes[0] != wanted[0]:
+    if len(sizes) > 1 and sizes[:1] != wanted[:1]:
         raise ValueError(
-            f"Expected input batch_size ({sizes[0]}) to match target batch_size ({wanted[0]})."
+            f"Expected input batch_size ({sizes[0]}) to match target batch_size "
+            f"({wanted[0] if wanted else 0})."
         )
+    _check_spatial(sizes, wanted)
     refuse_gradient("nll_loss2d_forward" if len(sizes) > 2 else "nll_loss_forward", weight=weight)
+    if weight is not None:
+        _check_classes(weight, sizes, input.dtype)
+    function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
+    return function(input, target, weight, reduction_of(reduction), ignore_index)
+
+
+def _parsed(signature: str, *given: Any) -> None:
+    """Refuse arguments that do not fit what PyTorch's functions call in the end."""
+    misfit = refusal([signature], given, {})
+    if misfit is not None:
+        raise misfit
+
+
+def _check_spatial(sizes: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+    """Refuse targets of another size than what lies behind the classes; two are apart."""
+    fitting = [*sizes[:1], *sizes[2:]]
+    if len(sizes) <= 2 or fitting == list(wanted):
+        return
+    if len(sizes) != 4:
+        raise RuntimeError(f"Expected target size {fitting}, got {list(wanted)}")
+    if len(wanted) != 3:
+        raise RuntimeError(
+            "only batches of spatial targets supported (3D tensors) but got targets of dimension: "
+            f"{len(wanted)}"
+        )
+    raise RuntimeError(f"size mismatch (got input: {list(sizes)} , target: {list(wanted)}")
+
+
+def _check_classes(weight: Any, sizes: tuple[int, ...], kind: Any) -> None:
     classes = sizes[min(1, len(sizes) - 1)]
-    if weight is not None and tuple(weight.shape) != (classes,):
+    if len(sizes) > 2 and weight.numel() != classes:
+        raise RuntimeError("weight tensor should be defined either for all or no classes")
+    if len(sizes) <= 2 and tuple(weight.shape) != (classes,):
         raise RuntimeError(
             f"weight tensor should be defined either for all {classes} classes or no classes but "
             f"got weight tensor of shape: {list(weight.shape)}"
         )
-    function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
-    return function(input, target, weight, reduction_of(reduction), ignore_index)
+    if weight.dtype is not kind:
+        raise RuntimeError(f"expected scalar type {kind.word} but found {weight.dtype.word}")
 
 
 @with_old_words(3)
@@ -160,10 +202,8 @@ def cross_entropy(
     label_smoothing: float = 0.0,
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
-    for place, (name, each) in enumerate((("input", input), ("target", target)), 1):
-        if not is_tensor(each):
-            text = f"cross_entropy_loss(): argument '{name}' (position {place}) must be Tensor"
-            raise TypeError(f"{text}, not {type_name(each)}")
+    how = reduction_of(reduction)
+    _parsed(_CROSS_ENTROPY, input, target, weight, how, ignore_index, label_smoothing)
     sizes = input._array.shape
     axis = 0 if len(sizes) == 1 else 1
     probabilities = sizes == target._array.shape
@@ -172,11 +212,16 @@ def cross_entropy(
             "Expected floating point type for target with class probabilities, got "
             f"{target.dtype.word}"
         )
+    if probabilities and ignore_index >= 0:
+        raise RuntimeError("ignore_index is not supported for floating point target")
+    if label_smoothing > 1:
+        text = f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}"
+        raise RuntimeError(text)
     logs = activation.log_softmax_(input, axis)
     if probabilities:
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
     plain = nll_loss(logs, target, weight, ignore_index=ignore_index, reduction=reduction)
-    if not label_smoothing:
+    if not label_smoothing > 0:
         return plain
     smooth = _smoothing(logs, target, weight, ignore_index, reduction, axis)
     classes = sizes[axis]
@@ -216,7 +261,7 @@ def _soft_cross_entropy(
             f"cross_entropy: weight tensor should be defined either for all {classes} classes or "
             f"no classes but got weight tensor of shape: {list(weight.shape)}"
         )
-    if label_smoothing:
+    if label_smoothing > 0:
         kept = arithmetic.mul_scalar(target, 1 - label_smoothing)
         target = arithmetic.add_scalar(kept, label_smoothing / logs.shape[axis])
     losses = _weighted(logs * target, weight, axis)
