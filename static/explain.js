@@ -27,23 +27,13 @@ export function story({ lines, reader, translator, onLine }) {
   const source = reader.scene.source.split("\n");
   const told = STORY.filter((kind) => lines[kind] !== null);
   if (told.length < 2) return null;
-  return h(
-    "ol",
-    { class: "story" },
-    told.map((kind) =>
-      h(
-        "li",
-        {},
-        h(
-          "button",
-          { type: "button", class: `story-line ${kind}`, onclick: () => onLine(/** @type {number} */ (lines[kind])) },
-          h("span", { class: "label" }, translator.t(`ui.line_${kind}`)),
-          h("span", { class: "place" }, translator.t("ui.line", { line: lines[kind] })),
-          h("code", {}, (source[/** @type {number} */ (lines[kind]) - 1] ?? "").trim()),
-        ),
-      ),
-    ),
-  );
+  const button = (/** @type {typeof STORY[number]} */ kind) => {
+    const line = /** @type {number} */ (lines[kind]);
+    const label = h("span", { class: "label" }, translator.t(`ui.line_${kind}`));
+    const place = h("span", { class: "place" }, translator.t("ui.line", { line }));
+    return h("button", { type: "button", class: `story-line ${kind}`, onclick: () => onLine(line) }, label, place, h("code", {}, (source[line - 1] ?? "").trim()));
+  };
+  return h("ol", { class: "story" }, told.map((kind) => h("li", {}, button(kind))));
 }
 
 /**
@@ -53,13 +43,7 @@ export function errorCard({ error, translator, onLine, onMend }) {
   return h(
     "section",
     { class: "card error", "aria-label": translator.t("ui.error_at", { type: error.type, line: error.line }) },
-    h(
-      "h3",
-      {},
-      markIcon("error"),
-      h("span", {}, error.type),
-      error.line > 0 && lineButton(error.line, translator, onLine),
-    ),
+    h("h3", {}, markIcon("error"), h("span", {}, error.type), error.line > 0 && lineButton(error.line, translator, onLine)),
     h("pre", { class: "message", lang: "en" }, error.text),
     error.explain && h("div", { class: "plain" }, blocks(translator.words(error.explain))),
     mends(error.mends, translator, onMend),
@@ -79,29 +63,25 @@ export function versus(silent, reader, translator) {
 /**
  * @param {{silent: Silent, reader: Reader, translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options
  */
-export function silentCard({ silent, reader, translator, onLine, onMend }) {
-  return h(
-    "section",
-    { class: "card wrong", "aria-label": translator.t("ui.silent") },
-    h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.silent")), lineButton(silent.line, translator, onLine)),
-    versus(silent, reader, translator),
-    h("div", { class: "plain" }, blocks(translator.words(silent.explain))),
-    mends(silent.mends, translator, onMend),
-  );
-}
+export const silentCard = ({ silent, ...options }) => wrongCard("wrong", "ui.silent", silent, options, versus(silent, options.reader, options.translator));
 
 /**
  * What nothing refused, and is most likely not meant.
  *
  * @param {{advice: import("./contract.js").Advice, translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options
  */
-export function adviceCard({ advice, translator, onLine, onMend }) {
+export const adviceCard = ({ advice, ...options }) => wrongCard("advice", "ui.advice", advice, options, null);
+
+/** @param {string} kind @param {string} key @param {Silent|import("./contract.js").Advice} told @param {{translator: Translator, onLine: (line: number) => void, onMend: OnMend}} options @param {HTMLElement|null} shown */
+function wrongCard(kind, key, { line, explain, mends: ways }, { translator, onLine, onMend }, shown) {
+  const title = translator.t(key);
   return h(
     "section",
-    { class: "card advice", "aria-label": translator.t("ui.advice") },
-    h("h3", {}, markIcon("wrong"), h("span", {}, translator.t("ui.advice")), lineButton(advice.line, translator, onLine)),
-    h("div", { class: "plain" }, blocks(translator.words(advice.explain))),
-    mends(advice.mends, translator, onMend),
+    { class: `card ${kind}`, "aria-label": title },
+    h("h3", {}, markIcon("wrong"), h("span", {}, title), lineButton(line, translator, onLine)),
+    shown,
+    h("div", { class: "plain" }, blocks(translator.words(explain))),
+    mends(ways, translator, onMend),
   );
 }
 

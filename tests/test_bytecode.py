@@ -79,3 +79,59 @@ def test_under_node_the_runtime_makes_it_once(monkeypatch, tmp_path):
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         magic = archive.read("gradwalk/tensor.pyc")[:2]
     assert int.from_bytes(magic, "little") >= 3600  # 3.14's
+
+
+RECORDS = '''\
+from dataclasses import asdict, dataclass, field, replace
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a thing is."""
+    one: int
+    two: tuple = ()
+
+@dataclass(frozen=True, slots=True)
+class More(Base):
+    three: float = 0.5
+
+@dataclass(slots=True)
+class Open:
+    one: int
+
+@dataclass(slots=True, eq=False)
+class Single:
+    one: int
+
+@dataclass(slots=True)
+class Made:
+    many: list = field(default_factory=list)
+    def __post_init__(self):
+        self.many.append(1)
+
+base, more = Base(1), More(1, three=2.0)
+print(base == Base(1, ()), base == More(1), base == 1, hash(base) == hash(Base(1)), more.two)
+print(asdict(replace(more, two=(3,))), Open(1) == Open(1), Open.__hash__, Single(1) == Single(1))
+print(Made().many, {Single(1): 0} is not None)
+try:
+    Base(two=3)
+except TypeError as error:
+    print(error)
+'''
+OPS = """\
+def op(name, forward, **options):
+    return sorted(options)
+
+print(op("exp", abs, node="Exp", samples=1 / 0))
+"""
+
+
+def test_what_dataclasses_are_does_not_change_and_samples_are_left_out(tmp_path):
+    files = {"gradwalk/__init__.py": "", "gradwalk/records.py": RECORDS, "gradwalk/ops.py": OPS}
+    (tmp_path / "made.zip").write_bytes(bytecode.compiled(zipped(files), "/lib/"))
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import gradwalk.records, gradwalk.ops"
+    command = [sys.executable, "-c", code, str(tmp_path / "made.zip")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    plain = subprocess.run(
+        [sys.executable, "-c", RECORDS], capture_output=True, text=True, check=True
+    )
+    assert said == plain.stdout + "['node']\n"

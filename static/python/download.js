@@ -5,18 +5,25 @@
 
 /** @typedef {{role: string, url: string, bytes: number, sha256: string}} File */
 /** @typedef {{frame: string, worker: string, arrays: string, files: File[]}} Runtime */
-/** @typedef {{frame: string, worker: string, files: Record<string, ArrayBuffer>}} Parts */
+/** @typedef {{frame: string, worker: string}} Scripts */
 
 /** @param {string} key @param {Record<string, any>} args */
 const failure = (key, args) => Object.assign(new Error(key), { words: { key, args } });
+
+/** @param {Runtime} runtime @param {AbortSignal} signal @returns {Promise<Scripts>} */
+export async function fetchScripts(runtime, signal) {
+  const text = async (url) => new TextDecoder().decode(await bytesOf(url, { signal }, () => {}));
+  const [frame, worker] = await Promise.all([text(runtime.frame), text(runtime.worker)]);
+  return { frame, worker };
+}
 
 /**
  * @param {Runtime} runtime
  * @param {AbortSignal} signal
  * @param {(loaded: number, total: number) => void} onProgress in bytes
- * @returns {Promise<Parts>}
+ * @param {(role: string, content: ArrayBuffer) => Promise<void>} onFile each that has come whole
  */
-export async function fetchRuntime(runtime, signal, onProgress) {
+export async function fetchFiles(runtime, signal, onProgress, onFile) {
   if (typeof WebAssembly !== "object") throw failure("python.no_wasm", {});
   const total = runtime.files.reduce((sum, { bytes }) => sum + bytes, 0);
   const loaded = new Map();
@@ -25,13 +32,7 @@ export async function fetchRuntime(runtime, signal, onProgress) {
     onProgress([...loaded.values()].reduce((sum, each) => sum + each, 0), total);
   };
   report("", 0);
-  const text = async (url) => new TextDecoder().decode(await bytesOf(url, { signal }, () => {}));
-  const [frame, worker, ...contents] = await Promise.all([
-    text(runtime.frame),
-    text(runtime.worker),
-    ...runtime.files.map((file) => whole(file, signal, (bytes) => report(file.role, bytes))),
-  ]);
-  return { frame, worker, files: Object.fromEntries(runtime.files.map(({ role }, index) => [role, contents[index]])) };
+  await Promise.all(runtime.files.map(async (file) => onFile(file.role, await whole(file, signal, (bytes) => report(file.role, bytes)))));
 }
 
 /** @param {File} file @param {AbortSignal} signal @param {(bytes: number) => void} report @returns {Promise<ArrayBuffer>} */

@@ -7,7 +7,7 @@
  */
 
 import { createChannel } from "../channel.js";
-import { fetchRuntime } from "./download.js";
+import { fetchFiles, fetchScripts } from "./download.js";
 import { openFrame } from "./sandbox.js";
 
 /** @typedef {{phase: "fetch", loaded: number, total: number}|{phase: "start", arrays: string}|{phase: "run"}} Progress */
@@ -32,7 +32,7 @@ export function createPython(runtime) {
   let line = null;
   let turn = Promise.resolve();
 
-  /** Its files, while they are on their way. @type {Promise<import("./download.js").Parts>|null} */
+  /** It, while its files are on their way. @type {Promise<ReturnType<typeof createLine>>|null} */
   let coming = null;
   let fetching = new AbortController();
   /** @type {Progress|null} */
@@ -40,17 +40,27 @@ export function createPython(runtime) {
   /** Who waits for them. @type {(progress: Progress) => void} */
   let report = () => {};
 
-  const fetched = () => {
-    if (coming) return coming;
+  /** The worker begins while the files are on their way, and takes up each as it comes. @param {AbortController} mine */
+  const begun = async (mine) => {
+    const lost = (words) => ((line = null), mine.abort(Object.assign(new Error(words.key), { words })));
+    const opening = fetchScripts(runtime, mine.signal).then((scripts) => createLine(scripts, lost));
+    opening.then((made) => made.ready(), () => {});
+    try {
+      await fetchFiles(runtime, mine.signal, (loaded, total) => report((far = { phase: "fetch", loaded, total })), async (role, content) => (await opening).give(role, content));
+      return (line = await opening);
+    } catch (reason) {
+      mine.abort(reason);
+      opening.then((made) => made.close(), () => {});
+      throw reason;
+    }
+  };
+  const opened = async () => {
+    if (line || coming) return line ?? coming;
     fetching = new AbortController();
-    coming = fetchRuntime(runtime, fetching.signal, (loaded, total) => report((far = { phase: "fetch", loaded, total })));
+    coming = begun(fetching);
     const over = () => (coming = far = null);
     coming.then(over, over);
     return coming;
-  };
-  const opened = async () => {
-    const parts = line ? null : await fetched();
-    return (line ??= createLine(/** @type {any} */ (parts), () => (line = null)));
   };
 
   /** @param {any} request @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress */
@@ -105,13 +115,13 @@ export function createPython(runtime) {
 }
 
 /**
- * The line to the frame and the worker in it; the worker begins when the first one asks for it.
+ * The line to the frame and the worker in it, which begins when one first asks whether it is ready.
  *
- * @param {import("./download.js").Parts} parts
- * @param {() => void} onLost the frame is no more, or never was; another is needed
+ * @param {import("./download.js").Scripts} scripts
+ * @param {(words: import("../i18n.js").Words) => void} onLost the frame is no more, or never was; another is needed
  */
-function createLine(parts, onLost) {
-  const frame = openFrame(parts, receive);
+function createLine(scripts, onLost) {
+  const frame = openFrame(scripts, receive);
   const channel = createChannel(({ id, request: { request, ...until } }) => frame.send({ kind: "ask", id, request: JSON.stringify(request), ...until }));
   /** @type {ReturnType<typeof deferred>|null} null where there is no worker */
   let starting = null;
@@ -138,7 +148,7 @@ function createLine(parts, onLost) {
     clearInterval(watch);
     end(words);
     frame.close();
-    onLost();
+    onLost(words);
   }
 
   /** @param {any} message */
@@ -183,6 +193,8 @@ function createLine(parts, onLost) {
   }
 
   return {
+    /** A file of the runtime. @param {string} role @param {ArrayBuffer} content */
+    give: (role, content) => frame.send({ kind: "file", role, content }, [content]),
     /** While somebody waits the frame is looked after. @template T @param {Promise<T>} reply */
     attended(reply) {
       missed = 0;

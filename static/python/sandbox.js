@@ -10,19 +10,19 @@ import { h } from "../dom.js";
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:";
 
 /**
- * @param {import("./download.js").Parts} parts
+ * @param {import("./download.js").Scripts} scripts
  * @param {(message: any) => void} onMessage
  */
-export function openFrame({ frame: script, worker, files }, onMessage) {
+export function openFrame({ frame: script, worker }, onMessage) {
   const { port1, port2 } = new MessageChannel();
   const markup = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${script}</script>`;
   const frame = /** @type {HTMLIFrameElement} */ (h("iframe", { sandbox: "allow-scripts", srcdoc: markup, hidden: true, "aria-hidden": "true", title: "Python" }));
-  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ worker, files }, "*", [port2, ...Object.values(files)]), { once: true });
+  frame.addEventListener("load", () => frame.contentWindow?.postMessage({ worker }, "*", [port2]), { once: true });
   port1.onmessage = ({ data }) => onMessage(data);
   document.body.append(frame);
   return {
-    /** @param {any} message kept until the frame is there */
-    send: (message) => port1.postMessage(message),
+    /** @param {any} message kept until the frame is there @param {ArrayBuffer[]} [content] of it, handed over */
+    send: (message, content = []) => port1.postMessage(message, content),
     close() {
       port1.close();
       frame.remove();

@@ -1,8 +1,7 @@
 /**
  * The worker: Python and our wheel in it, which answer one request after the other, text in and text out.
  *
- * The only file that knows Pyodide. All it needs is in the first message, and its machine code in the
- * second: it can fetch nothing.
+ * The only file that knows Pyodide. All it needs comes in messages, a file each: it can fetch nothing.
  */
 
 /** @type {(request: string, tell: (lines: number) => void, lines: number, why: string) => string} */
@@ -18,16 +17,26 @@ Object.assign(globalThis, { Worker: undefined });
 
 const OURS = "/lib/gradwalk.zip";
 
-/** @param {any} event */
-async function start({ data: { scripts, library, ours, packages, lock } }) {
-  const compiled = new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data), { once: true }));
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([import(scripts.pyodide), import(scripts.asm)]);
+/** What has come, by the file's role. @type {Map<string, any>} */
+const parts = new Map();
+const receive = ({ data: { role, content } }) => parts.set(role, content);
+addEventListener("message", receive);
+
+/** @param {string} role @returns {Promise<any>} */
+async function part(role) {
+  while (!parts.has(role)) await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
+  return parts.get(role);
+}
+
+async function start() {
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(async (role) => import(await part(role))));
+  const lock = JSON.parse(new TextDecoder().decode(await part("pyodide-lock.json")));
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   // Pyodide would fetch these by name.
-  globalThis.fetch = async (name) => new Response(packages[String(name).split("/").at(-1)] ?? (String(name).endsWith(".zip") ? library : null));
+  globalThis.fetch = async (name) => new Response(await part(String(name).split("/").at(-1)));
   WebAssembly.instantiateStreaming = async (_, imports) => {
-    const module = /** @type {WebAssembly.Module} */ (await compiled);
+    const module = /** @type {WebAssembly.Module} */ (await part("pyodide.asm.wasm"));
     return { instance: await WebAssembly.instantiate(module, imports), module };
   };
   const python = await loadPyodide({
@@ -36,15 +45,19 @@ async function start({ data: { scripts, library, ours, packages, lock } }) {
     stdLibURL: "gradwalk:/python_stdlib.zip",
     packageBaseUrl: "gradwalk:/",
     lockFileContents: lock,
-    fsInit: async (files) => files.writeFile(OURS, new Uint8Array(ours)),
+    fsInit: async (files) => files.writeFile(OURS, new Uint8Array(await part("gradwalk.zip"))),
   });
   python.pyimport("sys").path.append(OURS);
   const wanted = Object.keys(lock.packages);
   if (wanted.length > 0) await python.loadPackage(wanted, { messageCallback: () => {} });
+  parts.clear();
   Object.assign(globalThis, { fetch });
   Object.assign(WebAssembly, { instantiateStreaming });
-  const module = python.pyimport("gradwalk_ui.browser");
-  reply = module.reply;
+  const collector = python.pyimport("gc");
+  collector.disable(); // nothing that is imported is garbage
+  reply = python.pyimport("gradwalk_ui.browser").reply;
+  collector.freeze();
+  collector.enable();
 }
 
 /** What a traceback says in the end. @param {unknown} reason */
@@ -63,18 +76,11 @@ function answer({ data: { id, request, lines, why } }) {
   }
 }
 
-addEventListener(
-  "message",
-  async (event) => {
-    try {
-      await start(event);
-    } catch (reason) {
-      console.warn(reason);
-      postMessage({ kind: "failed", reason: lastLine(reason) });
-      return;
-    }
-    addEventListener("message", answer);
-    postMessage({ kind: "ready" });
-  },
-  { once: true },
-);
+start().then(() => {
+  removeEventListener("message", receive);
+  addEventListener("message", answer);
+  postMessage({ kind: "ready" });
+}).catch((reason) => {
+  console.warn(reason);
+  postMessage({ kind: "failed", reason: lastLine(reason) });
+});

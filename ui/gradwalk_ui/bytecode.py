@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Container
 from pathlib import Path
 
+Fields = dict[str, str]  # of a dataclass: name -> default, as code
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # of time, in zip files
 
 
@@ -46,23 +47,40 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 class Bare(ast.NodeTransformer):
-    """Takes the annotations off functions: nothing reads them there, and they are a tenth of it.
+    """Leaves out what nothing reads, and writes what dataclasses would write when imported.
 
-    What a dataclass writes itself when it is imported takes long, too: so it gets no guard against
-    who would change it, no repr, and a docstring, lest it writes one of its signature.
+    Nothing reads annotations of functions, and tests alone the samples of operations. Dataclasses
+    get no repr, no slots and no guard against who would change them.
     """
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        """Return the class, with less to write itself where it is a dataclass."""
+    def __init__(self) -> None:
+        self.fields: dict[str, Fields] = {}  # of the module's dataclasses
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        """Return the call, that of an operation's entry without its samples."""
         self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id == "op":
+            node.keywords = [each for each in node.keywords if each.arg != "samples"]
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        """Return the class; where it is a dataclass of plain fields, with its methods."""
+        self.generic_visit(node)
+        bases = [ast.unparse(each) for each in node.bases]
+        known = all(base in self.fields for base in bases) and "field(" not in ast.unparse(node)
         for each in node.decorator_list:
-            if isinstance(each, ast.Call) and ast.unparse(each.func) == "dataclass":
-                frozen = [option for option in each.keywords if option.arg == "frozen"]
-                for option in frozen:
-                    option.arg = "unsafe_hash"
-                each.keywords.append(ast.keyword("repr", ast.Constant(value=False)))
-                name = ast.Constant(node.name)
-                node.body.append(ast.Assign([ast.Name("__doc__", ast.Store())], name))
+            if known and isinstance(each, ast.Call) and ast.unparse(each.func) == "dataclass":
+                fields = {name: default and f"{base}.{name}" for base in bases
+                          for name, default in self.fields[base].items()}  # fmt: skip
+                for part in node.body:
+                    if isinstance(part, ast.AnnAssign):
+                        name = ast.unparse(part.target)
+                        fields[name] = name if part.value else ""
+                self.fields[node.name] = fields
+                options = {option.arg for option in each.keywords}
+                no = ast.Constant(value=False)
+                each.keywords = [ast.keyword(name, no) for name in ("init", "repr", "eq")]
+                node.body += ast.parse(methods(fields, options)).body
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
@@ -75,6 +93,20 @@ class Bare(ast.NodeTransformer):
         """Return the parameter without its own."""
         node.annotation = None
         return node
+
+
+def methods(fields: Fields, options: set[str | None]) -> str:
+    """Return what `dataclass` would write, as code; and a docstring, lest it writes one."""
+    given = "".join(f", {name}={default}".removesuffix("=") for name, default in fields.items())
+    stored = "".join(f"\n self.{name} = {name}" for name in fields) or " pass"
+    mine, others = ("".join(f"{one}.{name}, " for name in fields) for one in ("self", "other"))
+    text = f"__doc__ = ''\ndef __init__(self{given}):{stored}\n"
+    if "eq" not in options:
+        equal = f"other.__class__ is self.__class__ and ({mine}) == ({others})"
+        told = f"def __hash__(self): return hash(({mine}))"
+        text += f"def __eq__(self, other): return {equal}\n"
+        text += told if "frozen" in options else "__hash__ = None"
+    return text
 
 
 def as_bytecode(name: str, data: bytes, prefix: str) -> tuple[str, bytes]:

@@ -60,9 +60,7 @@ def parser() -> argparse.ArgumentParser:
     add_export(commands.add_parser("export", help="make one file of a program: page or picture"))
     torch_it = commands.add_parser("torch", help="run a program under real PyTorch and show it")
     torch_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
-    torch_it.add_argument(
-        "-o", "--output", type=Path, help="the HTML file to make; without: one that is opened"
-    )
+    torch_it.add_argument("-o", "--output", type=Path, help="the HTML file; else one is opened")
     torch_it.set_defaults(do=real)
     for name, do, text in (
         ("run", run, "run a program and print what it prints"),
@@ -71,10 +69,11 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
-        command.add_argument(
-            "--classic", action="store_true", help="word errors as PyTorch did before 2.13"
+        older = command.add_argument(
+            "--classic", dest="style", action="store_const", const="classic"
         )
-        command.set_defaults(do=do)
+        older.help = "word errors as PyTorch did before 2.13"
+        command.set_defaults(do=do, style="2.13")
     return made
 
 
@@ -82,9 +81,7 @@ def add_compare(compare_it: argparse.ArgumentParser) -> None:
     """Add which two programs are shown."""
     compare_it.add_argument("beside", type=Path, metavar="A", help="the program before a change")
     compare_it.add_argument("file", type=Path, metavar="B", help="and after it")
-    compare_it.add_argument(
-        "-o", "--output", type=Path, help="the HTML file to make, in place of serving the page"
-    )
+    compare_it.add_argument("-o", "--output", type=Path, help="an HTML file, in place of serving")
     compare_it.set_defaults(do=compare)
     add_address(compare_it)
 
@@ -99,19 +96,13 @@ def add_address(command: argparse.ArgumentParser) -> None:
 
 def add_choices(build_it: argparse.ArgumentParser) -> None:
     """Add what can be chosen of a site."""
-    build_it.add_argument(
-        "files", nargs="*", type=Path, metavar="file", help="a program to add (.py, .ipynb)"
-    )
+    adds = "a program to add (.py, .ipynb)"
+    build_it.add_argument("files", nargs="*", type=Path, metavar="file", help=adds)
     build_it.add_argument("-o", "--output", type=Path, required=True, help="the folder to make")
-    build_it.add_argument(
-        "--runtime",
-        choices=("self", "cdn"),
-        default="self",
-        help="cdn: leave the largest files of Pyodide on jsDelivr; default: all in the folder",
-    )
-    build_it.add_argument(
-        "--numpy", metavar="FOLDER_OR_URL", help="a Pyodide distribution, to take NumPy from"
-    )
+    leaves = "cdn: leave the largest files of Pyodide on jsDelivr; default: all in the folder"
+    build_it.add_argument("--runtime", choices=("self", "cdn"), default="self", help=leaves)
+    takes = "a Pyodide distribution, to take NumPy from"
+    build_it.add_argument("--numpy", metavar="FOLDER_OR_URL", help=takes)
     build_it.set_defaults(do=build)
 
 
@@ -120,9 +111,8 @@ def add_export(export_it: argparse.ArgumentParser) -> None:
     export_it.add_argument("file", type=Path, help="a .py file, in cells or not, or an .ipynb")
     endings = ".html, .svg, .png, .gif, .json, .dot or .mmd"
     export_it.add_argument("-o", "--output", type=Path, required=True, help=f"ends in {endings}")
-    export_it.add_argument(
-        "--moment", type=int, default=0, metavar="N", help="which step to show; default: the last"
-    )
+    shows = "which step to show; default: the last"
+    export_it.add_argument("--moment", type=int, default=0, metavar="N", help=shows)
     export_it.set_defaults(do=export)
 
 
@@ -151,11 +141,6 @@ def read(file: Path) -> program.Program:
     return program.read(text, file.name)
 
 
-def style(chosen: argparse.Namespace) -> str:
-    """Return the wording of errors that was asked for."""
-    return "classic" if chosen.classic else "2.13"
-
-
 def own(chosen: argparse.Namespace) -> program.Program:
     """Return the program of one's own that was named; it may import its neighbours."""
     found = read(chosen.file)
@@ -166,7 +151,7 @@ def own(chosen: argparse.Namespace) -> program.Program:
 def run(chosen: argparse.Namespace) -> int:
     """Print what the program prints, as it does so; 1 when an error ended a cell of it."""
     found = own(chosen)
-    result = program.run(found, UNLIMITED, style(chosen), record=False, echo=echo_of(found))
+    result = program.run(found, UNLIMITED, chosen.style, record=False, echo=echo_of(found))
     return 1 if result.errors else 0
 
 
@@ -209,7 +194,7 @@ def real(chosen: argparse.Namespace) -> int:
 
 def recorded(chosen: argparse.Namespace) -> program.Run:
     """Return the run of a file; what went wrong in it is told, but the trace is there."""
-    result = program.run(own(chosen), OWN_FILE, style(chosen))
+    result = program.run(own(chosen), OWN_FILE, chosen.style)
     for error in result.errors:
         print(error.traceback_text, end="", file=sys.stderr)
     if result.stopped is not None:

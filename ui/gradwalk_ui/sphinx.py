@@ -149,9 +149,8 @@ def purge(_: Sphinx, env: BuildEnvironment, name: str) -> None:
 
 def merge(_: Sphinx, env: BuildEnvironment, names: list[str], other: BuildEnvironment) -> None:
     """Take over what another process has read."""
-    documents(env).update(
-        {name: documents(other)[name] for name in names if name in documents(other)}
-    )
+    found = documents(other)
+    documents(env).update({name: found[name] for name in names if name in found})
 
 
 def finish(app: Sphinx, failed: Exception | None) -> None:
@@ -160,8 +159,7 @@ def finish(app: Sphinx, failed: Exception | None) -> None:
     if failed is not None or not is_web(app) or not found:
         return
     folder = Path(app.outdir) / STATIC
-    course.put_programs(
-        folder, {name: text for each in found.values() for name, text in each.items()}
-    )
+    files = {name: text for each in found.values() for name, text in each.items()}
+    course.put_programs(folder, files)
     if not app.config.gradwalk_site:
         course.put_site(folder / course.FOLDER)
