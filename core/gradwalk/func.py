@@ -8,7 +8,7 @@ are PyTorch's, the nodes are those of the loop. `jvp` enters a level of forward 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gradwalk import absent
@@ -17,7 +17,8 @@ from gradwalk.backward import grad as _grad
 from gradwalk.batching import vmap
 from gradwalk.function import within
 from gradwalk.mode import enable_grad
-from gradwalk.pushforward import jacfwd, jvp, linearize
+from gradwalk.ops.join import stack
+from gradwalk.pushforward import check_tensors, jacfwd, jvp, linearize
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
 
@@ -25,7 +26,7 @@ Function = Callable[..., Any]
 Places = int | tuple[int, ...]
 __all__ = [
     "functional_call", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
-    "linearize", "vjp", "vmap",
+    "linearize", "stack_module_state", "vjp", "vmap",
 ]  # fmt: skip
 
 
@@ -107,22 +108,26 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        aux: list[Any] = []
-
-        def of_these(*values: Any) -> Any:
+        with enable_grad():
             given = list(args)
-            for place, value in zip(places, values, strict=True):
-                given[place] = value
+            for place in places:
+                given[place] = looked_at(picked(given, place))
             made = func(*given, **kwargs)
+            aux = None
             if has_aux:
-                made, extra = _with_aux(made)
-                aux.append(extra)
-            return made
-
-        wanted = tuple([picked(args, place) for place in places])
-        inputs = wanted[0] if isinstance(argnums, int) else wanted
-        found = functional.jacobian(of_these, inputs, create_graph=None)
-        return (found, aux[0]) if has_aux else found
+                made, aux = _with_aux(made)
+            check_tensors(made, "vjp(f, *primals): ")
+            trees = [given[place] for place in places]
+            leaves = tuple([leaf for tree in trees for leaf in flat(tree)])
+            rows = [functional.rows_of(each, leaves, True) for each in flat(made)]
+        rows = finished(rows, leaves)
+        blocks = []
+        for row in rows:
+            kept = iter(row)
+            parts = tuple([rebuilt(tree, kept) for tree in trees])
+            blocks.append(parts[0] if isinstance(argnums, int) else parts)
+        found = rebuilt(made, iter(blocks))
+        return (found, finished(aux, leaves)) if has_aux else found
 
     return wrapped
 
@@ -130,6 +135,30 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
 def hessian(func: Function, argnums: Places = 0) -> Function:
     """The function that gives the Hessian of `func`."""
     return jacfwd(jacrev(func, argnums), argnums)
+
+
+def stack_module_state(models: Sequence[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters and the buffers of alike models, each stacked along a new first dimension."""
+    start = "stack_module_state: Expected"
+    if not models:
+        raise RuntimeError(f"{start} at least one model, got 0.")
+    if len({each.training for each in models}) > 1:
+        raise RuntimeError(f"{start} all models to have the same training/eval mode.")
+    if len({type(each) for each in models}) > 1:
+        raise RuntimeError(f"{start} all models to be of the same class.")
+
+    def stacked(states: list[dict[str, Any]]) -> dict[str, Any]:
+        return {name: _leaf([each[name] for each in states], name) for name in states[0]}
+
+    parameters = stacked([dict(each.named_parameters()) for each in models])
+    return parameters, stacked([dict(each.named_buffers()) for each in models])
+
+
+def _leaf(tensors: list[Any], name: str) -> Any:
+    needs = {each.requires_grad for each in tensors}
+    if len(needs) > 1:
+        raise RuntimeError(f"Expected {name} from each model to have the same .requires_grad")
+    return stack(tensors).detach().requires_grad_(needs.pop())
 
 
 def functional_call(

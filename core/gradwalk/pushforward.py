@@ -13,7 +13,7 @@ from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.ops.basic_index import alias
 from gradwalk.ops.join import stack
-from gradwalk.ops.shape import reshape_alias, view
+from gradwalk.ops.shape import view
 from gradwalk.tangents import NESTED, Level, innermost, zeros_like
 from gradwalk.tensorbase import TensorBase, fresh, is_tensor
 from gradwalk.trees import finished, flat, looked_at, mapped, picked, rebuilt
@@ -56,7 +56,7 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
                     "True"
                 )
             output, aux = output
-        _check_output(output)
+        check_tensors(output, _START)
         tangent = mapped(
             lambda each: zeros_like(each) if (own := level.of(each)) is None else own, output
         )
@@ -80,47 +80,58 @@ def jacfwd(
     def wrapped(*args: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
         for place in places:
-            args[place].numel()  # PyTorch asks it first
+            for each in _leaves(args[place]):
+                each.numel()  # PyTorch asks it first
         aux: list[Any] = []
-        made = [_columns(func, args, place, aux if has_aux else None) for place in places]
-        found = made[0] if isinstance(argnums, int) else _regrouped(made)
+        made = [by_argument(func, args, place, aux if has_aux else None) for place in places]
+        rows = zip(*[parts for _, parts in made], strict=True)
+        blocks = [row[0] if isinstance(argnums, int) else row for row in rows]
+        found = rebuilt(made[-1][0], iter(blocks))
         return (found, aux[0]) if has_aux else found
 
     return wrapped
 
 
-def _columns(func: Function, args: tuple[Any, ...], place: int, aux: list[Any] | None) -> Any:
-    """The derivatives of the output by one argument."""
+def by_argument(
+    func: Function,
+    args: tuple[Any, ...],
+    place: int,
+    aux: list[Any] | None = None,
+    shaped: Function = view,
+) -> tuple[Any, list[Any]]:
+    """The output, and the derivatives of each of its tensors by one argument: trees like it."""
     primal = picked(args, place)
+    leaves = flat(primal)
 
-    def of_this(value: Any) -> Any:
-        given = list(args)
-        given[place] = value
+    def of_leaf(number: int, value: Any) -> Any:
+        given, parts = list(args), list(leaves)
+        parts[number] = value
+        given[place] = rebuilt(primal, iter(parts))
         return func(*given)
 
+    made = [
+        _columns(functools.partial(of_leaf, i), leaf, aux, shaped) for i, leaf in enumerate(leaves)
+    ]
+    rows = zip(*[parts for _, parts in made], strict=True)
+    return made[-1][0], [rebuilt(primal, iter(row)) for row in rows]
+
+
+def _columns(
+    func: Function, primal: Any, aux: list[Any] | None, shaped: Function
+) -> tuple[Any, list[Any]]:
+    """The output, and the derivatives of each of its tensors by one tensor."""
     columns, output = [], None
     for i in range(primal.numel()):
         direction = xp.zeros(primal.numel(), primal._array.dtype)
         direction[i] = 1
         tangent = fresh(direction.reshape(primal._array.shape))
-        output, column, *rest = _pushed(of_this, (primal,), (tangent,), aux is not None)
+        output, column, *rest = _pushed(func, (primal,), (tangent,), aux is not None)
         columns.append(flat(column))
         if aux is not None:
             aux[:] = rest
-    stacked = (stack(parts, -1) for parts in zip(*columns, strict=True))
     shape = tuple(primal.shape)
-    whole = [reshape_alias(each, tuple(each.shape)[:-1] + shape) for each in stacked]
-    return rebuilt(output, iter(whole))
-
-
-def _regrouped(made: list[Any]) -> Any:
-    """One tree of outputs, with a tuple for each, of what there is for each argument."""
-    first = made[0]
-    if is_tensor(first):
-        return tuple(made)
-    if isinstance(first, Mapping):
-        return {key: _regrouped([each[key] for each in made]) for key in first}
-    return type(first)([_regrouped(list(each)) for each in zip(*made, strict=True)])
+    stacked = [stack(parts, -1) for parts in zip(*columns, strict=True)]
+    return output, [shaped(each, tuple(each.shape)[:-1] + shape) for each in stacked]
 
 
 def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
@@ -186,11 +197,12 @@ def _check(primals: Any, tangents: Any) -> None:
                 )
 
 
-def _check_output(output: Any) -> None:
+def check_tensors(output: Any, start: str) -> None:
+    """Refuse a function's result in which there is something else."""
     for each in _leaves(output):
         if not is_tensor(each):
             raise RuntimeError(
-                f"{_START}expected f(*primals) to return only tensors, got unsupported type "
+                f"{start}expected f(*primals) to return only tensors, got unsupported type "
                 f"{type(each)}"
             )
 

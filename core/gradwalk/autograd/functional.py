@@ -13,10 +13,10 @@ from gradwalk import absent, creation, mode
 from gradwalk.autograd import strictness
 from gradwalk.backward import grad
 from gradwalk.ops.join import stack
-from gradwalk.pushforward import jacfwd
+from gradwalk.ops.shape import reshape_alias
+from gradwalk.pushforward import by_argument
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
-from gradwalk.trees import close, finished, leads_out
 
 Function = Callable[..., Any]
 Tensors = tuple[Any, ...]
@@ -118,7 +118,7 @@ def _filled(parts: Tensors, like: Tensors, strict: bool, create_graph: bool, sta
 def jacobian(
     func: Function,
     inputs: Any,
-    create_graph: bool | None = False,
+    create_graph: bool = False,
     strict: bool = False,
     vectorize: bool = False,
     strategy: str = "reverse-mode",
@@ -133,14 +133,10 @@ def jacobian(
     if strategy == "forward-mode":
         return _jacobian_forward(func, inputs)
     with mode.enable_grad():
-        leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph is not False)
+        leaves = _leaves(_tuple_of(inputs, "inputs", "jacobian"), create_graph)
         outputs, tops = _called(func, leaves, strict, "jacobian")
-        free = create_graph is None
-        close(leaves if free else ())
-        deep = any(map(leads_out, tops)) if free else bool(create_graph)
-        rows = [_rows(i, each, leaves, deep, strict) for i, each in enumerate(tops)]
-    rows = finished(rows, leaves) if free else [_finished(each, deep) for each in rows]
-    made = [_like(inputs, each) for each in rows]
+        rows = [rows_of(each, leaves, create_graph, strict, i) for i, each in enumerate(tops)]
+    made = [_like(inputs, _finished(each, create_graph)) for each in rows]
     return _like(outputs, made)
 
 
@@ -148,13 +144,17 @@ def _jacobian_forward(func: Function, inputs: Any) -> Any:
     """The same by forward mode, in the lists that PyTorch has then."""
     given = _tuple_of(inputs, "inputs", "jacobian")
     output = _called(func, given, False, "jacobian")[0]
-    made = jacfwd(func, tuple(range(len(given))))(*given)
+    made = [by_argument(func, given, i, None, reshape_alias)[1] for i in range(len(given))]
+    rows = list(zip(*made, strict=True))
     if isinstance(inputs, tuple):
-        return [list(row) for row in made] if isinstance(output, tuple) else list(made)
-    return tuple([row[0] for row in made]) if isinstance(output, tuple) else made[0]
+        return [list(row) for row in rows] if isinstance(output, tuple) else list(rows[0])
+    return tuple([row[0] for row in rows]) if isinstance(output, tuple) else rows[0][0]
 
 
-def _rows(number: int, output: Any, leaves: Tensors, create_graph: bool, strict: bool) -> Tensors:
+def rows_of(
+    output: Any, leaves: Tensors, create_graph: bool, strict: bool = False, number: int = 0
+) -> Tensors:
+    """The derivatives of an output, of that number, by each of the leaves."""
     columns: list[list[Any]] = [[] for _ in leaves]
     for j in range(output.numel()):
         parts = _grad((output.reshape(-1)[j],), leaves, None, create_graph)
@@ -162,12 +162,10 @@ def _rows(number: int, output: Any, leaves: Tensors, create_graph: bool, strict:
             strictness.check_row(parts, number, create_graph)
         for column, part, leaf in zip(columns, parts, leaves, strict=True):
             column.append(creation.zeros_like(leaf) if part is None else part)
-    return tuple(
-        [
-            stack(column).view(tuple(output.shape) + tuple(leaf.shape))
-            for column, leaf in zip(columns, leaves, strict=True)
-        ]
-    )
+    shapes = [tuple(output.shape) + tuple(leaf.shape) for leaf in leaves]
+    if not output.numel():
+        return tuple([creation.zeros(each, dtype=output.dtype) for each in shapes])
+    return tuple([stack(each).view(shape) for each, shape in zip(columns, shapes, strict=True)])
 
 
 def hessian(

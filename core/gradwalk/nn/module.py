@@ -15,7 +15,7 @@ from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import hooks, saving
-from gradwalk.nn.names import check_name, indented, typename
+from gradwalk.nn.names import check_name, no_options, shown, typename
 from gradwalk.nn.parameter import Buffer, Parameter
 from gradwalk.optim.optimizer import clear_grad
 from gradwalk.tensor import Tensor
@@ -59,7 +59,7 @@ class Module:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if args or kwargs:
-            self._refuse_options(len(args), kwargs)
+            raise no_options(type(self).__name__, len(args), kwargs)
         for name in _KINDS:
             super().__setattr__(name, OrderedDict() if name == "_modules" else {})
         super().__setattr__("training", True)
@@ -67,12 +67,6 @@ class Module:
         super().__setattr__("_is_full_backward_hook", None)
         for name in _HOOKS:
             super().__setattr__(name, OrderedDict())
-
-    def _refuse_options(self, count: int, named: dict[str, Any]) -> None:
-        start = f"{type(self).__name__}.__init__()"
-        if named:
-            raise TypeError(f"{start} got an unexpected keyword argument '{next(iter(named))}'")
-        raise TypeError(f"{start} takes 1 positional argument but {count + 1} were given")
 
     # --- running ---------------------------------------------------------------------------
 
@@ -325,6 +319,18 @@ class Module:
                 raise AttributeError(f"`{name}` is not an nn.Module")
         return module
 
+    def set_submodule(self, target: str, module: Module, strict: bool = False) -> None:
+        """Put a module in the place of another; `strict`: there must be one there."""
+        if not target:
+            raise ValueError("Cannot set the submodule without a target name!")
+        path, _, name = target.rpartition(".")
+        if not isinstance(module, Module):
+            raise ValueError(f"`module` is not an nn.Module, found {type(module)}")
+        parent = self.get_submodule(path)
+        if strict or hasattr(parent, name):
+            parent.get_submodule(name)  # which refuses what is no module
+        setattr(parent, name, module)
+
     def get_parameter(self, target: str) -> Any:
         module, name = _owner(self, target)
         found = getattr(module, name)
@@ -431,14 +437,7 @@ class Module:
         return ""
 
     def __repr__(self) -> str:
-        extra = self.extra_repr()
-        above = extra.split("\n") if extra else []
-        below = [f"({name}): {indented(repr(m))}" for name, m in self._modules.items()]
-        if len(above) == 1 and not below:
-            return f"{self._get_name()}({above[0]})"
-        lines = above + below
-        inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
-        return f"{self._get_name()}({inside})"
+        return shown(self._get_name(), self.extra_repr(), self._modules)
 
 
 def _owner(module: Module, target: str) -> tuple[Module, str]:

@@ -18,6 +18,14 @@ def check_name(name: str, kind: str) -> None:
         raise KeyError(f'{kind} name can\'t be empty string ""')
 
 
+def no_options(owner: str, count: int, named: dict[str, Any]) -> TypeError:
+    """What a module whose constructor takes nothing says to arguments."""
+    start = f"{owner}.__init__()"
+    if named:
+        return TypeError(f"{start} got an unexpected keyword argument '{next(iter(named))}'")
+    return TypeError(f"{start} takes 1 positional argument but {count + 1} were given")
+
+
 def typename(obj: Any) -> str:
     """The name of an object's type, or of a class or function, with its module unless builtins."""
     if isinstance(obj, Tensor):
@@ -34,3 +42,14 @@ def typename(obj: Any) -> str:
 
 def indented(text: str) -> str:
     return text.replace("\n", "\n  ")
+
+
+def shown(name: str, extra: str, modules: dict[str, Any]) -> str:
+    """A module's repr: what its extra_repr says, and the modules in it."""
+    above = extra.split("\n") if extra else []
+    below = [f"({key}): {indented(repr(each))}" for key, each in modules.items()]
+    if len(above) == 1 and not below:
+        return f"{name}({above[0]})"
+    lines = above + below
+    inside = "\n  " + "\n  ".join(lines) + "\n" if lines else ""
+    return f"{name}({inside})"
