@@ -54,6 +54,10 @@ def test_the_command_writes_the_file_or_says_why_not(tmp_path, capsys):
     assert cli.main(["export", str(tmp_path / "good.py"), "-o", str(out)]) == 0
     assert out.stat().st_size < 3_000_000
     out.unlink()
+    cells = [{"cell_type": "code", "source": GRAPH}]
+    (tmp_path / "week.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    assert cli.main(["export", str(tmp_path / "week.ipynb"), "-o", str(out)]) == 0
+    out.unlink()
     assert cli.main(["export", str(tmp_path / "bad.py"), "-o", str(out)]) == 1
     assert f"{tmp_path / 'bad.py'}:2: SyntaxError" in capsys.readouterr().err
     assert not out.exists()

@@ -156,13 +156,24 @@ def test_the_command_builds_the_rest_and_says_what_is_bad(tmp_path, capsys, monk
     monkeypatch.setattr(compressed, "METHODS", {})
     (tmp_path / "good.py").write_text(GRAPH)
     (tmp_path / "bad.py").write_text("import torch\nx = = 1\n")
-    named = [str(tmp_path / name) for name in ("good.py", "bad.py", "missing.py")]
+    cells = [
+        {"cell_type": "markdown", "source": "# Week 3"},
+        {"cell_type": "code", "source": GRAPH},
+    ]
+    week = json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+    (tmp_path / "week.ipynb").write_text(week)
+    (tmp_path / "broken.ipynb").write_text(week[:-9])
+    names = ("good.py", "bad.py", "missing.py", "week.ipynb", "broken.ipynb")
+    named = [str(tmp_path / name) for name in names]
     assert cli.main(["build", *named, "-o", str(tmp_path / "out")]) == 1
     out, err = capsys.readouterr()
     assert "the site is in" in out
     assert f"{named[1]}:2: SyntaxError: invalid syntax\n" in err
     assert f"{named[2]}:1: No such file or directory\n" in err
-    assert manifest(tmp_path / "out")["lessons"][-1]["id"] == "good"
+    assert f"{named[4]}:1: This notebook cannot be read: its JSON is broken at line 1.\n" in err
+    assert err.count("\n") == 3
+    good, week = manifest(tmp_path / "out")["lessons"][-2:]
+    assert (good["id"], week["id"], week["title"]["en"]) == ("good", "week", "Week 3")
 
 
 def test_a_missing_runtime_is_told_with_its_remedy(monkeypatch, tmp_path, capsys):

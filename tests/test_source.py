@@ -94,6 +94,13 @@ def test_a_pasted_notebook_is_known_by_its_content():
     assert read(notebook(("code", "x = 1"))).source == "# %%\nx = 1\n"
 
 
+@pytest.mark.parametrize("cells", [(("code", "x = 1"),), (("markdown", "# T"), ("code", "x")), ()])
+def test_what_was_made_of_a_notebook_is_read_as_it_is(cells):
+    once = read(notebook(*cells), "week.ipynb")
+    again = read(once.source, "week.ipynb")
+    assert (again.source, again.cells) == (once.source, once.cells)
+
+
 def test_a_notebook_of_version_3():
     old = {"worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1"]}]}], "nbformat": 3}
     assert read(json.dumps(old), "old.ipynb").source == "# %%\nx = 1\n"

@@ -286,10 +286,8 @@ def compare(chosen: argparse.Namespace) -> int:
 
 def reason_of(problem: Problem) -> str:
     """Return the English words of why a program cannot be drawn."""
-    reason = problem.reason
-    if isinstance(reason, str):
-        return reason
-    return message(Refused(reason["key"], **reason["args"]))
+    told = problem.reason
+    return told if isinstance(told, str) else message(Refused(told["key"], **told["args"]))
 
 
 def line_of(reason: Words) -> int:

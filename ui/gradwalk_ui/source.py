@@ -56,7 +56,8 @@ def read(text: str, name: str = "program.py") -> Program:
     if len(text) > LONGEST_FILE:
         raise Refused("program.too_long", count=len(text), most=LONGEST_FILE)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    notebook = name.endswith(".ipynb") or _looks_like_notebook(text)
+    script = text == "\n" or text.startswith("# %%")  # one that was made of a notebook before
+    notebook = _looks_like_notebook(text) or (name.endswith(".ipynb") and not script)
     if notebook:
         text = _from_notebook(text)
     elif len(text) <= LONGEST_SOURCE and pasted.is_pasted(text):
