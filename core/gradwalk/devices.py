@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
+from gradwalk.named import Dotted
+
 _TYPES = (
     "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
     "mps, meta, hpu, mtia, privateuseone"
@@ -11,7 +13,7 @@ _TYPES = (
 _NOT_BUILT = "PyTorch is not linked with support for {} devices"
 
 
-class device:  # noqa: N801 - torch's own name
+class device(metaclass=Dotted):  # noqa: N801 - torch's own name
     """Where a tensor lives: type and, with accelerators, index."""
 
     __slots__ = ("index", "type")

@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import xp
+from gradwalk.named import Dotted
 
 BOOL, INT, FLOAT, COMPLEX = range(4)  # the categories promotion compares
 
 
-class dtype:  # noqa: N801 - torch's own name
+class dtype(metaclass=Dotted):  # noqa: N801 - torch's own name
     """One element type; there is a single object of each, compared by identity."""
 
     __slots__ = ("array", "c_name", "category", "is_signed", "itemsize", "name", "word")

@@ -122,14 +122,15 @@ def guarded(name: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     fine = "f" not in kinds  # float32 everywhere is the usual case
 
     def guard(self: Any, *args: Any) -> Any:
-        if fine and self.dtype is FLOAT32 and not alike:
+        own = getattr(self, "dtype", None)  # a number has none
+        if own is None or (own is FLOAT32 and fine and not alike):
             return forward(self, *args)
-        kind = "e" if self.dtype is _HALF else self.dtype.kind
+        kind = "e" if own is _HALF else own.kind
         if kinds and kind in kinds:
             raise refused(self)
         for place, text in alike:
             other = args[place - 1]
-            if getattr(other, "dtype", self.dtype) is not self.dtype:
+            if getattr(other, "dtype", own) is not own:
                 raise RuntimeError(text.format(self=of(self), other=of(other)))
         return forward(self, *args)
 

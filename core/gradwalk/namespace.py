@@ -92,7 +92,7 @@ def _embedding(weight: Any, indices: Any, padding_idx: int = -1, *more: Any) -> 
     return functional.embedding(indices, weight, None if padding_idx < 0 else padding_idx)
 
 
-_NUMBER_FIRST = ("remainder", "xlogy")  # these take a number and a tensor too
+_NUMBER_FIRST = ("float_power", "remainder", "xlogy")  # these take a number and a tensor too
 
 _OF_OPS = (
     (activation, "relu_ sigmoid_"),

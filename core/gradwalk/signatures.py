@@ -44,6 +44,7 @@ NUMBERS_AS_TENSORS = {"copy", "add", "div", "divide", "multiply", "mul", "sub", 
     "true_divide",
     "floor_divide",
 }
+_UNPACK = "failed to unpack"
 _PARAMETER = re.compile(r"([\w:*<>]+?)(\[\d+\])?(\?)? (\w+)(?:=(.*))?")
 
 
@@ -143,11 +144,22 @@ class Signature:
             parts.insert(self.positional, "*")
         return f"({', '.join(parts)})"
 
+    def _not_unpacked(self, parameter: Parameter, numbers: Sequence[Any]) -> str:
+        """Which of several numbers is none: the parser looks at the first alone to begin with."""
+        at = next(i for i, each in enumerate(numbers) if not _is_length(each))
+        return (
+            f"{self.name}(): argument '{parameter.name}' {_UNPACK} the object at pos {at + 1} with "
+            f'error "type must be tuple of ints,but got {type_name(numbers[at])}"'
+        )
+
     def refusal(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str | None:
         """What does not fit, as the parser says it; None if all does."""
         one_list = self.positional == 1 and self.parameters[0].word == "tuple of ints"
-        if len(args) > self.positional and not (one_list and all(map(_is_length, args))):
-            return self._too_many(len(args))
+        if len(args) > self.positional:
+            if not (one_list and _is_length(args[0])):
+                return self._too_many(len(args))
+            if not all(map(_is_length, args)):
+                return self._not_unpacked(self.parameters[0], args)
         numbers = self.name.rstrip("_") in NUMBERS_AS_TENSORS
         place = used = 0
         for i, each in enumerate(self.parameters):
@@ -194,12 +206,8 @@ class Signature:
         start += f" (position {place + 1}) must be {parameter.word}"
         if parameter.word == "tuple of ints" and isinstance(value, (list, tuple)):
             at = next(i for i, each in enumerate(value) if not _is_int(each))
-            if at and parameter.kind == "SymIntArrayRef":
-                return (
-                    f"{self.name}(): argument '{parameter.name}' failed to unpack the object at "
-                    f'pos {at + 1} with error "type must be tuple of ints,but got '
-                    f'{type_name(value[at])}"'
-                )
+            if at:
+                return self._not_unpacked(parameter, value)
             return f"{start}, but found element of type {type_name(value[at])} at pos {at}"
         return f"{start}, not {type_name(value)}"
 
@@ -230,6 +238,9 @@ def refusal(
     texts = [each.refusal(args, kwargs) for each in known]
     if not texts or None in texts:
         return None
+    late = [text for text in texts if text and _UNPACK in text]
+    if late:  # such an argument had been taken
+        return TypeError(late[0])
     if known[0].hidden == "none":
         if kwargs:
             return TypeError(f"TensorBase.{known[0].name}() takes no keyword arguments")

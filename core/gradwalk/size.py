@@ -7,8 +7,10 @@ import operator
 from collections.abc import Iterable
 from typing import Any, Self
 
+from gradwalk.named import Dotted
 
-class Size(tuple[int, ...]):
+
+class Size(tuple[int, ...], metaclass=Dotted):
     """The shape of a tensor."""
 
     __slots__ = ()
@@ -33,10 +35,13 @@ class Size(tuple[int, ...]):
         return f"torch.Size([{', '.join(map(str, self))}])"
 
     def __add__(self, other: Any) -> Size:
-        return Size(tuple(self) + tuple(other))
+        if not isinstance(other, tuple):
+            kind = type(other).__name__
+            raise TypeError(f"can only concatenate tuple (not {kind}) to torch.Size")
+        return Size(tuple(self) + other)
 
     def __radd__(self, other: Any) -> Size:
-        return Size(tuple(other) + tuple(self))
+        return Size(other + tuple(self)) if isinstance(other, tuple) else NotImplemented
 
     def __mul__(self, count: Any) -> Size:
         return Size(tuple.__mul__(self, count))

@@ -16,6 +16,8 @@ from gradwalk import kernels, mode
 from gradwalk.array import strides_of, xp
 from gradwalk.graph import Node, saved_properties
 from gradwalk.saved import FREED, VALUES, array_of, freed_of, value_of
+from gradwalk.signature_table import METHODS
+from gradwalk.signatures import refusal
 from gradwalk.tensorbase import fresh
 from gradwalk.views import geometry
 from gradwalk.written import Keeper, keeper, stepper
@@ -264,6 +266,9 @@ class Op:
                     value is MISSING for value in values[given : self._required]
                 ):
                     return tuple(values)
+        misfit = refusal(METHODS.get(self.name, ()), args[1:], kwargs)
+        if misfit is not None:
+            raise misfit
         self.signature.bind(*args, **kwargs)  # raises in Python's words
         raise AssertionError(f"op {self.name!r} takes these arguments")
 

@@ -15,6 +15,7 @@ from gradwalk.layouts import STRIDED, Layout
 from gradwalk.legacy import constructed
 from gradwalk.methods import Methods
 from gradwalk.operators import Operators
+from gradwalk.ops import dims
 from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.readonly import readonly
 from gradwalk.signature_table import METHODS, NO_ARGUMENTS
@@ -64,7 +65,7 @@ class Tensor(Operators, Methods, TensorBase):
     def stride(self, dim: int | None = None) -> Any:
         """The steps in the storage from one element to the next, in elements."""
         strides = strides_of(self._array)
-        return strides if dim is None else strides[dim]
+        return strides if dim is None else strides[dims.one(dim, len(strides))]
 
     def storage_offset(self) -> int:
         """Where in the storage its first element is."""

@@ -39,6 +39,8 @@ def arange(
     whole = all(hasattr(v, "__index__") for v in (start, end, step))
     default = dtypes.int64 if whole else dtypes.get_default_dtype()
     kind = dtype_of(dtype, default, "arange")
+    if kind is dtypes.bool_:
+        raise NotImplementedError("\"arange_cpu\" not implemented for 'Bool'")
     count = -((start - end) // step) if whole else math.ceil((end - start) / step)
     check_memory((count,), kind.itemsize)
     if whole:

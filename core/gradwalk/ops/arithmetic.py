@@ -252,13 +252,15 @@ def not_implemented(self: Any) -> str:
     return "torch::autograd::NotImplemented"
 
 
-def _floored(name: str, *operands: str, forward: Any = None) -> Function:
-    """An entry of floor_divide, whose node is there to refuse; a number has no edge."""
+def _floored(
+    name: str, *operands: str, forward: Any = None, promote: str | None = "same"
+) -> Function:
+    """An entry whose node is there to refuse, of floor_divide first; a number has no edge."""
     torch_name = name.partition(".")[0]
     made = op(
         name,
         forward or (lambda self, other: _divide_rounded(self, other, "floor")),
-        promote=None if forward else "same",
+        promote=promote,
         node="NotImplemented",
         samples=(),
         **{operand: no_derivative(torch_name) for operand in operands},
@@ -277,10 +279,16 @@ def _floored_both(self: Any, other: Any) -> Any:
 
 
 _floor_untracked = _floored(
-    "floor_divide.untracked", "self", forward=lambda self, value: _floored_both(self, value)
+    "floor_divide.untracked",
+    "self",
+    forward=lambda self, value: _floored_both(self, value),
+    promote=None,
 )
 _floor_constant = _floored(
-    "floor_divide.constant", "other", forward=lambda value, other: _floored_both(value, other)
+    "floor_divide.constant",
+    "other",
+    forward=lambda value, other: _floored_both(value, other),
+    promote=None,
 )
 _floor_number = _floored("floor_divide.number", "self")
 _floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
@@ -341,6 +349,7 @@ fmod_tensor: Function = op(
     node="FmodBackward1",
     samples=BINARY_POSITIVE,
 )
+_remainder_of_number = _floored("remainder.of_number", "other", forward=_remainder)
 _remainder_number_ = in_place(remainder_number, "remainder_")
 _remainder_tensor_ = in_place(remainder_tensor, "remainder_")
 _fmod_number_ = in_place(fmod_number, "fmod_")
@@ -348,6 +357,8 @@ _fmod_tensor_ = in_place(fmod_tensor, "fmod_")
 
 
 def remainder(input: Any, other: Any) -> Any:
+    if not is_tensor(input):
+        return _remainder_of_number(input, other)
     return (remainder_tensor if is_tensor(other) else remainder_number)(input, other)
 
 

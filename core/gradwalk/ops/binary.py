@@ -45,9 +45,10 @@ ldexp: Function = op(
 def float_power(input: Any, exponent: Any) -> Any:
     """input ** exponent, in double."""
     base, above = (
-        each.to(dtypes.float64) if hasattr(each, "_array") else each for each in (input, exponent)
+        each.to(dtypes.float64) if hasattr(each, "_array") else float(each)
+        for each in (input, exponent)
     )
-    return power(base, float(above) if isinstance(above, int) else above)
+    return power(base, above)
 
 
 gcd: Function = op("gcd", lambda self, other: xp.gcd(self, other), promote="same")

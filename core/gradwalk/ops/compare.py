@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.samples import UNARY, numbers
@@ -125,9 +126,19 @@ bitwise_not: Function = op("bitwise_not", lambda self: ~self)
 
 lshift: Function = op("bitwise_left_shift", lambda self, other: self << other, promote="same")
 rshift: Function = op("bitwise_right_shift", lambda self, other: self >> other, promote="same")
-isclose: Function = op(
-    "isclose",
-    lambda self, other, rtol=1e-05, atol=1e-08, equal_nan=False: xp.isclose(
-        self, other, rtol, atol, equal_nan
-    ),
-)
+
+
+def _isclose(
+    self: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
+) -> Any:
+    if self.dtype != other.dtype:
+        kinds = f"{dtypes.of(self).word} did not match {dtypes.of(other).word}"
+        raise RuntimeError(kinds)
+    for name, number in (("rtol", rtol), ("atol", atol)):
+        if number < 0:
+            text = f"{name} must be greater than or equal to zero, but got {number:g}"
+            raise RuntimeError(text)
+    return xp.isclose(self, other, rtol, atol, equal_nan)
+
+
+isclose: Function = op("isclose", _isclose)

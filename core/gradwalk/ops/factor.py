@@ -18,26 +18,22 @@ from gradwalk.ops.compare import ones_like, zeros_like
 from gradwalk.ops.diagonals import diag_embed, diagonal
 from gradwalk.ops.join import cat_op
 from gradwalk.ops.linalg import matmul
-from gradwalk.ops.matrix import check_square, inv, matmul_any, transposed_last
+from gradwalk.ops.matrix import check_matrix, inv, matmul_any, require_floats, transposed_last
 from gradwalk.ops.order import tril, triu
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import narrow, unsqueeze, view
 from gradwalk.ops.spread import vector_norm
 from gradwalk.tensorbase import fresh
 
+_NO_SUCH_TYPE = "This function doesn't handle types other than float and double"
 _TALL = numbers(4, 3) + xp.eye(4, 3) * 3
-
-
-def _matrix(array: Any, name: str) -> None:
-    if array.ndim < 2:
-        raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
 
 
 # --- singular values -----------------------------------------------------------------------------
 
 
 def _svd(A: Any, full_matrices: bool) -> tuple[Any, Any, Any]:
-    _matrix(A, "svd")
+    check_matrix(A, "svd", square=False)
     u, s, vh = xp.linalg.svd(A, full_matrices=full_matrices)
     return u, s, vh
 
@@ -100,6 +96,7 @@ def matrix_norm(
         raise RuntimeError(
             "linalg.matrix_norm: The input tensor A must have at least 2 dimensions."
         )
+    require_floats("linalg.matrix_norm", A._array)
     if len(dim) != 2:
         raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim[0]}")
     rows, columns = (d % A.ndim for d in dim)
@@ -122,6 +119,11 @@ def matrix_rank(
 ) -> Any:
     """How many singular values are not negligible."""
     array = A._array
+    if array.ndim < 2:
+        start = "torch.linalg.matrix_rank: The input tensor input"
+        raise RuntimeError(f"{start} must have at least 2 dimensions.")
+    if array.dtype not in (xp.float32, xp.float64):
+        raise RuntimeError(_NO_SUCH_TYPE)
     values = xp.linalg.svd(array, compute_uv=False)
     top = values.max(-1) if values.shape[-1] else xp.zeros(values.shape[:-1])
     relative = max(array.shape[-2:]) * float(xp.finfo(array.dtype).eps) if rtol is None else rtol
@@ -203,7 +205,7 @@ def _qr_rule(grads: Any, Q: Any, R: Any) -> Any:
 
 
 def _qr(A: Any, mode: str) -> tuple[Any, Any]:
-    _matrix(A, "qr")
+    check_matrix(A, "qr", square=False)
     q, r = xp.linalg.qr(A, "complete" if mode == "complete" else "reduced")
     return q, r
 
@@ -247,7 +249,7 @@ def qr(A: Any, mode: str = "reduced") -> Any:
 def _triangular(
     self: Any, B: Any, upper: bool, left: bool = True, unitriangular: bool = False
 ) -> Any:
-    check_square(self, "solve_triangular")
+    check_matrix(self, "solve_triangular")
     part = xp.triu(self) if upper else xp.tril(self)
     if unitriangular:
         n = self.shape[-1]
@@ -349,12 +351,12 @@ def _check_lstsq(A: Any, B: Any, driver: str | None) -> None:
     if driver not in (None, "gels", "gelsy", "gelsd", "gelss"):
         raise RuntimeError(name + "parameter `driver` should be one of (gels, gelsy, gelsd, gelss)")
     if A._array.dtype not in (xp.float32, xp.float64):
-        raise RuntimeError("This function doesn't handle types other than float and double")
+        raise RuntimeError(_NO_SUCH_TYPE)
 
 
 def _matrix_exp(A: Any) -> Any:
     """The exponential, by scaling, a Taylor series and squaring."""
-    check_square(A, "matrix_exp")
+    check_matrix(A, "matrix_exp")
     size = float(abs(A).sum(-1).max()) if A.size else 0.0
     halvings = max(0, math.ceil(math.log2(size)) + 2) if size > 0 else 0
     small = A / A.dtype.type(2**halvings)

@@ -15,7 +15,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.factor import solve_triangular_
 from gradwalk.ops.join import cat_op
-from gradwalk.ops.matrix import LinAlgError, check_square, inv, matmul_any, solve_, transposed_last
+from gradwalk.ops.matrix import LinAlgError, check_matrix, inv, matmul_any, solve_, transposed_last
 from gradwalk.ops.order import tril, triu
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import narrow
@@ -123,7 +123,7 @@ def _lu_factor_rule(grad: Any, LU: Any, pivots: Any) -> Any:
 
 
 def _lu_solved(LU: Any, pivots: Any, B: Any, left: bool, adjoint: bool) -> Any:
-    check_square(LU, "lu_solve")
+    check_matrix(LU, "lu_solve")
     if B.ndim < 2:
         raise RuntimeError("linalg.lu_solve: The input tensor B must have at least 2 dimensions.")
     if B.shape[-2 if left else -1] != LU.shape[-1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from gradwalk import return_types
+from gradwalk import dtypes, return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import div, mul
@@ -27,14 +27,41 @@ _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 # --- small matrices -------------------------------------------------------------------------------
 
 
-def check_square(array: Any, name: str) -> None:
+_LAPACK = {  # what PyTorch calls for a factorization
+    "cholesky": "cholesky_cpu",
+    "eigh": "linalg_eigh_cpu",
+    "qr": "geqrf_cpu",
+    "solve_triangular": "triangular_solve_cpu",
+    "svd": "linalg_svd_cpu",
+}
+
+
+def require_floats(name: str, array: Any) -> None:
+    kind = dtypes.of(array)
+    if kind.category < dtypes.FLOAT:
+        text = "Expected a floating point or complex tensor as input"
+        raise RuntimeError(f"{name}: {text}. Got {kind.word}")
+
+
+def check_matrix(
+    array: Any, name: str, *, square: bool = True, floats: bool = True, home: str = "linalg."
+) -> None:
+    """Refuse what has no rows and columns, is not square where it must be, or is of no float."""
     if array.ndim < 2:
-        raise RuntimeError(f"linalg.{name}: The input tensor A must have at least 2 dimensions.")
+        raise RuntimeError(f"{home}{name}: The input tensor A must have at least 2 dimensions.")
     n, m = array.shape[-2:]
-    if n != m:
+    if square and n != m:
         raise RuntimeError(
-            f"linalg.{name}: A must be batches of square matrices, but they are {n} by {m} matrices"
+            f"{home}{name}: A must be batches of square matrices, but they are {n} by {m} matrices"
         )
+    kind = dtypes.of(array) if floats else dtypes.float32
+    if floats and name not in ("eigh", "solve_triangular"):
+        require_floats(home + name, array)
+    if kind is dtypes.float16 and name in ("inv", "slogdet"):
+        raise RuntimeError(f"linalg.{name}: Low precision dtypes not supported. Got Half")
+    if kind not in (dtypes.float32, dtypes.float64):
+        kernel = _LAPACK.get(name, "lu_cpu")
+        raise NotImplementedError(f"\"{kernel}\" not implemented for '{kind.word}'")
 
 
 def transposed_last(value: Any) -> Any:
@@ -42,7 +69,7 @@ def transposed_last(value: Any) -> Any:
 
 
 def _inverse(self: Any) -> Any:
-    check_square(self, "inv")
+    check_matrix(self, "inv")
     try:
         return xp.linalg.inv(self)
     except xp.linalg.LinAlgError:
@@ -96,7 +123,7 @@ matmul_any: Function = op(  # a product of matrices or batches of them, for rule
 
 
 def _det(A: Any) -> Any:
-    check_square(A, "det")
+    check_matrix(A, "det")
     return xp.linalg.det(A).astype(A.dtype)
 
 
@@ -109,7 +136,12 @@ det: Function = op(
 
 
 def _solve(A: Any, B: Any) -> Any:
-    check_square(A, "solve")
+    check_matrix(A, "solve")
+    if A.dtype != B.dtype:
+        raise RuntimeError(
+            "linalg.solve: Expected A and B to have the same dtype, but found A of type "
+            f"{dtypes.of(A).word} and B of type {dtypes.of(B).word} instead"
+        )
     vector = B.ndim == 1 or (B.ndim == A.ndim - 1 and B.shape == A.shape[:-1])
     if not vector and B.ndim < 2:
         raise RuntimeError("linalg.solve: The input tensor B must have at least 2 dimensions.")
@@ -145,7 +177,7 @@ solve_: Function = op(
 
 
 def _slogdet(A: Any) -> tuple[Any, Any]:
-    check_square(A, "slogdet")
+    check_matrix(A, "slogdet")
     return tuple(xp.linalg.slogdet(A))
 
 
@@ -159,7 +191,7 @@ slogdet_: Function = op(
 
 
 def _cholesky(A: Any) -> Any:
-    check_square(A, "cholesky")
+    check_matrix(A, "cholesky")
     try:
         return xp.linalg.cholesky(A)
     except xp.linalg.LinAlgError:
@@ -204,7 +236,7 @@ def _eigh_rule(grads: Any, values: Any, vectors: Any) -> Any:
 
 
 def matrix_power(input: Any, n: int) -> Any:
-    check_square(input._array, "matrix_power")
+    check_matrix(input._array, "matrix_power", floats=False)
     if n < 0:
         input, n = inv(input), -n
     if n == 0:
@@ -221,12 +253,13 @@ def slogdet(A: Any) -> Any:
 
 
 def eigh(A: Any) -> Any:
-    check_square(A._array, "eigh")
+    check_matrix(A._array, "eigh")
     return return_types.eigh(eigh_(A))
 
 
 def logdet(input: Any) -> Any:
     """The logarithm of the determinant; nan where that is negative."""
+    check_matrix(input._array, "logdet", home="")
     sign, size = slogdet_(input)
     return where(sign == -1, math.nan, size)
 

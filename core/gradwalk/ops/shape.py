@@ -221,7 +221,7 @@ def squeeze_result(input: Any, dim: int) -> Any:
 
 
 def _squeeze(self: Any, which: Sequence[int]) -> Any:
-    axes = tuple(dims.one(d, self.ndim) for d in which)
+    axes = dims.several(which, self.ndim)
     return xp.squeeze(self, tuple(axis for axis in axes if self.shape[axis : axis + 1] == (1,)))
 
 
@@ -303,9 +303,10 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     return slice_(input, dim, start, start + length, 1)
 
 
-def squeeze(input: Any, dim: Any = None) -> Any:
+def squeeze(input: Any, dim: Any = None, *more: int) -> Any:
     if dim is None:
         return squeeze_all(input)
+    dim = (dim, *more) if more else dim
     if isinstance(dim, int):
         return squeeze_dim(input, dim)
     return squeeze_dims(input, tuple(dim))

@@ -15,6 +15,7 @@ from typing import Any
 
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import set_grad_enabled
+from gradwalk.nn.names import typename
 from gradwalk.tensor import Tensor
 from gradwalk.trace import listen
 
@@ -68,8 +69,7 @@ class Optimizer:
 
     def _check(self, param: Any) -> None:
         if not isinstance(param, Tensor):
-            kind = type(param)
-            name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind}"
+            name = typename(param)
             raise TypeError(f"optimizer can only optimize Tensors, but one of the params is {name}")
         if not self.defaults.get("differentiable") and not (param.is_leaf or param.retains_grad):
             raise ValueError("can't optimize a non-leaf Tensor")
