@@ -163,6 +163,7 @@ DERIVATIVES = {  # of the entries that use them: second derivatives run through 
     "floor_divide.untracked",
     "floor_divide_",
     "floor_divide_.number",
+    "remainder.of_number",
 }
 
 

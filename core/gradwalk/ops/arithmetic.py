@@ -252,15 +252,13 @@ def not_implemented(self: Any) -> str:
     return "torch::autograd::NotImplemented"
 
 
-def _floored(
-    name: str, *operands: str, forward: Any = None, promote: str | None = "same"
-) -> Function:
+def _floored(name: str, *operands: str, forward: Any = None, promote: Any = None) -> Function:
     """An entry whose node is there to refuse, of floor_divide first; a number has no edge."""
     torch_name = name.partition(".")[0]
     made = op(
         name,
         forward or (lambda self, other: _divide_rounded(self, other, "floor")),
-        promote=promote,
+        promote=promote if forward else "same",
         node="NotImplemented",
         samples=(),
         **{operand: no_derivative(torch_name) for operand in operands},
@@ -279,16 +277,10 @@ def _floored_both(self: Any, other: Any) -> Any:
 
 
 _floor_untracked = _floored(
-    "floor_divide.untracked",
-    "self",
-    forward=lambda self, value: _floored_both(self, value),
-    promote=None,
+    "floor_divide.untracked", "self", forward=lambda self, value: _floored_both(self, value)
 )
 _floor_constant = _floored(
-    "floor_divide.constant",
-    "other",
-    forward=lambda value, other: _floored_both(value, other),
-    promote=None,
+    "floor_divide.constant", "other", forward=lambda value, other: _floored_both(value, other)
 )
 _floor_number = _floored("floor_divide.number", "self")
 _floor_tensor_ = in_place(_floored("floor_divide_", "self", "other"), "floor_divide_")
@@ -349,7 +341,7 @@ fmod_tensor: Function = op(
     node="FmodBackward1",
     samples=BINARY_POSITIVE,
 )
-_remainder_of_number = _floored("remainder.of_number", "other", forward=_remainder)
+_remainder_of_number = _floored("remainder.of_number", "other", forward=_remainder, promote="same")
 _remainder_number_ = in_place(remainder_number, "remainder_")
 _remainder_tensor_ = in_place(remainder_tensor, "remainder_")
 _fmod_number_ = in_place(fmod_number, "fmod_")
