@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from types import SimpleNamespace
 
@@ -166,14 +167,21 @@ def test_arguments_are_bound_as_python_binds_them():
     entry = OPS["add"]
     assert entry.bind((1, 2), {}) == (1, 2, 1)
     assert entry.bind((1,), {"alpha": 3, "other": 2}) == (1, 2, 3)
+    entry = OPS["huber_loss"]
     for args, kwargs, text in [
-        ((1,), {}, "missing a required argument: 'other'"),
-        ((1, 2), {"other": 3}, "multiple values for argument 'other'"),
+        ((1,), {}, "missing a required argument: 'target'"),
+        ((1, 2), {"target": 3}, "multiple values for argument 'target'"),
         ((1, 2), {"beta": 3}, "got an unexpected keyword argument 'beta'"),
-        ((1, 2, 3, 4), {}, "too many positional arguments"),
+        ((1, 2, 3, 4, 5), {}, "too many positional arguments"),
     ]:
         with pytest.raises(TypeError, match=text):
             entry.bind(args, kwargs)
+
+
+def test_what_a_method_lacks_is_said_as_pytorch_says_it():
+    for given, shown in [((1,), "()"), ((1, 2, 3, 4), "(!int!, !int!, !int!)")]:
+        with pytest.raises(TypeError, match=re.escape(f"of arguments - got {shown}, but expected")):
+            OPS["add"].bind(given, {})
 
 
 def test_an_input_that_was_never_written_is_saved_as_it_is():
