@@ -211,17 +211,17 @@ def _compare(
 ) -> None:
     wanted = [each for each in inputs if _is_wanted(each)]
     if not any(each.requires_grad for each in outputs):
-        for number, output in enumerate(outputs):
-            if _is_float(output):
-                for each in wanted:
-                    if xp.any(_numerical(func, inputs, each, number, how.eps) != 0):
-                        raise GradcheckError("Numerical gradient for function expected to be zero")
+        floats = [number for number, output in enumerate(outputs) if _is_float(output)]
+        for each in wanted:
+            if any(xp.any(found != 0) for found in _numerical(func, inputs, each, floats, how.eps)):
+                raise GradcheckError("Numerical gradient for function expected to be zero")
         return
-    tops = [(number, each) for number, each in enumerate(outputs) if each.requires_grad]
-    for index, (number, output) in enumerate(tops):
-        ours = _analytical(output, wanted, how.nondet, how.check_dtypes)
-        for place, (each, analytical) in enumerate(zip(wanted, ours, strict=True)):
-            numerical = _numerical(func, inputs, each, number, how.eps)
+    tops = [number for number, each in enumerate(outputs) if each.requires_grad]
+    moved = [_numerical(func, inputs, each, tops, how.eps) for each in wanted]
+    for index, number in enumerate(tops):
+        ours = _analytical(outputs[number], wanted, how.nondet, how.check_dtypes)
+        for place, analytical in enumerate(ours):
+            numerical = moved[place][index]
             if not xp.allclose(analytical, numerical, how.rtol, how.atol):
                 raise GradcheckError(
                     _mismatch(index, place, repr(fresh(numerical)), repr(fresh(analytical)))
@@ -234,9 +234,10 @@ def _compare_forward(func: Function, inputs: Sequence[Any], how: _Tolerances) ->
     outputs = _as_tuple(func(*inputs))
     for place, each in enumerate(wanted):
         rows = [_pushed(func, inputs, each, i) for i in range(each._array.size)]
-        for number in [n for n, output in enumerate(outputs) if _is_float(output)]:
+        floats = [number for number, output in enumerate(outputs) if _is_float(output)]
+        moved = _numerical(func, inputs, each, floats, how.eps)
+        for number, numerical in zip(floats, moved, strict=True):
             analytical = xp.array([row[number].reshape(-1) for row in rows])
-            numerical = _numerical(func, inputs, each, number, how.eps)
             if not xp.allclose(analytical, numerical, how.rtol, how.atol):
                 shown = repr(fresh(numerical)), repr(fresh(analytical))
                 raise GradcheckError(
@@ -294,8 +295,10 @@ def _columns(output: Any, wanted: Sequence[Any], check_dtypes: bool) -> list[Any
     return found
 
 
-def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, eps: float) -> Any:
-    """The Jacobian by moving one element at a time to both sides.
+def _numerical(
+    func: Function, inputs: Sequence[Any], moved: Any, numbers: Sequence[int], eps: float
+) -> list[Any]:
+    """The Jacobians of these outputs by moving one element at a time to both sides.
 
     The element is moved in the tensor's own memory, past its version counter, as PyTorch does.
     """
@@ -306,11 +309,12 @@ def _numerical(func: Function, inputs: Sequence[Any], moved: Any, number: int, e
         sides = []
         for step in (eps, -eps):
             whole[place] = before + step
-            output = _as_tuple(func(*inputs))[number]
-            sides.append(xp.array(output._array))
+            outputs = _as_tuple(func(*inputs))
+            sides.append([xp.array(outputs[number]._array) for number in numbers])
         whole[place] = before
-        rows.append(((sides[0] - sides[1]) / (2 * eps)).reshape(-1))
-    return xp.array(rows).astype(sides[0].dtype if rows else whole.dtype)
+        pairs = zip(*sides, strict=True)
+        rows.append([((one - other) / (2 * eps)).reshape(-1) for one, other in pairs])
+    return [xp.array([row[i] for row in rows]) for i in range(len(numbers))]
 
 
 def _compare_fast(
@@ -329,7 +333,7 @@ def _compare_fast(
             analytical = _projected(output, each, v, u)
             slack = how.atol * float(u.sum()) * float(v.sum())
             if not xp.allclose(analytical, numerical, how.rtol, slack):
-                slow = _numerical(func, inputs, each, number, how.eps)
+                (slow,) = _numerical(func, inputs, each, [number], how.eps)
                 full = _columns(output, wanted, how.check_dtypes)[place]
                 gap = float(xp.max(abs(slow - full)))
                 text = _mismatch(index, place, str(numerical), str(analytical))

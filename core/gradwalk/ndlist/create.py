@@ -347,6 +347,8 @@ def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> An
 
 def scalar_of(number: Any, kind: dtype) -> Any:
     """A Python number as the dtype holds it."""
+    if kind is FLOAT64 and number.__class__ is float:
+        return number
     return values(_of_python([number], (), kind))[0]
 
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from gradwalk.ndlist.dtype import dtype
 
 Buffer = Any  # array.array, or a memoryview where memory is looked at as another type
 _INFINITY = float("inf")
+_FEW = 64  # elements that are looked up by places that are known from before
 
 
 def decode(buffer: Buffer, kind: dtype) -> list[Any]:
@@ -120,6 +123,9 @@ def places(offset: int, shape: tuple[int, ...], steps: tuple[int, ...]) -> list[
 
 def gather(buffer: Buffer, offset: int, shape: tuple[int, ...], steps: tuple[int, ...]) -> Buffer:
     """A contiguous copy of elements that lie apart (of buffers with one number an element)."""
+    count = math.prod(shape)
+    if 1 < count <= _FEW:
+        return array(_code(buffer), _getter(offset, shape, steps)(buffer))
     length, step = shape[-1], steps[-1]
     starts = places(offset, shape[:-1], steps[:-1])
     if length < 4 and len(starts) > 1:
@@ -133,6 +139,13 @@ def gather(buffer: Buffer, offset: int, shape: tuple[int, ...], steps: tuple[int
             stop = start + step * length
             made += array(_code(buffer), buffer[start : stop if stop >= 0 else None : step])
     return made
+
+
+@lru_cache(maxsize=4096)
+def _getter(
+    offset: int, shape: tuple[int, ...], steps: tuple[int, ...]
+) -> Callable[[Buffer], tuple[Any, ...]]:
+    return itemgetter(*places(offset, shape, steps))
 
 
 def _code(buffer: Buffer) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from gradwalk.ndlist.base import ArrayBase, Shape, around, contiguous, look, raw, steps_of
@@ -14,10 +15,18 @@ def layout(operands: Sequence[Any], shape: Shape) -> Shape | None:
     The steps of all operands, broadcast to the shape, decide; where they disagree, C order does
     (the insertion sort of NumPy's nditer).
     """
-    arrays = [each for each in operands if isinstance(each, ArrayBase)]
-    if len(shape) < 2 or all(each._steps is None for each in arrays):
+    if len(shape) < 2:
         return None
-    steps = [_moves(each, len(shape)) for each in arrays]
+    arrays = [each for each in operands if isinstance(each, ArrayBase)]
+    for each in arrays:
+        if each._steps is not None:
+            return _order(shape, *[(each.shape, steps_of(each)) for each in arrays])
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _order(shape: Shape, *arrays: tuple[Shape, Shape]) -> Shape | None:
+    steps = [_moves(*each, len(shape)) for each in arrays]
     order: list[int] = []  # from the shortest step
     for axis in reversed(range(len(shape))):
         place = at = len(order)
@@ -33,10 +42,10 @@ def layout(operands: Sequence[Any], shape: Shape) -> Shape | None:
     return None if found == tuple(range(len(shape))) else found
 
 
-def _moves(array: Any, ndim: int) -> list[int]:
+def _moves(shape: Shape, steps: Shape, ndim: int) -> list[int]:
     """The lengths of an array's steps, 0 where it is broadcast."""
-    lead = [0] * (ndim - len(array.shape))
-    pairs = zip(array.shape, steps_of(array), strict=True)
+    lead = [0] * (ndim - len(shape))
+    pairs = zip(shape, steps, strict=True)
     return lead + [0 if n == 1 else abs(step) for n, step in pairs]
 
 

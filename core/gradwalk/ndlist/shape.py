@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from gradwalk.ndlist.base import ArrayBase, Shape, contiguous, look, steps_of, values
@@ -47,15 +48,20 @@ def axes_of(axis: Any, ndim: int) -> tuple[int, ...]:
 
 def broadcast_shapes(*shapes: Any) -> Shape:
     """The shape in which arrays of these shapes meet."""
-    given = [(each,) if isinstance(each, int) else tuple(each) for each in shapes]
-    ndim = max(map(len, given), default=0)
+    return met(*[(each,) if isinstance(each, int) else tuple(each) for each in shapes])
+
+
+@lru_cache(maxsize=4096)
+def met(*shapes: Shape) -> Shape:
+    """The same of shapes that are tuples."""
+    ndim = max(map(len, shapes), default=0)
     made = [1] * ndim
-    for each in given:
+    for each in shapes:
         for i, length in enumerate(each, ndim - len(each)):
             if made[i] == 1:
                 made[i] = length
             elif length not in (1, made[i]):
-                raise ValueError(_mismatch(given))
+                raise ValueError(_mismatch(shapes))
     return tuple(made)
 
 
@@ -76,22 +82,29 @@ def broadcast_to(array: Any, shape: Any, subok: bool = False) -> Any:
     """A view that repeats the array up to a shape; it cannot be written."""
     found = asarray(array)
     wanted = (shape,) if isinstance(shape, int) else tuple(shape)
-    lead = len(wanted) - len(found.shape)
-    pairs = zip(found.shape, wanted[max(lead, 0) :], strict=False)
+    steps = _repeated(found.shape, steps_of(found), wanted)
+    made = look(found, found._offset, wanted, steps)
+    made._sealed = True
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _repeated(shape: Shape, steps: Shape, wanted: Shape) -> Shape:
+    """The steps of a view that repeats an array up to a shape."""
+    lead = len(wanted) - len(shape)
+    pairs = zip(shape, wanted[max(lead, 0) :], strict=False)
     if lead < 0 or any(n not in (1, m) for n, m in pairs):
         if lead < 0:
             raise ValueError("input operand has more dimensions than allowed by the axis remapping")
         raise ValueError(
             "operands could not be broadcast together with remapped shapes [original->remapped]: "
-            f"{bare(found.shape)}  and requested shape {bare(wanted)}"
+            f"{bare(shape)}  and requested shape {bare(wanted)}"
         )
-    steps = [
+    own = [
         0 if n == 1 and n != m else step
-        for n, m, step in zip(found.shape, wanted[lead:], steps_of(found), strict=True)
+        for n, m, step in zip(shape, wanted[lead:], steps, strict=True)
     ]
-    made = look(found, found._offset, wanted, (*[0] * lead, *steps))
-    made._sealed = True
-    return made
+    return (*[0] * lead, *own)
 
 
 def bare(shape: Sequence[int]) -> str:

@@ -31,7 +31,8 @@ from gradwalk.ndlist.dtype import FLOAT32, dtype, result_type
 from gradwalk.ndlist.folding import ERRORS, Folding, Rule
 from gradwalk.ndlist.order import layout, turn_back, turned
 from gradwalk.ndlist.refusals import check_output, mismatch, unsupported
-from gradwalk.ndlist.shape import broadcast_shapes, broadcast_to
+from gradwalk.ndlist.shape import broadcast_to
+from gradwalk.ndlist.shape import met as shape_met
 
 NUMBERS: frozenset[Any] = frozenset((bool, int, float, complex))
 Loops = tuple[dtype, dtype]  # the dtype that is computed in, and that of the result
@@ -106,7 +107,7 @@ class ufunc(Folding):  # noqa: N801 - NumPy's own name
 
     def _broadcast(self, shapes: list[Shape]) -> Shape:
         try:
-            return broadcast_shapes(*shapes)
+            return shape_met(*shapes)
         except ValueError:
             raise mismatch(shapes) from None
 
@@ -209,9 +210,9 @@ class Binary(ufunc):
             return self.general((x, other))
         if x.__class__ is FLOAT32.type:
             left = x.value
+        elif isinstance(x, ArrayBase) and x.shape:
+            return self._of_arrays(x, other)
         elif isinstance(x, ArrayBase) and x.dtype is FLOAT32:
-            if x.shape:
-                return self._of_arrays(x, other)
             left = x._buffer[x._offset]
         elif other.__class__ is FLOAT32.type and (x.__class__ is float or x.__class__ is int):
             _cell[0] = x
@@ -228,16 +229,19 @@ class Binary(ufunc):
         return self.general((x, other))
 
     def _of_arrays(self, x: Any, other: Any) -> Any:
-        """The function of a float32 array and another: the usual case is one of its shape."""
+        """The function of an array and another: the usual case is one of its shape and dtype."""
+        kind = x.dtype
         if (
             isinstance(other, ArrayBase)
-            and other.dtype is FLOAT32
+            and other.dtype is kind
             and other.shape == x.shape
             and x._steps is other._steps is None
             and x.size <= MOST_NUMBERS
+            and kind.char in "fdil"
         ):
-            rule, _, outer = self.loops(FLOAT32)
-            return build(rule.lists(raw(x), raw(other)), x.shape, outer)
+            rule, inner, outer = self.loops(kind)
+            if inner is kind:
+                return build(rule.lists(raw(x), raw(other)), x.shape, outer)
         return self.general((x, other))
 
     def _of_scalars(self, x: float, other: float) -> Any:

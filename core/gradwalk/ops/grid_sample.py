@@ -73,8 +73,8 @@ def _along(
     for offset, powers in _TAPS[mode]:
         for _ in range(order):
             powers = tuple(i * each for i, each in enumerate(powers))[1:]
-        weight = xp.zeros_like(x)
-        for each in reversed(powers):
+        weight = powers[-1] if powers else 0.0
+        for each in powers[-2::-1]:
             weight = weight * away + each
         at = base + offset
         if mode == BICUBIC:
