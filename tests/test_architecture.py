@@ -37,7 +37,7 @@ TABLES = {
 }
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 47690, "ui": 18000, "static": 12300}
+BUDGET = {"core": 47950, "ui": 18000, "static": 12300}
 
 
 def python_files(folder):
