@@ -329,6 +329,25 @@ def test_an_element_keeps_to_its_width(course, width):
     assert box["height"] >= 560
 
 
+def test_on_a_phone_the_player_of_what_comes_into_sight_stays_below_its_header(course):
+    page = course(
+        *(f'<grad-walk id="{each}" lesson="detach"></grad-walk>' for each in "ab"), width=390
+    )
+    page.locator("#b").scroll_into_view_if_needed()
+    expect(page.locator("#b canvas:not(.afar)").first).to_be_visible()
+    for seen in (40, 150, 400):
+        page.evaluate(
+            "seen => scrollBy(0, b.getBoundingClientRect().top - innerHeight + seen)",
+            seen,
+        )
+        header, player = (
+            page.locator(f"#b {each}").bounding_box() for each in (".header", ".player")
+        )
+        assert player["y"] >= header["y"] + header["height"]
+        if seen == 400:
+            assert player["y"] + player["height"] == pytest.approx(800, abs=2)
+
+
 def test_a_frame_where_no_scripts_are_allowed(course):
     page = course(
         '<iframe title="lesson" width="900" height="520"'
