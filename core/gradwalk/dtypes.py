@@ -82,9 +82,7 @@ NAMES = {each.name: each for each in ALL} | {  # every spelling `torch.NAME` has
     "cdouble": complex128,
 }
 
-OF_PYTHON: dict[Any, dtype] = {
-    float: float64, int: int64, bool: bool_, complex: complex128,
-}  # fmt: skip
+OF_PYTHON: dict[Any, dtype] = {float: float64, int: int64, bool: bool_, complex: complex128}
 _default = float32
 
 

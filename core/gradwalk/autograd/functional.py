@@ -127,9 +127,8 @@ def jacobian(
 
     Of shape output.shape + input.shape; a tuple (of tuples) where outputs (and inputs) are tuples.
     `vectorize` and `strategy` choose a way that does not exist here; the numbers are the same.
-    With `create_graph=None` it keeps of the graph what leads beyond the inputs, as torch.func does.
     """
-    strictness.check_strategy("jacobian", strategy, strict, bool(create_graph), vectorize)
+    strictness.check_strategy("jacobian", strategy, strict, create_graph, vectorize)
     if strategy == "forward-mode":
         return _jacobian_forward(func, inputs)
     with mode.enable_grad():

@@ -4,30 +4,11 @@ They take torch's spellings: a size as separate numbers or as one sequence, dtyp
 Python types, `requires_grad`, `generator`, and `device` (only the CPU exists).
 """
 
-from gradwalk.creation.constants import (
-    empty,
-    empty_like,
-    empty_strided,
-    eye,
-    full,
-    full_like,
-    ones,
-    ones_like,
-    zeros,
-    zeros_like,
-)
-from gradwalk.creation.ranges import arange, linspace, logspace
-from gradwalk.creation.samples import (
-    normal,
-    rand,
-    rand_like,
-    randint,
-    randint_like,
-    randn,
-    randn_like,
-    randperm,
-)
-from gradwalk.creation.values import as_tensor, asarray, from_numpy, scalar_tensor, tensor
+# ruff: noqa: F403, F405 - which names of these modules are for others is listed below
+from gradwalk.creation.constants import *
+from gradwalk.creation.ranges import *
+from gradwalk.creation.samples import *
+from gradwalk.creation.values import *
 
 __all__ = [
     "arange", "as_tensor", "asarray", "empty", "empty_like", "empty_strided",

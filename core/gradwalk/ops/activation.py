@@ -20,6 +20,7 @@ from gradwalk.ops.join import cat_op
 from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import UNARY, numbers
 from gradwalk.ops.shape import narrow
+from gradwalk.ops.summing import added_in_lanes
 from gradwalk.ops.transcendental import erf, exp, tanh
 
 _PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
@@ -314,7 +315,7 @@ def _softmax(self: Any, dim: int) -> Any:
         return self.copy()
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = rounded.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
-    total = xp.add.reduce(shifted, axis=axis, keepdims=True)
+    total = added_in_lanes(shifted, axis)
     if axis == self.ndim - 1:
         shifted *= 1 / total  # as ATen does along the last dimension
     else:
@@ -331,7 +332,7 @@ def _log_softmax(self: Any, dim: int) -> Any:
         return self.copy()
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = self - xp.maximum.reduce(self, axis=axis, keepdims=True)
-    shifted -= rounded.log(xp.add.reduce(rounded.exp(shifted), axis=axis, keepdims=True))
+    shifted -= rounded.log(added_in_lanes(rounded.exp(shifted), axis))
     return shifted
 
 

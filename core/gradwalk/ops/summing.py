@@ -1,17 +1,20 @@
 """Sums in the order in which ATen's kernel adds, so that the last bit is PyTorch's too.
 
 As sum_kernel_impl for vectors of 32 bytes: what lies side by side is added in lanes, four vectors
-at a time; rows in blocks of sixteen. Large arrays, and ndlist's, are left to the array module.
+at a time; rows in blocks of sixteen. Large arrays and ndlist's columns are the array module's.
 """
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from typing import Any
 
 from gradwalk.array import BITS, ndarray, xp
+from gradwalk.ops import summing_lists
 
-_SMALL = 4096  # elements
+_SMALL = 4096 if BITS else 511  # elements
 _BLOCK = 16  # rows that are added before their sum is
 _ORDER = {n: (0, *range(4, n), 1, 2, 3) for n in range(5, 8)}
 _reduce = xp.add.reduce
@@ -31,6 +34,8 @@ def added(array: Any, axes: tuple[int, ...] | None, keepdims: bool, kind: Any) -
     if along[-1] == rank - 1 or math.prod(shape[along[-1] + 1 :]) == 1:
         lead = math.prod(shape[: along[0]])
         made = _side_by_side(array.reshape(lead, array.size // lead))
+    elif not BITS:
+        return _reduce(array, axis=axes, keepdims=keepdims, dtype=kind)
     else:
         lead, columns = math.prod(shape[: along[0]]), math.prod(shape[along[-1] + 1 :])
         rows = array.reshape(lead, array.size // (lead * columns), columns)
@@ -39,15 +44,37 @@ def added(array: Any, axes: tuple[int, ...] | None, keepdims: bool, kind: Any) -
     return made if kept else made[()]
 
 
+def added_in_lanes(array: Any, axis: int) -> Any:
+    """The sum along an axis, which is kept, as ATen's softmax makes it: vectors, then halves."""
+    n, last = array.shape[axis], axis == array.ndim - 1
+    lanes = 32 // array.itemsize
+    if array.size > (_SMALL if BITS else 256) or (last and n > 512) or (BITS and not last):
+        return _reduce(array, axis=axis, keepdims=True)
+    rows = xp.moveaxis(array, axis, -1)
+    if n < lanes or not last:
+        lines = [rows[..., i : i + 1] for i in range(n)]
+        return xp.moveaxis(functools.reduce(operator.add, lines), -1, axis)
+    total = functools.reduce(
+        operator.add, [rows[..., i : i + lanes] for i in range(0, n - lanes + 1, lanes)]
+    )
+    if rest := n % lanes:
+        total = xp.concatenate([total[..., :rest] + rows[..., -rest:], total[..., rest:]], axis=-1)
+    while (half := total.shape[-1] // 2) > 0:
+        total = total[..., :half] + total[..., half:]
+    return total
+
+
 def _is_small(array: Any, kind: Any) -> bool:
     """Whether the order is looked after: few floats, one after the other in memory."""
-    if array.__class__ is not ndarray or not 5 <= array.size <= _SMALL or BITS is None:
+    if array.__class__ is not ndarray or not (5 if BITS else 3) <= array.size <= _SMALL:
         return False
     return array.dtype is kind and kind.char in "fd" and bool(array.flags.c_contiguous)
 
 
 def _side_by_side(array: Any) -> Any:
     """The sums of rows (lead, n)."""
+    if not BITS:
+        return summing_lists.side_by_side(array, _ORDER)
     lead, n = array.shape
     lanes = 32 // array.itemsize
     if n < lanes:
