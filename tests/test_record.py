@@ -475,3 +475,68 @@ def test_events_are_counted_only_when_there_may_be_enough():
     assert not recorder.exceeds(12)
     assert recorder.exceeds(11)
     assert [recorder.index(mark) for mark in marks] == [11, 12]
+
+
+def trained():
+    w, b = torch.ones(40, 40, requires_grad=True), torch.ones(3, requires_grad=True)
+    optimizer = torch.optim.SGD([w, b], lr=0.25)
+    for _ in range(3):
+        optimizer.zero_grad()
+        ((w @ w.t()).sum() + (b * b).sum()).backward()
+        b.grad.mul_(2)
+        optimizer.step()
+
+
+def written_with_itself():
+    x = torch.ones(3)
+    with torch.no_grad():
+        x.add_(x)
+        x.mul_(2)
+        x.add_(x)
+
+
+def written_while_saved():
+    x = torch.ones(3, requires_grad=True)
+    kept = [x * x]
+    with torch.no_grad():
+        x.add_(1)
+        x.add_(1)
+        kept.append(x.exp())
+    kept.append(x.sin())
+    with torch.no_grad():
+        x.mul_(2)
+        kept.clear()
+        x.mul_(2)
+
+
+def written_while_shared():
+    x = torch.ones(3)
+    with torch.no_grad():
+        x.add_(1)
+        view = x[1:]
+        x.add_(view.sum())
+        del view
+        x.add_(1)
+        x.data.add_(1)
+        x.numpy()[0] = 5
+        x.add_(1)
+
+
+PLAIN_WRITES = [trained, written_with_itself, written_while_saved, written_while_shared]
+
+
+@pytest.mark.parametrize("program", PLAIN_WRITES)
+def test_a_plain_write_is_told_as_any_other(program, monkeypatch):
+    shortly = record(program)
+
+    def written(recorder, entry, name, args, before):
+        recorder.wrote(name, args[0], entry.named(args), None, before)
+
+    monkeypatch.setattr(Recorder, "written", written)
+    assert len(kinds(shortly, e.Wrote)) >= 3
+    assert list(shortly) == list(record(program))
+
+
+def test_a_write_that_makes_no_more_stale_says_so():
+    events = kinds(record(written_while_saved), e.Wrote)
+    assert [len(event.stale) for event in events] == [2, 2, 3, 0]

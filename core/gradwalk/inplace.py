@@ -43,11 +43,19 @@ def function_of(entry: Op, name: str, *, operator: bool = False) -> Callable[...
 
 def write(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     """Run the forward and write its result into the first argument."""
-    if entry.into is not None and not mode.grad_enabled:  # as an optimiser's steps
-        arrays = _unhindered(args)
-        if arrays is not None:
-            return _write_plainly(entry, name, args, arrays)
-    return _write_checked(entry, name, args)
+    arrays = None if entry.into is None or mode.grad_enabled else _unhindered(args)
+    if arrays is None:
+        return _write_checked(entry, name, args)
+    target: TensorBase = args[0]  # nothing to check, promote or record, as in an optimiser's steps
+    if listen.before_write is not None:
+        listen.before_write(target)
+    _write_directly(entry, name, args, arrays, arrays[0])
+    before = bump(target)
+    if listen.rows is not None:
+        listen.rows.written(entry, name, args, before)
+    elif listen.listener is not None:
+        listen.listener.wrote(name, target, entry.named(args), None, before)
+    return target
 
 
 def _write_checked(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
@@ -89,20 +97,6 @@ def _write_checked(entry: Op, name: str, args: tuple[Any, ...]) -> TensorBase:
     return target
 
 
-def _write_plainly(
-    entry: Op, name: str, args: tuple[Any, ...], arrays: Sequence[Any]
-) -> TensorBase:
-    """Write where there is nothing to check, promote or record."""
-    target: TensorBase = args[0]
-    if listen.before_write is not None:
-        listen.before_write(target)
-    _write_directly(entry, name, args, arrays, arrays[0])
-    before = bump(target)
-    if listen.listener is not None:
-        listen.listener.wrote(name, target, entry.named(args), None, before)
-    return target
-
-
 def _unhindered(args: Sequence[Any]) -> list[Any] | None:
     """The arrays, where nothing can forbid to write the first: all float32, its memory its own."""
     target: TensorBase = args[0]
@@ -115,7 +109,7 @@ def _unhindered(args: Sequence[Any]) -> list[Any] | None:
     for each in args[1:]:
         kind = each.__class__
         if kind is not float and kind is not int:
-            if kind is not tensorbase.kind or (each._memory is memory is not None):
+            if kind is not tensorbase.kind or each is target or each._memory is memory is not None:
                 return None
             each = each._array
             if each.dtype is not FLOAT32:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import dtypes, errors, inplace, mode
+from gradwalk import dtypes, errors, inplace, mode, tensorbase
 from gradwalk.apply import NUMBERS
 from gradwalk.array import ndarray
 from gradwalk.creation import tensor
@@ -42,13 +42,21 @@ def spelled(
 
     strict = guarded(applied, signatures, 0) if signatures else applied
 
+    fits = False  # whether a call with one tensor and nothing else went well
+
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
+        nonlocal fits
+        alone = len(args) == 1 and args[0].__class__ is tensorbase.kind and not kwargs
+        if fits and alone:
+            return function(*args)
         if name in NUMBERS_AS_TENSORS and args and args[0].__class__ in NUMBERS:
             args = (tensor(args[0]), *args[1:])
         if args and not isinstance(args[0], TensorBase) and _is_refused(args[0], tensor_first):
             raise refusal(signatures, args, kwargs) or not_a_tensor(name, args[0])
-        return strict(*args, **kwargs)
+        made = strict(*args, **kwargs)
+        fits |= alone
+        return made
 
     return named(call, name)  # two names may be of one function
 

@@ -9,24 +9,20 @@ dtype, a symbol, bad arguments) falls through to `general`, so nothing is decide
 from __future__ import annotations
 
 import operator as operators
-import sys
 from collections.abc import Callable
 from typing import Any
 from weakref import ref
 
-from gradwalk import apply, graph, mode, tensorbase, usual
-from gradwalk.array import FLOAT32, float32, generic
-from gradwalk.graph import NONE, SCALAR, meta_of, metas, next_sequence
+from gradwalk import apply, usual
+from gradwalk.array import generic
 from gradwalk.saved import SavedNumber, SavedOutput, SavedTensor
-from gradwalk.storage import InferenceCounter, Storage
+from gradwalk.storage import Storage
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
 from gradwalk.tensorbase import TensorBase
-from gradwalk.trace import listen
 from gradwalk.trace.capture import BYTES
 from gradwalk.trace.known import next_key
 from gradwalk.trace.log import NUMBER, ONE, PLACE, TWO
 from gradwalk.usual import Text, later
-from gradwalk.views import history
 
 _ONE = """\
 def call(self, *more):
@@ -198,17 +194,12 @@ def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., An
 
 def _shared() -> dict[str, Any]:
     """The names in the templates that are the same for all entries."""
-    modules = {"mode": mode, "graph": graph, "listen": listen, "tensorbase": tensorbase}
     numbers = {"BYTES": BYTES, "ONE": ONE, "TWO": TWO, "NUMBER": NUMBER, "PLACE": PLACE}
-    kinds = (TensorBase, SavedNumber, SavedOutput, SavedTensor, Storage, InferenceCounter)
-    functions = (history, meta_of, is_operand)
-    elsewhere = (apply.raw, apply.promoted, apply.refused, apply.recorded)
-    named = {each.__name__: each for each in (*kinds, *functions, *elsewhere)}
-    arrays = {"float32": float32, "FLOAT32": FLOAT32, "generic": generic, "ARRAYS": apply.ARRAYS}
-    nodes = {"NONE": NONE, "SCALAR": SCALAR, "metas": metas, "next_sequence": next_sequence}
-    own = {"new": object.__new__, "tensor": tensorbase.kind, "next_key": next_key}
-    python = {"ref": ref, "weak": ref.__new__, "getframe": sys._getframe}  # a third of `ref()`
-    return {**modules, **numbers, **named, **arrays, **nodes, **own, **python}
+    kinds = (SavedNumber, SavedOutput, SavedTensor, Storage)
+    named = {each.__name__: each for each in (*kinds, is_operand, apply.raw, apply.promoted)}
+    own = {"generic": generic, "ARRAYS": apply.ARRAYS, "next_key": next_key}
+    python = {"ref": ref, "weak": ref.__new__}  # a third of `ref()`
+    return {**usual.shared(), **numbers, **named, **own, **python}
 
 
 def _names(entry: Op) -> dict[str, Any]:

@@ -7,6 +7,7 @@ list of tensors, another dtype where dtypes count) is left to `general`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
@@ -93,8 +94,15 @@ _NODE = """\
             _node = _recorded(_entry, ({all},), ({arrays},), (_made,))
 """
 _TOLD = """\
-    if _listen.listener is not None:
-        _listen.listener.applied(_entry, ({all},), _made, {node})
+    _rows = _listen.rows
+    if _rows is None:
+        if _listen.listener is not None:
+            _listen.listener.applied(_entry, ({all},), _made, {node})
+    elif _rows.exposed or _graph.on_record is not None:
+        _rows.applied(_entry, ({all},), _made, {node})
+    else:
+        _rows.went(_getframe(1))
+        _rows.row(_entry, {p}, ({given}), _made, {node})
     return _made
 """
 
@@ -136,7 +144,8 @@ def _first(*args: Any, **named: Any) -> Any:
 
 def _text(entry: Op) -> Text:
     """The function as text, and the names it needs."""
-    names = _shared() | {"_entry": entry, "_forward": entry.forward}
+    names = {f"_{name}": each for name, each in shared().items()}
+    names |= {"_entry": entry, "_forward": entry.forward}
     names["_general"] = apply.general(entry)
     signature = []
     for name, default in zip(entry.parameters, entry.filling, strict=True):
@@ -155,7 +164,9 @@ def _text(entry: Op) -> Text:
     text += _RUN.format(**forms) + (_VIEW if entry.view else _FRESH).format(**first)
     if entry.places:
         text += _NODE.format(**_history_of(entry, arrays, names), **forms)
-    text += _TOLD.format(node="_node" if entry.places else None, **forms)
+    given = "".join([f"*_rows.of({name}), " for name in entry.parameters])
+    node = "_node" if entry.places else None
+    text += _TOLD.format(node=node, given=given, **first, **forms)
     return text, names
 
 
@@ -193,18 +204,16 @@ def _numbers(value: Any) -> bool:
     return True
 
 
-def _shared() -> dict[str, Any]:
-    """The names in the templates that are the same for all entries."""
+def shared() -> dict[str, Any]:
+    """The names in the templates that are the same for all entries; here with `_` before them."""
     modules = {"mode": mode, "graph": graph, "listen": listen, "tensorbase": tensorbase}
-    kinds = {each.__name__: each for each in (TensorBase, InferenceCounter)}
-    functions = (history, meta_of, view_of, writable, _numbers)
-    elsewhere = (apply.refused, apply.recorded)
-    called = {each.__name__.lstrip("_"): each for each in (*functions, *elsewhere)}
-    arrays = {"float32": float32, "FLOAT32": FLOAT32, "ndarray": ndarray, "PLAIN": apply.PLAIN}
+    functions = (history, meta_of, view_of, writable, apply.refused, apply.recorded)
+    named = {each.__name__: each for each in (TensorBase, InferenceCounter, *functions)}
+    arrays = {"float32": float32, "FLOAT32": FLOAT32, "ndarray": ndarray, "FITS": _FITS}
     nodes = {"NONE": NONE, "SCALAR": SCALAR, "metas": metas, "next_sequence": next_sequence}
-    own = {"new": object.__new__, "tensor": tensorbase.kind, "FITS": _FITS}
-    every = {**modules, **kinds, **called, **arrays, **nodes, **own}
-    return {f"_{name}": each for name, each in every.items()}
+    own = {"new": object.__new__, "tensor": tensorbase.kind, "getframe": sys._getframe}
+    plain = {"numbers": _numbers, "PLAIN": apply.PLAIN}
+    return {**modules, **named, **arrays, **nodes, **own, **plain}
 
 
 _FITS = frozenset((float32, float, int, bool, type(None)))  # they take part in promotion to float32

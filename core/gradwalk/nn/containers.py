@@ -99,20 +99,10 @@ class Sequential(_Listed):
         return self
 
     def __add__(self, other: Any) -> Sequential:
-        if not isinstance(other, Sequential):
-            raise ValueError(
-                "add operator supports only objects of Sequential class, but "
-                f"{type(other)} is given."
-            )
-        return Sequential(*self, *other)
+        return Sequential(*self, *_addable(other))
 
     def __iadd__(self, other: Any) -> Self:
-        if not isinstance(other, Sequential):
-            raise ValueError(
-                "add operator supports only objects of Sequential class, but "
-                f"{type(other)} is given."
-            )
-        return self.extend(other)
+        return self.extend(_addable(other))
 
     def __mul__(self, count: Any) -> Sequential:
         if not isinstance(count, int):
@@ -123,6 +113,13 @@ class Sequential(_Listed):
         return Sequential(*(list(self) * count))
 
     __rmul__ = __mul__
+
+
+def _addable(other: Any) -> Sequential:
+    if not isinstance(other, Sequential):
+        text = "add operator supports only objects of Sequential class, but {} is given."
+        raise ValueError(text.format(type(other)))
+    return other
 
 
 _MODULE = "<class 'torch.nn.modules.module.Module'>"

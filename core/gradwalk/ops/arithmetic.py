@@ -92,7 +92,7 @@ def _plus_into(self: Any, other: Any, alpha: Any) -> None:
         else:
             self += _times(other, alpha)
     else:
-        self += other * float32(alpha).astype("float64")  # rounded as it is written
+        self += other * xp.float64(float32(alpha))  # rounded as it is written
 
 
 # --- arithmetic -----------------------------------------------------------------------------------

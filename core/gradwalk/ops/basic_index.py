@@ -233,14 +233,18 @@ zero_ = in_place(zero)
 def _with(self: Any, src: Any, where: Any) -> Any:
     """A copy of an array with one place replaced."""
     made = self.copy()
-    part = made[where]
+    check_part(made[where], src)
+    made[where] = src
+    return made
+
+
+def check_part(part: Any, src: Any) -> None:
+    """Refuse to put one array in place of a part of another that has another shape."""
     if part.shape != src.shape:
         raise RuntimeError(
             "expected src to have a size equal to the slice of self. src size = "
             f"{list(src.shape)}, slice size = {list(part.shape)}"
         )
-    made[where] = src
-    return made
 
 
 select_scatter_: Function = op(

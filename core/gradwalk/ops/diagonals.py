@@ -7,6 +7,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
+from gradwalk.ops.basic_index import check_part
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import reshape
@@ -98,11 +99,7 @@ def _trace(self: Any) -> Any:
 def _with_diagonal(self: Any, src: Any, offset: int, dim1: int, dim2: int) -> Any:
     made = self.copy()
     part = _diagonal(made, offset, dim1, dim2)
-    if part.shape != src.shape:
-        raise RuntimeError(
-            "expected src to have a size equal to the slice of self. src size = "
-            f"{list(src.shape)}, slice size = {list(part.shape)}"
-        )
+    check_part(part, src)
     part[...] = src
     return made
 

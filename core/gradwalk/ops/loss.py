@@ -261,10 +261,7 @@ def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_inde
     return slopes
 
 
-nll_slopes: Function = op(
-    "nll_slopes",
-    _nll_slopes,
-)
+nll_slopes: Function = op("nll_slopes", _nll_slopes)
 
 
 def _nll_rule(

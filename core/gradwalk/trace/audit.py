@@ -6,12 +6,14 @@ Small saved values are kept; large ones only where a write could go unnoticed, t
 
 from __future__ import annotations
 
+from sys import getrefcount
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
 
 from gradwalk.array import Array, sum_to, xp
 from gradwalk.saved import SavedList
 from gradwalk.table import TableNode
+from gradwalk.tensorbase import fresh
 from gradwalk.trace import events as e
 from gradwalk.trace.capture import SMALL, Grab, grab
 from gradwalk.trace.known import array_of, array_saved
@@ -68,6 +70,17 @@ class Audit:
         array = array_saved(item)
         if array is not None and array.nbytes <= LARGEST:
             node.keep(name, item, storage, array.copy())
+
+    def alone(self, known: KnownTensor, tensor: TensorBase, before: int) -> bool:
+        """Whether a write of a tensor changes nothing else that a recorder tells of.
+
+        What is saved of it since its first write, and what shares its memory, refers to its
+        storage; of what was saved before that write has told.
+        """
+        storage = known.storage
+        if before and storage.serial and not storage.saving and holders(tensor) == OWN:
+            return True
+        return not any(storage.alive(tensor)) and self.written(known, tensor) == ((), ())
 
     def written(self, known: KnownTensor, tensor: TensorBase) -> tuple[Any, Any]:
         """Return the cards that a write made stale, and those that are blind to it."""
@@ -165,6 +178,14 @@ class Audit:
             self._watched.append(before)
         aliases = ((e.Alias, known.key, version_of(tensor), known.grab),)
         self.unseen("data", known, before, aliases, blind)
+
+
+def holders(tensor: TensorBase) -> int:
+    """Return how many references there are to a tensor's storage, as Python counts them."""
+    return getrefcount(tensor._storage)
+
+
+OWN = holders(fresh(xp.zeros(1)))  # of a storage that nobody else has anything to do with
 
 
 def same(one: Array, other: Array) -> bool:

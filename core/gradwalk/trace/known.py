@@ -158,10 +158,11 @@ class KnownTensor:
 class KnownGradient:
     """A tensor that is the .grad of another."""
 
-    __slots__ = ("content", "lent", "of", "pointer")
+    __slots__ = ("content", "key", "lent", "of", "pointer")
 
     def __init__(self, pointer: ref[TensorBase]) -> None:
         self.pointer = pointer
+        self.key = 0  # its own, where it got one and nothing else was found out
         self.of = 0  # whose
         self.content: Grab = None  # what is in it, where that is known
         self.lent: Sequence[Lent] = ()  # what rows have of its memory
@@ -253,7 +254,7 @@ class Keeper:
         self.settle()
         for start in hot_rows(self.log, 0):
             self._before.add(self.log[start + SIZES[self.log[start]] - 3])
-        self._before.update(self.tensors)
+        self._before.update(self.tensors, [each.key for each in self._gradients.values()])
         self.first = next_key()
         self._last = math.inf
 
@@ -282,13 +283,19 @@ class Keeper:
     def new(self, tensor: TensorBase, key: int = 0) -> KnownTensor:
         """Begin to know a tensor; the key is that of the row of the op that made it, or 0."""
         made_by_op, memory = key != 0, tensor._memory
-        if not made_by_op:
+        gradient = self.gradient_of(tensor) if made_by_op else None
+        if gradient is not None and gradient.key == key:
+            made_by_op = False
+        elif not made_by_op:
             key = tensor._known = next_key()
         if memory is None:
             storage = KnownStorage(self, key, in_row=made_by_op)
         else:
             storage = self.storage(memory, key, in_row=made_by_op)
         known = self.tensors[key] = KnownTensor(key, storage)
+        if gradient is not None and not made_by_op:
+            known.grab = gradient.content
+            storage.shares(gradient.lent)
         return known
 
     def storage(self, storage: Storage | None, key: int, *, in_row: bool = False) -> KnownStorage:
@@ -388,7 +395,8 @@ class Keeper:
                         secure(gradient.lent)
                     gradient.content, gradient.lent = None, ()
                 return
-        storage.secure()
+        if storage.lent:
+            storage.secure()
         if storage.in_row:
             storage.in_row = False
             place = self._place_of(storage.key)

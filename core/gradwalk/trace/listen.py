@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gradwalk.tensorbase import TensorBase
 
 SENT, FREED, SUMMED = 2, 3, 4  # rows of a backward, see `Listener.began`
-PASSED = 12  # and, with the number of edges added to it, all of a usual node
+PASSED = 13  # and, with the number of edges added to it, all of a usual node
 Write = Callable[[tuple[Any, ...]], None]
 Keys = Mapping[Any, int]
 

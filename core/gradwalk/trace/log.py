@@ -14,8 +14,8 @@ from typing import Any
 
 from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
 
-EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, STEP, LANDED = range(12)
-assert (_SENT, _FREED, _SUMMED, LANDED + 1) == (SENT, FREED, SUMMED, PASSED)
+EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, STEP, LANDED, WROTE = range(13)
+assert (_SENT, _FREED, _SUMMED, WROTE + 1) == (SENT, FREED, SUMMED, PASSED)
 MOST = 9  # there are fewer edges than that in any node of an op whose inputs can be told
 SIZES: tuple[int, ...] = (
     2,  # EVENT: an event's class and fields, as a tuple
@@ -32,9 +32,12 @@ SIZES: tuple[int, ...] = (
     3,  # PLACE: cell and line from here on
     2,  # STEP: as EVENT, at the place of the backward that runs
     4,  # LANDED: a leaf, what was in its gradient and what is
+    9,  # WROTE: entry, the in-place form's name, inputs as in ANY, tensor, storage, the version
+    #     before, what is in it now, and which output of its grad_fn it is, None without one
     *range(4, 4 + 6 * MOST, 6),  # PASSED: see Listener.began
 )
-QUIET = frozenset((EVENT, RAN, SENT, SUMMED, PLACE, STEP, LANDED))  # nothing is saved or freed
+# Where nothing is saved or freed.
+QUIET = frozenset((EVENT, RAN, SENT, SUMMED, PLACE, STEP, LANDED, WROTE))
 UNKEPT = -1  # in place of a sequence number: no node, though the result requires grad
 
 

@@ -18,7 +18,7 @@ from gradwalk.trace import events as e
 from gradwalk.trace import listen
 from gradwalk.trace.audit import Audit
 from gradwalk.trace.capture import SMALL, grab, summary
-from gradwalk.trace.known import Keeper, KnownTensor, array_of
+from gradwalk.trace.known import Keeper, KnownTensor, array_of, next_key
 from gradwalk.trace.lent import Lender, summed_up
 from gradwalk.trace.log import EVENT, PLACE, STEP
 from gradwalk.trace.places import NO_CELLS, NOWHERE, Place, Places, is_cell
@@ -54,6 +54,7 @@ class Notes:
         self.keeper = Keeper(self.log)
         self.lender = Lender()
         self.audit = Audit(self)
+        self.exposed = self.audit.exposed
         self.steps = Steps(self)
 
     def went(self, frame: FrameType | None) -> None:
@@ -111,7 +112,16 @@ class Notes:
     def key(self, tensor: TensorBase) -> int:
         """Return a tensor's key; one that appears from nowhere is put down first."""
         key: int = tensor._known
-        return key if key > self.first else self.seen(tensor).key
+        if key > self.first:
+            return key
+        gradient, array = self.keeper.gradient_of(tensor), tensor._array
+        own = not key and tensor._memory is None and tensor._edge is None
+        plain = own and (array.__class__ is not ndarray or array.flags.c_contiguous)
+        if not plain or gradient is None or gradient.content is None:
+            return self.seen(tensor).key
+        key = tensor._known = gradient.key = next_key()  # more is found out when somebody asks
+        self.put((e.Created, key, "grad", gradient.of, key, 0, False, True, gradient.content))
+        return key
 
     def seen(self, tensor: TensorBase, how: str = "tensor") -> KnownTensor:
         """Return what is known of a tensor; one that appears from nowhere is put down first."""
@@ -163,7 +173,7 @@ class Notes:
             if isinstance(value, TensorBase):
                 key, writes = value._known, value._writes
                 if key <= self.first:
-                    key = self.seen(value).key
+                    key = self.key(value)
                 if value._view is not None and value is not written:
                     self._remade(value)
                 version = 0

@@ -153,6 +153,18 @@ class Replay:
         row: Any = (entry.name, inputs, (output,), node, grad_fn, saved, edges, relation)
         self._put(e.Made(*self._place, *row))
 
+    def _wrote(self, at: int) -> None:
+        """Put down a write that changed one tensor and nobody's history."""
+        entry, name, given, key, home, before, content, number = self._log[at + 1 : at + 9]
+        inputs = self._inputs(entry, given)
+        tensor: Any = self._tensor(key)
+        storage = self._home[key] = self._storage(home)
+        value: Any = self._value(content)
+        output = e.Output(tensor, storage, before + 1, number is not None, value, number or 0)
+        row: Any = (name, inputs, tensor, storage, before, before + 1, (output,), None, None)
+        row += (), (), (), (), True
+        self._put(e.Wrote(*self._place, *row))
+
     def _inputs(self, entry: Op, given: tuple[Any, ...]) -> tuple[e.Input, ...]:
         """Return an op's inputs; parameters beyond those given have their defaults."""
         found = []
@@ -360,77 +372,68 @@ TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._moved,
     Replay._step,
     Replay._landed,
+    Replay._wrote,
     *[Replay._passed] * rows.MOST,
 )
 
 
-class Later(Sequence[e.Event]):
-    """The events of a log up to a place, made when somebody first looks."""
+class Late:
+    """What is made when somebody first looks."""
 
-    def __init__(self, replay: Replay, end: int, owner: Any) -> None:
-        self._replay = replay
-        self._end = end
-        self._owner = owner  # keeps watching over what rows refer to
-        self._made: tuple[e.Event, ...] | None = None
+    _found: Any = None
 
-    def _events(self) -> tuple[e.Event, ...]:
-        if self._made is None:
-            count = self._replay.until(self._end)
-            self._made = tuple(self._replay.events[:count])
-        return self._made
+    def _make(self) -> Any:
+        raise NotImplementedError
 
-    def __len__(self) -> int:
-        return len(self._events())
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._events()[place]
-
-    def __iter__(self) -> Iterator[e.Event]:
-        return iter(self._events())
-
-
-class LaterLayouts(Mapping[str, e.Layout]):
-    """Where tensors lie in their storages, by the ids that events have."""
-
-    def __init__(self, events: Later, replay: Replay, laid: dict[int, e.Layout]) -> None:
-        self._events = events
-        self._replay = replay
-        self._laid = laid
-        self._made: dict[str, e.Layout] | None = None
-
-    def _layouts(self) -> dict[str, e.Layout]:
-        if self._made is None:
-            len(self._events)  # only then are there ids
-            ids = self._replay.tensor_ids()
-            self._made = {ids[key]: place for key, place in self._laid.items() if key in ids}
-        return self._made
-
-    def __len__(self) -> int:
-        return len(self._layouts())
-
-    def __getitem__(self, tensor: str) -> e.Layout:
-        return self._layouts()[tensor]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._layouts())
-
-
-class LaterScopes(Sequence[e.Scope]):
-    """The parts of the program that events belong to."""
-
-    def __init__(self, events: Later, replay: Replay, scopes: Scopes) -> None:
-        self._events = events
-        self._replay = replay
-        self._scopes = scopes
-        self._made: tuple[e.Scope, ...] | None = None
-
-    def _all(self) -> tuple[e.Scope, ...]:
-        if self._made is None:
-            self._made = self._scopes.told(self._replay.until, len(self._events))
-        return self._made
+    def _all(self) -> Any:
+        if self._found is None:
+            self._found = self._make()
+        return self._found
 
     def __len__(self) -> int:
         return len(self._all())
 
     def __getitem__(self, place: Any) -> Any:
         return self._all()[place]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all())
+
+
+class Later(Late, Sequence[e.Event]):
+    """The events of a log up to a place."""
+
+    def __init__(self, replay: Replay, end: int, owner: Any) -> None:
+        self._replay = replay
+        self._end = end
+        self._owner = owner  # keeps watching over what rows refer to
+
+    def _make(self) -> tuple[e.Event, ...]:
+        count = self._replay.until(self._end)
+        return tuple(self._replay.events[:count])
+
+
+class LaterLayouts(Late, Mapping[str, e.Layout]):
+    """Where tensors lie in their storages, by the ids that events have."""
+
+    def __init__(self, events: Later, replay: Replay, laid: dict[int, e.Layout]) -> None:
+        self._events = events
+        self._replay = replay
+        self._laid = laid
+
+    def _make(self) -> dict[str, e.Layout]:
+        len(self._events)  # only then are there ids
+        ids = self._replay.tensor_ids()
+        return {ids[key]: place for key, place in self._laid.items() if key in ids}
+
+
+class LaterScopes(Late, Sequence[e.Scope]):
+    """The parts of the program that events belong to."""
+
+    def __init__(self, events: Later, replay: Replay, scopes: Scopes) -> None:
+        self._events = events
+        self._replay = replay
+        self._scopes = scopes
+
+    def _make(self) -> tuple[e.Scope, ...]:
+        return self._scopes.told(self._replay.until, len(self._events))

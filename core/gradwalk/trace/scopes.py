@@ -71,9 +71,7 @@ class Scopes:
     def left(self) -> None:
         """The innermost call is over, and all that began in it."""
         if self._bases:
-            count = self._bases.pop()
-            if len(self._open) > count:
-                self._pop_to(count)
+            self._pop_to(self._bases.pop())
 
     def left_module(self) -> None:
         """A module's call is over."""
@@ -118,8 +116,8 @@ class Scopes:
     def _pop_to(self, count: int) -> None:
         """Close all but so many; those in which nothing was put down are forgotten."""
         opened, rows = self._open, self._rows
+        mark = self._mark()
         while len(opened) > count:
-            mark = self._mark()
             row = opened.pop()
             row[7] = mark
             if row[6] == mark and row is rows[-1]:

@@ -12,7 +12,7 @@ from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
-from gradwalk.signatures import refusal
+from gradwalk.signatures import guarded
 from gradwalk.views import refuse_gradient
 
 _NLL = (
@@ -22,6 +22,9 @@ _NLL = (
 _CROSS_ENTROPY = _NLL.replace("nll_loss_nd", "cross_entropy_loss")[:-1] + (
     ", double label_smoothing=0.0)"
 )
+# Refuse arguments that do not fit what PyTorch's functions call in the end.
+_parse_nll = guarded(lambda *_: None, [_NLL], 0)
+_parse_cross_entropy = guarded(lambda *_: None, [_CROSS_ENTROPY], 0)
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
 
 
@@ -135,7 +138,7 @@ def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 
 def nll_loss(
     input: Any, target: Any, weight: Any = None, ignore_index: int = -100, reduction: str = "mean"
 ) -> Any:
-    _parsed(_NLL, input, target, weight, reduction_of(reduction), ignore_index)
+    _parse_nll(input, target, weight, reduction_of(reduction), ignore_index)
     sizes, wanted = input._array.shape, target._array.shape
     if not sizes:
         raise ValueError("Expected 1 or more dimensions (got 0)")
@@ -155,13 +158,6 @@ def nll_loss(
         _check_classes(weight, sizes, input.dtype)
     function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
     return function(input, target, weight, reduction_of(reduction), ignore_index)
-
-
-def _parsed(signature: str, *given: Any) -> None:
-    """Refuse arguments that do not fit what PyTorch's functions call in the end."""
-    misfit = refusal([signature], given, {})
-    if misfit is not None:
-        raise misfit
 
 
 def _check_spatial(sizes: tuple[int, ...], wanted: tuple[int, ...]) -> None:
@@ -203,7 +199,7 @@ def cross_entropy(
 ) -> Any:
     """log_softmax and nll_loss; with probabilities as targets, the sum weighted by them."""
     how = reduction_of(reduction)
-    _parsed(_CROSS_ENTROPY, input, target, weight, how, ignore_index, label_smoothing)
+    _parse_cross_entropy(input, target, weight, how, ignore_index, label_smoothing)
     sizes = input._array.shape
     axis = 0 if len(sizes) == 1 else 1
     probabilities = sizes == target._array.shape
