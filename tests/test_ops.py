@@ -112,6 +112,7 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "bernoulli",
     "bernoulli_",
     "_ctc_loss",  # has no second derivative
+    "_scaled_dot_product_flash_attention_for_cpu",  # has no second derivative
     "copied",
     "copy",
     "div_mode",
@@ -211,6 +212,20 @@ def test_ctc_has_a_first_derivative_alone(blank):
     assert torch.autograd.gradcheck(loss, (x,))
     with pytest.raises(RuntimeError, match="_ctc_loss_backward"):
         torch.autograd.gradgradcheck(loss, (x,))
+
+
+@pytest.mark.parametrize("causal", [False, True])
+def test_attention_of_four_dimensions_has_a_first_derivative_alone(causal):
+    def attention(*given):
+        return torch.nn.functional.scaled_dot_product_attention(
+            *given, is_causal=causal, enable_gqa=True
+        )
+
+    sizes = ((2, 4, 3, 2), (2, 2, 3, 2), (2, 2, 3, 2))  # two heads of queries for each of keys
+    given = [torch.randn(*size, dtype=torch.float64, requires_grad=True) for size in sizes]
+    assert torch.autograd.gradcheck(attention, given)
+    with pytest.raises(RuntimeError, match="_flash_attention_for_cpu_backward"):
+        torch.autograd.gradgradcheck(attention, given)
 
 
 @pytest.mark.parametrize("name", ["gammainc", "gammaincc", "zeta"])

@@ -243,28 +243,30 @@ div.entry.in_rule = div_scalar
 rsub_scalar.entry.in_rule = number_minus
 
 
-def no_derivative(name: str) -> Any:
-    return refusing(RuntimeError(f"derivative for aten::{name} is not implemented"))
-
-
 def not_implemented(self: Any) -> str:
     """The C++ name of a node without a derivative."""
     return "torch::autograd::NotImplemented"
 
 
-def _floored(name: str, *operands: str, forward: Any = None, promote: Any = None) -> Function:
-    """An entry whose node is there to refuse, of floor_divide first; a number has no edge."""
-    torch_name = name.partition(".")[0]
-    made = op(
-        name,
-        forward or (lambda self, other: _divide_rounded(self, other, "floor")),
-        promote=promote if forward else "same",
-        node="NotImplemented",
-        samples=(),
-        **{operand: no_derivative(torch_name) for operand in operands},
-    )
+def without_derivative(
+    name: str, forward: Any, *inputs: str, torch_name: str = "", **options: Any
+) -> Function:
+    """An entry whose node is there to refuse, by these inputs."""
+    rule = refusing(RuntimeError(f"derivative for aten::{torch_name or name} is not implemented"))
+    made = op(name, forward, **dict.fromkeys(inputs, rule), node="NotImplemented", **options)
     made.entry.node.name = not_implemented  # type: ignore[method-assign]
     return made
+
+
+def _floored(name: str, *operands: str, forward: Any = None, promote: Any = None) -> Function:
+    """An entry of floor_divide first of all; a number has no edge."""
+    return without_derivative(
+        name,
+        forward or (lambda self, other: _divide_rounded(self, other, "floor")),
+        *operands,
+        torch_name=name.partition(".")[0],
+        promote=promote if forward else "same",
+    )
 
 
 _floor_tensor = _floored("floor_divide", "self", "other")

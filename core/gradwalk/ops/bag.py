@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops.arithmetic import no_derivative, not_implemented
+from gradwalk.ops.arithmetic import without_derivative
 from gradwalk.ops.compare import refusing
 
 SUM, MEAN, MAX = 0, 1, 2
@@ -39,34 +40,33 @@ def _forward(
     padding_idx: int = -1,
 ) -> tuple[Any, Any, Any, Any]:
     """The bags; the bag of each index, how many each has, where the largest were."""
+    _check(weight, indices, offsets, per_sample_weights)
     count = len(offsets) - include_last_offset
     kept, bag = _members(indices, offsets, padding_idx, count)
     rows = weight[indices[kept]]
     if per_sample_weights is not None:
         rows = rows * per_sample_weights[kept][:, None]
     made = xp.zeros((count, weight.shape[1]), weight.dtype)
-    if mode == MAX:
-        return _largest(made, rows, indices, offsets, kept, bag)
-    xp.add.at(made, bag, rows)
     if mode == SUM:
+        xp.add.at(made, bag, rows)
         nothing = xp.zeros((count,), offsets.dtype)
         return made, xp.zeros((0,), offsets.dtype), nothing, nothing
-    sizes = xp.bincount(bag, minlength=count).astype(offsets.dtype)
-    made /= xp.maximum(sizes, 1)[:, None].astype(made.dtype)
-    return made, _bag_of_each(indices, offsets), sizes, sizes
-
-
-def _largest(
-    made: Any, rows: Any, indices: Any, offsets: Any, kept: Any, bag: Any
-) -> tuple[Any, Any, Any, Any]:
-    where = xp.full(made.shape, -1, offsets.dtype)
-    for b in range(len(made)):
-        here = xp.nonzero(bag == b)[0]
-        if len(here):
-            made[b] = rows[here].max(0)
-            where[b] = indices[kept[here[rows[here].argmax(0)]]]
-    sizes = xp.bincount(bag, minlength=len(made)).astype(offsets.dtype)
+    sizes = where = xp.bincount(bag, minlength=count).astype(offsets.dtype)
+    if mode == MAX:
+        where = _largest(made, rows, indices[kept], bag)
+    else:
+        xp.add.at(made, bag, rows)
+        made /= xp.maximum(sizes, 1)[:, None].astype(made.dtype)
     return made, _bag_of_each(indices, offsets), sizes, where
+
+
+def _largest(made: Any, rows: Any, indices: Any, bag: Any) -> Any:
+    """Fill in the largest of each bag's rows; returns which they were, or -1."""
+    where = xp.full(made.shape, -1, indices.dtype)
+    for b in set(bag.tolist()):
+        here = xp.nonzero(bag == b)[0]
+        made[b], where[b] = rows[here].max(0), indices[here[rows[here].argmax(0)]]
+    return where
 
 
 def _times(indices: Any) -> Any:
@@ -126,16 +126,11 @@ embedding_bag_backward: Function = op(
     per_sample_weights=_NO_SECOND,
     node="EmbeddingBagBackwardBackward0",
 )
-_weights = "_embedding_bag_per_sample_weights_backward"
-weights_backward: Function = op(
-    _weights,
-    _weights_backward,
-    **dict.fromkeys(("grad", "weight"), no_derivative(_weights)),
-    node="NotImplemented",
+weights_backward = without_derivative(
+    "_embedding_bag_per_sample_weights_backward", _weights_backward, "grad", "weight"
 )
-weights_backward.entry.node.name = not_implemented  # type: ignore[method-assign]
 
-embedding_bag_: Function = op(
+embedding_bag: Function = op(
     "embedding_bag",
     _forward,
     weight=embedding_bag_backward,
@@ -144,51 +139,23 @@ embedding_bag_: Function = op(
 )
 
 
-def embedding_bag(
-    weight: Any,
-    indices: Any,
-    offsets: Any,
-    scale_grad_by_freq: bool = False,
-    mode: int = SUM,
-    sparse: bool = False,
-    per_sample_weights: Any = None,
-    include_last_offset: bool = False,
-    padding_idx: int | None = None,
-) -> Any:
-    """torch.embedding_bag: bags (bags, columns), and what the node needs of them."""
-    _check_types(weight, indices, offsets, per_sample_weights)
-    rows = weight.shape[0]
-    if padding_idx is not None:
-        if not -rows <= padding_idx < rows:
-            raise RuntimeError(
-                f"padding_idx must be within the number of embeddings, {-rows} through {rows - 1}, "
-                f"but got {padding_idx}"
-            )
-        padding_idx %= rows
-    _check_places(indices._array.tolist(), offsets._array.tolist(), rows)
-    padding = -1 if padding_idx is None else padding_idx
-    options = (scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding)
-    return embedding_bag_(weight, indices, offsets, *options)
-
-
-def _check_types(weight: Any, indices: Any, offsets: Any, factors: Any) -> None:
+def _check(weight: Any, indices: Any, offsets: Any, factors: Any) -> None:
     end = "(while checking arguments for embedding_bag)"
-    kinds = "Half, BFloat16, Float, Double"
-    for name, each, wanted in (
-        ("indices", indices, "Long, Int"), ("indices", offsets, "Long, Int"),
-        ("weight", weight, kinds),
-    ):  # fmt: skip
-        if each.dtype.word not in wanted.split(", "):
+    words = [dtypes.of(each).word for each in (indices, offsets, weight)]
+    names, floats = ("indices", "indices", "weight"), "Half, BFloat16, Float, Double"
+    for name, word, wanted in zip(names, words, ("Long, Int", "Long, Int", floats), strict=True):
+        if word not in wanted.split(", "):
             raise RuntimeError(
                 f"Expected tensor for argument #1 '{name}' to have one of the following scalar "
-                f"types: {wanted}; but got {each.type()} instead {end}"
+                f"types: {wanted}; but got torch.{word}Tensor instead {end}"
             )
-    if factors is not None and factors.dtype is not weight.dtype:
+    if factors is not None and factors.dtype != weight.dtype:
         raise RuntimeError(
             "Expected tensor for argument #1 'weight' to have the same type as tensor for argument "
-            f"#1 'per_sample_weights'; but type {weight.type()} does not equal {factors.type()} "
-            f"{end}"
+            f"#1 'per_sample_weights'; but type torch.{words[2]}Tensor does not equal "
+            f"torch.{dtypes.of(factors).word}Tensor {end}"
         )
+    _check_places(indices.tolist(), offsets.tolist(), len(weight))
 
 
 def _check_places(indices: list[int], offsets: list[int], rows: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops.arithmetic import no_derivative, not_implemented
+from gradwalk.ops.arithmetic import without_derivative
 
 
 def _sums(logs: Any, labels: list[int]) -> Any:
@@ -85,13 +85,7 @@ def _backward(
     return made
 
 
-ctc_loss_backward: Function = op(
-    "_ctc_loss_backward",
-    _backward,
-    **dict.fromkeys(("grad", "log_probs"), no_derivative("_ctc_loss_backward")),
-    node="NotImplemented",
-)
-ctc_loss_backward.entry.node.name = not_implemented  # type: ignore[method-assign]
+ctc_loss_backward = without_derivative("_ctc_loss_backward", _backward, "grad", "log_probs")
 
 ctc_loss: Function = op(
     "_ctc_loss",

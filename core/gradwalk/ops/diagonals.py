@@ -24,12 +24,24 @@ def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
     return found
 
 
+def _diagonal_scatter(
+    grad: Any, self_sym_sizes: tuple[int, ...], offset: int, dim1: int, dim2: int
+) -> Any:
+    result = xp.zeros(self_sym_sizes, grad.dtype)
+    _diagonal(result, offset, dim1, dim2)[...] = grad
+    return result
+
+
+diagonal_backward: Function = op(
+    "diagonal_backward",
+    _diagonal_scatter,
+    grad=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
+    node="DiagonalBackwardBackward0",
+)
 diagonal: Function = op(
     "diagonal",
     lambda self, offset=0, dim1=0, dim2=1: _diagonal(self, offset, dim1, dim2),
-    self=lambda grad, self_sym_sizes, offset, dim1, dim2: diagonal_backward(
-        grad, self_sym_sizes, offset, dim1, dim2
-    ),
+    self=diagonal_backward,
     view=True,
     samples=((numbers(3, 3),), (numbers(2, 3, 3), 1, 1, 2)),
 )
@@ -39,22 +51,6 @@ diagonal_copy: Function = op(  # what torch.diag of a matrix is
     self=lambda grad, self_sym_sizes, offset: diagonal_backward(grad, self_sym_sizes, offset, 0, 1),
     node="DiagonalBackward0_copy",
     samples=((numbers(3, 3),), (numbers(2, 3), 1)),
-)
-
-
-def _diagonal_scatter(
-    grad_output: Any, sizes: tuple[int, ...], offset: int, dim1: int, dim2: int
-) -> Any:
-    result = xp.zeros(sizes, grad_output.dtype)
-    _diagonal(result, offset, dim1, dim2)[...] = grad_output
-    return result
-
-
-diagonal_backward: Function = op(
-    "diagonal_backward",
-    _diagonal_scatter,
-    grad_output=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
-    node="DiagonalBackwardBackward0",
 )
 
 

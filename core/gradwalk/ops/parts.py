@@ -111,23 +111,12 @@ def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     return windows[(slice(None),) * axis + (slice(None, None, step),)]
 
 
-unfold: Function = op(
-    "unfold",
-    _unfold,
-    self=lambda grad, self_sym_sizes, dimension, size, step: unfold_backward(
-        grad, self_sym_sizes, dimension, size, step
-    ),
-    view=True,
-    samples=((numbers(5), 0, 3, 1), (numbers(2, 4), 1, 2, 2)),
-)
-
-
-def _fold(grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, step: int) -> Any:
-    if not sizes:
-        return grad_output.sum()
-    result = xp.zeros(sizes, grad_output.dtype)
-    axis = dims.one(dimension, len(sizes))
-    windows = xp.moveaxis(grad_output, axis, 0)  # (windows, ..., size)
+def _fold(grad: Any, self_sym_sizes: tuple[int, ...], dimension: int, size: int, step: int) -> Any:
+    if not self_sym_sizes:
+        return grad.sum()
+    result = xp.zeros(self_sym_sizes, grad.dtype)
+    axis = dims.one(dimension, len(self_sym_sizes))
+    windows = xp.moveaxis(grad, axis, 0)  # (windows, ..., size)
     rows = xp.moveaxis(result, axis, -1)
     for i, window in enumerate(windows):
         rows[..., i * step : i * step + size] += window
@@ -137,8 +126,15 @@ def _fold(grad_output: Any, sizes: tuple[int, ...], dimension: int, size: int, s
 unfold_backward: Function = op(
     "unfold_backward",
     _fold,
-    grad_output=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
+    grad=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
     node="UnfoldBackwardBackward0",
+)
+unfold: Function = op(
+    "unfold",
+    _unfold,
+    self=unfold_backward,
+    view=True,
+    samples=((numbers(5), 0, 3, 1), (numbers(2, 4), 1, 2, 2)),
 )
 
 

@@ -23,22 +23,22 @@ from gradwalk.ops.shape import restore, squeeze_dim, unsqueeze
 
 
 def _put_back(
-    grad_output: Any, dim: int, indices: Any, sizes: tuple[int, ...], keepdim: bool
+    grad: Any, dim: int, indices: Any, self_sym_sizes: tuple[int, ...], keepdim: bool
 ) -> Any:
     """Zeros of the input's size with the gradient where the picked elements were."""
-    if not sizes:
-        return grad_output
+    if not self_sym_sizes:
+        return grad
     if not keepdim:
-        grad_output, indices = xp.expand_dims(grad_output, dim), xp.expand_dims(indices, dim)
-    result = xp.zeros(sizes, grad_output.dtype)
-    xp.put_along_axis(result, indices, grad_output, dims.one(dim, len(sizes)))
+        grad, indices = xp.expand_dims(grad, dim), xp.expand_dims(indices, dim)
+    result = xp.zeros(self_sym_sizes, grad.dtype)
+    xp.put_along_axis(result, indices, grad, dims.one(dim, len(self_sym_sizes)))
     return result
 
 
 value_selecting_reduction_backward: Function = op(
     "value_selecting_reduction_backward",
     _put_back,
-    grad_output=lambda grad, dim, indices, keepdim: _pick(grad, dim, indices, keepdim),
+    grad=lambda grad, dim, indices, keepdim: _pick(grad, dim, indices, keepdim),
     node="ValueSelectingReductionBackward0",
 )
 
@@ -77,9 +77,7 @@ def _selecting(name: str, function: Any, node: str) -> Any:
     return op(
         name,
         _at(function),
-        self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
-            grad, dim, indices, self_sym_sizes, keepdim
-        ),
+        self=value_selecting_reduction_backward,
         outputs=("values", "indices"),
         node=node,
         samples=ONE_DIM,
@@ -179,7 +177,8 @@ nanmedian_all: Function = op(
 )
 
 
-def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool, sizes: Any) -> Any:
+def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool) -> Any:
+    sizes = tuple(self.shape)
     mask = self == restore(result, dim, keepdim, sizes)
     count = sum_dim(mask, dim, True) if dims.axes(dim, len(sizes)) else sum_all(mask)
     return restore(grad, dim, keepdim, sizes) * mask / count
@@ -204,9 +203,7 @@ amax: Function = op(
     lambda self, dim=(), keepdim=False: xp.max(
         self, axis=_axes_with_elements(self, dim, "amax"), keepdims=keepdim
     ),
-    self=lambda grad, self, result, dim, keepdim: _ties(
-        grad, self, result, dim, keepdim, tuple(self.shape)
-    ),
+    self=_ties,
     samples=SOME_DIMS,
 )
 amin: Function = op(
@@ -214,9 +211,7 @@ amin: Function = op(
     lambda self, dim=(), keepdim=False: xp.min(
         self, axis=_axes_with_elements(self, dim, "amin"), keepdims=keepdim
     ),
-    self=lambda grad, self, result, dim, keepdim: _ties(
-        grad, self, result, dim, keepdim, tuple(self.shape)
-    ),
+    self=_ties,
     samples=SOME_DIMS,
 )
 
@@ -323,9 +318,7 @@ topk_: Function = op(
 kthvalue_: Function = op(
     "kthvalue",
     _kthvalue,
-    self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
-        grad, dim, indices, self_sym_sizes, keepdim
-    ),
+    self=value_selecting_reduction_backward,
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 2),),
 )
@@ -347,26 +340,21 @@ def _running(function: Any) -> Any:
     return forward
 
 
-def _cumulative_backward(grad: Any, dim: int, indices: Any, sizes: tuple[int, ...]) -> Any:
-    zeros = zeros_like(grad)
-    return scatter_add(zeros, dim, indices, grad)
+def _cumulative_backward(grad: Any, self: Any, dim: int, indices: Any) -> Any:
+    return scatter_add(zeros_like(grad), dim, indices, grad)
 
 
 cummax_: Function = op(
     "cummax",
     _running(xp.maximum),
-    self=lambda grad, self, dim, indices: _cumulative_backward(
-        grad, dim, indices, tuple(self.shape)
-    ),
+    self=_cumulative_backward,
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),
 )
 cummin_: Function = op(
     "cummin",
     _running(xp.minimum),
-    self=lambda grad, self, dim, indices: _cumulative_backward(
-        grad, dim, indices, tuple(self.shape)
-    ),
+    self=_cumulative_backward,
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),
 )

@@ -221,8 +221,8 @@ def _avg_pool(
 
 
 def _avg_unpool(
-    grad_output: Any,
-    sizes: Sizes,
+    grad: Any,
+    input: Any,
     kernel: Sizes,
     stride: Sizes,
     padding: Sizes,
@@ -230,17 +230,27 @@ def _avg_unpool(
     count_include_pad: bool,
     divisor: int | None,
 ) -> Any:
-    k = len(kernel)
+    k, sizes = len(kernel), input.shape
     count = divisor or _divisors(sizes, kernel, stride, padding, ceil_mode, count_include_pad)
-    share = (grad_output / count).astype(grad_output.dtype)
-    lead, space, out = sizes[:-k], sizes[-k:], grad_output.shape[-k:]
+    share = (grad / count).astype(grad.dtype)
+    lead, space, out = sizes[:-k], sizes[-k:], grad.shape[-k:]
     rows = zip(space, kernel, stride, padding, out, strict=True)
     wide = tuple(max(n + 2 * p, (m - 1) * s + size) for n, size, s, p, m in rows)
-    whole = xp.zeros((*lead, *wide), grad_output.dtype)
+    whole = xp.zeros((*lead, *wide), grad.dtype)
     for offset in offsets(kernel):
         whole[(..., *strided(offset, out, stride, (1,) * k))] += share
     cut = tuple(slice(p, p + n) for p, n in zip(padding, space, strict=True))
     return xp.ascontiguousarray(whole[(..., *cut)])
+
+
+avg_pool_backward: Function = op(
+    "avg_pool2d_backward",
+    _avg_unpool,
+    grad=lambda grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor: avg_pool(
+        grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor
+    ),
+    node="AvgPool2DBackwardBackward0",
+)
 
 
 def _averages(k: int, sample: Any) -> Function:
@@ -248,32 +258,14 @@ def _averages(k: int, sample: Any) -> Function:
     return op(
         f"avg_pool{k}d",
         _avg_pool,
-        input=lambda grad, input, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
-            avg_pool_backward(
-                grad,
-                tuple(input.shape),
-                kernel,
-                stride,
-                padding,
-                ceil_mode,
-                count_include_pad,
-                divisor,
-            )
-        ),
+        input=avg_pool_backward,
         node=f"AvgPool{k}DBackward0",
         samples=((sample, (2,) * k, (2,) * k, (3 - k,) * k, False, True, None),),
     )
 
 
-avg_pool, avg_pool_3d = _averages(2, numbers(1, 2, 4, 4)), _averages(3, numbers(1, 1, 2, 4, 4))
-avg_pool_backward: Function = op(
-    "avg_pool2d_backward",
-    _avg_unpool,
-    grad_output=lambda grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor: (
-        avg_pool(grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor)
-    ),
-    node="AvgPool2DBackwardBackward0",
-)
+avg_pool: Function = _averages(2, numbers(1, 2, 4, 4))
+avg_pool_3d: Function = _averages(3, numbers(1, 1, 2, 4, 4))
 
 
 def _adaptive_bounds(n: int, out: int) -> list[tuple[int, int]]:

@@ -97,16 +97,10 @@ def _upsampling(name: str, kind: str, samples: Any) -> Function:
     """An entry for one kind and number of dimensions, and one for its gradient."""
     backward: Function = op(
         f"{name}_backward",
-        lambda grad_output, output_size, input_size, align_corners, scale_factors: _resized(
-            grad_output,
-            kind,
-            output_size,
-            tuple(input_size)[2:],
-            align_corners,
-            scale_factors,
-            True,
+        lambda grad, output_size, self_sym_sizes, align_corners, scale_factors: _resized(
+            grad, kind, output_size, tuple(self_sym_sizes)[2:], align_corners, scale_factors, True
         ),
-        grad_output=lambda grad, output_size, align_corners, scale_factors: forward(
+        grad=lambda grad, output_size, align_corners, scale_factors: forward(
             grad, output_size, align_corners, scale_factors
         ),
         node=_node(f"{name}_backward"),
@@ -116,9 +110,7 @@ def _upsampling(name: str, kind: str, samples: Any) -> Function:
         lambda self, output_size, align_corners=False, scale_factors=None: _resized(
             self, kind, output_size, self.shape[2:], align_corners, scale_factors, False
         ),
-        self=lambda grad, output_size, self_sym_sizes, align_corners, scale_factors: backward(
-            grad, output_size, self_sym_sizes, align_corners, scale_factors
-        ),
+        self=backward,
         node=_node(name),
         samples=samples,
     )

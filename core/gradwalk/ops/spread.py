@@ -91,28 +91,28 @@ def norm_of_array(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
     return xp.add.reduce(size**order, axis=axes, keepdims=keepdim) ** (1.0 / order)
 
 
-def _norm_backward(grad: Any, self: Any, result: Any, order: float, dim: Any, keepdim: bool) -> Any:
+def _norm_backward(grad: Any, self: Any, result: Any, ord: float, dim: Any, keepdim: bool) -> Any:
     sizes = tuple(self.shape)
     if not keepdim and dim is not None and dims.as_tuple(dim):  # else of one element
         grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
-    if order == 0:
+    if ord == 0:
         return zeros_like(self)
-    if order == 1:
+    if ord == 1:
         return sgn(self) * grad
-    if order == 2:
+    if ord == 2:
         return grad * masked_fill(self / result, result == 0, 0)
-    if math.isinf(order):
+    if math.isinf(ord):
         mask = abs(self) == result
         count = sum_dim(mask, dims.axes(dim, len(sizes)), True) if sizes else sum_all(mask)
         return sgn(self) * ((grad / count) * mask)
-    if order < 1:
-        scaled = sgn(self) * where(self == 0, 0.0, power(abs(self), order - 1))
-        return scaled * (grad * power(result, 1 - order))
-    if order < 2:
-        scaled = masked_fill(sgn(self) * power(abs(self), order - 1), self == 0, 0)
+    if ord < 1:
+        scaled = sgn(self) * where(self == 0, 0.0, power(abs(self), ord - 1))
+        return scaled * (grad * power(result, 1 - ord))
+    if ord < 2:
+        scaled = masked_fill(sgn(self) * power(abs(self), ord - 1), self == 0, 0)
     else:
-        scaled = self * power(abs(self), order - 2)
-    return scaled * masked_fill(grad / power(result, order - 1), result == 0, 0)
+        scaled = self * power(abs(self), ord - 2)
+    return scaled * masked_fill(grad / power(result, ord - 1), result == 0, 0)
 
 
 _NORMS = (
@@ -125,9 +125,7 @@ _NORMS = (
 vector_norm: Function = op(
     "linalg_vector_norm",
     lambda self, ord=2, dim=None, keepdim=False: norm_of_array(self, ord, dim, keepdim),
-    self=lambda grad, self, result, ord, dim, keepdim: _norm_backward(
-        grad, self, result, ord, dim, keepdim
-    ),
+    self=_norm_backward,
     samples=_NORMS,
 )
 norm_dim: Function = op(  # as pairwise_distance has it

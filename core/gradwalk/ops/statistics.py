@@ -9,7 +9,7 @@ from gradwalk import dtypes, errors, random, return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.arithmetic import no_derivative, not_implemented, sub
+from gradwalk.ops.arithmetic import sub, without_derivative
 from gradwalk.ops.broadcast import meshgrid
 from gradwalk.ops.choice import clamp_number
 from gradwalk.ops.compare import zeros_like
@@ -51,15 +51,14 @@ bincount_: Function = op(
 )
 
 
-weighted_bincount: Function = op(
+weighted_bincount: Function = without_derivative(
     "weighted_bincount",
     lambda weights, places, minlength: xp.bincount(places, weights, minlength).astype(
         weights.dtype
     ),
-    weights=no_derivative("bincount"),
-    node="NotImplemented",
+    "weights",
+    torch_name="bincount",
 )
-weighted_bincount.entry.node.name = not_implemented  # type: ignore[method-assign]
 
 
 def bincount(input: Any, weights: Any = None, minlength: int = 0) -> Any:
@@ -107,9 +106,7 @@ def _mode(self: Any, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
 mode_: Function = op(
     "mode",
     _mode,
-    self=lambda grad, self_sym_sizes, dim, indices, keepdim: value_selecting_reduction_backward(
-        grad, dim, indices, self_sym_sizes, keepdim
-    ),
+    self=value_selecting_reduction_backward,
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 1),),
 )

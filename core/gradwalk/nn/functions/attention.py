@@ -10,7 +10,7 @@ from gradwalk.nn.functions.activations import softmax
 from gradwalk.nn.functions.dropout import dropout
 from gradwalk.nn.functions.linear import linear
 from gradwalk.nn.functions.padding import pad
-from gradwalk.ops import linalg
+from gradwalk.ops import arithmetic, attention, linalg
 from gradwalk.ops.join import cat
 
 
@@ -25,21 +25,34 @@ def scaled_dot_product_attention(
     enable_gqa: bool = False,
 ) -> Any:
     """softmax(query @ key.T * scale + mask) @ value."""
+    if not dropout_p and _is_flash((query, key, value), attn_mask, enable_gqa):
+        return attention.flash_attention(query, key, value, 0.0, is_causal, attn_mask, scale)[0]
     if is_causal and attn_mask is not None:
         raise RuntimeError(
             "_scaled_dot_product_attention: Explicit attn_mask should not be set when "
             "is_causal=True"
         )
-    n, m = query.shape[-2], key.shape[-2]
-    factor = 1 / math.sqrt(query.shape[-1]) if scale is None else scale
-    scores = linalg.matmul(query * factor**0.5, (key * factor**0.5).transpose(-2, -1))
+    n, m, size = query.shape[-2], key.shape[-2], query.shape[-1]
+    factor = (1 / math.sqrt(size or 1) if scale is None else scale) ** 0.5
+    scaled = arithmetic.mul_scalar(query, factor)
+    scores = linalg.matmul(scaled, arithmetic.mul_scalar(key.transpose(-2, -1), factor))
     if is_causal:
         attn_mask = creation.ones(n, m, dtype=dtypes.bool_).tril()
     if attn_mask is not None and attn_mask.dtype is dtypes.bool_:
         attn_mask = additive(attn_mask.logical_not(), query.dtype)
     if attn_mask is not None:
         scores = scores + attn_mask
-    return linalg.matmul(dropout(softmax(scores, -1), dropout_p), value)
+    return linalg.matmul(dropout(attention.safe_softmax(scores, -1), dropout_p), value)
+
+
+def _is_flash(tensors: tuple[Any, ...], mask: Any, grouped: bool) -> bool:
+    """Whether PyTorch's CPU runs attention as one operation."""
+    if any(each.ndim != 4 or not each.shape[-1] for each in tensors):
+        return False
+    query, key, value = (tuple(each.shape) for each in tensors)
+    heads = query[1] == key[1] or (grouped and query[1] % key[1] == 0)
+    fits = key == value and (query[0], query[-1]) == (key[0], key[-1]) and heads
+    return fits and (mask is None or (mask.ndim in (2, 4) and not mask.requires_grad))
 
 
 def additive(mask: Any, dtype: Any) -> Any:

@@ -30,10 +30,8 @@ def _check_ctc(
     """What PyTorch's kernel refuses, in its order."""
     end = " (while checking arguments for ctc_loss_allocate_outputs)"
     if logs.ndim != 3:
-        text = (
-            f"Expected 3-dimensional tensor, but got {logs.ndim}-dimensional tensor for argument "
-        )
-        raise RuntimeError(f"{text}#1 'log_probs'{end}")
+        text = f"Expected 3-dimensional tensor, but got {logs.ndim}-dimensional tensor for"
+        raise RuntimeError(f"{text} argument #1 'log_probs'{end}")
     longest, batch, classes = logs.shape
     if not 0 <= blank < classes:
         raise RuntimeError("blank must be in label range")
@@ -72,10 +70,8 @@ def _by_number(
     """torch.ctc_loss, whose `reduction` is a number, and 0 where none is given."""
     batched = log_probs.ndim == 3
     logs = log_probs if batched else log_probs.unsqueeze(1)
-    frames, counts = (
-        _lengths(*each)
-        for each in ((input_lengths, "input_lengths"), (target_lengths, "target_lengths"))
-    )
+    frames = _lengths(input_lengths, "input_lengths")
+    counts = _lengths(target_lengths, "target_lengths")
     if logs.dtype not in (dtypes.float32, dtypes.float64):
         raise NotImplementedError(f"\"ctc_loss_cpu\" not implemented for '{logs.dtype.word}'")
     _check_ctc(logs, targets, frames, counts, blank)

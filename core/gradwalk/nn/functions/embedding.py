@@ -94,7 +94,14 @@ def embedding_bag(
     if input.ndim == 2:
         input = input.reshape(-1)
         factors = None if factors is None else factors.reshape(-1)
-    options = (scale_grad_by_freq, number, sparse, factors, include_last_offset, padding_idx)
+    rows = weight.shape[0]
+    if padding_idx is not None and not -rows <= padding_idx < rows:
+        raise RuntimeError(
+            f"padding_idx must be within the number of embeddings, {-rows} through {rows - 1}, but "
+            f"got {padding_idx}"
+        )
+    padding = -1 if padding_idx is None else padding_idx % rows
+    options = (scale_grad_by_freq, number, sparse, factors, include_last_offset, padding)
     return bag.embedding_bag(weight, input, offsets, *options)[0]
 
 
