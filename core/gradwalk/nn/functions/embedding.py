@@ -94,13 +94,7 @@ def embedding_bag(
     if input.ndim == 2:
         input = input.reshape(-1)
         factors = None if factors is None else factors.reshape(-1)
-    rows = weight.shape[0]
-    if padding_idx is not None and not -rows <= padding_idx < rows:
-        raise RuntimeError(
-            f"padding_idx must be within the number of embeddings, {-rows} through {rows - 1}, but "
-            f"got {padding_idx}"
-        )
-    padding = -1 if padding_idx is None else padding_idx % rows
+    padding = -1 if padding_idx is None else _row(padding_idx, weight.shape[0])
     options = (scale_grad_by_freq, number, sparse, factors, include_last_offset, padding)
     return bag.embedding_bag(weight, input, offsets, *options)[0]
 
@@ -117,6 +111,15 @@ def _mode(mode: str, scaled: bool, factors: Any) -> int:
             f"for mode='sum' (got mode='{mode}'). Please open a feature request on GitHub."
         )
     return _MODES[mode]
+
+
+def _row(index: int, rows: int) -> int:
+    if not -rows <= index < rows:
+        raise RuntimeError(
+            f"padding_idx must be within the number of embeddings, {-rows} through {rows - 1}, but "
+            f"got {index}"
+        )
+    return index % rows
 
 
 def _offsets(input: Any, offsets: Any) -> Any:
