@@ -10,6 +10,10 @@ from gradwalk.mode import no_grad
 from gradwalk.ops import bag, compare, gather
 from gradwalk.ops.shape import unsqueeze
 
+_OLD_ORDER = (
+    "Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag(weight, "
+    "input, ...)` is deprecated, and should now be `embedding_bag(input, weight, ...)`."
+)
 _MODES = {"sum": bag.SUM, "mean": bag.MEAN, "max": bag.MAX}
 
 
@@ -71,13 +75,7 @@ def embedding_bag(
 ) -> Any:
     """The sum, mean or maximum of the embeddings of each bag."""
     if weight.dtype is dtypes.int64 and input.is_floating_point():
-        warnings.warn(
-            "Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag("
-            "weight, input, ...)` is deprecated, and should now be `embedding_bag(input, weight, "
-            "...)`.",
-            UserWarning,
-            stacklevel=2,
-        )
+        warnings.warn(_OLD_ORDER, UserWarning, stacklevel=2)
         weight, input = input, weight
     factors = per_sample_weights
     if factors is not None and input.size() != factors.size():
