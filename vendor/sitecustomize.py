@@ -19,12 +19,22 @@ class Archive:
     """The modules of an archive of bytecode that is not compressed."""
 
     def __init__(self, path: str) -> None:
-        self.files = zipimporter(path)._get_files()  # noqa: SLF001 - read by then
-        with open(path, "rb") as file:
-            self.content = memoryview(file.read())
+        self.path = path
+        self.files: dict[str, tuple] = {}
+
+    def read(self) -> None:
+        """Take up what is in it, once it is there: ours comes while Python starts."""
+        try:
+            with open(self.path, "rb") as file:
+                self.content = memoryview(file.read())
+        except FileNotFoundError:
+            return
+        self.files = zipimporter(self.path)._get_files()  # noqa: SLF001 - its directory
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> object:
         """Return where a module is, or None."""
+        if not self.files:
+            self.read()
         for ending in CODE:
             found = self.files.get(name.replace(".", "/") + ending)
             if found is not None:
@@ -45,5 +55,6 @@ class Archive:
         exec(loads(self.content[start + HEAD : start + size]), vars(module))  # noqa: S102, S302 - ours
 
 
-archives = [Archive(f"/lib/{name}") for name in listdir("/lib") if name.endswith(".zip")]
+names = {name for name in listdir("/lib") if name.endswith(".zip")} | {"gradwalk.zip"}
+archives = [Archive(f"/lib/{name}") for name in sorted(names, reverse=True)]  # the library first
 sys.meta_path[2:2] = archives  # behind those for what is built in

@@ -21,7 +21,7 @@ export async function fetchScripts(runtime, signal) {
  * @param {Runtime} runtime
  * @param {AbortSignal} signal
  * @param {(loaded: number, total: number) => void} onProgress in bytes
- * @param {(role: string, content: ArrayBuffer) => Promise<void>} onFile each that has come whole
+ * @param {(role: string, content: ArrayBuffer) => Promise<void>} onFile each that has come whole; last ours, while Python starts
  */
 export async function fetchFiles(runtime, signal, onProgress, onFile) {
   if (typeof WebAssembly !== "object") throw failure("python.no_wasm", {});
@@ -32,7 +32,8 @@ export async function fetchFiles(runtime, signal, onProgress, onFile) {
     onProgress([...loaded.values()].reduce((sum, each) => sum + each, 0), total);
   };
   report("", 0);
-  await Promise.all(runtime.files.map(async (file) => onFile(file.role, await whole(file, signal, (bytes) => report(file.role, bytes)))));
+  const take = async (file) => onFile(file.role, await whole(file, signal, (bytes) => report(file.role, bytes)));
+  for (const ours of [false, true]) await Promise.all(runtime.files.filter(({ role }) => (role === "gradwalk.zip") === ours).map(take));
 }
 
 /** @param {File} file @param {AbortSignal} signal @param {(bytes: number) => void} report @returns {Promise<ArrayBuffer>} */

@@ -58,8 +58,7 @@ export function createPython(runtime) {
     if (line || coming) return line ?? coming;
     fetching = new AbortController();
     coming = begun(fetching);
-    const over = () => (coming = far = null);
-    coming.then(over, over);
+    coming.finally(() => (coming = far = null)).catch(() => {});
     return coming;
   };
 

@@ -45,8 +45,8 @@ async function start() {
     stdLibURL: "gradwalk:/python_stdlib.zip",
     packageBaseUrl: "gradwalk:/",
     lockFileContents: lock,
-    fsInit: async (files) => files.writeFile(OURS, new Uint8Array(await part("gradwalk.zip"))),
   });
+  python.FS.writeFile(OURS, new Uint8Array(await part("gradwalk.zip")));
   python.pyimport("sys").path.append(OURS);
   const wanted = Object.keys(lock.packages);
   if (wanted.length > 0) await python.loadPackage(wanted, { messageCallback: () => {} });
