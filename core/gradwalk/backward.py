@@ -192,7 +192,7 @@ def _seed(root: Any, given: Any, roots: Sequence[Any], seeds: Sequence[Any]) -> 
             return None
         if array.size != 1:
             raise RuntimeError("grad can be implicitly created only for scalar outputs")
-        if array.dtype.kind not in "fc":
+        if array.dtype.kind != "f":
             raise RuntimeError(
                 "grad can be implicitly created only for real scalar outputs but got "
                 f"{dtypes.of(array)}"

@@ -74,7 +74,7 @@ def register_multi_grad_hook(
     return hooks._MultiHandle(handles)
 
 
-_allowing: list[bool] = []  # the one context that does
+_allowing: list[object] = []  # the one context that does
 
 
 @contextmanager
@@ -82,9 +82,19 @@ def allow_mutation_on_saved_tensors() -> Iterator[None]:
     """Inside, writing a saved tensor does not break backward: copies are what is saved."""
     if _allowing:
         raise RuntimeError("allow_mutation_on_saved_tensors contexts cannot be nested")
-    _allowing.append(True)
+    here = object()
+    _allowing.append(here)
+
+    def unpack(tensor: Any) -> Any:
+        if here not in _allowing:
+            raise AssertionError(
+                "Trying to backward outside of the 'allow_mutation_on_saved_tensors' contextin "
+                "which the graph was originally recorded."
+            )
+        return tensor
+
     try:
-        with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), lambda t: t):
+        with savedhooks.saved_tensors_hooks(lambda t: t.detach().clone(), unpack):
             yield
     finally:
         _allowing.clear()

@@ -14,3 +14,9 @@ class Methods(Elementwise, Reductions, Products, Picking, Randoms, Shapes, Conve
     """All of them but the operators."""
 
     __slots__ = ()
+
+
+for _family in Methods.__bases__:  # a program that prints one sees what it is a method of
+    for _name, _each in vars(_family).items():
+        if getattr(_each, "__qualname__", "").startswith(_family.__name__ + "."):
+            _each.__qualname__ = f"Tensor.{_name}"

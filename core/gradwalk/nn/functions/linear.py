@@ -36,5 +36,23 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
 
 
 def bilinear(input1: Any, input2: Any, weight: Any, bias: Any = None) -> Any:
+    _check_bilinear(input1, input2, weight, bias)
     result = einsum.einsum("...i,oij,...j->...o", input1, weight, input2)
     return result if bias is None else result + bias
+
+
+def _check_bilinear(input1: Any, input2: Any, weight: Any, bias: Any) -> None:
+    one, two = tuple(input1.shape), tuple(input2.shape)
+    if len(one) != len(two):
+        text = f"input dimensions do not match: got {len(one)} and {len(two)}"
+        raise RuntimeError(f"bilinear(): {text}")
+    for i, (a, b) in enumerate(zip(one[:-1], two[:-1], strict=True)):
+        if a != b:
+            text = f"input batch dimensions do not match at dim {i}: got {a} and {b}"
+            raise RuntimeError(f"bilinear(): {text}")
+    sizes = [("input1", one[-1], 1), ("input2", two[-1], 2)]
+    sizes += [] if bias is None else [("bias", bias.shape[0], 0)]
+    for name, size, axis in sizes:
+        if size != weight.shape[axis]:
+            text = f"{name} size does not match weight size: got {size} but expected"
+            raise RuntimeError(f"bilinear(): {text} {weight.shape[axis]}")

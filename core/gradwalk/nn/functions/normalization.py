@@ -17,6 +17,34 @@ from gradwalk.ops.shape import unsqueeze
 from gradwalk.views import refuse_gradient
 
 
+def _normalized(name: str, input: Any, sizes: Any, **factors: Any) -> tuple[int, ...]:
+    """The last sizes of the input, which are those to normalize over."""
+    if not isinstance(sizes, (tuple, list)):
+        raise TypeError(
+            f"{name}(): argument 'normalized_shape' (position 2) must be tuple of ints, not "
+            f"{type(sizes).__name__}"
+        )
+    shape = tuple(sizes)
+    if not shape:
+        raise RuntimeError(
+            "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
+            "element, but got normalized_shape = []"
+        )
+    for key, each in factors.items():
+        if each is not None and tuple(each.shape) != shape:
+            raise RuntimeError(
+                f"Expected {key} to be of same shape as normalized_shape, but got {key} of shape "
+                f"{list(each.shape)} and normalized_shape = {list(shape)}"
+            )
+    if tuple(input.shape[-len(shape) :]) != shape:
+        start = "*, " if name == "layer_norm" else "*"
+        raise RuntimeError(
+            f"Given normalized_shape={list(shape)}, expected input with shape "
+            f"[{start}{', '.join(map(str, shape))}], but got input of size{list(input.shape)}"
+        )
+    return shape
+
+
 def layer_norm(
     input: Any,
     normalized_shape: Sequence[int],
@@ -24,30 +52,8 @@ def layer_norm(
     bias: Any = None,
     eps: float = 1e-5,
 ) -> Any:
-    if not isinstance(normalized_shape, (tuple, list)):
-        kind = type(normalized_shape).__name__
-        raise TypeError(
-            "layer_norm(): argument 'normalized_shape' (position 2) must be tuple of ints, not "
-            f"{kind}"
-        )
-    shape = tuple(normalized_shape)
     _check_mixed(input, weight, bias)
-    if not shape:
-        raise RuntimeError(
-            "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
-            "element, but got normalized_shape = []"
-        )
-    for name, each in (("weight", weight), ("bias", bias)):
-        if each is not None and tuple(each.shape) != shape:
-            raise RuntimeError(
-                f"Expected {name} to be of same shape as normalized_shape, but got {name} of shape "
-                f"{list(each.shape)} and normalized_shape = {list(shape)}"
-            )
-    if tuple(input.shape[-len(shape) :]) != shape:
-        raise RuntimeError(
-            f"Given normalized_shape={list(shape)}, expected input with shape "
-            f"[*, {', '.join(map(str, shape))}], but got input of size{list(input.shape)}"
-        )
+    shape = _normalized("layer_norm", input, normalized_shape, weight=weight, bias=bias)
     return ops_normalize.native_layer_norm(input, weight, bias, len(shape), eps)
 
 
@@ -72,7 +78,7 @@ def _check_lengths(count: int, **vectors: Any) -> None:
 def rms_norm(
     input: Any, normalized_shape: Sequence[int], weight: Any = None, eps: float | None = None
 ) -> Any:
-    axes = tuple(range(-len(normalized_shape), 0))
+    axes = tuple(range(-len(_normalized("rms_norm", input, normalized_shape, weight=weight)), 0))
     if eps is None:
         eps = float(xp.finfo(input._array.dtype).eps)
     squares = reduce.mean(arithmetic.pow_number(input, 2), axes, True)

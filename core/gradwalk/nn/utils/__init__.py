@@ -73,8 +73,14 @@ def clip_grad_norm_(
 
 @no_grad()
 def clip_grad_value_(parameters: Any, clip_value: float) -> None:
-    for grad in _with_grad(parameters):
-        grad.clamp_(min=-float(clip_value), max=float(clip_value))
+    most, grads = float(clip_value), _with_grad(parameters)
+    if not grads:
+        raise RuntimeError(
+            "Expected !nested_tensorlist[0].empty() to be true, but got false.  (Could this error "
+            "message be improved?  If so, please report an enhancement request to PyTorch.)"
+        )
+    for grad in grads:
+        grad.clamp_(min=-most, max=most)
 
 
 def parameters_to_vector(parameters: Iterable[Any]) -> Any:
