@@ -116,7 +116,12 @@ def test_building_again_changes_nothing_and_removes_what_is_no_longer_wanted(bui
     assert files(built) == before | {"mine.txt"}
     assert {name: (built / name).stat().st_mtime_ns for name in before} == times
     (built / "mine.txt").unlink()
+    kept = [built / "pictures" / "cat.png", built / "lessons" / "mine.html"]  # of somebody else
+    for each in kept:
+        each.touch()
     site.build(built)
+    for each in kept:
+        each.unlink()
     gone = {name.split(".")[0] for name in before - files(built)}
     assert gone == {"assets/site"} | {
         f"{folder}/my_graph" for folder in ("lessons", "pictures", "scenes")
@@ -174,6 +179,15 @@ def test_the_command_builds_the_rest_and_says_what_is_bad(tmp_path, capsys, monk
     assert err.count("\n") == 3
     good, week = manifest(tmp_path / "out")["lessons"][-2:]
     assert (good["id"], week["id"], week["title"]["en"]) == ("good", "week", "Week 3")
+
+
+def test_somebody_else_s_page_is_not_written_over(tmp_path, capsys):
+    page = tmp_path / "index.html"
+    page.write_text("My own")
+    assert cli.main(["build", "-o", str(tmp_path)]) == 2
+    assert f"{tmp_path}: of no earlier build; choose another folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [page]
+    assert page.read_text() == "My own"
 
 
 def test_a_missing_runtime_is_told_with_its_remedy(monkeypatch, tmp_path, capsys):

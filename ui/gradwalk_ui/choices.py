@@ -94,3 +94,11 @@ def nearest(text: str, known: tuple[str, ...], called: str = "options") -> str:
     """Return which of the known words may have been meant, or all of them."""
     close = get_close_matches(text, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else f": the {called} are {', '.join(known)}"
+
+
+def spoken(language: str | None) -> str | None:
+    """Return the language of pages, where the explorer speaks it."""
+    try:
+        return lang(language or "")
+    except ValueError:
+        return None

@@ -58,12 +58,10 @@ class Gradwalk(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Keep the page at hand; values in a fence's first line need no quotes."""
         self.page, self.text = page, markdown
-        self.language = self.config.lang or spoken(config.theme.get("language"))
+        self.language = self.config.lang or choices.spoken(config.theme.get("language"))
         return OPENING.sub(lambda line: line[1] + UNQUOTED.sub(r'\1="\2"', line[2]), markdown)
 
-    def fence(
-        self, source: str, _language: str, _class: str, given: Any, *_: Any, **__: Any
-    ) -> str:
+    def fence(self, source: str, _lang: str, _class: str, given: Any, *_: Any, **__: Any) -> str:
         """Return the explorer of a fence, or, after a warning, its program."""
         try:
             shown = self.shown(source, dict(given))
@@ -129,11 +127,3 @@ def options(_language: str, given: dict[str, str], found: dict[str, str], *_: An
     """Take all that stands in a fence's first line; a name alone comes with itself as its value."""
     found.update({name: "" if value == name else value for name, value in given.items()})
     return True
-
-
-def spoken(language: str | None) -> str | None:
-    """Return the language of the pages, where the explorer speaks it."""
-    try:
-        return choices.lang(language or "")
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from errno import EEXIST
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -75,6 +76,8 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.ours = (folder / MANIFEST).is_file()  # made by an earlier build
+        told = "".join(each.read_text("utf-8") for each in folder.glob(OFFLINE) if self.ours)
+        self.earlier = set(re.findall(r'"([^"\n]+)"', told))  # its files, as that lists them
         self.names: set[str] = set()
 
     def put(self, name: str, content: bytes | str) -> str:
@@ -94,11 +97,11 @@ class Site:
 
     def tidy(self) -> None:
         """Remove what an earlier build left and this one has no use for."""
-        for folder in FOLDERS if self.ours else ():
+        for folder in FOLDERS:
             for path in sorted((self.folder / folder).rglob("*"), reverse=True):
                 name = path.relative_to(self.folder).as_posix()
                 twin = name.removesuffix(".gz").removesuffix(".br")
-                if path.is_file() and not {name, twin} & self.names:
+                if twin in self.earlier and not {name, twin} & self.names:
                     path.unlink()
                 elif path.is_dir() and not any(path.iterdir()):
                     path.rmdir()
@@ -114,8 +117,10 @@ def build(
     parts = runtime.parts(cdn=cdn, numpy=numpy)
     if not (directory() / BOKEH).is_file():
         raise FileNotFoundError("BokehJS is missing: run `npm ci && npm run build`")
-    recorded, problems = record(programs)
     site = Site(folder)
+    if not site.ours and (folder / "index.html").exists():
+        raise FileExistsError(EEXIST, "of no earlier build; choose another folder", str(folder))
+    recorded, problems = record(programs)
     static = put_static(site)
     for part in parts:
         if not part.address:

@@ -90,10 +90,8 @@ class Directive(SphinxDirective):
 
     def language(self) -> dict[str, str]:
         """Return the language of the pages, where the explorer speaks it."""
-        try:
-            return {"lang": choices.lang(self.config.language or "")}
-        except ValueError:
-            return {}
+        found = choices.spoken(self.config.language)
+        return {"lang": found} if found else {}
 
     def place(self, unshown: course.Unshown) -> str:
         """Return file and line of what is wrong."""
