@@ -71,6 +71,9 @@ def _letter(subscript: Any) -> str:
 
 
 def _parsed(equation: str, operands: Sequence[Any]) -> tuple[list[list[str]], list[str]]:
+    if not isinstance(equation, str):
+        kind = type_name(equation)
+        raise TypeError(f"einsum(): argument 'equation' (position 1) must be str, not {kind}")
     left, arrow, right = equation.partition("->")
     for place, each in enumerate(operands):
         if not is_tensor(each):
@@ -190,7 +193,13 @@ def _aligned(operand: Any, its: list[str], labels: list[str]) -> Any:
 def _check_sizes(inputs: list[list[str]], operands: Sequence[Any]) -> None:
     known: dict[str, int] = {}
     for place, (labels, operand) in enumerate(zip(inputs, operands, strict=True)):
+        own: dict[str, int] = {}
         for label, n in zip(labels, operand.shape, strict=True):
+            if own.setdefault(label, n) != n:
+                raise RuntimeError(
+                    f"einsum(): subscript {label[-1]} is repeated for operand {place} but the "
+                    f"sizes don't match, {n} != {own[label]}"
+                )
             before = known.get(label, 1)
             if 1 not in (before, n) and before != n:
                 raise RuntimeError(

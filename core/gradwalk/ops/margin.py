@@ -72,6 +72,13 @@ def _multi_margin(
     weight: Any = None,
     reduction: int = MEAN,
 ) -> Any:
+    wanted = [len(self)] if self.ndim == 2 else [1]
+    if list(target.shape) != wanted and (self.ndim == 2 or target.ndim):
+        raise RuntimeError(
+            "multi_margin_loss: target tensor should be 1-D with size equal to the number of input "
+            f"samples (batch size). Expected target size {wanted}, but got {list(target.shape)}. "
+            f"Input has shape {list(self.shape)}."
+        )
     for each in xp.atleast_1d(target).tolist():
         if not 0 <= each < self.shape[-1]:
             raise RuntimeError("target out of range")

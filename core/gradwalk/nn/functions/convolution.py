@@ -48,6 +48,16 @@ def _check_conv(input: Any, weight: Any, bias: Any, groups: int, *, transposed: 
         )
 
 
+def _check_steps(padding: Sequence[int], stride: Sequence[int], dilation: Sequence[int]) -> None:
+    if min(padding, default=0) < 0:
+        raise RuntimeError("negative padding is not supported")
+    if min(stride) <= 0:
+        raise RuntimeError("non-positive stride is not supported")
+    if min(dilation) <= 0:
+        sizes = [1, *dilation] if len(dilation) == 1 else list(dilation)
+        raise RuntimeError(f"dilation should be greater than zero, but got {sizes}")
+
+
 def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Sequence[int]) -> None:
     wide = [n + 2 * p for n, p in zip(input.shape[2:], padding, strict=True)]
     reach = [d * (n - 1) + 1 for n, d in zip(weight.shape[2:], dilation, strict=True)]
@@ -93,9 +103,9 @@ def _convolution(k: int) -> Callable[..., Any]:
         groups: int = 1,
     ) -> Any:
         batched, alone = _batched(input, k, name)
+        kernel, step, spread = tuple(weight.shape[2:]), each(stride, k), each(dilation, k)
+        _check_steps(() if isinstance(padding, str) else each(padding, k), step, spread)
         _check_conv(batched, weight, bias, groups, transposed=False)
-        spread = each(dilation, k)
-        kernel, step = tuple(weight.shape[2:]), each(stride, k)
         batched, around = _around(batched, padding, kernel, spread, step)
         _check_kernel(batched, weight, around, spread)
         result = conv.convolution(batched, weight, bias, step, around, spread, groups)
