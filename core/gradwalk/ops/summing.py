@@ -50,15 +50,17 @@ def added_in_lanes(array: Any, axis: int) -> Any:
     lanes = 32 // array.itemsize
     if array.size > (_SMALL if BITS else 256) or (last and n > 512) or (BITS and not last):
         return _reduce(array, axis=axis, keepdims=True)
-    rows = xp.moveaxis(array, axis, -1)
+    rows = array if last else xp.moveaxis(array, axis, -1)
     if n < lanes or not last:
         lines = [rows[..., i : i + 1] for i in range(n)]
-        return xp.moveaxis(functools.reduce(operator.add, lines), -1, axis)
+        total = functools.reduce(operator.add, lines)
+        return total if last else xp.moveaxis(total, -1, axis)
     total = functools.reduce(
         operator.add, [rows[..., i : i + lanes] for i in range(0, n - lanes + 1, lanes)]
     )
     if rest := n % lanes:
-        total = xp.concatenate([total[..., :rest] + rows[..., -rest:], total[..., rest:]], axis=-1)
+        total = total.copy()  # it may be a part of the array
+        total[..., :rest] += rows[..., -rest:]
     while (half := total.shape[-1] // 2) > 0:
         total = total[..., :half] + total[..., half:]
     return total
