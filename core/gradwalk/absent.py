@@ -18,7 +18,7 @@ _ONE = "there is one process and one CPU"
 _DENSE = "tensors are dense here"
 _QUANTIZED = "tensors are not quantized"
 _WHY = {
-    _COMPLEX: "angle complex polar view_as_complex view_as_real",
+    _COMPLEX: "angle complex imag polar view_as_complex view_as_real",
     _COMPLEX + "; for symmetric matrices there is linalg.eigh": "eig",
     _COMPLEX + "; for symmetric matrices there is linalg.eigvalsh": "eigvals",
     "there are no Fourier transforms": "fft stft",
@@ -30,6 +30,7 @@ _WHY = {
     "there is nothing to compile for": "functionalize",
     _QUANTIZED: "quantization ao",
     "nothing is downloaded": "hub",
+    "torch.from_numpy(numpy.frombuffer(...)) does the same": "frombuffer",
     "time is not measured here": "profiler",
 }
 REASONS = {name: why for why, names in _WHY.items() for name in names.split()}

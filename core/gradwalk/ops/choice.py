@@ -97,6 +97,11 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
             "where expected condition to be a boolean tensor, but got a tensor with dtype "
             f"{condition.dtype.word}"
         )
+    if condition.dtype is dtypes.uint8:
+        errors.warn_once(
+            "where received a uint8 condition tensor. This behavior is deprecated and will be "
+            "removed in a future version of PyTorch. Use a boolean condition instead."
+        )
     if not is_tensor(input) and not is_tensor(other):
         kind = dtypes.result_type(input, other)  # two numbers: their own dtype, not NumPy's
         input = fresh(kind.array.type(input))

@@ -297,14 +297,18 @@ def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[
     return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
 
 
-sort_: Function = op(
-    "sort",
-    _sort,
-    self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
-        grad, dim, indices, self_sym_sizes, True
-    ),
-    outputs=("values", "indices"),
-    samples=((numbers(2, 3),), (numbers(2, 3), 0, True)),
+sort_, sort_stable = (
+    op(
+        name,
+        _sort,
+        self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
+            grad, dim, indices, self_sym_sizes, True
+        ),
+        outputs=("values", "indices"),
+        node=node,
+        samples=((numbers(2, 3),), (numbers(2, 3), 0, True)),
+    )
+    for name, node in (("sort", "SortBackward0"), ("sort_stable", "SortBackward1"))
 )
 topk_: Function = op(
     "topk",
@@ -382,7 +386,8 @@ def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
 
 
 def sort(input: Any, dim: int = -1, descending: bool = False, **stable: bool | None) -> Any:
-    return return_types.sort(sort_(input, dim, descending))
+    function = sort_stable if stable else sort_  # a node of its own, whatever is said
+    return return_types.sort(function(input, dim, descending))
 
 
 def topk(input: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> Any:

@@ -20,7 +20,7 @@ ENTRIES = {
     "round.decimals": "round_decimals", "rsub.Scalar": "rsub_scalar",
     "scatter.value": "scatter_value", "squeeze.dim": "squeeze_dim", "squeeze.dims": "squeeze_dims",
     "squeeze_.dim": "squeeze_dim_", "squeeze_.dims": "squeeze_dims_", "sub.Scalar": "sub_scalar",
-    "sum.dim_IntList": "sum_dim", "_log_softmax": "log_softmax",
+    "sort.stable": "sort_stable", "sum.dim_IntList": "sum_dim", "_log_softmax": "log_softmax",
     "_log_softmax_backward_data": "log_softmax_backward_data", "_prelu_kernel": "prelu_kernel",
     "_softmax": "softmax", "_softmax_backward_data": "softmax_backward_data", "_to_copy": "to",
     "_unsafe_view": "unsafe_view", "_reshape_alias": "reshape_alias",
