@@ -19,7 +19,9 @@ def pow_(self: Any, exponent: Any) -> Any:
     return _pow_tensor_(self, exponent) if is_tensor(exponent) else _pow_number_(self, exponent)
 
 
-def _power(self: Any, exponent: Any) -> Any:
+def _power(self: Any, exponent: Any, modulus: Any = None) -> Any:
+    if modulus is not None:
+        return NotImplemented
     kind = exponent.__class__
     if kind is int or kind is float:
         return arithmetic.pow_number(self, exponent)

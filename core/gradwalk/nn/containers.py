@@ -11,6 +11,7 @@ from typing import Any, Self
 from gradwalk.nn.module import Module
 from gradwalk.nn.names import indented
 from gradwalk.nn.parameter import Parameter
+from gradwalk.tensor import Tensor
 
 
 def _place(wanted: Any, length: int) -> int:
@@ -226,18 +227,41 @@ class ModuleDict(Module):
         return self._modules.items()
 
 
+def _parameter(value: Any) -> Any:
+    """A tensor as a parameter; anything else as it is."""
+    plain = isinstance(value, Tensor) and not isinstance(value, Parameter)
+    return Parameter(value) if plain else value
+
+
+def _described(value: Any, kind: Any) -> str:
+    """What the repr of a container says of one that it holds."""
+    if not isinstance(value, Tensor):
+        return f"Object of type: {type(value).__name__}"
+    what = "Parameter" if isinstance(value, Parameter) else "Tensor"
+    return f"{what} containing: [{kind(value)} of size {'x'.join(map(str, value.shape))}]"
+
+
 class ParameterList(Module):
-    """A list of parameters that are found."""
+    """A list of parameters that are found, and of other values."""
 
     def __init__(self, values: Iterable[Any] | None = None) -> None:
         super().__init__()
-        self.extend(values or ())
+        self._size = 0
+        if values is not None:
+            self.extend(values)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("ParameterList should not be called.")
 
     def append(self, value: Any) -> ParameterList:
-        self.register_parameter(str(len(self)), _parameter(value))
+        self._size += 1
+        self[-1] = value
         return self
 
     def extend(self, values: Iterable[Any]) -> ParameterList:
+        if isinstance(values, Tensor):
+            text = "ParameterList.extend should be called with an iterable, but got"
+            raise TypeError(f"{text} {type(values).__name__}")
         _require_iterable("ParameterList.extend", values)
         for value in values:
             self.append(value)
@@ -245,72 +269,102 @@ class ParameterList(Module):
 
     __iadd__ = extend
 
-    def __add__(self, other: Iterable[Any]) -> ParameterList:
-        return ParameterList([*self, *other])
-
     def __setitem__(self, index: int, value: Any) -> None:
-        self._parameters[str(_place(index, len(self)))] = _parameter(value)
+        setattr(self, str(_place(index, len(self))), _parameter(value))
 
     def __len__(self) -> int:
-        return len(self._parameters)
+        return self._size
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._parameters.values())
+        return iter([self[i] for i in range(len(self))])
 
-    def __getitem__(self, index: int) -> Any:
-        return self._parameters[str(_place(index, len(self)))]
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return ParameterList([self[i] for i in range(*index.indices(len(self)))])
+        return getattr(self, str(_place(index, len(self))))
 
     def extra_repr(self) -> str:
-        lines = [
-            f"({i}): Parameter containing: [{p.dtype} of size {'x'.join(map(str, p.shape))}]"
-            for i, p in enumerate(self)
-        ]
-        return "\n".join("  " + line for line in lines)
+        lines = [f"  ({i}): {_described(p, lambda t: t.dtype)}" for i, p in enumerate(self)]
+        return "\n".join(lines)
 
 
-def _parameter(value: Any) -> Parameter:
-    return value if isinstance(value, Parameter) else Parameter(value)
+_NO_KEY = (
+    "Index given to ParameterDict cannot be used as a key as it is not a string (type is '{}'). "
+    "Open an issue on github if you need non-string keys."
+)
 
 
 class ParameterDict(Module):
-    """Parameters by name."""
+    """Parameters, and other values, by name."""
 
-    def __init__(self, parameters: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, parameters: Any = None) -> None:
         super().__init__()
-        for name, value in (parameters or {}).items():
-            self[name] = value
+        self._keys: dict[str, None] = {}
+        if parameters is not None:
+            self.update(parameters)
+
+    def __call__(self, input: Any) -> Any:
+        raise RuntimeError("ParameterDict should not be called.")
 
     def __getitem__(self, name: str) -> Any:
-        return self._parameters[name]
+        return getattr(self, _key(name))
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self.register_parameter(name, _parameter(value))
+        self._keys[name] = None  # noted before the name is looked at, as PyTorch does
+        setattr(self, _key(name), _parameter(value))
+
+    def __delitem__(self, name: str) -> None:
+        del self._keys[name]
+        delattr(self, _key(name))
 
     def pop(self, name: str) -> Any:
-        return self._parameters.pop(name)
+        value = self[name]
+        del self[name]
+        return value
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._keys else default
+
+    def setdefault(self, name: str, default: Any = None) -> Any:
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def update(self, parameters: Any) -> None:
+        if not hasattr(parameters, "__iter__"):
+            pairs = "an iterable of key/value pairs"
+            _require_iterable("ParametersDict.update", parameters, pairs)
+        for name, value in dict(parameters).items():
+            self[name] = value
+
+    def clear(self) -> None:
+        for name in list(self):
+            del self[name]
 
     def extra_repr(self) -> str:
-        lines = [
-            f"({name}): Parameter containing: "
-            f"[{p.detach().type()} of size {'x'.join(map(str, p.shape))}]"
-            for name, p in self.items()
-        ]
-        return "\n".join("  " + line for line in lines)
+        lines = [f"  ({name}): {_described(p, lambda t: t.type())}" for name, p in self.items()]
+        return "\n".join(lines)
 
     def __len__(self) -> int:
-        return len(self._parameters)
+        return len(self._keys)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._parameters)
+        return iter(self._keys)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._parameters
+        return name in self._keys
 
     def keys(self) -> Any:
-        return self._parameters.keys()
+        return self._keys.keys()
 
     def values(self) -> Any:
-        return self._parameters.values()
+        return [self[name] for name in self]
 
     def items(self) -> Any:
-        return self._parameters.items()
+        return [(name, self[name]) for name in self]
+
+
+def _key(name: Any) -> str:
+    if not isinstance(name, str):
+        raise TypeError(_NO_KEY.format(type(name).__name__))
+    return name

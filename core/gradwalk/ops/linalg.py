@@ -92,12 +92,9 @@ mm: Function = op(
 
 
 def _addmm(self: Any, mat1: Any, mat2: Any, beta: Any = 1, alpha: Any = 1) -> Any:
-    _same_dtype(
-        mat1, mat2, "mat1 and mat2 must have the same dtype, but got {one.word} and {other.word}"
-    )
-    _same_dtype(
-        self, mat1, "self and mat2 must have the same dtype, but got {one.word} and {other.word}"
-    )
+    text = " and mat2 must have the same dtype, but got {one.word} and {other.word}"
+    _same_dtype(self, mat2, "self" + text)
+    _same_dtype(mat1, mat2, "mat1" + text)
     if mat1.ndim != 2:
         raise RuntimeError(f"mat1 must be a matrix, got {mat1.ndim}-D tensor")
     if mat2.ndim != 2:

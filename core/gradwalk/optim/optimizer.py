@@ -6,6 +6,7 @@ versions of the parameters tick and the trace shows the write.
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -22,6 +23,26 @@ from gradwalk.trace import listen
 Params = Iterable[Tensor] | Iterable[dict[str, Any]] | Iterable[tuple[str, Tensor]]
 
 
+def _hooked(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A step with the hooks of its optimiser around."""
+
+    @functools.wraps(step)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        for hook in args[0]._step_pre_hooks.values():
+            made = hook(args[0], args, kwargs)
+            if made is not None and not (isinstance(made, tuple) and len(made) == 2):
+                wanted = "None or a tuple of (new_args, new_kwargs)"
+                raise RuntimeError(f"{step} must return {wanted}, but got {made}.")
+            args, kwargs = (args, kwargs) if made is None else made
+        result = step(*args, **kwargs)
+        for hook in args[0]._step_post_hooks.values():
+            hook(args[0], args, kwargs)
+        return result
+
+    call.hooked = True  # type: ignore[attr-defined]
+    return call
+
+
 class Optimizer:
     """Base of the optimisers; a subclass says in `update` what one step does to one parameter."""
 
@@ -32,6 +53,9 @@ class Optimizer:
         self.stepped: bool | None = None  # since its first schedule, which says so: they warn
         self._step_pre_hooks: dict[int, Callable[..., Any]] = {}
         self._step_post_hooks: dict[int, Callable[..., Any]] = {}
+        kind: Any = type(self)
+        if not hasattr(kind.step, "hooked"):  # one's own step, too
+            kind.step = _hooked(kind.step)
         if isinstance(params, Tensor):
             raise TypeError(
                 "params argument given to the optimizer should be "
@@ -92,9 +116,6 @@ class Optimizer:
             scopes.left()
 
     def _step(self, closure: Callable[[], Any] | None) -> Any:
-        args = (self,) if closure is None else (self, closure)
-        for hook in self._step_pre_hooks.values():
-            hook(self, args, {})
         if type(self) is Optimizer:
             raise NotImplementedError
         loss = None
@@ -109,8 +130,6 @@ class Optimizer:
                         grad = param.grad
                         if grad is not None:
                             self.update(param, grad, self._state_of(param, group), group)
-        for hook in self._step_post_hooks.values():
-            hook(self, args, {})
         return loss
 
     def _state_of(self, param: Tensor, group: dict[str, Any]) -> dict[str, Any]:

@@ -106,14 +106,14 @@ class ConcatDataset(Dataset):
         return sum(len(each) for each in self.datasets)
 
     def __getitem__(self, index: int) -> Any:
-        if not -len(self) <= index < len(self):
+        if index < -len(self):
             raise ValueError("absolute value of index should not exceed dataset length")
-        index %= len(self)
+        index += len(self) if index < 0 else 0
         for each in self.datasets:
             if index < len(each):
                 return each[index]
             index -= len(each)
-        raise IndexError(index)
+        raise IndexError("list index out of range")
 
 
 class StackDataset(Dataset):
@@ -224,18 +224,18 @@ class DataLoader:
         _check_workers(dataset, num_workers, timeout, prefetch_factor, persistent_workers)
         choice = {"shuffle": shuffle, "sampler": sampler, "batch_sampler": batch_sampler}
         _check_sampling(dataset, choice, batch_size, drop_last)
-        if batch_sampler is not None:
-            batch_size = None
+        batch_size = batch_size if batch_sampler is None else None
         self.dataset, self.batch_size, self.drop_last = dataset, batch_size, drop_last
-        self.generator = generator
+        self.generator, self.num_workers, self.timeout = generator, num_workers, timeout
+        self.pin_memory, self.worker_init_fn = pin_memory, worker_init_fn
+        self.prefetch_factor, self.persistent_workers = prefetch_factor, persistent_workers
         if sampler is None and not isinstance(dataset, IterableDataset):
             sampler = SequentialSampler(dataset)
             if shuffle:
                 sampler = RandomSampler(dataset, generator=generator)
-        self.sampler = sampler
         if batch_sampler is None and batch_size is not None and sampler is not None:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
-        self.batch_sampler = batch_sampler
+        self.sampler, self.batch_sampler = sampler, batch_sampler
         batched = batch_size is not None or batch_sampler is not None
         self.collate_fn = collate_fn or (default_collate if batched else default_convert)
         self._made = True

@@ -58,6 +58,12 @@ def _check_steps(padding: Sequence[int], stride: Sequence[int], dilation: Sequen
         raise RuntimeError(f"dilation should be greater than zero, but got {sizes}")
 
 
+def _check_type(input: Any, weight: Any) -> None:
+    if input.dtype is not weight.dtype and input.numel():
+        found = f"{input.dtype.word} but found {weight.dtype.word}"
+        raise RuntimeError(f"expected scalar type {found}")
+
+
 def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Sequence[int]) -> None:
     wide = [n + 2 * p for n, p in zip(input.shape[2:], padding, strict=True)]
     reach = [d * (n - 1) + 1 for n, d in zip(weight.shape[2:], dilation, strict=True)]
@@ -102,12 +108,18 @@ def _convolution(k: int) -> Callable[..., Any]:
         dilation: Size = 1,
         groups: int = 1,
     ) -> Any:
+        if bias is not None and bias.dtype is not input.dtype:
+            raise RuntimeError(
+                f"Input type ({input.dtype.c_name}) and bias type ({bias.dtype.c_name}) should be "
+                "the same"
+            )
         batched, alone = _batched(input, k, name)
         kernel, step, spread = tuple(weight.shape[2:]), each(stride, k), each(dilation, k)
         _check_steps(() if isinstance(padding, str) else each(padding, k), step, spread)
         _check_conv(batched, weight, bias, groups, transposed=False)
         batched, around = _around(batched, padding, kernel, spread, step)
         _check_kernel(batched, weight, around, spread)
+        _check_type(batched, weight)
         result = conv.convolution(batched, weight, bias, step, around, spread, groups)
         return squeeze_dim(result, 0) if alone else result
 
@@ -130,6 +142,7 @@ def _transposed(k: int) -> Callable[..., Any]:
     ) -> Any:
         batched, alone = _batched(input, k, name)
         _check_conv(batched, weight, bias, groups, transposed=True)
+        _check_type(batched, weight)
         sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
         result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
         return squeeze_dim(result, 0) if alone else result

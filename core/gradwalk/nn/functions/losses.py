@@ -12,6 +12,7 @@ from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
+from gradwalk.ops.compare import ones_like
 from gradwalk.signatures import guarded
 from gradwalk.views import refuse_gradient
 
@@ -364,6 +365,14 @@ def gaussian_nll_loss(
     eps: float = 1e-6,
     reduction: str = "mean",
 ) -> Any:
+    if (var if isinstance(var, float) else var.min() if var.numel() else 0) < 0:
+        raise ValueError("var has negative entry/entries")
+    var = var * ones_like(input) if isinstance(var, float) else var
+    sizes, given = tuple(input.shape), tuple(var.shape)
+    if given == sizes[:-1]:
+        var = var.unsqueeze(-1)
+    elif given not in (sizes, (*sizes[:-1], 1)):
+        raise ValueError("var is of incorrect size")
     var = var.clone()
     with no_grad():
         var.clamp_(min=eps)
