@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from itertools import islice
 from typing import Any, Self
 
@@ -259,9 +259,6 @@ class ParameterList(Module):
         return self
 
     def extend(self, values: Iterable[Any]) -> ParameterList:
-        if isinstance(values, Tensor):
-            text = "ParameterList.extend should be called with an iterable, but got"
-            raise TypeError(f"{text} {type(values).__name__}")
         _require_iterable("ParameterList.extend", values)
         for value in values:
             self.append(value)
@@ -317,29 +314,22 @@ class ParameterDict(Module):
         del self._keys[name]
         delattr(self, _key(name))
 
-    def pop(self, name: str) -> Any:
-        value = self[name]
-        del self[name]
-        return value
-
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self._keys else default
 
-    def setdefault(self, name: str, default: Any = None) -> Any:
-        if name not in self:
-            self[name] = default
-        return self[name]
-
     def update(self, parameters: Any) -> None:
-        if not hasattr(parameters, "__iter__"):
-            pairs = "an iterable of key/value pairs"
-            _require_iterable("ParametersDict.update", parameters, pairs)
+        pairs = "an iterable of key/value pairs"
+        _require_iterable("ParametersDict.update", parameters, pairs)
         for name, value in dict(parameters).items():
             self[name] = value
 
     def clear(self) -> None:
         for name in list(self):
             del self[name]
+
+    pop: Any = MutableMapping.pop
+    values: Any = MutableMapping.values
+    items: Any = MutableMapping.items
 
     def extra_repr(self) -> str:
         lines = [f"  ({name}): {_described(p, lambda t: t.type())}" for name, p in self.items()]
@@ -356,12 +346,6 @@ class ParameterDict(Module):
 
     def keys(self) -> Any:
         return self._keys.keys()
-
-    def values(self) -> Any:
-        return [self[name] for name in self]
-
-    def items(self) -> Any:
-        return [(name, self[name]) for name in self]
 
 
 def _key(name: Any) -> str:

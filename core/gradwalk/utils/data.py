@@ -228,7 +228,6 @@ class DataLoader:
         self.dataset, self.batch_size, self.drop_last = dataset, batch_size, drop_last
         self.generator, self.num_workers, self.timeout = generator, num_workers, timeout
         self.pin_memory, self.worker_init_fn = pin_memory, worker_init_fn
-        self.prefetch_factor, self.persistent_workers = prefetch_factor, persistent_workers
         if sampler is None and not isinstance(dataset, IterableDataset):
             sampler = SequentialSampler(dataset)
             if shuffle:

@@ -16,11 +16,10 @@ attempt("called", lambda: listed(1))
 attempt("beyond", lambda: listed[7])
 attempt("plus", lambda: listed + [1])
 attempt("number", lambda: nn.ParameterList(3))
-attempt("tensor", lambda: nn.ParameterList(torch.ones(2)))
 named = nn.ParameterDict({"a": torch.ones(1), "b": nn.Parameter(torch.zeros(2))})
 named["n"] = 3
 named.update({"c": torch.ones(1)})
-print(named, list(named), len(named), named.a, named.get("q", 5), named.setdefault("n", 4))
+print(named, list(named), len(named), named.a, named.get("q", 5))
 print([type(each).__name__ for each in named.values()], [name for name, _ in named.items()], named.pop("n"))
 del named["c"]
 attempt("twice", lambda: named.__delitem__("c"))

@@ -36,14 +36,6 @@ def multi_margin_loss(
     if weight is not None and weight.ndim != 1:
         raise ValueError("weight must be one-dimensional")
     refuse_gradient("multi_margin_loss", weight=weight)
-    sizes, given = tuple(input.shape), tuple(target.shape)
-    wanted = sizes[:-1] or (1,)
-    if given != wanted and (given or len(sizes) > 1):
-        raise RuntimeError(
-            "multi_margin_loss: target tensor should be 1-D with size equal to the number of input "
-            f"samples (batch size). Expected target size {list(wanted)}, but got {list(given)}. "
-            f"Input has shape {list(sizes)}."
-        )
     return ops.multi_margin_loss(input, target, p, margin, weight, reduction_of(reduction))
 
 
