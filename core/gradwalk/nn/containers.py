@@ -285,12 +285,6 @@ class ParameterList(Module):
         return "\n".join(lines)
 
 
-_NO_KEY = (
-    "Index given to ParameterDict cannot be used as a key as it is not a string (type is '{}'). "
-    "Open an issue on github if you need non-string keys."
-)
-
-
 class ParameterDict(Module):
     """Parameters, and other values, by name."""
 
@@ -304,28 +298,21 @@ class ParameterDict(Module):
         raise RuntimeError("ParameterDict should not be called.")
 
     def __getitem__(self, name: str) -> Any:
-        return getattr(self, _key(name))
+        return getattr(self, name)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        self._keys[name] = None  # noted before the name is looked at, as PyTorch does
-        setattr(self, _key(name), _parameter(value))
+        self._keys[name] = None
+        setattr(self, name, _parameter(value))
 
     def __delitem__(self, name: str) -> None:
         del self._keys[name]
-        delattr(self, _key(name))
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self._keys else default
+        delattr(self, name)
 
     def update(self, parameters: Any) -> None:
-        pairs = "an iterable of key/value pairs"
-        _require_iterable("ParametersDict.update", parameters, pairs)
+        what, pairs = "ParametersDict.update", "an iterable of key/value pairs"
+        _require_iterable(what, parameters, pairs)
         for name, value in dict(parameters).items():
             self[name] = value
-
-    def clear(self) -> None:
-        for name in list(self):
-            del self[name]
 
     pop: Any = MutableMapping.pop
     values: Any = MutableMapping.values
@@ -346,9 +333,3 @@ class ParameterDict(Module):
 
     def keys(self) -> Any:
         return self._keys.keys()
-
-
-def _key(name: Any) -> str:
-    if not isinstance(name, str):
-        raise TypeError(_NO_KEY.format(type(name).__name__))
-    return name

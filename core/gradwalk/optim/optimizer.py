@@ -29,11 +29,7 @@ def _hooked(step: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(step)
     def call(*args: Any, **kwargs: Any) -> Any:
         for hook in args[0]._step_pre_hooks.values():
-            made = hook(args[0], args, kwargs)
-            if made is not None and not (isinstance(made, tuple) and len(made) == 2):
-                wanted = "None or a tuple of (new_args, new_kwargs)"
-                raise RuntimeError(f"{step} must return {wanted}, but got {made}.")
-            args, kwargs = (args, kwargs) if made is None else made
+            args, kwargs = hook(args[0], args, kwargs) or (args, kwargs)
         result = step(*args, **kwargs)
         for hook in args[0]._step_post_hooks.values():
             hook(args[0], args, kwargs)

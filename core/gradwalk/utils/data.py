@@ -227,7 +227,6 @@ class DataLoader:
         batch_size = batch_size if batch_sampler is None else None
         self.dataset, self.batch_size, self.drop_last = dataset, batch_size, drop_last
         self.generator, self.num_workers, self.timeout = generator, num_workers, timeout
-        self.pin_memory, self.worker_init_fn = pin_memory, worker_init_fn
         if sampler is None and not isinstance(dataset, IterableDataset):
             sampler = SequentialSampler(dataset)
             if shuffle:

@@ -3,8 +3,7 @@
 import torch
 from torch.utils.data import ConcatDataset, DataLoader
 loader = DataLoader([1, 2, 3], 2)
-print(loader.num_workers, loader.batch_size, loader.drop_last, loader.pin_memory, loader.timeout)
-print(loader.generator, loader.worker_init_fn)
+print(loader.num_workers, loader.batch_size, loader.drop_last, loader.timeout, loader.generator)
 joined = ConcatDataset([[1, 2], [3]])
 print(joined[-1], joined[2], joined.cumulative_sizes)
 for index in (3, -4):

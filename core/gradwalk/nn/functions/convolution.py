@@ -60,8 +60,8 @@ def _check_steps(padding: Sequence[int], stride: Sequence[int], dilation: Sequen
 
 def _check_type(input: Any, weight: Any) -> None:
     if input.dtype is not weight.dtype and input.numel():
-        found = f"{input.dtype.word} but found {weight.dtype.word}"
-        raise RuntimeError(f"expected scalar type {found}")
+        kinds = f"{input.dtype.word} but found {weight.dtype.word}"
+        raise RuntimeError(f"expected scalar type {kinds}")
 
 
 def _check_kernel(input: Any, weight: Any, padding: Sequence[int], dilation: Sequence[int]) -> None:
@@ -109,10 +109,8 @@ def _convolution(k: int) -> Callable[..., Any]:
         groups: int = 1,
     ) -> Any:
         if bias is not None and bias.dtype is not input.dtype:
-            raise RuntimeError(
-                f"Input type ({input.dtype.c_name}) and bias type ({bias.dtype.c_name}) should be "
-                "the same"
-            )
+            kinds = f"Input type ({input.dtype.c_name}) and bias type ({bias.dtype.c_name})"
+            raise RuntimeError(f"{kinds} should be the same")
         batched, alone = _batched(input, k, name)
         kernel, step, spread = tuple(weight.shape[2:]), each(stride, k), each(dilation, k)
         _check_steps(() if isinstance(padding, str) else each(padding, k), step, spread)
