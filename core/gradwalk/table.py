@@ -266,8 +266,7 @@ class Op:
                     value is MISSING for value in values[given : self._required]
                 ):
                     return tuple(values)
-        misfit = refusal(METHODS.get(self.name, ()), args[1:], kwargs)
-        if misfit is not None:
+        if misfit := refusal(METHODS.get(self.name, ()), args[1:], kwargs):
             raise misfit
         self.signature.bind(*args, **kwargs)  # raises in Python's words
         raise AssertionError(f"op {self.name!r} takes these arguments")

@@ -276,8 +276,6 @@ class ParameterList(Module):
         return iter([self[i] for i in range(len(self))])
 
     def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return ParameterList([self[i] for i in range(*index.indices(len(self)))])
         return getattr(self, str(_place(index, len(self))))
 
     def extra_repr(self) -> str:
@@ -309,8 +307,7 @@ class ParameterDict(Module):
         delattr(self, name)
 
     def update(self, parameters: Any) -> None:
-        what, pairs = "ParametersDict.update", "an iterable of key/value pairs"
-        _require_iterable(what, parameters, pairs)
+        _require_iterable("ParametersDict.update", parameters, "an iterable of key/value pairs")
         for name, value in dict(parameters).items():
             self[name] = value
 

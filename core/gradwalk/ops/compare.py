@@ -132,8 +132,7 @@ def _isclose(
     self: Any, other: Any, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
 ) -> Any:
     if self.dtype != other.dtype:
-        kinds = f"{dtypes.of(self).word} did not match {dtypes.of(other).word}"
-        raise RuntimeError(kinds)
+        raise RuntimeError(f"{dtypes.of(self).word} did not match {dtypes.of(other).word}")
     for name, number in (("rtol", rtol), ("atol", atol)):
         if number < 0:
             text = f"{name} must be greater than or equal to zero, but got {number:g}"

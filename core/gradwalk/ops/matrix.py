@@ -27,13 +27,9 @@ _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 # --- small matrices -------------------------------------------------------------------------------
 
 
-_LAPACK = {  # what PyTorch calls for a factorization
-    "cholesky": "cholesky_cpu",
-    "eigh": "linalg_eigh_cpu",
-    "qr": "geqrf_cpu",
-    "solve_triangular": "triangular_solve_cpu",
-    "svd": "linalg_svd_cpu",
-}
+_CALLED = {"cholesky": "cholesky_cpu", "eigh": "linalg_eigh_cpu", "qr": "geqrf_cpu"} | {
+    "solve_triangular": "triangular_solve_cpu", "svd": "linalg_svd_cpu"
+}  # fmt: skip
 
 
 def require_floats(name: str, array: Any) -> None:
@@ -60,7 +56,7 @@ def check_matrix(
     if kind is dtypes.float16 and name in ("inv", "slogdet"):
         raise RuntimeError(f"linalg.{name}: Low precision dtypes not supported. Got Half")
     if kind not in (dtypes.float32, dtypes.float64):
-        kernel = _LAPACK.get(name, "lu_cpu")
+        kernel = _CALLED.get(name, "lu_cpu")
         raise NotImplementedError(f"\"{kernel}\" not implemented for '{kind.word}'")
 
 

@@ -9,7 +9,5 @@ def attempt(name, f):
         print(name, type(e).__name__, e)
 x = torch.ones(3, 4)
 attempt("number", lambda: F.multi_margin_loss(x[0], torch.tensor(1)))
-attempt("labels", lambda: F.multilabel_margin_loss(x, torch.tensor([0, 1, 2])))
-attempt("fewer labels", lambda: F.multilabel_margin_loss(x, torch.ones(3, 3).long()))
 for var in (-x, -1.0, 1.0, torch.ones(3), torch.ones(3, 1), torch.ones(3, 2), torch.zeros(3, 4)):
     attempt("var", lambda: F.gaussian_nll_loss(x, x, var))

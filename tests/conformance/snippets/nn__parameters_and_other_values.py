@@ -9,7 +9,7 @@ def attempt(name, f):
         print(name, type(e).__name__, e)
 listed = nn.ParameterList([torch.ones(1), nn.Parameter(torch.zeros(2, 3))])
 listed.append("a").append(3)
-print(listed, len(listed), listed[2], listed[-1], listed[0:2])
+print(listed, len(listed), listed[2], listed[-1])
 listed += [torch.ones(2)]
 print([name for name, _ in listed.named_parameters()], list(listed.state_dict()))
 attempt("called", lambda: listed(1))

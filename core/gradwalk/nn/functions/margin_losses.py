@@ -42,9 +42,6 @@ def multi_margin_loss(
 @with_old_words(2)
 def multilabel_margin_loss(input: Any, target: Any, reduction: str = "mean") -> Any:
     """Each wrong class against each right one; targets end at the first -1."""
-    if target.shape != input.shape:
-        sizes = f"{list(target.shape)} for input of size: {list(input.shape)}"
-        raise RuntimeError(f"inconsistent target size: {sizes}")
     return ops.multilabel_margin_loss(input, target, reduction_of(reduction))
 
 
