@@ -36,8 +36,9 @@ TABLES = {
     "core/gradwalk/torch_names.py",  # PyTorch's public names
 }
 LONGEST_FUNCTION = 40
-# Lines that each part may grow to before somebody must argue for more.
-BUDGET = {"core": 47950, "ui": 18000, "static": 12300}
+# Lines that each part may grow to before somebody must argue for more. Imports of Python do not
+# count: nothing is gained by hiding names from readers, editors and type checkers.
+BUDGET = {"core": 45_200, "ui": 17_000, "static": 12_300}
 
 
 def python_files(folder):
@@ -167,11 +168,20 @@ def test_a_file_fits_a_sitting(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
+def lines_of(path):
+    """How many lines a file has besides its imports."""
+    text = path.read_text(encoding="utf-8")
+    found = ast.walk(ast.parse(text)) if path.suffix == ".py" else ()
+    spans = [
+        x.end_lineno - x.lineno + 1 for x in found if isinstance(x, (ast.Import, ast.ImportFrom))
+    ]
+    return len(text.splitlines()) - sum(spans)
+
+
 @pytest.mark.parametrize("folder", BUDGET)
 def test_a_part_keeps_to_its_budget(folder):
     files = scripts() if folder == "static" else python_files(ROOT / folder)
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files)
-    assert 0 < lines <= BUDGET[folder]
+    assert 0 < sum(map(lines_of, files)) <= BUDGET[folder]
 
 
 # What would turn a program's text into markup or code, or reach beyond our server.

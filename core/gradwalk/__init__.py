@@ -14,33 +14,58 @@ from typing import Any
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
-from gradwalk import absent, layouts, legacy, torch_modules
+from gradwalk import (
+    absent,
+    amp,
+    autograd,
+    backends,
+    cuda,
+    func,
+    layouts,
+    legacy,
+    linalg,
+    nn,
+    optim,
+    special,
+    switches,
+    torch_modules,
+    utils,
+)
+from gradwalk.amp import autocast
+from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from gradwalk.backends import accelerator, mps, xpu
+from gradwalk.batching import vmap
 from gradwalk.creation import *  # noqa: F403
-from gradwalk.dtypes import NAMES
-from gradwalk.exports import exported
+from gradwalk.devices import device
+from gradwalk.dtypes import (
+    NAMES,
+    can_cast,
+    dtype,
+    finfo,
+    get_default_dtype,
+    iinfo,
+    promote_types,
+    result_type,
+    set_default_dtype,
+)
+from gradwalk.errors import set_error_style
+from gradwalk.mode import (
+    enable_grad,
+    inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+    no_grad,
+    set_grad_enabled,
+)
 from gradwalk.namespace import functions
+from gradwalk.printing import set_printoptions
+from gradwalk.random import Generator, default_generator, initial_seed, manual_seed, seed
+from gradwalk.serialization import load, save
+from gradwalk.size import Size
 from gradwalk.switches import *  # noqa: F403
+from gradwalk.tensor import Tensor
+from gradwalk.tensorbase import is_tensor
 
-_MODULES = "amp autograd backends cuda func linalg nn optim special utils"
-_EXPORTED = """
-amp: autocast
-anomaly: is_anomaly_check_nan_enabled is_anomaly_enabled
-backends: accelerator mps xpu
-batching: vmap
-devices: device
-dtypes: can_cast dtype finfo get_default_dtype iinfo promote_types result_type set_default_dtype
-errors: set_error_style
-mode: enable_grad inference_mode is_grad_enabled is_inference_mode_enabled no_grad set_grad_enabled
-printing: set_printoptions
-random: Generator default_generator initial_seed manual_seed seed
-serialization: load save
-size: Size
-tensor: Tensor
-tensorbase: is_tensor
-"""
-globals().update(exported("gradwalk", _EXPORTED))
-for _each in _MODULES.split():
-    importlib.import_module(f"gradwalk.{_each}")
 globals().update(NAMES)
 globals().update(functions())
 globals().update(legacy.TYPES)

@@ -6,27 +6,53 @@ from typing import Any
 
 from gradwalk import absent, return_types
 from gradwalk.array import xp
-from gradwalk.exports import exported
 from gradwalk.ops import dims
 from gradwalk.ops.diagonals import diagonal as _diagonal
-from gradwalk.ops.factor import matrix_norm
-from gradwalk.ops.linalg import linalg_cross
+from gradwalk.ops.factor import (
+    cond,
+    lstsq,
+    matrix_exp,
+    matrix_norm,
+    matrix_rank,
+    multi_dot,
+    pinv,
+    qr,
+    solve_triangular,
+    svd,
+    svdvals,
+)
+from gradwalk.ops.linalg import linalg_cross as cross
+from gradwalk.ops.linalg import matmul, tensordot
+from gradwalk.ops.lu import (
+    lu,
+    lu_factor,
+    lu_factor_ex,
+    lu_solve,
+    solve,
+    solve_ex,
+    tensorinv,
+    tensorsolve,
+)
+from gradwalk.ops.matrix import (
+    LinAlgError,
+    det,
+    eigh,
+    inv,
+    matrix_power,
+    require_floats,
+    slogdet_,
+    vander,
+)
 from gradwalk.ops.matrix import cholesky as _cholesky
-from gradwalk.ops.matrix import eigh, inv, require_floats, slogdet_
 from gradwalk.ops.spread import vector_norm as _vector_norm
 from gradwalk.tensorbase import fresh
 
-_NAMES = """
-factor: cond lstsq matrix_exp matrix_norm matrix_rank multi_dot pinv qr solve_triangular svd svdvals
-linalg: matmul tensordot
-lu: lu lu_factor lu_factor_ex lu_solve solve solve_ex tensorinv tensorsolve
-matrix: LinAlgError det eigh inv matrix_power vander
-"""
-_FOUND = exported("gradwalk.ops", _NAMES) | {"cross": linalg_cross}
-globals().update(_FOUND)
-__all__ = [  # noqa: PLE0604
-    *_FOUND, "cholesky", "cholesky_ex", "diagonal", "eigvalsh", "inv_ex", "norm", "slogdet",
-    "vecdot", "vector_norm",
+__all__ = [
+    "LinAlgError", "cholesky", "cholesky_ex", "cond", "cross", "det", "diagonal", "eigh",
+    "eigvalsh", "inv", "inv_ex", "lstsq", "lu", "lu_factor", "lu_factor_ex", "lu_solve", "matmul",
+    "matrix_exp", "matrix_norm", "matrix_power", "matrix_rank", "multi_dot", "norm", "pinv", "qr",
+    "slogdet", "solve", "solve_ex", "solve_triangular", "svd", "svdvals", "tensordot",
+    "tensorinv", "tensorsolve", "vander", "vecdot", "vector_norm",
 ]  # fmt: skip
 
 

@@ -10,12 +10,35 @@ from typing import Any
 
 from gradwalk import creation
 from gradwalk.creation import ranges, windows
-from gradwalk.exports import exported
 from gradwalk.keywords import maker, spelled
 from gradwalk.methods import elementwise
 from gradwalk.nn import functional
 from gradwalk.nn.functions.ctc import ctc_loss_by_number
-from gradwalk.ops import arithmetic, broadcast, calculus, choice, join, order
+from gradwalk.ops import (
+    activation,
+    arithmetic,
+    bag,
+    binary,
+    broadcast,
+    calculus,
+    choice,
+    compare,
+    distance,
+    einsum,
+    join,
+    linalg,
+    lu,
+    matrix,
+    order,
+    pick,
+    quantiles,
+    sampling,
+    spread,
+    statistics,
+    transcendental,
+)
+from gradwalk.ops import gather as picking
+from gradwalk.ops import reduce as r
 from gradwalk.ops import shape as s
 from gradwalk.signature_table import FUNCTIONS
 from gradwalk.tensor import Tensor
@@ -71,31 +94,34 @@ def _embedding(weight: Any, indices: Any, padding_idx: int = -1, *more: Any) -> 
 
 _NUMBER_FIRST = ("float_power", "remainder", "xlogy")  # these take a number and a tensor too
 
-_OF_OPS = """
-activation: relu_ sigmoid_
-arithmetic: add
-bag: embedding_bag
-binary: gcd lcm
-broadcast: broadcast_shapes broadcast_tensors meshgrid
-calculus: cumulative_trapezoid gradient trapezoid
-compare: bitwise_and bitwise_not bitwise_or bitwise_xor heaviside
-distance: cdist
-einsum: einsum
-gather: unravel_index
-join: block_diag cartesian_prod cat column_stack dstack hstack stack vstack
-linalg: chain_matmul tensordot
-lu: lu_unpack
-matrix: vander
-pick: nanmedian
-quantiles: nanquantile
-reduce: nanmean
-sampling: bernoulli poisson
-shape: atleast_1d atleast_2d atleast_3d
-spread: renorm std_mean var_mean
-statistics: bucketize combinations histogram isin multinomial searchsorted tril_indices triu_indices
-transcendental: polygamma
-"""
-_FUNCTIONS = exported("gradwalk.ops", _OF_OPS) | {
+_OF_OPS = (
+    (activation, "relu_ sigmoid_"),
+    (arithmetic, "add"),
+    (bag, "embedding_bag"),
+    (binary, "gcd lcm"),
+    (broadcast, "broadcast_shapes broadcast_tensors meshgrid"),
+    (calculus, "cumulative_trapezoid gradient trapezoid"),
+    (compare, "bitwise_and bitwise_not bitwise_or bitwise_xor heaviside"),
+    (distance, "cdist"),
+    (einsum, "einsum"),
+    (picking, "unravel_index"),
+    (join, "block_diag cartesian_prod cat column_stack dstack hstack stack vstack"),
+    (linalg, "chain_matmul tensordot"),
+    (lu, "lu_unpack"),
+    (matrix, "vander"),
+    (pick, "nanmedian"),
+    (quantiles, "nanquantile"),
+    (r, "nanmean"),
+    (sampling, "bernoulli poisson"),
+    (s, "atleast_1d atleast_2d atleast_3d"),
+    (spread, "renorm std_mean var_mean"),
+    (
+        statistics,
+        "bucketize combinations histogram isin multinomial searchsorted tril_indices triu_indices",
+    ),
+    (transcendental, "polygamma"),
+)
+_FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in names.split()} | {
     "div": elementwise.div,
     "rsub": elementwise.rsub,
     "broadcast_to": _sized(broadcast.expand),
