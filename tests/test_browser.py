@@ -6,11 +6,15 @@ import sys
 
 SPOILER = """
 import math, random
+import numpy
 import torch
-print(torch.get_default_dtype(), torch.is_grad_enabled(), hasattr(torch.Tensor, "mine"))
+print(torch.get_default_dtype(), torch.is_grad_enabled(), hasattr(torch.Tensor, "mine"), end=" ")
+print(torch.tensor(0.123), numpy.array([0.123]))
 print(math.pi > 3.1, torch.exp(torch.zeros(1)).item(), random.random() + torch.rand(1).item())
 torch.set_default_dtype(torch.float64)
 torch.set_grad_enabled(False)
+torch.set_printoptions(precision=1)
+numpy.set_printoptions(precision=1)
 torch.Tensor.mine = torch.Tensor.__add__ = 3
 torch.extra = math.extra = 1
 math.pi = 3
@@ -40,9 +44,10 @@ def ask(*requests):
 def test_each_program_finds_everything_as_the_first_did():
     run = json.dumps({"kind": "run", "source": SPOILER})
     first, second, left = ask(run, run)
-    printed = [reply["scene"]["output"][0]["text"].split("\n")[0] for reply in (first, second)]
-    assert printed == ["torch.float32 True False"] * 2
-    numbers = [reply["scene"]["output"][1]["text"].split() for reply in (first, second)]
+    printed = [[piece["text"] for piece in each["scene"]["output"]] for each in (first, second)]
+    assert [each[0] for each in printed] == ["torch.float32 True False "] * 2
+    assert [each[1] for each in printed] == ["tensor(0.1230) [0.123]\n"] * 2
+    numbers = [each[2].split() for each in printed]
     assert [each[:2] for each in numbers] == [["True", "1.0"]] * 2
     assert numbers[0][2] != numbers[1][2]  # nobody's seed is another's
     assert left == [False, False]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import dtypes, tangents
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
 
 
-@dataclass
+@dataclass(frozen=True)
 class Options:
-    """What torch.set_printoptions sets."""
+    """What torch.set_printoptions sets: it puts others in their place, and changes none."""
 
     precision: int = 4
     threshold: float = 1000  # more elements than this are summarised
@@ -47,6 +47,7 @@ def set_printoptions(
     sci_mode: bool | None = None,
 ) -> None:
     """Change how tensors are printed, as torch.set_printoptions."""
+    global _options
     given = {
         "precision": precision,
         "threshold": threshold,
@@ -54,9 +55,7 @@ def set_printoptions(
         "linewidth": linewidth,
     }
     chosen = _PROFILES.get(profile or "", {}) | {k: v for k, v in given.items() if v is not None}
-    for name, value in chosen.items():
-        setattr(_options, name, value)
-    _options.sci_mode = sci_mode
+    _options = replace(_options, **chosen, sci_mode=sci_mode)
 
 
 def get_printoptions() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import replace
 
 from gradwalk_ui import allowed, fresh, session
@@ -48,7 +49,8 @@ def reply(request: str, tell: Callable[[int], object], lines: int = 0, why: str 
 
     def run(one: Request) -> Reply:
         try:
-            return answer(one, limits, Told(tell))
+            # NumPy keeps how it prints, and what it warns of, in the context.
+            return copy_context().run(answer, one, limits, Told(tell))
         finally:
             fresh.restore(as_it_was)  # a request may run two programs
 

@@ -21,7 +21,8 @@ _options: dict[str, Any] = {
 
 def set_printoptions(**options: Any) -> None:
     """Change precision, threshold, edgeitems, linewidth or suppress."""
-    _options.update({name: value for name, value in options.items() if value is not None})
+    global _options
+    _options = _options | {name: value for name, value in options.items() if value is not None}
 
 
 def get_printoptions() -> dict[str, Any]:
