@@ -19,6 +19,8 @@ spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # What is to be installed is fetched side by side.
 MAKEFLAGS += --jobs=2
 book := .venv/book/installed
+# Python's library in the page is cut to what these import.
+sources := $(shell find core/gradwalk ui/gradwalk_ui -name '*.py')
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-firefox check fix fuzz bench site pyodide docs accept clean
@@ -84,7 +86,7 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(parties): $(wildcard vendor/*.js vendor/*.py vendor/standins/*/*.py static/i18n/*.json) ui/gradwalk_ui/bytecode.py $(node)
+$(parties): $(wildcard vendor/*.js vendor/*.py vendor/standins/*/*.py static/i18n/*.json) $(sources) $(node)
 	npm run build --silent
 
 $(chromium): $(installed)

@@ -64,7 +64,7 @@ def own(playwright, tmp_path, spoiled):
     """Open a lesson in a Chromium of one's own, with switches or preferences."""
     contexts = []
 
-    def begin(*switches, preferences=None):
+    def begin(*switches, preferences=None, script=None):
         if preferences:
             (tmp_path / "Default").mkdir()
             (tmp_path / "Default" / "Preferences").write_text(json.dumps(preferences))
@@ -73,6 +73,8 @@ def own(playwright, tmp_path, spoiled):
             locale="en-US",
         )  # fmt: skip
         contexts.append(context)
+        if script:
+            context.add_init_script(script)
         page = context.new_page()
         page.goto(f"{spoiled}gradwalk/{LESSON}")
         return Explorer(page).drawn()
@@ -143,14 +145,20 @@ def test_without_webassembly_lessons_play(own):
     refuses(own("--js-flags=--jitless"), "does not let pages run WebAssembly")
 
 
-@pytest.mark.parametrize("lacking", ["Worker", "CompressionStream", "DecompressionStream"])
+def test_a_browser_without_workers(own):
+    """There is none here: this one forgets them.
+
+    The frame stays in the page's process: in one of its own, it may begin before it has forgotten.
+    """
+    explorer = own("--disable-features=IsolateSandboxedIframes", script="delete globalThis.Worker")
+    refuses(explorer, "Python in this page has ended: Worker is not defined")
+
+
+@pytest.mark.parametrize("lacking", ["CompressionStream", "DecompressionStream"])
 def test_an_old_browser(visit, lacking):
-    """There is none here: this one forgets what the old ones do not have."""
+    """It forgets what the old ones do not have."""
     explorer = visit(script=f"delete globalThis.{lacking}").drawn()
     page = explorer.page
-    if lacking == "Worker":
-        refuses(explorer, "Python in this page has ended: Worker is not defined")
-        return
     plays(explorer.write(PROGRAM))
     explorer.write(PROGRAM)
     page.get_by_role("button", name="Copy a link").click()
