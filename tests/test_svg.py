@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from gradwalk_ui import lessons, pages, session, sheet, svg
 from gradwalk_ui.answer import answer
+from gradwalk_ui.excerpt import LARGEST, excerpt
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -81,3 +82,14 @@ def test_texts_are_data():
 def test_nothing_at_all_has_a_picture():
     _, root = drawn(scene_of("x = 1\n"))
     assert texts(root) == []
+
+
+def test_of_a_long_program_a_small_picture_shows_where_the_last_backward_went():
+    step = "loss = ((x * w).tanh() - 1).pow(2).mean()\nw.grad = None\nloss.backward()\n"
+    start = "import torch\nx = torch.ones(2)\nw = torch.ones(2, requires_grad=True)\n"
+    once, often = scene_of(start + step), scene_of(start + step * 20)
+    assert excerpt(once) is once
+    small = excerpt(often)
+    assert max(small["size"].values()) < LARGEST < max(often["size"].values())
+    assert set(texts(drawn(small)[1])) == set(texts(drawn(once)[1]))
+    assert excerpt(scene_of(start + "y = x * w\n" * 100))["size"]["width"] > LARGEST

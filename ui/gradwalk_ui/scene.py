@@ -25,6 +25,8 @@ from gradwalk_ui.picture import Picture
 from gradwalk_ui.training import training
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gradwalk_ui.holders import Lives
     from gradwalk_ui.program import Run
 
@@ -41,7 +43,7 @@ def build(run: Run) -> dict[str, Any]:
     formula.add_locals(film)
     shared = storages(picture)
     add_memory(film, run.trace.layouts, shared)
-    size = arrange_nodes(picture)
+    size = arrange_nodes(picture.nodes, picture.edges, picture.after)
     groups, drawn = add_groups(run.trace.scopes, film)
     built = {
         "version": VERSION,
@@ -118,18 +120,22 @@ def letter_of(number: int) -> str:
     return text
 
 
-def arrange_nodes(picture: Picture) -> dict[str, float]:
+def arrange_nodes(
+    nodes: Mapping[str, dict[str, Any]],
+    edges: Mapping[str, dict[str, Any]],
+    after: Mapping[str, str],
+) -> dict[str, float]:
     """Give each node its place and each edge its path; return the picture's size."""
     boxes = []
-    for node in picture.nodes.values():
+    for node in nodes.values():
         side = "right" if node["kind"] == "saved" else "left"
         dock = node.get("docked")
-        after = picture.after.get(node["id"])
-        boxes.append(Box(node["id"], node["width"], node["height"], dock, side, after))
-    links = [Link(edge["id"], edge["from"], edge["to"]) for edge in picture.edges.values()]
+        under = after.get(node["id"])
+        boxes.append(Box(node["id"], node["width"], node["height"], dock, side, under))
+    links = [Link(edge["id"], edge["from"], edge["to"]) for edge in edges.values()]
     layout = arrange(boxes, links)
     for identity, (x, y) in layout.positions.items():
-        picture.nodes[identity].update(x=brief(x), y=brief(y))
+        nodes[identity].update(x=brief(x), y=brief(y))
     for identity, path in layout.paths.items():
-        picture.edges[identity]["path"] = packed(path)
+        edges[identity]["path"] = packed(path)
     return {"width": layout.width, "height": layout.height}

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from gradwalk_ui import figure, joined, pages, runtime, session, svg
 from gradwalk_ui.answer import Reply, answer
+from gradwalk_ui.excerpt import excerpt
 from gradwalk_ui.lessons import HEADING
 from gradwalk_ui.source import LANGUAGES
 from gradwalk_ui.static_files import directory, modules_of
@@ -176,8 +177,8 @@ def put_scene(site: Site, program: Recorded) -> Reply:
 
 
 def picture(program: Recorded) -> str:
-    """Return a program's graph as it is in the end, as SVG."""
-    return svg.svg(program.scene, pages.catalogues()["en"], title=program.title["en"])
+    """Return a program's graph as it is in the end, as SVG; of a large one the part to look at."""
+    return svg.svg(excerpt(program.scene), pages.catalogues()["en"], title=program.title["en"])
 
 
 def put_pages(site: Site, manifest: Reply, recorded: Sequence[Recorded]) -> None:
