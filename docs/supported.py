@@ -36,6 +36,7 @@ MODULES = [  # name, what a reader calls it
     ("torch.linalg", "`torch.linalg`"),
     ("torch.distributions", "`torch.distributions`"),
     ("torch.special", "`torch.special`"),
+    ("torch.testing", "`torch.testing`"),
     ("torch.utils.data", "`torch.utils.data`"),
 ]
 

@@ -77,6 +77,6 @@ newaxis = None
 
 
 def __getattr__(name: str) -> Any:
-    if name == "distributions":  # few programs want it: imported when one does
-        return importlib.import_module("gradwalk.distributions")
+    if name in ("distributions", "testing"):  # few programs want it: imported when one does
+        return importlib.import_module(f"gradwalk.{name}")
     raise absent.error("torch", globals(), name)

@@ -1,20 +1,28 @@
-"""Where torch keeps its classes: their `__module__`, which printing a class or an object shows."""
+"""Where torch keeps its classes: their `__module__`, which printing a class or an object shows.
+
+The modules that are nowhere here (`torch.nn.modules.conv`) are made, for programs import from them.
+"""
 
 from __future__ import annotations
 
 import functools
-from types import FunctionType
+import sys
+from collections import defaultdict
+from types import FunctionType, ModuleType
 from typing import Any
 
-from gradwalk import anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
+from gradwalk import absent, anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
 from gradwalk.autograd import forward_ad
 from gradwalk.autograd import graph as autograd_graph
 from gradwalk.function import Function
 from gradwalk.graph import AccumulateGrad
+from gradwalk.nn import utils
+from gradwalk.nn.functions import sizes
 from gradwalk.optim.optimizer import Optimizer
+from gradwalk.tensor import Tensor
 from gradwalk.utils import data
 
-_CLASSES: dict[str, tuple[type, ...]] = {
+_HOMES: dict[str, tuple[Any, ...]] = {
     "builtins": (AccumulateGrad,),
     "torch": (devices.device, dtypes.dtype),
     "torch._C": (random.Generator,),
@@ -32,19 +40,37 @@ _CLASSES: dict[str, tuple[type, ...]] = {
         savedhooks.saved_tensors_hooks,
         savedhooks.save_on_cpu,
     ),
+    "torch.nn.modules.utils": (sizes._single, sizes._pair, sizes._triple, sizes._quadruple),
+    "torch.nn.utils.clip_grad": (
+        utils.clip_grad_norm_,
+        utils.clip_grad_value_,
+        utils.clip_grads_with_norm_,
+        utils.get_total_norm,
+    ),
+    "torch.nn.utils.convert_parameters": (utils.parameters_to_vector, utils.vector_to_parameters),
     "torch.optim.optimizer": (Optimizer,),
-    "torch.utils.data.dataloader": (data.DataLoader,),
+    "torch.utils.data.dataloader": (
+        data.DataLoader,
+        data.default_collate,
+        data.default_convert,
+        data.get_worker_info,
+    ),
     "torch.utils.data.dataset": (
         data.Dataset,
         data.IterableDataset,
         data.TensorDataset,
         data.ConcatDataset,
+        data.ChainDataset,
+        data.StackDataset,
         data.Subset,
+        data.random_split,
     ),
     "torch.utils.data.sampler": (
         data.Sampler,
         data.SequentialSampler,
         data.RandomSampler,
+        data.SubsetRandomSampler,
+        data.WeightedRandomSampler,
         data.BatchSampler,
     ),
     "torch.utils.hooks": (hooks.RemovableHandle,),
@@ -57,7 +83,7 @@ layers=linear losses=loss margin_losses=loss patches=fold recurrent=rnn resizing
 # and those that it has elsewhere, by what is in their names
 _OTHERS = """
 BatchNorm=batchnorm InstanceNorm=instancenorm Pixel=pixelshuffle ChannelShuffle=channelshuffle
-latten=flatten
+latten=flatten NormBase=batchnorm
 """
 # modules whose `__init__` is that of a base in torch, which errors name; but for their dimensions
 _BASES = """
@@ -74,23 +100,63 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def tell() -> None:
-    """Give each class the module that PyTorch has it in."""
-    for home, classes in _CLASSES.items():
-        for each in classes:
+    """Give each class the module that PyTorch has it in, and make those modules."""
+    for home, members in _HOMES.items():
+        for each in members:
             if isinstance(each, type):
                 each.__module__ = home
-    homes, others, bases = _pairs(_NN), _pairs(_OTHERS), _pairs(_BASES)
+    bases = _pairs(_BASES)
+    found = _layers()
     for name, each in vars(nn).items():
-        if isinstance(each, type) and each.__module__.startswith("gradwalk.nn."):
-            ours = each.__module__.rpartition(".")[2]
-            other = [home for part, home in others.items() if part in name]
-            each.__module__ = f"torch.nn.modules.{(other or [homes.get(ours, ours)])[0]}"
+        if each in found.values():
             base = bases.get(name.rstrip("123d"), name)
             norm = base if base.endswith("Norm") else name  # of which the base has forward, too
             for method, owner in (("__init__", base), ("forward", norm)):
                 own = getattr(each, method)
                 if own is not getattr(nn.Module, method):
                     setattr(each, method, _renamed(own, f"{owner}.{method}"))
+    _make_modules(found)
+
+
+def _layers() -> dict[str, type]:
+    """Classes of torch.nn.modules, with those that they are made from; each is told where it is."""
+    homes, others = _pairs(_NN), _pairs(_OTHERS)
+    classes = [each for each in vars(nn).values() if isinstance(each, type)]
+    found = {}
+    for each in (base for layer in classes for base in layer.__mro__):
+        if each.__module__.startswith("gradwalk.nn."):
+            ours = each.__module__.rpartition(".")[2]
+            other = [home for part, home in others.items() if part in each.__name__]
+            each.__module__ = f"torch.nn.modules.{(other or [homes.get(ours, ours)])[0]}"
+            found[each.__name__] = each
+    return found
+
+
+def _make_modules(layers: dict[str, type]) -> None:
+    """The modules of PyTorch whose names are in others here."""
+    named = {name: each for name, each in layers.items() if getattr(nn, name, None) is each}
+    made: dict[str, dict[str, Any]] = defaultdict(dict, {"torch.nn.modules": named})
+    for name, each in layers.items():
+        made[each.__module__][name] = each
+    for home in (each for each in _HOMES if each.count(".") > 1 and "_C" not in each):
+        made[home] = {each.__name__: each for each in _HOMES[home]}
+    made["torch.autograd.variable"] = {"Variable": Tensor}
+    for path, names in made.items():
+        ours = path.replace("torch", "gradwalk", 1)
+        if ours not in sys.modules:
+            home, _, last = ours.rpartition(".")
+            sys.modules[ours] = _module(path, names)
+            setattr(sys.modules[home], last, sys.modules[ours])
+            sys.modules[home].__path__ = getattr(sys.modules[home], "__path__", [])
+
+
+def _module(path: str, names: dict[str, Any]) -> ModuleType:
+    def missing(name: str) -> Any:
+        raise absent.error(path, names, name)
+
+    made = ModuleType(path)
+    vars(made).update(names, __getattr__=missing, __path__=[])
+    return made
 
 
 def _renamed(method: Any, qualified: str) -> Any:

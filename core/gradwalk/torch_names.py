@@ -259,6 +259,7 @@ multigammaln ndtr ndtri polygamma psi round scaled_modified_bessel_k0 scaled_mod
 shifted_chebyshev_polynomial_t shifted_chebyshev_polynomial_u shifted_chebyshev_polynomial_v
 shifted_chebyshev_polynomial_w sinc softmax spherical_bessel_j0 torch xlog1py xlogy zeta
 """,
+    "torch.testing": "FileCheck assert_allclose assert_close make_tensor",
     "torch.autograd.graph": """
 GradientEdge Literal NamedTuple Node Optional RemovableHandle TYPE_CHECKING TorchDispatchMode
 TypeAlias Union Variable WeakKeyDictionary WeakValueDictionary allow_mutation_on_saved_tensors cast

@@ -137,7 +137,16 @@ from gradwalk.nn.pooling import (
     MaxUnpool2d,
     MaxUnpool3d,
 )
-from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+from gradwalk.nn.recurrent import (
+    GRU,
+    LSTM,
+    RNN,
+    GRUCell,
+    LSTMCell,
+    RNNBase,
+    RNNCell,
+    RNNCellBase,
+)
 from gradwalk.nn.resizing import (
     ChannelShuffle,
     PixelShuffle,

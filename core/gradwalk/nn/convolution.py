@@ -26,7 +26,7 @@ def _check_padding(padding: Any, stride: tuple[int, ...], mode: str) -> None:
         raise ValueError(f"padding_mode must be one of {_MODES}, but got padding_mode={mode!r}")
 
 
-class _Conv(Module):
+class _ConvNd(Module):
     """What the convolutions share: the function, and its number of spatial dimensions."""
 
     k = 0
@@ -119,10 +119,10 @@ class _Conv(Module):
         return text
 
 
-Conv1d, Conv2d, Conv3d = of_dimensions(_Conv, "Conv", 1, 2, 3, _function=function_of("conv"))
+Conv1d, Conv2d, Conv3d = of_dimensions(_ConvNd, "Conv", 1, 2, 3, _function=function_of("conv"))
 
 
-class _ConvTranspose(_Conv):
+class _ConvTransposeNd(_ConvNd):
     transposed = True
 
     def __init__(
@@ -176,5 +176,5 @@ class _ConvTranspose(_Conv):
 
 
 ConvTranspose1d, ConvTranspose2d, ConvTranspose3d = of_dimensions(
-    _ConvTranspose, "ConvTranspose", 1, 2, 3, _function=function_of("conv_transpose")
+    _ConvTransposeNd, "ConvTranspose", 1, 2, 3, _function=function_of("conv_transpose")
 )

@@ -8,7 +8,7 @@ from gradwalk.nn import functional as F
 from gradwalk.nn.module import Module
 
 
-class _Dropout(Module):
+class _DropoutNd(Module):
     function = ""
 
     def __init__(self, p: float = 0.5, inplace: bool = False) -> None:
@@ -24,17 +24,17 @@ class _Dropout(Module):
         return f"p={self.p}, inplace={self.inplace}"
 
 
-class AlphaDropout(_Dropout):
+class AlphaDropout(_DropoutNd):
     def forward(self, input: Any) -> Any:
         return F.alpha_dropout(input, self.p, self.training)
 
 
-class FeatureAlphaDropout(_Dropout):
+class FeatureAlphaDropout(_DropoutNd):
     def forward(self, input: Any) -> Any:
         return F.feature_alpha_dropout(input, self.p, self.training)
 
 
 Dropout, Dropout1d, Dropout2d, Dropout3d = (
-    type(name, (_Dropout,), {"function": name.lower(), "__module__": __name__})
+    type(name, (_DropoutNd,), {"function": name.lower(), "__module__": __name__})
     for name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d")
 )

@@ -16,7 +16,7 @@ from gradwalk.nn.parameter import UninitializedBuffer, UninitializedParameter
 from gradwalk.random import default_generator
 
 
-class _Lazy(Module):
+class LazyModuleMixin(Module):
     """What lazy layers share. `becomes` is the layer, `size` its number of inputs."""
 
     becomes: Any
@@ -91,7 +91,7 @@ _CLASSES = {
 LAZY: dict[str, Any] = {
     f"Lazy{each.__name__}": type(
         f"Lazy{each.__name__}",
-        (_Lazy, each),
+        (LazyModuleMixin, each),
         {"becomes": each, "size": size, "__module__": each.__module__},
     )
     for size, classes in _CLASSES.items()

@@ -114,7 +114,7 @@ class GroupNorm(Module):
         )
 
 
-class _BatchNorm(Module):
+class _NormBase(Module):
     dims: tuple[int, ...] = ()  # how many dimensions an input may have
 
     def __init__(
@@ -161,6 +161,15 @@ class _BatchNorm(Module):
             wanted = " or ".join(f"{n}D" for n in self.dims)
             raise ValueError(f"expected {wanted} input (got {input.dim()}D input)")
 
+    def extra_repr(self) -> str:
+        return (
+            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
+            f"affine={self.affine}, bias={self.affine and self._has_bias}, "
+            f"track_running_stats={self.track_running_stats}"
+        )
+
+
+class _BatchNorm(_NormBase):
     def forward(self, input: Any) -> Any:
         self._check_dims(input)
         factor = 0.0 if self.momentum is None else self.momentum
@@ -173,20 +182,13 @@ class _BatchNorm(Module):
         mean, var = (self.running_mean, self.running_var) if kept else (None, None)
         return F.batch_norm(input, mean, var, self.weight, self.bias, own, factor, self.eps)
 
-    def extra_repr(self) -> str:
-        return (
-            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
-            f"affine={self.affine}, bias={self.affine and self._has_bias}, "
-            f"track_running_stats={self.track_running_stats}"
-        )
-
 
 BatchNorm1d, BatchNorm2d, BatchNorm3d = of_dimensions(
     _BatchNorm, "BatchNorm", 1, 2, 3, dims=lambda k: (2, 3) if k == 1 else (k + 2,)
 )
 
 
-class _InstanceNorm(_BatchNorm):
+class _InstanceNorm(_NormBase):
     def __init__(
         self,
         num_features: int,

@@ -27,7 +27,7 @@ class _Pad(Module):
         return f"{self.padding}"
 
 
-class _ConstantPad(_Pad):
+class _ConstantPadNd(_Pad):
     def __init__(self, padding: Any, value: float) -> None:
         super().__init__(padding)
         self.value = value
@@ -39,7 +39,7 @@ class _ConstantPad(_Pad):
         return f"padding={self.padding}, value={self.value}"
 
 
-ConstantPad1d, ConstantPad2d, ConstantPad3d = of_dimensions(_ConstantPad, "ConstantPad", 1, 2, 3)
+ConstantPad1d, ConstantPad2d, ConstantPad3d = of_dimensions(_ConstantPadNd, "ConstantPad", 1, 2, 3)
 ZeroPad1d, ZeroPad2d, ZeroPad3d = of_dimensions(_Pad, "ZeroPad", 1, 2, 3)
 ReflectionPad1d, ReflectionPad2d, ReflectionPad3d = of_dimensions(
     _Pad, "ReflectionPad", 1, 2, 3, mode="reflect"

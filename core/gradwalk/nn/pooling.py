@@ -10,7 +10,7 @@ from gradwalk.nn.functions.sizes import Size, each
 from gradwalk.nn.module import Module
 
 
-class _MaxPool(Module):
+class _MaxPoolNd(Module):
     _function: staticmethod[..., Any]
 
     def __init__(
@@ -36,7 +36,7 @@ class _MaxPool(Module):
         return shown(self, "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 
 
-class _AvgPool(Module):
+class _AvgPoolNd(Module):
     _function: staticmethod[..., Any]
 
     def __init__(
@@ -62,7 +62,7 @@ class _AvgPool(Module):
         return shown(self, "kernel_size", "stride", "padding")
 
 
-class AvgPool1d(_AvgPool):
+class AvgPool1d(_AvgPoolNd):
     def __init__(
         self,
         kernel_size: Size,
@@ -94,7 +94,7 @@ class _Adaptive(Module):
         return shown(self, "output_size")
 
 
-class _AdaptiveMax(_Adaptive):
+class _AdaptiveMaxPoolNd(_Adaptive):
     def __init__(self, output_size: Any, return_indices: bool = False) -> None:
         super().__init__(output_size)
         self.return_indices = return_indices
@@ -103,7 +103,7 @@ class _AdaptiveMax(_Adaptive):
         return self._function(input, self.output_size, self.return_indices)
 
 
-class _LPPool(Module):
+class _LPPoolNd(Module):
     _function: staticmethod[..., Any]
 
     def __init__(
@@ -121,7 +121,7 @@ class _LPPool(Module):
         return shown(self, "norm_type", "kernel_size", "stride", "ceil_mode")
 
 
-class _MaxUnpool(Module):
+class _MaxUnpoolNd(Module):
     k: int
     _function: staticmethod[..., Any]
 
@@ -172,20 +172,20 @@ class _FractionalMaxPool(Module):
 
 
 MaxPool1d, MaxPool2d, MaxPool3d = of_dimensions(
-    _MaxPool, "MaxPool", 1, 2, 3, _function=function_of("max_pool")
+    _MaxPoolNd, "MaxPool", 1, 2, 3, _function=function_of("max_pool")
 )
-AvgPool2d, AvgPool3d = of_dimensions(_AvgPool, "AvgPool", 2, 3, _function=function_of("avg_pool"))
+AvgPool2d, AvgPool3d = of_dimensions(_AvgPoolNd, "AvgPool", 2, 3, _function=function_of("avg_pool"))
 AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d = of_dimensions(
     _Adaptive, "AdaptiveAvgPool", 1, 2, 3, _function=function_of("adaptive_avg_pool")
 )
 AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d = of_dimensions(
-    _AdaptiveMax, "AdaptiveMaxPool", 1, 2, 3, _function=function_of("adaptive_max_pool")
+    _AdaptiveMaxPoolNd, "AdaptiveMaxPool", 1, 2, 3, _function=function_of("adaptive_max_pool")
 )
 LPPool1d, LPPool2d, LPPool3d = of_dimensions(
-    _LPPool, "LPPool", 1, 2, 3, _function=function_of("lp_pool")
+    _LPPoolNd, "LPPool", 1, 2, 3, _function=function_of("lp_pool")
 )
 MaxUnpool1d, MaxUnpool2d, MaxUnpool3d = of_dimensions(
-    _MaxUnpool, "MaxUnpool", 1, 2, 3, _function=function_of("max_unpool")
+    _MaxUnpoolNd, "MaxUnpool", 1, 2, 3, _function=function_of("max_unpool")
 )
 FractionalMaxPool2d, FractionalMaxPool3d = of_dimensions(
     _FractionalMaxPool, "FractionalMaxPool", 2, 3, _function=function_of("fractional_max_pool")

@@ -90,7 +90,7 @@ class _Recurrent(Module):
         return tuple(getattr(self, name) for name in names)
 
 
-class _Cell(_Recurrent):
+class RNNCellBase(_Recurrent):
     def __init__(self, input_size: int, hidden_size: int, bias: bool = True) -> None:
         super().__init__()
         self.input_size, self.hidden_size, self.bias = input_size, hidden_size, bias
@@ -108,7 +108,7 @@ class _Cell(_Recurrent):
         checks.cell(self._get_name(), input, hx, (self.input_size, self.hidden_size))
 
 
-class RNNCell(_Cell):
+class RNNCell(RNNCellBase):
     def __init__(
         self, input_size: int, hidden_size: int, bias: bool = True, nonlinearity: str = "tanh"
     ) -> None:
@@ -128,7 +128,7 @@ class RNNCell(_Cell):
         return _rnn_step(input, h, self._weights(self._names), activation)
 
 
-class LSTMCell(_Cell):
+class LSTMCell(RNNCellBase):
     gates = 4
 
     def forward(self, input: Any, hx: Any = None) -> Any:
@@ -137,7 +137,7 @@ class LSTMCell(_Cell):
         return _lstm_step(input, state, self._weights(self._names))
 
 
-class GRUCell(_Cell):
+class GRUCell(RNNCellBase):
     gates = 3
 
     def forward(self, input: Any, hx: Any = None) -> Any:
