@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes, inplace, mode
+from gradwalk import creation, dtypes, errors, inplace, mode
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
@@ -51,7 +51,7 @@ _NO_DIMENSIONS = (
 
 def get(tensor: Any, key: Any) -> Any:
     """`tensor[key]`."""
-    found, indices = _views(tensor, _items(key))
+    found, indices = _views(tensor, _items(key, tensor))
     if indices is not None:
         return index(found, indices)
     if found is tensor and key.__class__ is slice:
@@ -64,26 +64,28 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     if key is False:
         return
     value = _as_value(tensor, value)
-    found, indices = _views(tensor, _items(key), writing=True)
+    found, indices = _views(tensor, _items(key, tensor), writing=True)
     if indices is not None:
         made = _value_for_put(found, value, indices)
         kept = _without_leading_ones(made._array.shape)
         index_put_(found, indices, made if kept == made._array.shape else view(made, kept), False)
         return
-    made, to = value, found._array.shape
-    if made._array.shape == to:
-        copy_(found, made)
-    elif not made._array.ndim:
-        fill_tensor_(found, made)
+    if value._array.shape == found._array.shape:
+        copy_(found, value)
+    elif not value._array.ndim:
+        fill_tensor_(found, value)
     else:
-        copy_(found, _expanded_to(made, to))
+        copy_(found, _expanded_to(value, found))
 
 
-def _expanded_to(made: TensorBase, to: tuple[int, ...]) -> TensorBase:
+def _expanded_to(made: TensorBase, target: TensorBase) -> TensorBase:
+    to = target._array.shape
     made = view(made, _without_leading_ones(made._array.shape))
     sizes = made._array.shape
     if not broadcasts(sizes, to):
         raise expand_error(type_name(made._array), sizes, to)
+    if not sizes and made._memory is target._memory is not None and target._array.size == 1:
+        raise RuntimeError(errors.OVERLAP_WRITTEN)  # expanded it has strides of 0: others
     return made if sizes == to else expand(made, to)
 
 
@@ -94,8 +96,10 @@ def iterate(tensor: Any) -> Iterator[Any]:
     return iter(unbind(tensor, 0))
 
 
-def _items(key: Any) -> list[Any]:
+def _items(key: Any, tensor: TensorBase) -> list[Any]:
     """The index as a list of its parts; a list counts as one part, mostly."""
+    if not tensor._array.ndim and _is_integer(key) and not isinstance(key, TensorBase):
+        raise _without_dimensions(int(key))
     if isinstance(key, tuple):
         return list(key)
     if _like_a_tuple(key):
@@ -199,8 +203,6 @@ def _expanded(items: list[Any], ndim: int) -> list[Any]:
     if used > ndim:
         if not ndim and used == 1 and isinstance(items[0], slice):
             raise IndexError("slice() cannot be applied to a 0-dim tensor.")
-        if not ndim and used == 1 and len(items) == 1 and _is_integer(items[0]):
-            raise _without_dimensions(int(items[0]))
         raise IndexError(f"too many indices for tensor of dimension {ndim}")
     for place, each in enumerate(items):
         if each is Ellipsis:
@@ -236,8 +238,6 @@ def _without_dimensions(number: int) -> IndexError:
 
 
 def _selected(found: Any, dim: int, each: Any, place: int) -> Any:
-    if not found._array.ndim:
-        raise _without_dimensions(int(each))
     size = found._array.shape[dim]
     number = int(each)
     if not -size <= number < size:

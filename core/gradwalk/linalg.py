@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import absent, return_types
+from gradwalk import absent, dtypes, return_types
 from gradwalk.array import xp
+from gradwalk.keywords import spelled
 from gradwalk.ops import dims
 from gradwalk.ops.diagonals import diagonal as _diagonal
 from gradwalk.ops.factor import (
@@ -45,6 +46,7 @@ from gradwalk.ops.matrix import (
 )
 from gradwalk.ops.matrix import cholesky as _cholesky
 from gradwalk.ops.spread import vector_norm as _vector_norm
+from gradwalk.signature_table import FUNCTIONS
 from gradwalk.tensorbase import fresh
 
 __all__ = [
@@ -62,18 +64,36 @@ def slogdet(A: Any) -> Any:
 
 
 def vector_norm(
-    x: Any, ord: Any = 2, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
+    input: Any, ord: Any = 2, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
     """The norm of a vector, or of all elements."""
-    given = x if dtype is None else x.to(dtype)
+    if isinstance(ord, complex):
+        raise RuntimeError(
+            "linalg.vector_norm: Expected a non-complex scalar as the order of norm."
+        )
+    given = input if dtype is None else _as_wide(input, dtype)
     return _vector_norm(given, float(ord), dims.as_tuple(dim), keepdim)
 
 
+def _as_wide(x: Any, dtype: Any) -> Any:
+    """The tensor in a dtype that is no narrower."""
+    if not (dtype.is_floating_point or dtype.is_complex):
+        raise RuntimeError(
+            f"linalg.vector_norm: dtype should be floating point or complex, but got {dtype.word}"
+        )
+    if dtypes.promote_types(x.dtype, dtype) is not dtype:
+        raise RuntimeError(
+            f"linalg.vector_norm: the dtype of the input ({x.dtype.word}) should be convertible "
+            f"without narrowing to the specified dtype ({dtype.word})"
+        )
+    return x.to(dtype)
+
+
 def norm(
-    A: Any, ord: Any = None, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
+    input: Any, ord: Any = None, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
     """The Euclidean norm of all; with an order, of a vector or of matrices."""
-    given = A if dtype is None else A.to(dtype)
+    given = input if dtype is None else input.to(dtype)
     if ord is None:
         return vector_norm(given, 2, dim, keepdim)
     pair = isinstance(dim, (tuple, list)) and len(dim) == 2
@@ -88,16 +108,16 @@ def norm(
     return vector_norm(given, ord, dim, keepdim)
 
 
-def cholesky(A: Any, *, upper: bool = False) -> Any:
-    """L (or its transpose) with A = L L^T."""
-    made = _cholesky(A)
+def cholesky(input: Any, *, upper: bool = False) -> Any:
+    """L (or its transpose) with input = L L^T."""
+    made = _cholesky(input)
     return made.mT if upper else made
 
 
-def cholesky_ex(A: Any, *, upper: bool = False, check_errors: bool = False) -> Any:
+def cholesky_ex(input: Any, *, upper: bool = False, check_errors: bool = False) -> Any:
     """`cholesky`, and 0."""
-    info = fresh(xp.zeros(A._array.shape[:-2], "int32"))
-    return return_types.cholesky_ex((cholesky(A, upper=upper), info))
+    info = fresh(xp.zeros(input._array.shape[:-2], "int32"))
+    return return_types.cholesky_ex((cholesky(input, upper=upper), info))
 
 
 def inv_ex(A: Any, *, check_errors: bool = False) -> Any:
@@ -105,9 +125,9 @@ def inv_ex(A: Any, *, check_errors: bool = False) -> Any:
     return return_types.inv_ex((inv(A), fresh(xp.zeros(A._array.shape[:-2], "int32"))))
 
 
-def eigvalsh(A: Any, UPLO: str = "L") -> Any:
+def eigvalsh(input: Any, UPLO: str = "L") -> Any:
     """The eigenvalues of symmetric matrices, in rising order."""
-    return eigh(A)[0]
+    return eigh(input)[0]
 
 
 def diagonal(A: Any, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
@@ -119,6 +139,15 @@ def vecdot(x: Any, y: Any, *, dim: int = -1) -> Any:
     """The dot products of vectors along a dimension."""
     require_floats("linalg.vecdot", x._array)
     return (x * y).sum(dim)
+
+
+globals().update(
+    {
+        name: spelled(f"linalg_{name}", globals()[name])
+        for name in __all__
+        if f"linalg_{name}" in FUNCTIONS
+    }
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any
 
 from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
@@ -346,10 +347,10 @@ Tensor.__module__ = "torch"
 use(Tensor)
 
 
-def _is_hot(method: Any) -> bool:
+def _is_hot(method: Any, name: str) -> bool:
     """Whether it is one tensor's, or two operands', way through quick.py: left as it is."""
     entry = getattr(method, "entry", None)
-    if entry is None or entry.view or method.__name__.endswith("_"):
+    if entry is None or entry.view or name.endswith("_") or method.__name__ != name:
         return False
     pairs = (("self",), ("self", "other"), ("self", "exponent"))
     return entry.parameters[:2] in pairs and bool(entry.optional)
@@ -360,7 +361,14 @@ for _name, _signatures in (
     _without | METHODS
 ).items():  # what fails is told in the words of PyTorch's parser
     _method = getattr(Tensor, _name, None)
-    if callable(_method) and not _is_hot(_method):
+    if callable(_method) and not _is_hot(_method, _name):
         setattr(Tensor, _name, guarded(_method, _signatures))
+for _name in ("lu", "norm", "split", "unflatten", "unique"):  # PyTorch's are Python's methods, too
+    _method = getattr(Tensor, _name)
+    _method = FunctionType(
+        _method.__code__, _method.__globals__, _name, _method.__defaults__, _method.__closure__
+    )
+    _method.__qualname__ = f"Tensor.{_name}"
+    setattr(Tensor, _name, _method)
 
 __all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

@@ -63,7 +63,7 @@ class Shapes:
         """Its lengths, or the length along one dimension."""
         sizes = size_of(self._array.shape)
         if dim is not None and not sizes:
-            raise IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+            raise dims.without(dim)
         return sizes if dim is None else sizes[dims.one(dim, len(sizes))]
 
     def dim(self) -> int:

@@ -31,9 +31,9 @@ _PARSED = """
 adaptive_avg_pool1d adaptive_max_pool1d alpha_dropout avg_pool1d avg_pool2d avg_pool3d bilinear celu
 conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d cosine_similarity dropout
 elu embedding feature_alpha_dropout gelu hardshrink hardsigmoid hardswish hardtanh kl_div layer_norm
-leaky_relu logsigmoid max_pool1d max_pool2d max_pool3d mish nll_loss one_hot pad pairwise_distance
-pdist pixel_shuffle pixel_unshuffle prelu relu6 rrelu scaled_dot_product_attention selu silu
-softplus softshrink threshold unfold
+leaky_relu linear logsigmoid max_pool1d max_pool2d max_pool3d mish nll_loss one_hot pad
+pairwise_distance pdist pixel_shuffle pixel_unshuffle prelu relu6 rrelu
+scaled_dot_product_attention selu silu softplus softshrink threshold unfold
 """
 # Functions whose arguments the parser looks at before anything else, and signatures of some.
 _PARSED_FIRST = """
@@ -44,6 +44,7 @@ prelu
 _BUILTIN = """
 gelu(Tensor input, *, c10::string_view approximate="none")
 log_sigmoid(Tensor input)
+linear(Tensor input, Tensor weight, Tensor? bias=None)
 one_hot(Tensor input, int64_t num_classes=-1)
 scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, double
     dropout_p=0.0, bool is_causal=False, *, double? scale=None, bool enable_gqa=False)

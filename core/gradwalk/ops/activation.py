@@ -394,6 +394,8 @@ def _halves(self: Any, dim: int) -> tuple[Any, Any]:
 
 
 def _glu(self: Any, dim: int = -1) -> Any:
+    if not self.ndim:
+        raise RuntimeError("glu does not support scalars because halving size must be even")
     first, second = _halves(self, dim)
     return first * logistic(second)
 
@@ -512,6 +514,9 @@ def tanhshrink(input: Any) -> Any:
 
 
 def prelu(input: Any, weight: Any) -> Any:
+    if input.dtype is not weight.dtype:
+        kinds = f"{input.dtype.word} and {weight.dtype.word}"
+        raise RuntimeError(f"prelu: Type promoting not supported. Got {kinds}")
     channels = input.shape[1] if input.ndim > 1 else 1
     if weight.numel() not in (1, channels):
         raise RuntimeError(

@@ -42,6 +42,11 @@ def axes(dims: Dims, ndim: int) -> tuple[int, ...]:
     return counted if ndim else ()
 
 
+def without(dim: int = 0) -> IndexError:
+    """What PyTorch says where the length of a dimension is asked of a tensor that has none."""
+    return IndexError(f"Dimension specified as {dim} but tensor has no dimensions")
+
+
 def as_tuple(dims: Dims) -> tuple[int, ...] | None:
     """The dimensions as a node shows them."""
     if dims is None:

@@ -357,7 +357,7 @@ def take_along_dim(input: Any, indices: Any, dim: int | None = None) -> Any:
         )
     axis = dims.one(dim, input.ndim)
     if not input.ndim:
-        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+        raise dims.without()
     return gather(*_apart_from(axis, input, indices % input.shape[axis]))
 
 

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from gradwalk import dtypes, errors
+from gradwalk import dtypes, errors, mode
 from gradwalk.array import strides_of, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
@@ -128,7 +128,7 @@ addmm: Function = op(
 
 def _mv(self: Any, vec: Any) -> Any:
     if self.ndim == 0:
-        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+        raise dims.without()
     if self.ndim != 2 or vec.ndim != 1:
         raise RuntimeError(f"vector + matrix @ vector expected, got 1, {self.ndim}, {vec.ndim}")
     n, m = self.shape
@@ -155,6 +155,8 @@ def ger(first: Any, second: Any) -> Any:
 
 def _dot(self: Any, tensor: Any) -> Any:
     if self.ndim != 1 or tensor.ndim != 1:
+        if mode.mapping:
+            raise RuntimeError("Got wrong shapes for dot")
         raise RuntimeError(f"1D tensors expected, but got {self.ndim}D and {tensor.ndim}D tensors")
     _same_dtype(
         self,

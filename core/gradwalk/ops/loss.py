@@ -99,7 +99,6 @@ huber_loss: Function = op(
     target=lambda grad, self, target, reduction, delta: (
         _share(grad, reduction, self) * clamp_number(target - self, -delta, delta)
     ),
-    promote="same",
     samples=_PAIRS,
 )
 

@@ -301,7 +301,8 @@ def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     x1, x2 = broadcast_tensors(x1, x2)
     lengths = [vector_norm(x, 2, (dim,), True).clone() for x in (x1, x2)]
     for length in lengths:  # ATen bounds them where autograd does not see it
-        xp.maximum(length._array, length._array.dtype.type(eps), out=length._array)
+        least = length._array.dtype.type(eps)
+        length._array = xp.maximum(length._array, least)
     one, other = (div(x, length) for x, length in zip((x1, x2), lengths, strict=True))
     return sum_dim(mul(one, other), (dim,))
 

@@ -29,7 +29,7 @@ def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
     if not dims_:
         return xp.roll(self, shifts[0])
     if not self.ndim:
-        raise IndexError(f"Dimension specified as {dims_[0]} but tensor has no dimensions")
+        raise dims.without(dims_[0])
     if len(shifts) != len(dims_):
         raise RuntimeError(
             f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"

@@ -18,7 +18,7 @@ from gradwalk.tensorbase import is_tensor
 def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
     axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
-        raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+        raise dims.without()
     before = (slice(None),) * axis
     return tuple(self[(*before, i, ...)] for i in range(self.shape[axis]))
 

@@ -46,7 +46,7 @@ def for_add(self: Any, dim: int, index: Any, source: Any, name: str = "index_add
         )
     if index.size != _sizes(source)[axis]:
         if not source.ndim:
-            raise IndexError("Dimension specified as 0 but tensor has no dimensions")
+            raise dims.without()
         raise RuntimeError(
             f"{name}(): Number of indices ({index.size}) should be equal to source.size(dim): "
             f"({source.shape[axis]}), for dim: {axis}"

@@ -18,17 +18,33 @@ def _by(sizes: Sizes) -> str:
     return "x".join(map(str, sizes))
 
 
-def _pool_sizes(
-    shape: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, ceil_mode: bool
-) -> Sizes:
-    out: list[int] = []
-    space = shape[-len(kernel) :]
-    for n, k, s, p, d in zip(space, kernel, stride, padding, dilation, strict=True):
-        if p * 2 > k:
+def _check_windows(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes) -> None:
+    """What PyTorch refuses of windows, in its order."""
+    if 0 in stride:
+        raise RuntimeError("stride should not be zero")
+    for k, p, d in zip(kernel, padding, dilation, strict=True):
+        if p < 0:
+            raise RuntimeError(f"pad must be non-negative, but got pad: {p}")
+        if p * 2 > max((k - 1) * d + 1, 0):
             raise RuntimeError(
                 "pad should be at most half of effective kernel size, but got "
                 f"pad={p}, kernel_size={k} and dilation={d}"
             )
+    named = (("kernel size", "k{}", kernel), ("stride", "d{}", stride))
+    for what, short, sizes in (*named, ("dilation", "dilation{}", dilation)):
+        if min(sizes) <= 0:
+            axes = zip("THW"[-len(sizes) :], sizes, strict=True)
+            shown = " ".join(f"{short.format(axis)}: {n}" for axis, n in axes)
+            raise RuntimeError(f"{what} should be greater than zero, but got {shown}")
+
+
+def _pool_sizes(
+    shape: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, ceil_mode: bool
+) -> Sizes:
+    _check_windows(kernel, stride, padding, dilation)
+    out: list[int] = []
+    space = shape[-len(kernel) :]
+    for n, k, s, p, d in zip(space, kernel, stride, padding, dilation, strict=True):
         span = n + 2 * p - d * (k - 1) - 1
         count = (-(-span // s) if ceil_mode else span // s) + 1
         if ceil_mode and (count - 1) * s >= n + p:

@@ -221,7 +221,7 @@ def squeeze_result(input: Any, dim: int) -> Any:
 
 
 def _squeeze(self: Any, which: Sequence[int]) -> Any:
-    axes = dims.several(which, self.ndim)
+    axes = dims.several(which, self.ndim) if which else ()  # an empty list: none of them
     return xp.squeeze(self, tuple(axis for axis in axes if self.shape[axis : axis + 1] == (1,)))
 
 
@@ -330,7 +330,13 @@ def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
     old = tuple(input.shape)
     if not sizes:
         raise RuntimeError("unflatten: sizes must be non-empty")
-    if -1 not in sizes and math.prod(sizes) != old[axis]:
+    if not old:
+        raise RuntimeError(f"unflatten got an unexpected error:\n{dims.without()}")
+    if sizes.count(-1) > 1:
+        text = "only one dimension can be inferred"
+        raise RuntimeError(f"unflatten got an unexpected error:\n{text}")
+    count = math.prod(each for each in sizes if each != -1)
+    if count != old[axis] if -1 not in sizes else count and old[axis] % count:
         raise RuntimeError(
             f"unflatten: Provided sizes {list(sizes)} don't multiply up to the size of dim {axis} "
             f"({old[axis]}) in the input tensor"

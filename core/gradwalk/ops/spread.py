@@ -193,13 +193,14 @@ def std(input: Any, *args: Any, **options: Any) -> Any:
 def norm(
     input: Any, p: Any = "fro", dim: Any = None, keepdim: bool = False, dtype: Any = None
 ) -> Any:
-    given = input if dtype is None else input.to(dtype)
-    axes = dims.as_tuple(dim)
-    if isinstance(p, str) and p != "fro":
-        from gradwalk.ops.factor import matrix_norm  # factor.py needs this file
+    from gradwalk import linalg  # linalg.py needs this file
 
-        return matrix_norm(given, p, axes or (-2, -1), keepdim)
-    return vector_norm(given, 2.0 if p in ("fro", None) else float(p), axes, keepdim)
+    if isinstance(p, str) and p != "fro":
+        given = input if dtype is None else input.to(dtype)
+        return linalg.matrix_norm(given, p, dims.as_tuple(dim) or (-2, -1), keepdim)
+    order = 2.0 if p is None or isinstance(p, str) else p
+    axes = [dim] if isinstance(dim, int) else dim
+    return linalg.vector_norm(input, order, axes, keepdim, dtype=dtype)
 
 
 def logsumexp_(input: Any, dim: Any, keepdim: bool = False) -> Any:

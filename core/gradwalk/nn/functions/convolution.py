@@ -30,6 +30,14 @@ def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
 
 
 def _check_conv(input: Any, weight: Any, bias: Any, groups: int, *, transposed: bool) -> None:
+    if groups <= 0:
+        raise RuntimeError("non-positive groups is not supported")
+    if weight.ndim != input.ndim:
+        raise RuntimeError(
+            f"Expected {weight.ndim}-dimensional input for {weight.ndim}-dimensional weight "
+            f"{list(weight.shape)}, but got {input.ndim}-dimensional input of size "
+            f"{list(input.shape)} instead"
+        )
     given, start = f"groups={groups}, ", ""
     wanted, out = weight.shape[1] * groups, weight.shape[0]
     if transposed:
@@ -59,6 +67,12 @@ def _check_steps(padding: Sequence[int], stride: Sequence[int], dilation: Sequen
 
 
 def _check_type(input: Any, weight: Any) -> None:
+    if 0 in weight.shape[2:] and weight.ndim < 5:
+        height, width = (1, *weight.shape[2:])[-2:]
+        raise RuntimeError(
+            "kernel size should be greater than zero, but got kernel_height: "
+            f"{height} kernel_width: {width}"
+        )
     if input.dtype is not weight.dtype and input.numel():
         kinds = f"{input.dtype.word} but found {weight.dtype.word}"
         raise RuntimeError(f"expected scalar type {kinds}")
@@ -139,9 +153,10 @@ def _transposed(k: int) -> Callable[..., Any]:
         dilation: Size = 1,
     ) -> Any:
         batched, alone = _batched(input, k, name)
+        sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
+        _check_steps(sizes[1], sizes[0], sizes[3])
         _check_conv(batched, weight, bias, groups, transposed=True)
         _check_type(batched, weight)
-        sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
         result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
         return squeeze_dim(result, 0) if alone else result
 

@@ -37,12 +37,15 @@ def embedding(
 ) -> Any:
     if sparse or scale_grad_by_freq:
         raise NotImplementedError("embedding: sparse and scale_grad_by_freq do not exist here")
+    count = weight.shape[0]
+    if padding_idx is not None and not -count <= padding_idx < max(count, 1):
+        raise AssertionError("Padding_idx must be within num_embeddings")
     if max_norm is not None:
         _shorten(weight, input, max_norm, norm_type)
     if padding_idx is None:
         padding_idx = -1
     elif padding_idx < 0:
-        padding_idx += weight.shape[0]
+        padding_idx += count
     return gather.embedding(weight, input, padding_idx)
 
 

@@ -6,8 +6,9 @@ import math
 from typing import Any
 
 from gradwalk.keywords import not_a_tensor
-from gradwalk.ops import einsum, linalg
-from gradwalk.ops.shape import t, view
+from gradwalk.ops import dims, linalg
+from gradwalk.ops.products import trilinear
+from gradwalk.ops.shape import reshape, t, view
 from gradwalk.tensorbase import is_tensor
 
 
@@ -36,12 +37,21 @@ def linear(input: Any, weight: Any, bias: Any = None) -> Any:
 
 
 def bilinear(input1: Any, input2: Any, weight: Any, bias: Any = None) -> Any:
+    """input1 A input2 for each matrix A of `weight`: TrilinearBackward0, of rows."""
     _check_bilinear(input1, input2, weight, bias)
-    result = einsum.einsum("...i,oij,...j->...o", input1, weight, input2)
+    lead = tuple(input1.shape)[:-1]
+    one, two = (reshape(each, (math.prod(lead), each.shape[-1])) for each in (input1, input2))
+    made = trilinear(one, weight, two, (1, 3), (0,), (1, 2), (2, 3))
+    result = reshape(made, (*lead, weight.shape[0]))
     return result if bias is None else result + bias
 
 
 def _check_bilinear(input1: Any, input2: Any, weight: Any, bias: Any) -> None:
+    given = {"input1": input1, "input2": input2, "weight": weight, "bias": bias}
+    kinds = {name: each.dtype for name, each in given.items() if each is not None}
+    if len(set(kinds.values())) > 1:
+        shown = ", ".join(f"{name}: {kind.c_name}" for name, kind in kinds.items())
+        raise RuntimeError(f"All tensors must have the same dtype, got {shown}")
     one, two = tuple(input1.shape), tuple(input2.shape)
     if len(one) != len(two):
         text = f"input dimensions do not match: got {len(one)} and {len(two)}"
@@ -50,9 +60,11 @@ def _check_bilinear(input1: Any, input2: Any, weight: Any, bias: Any) -> None:
         if a != b:
             text = f"input batch dimensions do not match at dim {i}: got {a} and {b}"
             raise RuntimeError(f"bilinear(): {text}")
+    if not one:
+        raise dims.without(-1)
     sizes = [("input1", one[-1], 1), ("input2", two[-1], 2)]
     sizes += [] if bias is None else [("bias", bias.shape[0], 0)]
     for name, size, axis in sizes:
-        if size != weight.shape[axis]:
+        if size != weight.size(axis):
             text = f"{name} size does not match weight size: got {size} but expected"
             raise RuntimeError(f"bilinear(): {text} {weight.shape[axis]}")

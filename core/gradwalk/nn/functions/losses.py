@@ -23,7 +23,17 @@ _NLL = (
 _CROSS_ENTROPY = _NLL.replace("nll_loss_nd", "cross_entropy_loss")[:-1] + (
     ", double label_smoothing=0.0)"
 )
+_BCE = (
+    "binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight=None, "
+    "Tensor? pos_weight=None, int64_t reduction=1)"
+)
+_POISSON = (
+    "poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, double eps, "
+    "int64_t reduction)"
+)
 # Refuse arguments that do not fit what PyTorch's functions call in the end.
+_parse_bce = guarded(lambda *_: None, [_BCE], 0)
+_parse_poisson = guarded(lambda *_: None, [_POISSON], 0)
 _parse_nll = guarded(lambda *_: None, [_NLL], 0)
 _parse_cross_entropy = guarded(lambda *_: None, [_CROSS_ENTROPY], 0)
 _REDUCTIONS = {"none": loss.NONE, "mean": loss.MEAN, "sum": loss.SUM}
@@ -298,6 +308,7 @@ def binary_cross_entropy_with_logits(
         raise ValueError(
             f"Target size ({target.shape}) must be the same as input size ({input.shape})"
         )
+    _parse_bce(input, target, weight, pos_weight, reduction_of(reduction))
     _check_logits(input, target)
     name = "binary_cross_entropy_with_logits"
     refuse_gradient(name, weight=weight, pos_weight=pos_weight)
@@ -347,6 +358,7 @@ def poisson_nll_loss(
     eps: float = 1e-8,
     reduction: str = "mean",
 ) -> Any:
+    _parse_poisson(input, target, log_input, full, eps, reduction_of(reduction))
     if log_input:
         losses = transcendental.exp(input) - target * input
     else:

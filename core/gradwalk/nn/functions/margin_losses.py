@@ -11,7 +11,11 @@ from gradwalk.ops import arithmetic, choice
 from gradwalk.ops import margin as ops
 from gradwalk.ops.activation import log_sigmoid
 from gradwalk.ops.matrix import cosine_similarity
+from gradwalk.signature_table import FUNCTIONS
+from gradwalk.signatures import guarded
 from gradwalk.views import refuse_gradient
+
+_parse_triplet = guarded(lambda *_: None, FUNCTIONS["triplet_margin_loss"], 0)
 
 
 @with_old_words(2)
@@ -123,6 +127,7 @@ def triplet_margin_loss(
     swap: bool = False,
     reduction: str = "mean",
 ) -> Any:
+    _parse_triplet(anchor, positive, negative, margin, p, eps, swap, reduction_of(reduction))
     near = pairwise_distance(anchor, positive, p, eps)
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:

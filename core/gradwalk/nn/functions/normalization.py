@@ -102,6 +102,9 @@ def batch_norm(
             f"Expected more than 1 value per channel when training, got input size {input.shape}"
         )
     vectors = {"running_mean": running_mean, "running_var": running_var}
+    for name, each in vectors.items():
+        if each is None and not training:
+            raise RuntimeError(f"{name} must be defined in evaluation mode")
     refuse_gradient("native_batch_norm", **vectors)
     _check_lengths(input.shape[1], **vectors, weight=weight, bias=bias)
     if input.dtype.is_floating_point:
@@ -128,6 +131,11 @@ def group_norm(
     input: Any, num_groups: int, weight: Any = None, bias: Any = None, eps: float = 1e-5
 ) -> Any:
     channels = input.shape[1]
+    sizes = [input.shape[0] * channels // num_groups, num_groups, *input.shape[2:]]
+    if input.numel() == num_groups:
+        raise ValueError(
+            f"Expected more than 1 value per channel when training, got input size {sizes}"
+        )
     if channels % num_groups:
         raise RuntimeError(
             "Expected number of channels in input to be divisible by num_groups, but got input of "

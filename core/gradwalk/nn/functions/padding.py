@@ -36,6 +36,11 @@ def pad(input: Any, pad: Sequence[int], mode: str = "constant", value: float | N
         )
     if mode == "circular":
         return _circular(input, pad)
+    if 0 in tuple(input.shape)[1:]:
+        raise RuntimeError(
+            f"Expected {k + 1}D or {k + 2}D (batch mode) tensor with possibly 0 batch size and "
+            f"other non-zero dimensions for input, but got: {list(input.shape)}"
+        )
     if mode == "reflect":
         _check_reflection(input, pad)
     return PAD[mode, k](input, tuple(pad))

@@ -35,9 +35,33 @@ def _max_pool1d(
     kernel = (1, *each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around, spread = (0, *each(padding, 1)), (1, *each(dilation, 1))
+    if not return_indices:
+        _check_max_pool1d(input.shape[-1], kernel[1], step[1], around[1], spread[1], ceil_mode)
     found = pool.max_pool(unsqueeze(input, -2), kernel, step, around, spread, ceil_mode)
     values, indices = (squeeze_dim(part, -2) for part in found)
     return (values, indices) if return_indices else values
+
+
+def _check_max_pool1d(
+    n: int, kernel: int, stride: int, padding: int, dilation: int, ceil_mode: bool
+) -> None:
+    """What PyTorch refuses where nobody asks for places: max_pool1d is a kernel of its own then."""
+    words = "greater than zero"
+    for what, value in (("kernel_size", kernel), ("stride", stride)):
+        if value <= 0:
+            raise RuntimeError(f"max_pool1d() {what} must be {words}, but got {value}")
+    if padding < 0:
+        raise RuntimeError(f"max_pool1d() padding must be non-negative, but got {padding}")
+    if padding > kernel // 2:
+        raise RuntimeError(
+            "max_pool1d() padding should be at most half of kernel size, but got "
+            f"padding={padding} and kernel_size={kernel}"
+        )
+    if dilation <= 0:
+        raise RuntimeError(f"max_pool1d() dilation must be {words}, but got {dilation}")
+    span = n + 2 * padding - dilation * (kernel - 1) - 1 + (stride - 1) * ceil_mode
+    if span // stride + 1 <= 0:
+        raise RuntimeError(f"max_pool1d() Invalid computed output size: {span // stride + 1}")
 
 
 def _max_pool(k: int) -> Callable[..., Any]:
@@ -52,8 +76,6 @@ def _max_pool(k: int) -> Callable[..., Any]:
     ) -> Any:
         kernel = each(kernel_size, k)
         steps = _strides(stride, kernel)
-        if 0 in steps:
-            raise RuntimeError("stride should not be zero")
         if input.dim() not in (k + 1, k + 2):
             wanted = f"{k + 1}D or {k + 2}D (batch mode)"
             raise RuntimeError(f"non-empty {wanted} tensor expected for input")
@@ -67,6 +89,14 @@ def _max_pool(k: int) -> Callable[..., Any]:
 max_pool1d, max_pool2d, max_pool3d = _max_pool1d, _max_pool(2), _max_pool(3)
 
 
+def _check_row(input: Any, function: str) -> None:
+    if input.dim() not in (2, 3):
+        raise RuntimeError(
+            f"Expected 2 to 3 dimensions, but got {input.dim()}-dimensional tensor for argument #1 "
+            f"'self' (while checking arguments for {function})"
+        )
+
+
 def avg_pool1d(
     input: Any,
     kernel_size: Size,
@@ -76,11 +106,7 @@ def avg_pool1d(
     count_include_pad: bool = True,
 ) -> Any:
     """As PyTorch computes it: avg_pool2d of a single row."""
-    if input.dim() not in (2, 3):
-        raise RuntimeError(
-            f"Expected 2 to 3 dimensions, but got {input.dim()}-dimensional tensor for argument #1 "
-            "'self' (while checking arguments for avg_pool1d)"
-        )
+    _check_row(input, "avg_pool1d")
     kernel = (1, *each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around = (0, *each(padding, 1))
@@ -102,6 +128,8 @@ def _avg_pool(k: int) -> Callable[..., Any]:
         dims.one(-k - 1, input.dim())  # PyTorch asks for the channels first
         kernel = each(kernel_size, k)
         sizes = (kernel, _strides(stride, kernel), each(padding, k))
+        if divisor_override == 0:
+            raise RuntimeError("divisor must be not zero")
         function = pool.avg_pool_3d if k == 3 else pool.avg_pool
         return function(input, *sizes, ceil_mode, count_include_pad, divisor_override)
 
@@ -125,12 +153,21 @@ def _check_space(input: Any, k: int, start: str) -> None:
 
 
 def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
+    _check_row(input, "adaptive_avg_pool1d")
     size = each(output_size, 1)
-    return squeeze_dim(pool.adaptive_avg_pool(unsqueeze(input, -2), (1, *size)), -2)
+    if len(size) != 1:
+        text = f"should contain one int (got {len(size)})"
+        raise RuntimeError(f"adaptive_avg_pool1d() argument 'output_size' {text}")
+    return squeeze_dim(adaptive_avg_pool2d(unsqueeze(input, -2), (1, *size)), -2)
 
 
 def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     sizes = _adaptive_sizes(input, output_size, 2)
+    if min(sizes) < 0:
+        raise RuntimeError(
+            "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but "
+            f"received {{{sizes[0]}, {sizes[1]}}}"
+        )
     if sizes == (1, 1):
         return reduce.mean(input, (-1, -2), True)
     _check_space(input, 2, "adaptive_avg_pool{k}d(): Expected {wanted}")
