@@ -61,12 +61,12 @@ def _results(
 ) -> list[Any]:
     """What the function makes of each example; inside, nobody may look at one's numbers."""
     before, mode.mapping = mode.mapping, randomness
-    drawn, found = random.get_rng_state(), []
+    drawn, found = random.default_generator.position(), []
     try:
         with within("vmap"):
             for i in range(count):
                 if randomness == "same":
-                    random.set_rng_state(drawn)
+                    random.default_generator.go_to(drawn)
                 words = {key: _example(each, i) for key, each in named.items()}
                 found.append(func(*[_example(tree, i) for tree in trees], **words))
     finally:

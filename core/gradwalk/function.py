@@ -16,8 +16,9 @@ from gradwalk import errors, graph, mode
 from gradwalk.array import xp
 from gradwalk.graph import NONE, Node, next_sequence
 from gradwalk.inplace import bump, check
+from gradwalk.noted import NotedNode
 from gradwalk.saved import SavedOutput, SavedTensor, is_saved, value_of
-from gradwalk.savedhooks import pack
+from gradwalk.savedhooks import RawSaved, pack
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, set_history, tracked, view_of
@@ -25,6 +26,10 @@ from gradwalk.views import edge_of, is_leaf, set_history, tracked, view_of
 _NO_BACKWARD = (
     "You must implement either the backward or vjp method for your custom autograd.Function to "
     "use it with backward mode AD."
+)
+_BOTH = (
+    "Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only "
+    "implement one of them."
 )
 _LEGACY = (
     "Legacy autograd function with non-static forward method is deprecated. Please use new-style "
@@ -36,11 +41,19 @@ _NOT_BLIND = "mark_non_differentiable only accepts variable arguments, but got "
 _NO_FORWARD = "You must implement the forward function for custom autograd.Function."
 
 
-class BackwardCFunction(Node):
+class BackwardCFunction(NotedNode):
     """The node of a custom function, and the context of its forward and backward."""
 
-    function: type[Function]
+    function: Any = None  # the Function whose node it is
     lends = True
+    needs_input_grad: tuple[bool, ...] = ()
+    to_save: tuple[Any, ...] = ()
+    for_forward: tuple[Any, ...] = ()
+    dirty_tensors: tuple[Any, ...] = ()
+    non_differentiable: tuple[Any, ...] = ()
+    materialize_grads = True
+    places: tuple[int, ...] = ()  # of the tensors among forward's arguments
+    freed = False
 
     def __init__(self) -> None:
         self.edges = ()
@@ -48,14 +61,6 @@ class BackwardCFunction(Node):
         self.meta = ()
         self.extra = None
         self.sequence_nr = next_sequence()
-        self.needs_input_grad: tuple[bool, ...] = ()
-        self.to_save: tuple[Any, ...] = ()
-        self.for_forward: tuple[Any, ...] = ()
-        self.dirty_tensors: tuple[Any, ...] = ()
-        self.non_differentiable: tuple[Any, ...] = ()
-        self.materialize_grads = True
-        self.places: tuple[int, ...] = ()  # of the tensors among forward's arguments
-        self.freed = False
         if graph.on_record is not None:
             graph.on_record(self)
 
@@ -108,6 +113,13 @@ class BackwardCFunction(Node):
             return self.for_forward
         return tuple([value_of(item, self) for item in self.saved])
 
+    @property
+    def _raw_saved_tensors(self) -> tuple[RawSaved, ...]:
+        """What save_for_backward kept, as it is kept."""
+        if self.freed:
+            raise RuntimeError(errors.FREED)
+        return tuple([RawSaved(self, place) for place in range(len(self.saved))])
+
     def free(self) -> bool:
         """Drop the saved tensors; asking for them afterwards is an error even if none were."""
         self.freed = True
@@ -146,9 +158,11 @@ class BackwardCFunction(Node):
 
     def _rule(self) -> Callable[..., Any]:
         """The function's backward, which may be called vjp."""
-        if self.function.backward is Function.backward and hasattr(self.function, "vjp"):
-            return self.function.vjp  # type: ignore[no-any-return]
-        return self.function.backward
+        if not hasattr(self.function, "vjp"):
+            return self.function.backward  # type: ignore[no-any-return]
+        if self.function.backward is not Function.backward:
+            raise RuntimeError(_BOTH)
+        return self.function.vjp  # type: ignore[no-any-return]
 
     def __repr__(self) -> str:
         return f"<torch.autograd.function.{self.name()} object at {id(self):#x}>"
@@ -169,6 +183,12 @@ class BackwardCFunction(Node):
         if not isinstance(part, TensorBase):
             raise RuntimeError(f"expected Variable or None (got {type(part).__name__})")
         return part if recording else part._array
+
+
+BackwardCFunction.ours = frozenset(dir(BackwardCFunction)) - {  # what PyTorch knows, too
+    *dir(object), "dirty_tensors", "materialize_grads", "metadata", "next_functions",
+    "non_differentiable", "requires_grad", "saved_tensors", "saved_variables", "to_save",
+}  # fmt: skip
 
 
 class _Meta(type):

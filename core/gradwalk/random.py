@@ -15,8 +15,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import box_muller, dtypes, errors, mode
+from gradwalk import box_muller, devices, dtypes, errors, mode, random_state
 from gradwalk.array import xp
+from gradwalk.random_state import Position
 
 _FLOAT_BITS, _DOUBLE_BITS = 24, 53  # of the mantissas, as uniform_real_distribution takes them
 _DEFAULT_SEED = 67280421310721  # of a new generator; the default one is seeded by the system
@@ -26,16 +27,20 @@ _BLOCK = 16  # normal_ works in blocks of this many
 class Generator:
     """A stream of random numbers, as torch.Generator."""
 
-    def __init__(self, device: str = "cpu") -> None:
-        self.device = device
+    def __init__(self, device: str | devices.device = "cpu") -> None:
+        self.device = devices.device(device)
+        if self.device.type != "cpu":
+            kind = self.device.type.upper()
+            raise RuntimeError(f"Cannot get {kind} generator without ATen_{kind.lower()} library.")
         self._spare: float | None = None  # Box-Muller makes two; the second waits here
         self.manual_seed(_DEFAULT_SEED)
 
     def manual_seed(self, seed: int) -> Generator:
         """Start the sequence that belongs to this seed; returns the generator."""
-        seed = int(seed)
+        if isinstance(seed, bool) or not isinstance(seed, int):
+            raise RuntimeError(f"manual_seed expected a long, but got {type(seed).__name__}")
         if not -0x8000_0000_0000_0000 <= seed <= 0xFFFF_FFFF_FFFF_FFFF:
-            raise RuntimeError("Overflow when unpacking long long")
+            raise ValueError("Overflow when unpacking long long")
         self._seed = seed % 2**64
         state = [self._seed & 0xFFFF_FFFF]
         for i in range(1, 624):
@@ -43,6 +48,7 @@ class Generator:
             state.append((1812433253 * (last ^ (last >> 30)) + i) & 0xFFFF_FFFF)
         self._twister = random.Random()  # noqa: S311 - reproducing PyTorch's numbers is the point
         self._twister.setstate((3, (*state, 624), None))
+        self._first = state[1]  # until something is drawn
         self._spare = None
         return self
 
@@ -55,14 +61,31 @@ class Generator:
         """The seed the sequence started from."""
         return self._seed
 
-    def get_state(self) -> Any:
-        """The position in the sequence, opaque."""
+    def position(self) -> Position:
+        """Where it is in its sequence."""
         return (self._twister.getstate(), self._spare, self._seed)
 
-    def set_state(self, state: Any) -> None:
-        """Return to a position that get_state gave."""
-        twister, self._spare, self._seed = state
+    def go_to(self, position: Position) -> None:
+        """Return to a position."""
+        twister, self._spare, self._seed = position
         self._twister.setstate(twister)
+
+    def get_state(self) -> Any:
+        """The position as PyTorch's bytes: a uint8 tensor of shape (5056,)."""
+        position = self.position()
+        return random_state.packed(position, unused=position[0][1][1] == self._first)
+
+    def set_state(self, new_state: Any) -> Generator:
+        """Return to a position that get_state gave; returns the generator."""
+        self.go_to(random_state.unpacked(new_state))
+        return self
+
+    def clone_state(self) -> Generator:
+        """Another generator at the same position."""
+        made = Generator()
+        made._first = self._first
+        made.go_to(self.position())
+        return made
 
     def __repr__(self) -> str:
         return f"<torch._C.Generator object at {hex(id(self))}>"
@@ -150,7 +173,7 @@ default_generator.seed()
 
 def manual_seed(seed: int) -> Generator:
     """Seed the default generator; returns it, as torch.manual_seed."""
-    return default_generator.manual_seed(seed)
+    return default_generator.manual_seed(int(seed))
 
 
 def seed() -> int:
@@ -164,7 +187,7 @@ def initial_seed() -> int:
 
 
 def get_rng_state() -> Any:
-    """The position of the default generator in its sequence."""
+    """The position of the default generator in its sequence: a uint8 tensor of shape (5056,)."""
     return default_generator.get_state()
 
 
@@ -176,12 +199,12 @@ def set_rng_state(new_state: Any) -> None:
 @contextlib.contextmanager
 def fork_rng(devices: Any = None, enabled: bool = True, **options: Any) -> Iterator[None]:
     """What is drawn within does not count afterwards."""
-    state = get_rng_state()
+    before = default_generator.position()
     try:
         yield
     finally:
         if enabled:
-            set_rng_state(state)
+            default_generator.go_to(before)
 
 
 Like = Any  # a shape; or an array, in the order of whose memory numbers are put down
@@ -251,6 +274,8 @@ def integers(
 
 def most(dtype: dtypes.dtype) -> int:
     """One more than the largest integer random_() fills a tensor of that dtype with."""
+    if dtype is dtypes.bool_:
+        return 2
     if dtype.is_floating_point:
         return int(2 ** (xp.finfo(dtype.array).nmant + 1)) + 1
     return int(xp.iinfo(dtype.array).max) + 1

@@ -38,7 +38,10 @@ class SavedPacked:
     __slots__ = ("edge_nr", "history", "packed", "unpack", "version")
     counter = None
 
-    def __init__(self, saved: SavedTensor | SavedOutput, node: Node, hooks: Hooks) -> None:
+    def __init__(
+        self, saved: SavedTensor | SavedOutput, node: Node, hooks: Hooks, *, bare: bool = False
+    ) -> None:
+        """Pack what was saved; `bare` is without its history, as later registered hooks get it."""
         pack_hook, self.unpack = hooks
         if isinstance(saved, SavedTensor):
             given: Any = saved.tensor
@@ -51,7 +54,7 @@ class SavedPacked:
         self.version = saved.version
         before = given._counter.version
         with mode.no_grad():
-            self.packed = pack_hook(given)
+            self.packed = pack_hook(given.detach() if bare else given)
         if given._counter.version != before:
             raise RuntimeError(_PACK_WROTE)
 
@@ -112,13 +115,12 @@ class RawSaved:
         """The tensor itself."""
         return value_of(self._node.saved[self._place], self._node)
 
-    def register_hooks(self, *hooks: Any) -> None:
+    def register_hooks(self, *hooks: Hook) -> None:
         """Pack this saved tensor now, with the first, and unpack it with the second."""
         if len(hooks) != 2 or not all(map(callable, hooks)):
             raise _misfit(
                 "register_hooks", "self: torch._C._autograd.SavedTensor, ", (self, *hooks)
             )
-        pack_hook, unpack_hook = hooks
         saved = list(self._node.saved)
         if saved[self._place] is FREED:
             raise RuntimeError(_FREED)
@@ -129,7 +131,7 @@ class RawSaved:
                 "Hint: only one pair of hooks is allowed at a time."
             )
         if isinstance(item, (SavedTensor, SavedOutput)):
-            saved[self._place] = SavedPacked(item, self._node, (pack_hook, unpack_hook))
+            saved[self._place] = SavedPacked(item, self._node, hooks, bare=True)
             self._node.saved = tuple(saved)
 
 

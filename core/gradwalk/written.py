@@ -119,7 +119,8 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
 
     wanted = [(i, rule) for i, (rule, need) in enumerate(zip(entry.rules, needs)) if need]  # noqa: B905
     names = {name for _, rule in wanted for name in rule.reads}
-    known: dict[str, Any] = {"array_of": array_of, "put": engine.put, "fit": engine.fit}
+    known: dict[str, Any] = {"__name__": __name__, "array_of": array_of}
+    known |= {"put": engine.put, "fit": engine.fit}
     known |= {"tensor": tensorbase.kind, "values": VALUES, "output": SavedOutput}
     known |= {"leaf": graph.AccumulateGrad, "float32": float32, "scalar": graph.SCALAR}
     known["heappush"] = heappush

@@ -26,7 +26,7 @@ class Chance:
     def _states(self) -> list[object]:
         """Return where the generators are; NumPy's tells only by its text."""
         arrays = sys.modules.get("numpy.random")
-        states: list[object] = [default_generator.get_state(), random.getstate()]
+        states: list[object] = [default_generator.position(), random.getstate()]
         if hasattr(arrays, "get_state"):
             states.append(str(arrays.get_state()))  # type: ignore[union-attr]
         return states

@@ -125,6 +125,8 @@ def normal(
     """Normal random numbers; mean and deviation are numbers, or tensors with one for each."""
     if not isinstance(std, TensorBase) and std < 0:
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
+    if isinstance(std, TensorBase) and not (std._array >= 0).all():
+        raise RuntimeError("normal expects all elements of std >= 0.0")
     if size is not None:
         kind = _random_dtype(dtype, "normal", _NORMAL)
         numbers = random.normal(size_of((tuple(size),), "normal"), kind, generator, mean, std)

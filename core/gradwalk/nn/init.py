@@ -17,11 +17,13 @@ _LINEAR = ("linear", "conv1d", "conv2d", "conv3d", "conv_transpose2d", "sigmoid"
 
 def calculate_gain(nonlinearity: str, param: Any = None) -> float:
     if nonlinearity in _LINEAR:
-        return 1.0
+        return 1
     if nonlinearity in _GAINS:
         return _GAINS[nonlinearity]
     if nonlinearity == "leaky_relu":
         slope = 0.01 if param is None else param
+        if isinstance(slope, bool) or not isinstance(slope, (int, float)):
+            raise ValueError(f"negative_slope {slope} not a valid number")
         return math.sqrt(2.0 / (1 + slope**2))
     raise ValueError(f"Unsupported nonlinearity {nonlinearity}")
 
@@ -127,21 +129,36 @@ def trunc_normal_(
     b: float = 2.0,
     generator: Any = None,
 ) -> Any:
-    """Normal numbers between a and b: what falls outside is drawn again."""
+    """Normal numbers between a and b: what falls outside is drawn again.
+
+    Where few would fall inside, uniform numbers of [a, b] are taken as often as the density wants.
+    """
     if mean < a - 2 * std or mean > b + 2 * std:
         warnings.warn(
             "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. "
             "The distribution of values may be incorrect.",
             stacklevel=2,
         )
+    inside = math.erf((b - mean) / std / math.sqrt(2)) - math.erf((a - mean) / std / math.sqrt(2))
+    usual = inside / 2 > 0.3
+    log_peak = -0.5 * ((max(a, min(mean, b)) - mean) / std) ** 2
+
+    def draw(drawn: Any) -> tuple[Any, Any]:
+        """Numbers, and which of them are refused."""
+        if usual:
+            drawn.normal_(mean, std, generator=generator)
+            return drawn, (drawn < a) | (drawn > b)
+        drawn.uniform_(a, b, generator=generator)
+        density = drawn.sub(mean).div_(std).pow_(2).mul_(-0.5).sub_(log_peak)
+        chance = creation.empty_like(tensor).uniform_(generator=generator)
+        return drawn, chance.log_().gt(density)
+
     with no_grad():
-        tensor.normal_(mean, std, generator=generator)
-        outside = (tensor < a) | (tensor > b)
-        while outside.any():
-            again = creation.empty_like(tensor).normal_(mean, std, generator=generator)
-            tensor.copy_(choose(outside, again, tensor))
-            outside = (tensor < a) | (tensor > b)
-        return tensor
+        found, refused = draw(tensor)
+        while refused.any():
+            again, worse = draw(creation.empty_like(tensor))
+            found, refused = choose(refused, again, found), refused & worse
+        return tensor if found is tensor else tensor.copy_(found)
 
 
 def orthogonal_(tensor: Any, gain: float = 1, generator: Any = None) -> Any:

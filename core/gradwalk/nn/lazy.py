@@ -27,9 +27,9 @@ class LazyModuleMixin(Module):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         given = self.usual | inspect.signature(self.becomes).bind(0, *args, **kwargs).arguments
         given[self.size] = given.get("groups", 1)
-        state = default_generator.get_state()  # nothing is drawn yet
+        before = default_generator.position()  # nothing is drawn yet
         self.becomes.__init__(self, **given)
-        default_generator.set_state(state)
+        default_generator.go_to(before)
         setattr(self, self.size, 0)
         object.__setattr__(self, "_given", given)
         for listed, kind in (

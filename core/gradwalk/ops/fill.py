@@ -11,7 +11,19 @@ from gradwalk.op import in_place, op
 from gradwalk.ops.compare import zeros_like
 
 
+def _continuous(name: str, array: Any, word: str) -> None:
+    if array.dtype.kind != "f":
+        raise RuntimeError(
+            f"{name} distribution is a continuous probability distribution. dtype must be a "
+            f"floating point but you specified {word}"
+        )
+
+
 def _uniform(self: Any, from_: float = 0.0, to: float = 1.0, generator: Any = None) -> Any:
+    largest = float(xp.finfo(self.dtype).max) if self.dtype.kind == "f" else math.inf
+    for name, bound in (("from", from_), ("to", to)):
+        if not -largest <= bound <= largest:
+            raise RuntimeError(f"{name} is out of bounds for {dtypes.of(self).c_name}")
     if from_ > to:
         raise RuntimeError(
             f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}"
@@ -31,13 +43,20 @@ def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
     return random.bernoulli(p, self, dtypes.of(self), generator)
 
 
-def _integers(self: Any, from_: Any = 0, to: Any = None, generator: Any = None) -> Any:
+def _integers(self: Any, from_: Any = None, to: Any = None, generator: Any = None) -> Any:
     if to is None:
-        from_, to = 0, from_ or random.most(dtypes.of(self))
+        from_, to = 0, random.most(dtypes.of(self)) if from_ is None else from_
+    if from_ >= to:
+        raise RuntimeError(
+            f"random_ expects 'from' to be less than 'to', but got from={from_} >= to={to}"
+        )
     return random.integers(from_, to, self, dtypes.of(self), generator)
 
 
 def _exponential(self: Any, lambd: float = 1.0, generator: Any = None) -> Any:
+    _continuous("Exponential", self, dtypes.of(self).word)
+    if lambd <= 0:
+        raise RuntimeError(f"exponential_ expects lambda > 0.0, but found lambda={lambd:g}")
     drawn = random.uniform(self, dtypes.float64, generator)
     return (-xp.log1p(-drawn) / lambd).astype(self.dtype)
 
@@ -58,6 +77,7 @@ def _log_normal(self: Any, mean: float = 1, std: float = 2, generator: Any = Non
 
 
 def _cauchy(self: Any, median: float = 0, sigma: float = 1, generator: Any = None) -> Any:
+    _continuous("Cauchy", self, dtypes.of(self).c_name)
     if sigma <= 0:
         raise RuntimeError(f"cauchy_ expects sigma > 0.0, but found sigma={sigma:g}")
     drawn = random.uniform(self, dtypes.float64, generator)

@@ -33,7 +33,7 @@ class _Stop(Exception):
 def _again(drawn: Any) -> Iterator[None]:
     """The random numbers within are those of the first time, and do not count afterwards."""
     with random.fork_rng():
-        random.set_rng_state(drawn)
+        random.default_generator.go_to(drawn)
         yield
 
 
@@ -44,7 +44,7 @@ class _Frame:
         self.function = function
         self.args = args
         self.count = 0
-        self.drawn = random.get_rng_state()
+        self.drawn = random.default_generator.position()
         self.again: list[Any] = []
 
     def pack(self, tensor: Any) -> int:
@@ -76,7 +76,11 @@ class CheckpointFunction(Function):
     @staticmethod
     def forward(ctx: Any, run_function: Callable[..., Any], *args: Any) -> Any:
         """The result, computed without history."""
-        ctx.run_function, ctx.args, ctx.drawn = run_function, args, random.get_rng_state()
+        ctx.run_function, ctx.args, ctx.drawn = (
+            run_function,
+            args,
+            random.default_generator.position(),
+        )
         if not any(isinstance(each, TensorBase) and _wants(each) for each in args):
             warnings.warn(_NO_GRADIENTS, UserWarning, stacklevel=5)
         with no_grad():

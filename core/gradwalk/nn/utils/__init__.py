@@ -101,9 +101,9 @@ def skip_init(module_cls: Any, *args: Any, **kwargs: Any) -> Any:
         raise RuntimeError(f"Expected a Module; got {module_cls}")
     if "device" not in inspect.signature(module_cls).parameters:
         raise RuntimeError("Module must support a 'device' arg to skip initialization")
-    state = default_generator.get_state()
+    before = default_generator.position()
     layer = module_cls(*args, **kwargs)
-    default_generator.set_state(state)
+    default_generator.go_to(before)
     with no_grad():
         for each in (*layer.parameters(), *layer.buffers()):
             each.zero_()
