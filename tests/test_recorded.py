@@ -52,7 +52,5 @@ def test_every_snippet_does_the_same_when_it_is_recorded_and_can_be_drawn():
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     made = json.loads(said)
     assert made["ran"] > 100
-    # 20,000 operations are more than a picture may have; `io` would open files for a visitor
-    unlike = made["found"].pop("nn__save_and_load")
-    assert unlike["error_text"].startswith("no module 'io' here")
+    # 20,000 operations are more than a picture may have
     assert made["found"] == {"backward__deep_chain": {"stopped": "limit.events"}}

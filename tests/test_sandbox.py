@@ -77,6 +77,7 @@ def test_a_program_finds_nothing_of_the_one_before(pool):
         "os.pipe()",
         "os.setuid(0) if os.getuid() else os.open('/', 0)",
         "import numpy as np\nnp.save('written', np.ones(3))",
+        "import io\nio.open('/etc/passwd')",
         "import numpy as np\nnp.load('/etc/passwd')",
         "import numpy as np\nnp.memmap('/etc/passwd')",
         "os.openpty()",

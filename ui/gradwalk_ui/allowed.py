@@ -19,8 +19,8 @@ from gradwalk_ui.limits import Words, words
 MODULES = (
     "__future__", "abc", "array", "bisect", "cmath", "collections", "collections.abc", "contextlib",
     "copy", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "gc",
-    "gradwalk", "heapq", "itertools", "json", "math", "numbers", "numpy", "numpy.fft",
-    "numpy.linalg", "numpy.random", "operator", "pprint", "random", "re", "statistics", "string",
+    "gradwalk", "heapq", "io", "itertools", "json", "math", "numbers", "numpy", "numpy.fft",
+    "numpy.linalg", "numpy.random", "operator", "pickle", "pprint", "random", "re", "statistics", "string",
     "textwrap", "time", "torch", "types", "typing", "warnings", "weakref",
 )  # fmt: skip
 # What is imported late in the name of the program: by C code (the compiler needs unicodedata for a
