@@ -2,18 +2,21 @@
 # tier: 3
 import torch
 
-for source in (
-    "x = torch.tensor([1.0]); x[None] = x",
-    "x = torch.tensor([[1.0]]); x[0] = x",
-    "x = torch.tensor([[1.0], [2.0]]); x[:1] = x[0]",
-    "x = torch.tensor([[1.0], [2.0]]); x[0] = x[0:1]",
-    "x = torch.tensor([1.0]); x[:] = x",
-    "x = torch.tensor([1.0]); x[None] = x[0]",
-    "x = torch.tensor([1.0, 2.0]); x[None] = x",
-    "x = torch.tensor([[1.0]]); x[None] = x.clone()",
-):
+
+def attempt(values, write):
+    x = torch.tensor(values)
     try:
-        exec(source)
+        write(x)
         print("fine")
     except RuntimeError as error:
         print(type(error).__name__, error)
+
+
+attempt([1.0], lambda x: x.__setitem__(None, x))
+attempt([[1.0]], lambda x: x.__setitem__(0, x))
+attempt([[1.0], [2.0]], lambda x: x.__setitem__(slice(1), x[0]))
+attempt([[1.0], [2.0]], lambda x: x.__setitem__(0, x[0:1]))
+attempt([1.0], lambda x: x.__setitem__(slice(None), x))
+attempt([1.0], lambda x: x.__setitem__(None, x[0]))
+attempt([1.0, 2.0], lambda x: x.__setitem__(None, x))
+attempt([[1.0]], lambda x: x.__setitem__(None, x.clone()))
