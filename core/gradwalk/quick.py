@@ -22,6 +22,7 @@ from gradwalk.tensorbase import TensorBase
 from gradwalk.trace.capture import BYTES
 from gradwalk.trace.known import next_key
 from gradwalk.trace.log import NUMBER, ONE, PLACE, TWO
+from gradwalk.trace.places import NO_CELLS
 from gradwalk.usual import Text, later
 
 _ONE = """\
@@ -113,7 +114,7 @@ _NODE = """\
             if array.__class__ is float32:
                 node.meta = SCALAR
             else:
-                node.meta = metas[array.shape] if array.dtype is FLOAT32 else meta_of(array)
+                node.meta = {meta}
             node.sequence_nr = next_sequence()
             node.extra = None
             if graph.on_record is not None:
@@ -132,7 +133,11 @@ _TOLD = """\
     rows = listen.rows
     if rows is not None:
         frame = getframe({depth})
-        if frame.f_code is not rows.code:
+        if frame.f_code is not rows.code and (
+            frame.f_code.co_filename not in NO_CELLS
+            or (frame := frame.f_back) is None
+            or frame.f_code is not rows.code
+        ):
             rows.went(frame)
         elif (place := rows.spots[frame.f_lasti]) is not rows.place:
             rows.place = place
@@ -140,7 +145,7 @@ _TOLD = """\
         if {unusual} or graph.on_record is not None:
             rows.applied(entry, {args}, made, node)
         else:
-            if array.__class__ is not float32 and array.nbytes > BYTES:
+            if array.nbytes > BYTES:
                 array = rows.short(array)
             made._known = key = next_key()
             if node is None:
@@ -197,7 +202,7 @@ def _shared() -> dict[str, Any]:
     numbers = {"BYTES": BYTES, "ONE": ONE, "TWO": TWO, "NUMBER": NUMBER, "PLACE": PLACE}
     kinds = (SavedNumber, SavedOutput, SavedTensor, Storage)
     named = {each.__name__: each for each in (*kinds, is_operand, apply.raw, apply.promoted)}
-    own = {"generic": generic, "ARRAYS": apply.ARRAYS, "next_key": next_key}
+    own = {"generic": generic, "ARRAYS": apply.ARRAYS, "next_key": next_key, "NO_CELLS": NO_CELLS}
     python = {"ref": ref, "weak": ref.__new__}  # a third of `ref()`
     return {**usual.shared(), **numbers, **named, **own, **python}
 
@@ -266,7 +271,11 @@ def _node(
     kind = "kind" + "".join(str(int(need)) for need in needs)
     made = names[kind] = entry.kind(needs)
     holds = made.holds_beside_number if number else made.holds
-    made_of = {"kind": kind, "edges": edges, "holds": str(holds)}
+    single = not number and names["forward"] in _SIGNS  # of float32 alone, as `_TWO` has seen
+    meta = "metas[array.shape]" + (
+        "" if single else " if array.dtype is FLOAT32 else meta_of(array)"
+    )
+    made_of = {"kind": kind, "edges": edges, "holds": str(holds), "meta": meta}
     before, parts = "", []
     for each, read in zip(entry.read, entry.wanted(needs), strict=True):
         if each.derive is not None:  # sizes and the like need the arrays: the general way

@@ -19,6 +19,7 @@ from gradwalk.storage import InferenceCounter
 from gradwalk.table import MISSING, Op
 from gradwalk.tensorbase import TensorBase, writable
 from gradwalk.trace import listen
+from gradwalk.trace.rows import TEXTLESS
 from gradwalk.views import history, view_of
 
 # Names begin with `_` but for those of the entry's own parameters; {p} is one, {x} its array.
@@ -105,6 +106,12 @@ _TOLD = """\
         _rows.row(_entry, {p}, ({given}), _made, {node})
     return _made
 """
+# An argument as log.ANY has it, without a call where it is usual: a tensor never written, a number.
+_GIVEN = (
+    "*(({p}._known, 0) if {x} is not {p} and {p}._writes is None and {p}._known > _rows.first"
+    " else _rows.of({p})), "
+)
+_GIVEN_PLAIN = "*((0, {p}) if {p}.__class__ in _TEXTLESS else _rows.of({p})), "
 
 
 def fits(entry: Op) -> bool:
@@ -164,7 +171,9 @@ def _text(entry: Op) -> Text:
     text += _RUN.format(**forms) + (_VIEW if entry.view else _FRESH).format(**first)
     if entry.places:
         text += _NODE.format(**_history_of(entry, arrays, names), **forms)
-    given = "".join([f"*_rows.of({name}), " for name in entry.parameters])
+    given = ""
+    for place, (p, x) in enumerate(arrays.items()):
+        given += (_GIVEN if place in entry.places else _GIVEN_PLAIN).format(p=p, x=x)
     node = "_node" if entry.places else None
     text += _TOLD.format(node=node, given=given, **first, **forms)
     return text, names
@@ -212,7 +221,7 @@ def shared() -> dict[str, Any]:
     arrays = {"float32": float32, "FLOAT32": FLOAT32, "ndarray": ndarray, "FITS": _FITS}
     nodes = {"NONE": NONE, "SCALAR": SCALAR, "metas": metas, "next_sequence": next_sequence}
     own = {"new": object.__new__, "tensor": tensorbase.kind, "getframe": sys._getframe}
-    plain = {"numbers": _numbers, "PLAIN": apply.PLAIN}
+    plain = {"numbers": _numbers, "PLAIN": apply.PLAIN, "TEXTLESS": TEXTLESS}
     return {**modules, **named, **arrays, **nodes, **own, **plain}
 
 
