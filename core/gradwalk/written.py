@@ -64,13 +64,15 @@ _OTHER = """\
         {0} = array_of({0}, node)
 """
 _FITTED = """\
-    if p{0}.__class__ is not float32 or t{0}.meta is not scalar:
+    if {1}(p{0}.__class__ is not float32 or t{0}.meta is not scalar):
         if p{0} is None:
             return walk.whole(node, state)
         shape, kind = t{0}.meta[n{0}]
         if p{0}.dtype is not kind or p{0}.shape != shape:
             p{0} = fit(p{0}, shape, kind, node, {0})
 """
+# Of a rule that reads no tensor: it may hand on what came, which fits an output like the node's.
+_THROUGH = "(p{0} is not grad or t{0}.meta is not node.meta) and "
 _SENT = """\
     there = states[t{0}]
     if n{0}:
@@ -124,6 +126,7 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     known |= {"tensor": tensorbase.kind, "values": VALUES, "output": SavedOutput}
     known |= {"leaf": graph.AccumulateGrad, "float32": float32, "scalar": graph.SCALAR}
     known["heappush"] = heappush
+    reading = {each.name for each in entry.read if _unpacked(entry, each) != _OTHER}
     values = {"grad": "grad", "grads": "(grad,)"}
     text = _HEAD
     if names & set(entry.reads):
@@ -138,14 +141,17 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     places = [number for number, _ in wanted]
     pairs = [f"(t{i}, n{i})" if i in places else "_" for i in range(len(needs))]
     text += f"    {', '.join(pairs)}, = node.edges\n"
-    text += _passing(places, known, entry.kind(needs).freed)
+    through = [number for number, rule in wanted if not reading & set(rule.reads)]
+    text += _passing(places, through, known, entry.kind(needs).freed)
     exec(text, known)  # noqa: S102 - names of parameters and numbers are all it is made of
     return known["step"]  # type: ignore[no-any-return]
 
 
-def _passing(places: list[int], known: dict[str, Any], after: tuple[Any, ...] | None) -> str:
+def _passing(
+    places: list[int], through: list[int], known: dict[str, Any], after: tuple[Any, ...] | None
+) -> str:
     """The lines that hand gradients on, free what was saved, and tell of it."""
-    text = "".join(_FITTED.format(i) for i in places)
+    text = "".join(_FITTED.format(i, _THROUGH.format(i) if i in through else "") for i in places)
     text += "    states, following = walk.states, None\n"
     for i in places:
         text += _SENT.format(i, (_FIRST if i == places[0] else _LATER).format(i))
