@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from gradwalk.creation import as_tensor, full_like, ones, tensor, zeros_like
+from gradwalk.op import in_place
+from gradwalk.ops.arithmetic import add
 from gradwalk.optim.optimizer import Optimizer, Params
 from gradwalk.optim.options import check_not_negative, check_range, chosen
 from gradwalk.optim.step import State, decayed
 from gradwalk.tensor import Tensor
+
+_add = in_place(add)  # as `add_`, whose arguments need not be looked at here
 
 
 class SGD(Optimizer):
@@ -47,7 +51,7 @@ class SGD(Optimizer):
             else:
                 buffer.mul_(momentum).add_(grad, alpha=1 - group["dampening"])
             grad = grad.add(buffer, alpha=momentum) if group["nesterov"] else buffer
-        param.add_(grad, alpha=-group["lr"])
+        _add(param, grad, -group["lr"])
 
 
 class ASGD(Optimizer):

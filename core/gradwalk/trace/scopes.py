@@ -77,7 +77,8 @@ class Scopes:
         """A module's call is over."""
         if self._modules:
             self._modules.pop()
-        self.left()
+        if self._bases:
+            self._pop_to(self._bases.pop())
 
     # Loops ---------------------------------------------------------------------------------
 

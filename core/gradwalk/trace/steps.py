@@ -7,6 +7,7 @@ gets hold of some (`lent`) all of them are copied.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
@@ -29,13 +30,9 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
-# Where gradients are in a row of PASSED, by how many edges it has: its own, and of each edge two.
-GRADIENTS = tuple(
-    [
-        (2, *[place for edge in range(4, 4 + 6 * n, 6) for place in (edge + 3, edge + 4)])
-        for n in range(MOST)
-    ]
-)
+# Where the gradients that go along the edges are in a row of PASSED, by how many edges it has; the
+# sum of what arrived there follows each.
+PARTS = tuple([tuple([edge + 3 for edge in range(4, 4 + 6 * n, 6)]) for n in range(MOST)])
 
 
 class Leaves(dict[Any, int]):
@@ -78,7 +75,7 @@ class Steps:
     ) -> tuple[listen.Write, Leaves, float]:
         """A pass begins; returns what takes its rows, and from which node on they may be short."""
         recorder = self._recorder
-        recorder.here()
+        recorder.went(sys._getframe(3))  # the engine and who calls it are no program
         self._shadow = None
         self._wrong = []
         self._clear()
@@ -150,19 +147,16 @@ class Steps:
             self._sent(row)
             return
         kept: Any = row
-        last = found = None
-        for place in GRADIENTS[row[0] - PASSED]:
-            array = row[place]
-            if array is last:  # mostly what an edge sends is all that arrives there
-                if found is not None:
-                    kept[place] = found
-                continue
-            last, found = array, None
-            if array.nbytes > BYTES:
-                found = self._kept(array)
+        if row[2].nbytes > BYTES:
+            kept = list(row)
+            kept[2] = self._kept(row[2])
+        for place in PARTS[row[0] - PASSED]:
+            part, total = row[place : place + 2]
+            if part.nbytes > BYTES:  # and so is the sum
                 if kept is row:
                     kept = list(row)
-                kept[place] = found
+                found = kept[place] = self._kept(part)
+                kept[place + 1] = found if total is part else self._kept(total)
         self._extend(kept)
 
     def _content(self, gradient: Any) -> Grab | None:
@@ -280,9 +274,10 @@ class Steps:
         self._clear()
 
     def _clear(self) -> None:
-        self._grabs.clear()
-        self._lent.clear()
-        self._sharing.clear()
+        if self._grabs or self._sharing:
+            self._grabs.clear()
+            self._lent.clear()
+            self._sharing.clear()
 
     def forget(self) -> None:
         """Look at each gradient anew: something is written."""
