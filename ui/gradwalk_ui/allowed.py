@@ -20,8 +20,8 @@ MODULES = (
     "__future__", "abc", "array", "bisect", "cmath", "collections", "collections.abc", "contextlib",
     "copy", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "gc",
     "gradwalk", "heapq", "io", "itertools", "json", "math", "numbers", "numpy", "numpy.fft",
-    "numpy.linalg", "numpy.random", "operator", "pickle", "pprint", "random", "re", "statistics", "string",
-    "textwrap", "time", "torch", "types", "typing", "warnings", "weakref",
+    "numpy.linalg", "numpy.random", "operator", "pickle", "pprint", "random", "re", "statistics",
+    "string", "textwrap", "time", "torch", "types", "typing", "warnings", "weakref",
 )  # fmt: skip
 # What is imported late in the name of the program: by C code (the compiler needs unicodedata for a
 # name that is not ASCII), and by NumPy for its attributes.
