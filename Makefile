@@ -41,14 +41,16 @@ test-firefox: $(installed) $(parties) ## the static site in Firefox, as `test` d
 	$(venv)/python tests/browser/firefox.py --install
 	$(venv)/python -m pytest tests/browser/test_firefox.py
 
-check: $(installed) ## style and types
+check: $(installed) $(node) ## style and types
 	$(venv)/ruff check .
 	$(venv)/ruff format --check .
+	npm run style --silent
 	$(venv)/mypy
 
-fix: $(installed) ## style mended as far as a machine can
+fix: $(installed) $(node) ## style mended as far as a machine can
 	$(venv)/ruff check --fix .
 	$(venv)/ruff format .
+	npm run restyle --silent
 
 fuzz: $(installed) ## random programs beside a live PyTorch 2.13: FUZZ_SECONDS=600 FUZZ_SEED=1
 	$(venv)/python -c "import torch" || $(venv)/pip install --quiet torch==2.13.0

@@ -16,8 +16,22 @@ import { otherStep } from "./training/steps.js";
  * @param {() => import("./contract.js").Reader|null} parts.reader
  * @param {() => string|null} parts.selected
  */
-export const createActions = ({ player, questions, inspector, seek, select, leave, view, reader, selected }) => ({
-  toggle: player.toggle, step: player.step, jump: player.jump, backward: player.toBackward, error: player.toError,
+export const createActions = ({
+  player,
+  questions,
+  inspector,
+  seek,
+  select,
+  leave,
+  view,
+  reader,
+  selected,
+}) => ({
+  toggle: player.toggle,
+  step: player.step,
+  jump: player.jump,
+  backward: player.toBackward,
+  error: player.toError,
   first: () => seek(0),
   last: () => seek(Infinity),
   fit: () => view()?.fit(),

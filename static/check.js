@@ -9,7 +9,8 @@
     const host = document.getElementById("explorer");
     const words = document.getElementById(id);
     if (!host || !words || host.firstChild) return; // it is there, whatever else went wrong
-    document.documentElement.lang = navigator.language || "en"; // which of the texts shows, see pages.py
+    // which of the texts shows, see pages.py
+    document.documentElement.lang = navigator.language || "en";
     words.hidden = false;
     host.hidden = true;
   }
@@ -17,12 +18,25 @@
   /** @param {string} id */
   function tellSoon(id) {
     if (document.readyState !== "loading") tell(id);
-    else document.addEventListener("DOMContentLoaded", function () { tell(id); });
+    else
+      document.addEventListener("DOMContentLoaded", function () {
+        tell(id);
+      });
   }
 
-  if (!("noModule" in HTMLScriptElement.prototype && Object.hasOwn && Array.prototype.findLastIndex)) tellSoon("too-old");
-  addEventListener("error", function (event) {
-    if (event.target instanceof HTMLScriptElement && event.target.type === "module") tellSoon("no-scripts");
-    else if (event.error instanceof SyntaxError) tellSoon("too-old");
-  }, true);
+  if (!(
+    "noModule" in HTMLScriptElement.prototype &&
+    Object.hasOwn &&
+    Array.prototype.findLastIndex
+  ))
+    tellSoon("too-old");
+  addEventListener(
+    "error",
+    function (event) {
+      if (event.target instanceof HTMLScriptElement && event.target.type === "module")
+        tellSoon("no-scripts");
+      else if (event.error instanceof SyntaxError) tellSoon("too-old");
+    },
+    true,
+  );
 })();

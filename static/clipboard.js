@@ -1,6 +1,6 @@
 /**
- * Put a text where it can be pasted; false where that is not allowed: pages that are not secure, and
- * frames that may not, have no clipboard.
+ * Put a text where it can be pasted; false where that is not allowed: pages that are not secure,
+ * and frames that may not, have no clipboard.
  *
  * @param {string} text
  * @returns {Promise<boolean>}

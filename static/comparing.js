@@ -21,8 +21,24 @@ import { h, replace, set } from "./dom.js";
  * @param {(side: "a"|"b") => void} options.onSide show one of the two pictures
  * @param {boolean} options.readonly
  */
-export function createComparing({ translator, later, ask, show, run, room, before, onGo, onSide, readonly }) {
-  const button = h("button", { type: "button", class: "offer", hidden: true, onclick: () => toggle() });
+export function createComparing({
+  translator,
+  later,
+  ask,
+  show,
+  run,
+  room,
+  before,
+  onGo,
+  onSide,
+  readonly,
+}) {
+  const button = h("button", {
+    type: "button",
+    class: "offer",
+    hidden: true,
+    onclick: () => toggle(),
+  });
   /** The scene of one program that was shown last. @type {Scene|null} */
   let last = null;
   /** The program that ran before it. @type {string|null} */
@@ -38,7 +54,15 @@ export function createComparing({ translator, later, ask, show, run, room, befor
 
   const load = async () => {
     parts ??= await later("compare/comparison.js", () => import("./compare/comparison.js"));
-    list ??= parts && (await parts.createComparison({ translator, before, onGo, onSide, onClose: readonly ? null : close }));
+    list ??=
+      parts &&
+      (await parts.createComparison({
+        translator,
+        before,
+        onGo,
+        onSide,
+        onClose: readonly ? null : close,
+      }));
     return parts;
   };
 
@@ -63,7 +87,8 @@ export function createComparing({ translator, later, ask, show, run, room, befor
   const toggle = () => {
     if (readonly) return;
     if (both) close();
-    else if (previous !== null && last) start({ source: previous }, { source: last.source }, last.seed ?? null);
+    else if (previous !== null && last)
+      start({ source: previous }, { source: last.source }, last.seed ?? null);
     else if (contrast) start(contrast[0], contrast[1]);
   };
 
@@ -81,10 +106,19 @@ export function createComparing({ translator, later, ask, show, run, room, befor
     start,
     toggle,
     /** The programs that are beside one another. @returns {{a: string, b: string}|null} */
-    programs: () => (both && parts ? { a: parts.sourceOf(both, "a"), b: parts.sourceOf(both, "b") } : null),
-    /** What the inspector says of a node's twin. @param {import("./contract.js").SceneNode} node @param {any} tools */
+    programs: () =>
+      both && parts ? { a: parts.sourceOf(both, "a"), b: parts.sourceOf(both, "b") } : null,
+    /**
+     * What the inspector says of a node's twin.
+     * @param {import("./contract.js").SceneNode} node
+     * @param {any} tools
+     */
     twin: (node, tools) => (both && parts ? parts.twinSection(node, tools) : null),
-    /** A question about the scene shown as one about a program, and back. @param {any} request @param {(request: any) => Promise<any>} put */
+    /**
+     * A question about the scene shown as one about a program, and back.
+     * @param {any} request
+     * @param {(request: any) => Promise<any>} put
+     */
     async question(request, put) {
       if (!both || !parts) return put(request);
       const [scene, { ofOne, ofBoth }] = [both, parts];
@@ -101,7 +135,10 @@ export function createComparing({ translator, later, ask, show, run, room, befor
       list?.setScene(both);
       draw();
     },
-    /** What comes next has nothing to do with what was shown. @param {Program[]|null} [programs] that it contrasts */
+    /**
+     * What comes next has nothing to do with what was shown.
+     * @param {Program[]|null} [programs] that it contrasts
+     */
     forget(programs = null) {
       last = null;
       previous = null;

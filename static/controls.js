@@ -20,7 +20,8 @@ function pictureButton(picture, act, kind = "") {
 }
 
 /** @param {HTMLElement} button @param {string} words @param {string} [key] */
-const nameButton = (button, words, key) => set(button, { "aria-label": words, title: key ? `${words} (${key})` : words });
+const nameButton = (button, words, key) =>
+  set(button, { "aria-label": words, title: key ? `${words} (${key})` : words });
 
 /**
  * A choice among a few.
@@ -29,7 +30,13 @@ const nameButton = (button, words, key) => set(button, { "aria-label": words, ti
  * @param {(value: string) => void} choose
  */
 function createSelect(options, choose) {
-  const select = /** @type {HTMLSelectElement} */ (h("select", {}, options.map(([value]) => h("option", { value }))));
+  const select = /** @type {HTMLSelectElement} */ (
+    h(
+      "select",
+      {},
+      options.map(([value]) => h("option", { value })),
+    )
+  );
   select.addEventListener("change", () => choose(select.value));
   return {
     element: h("span", { class: "select" }, select, icon("chevron")),
@@ -56,13 +63,28 @@ export function createPlayerControls({ translator, player }) {
   const play = pictureButton("play", () => player.toggle(), "play");
   const forward = pictureButton("forward", () => player.step(1));
   const next = pictureButton("next", () => player.jump(1));
-  const grain = createSelect(GRAINS.map((name) => [name, `ui.grain_${name}`]), (value) => player.setGrain(/** @type {any} */ (value)));
-  const speed = createSelect(SPEEDS.map((value) => [String(value), `×${value}`]), (value) => player.setSpeed(Number(value)));
+  const grain = createSelect(
+    GRAINS.map((name) => [name, `ui.grain_${name}`]),
+    (value) => player.setGrain(/** @type {any} */ (value)),
+  );
+  const speed = createSelect(
+    SPEEDS.map((value) => [String(value), `×${value}`]),
+    (value) => player.setSpeed(Number(value)),
+  );
   grain.choose(player.grain());
   speed.choose(String(player.speed()));
-  const position = h("output", { class: "position", "aria-live": "off" }); // the words of the moment are told;
+  // the words of the moment are told;
+  const position = h("output", { class: "position", "aria-live": "off" });
 
-  const buttons = h("div", { class: "buttons", role: "group" }, previous, back, play, forward, next);
+  const buttons = h(
+    "div",
+    { class: "buttons", role: "group" },
+    previous,
+    back,
+    play,
+    forward,
+    next,
+  );
   const nameAll = () => {
     const { t } = translator;
     set(buttons, { "aria-label": t("ui.player") });
@@ -91,7 +113,8 @@ export function createPlayerControls({ translator, player }) {
     },
     /** @param {boolean} enabled */
     setEnabled(enabled) {
-      for (const button of [previous, back, play, forward, next]) set(button, { disabled: !enabled });
+      for (const button of [previous, back, play, forward, next])
+        set(button, { disabled: !enabled });
     },
     /** @param {number} direction */
     nudgeSpeed(direction) {
@@ -106,15 +129,26 @@ export function createPlayerControls({ translator, player }) {
 /**
  * Run, which is Stop while a program runs.
  *
- * @param {{translator: Translator, onRun: () => void, onStop: () => void, onLikely?: () => void}} options `onLikely`: one comes near
+ * @param {{translator: Translator, onRun: () => void, onStop: () => void, onLikely?: () => void}}
+ *   options `onLikely`: one comes near
  */
 export function createRunButton({ translator, onRun, onStop, onLikely = () => {} }) {
   let running = false;
   // What follows a first click too closely is meant for Run, and must not stop what that began.
-  const press = (/** @type {MouseEvent} */ { detail }) => (running ? detail < 2 && onStop() : onRun());
-  const element = h("button", { type: "button", class: "run", onclick: press, onpointerenter: () => onLikely() });
+  const press = (/** @type {MouseEvent} */ { detail }) =>
+    running ? detail < 2 && onStop() : onRun();
+  const element = h("button", {
+    type: "button",
+    class: "run",
+    onclick: press,
+    onpointerenter: () => onLikely(),
+  });
   const draw = () => {
-    replace(element, icon(running ? "stop" : "play"), h("span", {}, translator.t(running ? "ui.stop" : "ui.run")));
+    replace(
+      element,
+      icon(running ? "stop" : "play"),
+      h("span", {}, translator.t(running ? "ui.stop" : "ui.run")),
+    );
     set(element, { title: running ? null : translator.t("ui.run_key") });
     element.classList.toggle("running", running);
   };
@@ -140,14 +174,31 @@ export function createRunButton({ translator, onRun, onStop, onLikely = () => {}
  * @param {(theme: "light"|"dark") => void} options.onTheme
  * @param {() => void} options.onContrast
  */
-export function createChoices({ translator, theme, onErrorStyle, onLanguage, onTheme, onContrast }) {
+export function createChoices({
+  translator,
+  theme,
+  onErrorStyle,
+  onLanguage,
+  onTheme,
+  onContrast,
+}) {
   let dark = theme === "dark";
-  const wording = createSelect([["2.13", "ui.wording_2_13"], ["classic", "ui.wording_classic"]], (value) => onErrorStyle(/** @type {any} */ (value)));
+  const wording = createSelect(
+    [
+      ["2.13", "ui.wording_2_13"],
+      ["classic", "ui.wording_classic"],
+    ],
+    (value) => onErrorStyle(/** @type {any} */ (value)),
+  );
   const languages = h(
     "div",
     { class: "switch", role: "group" },
     Object.entries(LANGUAGES).map(([code, { name, tag }]) =>
-      h("button", { type: "button", lang: tag, "data-language": code, onclick: () => onLanguage(code) }, name),
+      h(
+        "button",
+        { type: "button", lang: tag, "data-language": code, onclick: () => onLanguage(code) },
+        name,
+      ),
     ),
   );
   const themes = pictureButton("moon", () => {
@@ -160,14 +211,21 @@ export function createChoices({ translator, theme, onErrorStyle, onLanguage, onT
     onContrast();
   });
   const panel = h("div", { class: "choices-panel" }, wording.element, languages, themes, contrast);
-  const more = pictureButton("more", () => set(more, { "aria-expanded": String(panel.classList.toggle("open")) }), "more");
+  const more = pictureButton(
+    "more",
+    () => set(more, { "aria-expanded": String(panel.classList.toggle("open")) }),
+    "more",
+  );
   set(more, { "aria-expanded": "false" });
 
   const draw = () => {
     const { t } = translator;
     wording.words(t("ui.wording"), t);
     set(languages, { "aria-label": t("ui.language") });
-    for (const button of languages.children) set(button, { "aria-pressed": String(button.getAttribute("data-language") === translator.language()) });
+    for (const button of languages.children)
+      set(button, {
+        "aria-pressed": String(button.getAttribute("data-language") === translator.language()),
+      });
     replace(themes, icon(dark ? "sun" : "moon"));
     nameButton(themes, t(dark ? "ui.theme_light" : "ui.theme_dark"));
     nameButton(contrast, t("ui.contrast"));

@@ -10,7 +10,8 @@ const SVG = "http://www.w3.org/2000/svg";
  * Make an element: `h("button", {class: "step", onclick: go}, "next")`.
  *
  * @param {string} tag
- * @param {Record<string, any>} [props] attributes; `on...` functions become listeners; null and false are left out
+ * @param {Record<string, any>} [props] attributes; `on...` functions become listeners; null and
+ *   false are left out
  * @param {...(Node|string|number|null|false|undefined|any[])} children
  * @returns {HTMLElement}
  */
@@ -43,7 +44,8 @@ export function set(element, props) {
     } else if (value === null || value === undefined || value === false) {
       element.removeAttribute(name);
     } else if (name === "style") {
-      /** @type {HTMLElement} */ (element).style.cssText = value; // the attribute is what a strict policy forbids
+      // the attribute is what a strict policy forbids
+      /** @type {HTMLElement} */ (element).style.cssText = value;
     } else {
       element.setAttribute(name, value === true ? "" : String(value));
     }

@@ -1,6 +1,7 @@
 /**
- * What a reader has made of a lesson, kept in the browser for when the page is loaded again, and the
- * way back to the lesson's own code. Where nothing can be kept, it is there for this visit only.
+ * What a reader has made of a lesson, kept in the browser for when the page is loaded again, and
+ * the way back to the lesson's own code. Where nothing can be kept, it is there for this visit
+ * only.
  */
 
 import { h, replace, set } from "./dom.js";
@@ -12,9 +13,11 @@ const LONGEST = 100_000; // characters; more is left to files
 /**
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
- * @param {string|null} options.place before the lessons' names, as sites share an address; null keeps nothing
+ * @param {string|null} options.place before the lessons' names, as sites share an address; null
+ *   keeps nothing
  * @param {() => string} options.text what stands in the editor
- * @param {(text: string) => void} options.onShow put into the editor what was made of the lesson, or its own code
+ * @param {(text: string) => void} options.onShow put into the editor what was made of the lesson,
+ *   or its own code
  */
 export function createDrafts({ translator, place, text, onShow }) {
   const words = h("span", {});
@@ -53,8 +56,8 @@ export function createDrafts({ translator, place, text, onShow }) {
   return {
     element,
     /**
-     * A lesson is shown. What was made of it earlier comes back where the page was loaded again, and is
-     * offered where the lesson was chosen.
+     * A lesson is shown. What was made of it earlier comes back where the page was loaded again,
+     * and is offered where the lesson was chosen.
      *
      * @param {string|null} id @param {string} own @param {boolean} again
      */

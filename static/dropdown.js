@@ -1,5 +1,6 @@
 /**
- * A button and the menu under it: opened, left and walked through as menus are, by pointer and keys.
+ * A button and the menu under it: opened, left and walked through as menus are, by pointer and
+ * keys.
  */
 
 import { set } from "./dom.js";
@@ -8,11 +9,20 @@ import { set } from "./dom.js";
  * @param {HTMLElement} button
  * @param {HTMLElement} menu with the role of one, hidden
  * @param {HTMLElement} element that holds both
- * @param {{onOpen?: () => Promise<void>|void, onClose?: () => void}} [options] `onOpen` may fill the menu
+ * @param {{onOpen?: () => Promise<void>|void, onClose?: () => void}} [options] `onOpen` may fill
+ *   the menu
  */
-export function createDropdown(button, menu, element, { onOpen = () => {}, onClose = () => {} } = {}) {
+export function createDropdown(
+  button,
+  menu,
+  element,
+  { onOpen = () => {}, onClose = () => {} } = {},
+) {
   const items = () => /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role^=menuitem]")]);
-  const focused = () => /** @type {HTMLElement} */ (/** @type {ShadowRoot|Document} */ (element.getRootNode()).activeElement);
+  const focused = () =>
+    /** @type {HTMLElement} */ (
+      /** @type {ShadowRoot|Document} */ (element.getRootNode()).activeElement
+    );
 
   const open = async () => {
     menu.hidden = false;
@@ -48,7 +58,11 @@ export function createDropdown(button, menu, element, { onOpen = () => {}, onClo
 
   const leave = (/** @type {Event} */ event) => event.composedPath().includes(element) || close();
   document.addEventListener("pointerdown", leave);
-  element.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !element.contains(/** @type {Node} */ (relatedTarget)) && close());
+  element.addEventListener(
+    "focusout",
+    ({ relatedTarget }) =>
+      relatedTarget && !element.contains(/** @type {Node} */ (relatedTarget)) && close(),
+  );
   button.addEventListener("click", () => (menu.hidden ? open() : close()));
   element.addEventListener("keydown", (event) => {
     if (!press(event)) return;

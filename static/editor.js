@@ -14,7 +14,8 @@ import { fetched } from "./later.js";
 /** @typedef {import("./code/looks.js").Pairs} Pairs */
 
 const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
-const BEGINNINGS = ["focus", "pointerdown", "keydown"]; // of an edit; after the first, where the editor did not come
+// of an edit; after the first, where the editor did not come
+const BEGINNINGS = ["focus", "pointerdown", "keydown"];
 
 /**
  * @param {object} options
@@ -29,7 +30,11 @@ const BEGINNINGS = ["focus", "pointerdown", "keydown"]; // of an edit; after the
 export function createEditor({ readonly = false, onMissing, ...options }) {
   const plain = createPlainCode({ ...options, readonly });
   const element = h("div", { class: "editor" }, plain.element);
-  /** @type {{text: () => string, load: (source: string, cells: readonly Cell[], marks?: LineMarks) => void, mark: (marks: LineMarks) => void, compare: (pairs: Pairs|null) => void, dispose: () => void}} */
+  /**
+   * @type {{text: () => string, load: (source: string, cells: readonly Cell[], marks?: LineMarks)
+   *   => void, mark: (marks: LineMarks) => void, compare: (pairs: Pairs|null) => void, dispose: ()
+   *   => void}}
+   */
   let shown = plain;
   /** @type {readonly Cell[]} */
   let cells = [];
@@ -62,7 +67,10 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
     }
   };
   const open = () => (opening ??= openNow());
-  if (!readonly) BEGINNINGS.forEach((name) => plain.content.addEventListener(name, () => void (pairs === null && open()), true)); // before what is typed is taken
+  if (!readonly)
+    BEGINNINGS.forEach((name) =>
+      plain.content.addEventListener(name, () => void (pairs === null && open()), true),
+    ); // before what is typed is taken
 
   return {
     element,
@@ -73,12 +81,22 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
       marks = NO_MARKS;
       pairs = null;
       shown.load(source, all);
-      if (!readonly && shown === plain && source.split("\n", LONGEST_PLAIN).length === LONGEST_PLAIN) open();
+      if (
+        !readonly &&
+        shown === plain &&
+        source.split("\n", LONGEST_PLAIN).length === LONGEST_PLAIN
+      )
+        open();
     },
     /** @param {Partial<LineMarks>} next */
     mark(next) {
       const all = { ...NO_MARKS, ...next };
-      if (Object.entries(all).every(([kind, line]) => marks[/** @type {keyof LineMarks} */ (kind)] === line)) return;
+      if (
+        Object.entries(all).every(
+          ([kind, line]) => marks[/** @type {keyof LineMarks} */ (kind)] === line,
+        )
+      )
+        return;
       marks = all;
       shown.mark(all);
     },

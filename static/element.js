@@ -4,9 +4,9 @@
  *
  * `<grad-walk lesson="detach" lang="zh">`, or a program as the element's text, or one that was
  * recorded: `scene` is the address of that, and the element's content what is shown until then.
- * Attributes: `lesson`, `scene`, `lang`, `theme`, `moment`, `autoplay`, `height`, `hide`, `readonly`,
- * and `run`, by which a program runs without being asked to. It tells the page `gradwalk-run`,
- * `gradwalk-moment`, `gradwalk-error`.
+ * Attributes: `lesson`, `scene`, `lang`, `theme`, `moment`, `autoplay`, `height`, `hide`,
+ * `readonly`, and `run`, by which a program runs without being asked to. It tells the page
+ * `gradwalk-run`, `gradwalk-moment`, `gradwalk-error`.
  *
  * What a reader has typed stays when the page changes an attribute, moves the element, or takes it
  * away and puts it back.
@@ -20,10 +20,34 @@ const NEAR = "400px"; // of scrolling before it is seen
 const HEIGHT = "560px";
 const FADED = 600; // milliseconds in which a page has changed its colours
 const NARROW = 760; // pixels, as in explorer.css
-const ATTRIBUTES = ["lesson", "scene", "lang", "theme", "moment", "autoplay", "height", "hide", "readonly"];
+const ATTRIBUTES = [
+  "lesson",
+  "scene",
+  "lang",
+  "theme",
+  "moment",
+  "autoplay",
+  "height",
+  "hide",
+  "readonly",
+];
 /** The page's own looks end at the element: `all` leaves out these two alone. */
-const OWN_LOOKS = { all: "initial", direction: "ltr", unicodeBidi: "isolate", display: "block", overflow: "clip", border: "1px solid #8a94a655", borderRadius: "10px" };
-const TEXT_LOOKS = { display: "block", padding: "12px 16px", color: "GrayText", whiteSpace: "pre-wrap", font: "13px/1.6 monospace" };
+const OWN_LOOKS = {
+  all: "initial",
+  direction: "ltr",
+  unicodeBidi: "isolate",
+  display: "block",
+  overflow: "clip",
+  border: "1px solid #8a94a655",
+  borderRadius: "10px",
+};
+const TEXT_LOOKS = {
+  display: "block",
+  padding: "12px 16px",
+  color: "GrayText",
+  whiteSpace: "pre-wrap",
+  font: "13px/1.6 monospace",
+};
 
 /**
  * Make the element known. Where another version of gradwalk was first, that one has the name; this
@@ -35,16 +59,24 @@ const TEXT_LOOKS = { display: "block", padding: "12px 16px", color: "GrayText", 
  */
 export function defineElement(base, manifest, name = "grad-walk") {
   if (customElements.get(name)) {
-    console.info(`<${name}> is already another gradwalk's; ${base.href} can be loaded with gradwalk.js?as=grad-walk-2`);
+    console.info(
+      `<${name}> is already another gradwalk's; ${base.href} can be loaded with gradwalk.js?as=grad-walk-2`,
+    );
     return;
   }
   const site = once(async () => {
-    const [{ createSite }, response] = await Promise.all([import("./site_files.js"), fetch(new URL(manifest, base))]);
+    const [{ createSite }, response] = await Promise.all([
+      import("./site_files.js"),
+      fetch(new URL(manifest, base)),
+    ]);
     if (!response.ok) throw new Error(`no ${manifest} at ${base.href}: ${response.status}`);
     return createSite(await response.json(), base);
   });
   const python = once(async () => {
-    const [{ createPython }, { runtime }] = await Promise.all([import("./python/python.js"), site()]);
+    const [{ createPython }, { runtime }] = await Promise.all([
+      import("./python/python.js"),
+      site(),
+    ]);
     return createPython(runtime);
   });
 
@@ -54,14 +86,22 @@ export function defineElement(base, manifest, name = "grad-walk") {
     #host = document.createElement("div");
     #text = document.createElement("slot");
     #size = new ResizeObserver(() => this.#resize());
-    #near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#mount(), { rootMargin: NEAR });
+    #near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#mount(),
+      { rootMargin: NEAR },
+    );
     /** Pages change their theme by an attribute, after which their colours may fade into others. */
-    #theme = new MutationObserver(() => [0, FADED].forEach((delay) => setTimeout(this.#followTheme, delay)));
+    #theme = new MutationObserver(() =>
+      [0, FADED].forEach((delay) => setTimeout(this.#followTheme, delay)),
+    );
     /** @type {Promise<Explorer>|null} */
     #explorer = null;
     /** What tells why there is none. @type {HTMLElement|null} */
     #trouble = null;
-    /** What the one before showed, once it is gone. @type {Promise<import("./explorer.js").Kept|null>} */
+    /**
+     * What the one before showed, once it is gone.
+     * @type {Promise<import("./explorer.js").Kept|null>}
+     */
     #kept = Promise.resolve(null);
     /** @type {Set<string>} attributes of which the explorer does not know yet */
     #changed = new Set();
@@ -78,10 +118,13 @@ export function defineElement(base, manifest, name = "grad-walk") {
       this.#resize();
       this.#near.observe(this);
       this.#size.observe(this);
-      for (const root of [document.documentElement, document.body]) this.#theme.observe(root, { attributes: true });
+      for (const root of [document.documentElement, document.body])
+        this.#theme.observe(root, { attributes: true });
     }
 
-    /** An element that is moved is taken away and put back at once, and nothing need be made anew. */
+    /**
+     * An element that is moved is taken away and put back at once, and nothing need be made anew.
+     */
     disconnectedCallback() {
       queueMicrotask(() => {
         if (this.isConnected) return;
@@ -136,13 +179,27 @@ export function defineElement(base, manifest, name = "grad-walk") {
     #resize() {
       this.style.display ||= "block";
       const height = this.getAttribute("height") ?? HEIGHT;
-      Object.assign(this.#host.style, this.clientWidth > NARROW ? { height, minHeight: "" } : { height: "auto", minHeight: height });
+      Object.assign(
+        this.#host.style,
+        this.clientWidth > NARROW
+          ? { height, minHeight: "" }
+          : { height: "auto", minHeight: height },
+      );
     }
 
-    #parts = () => partsFrom((name) => (name === "theme" && this.getAttribute(name) === "page" ? themeAround(this) : this.getAttribute(name)));
+    #parts = () =>
+      partsFrom((name) =>
+        name === "theme" && this.getAttribute(name) === "page"
+          ? themeAround(this)
+          : this.getAttribute(name),
+      );
     #hidden = () => (this.getAttribute("hide") ?? EMBEDDED).split(/\s+/);
     #followTheme = () => {
-      if (this.getAttribute("theme") === "page") this.#explorer?.then((explorer) => explorer.setTheme(themeAround(this)), () => {});
+      if (this.getAttribute("theme") === "page")
+        this.#explorer?.then(
+          (explorer) => explorer.setTheme(themeAround(this)),
+          () => {},
+        );
     };
 
     #mount() {
@@ -151,7 +208,10 @@ export function defineElement(base, manifest, name = "grad-walk") {
         this.#explorer = null;
         this.#tell("error", { key: "ui.failed", text: String(reason) });
         console.error(reason);
-        this.#trouble = await import("./mount.js").then(({ showTrouble }) => showTrouble(this.#host, reason), () => null);
+        this.#trouble = await import("./mount.js").then(
+          ({ showTrouble }) => showTrouble(this.#host, reason),
+          () => null,
+        );
         throw reason;
       });
       return this.#explorer;
@@ -172,7 +232,12 @@ export function defineElement(base, manifest, name = "grad-walk") {
 
     async #made() {
       this.#trouble?.remove();
-      const [{ mountEmbedded }, files, kept] = await Promise.all([import("./mount.js"), site(), this.#kept, parsed()]);
+      const [{ mountEmbedded }, files, kept] = await Promise.all([
+        import("./mount.js"),
+        site(),
+        this.#kept,
+        parsed(),
+      ]);
       const lesson = this.getAttribute("lesson");
       const scene = this.getAttribute("scene");
       const explorer = await mountEmbedded(this.#host, {
@@ -192,14 +257,21 @@ export function defineElement(base, manifest, name = "grad-walk") {
     }
 
     #tell(what, detail) {
-      this.dispatchEvent(new CustomEvent(`gradwalk-${what}`, { detail, bubbles: true, composed: true }));
+      this.dispatchEvent(
+        new CustomEvent(`gradwalk-${what}`, { detail, bubbles: true, composed: true }),
+      );
     }
   }
   customElements.define(name, GradWalk);
 }
 
-/** The page is there as a whole: an element's text may come later than the element. @returns {Promise<unknown>} */
-const parsed = async () => document.readyState === "loading" && new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+/**
+ * The page is there as a whole: an element's text may come later than the element.
+ * @returns {Promise<unknown>}
+ */
+const parsed = async () =>
+  document.readyState === "loading" &&
+  new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 
 /** Do something once; what failed is tried again. @template T @param {() => Promise<T>} act */
 function once(act) {

@@ -1,5 +1,6 @@
 /**
- * What a page may say of an embedded explorer, as attributes of an element or in a frame's fragment.
+ * What a page may say of an embedded explorer, as attributes of an element or in a frame's
+ * fragment.
  */
 
 /** The parts that are left out unless the page says otherwise. */
@@ -7,7 +8,8 @@ export const EMBEDDED = "lessons inspector choices questions";
 
 /**
  * @param {(name: string) => string|null} get
- * @returns {{language?: string, theme?: "light"|"dark", moment: number|null, autoplay: boolean, readonly: boolean}}
+ * @returns {{language?: string, theme?: "light"|"dark", moment: number|null, autoplay: boolean,
+ *   readonly: boolean}}
  */
 export function partsFrom(get) {
   const language = (get("lang") ?? "").toLowerCase().split("-")[0];
@@ -31,18 +33,32 @@ export function partsFrom(get) {
  */
 export function themeAround(element) {
   for (let at = element.parentElement; at; at = at.parentElement) {
-    const [red, green, blue, alpha = 1] = (/^rgba?\((.+)\)$/.exec(getComputedStyle(at).backgroundColor)?.[1] ?? "0 0 0 0").split(/[\s,/]+/).map(Number);
+    const [red, green, blue, alpha = 1] = (
+      /^rgba?\((.+)\)$/.exec(getComputedStyle(at).backgroundColor)?.[1] ?? "0 0 0 0"
+    )
+      .split(/[\s,/]+/)
+      .map(Number);
     if (alpha > 0.5) return 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? "dark" : "light";
   }
   const schemes = getComputedStyle(document.documentElement).colorScheme;
-  const dark = schemes.includes("light") ? matchMedia("(prefers-color-scheme: dark)").matches : true;
+  const dark = schemes.includes("light")
+    ? matchMedia("(prefers-color-scheme: dark)").matches
+    : true;
   return schemes.includes("dark") && dark ? "dark" : "light";
 }
 
-/** A text without the indentation that all its lines share, and without empty lines around it. @param {string} text */
+/**
+ * A text without the indentation that all its lines share, and without empty lines around it.
+ * @param {string} text
+ */
 export function dedented(text) {
   const lines = text.replace(/\t/g, "    ").split("\n");
   const filled = lines.filter((line) => line.trim() !== "");
   const shared = Math.min(...filled.map((line) => line.length - line.trimStart().length));
-  return filled.length === 0 ? "" : `${lines.map((line) => line.slice(shared)).join("\n").trim()}\n`;
+  return filled.length === 0
+    ? ""
+    : `${lines
+        .map((line) => line.slice(shared))
+        .join("\n")
+        .trim()}\n`;
 }

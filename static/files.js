@@ -1,6 +1,6 @@
 /**
- * Where the files are that lie beside our modules and are no modules; a page that is one single file
- * puts another module in this one's place.
+ * Where the files are that lie beside our modules and are no modules; a page that is one single
+ * file puts another module in this one's place.
  */
 
 /** @param {string} name @returns {string} */

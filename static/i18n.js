@@ -1,7 +1,8 @@
 /**
  * Words on the screen, by key, in the reader's language.
  *
- * Python sends `{key, args}`; the texts themselves live only in the files of `i18n/`, one a language.
+ * Python sends `{key, args}`; the texts themselves live only in the files of `i18n/`, one a
+ * language.
  */
 
 import { fileUrl } from "./files.js";
@@ -26,17 +27,32 @@ export function chooseLanguage(remembered, preferred) {
   return wanted.find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
 }
 
-/** The language that a page asks for, else that of the reader. @param {string|null|undefined} asked @returns {Language} */
-export const languageFor = (asked) => chooseLanguage(Object.hasOwn(LANGUAGES, asked ?? "") ? (asked ?? "") : recall("language"), navigator.languages);
+/**
+ * The language that a page asks for, else that of the reader.
+ * @param {string|null|undefined} asked
+ * @returns {Language}
+ */
+export const languageFor = (asked) =>
+  chooseLanguage(
+    Object.hasOwn(LANGUAGES, asked ?? "") ? (asked ?? "") : recall("language"),
+    navigator.languages,
+  );
 
-/** The texts of a language, which lie beside this module. @param {Language} language @returns {Promise<Catalogue>} */
+/**
+ * The texts of a language, which lie beside this module.
+ * @param {Language} language
+ * @returns {Promise<Catalogue>}
+ */
 async function load(language) {
   const response = await fetch(fileUrl(`i18n/${language}.json`));
   if (!response.ok) throw new Error(`no catalogue for ${language}: ${response.status}`);
   return response.json();
 }
 
-/** The translator of a page: with the texts of one language, and those of English for what it lacks. @param {string|null} [asked] */
+/**
+ * The translator of a page: with the texts of one language, and those of English for what it lacks.
+ * @param {string|null} [asked]
+ */
 export async function openTranslator(asked) {
   const language = languageFor(asked);
   const wanted = [...new Set(["en", language])];
@@ -60,7 +76,9 @@ export function createTranslator(catalogues, language) {
 
   /** @param {string} key @param {Record<string, any>} [args] @returns {string} */
   const t = (key, args = {}) => {
-    const catalogue = [catalogues[current], catalogues.en].find((one) => one && Object.hasOwn(one, key));
+    const catalogue = [catalogues[current], catalogues.en].find(
+      (one) => one && Object.hasOwn(one, key),
+    );
     return catalogue ? fillIn(catalogue[key], args) : key;
   };
 
@@ -71,7 +89,10 @@ export function createTranslator(catalogues, language) {
     /** @param {Record<string, string>|null|undefined} texts one text per language */
     pick: (texts) => (texts ? (texts[current] ?? texts.en ?? "") : ""),
     language: () => current,
-    /** Change to a language, whose texts are fetched where they are not here yet. @param {Language} next */
+    /**
+     * Change to a language, whose texts are fetched where they are not here yet.
+     * @param {Language} next
+     */
     async choose(next) {
       chosen = next;
       catalogues[next] ??= await load(next);
@@ -91,5 +112,7 @@ export function createTranslator(catalogues, language) {
 
 /** @param {string} text @param {Record<string, any>} args */
 function fillIn(text, args) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(args, name) ? String(args[name] ?? "–") : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.hasOwn(args, name) ? String(args[name] ?? "–") : whole,
+  );
 }

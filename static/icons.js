@@ -36,7 +36,17 @@ const STROKES = {
  * @returns {SVGElement}
  */
 export function icon(name) {
-  const props = { viewBox: "0 0 24 24", width: 20, height: 20, class: "icon", "aria-hidden": "true" };
+  const props = {
+    viewBox: "0 0 24 24",
+    width: 20,
+    height: 20,
+    class: "icon",
+    "aria-hidden": "true",
+  };
   if (name in STROKES) return s("svg", props, s("path", { d: STROKES[name], class: "line" }));
-  return s("svg", props, PATHS[name].map((d) => s("path", { d })));
+  return s(
+    "svg",
+    props,
+    PATHS[name].map((d) => s("path", { d })),
+  );
 }

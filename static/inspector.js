@@ -28,10 +28,24 @@ import { valueGrid } from "./tensor_value.js";
  * @param {import("./explain.js").OnMend} options.onMend
  * @param {import("./questions/questions.js").Questions} options.questions
  * @param {(trail: import("./graph/trail.js").Trail|null) => void} options.onTrail
- * @param {{isOpen: (id: string) => boolean, toggle: (id: string) => void, chain: (id: string) => string[], go: (k: number) => void}} options.groups
- * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is said of a node's twin in another run
+ * @param {{isOpen: (id: string) => boolean, toggle: (id: string) => void, chain: (id: string) =>
+ *   string[], go: (k: number) => void}} options.groups
+ * @param {(node: import("./contract.js").SceneNode, tools: any) => Node|null} options.twin what is
+ *   said of a node's twin in another run
  */
-export function createInspector({ translator, later, onSelect, onHover, onLine, onSeek, onMend, questions, onTrail, groups, twin }) {
+export function createInspector({
+  translator,
+  later,
+  onSelect,
+  onHover,
+  onLine,
+  onSeek,
+  onMend,
+  questions,
+  onTrail,
+  groups,
+  twin,
+}) {
   const { t } = translator;
   const body = h("div", { class: "inspector-body", tabindex: 0, role: "region" });
   const element = h("div", { class: "inspector" }, body);
@@ -42,10 +56,16 @@ export function createInspector({ translator, later, onSelect, onHover, onLine, 
   let at = 0;
   /** @type {string|null} */
   let selected = null;
-  /** What the page does about a node under the pointer in the picture. @type {(id: string|null) => void} */
+  /**
+   * What the page does about a node under the pointer in the picture.
+   * @type {(id: string|null) => void}
+   */
   let pointed = () => {};
 
-  /** The pages that only a scene with groups needs. @type {typeof import("./groups_page.js")|null} */
+  /**
+   * The pages that only a scene with groups needs.
+   * @type {typeof import("./groups_page.js")|null}
+   */
   let grouped = null;
 
   const labelOf = (id) => nodeLabel(/** @type {Reader} */ (reader), id, at, t);
@@ -64,7 +84,18 @@ export function createInspector({ translator, later, onSelect, onHover, onLine, 
       labelOf(id),
     );
 
-  const tools = () => ({ reader: /** @type {Reader} */ (reader), at, t, translator, chip, onLine, onSelect, onTrail, groups, questions: (node, kinds) => questionButtons(node, kinds, at, { questions, t }) });
+  const tools = () => ({
+    reader: /** @type {Reader} */ (reader),
+    at,
+    t,
+    translator,
+    chip,
+    onLine,
+    onSelect,
+    onTrail,
+    groups,
+    questions: (node, kinds) => questionButtons(node, kinds, at, { questions, t }),
+  });
 
   const draw = () => {
     if (!reader) return;
@@ -73,9 +104,28 @@ export function createInspector({ translator, later, onSelect, onHover, onLine, 
     const group = reader.group(selected);
     onTrail(null);
     pointed = () => {};
-    if (asked && asked.of === (node?.id ?? null)) replace(body, answerPage(asked, { ...tools(), onHover, onSeek, onMend, onPointed: (act) => (pointed = act), asking: questions, name: node ? labelOf(node.id) : "" }));
+    if (asked && asked.of === (node?.id ?? null))
+      replace(
+        body,
+        answerPage(asked, {
+          ...tools(),
+          onHover,
+          onSeek,
+          onMend,
+          onPointed: (act) => (pointed = act),
+          asking: questions,
+          name: node ? labelOf(node.id) : "",
+        }),
+      );
     else if (group && grouped) replace(body, grouped.groupPage(group, tools()));
-    else if (!node) replace(body, momentPage(tools()), h("div", { class: "questions" }, wholeButtons({ questions, t })), nodes.element, legend);
+    else if (!node)
+      replace(
+        body,
+        momentPage(tools()),
+        h("div", { class: "questions" }, wholeButtons({ questions, t })),
+        nodes.element,
+        legend,
+      );
     else if (node.kind === "tensor") replace(body, tensorPage(node, tools()));
     else if (node.kind === "op") replace(body, opPage(node, tools()));
     else replace(body, savedPage(node, tools()));
@@ -113,8 +163,10 @@ export function createInspector({ translator, later, onSelect, onHover, onLine, 
     show(k) {
       at = k;
       const asked = questions.asked();
-      if (asked?.answer?.show) asked.answer.show(k); // by itself, so that what has the keyboard stays
-      else if (!asked || asked.question === "memory") draw(); // other answers are about the whole run
+      if (asked?.answer?.show)
+        asked.answer.show(k); // by itself, so that what has the keyboard stays
+      // other answers are about the whole run
+      else if (!asked || asked.question === "memory") draw();
     },
     /** @param {string|null} id */
     select(id) {
@@ -140,15 +192,36 @@ function momentPage({ reader, at, t, translator, chip, onLine }) {
     h(
       "header",
       {},
-      h("div", { class: "kicker" }, h("span", {}, t("ui.step_number", { step: at + 1, count: moments.length })), moment.line > 0 && lineButton(moment.line, translator, onLine)),
-      h("h2", { class: "phase" }, moment.mark && markIcon(moment.mark), error ? error.type : t(`inspector.phase_${moment.phase}`)),
-      h("p", { class: "words" }, error ? t("inspector.failed") : inline(momentWords(translator, moment))),
+      h(
+        "div",
+        { class: "kicker" },
+        h("span", {}, t("ui.step_number", { step: at + 1, count: moments.length })),
+        moment.line > 0 && lineButton(moment.line, translator, onLine),
+      ),
+      h(
+        "h2",
+        { class: "phase" },
+        moment.mark && markIcon(moment.mark),
+        error ? error.type : t(`inspector.phase_${moment.phase}`),
+      ),
+      h(
+        "p",
+        { class: "words" },
+        error ? t("inspector.failed") : inline(momentWords(translator, moment)),
+      ),
     ),
     told && section(t("inspector.story"), story({ lines: told.lines, reader, translator, onLine })),
     quiet && versus(quiet, reader, translator),
     section(
       t(moving.some(({ back }) => back) ? "inspector.gradients_moving" : "inspector.values_moving"),
-      moving.map((move) => h("div", { class: "move" }, moveEnds(reader, move, chip), valueGrid(/** @type {any} */ (reader.value(move.value)), { gradient: move.back }))),
+      moving.map((move) =>
+        h(
+          "div",
+          { class: "move" },
+          moveEnds(reader, move, chip),
+          valueGrid(/** @type {any} */ (reader.value(move.value)), { gradient: move.back }),
+        ),
+      ),
     ),
     section(t("inspector.look_at"), lit.length > 0 && h("div", { class: "chips" }, lit.map(chip))),
     h("p", { class: "hint" }, t("inspector.hint")),
@@ -159,5 +232,11 @@ function moveEnds(reader, { edge, back }, chip) {
   const found = reader.edge(edge);
   if (!found) return null;
   const [from, to] = back ? [found.to, found.from] : [found.from, found.to];
-  return h("div", { class: "ends" }, chip(from), h("span", { "aria-hidden": "true" }, "→"), chip(to));
+  return h(
+    "div",
+    { class: "ends" },
+    chip(from),
+    h("span", { "aria-hidden": "true" }, "→"),
+    chip(to),
+  );
 }

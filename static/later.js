@@ -9,10 +9,11 @@ const here = new Set();
 const IMPORT = /^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";/gm;
 
 /**
- * The module of a part; what cannot be fetched now can be asked for again. Browsers remember of a module
- * that it did not come, and never ask anew: so it and all that it imports are at hand first.
+ * The module of a part; what cannot be fetched now can be asked for again. Browsers remember of a
+ * module that it did not come, and never ask anew: so it and all that it imports are at hand first.
  *
- * @template T @param {string} name of its file, as `import` does not tell it @param {() => Promise<T>} load
+ * @template T @param {string} name of its file, as `import` does not tell it @param {() =>
+ *   Promise<T>} load
  */
 export async function fetched(name, load) {
   const url = fileUrl(name);
@@ -30,11 +31,14 @@ async function atHand(url, known) {
   const reply = await fetch(url);
   if (!reply.ok) throw new Error(`${reply.status} ${url}`);
   const text = await reply.text();
-  await Promise.all([...text.matchAll(IMPORT)].map(([, other]) => atHand(new URL(other, url).href, known)));
+  await Promise.all(
+    [...text.matchAll(IMPORT)].map(([, other]) => atHand(new URL(other, url).href, known)),
+  );
 }
 
 /** What the page has as a module already. @param {any} entry */
-const isImported = ({ initiatorType, responseStatus }) => initiatorType !== "fetch" && responseStatus === 200;
+const isImported = ({ initiatorType, responseStatus }) =>
+  initiatorType !== "fetch" && responseStatus === 200;
 
 /** @typedef {<T>(name: string, load: () => Promise<T>) => Promise<T|null>} Later */
 

@@ -41,7 +41,10 @@ export function createLessonText({ translator }) {
     const text = splitTitle(translator.pick(current?.text));
     replace(title, inline(text.title || translator.t("ui.lesson")));
     replace(body, blocks(text.body));
-    set(fold, { "aria-expanded": String(!folded), title: translator.t(folded ? "ui.unfold" : "ui.fold") });
+    set(fold, {
+      "aria-expanded": String(!folded),
+      title: translator.t(folded ? "ui.unfold" : "ui.fold"),
+    });
     body.hidden = folded;
     element.classList.toggle("folded", folded);
   };
@@ -71,7 +74,8 @@ export function createLessonText({ translator }) {
     },
     /**
      * @param {number} line 0 for the beginning
-     * @param {boolean} clicked the line, which may be clicked again: a text of another height moves the code
+     * @param {boolean} clicked the line, which may be clicked again: a text of another height moves
+     *   the code
      */
     show(line, clicked) {
       clearTimeout(timer);

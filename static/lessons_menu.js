@@ -8,7 +8,10 @@ import { icon } from "./icons.js";
 import { inline } from "./prose.js";
 import { progressNote } from "./progress.js";
 
-/** @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>, beside?: {name: string, source: string}[]}} Lesson */
+/**
+ * @typedef {{id: string, title: Record<string, string>, summary: Record<string, string>,
+ *   beside?: {name: string, source: string}[]}} Lesson
+ */
 
 /**
  * @param {object} options
@@ -18,7 +21,12 @@ import { progressNote } from "./progress.js";
  */
 export function createLessonsMenu({ translator, where, onChoose }) {
   const label = h("span", { class: "current" });
-  const button = h("button", { type: "button", class: "lessons-button", "aria-haspopup": "menu", "aria-expanded": "false" }, label, icon("chevron"));
+  const button = h(
+    "button",
+    { type: "button", class: "lessons-button", "aria-haspopup": "menu", "aria-expanded": "false" },
+    label,
+    icon("chevron"),
+  );
   const menu = h("div", { class: "lessons-list", role: "menu", hidden: true });
   const element = h("div", { class: "lessons" }, button, menu);
   /** @type {Lesson[]} */
@@ -30,7 +38,15 @@ export function createLessonsMenu({ translator, where, onChoose }) {
 
   const draw = () => {
     const found = lessons.findIndex(({ id }) => id === current);
-    replace(label, found >= 0 ? [h("span", { class: "number" }, found + 1), h("span", {}, translator.pick(lessons[found].title))] : translator.t("ui.own_program"));
+    replace(
+      label,
+      found >= 0
+        ? [
+            h("span", { class: "number" }, found + 1),
+            h("span", {}, translator.pick(lessons[found].title)),
+          ]
+        : translator.t("ui.own_program"),
+    );
     set(button, { title: translator.t("ui.lessons") });
     set(menu, { "aria-label": translator.t("ui.lessons") });
     replace(
@@ -38,9 +54,20 @@ export function createLessonsMenu({ translator, where, onChoose }) {
       lessons.map(({ id, title, summary }, index) =>
         h(
           "button",
-          { type: "button", role: "menuitemradio", tabindex: -1, "aria-checked": String(id === current), onclick: () => choose(id) },
+          {
+            type: "button",
+            role: "menuitemradio",
+            tabindex: -1,
+            "aria-checked": String(id === current),
+            onclick: () => choose(id),
+          },
           h("span", { class: "number" }, index + 1),
-          h("span", { class: "title" }, inline(translator.pick(title)), progressNote(where, id, translator)),
+          h(
+            "span",
+            { class: "title" },
+            inline(translator.pick(title)),
+            progressNote(where, id, translator),
+          ),
           h("span", { class: "summary" }, inline(translator.pick(summary))),
         ),
       ),

@@ -29,7 +29,8 @@ export function told(scene, k) {
  */
 export function lineMarks(scene, k, { overview, lit }) {
   const story = told(scene, k);
-  const mismatch = story && story.lines.saved !== null ? story.lines : { saved: null, wrote: null, needed: null };
+  const mismatch =
+    story && story.lines.saved !== null ? story.lines : { saved: null, wrote: null, needed: null };
   const failed = story && "type" in story && story.lines.saved === null ? story.line : null;
   const now = overview && !story ? null : (scene.moments[k]?.line ?? null);
   return { ...mismatch, error: failed, now, lit };

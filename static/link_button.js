@@ -14,9 +14,20 @@ import { icon } from "./icons.js";
  */
 export function createLinkButton({ translator, link }) {
   const { t } = translator;
-  const button = h("button", { type: "button", class: "picture", "aria-expanded": "false", onclick: () => show(panel.hidden === true) }, icon("link"));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "picture",
+      "aria-expanded": "false",
+      onclick: () => show(panel.hidden === true),
+    },
+    icon("link"),
+  );
   const words = h("p", { role: "status" });
-  const field = /** @type {HTMLInputElement} */ (h("input", { type: "text", readonly: true, onfocus: () => field.select() }));
+  const field = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", readonly: true, onfocus: () => field.select() })
+  );
   const panel = h("div", { class: "link-panel", hidden: true }, words, field);
   const element = h("div", { class: "link" }, button, panel);
   let key = "ui.link_here";
@@ -35,7 +46,12 @@ export function createLinkButton({ translator, link }) {
     const address = await link().catch(() => null); // an old browser cannot pack a program
     field.hidden = address === null;
     field.value = address ?? "";
-    key = address === null ? "ui.link_old_browser" : (await copied(address)) ? "ui.link_copied" : "ui.link_here";
+    key =
+      address === null
+        ? "ui.link_old_browser"
+        : (await copied(address))
+          ? "ui.link_copied"
+          : "ui.link_here";
     say();
     field.focus();
   };

@@ -1,5 +1,6 @@
 /**
- * The whole of a graph that is larger than its place, with a frame around what is in sight, to be dragged.
+ * The whole of a graph that is larger than its place, with a frame around what is in sight, to be
+ * dragged.
  */
 
 import { h, set } from "./dom.js";
@@ -12,7 +13,10 @@ const HEIGHT = 132;
 const LEAST = 30; // of the shorter side: a long chain is not drawn as a hair
 const BEYOND = 1.25; // times its place that a graph is larger before it needs a map
 
-/** @typedef {{picture: import("./graph/picture.js").Picture, camera: import("./graph/camera.js").Camera, size: import("./graph/camera.js").Size}} Sight */
+/**
+ * @typedef {{picture: import("./graph/picture.js").Picture,
+ *   camera: import("./graph/camera.js").Camera, size: import("./graph/camera.js").Size}} Sight
+ */
 
 /**
  * How large the map is, and how many of its pixels one of the graph has on each axis.
@@ -26,7 +30,9 @@ export function scaleOf({ width, height }) {
 }
 
 /** Whether a part of the graph is out of sight. @param {Sight} sight */
-export const isLarger = ({ picture, camera, size }) => picture.size.width * camera.zoom > size.width * BEYOND || picture.size.height * camera.zoom > size.height * BEYOND;
+export const isLarger = ({ picture, camera, size }) =>
+  picture.size.width * camera.zoom > size.width * BEYOND ||
+  picture.size.height * camera.zoom > size.height * BEYOND;
 
 /**
  * @param {object} options
@@ -39,7 +45,11 @@ export function createMinimap({ translator, place, theme, onLook }) {
   const canvas = /** @type {HTMLCanvasElement} */ (h("canvas", {}));
   const seen = h("div", { class: "in-sight" });
   const map = h("div", { class: "map", "aria-hidden": "true" }, canvas, seen);
-  const fold = h("button", { type: "button", class: "picture", onclick: () => setOpen(map.hidden) }, icon("map"));
+  const fold = h(
+    "button",
+    { type: "button", class: "picture", onclick: () => setOpen(map.hidden) },
+    icon("map"),
+  );
   const element = h("div", { class: "minimap", hidden: true }, map, fold);
   place.parentElement?.append(element);
   /** What the canvas holds. @type {import("./graph/picture.js").Picture|null} */
@@ -64,8 +74,15 @@ export function createMinimap({ translator, place, theme, onLook }) {
     const paint = canvas.getContext("2d");
     if (!paint) return;
     paint.scale(fine, fine);
-    const box = (/** @type {{x: number, y: number, width: number, height: number}} */ { x, y, width, height }) =>
-      /** @type {const} */ ([(x - width / 2) * scale.x, (y - height / 2) * scale.y, Math.max(1, width * scale.x), Math.max(1, height * scale.y)]);
+    const box = (
+      /** @type {{x: number, y: number, width: number, height: number}} */ { x, y, width, height },
+    ) =>
+      /** @type {const} */ ([
+        (x - width / 2) * scale.x,
+        (y - height / 2) * scale.y,
+        Math.max(1, width * scale.x),
+        Math.max(1, height * scale.y),
+      ]);
     for (const frame of picture.frames) {
       paint.fillStyle = palette.group;
       paint.fillRect(...box(frame));
@@ -74,7 +91,12 @@ export function createMinimap({ translator, place, theme, onLook }) {
       paint.strokeRect(...box(frame));
     }
     for (const node of picture.nodes()) {
-      paint.fillStyle = { tensor: palette.boxLine, op: palette.opLine, saved: palette.saved, group: palette.groupLine }[node.kind];
+      paint.fillStyle = {
+        tensor: palette.boxLine,
+        op: palette.opLine,
+        saved: palette.saved,
+        group: palette.groupLine,
+      }[node.kind];
       paint.fillRect(...box(node));
     }
   };
@@ -87,8 +109,13 @@ export function createMinimap({ translator, place, theme, onLook }) {
     map.setPointerCapture(event.pointerId);
     look(event);
   });
-  map.addEventListener("pointermove", (event) => map.hasPointerCapture(event.pointerId) && look(event));
-  translator.follow(() => set(fold, { "aria-label": translator.t("ui.minimap"), title: translator.t("ui.minimap") }));
+  map.addEventListener(
+    "pointermove",
+    (event) => map.hasPointerCapture(event.pointerId) && look(event),
+  );
+  translator.follow(() =>
+    set(fold, { "aria-label": translator.t("ui.minimap"), title: translator.t("ui.minimap") }),
+  );
 
   return {
     /** @param {Sight} sight */
@@ -101,12 +128,18 @@ export function createMinimap({ translator, place, theme, onLook }) {
         draw(drawn);
       }
       const { camera, size } = sight;
-      const clamp = (/** @type {number} */ at, /** @type {number} */ most) => Math.min(most, Math.max(0, at));
+      const clamp = (/** @type {number} */ at, /** @type {number} */ most) =>
+        Math.min(most, Math.max(0, at));
       const left = clamp((camera.x - size.width / 2 / camera.zoom) * scale.x, scale.width);
       const right = clamp((camera.x + size.width / 2 / camera.zoom) * scale.x, scale.width);
       const top = clamp((camera.y - size.height / 2 / camera.zoom) * scale.y, scale.height);
       const bottom = clamp((camera.y + size.height / 2 / camera.zoom) * scale.y, scale.height);
-      Object.assign(seen.style, { left: `${left}px`, top: `${top}px`, width: `${Math.max(3, right - left)}px`, height: `${Math.max(3, bottom - top)}px` });
+      Object.assign(seen.style, {
+        left: `${left}px`,
+        top: `${top}px`,
+        width: `${Math.max(3, right - left)}px`,
+        height: `${Math.max(3, bottom - top)}px`,
+      });
     },
   };
 }

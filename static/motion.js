@@ -1,5 +1,6 @@
 /**
- * Geometry of edges and of what travels along them: chains of cubic Beziers, as the scene gives them.
+ * Geometry of edges and of what travels along them: chains of cubic Beziers, as the scene gives
+ * them.
  *
  * A chain is its first point, then triples (control, control, end). A place on it is told by the
  * fraction of its length, so that a value moves at one speed through short and long pieces.
@@ -32,7 +33,13 @@ export function pieces(chain) {
 /** The same way in the other direction. @param {Chain} chain @returns {Chain} */
 export const reversed = (chain) => [...chain].reverse();
 
-/** The chain moved aside. @param {Chain} chain @param {number} dx @param {number} dy @returns {Chain} */
+/**
+ * The chain moved aside.
+ * @param {Chain} chain
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {Chain}
+ */
 export const shifted = (chain, dx, dy) => chain.map(([x, y]) => [x + dx, y + dy]);
 
 /** @param {Cubic} cubic @param {number} t @returns {number[]} */
@@ -45,7 +52,13 @@ function cubicAt([a, b, c, d], t) {
   return [f * a[0] + g * b[0] + h * c[0] + i * d[0], f * a[1] + g * b[1] + h * c[1] + i * d[1]];
 }
 
-/** The part of a cubic from t0 to t1, by de Casteljau. @param {Cubic} cubic @param {number} t0 @param {number} t1 @returns {Cubic} */
+/**
+ * The part of a cubic from t0 to t1, by de Casteljau.
+ * @param {Cubic} cubic
+ * @param {number} t0
+ * @param {number} t1
+ * @returns {Cubic}
+ */
 function cubicPart(cubic, t0, t1) {
   const [, right] = halves(cubic, t0);
   const [left] = halves(right, t0 < 1 ? (t1 - t0) / (1 - t0) : 1);
@@ -79,13 +92,19 @@ export function measured(chain) {
     let last = cubic[0];
     for (let i = 1; i <= SAMPLES; i++) {
       const point = cubicAt(cubic, i / SAMPLES);
-      lengths.push(lengths[lengths.length - 1] + Math.hypot(point[0] - last[0], point[1] - last[1]));
+      lengths.push(
+        lengths[lengths.length - 1] + Math.hypot(point[0] - last[0], point[1] - last[1]),
+      );
       last = point;
     }
   }
   const length = lengths[lengths.length - 1];
 
-  /** The piece and its t at a fraction of the length. @param {number} fraction @returns {[number, number]} */
+  /**
+   * The piece and its t at a fraction of the length.
+   * @param {number} fraction
+   * @returns {[number, number]}
+   */
   const locate = (fraction) => {
     const wanted = Math.min(1, Math.max(0, fraction)) * length;
     let i = 1;
@@ -112,7 +131,12 @@ export function measured(chain) {
       const far = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
       return [(b[0] - a[0]) / far, (b[1] - a[1]) / far];
     },
-    /** The pieces between two fractions. @param {number} from @param {number} to @returns {Cubic[]} */
+    /**
+     * The pieces between two fractions.
+     * @param {number} from
+     * @param {number} to
+     * @returns {Cubic[]}
+     */
     part(from, to) {
       if (to <= from) return [];
       const [first, t0] = locate(from);

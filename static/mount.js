@@ -16,31 +16,57 @@ const RECORDED = ""; // the id of a program that the page around has recorded; n
 
 /**
  * @param {HTMLElement} host
- * @param {{site: Site, python: () => Promise<Python>, recorded?: import("./backends/recorded.js").Entry|null, [option: string]: any}} options those of `mountExplorer` too
+ * @param {{site: Site, python: () => Promise<Python>,
+ *   recorded?: import("./backends/recorded.js").Entry|null, [option: string]: any}} options those
+ *   of `mountExplorer` too
  */
 export async function mountOnSite(host, { site, python, recorded = null, ...options }) {
   const bokeh = await loadBokeh();
   const { figure } = site.manifest;
   const lessons = recorded ? [...site.manifest.lessons, recorded] : site.manifest.lessons;
-  const backend = createRecordedBackend({ lessons, load: site.load, python: createPyodideBackend(python) });
-  return mountExplorer(host, { backend, figure, bokeh, link: site.link, where: site.url(""), ...options });
+  const backend = createRecordedBackend({
+    lessons,
+    load: site.load,
+    python: createPyodideBackend(python),
+  });
+  return mountExplorer(host, {
+    backend,
+    figure,
+    bokeh,
+    link: site.link,
+    where: site.url(""),
+    ...options,
+  });
 }
 
 /**
  * The same as a part of somebody's page: a lesson, a recorded program, or one that waits to be run.
  *
  * @param {HTMLElement} host
- * @param {{lesson: string|null, scene?: string|null, program: string|null, runs: boolean, [option: string]: any}} options
+ * @param {{lesson: string|null, scene?: string|null, program: string|null, runs: boolean,
+ *   [option: string]: any}} options
  */
 export async function mountEmbedded(host, { lesson, scene = null, program, runs, ...options }) {
-  const own = program ? { draft: program, lesson: null } : scene ? ownScene(scene) : { lesson: lesson ?? options.site.starter };
-  const explorer = await mountOnSite(host, /** @type {any} */ ({ ...options, ...own, embedded: true }));
+  const own = program
+    ? { draft: program, lesson: null }
+    : scene
+      ? ownScene(scene)
+      : { lesson: lesson ?? options.site.starter };
+  const explorer = await mountOnSite(
+    host,
+    /** @type {any} */ ({ ...options, ...own, embedded: true }),
+  );
   if (program && runs) explorer.run();
   return explorer;
 }
 
 /** @param {string} scene the address of a recorded program */
-const ownScene = (scene) => ({ lesson: RECORDED, recorded: { id: RECORDED, scene, listed: false } });
+const ownScene = (scene) => ({
+  lesson: RECORDED,
+  recorded: { id: RECORDED, scene, listed: false },
+});
+
+const STYLE = "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui";
 
 /**
  * Say in an element why there is no explorer in it.
@@ -50,7 +76,14 @@ const ownScene = (scene) => ({ lesson: RECORDED, recorded: { id: RECORDED, scene
 export async function showTrouble(host, reason) {
   const { t } = await openTranslator();
   const { key, args } = reason.words ?? { key: "ui.failed", args: { reason: String(reason) } };
-  const element = h("p", { role: "alert", style: "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui, sans-serif" }, t(key, args));
+  const element = h(
+    "p",
+    {
+      role: "alert",
+      style: STYLE,
+    },
+    t(key, args),
+  );
   host.append(element);
   return element;
 }
@@ -58,5 +91,7 @@ export async function showTrouble(host, reason) {
 /** BokehJS, ours: what the page may have under that name stays as it is. */
 const loadBokeh = () =>
   import("./vendor/bokeh.js").catch(() => {
-    throw Object.assign(new Error("bokeh.js"), { words: { key: "ui.no_bokeh", args: { file: "bokeh.js" } } });
+    throw Object.assign(new Error("bokeh.js"), {
+      words: { key: "ui.no_bokeh", args: { file: "bokeh.js" } },
+    });
   });

@@ -1,6 +1,6 @@
 /**
- * All that is there at a moment, as a table for who does not see the picture, or wants to read it: under
- * what the moment says, made only while it is unfolded.
+ * All that is there at a moment, as a table for who does not see the picture, or wants to read
+ * it: under what the moment says, made only while it is unfolded.
  */
 
 import { h, replace } from "./dom.js";
@@ -8,9 +8,13 @@ import { recall, remember } from "./settings.js";
 
 /** @param {import("./i18n.js").Translator} translator @param {import("./later.js").Later} later */
 export function createNodeFold(translator, later) {
-  const title = h("summary", { onclick: () => remember("nodes_open", element.open ? "no" : "yes") }); // as it will be
+  const title = h("summary", {
+    onclick: () => remember("nodes_open", element.open ? "no" : "yes"),
+  }); // as it will be
   const held = h("div", { role: "region", tabindex: 0, class: "slopes nodes" });
-  const element = /** @type {HTMLDetailsElement} */ (h("details", { open: recall("nodes_open") === "yes" }, title, held));
+  const element = /** @type {HTMLDetailsElement} */ (
+    h("details", { open: recall("nodes_open") === "yes" }, title, held)
+  );
   /** @type {any} */
   let shown = null;
   const draw = async () => {
@@ -26,7 +30,10 @@ export function createNodeFold(translator, later) {
   });
   return {
     element: h("div", { class: "legend" }, element),
-    /** @param {{reader: import("./contract.js").Reader, at: number, t: any, chip: (id: string) => Node}} tools of the inspector */
+    /**
+     * @param {{reader: import("./contract.js").Reader, at: number, t: any, chip: (id: string) =>
+     *   Node}} tools of the inspector
+     */
     show(tools) {
       shown = tools;
       draw();

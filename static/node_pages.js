@@ -33,7 +33,10 @@ export function nodeLabel(reader, id, at, t) {
 }
 
 /** The top of a page: what it is, its badges, where it comes from. */
-export function head(title, { kind, badges = [], line = 0, close, closing = null, t, translator, onLine }) {
+export function head(
+  title,
+  { kind, badges = [], line = 0, close, closing = null, t, translator, onLine },
+) {
   return h(
     "header",
     {},
@@ -42,7 +45,18 @@ export function head(title, { kind, badges = [], line = 0, close, closing = null
       { class: "kicker" },
       h("span", {}, kind),
       line > 0 && lineButton(line, translator, onLine),
-      close && h("button", { type: "button", class: "close", "aria-label": closing ?? t("ui.deselect"), title: closing ?? t("ui.deselect"), onclick: close }, "×"),
+      close &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "close",
+            "aria-label": closing ?? t("ui.deselect"),
+            title: closing ?? t("ui.deselect"),
+            onclick: close,
+          },
+          "×",
+        ),
     ),
     h("h2", {}, title),
     badges.length > 0 && h("div", { class: "badges" }, badges),
@@ -57,12 +71,17 @@ export const section = (title, ...content) => {
   return held.length > 0 && h("section", {}, h("h3", {}, title), held);
 };
 
-/** Rows of name and fact; a row whose fact is missing is left out. @param {[string, any][]} facts */
+/**
+ * Rows of name and fact; a row whose fact is missing is left out.
+ * @param {[string, any][]} facts
+ */
 const factsTable = (facts) =>
   h(
     "dl",
     { class: "facts" },
-    facts.filter(([, fact]) => fact !== null && fact !== undefined && fact !== false).map(([name, fact]) => [h("dt", {}, name), h("dd", {}, fact)]),
+    facts
+      .filter(([, fact]) => fact !== null && fact !== undefined && fact !== false)
+      .map(([name, fact]) => [h("dt", {}, name), h("dd", {}, fact)]),
   );
 
 /** @param {TensorNode} node */
@@ -74,11 +93,18 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
   const maker = reader.node(node.made_by);
   const gradFn = maker?.kind === "op" && requiresGrad ? maker.grad_fn : null;
   const wrong = see("wrong");
-  const saves = reader.scene.nodes.filter((other) => other.kind === "saved" && other.tensor === node.tensor && reader.shown(other.id, at));
+  const saves = reader.scene.nodes.filter(
+    (other) => other.kind === "saved" && other.tensor === node.tensor && reader.shown(other.id, at),
+  );
   const users = reader.readersOf(node.id).filter(({ id }) => reader.shown(id, at));
   return [
     head(nodeLabel(reader, node.id, at, t), {
-      kind: t("inspector.tensor"), line: node.line, close: () => onSelect(null), t, translator, onLine,
+      kind: t("inspector.tensor"),
+      line: node.line,
+      close: () => onSelect(null),
+      t,
+      translator,
+      onLine,
       badges: [
         node.leaf && badge(t("inspector.leaf"), "leaf"),
         requiresGrad && badge("requires_grad", "requires"),
@@ -86,7 +112,10 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
         version > 0 && badge(`v${version}`, "storage"),
       ].filter(Boolean),
     }),
-    section(t("inspector.value"), value ? valueGrid(value) : h("p", { class: "muted" }, t("inspector.not_yet"))),
+    section(
+      t("inspector.value"),
+      value ? valueGrid(value) : h("p", { class: "muted" }, t("inspector.not_yet")),
+    ),
     gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions }),
     section(
       t("inspector.properties"),
@@ -100,8 +129,19 @@ export function tensorPage(node, { reader, at, t, translator, chip, onLine, onSe
       ]),
     ),
     storageSection(node, { reader, at, t, chip, questions }),
-    section(t("inspector.used_by"), users.length > 0 && h("div", { class: "chips" }, users.map(({ id }) => chip(id)))),
-    section(t("inspector.saved_by"), saves.map((saved) => savedRow(saved, { reader, at, t, chip, by: true }))),
+    section(
+      t("inspector.used_by"),
+      users.length > 0 &&
+        h(
+          "div",
+          { class: "chips" },
+          users.map(({ id }) => chip(id)),
+        ),
+    ),
+    section(
+      t("inspector.saved_by"),
+      saves.map((saved) => savedRow(saved, { reader, at, t, chip, by: true })),
+    ),
   ];
 }
 
@@ -120,7 +160,13 @@ function gradSection(node, { reader, at, t, see, wrong, requiresGrad, questions 
     ".grad",
     grad ? valueGrid(grad, { gradient: true }) : h("code", {}, "None"),
     said && h("p", { class: "muted" }, inline(said)),
-    wrong && h("div", { class: "versus-true" }, h("div", { class: "caption" }, markIcon("wrong"), t("inspector.true_gradient")), valueGrid(/** @type {any} */ (reader.value(wrong.true)), { gradient: true })),
+    wrong &&
+      h(
+        "div",
+        { class: "versus-true" },
+        h("div", { class: "caption" }, markIcon("wrong"), t("inspector.true_gradient")),
+        valueGrid(/** @type {any} */ (reader.value(wrong.true)), { gradient: true }),
+      ),
     asks,
   );
 }
@@ -136,18 +182,33 @@ function storageSection(node, { reader, at, t, chip, questions }) {
       "div",
       { class: "storage-line" },
       storage.letter && h("span", { class: "letter" }, storage.letter),
-      h("span", {}, t("inspector.storage_version", { version: reader.at(storage.id, "version", at) ?? 0 })),
+      h(
+        "span",
+        {},
+        t("inspector.storage_version", { version: reader.at(storage.id, "version", at) ?? 0 }),
+      ),
     ),
     drawn.length > 0
-      ? [h("p", { class: "muted" }, t("inspector.shared_with")), h("div", { class: "chips" }, drawn.map(chip))]
+      ? [
+          h("p", { class: "muted" }, t("inspector.shared_with")),
+          h("div", { class: "chips" }, drawn.map(chip)),
+        ]
       : h("p", { class: "muted" }, t("inspector.not_shared")),
     questions(node, ["memory"]),
   );
 }
 
-/** The newest version of a tensor that is drawn. @param {Reader} reader @param {string} tensor @param {number} at @returns {string|null} */
+/**
+ * The newest version of a tensor that is drawn.
+ * @param {Reader} reader
+ * @param {string} tensor
+ * @param {number} at
+ * @returns {string|null}
+ */
 export function newest(reader, tensor, at) {
-  const versions = reader.scene.nodes.filter((node) => node.kind === "tensor" && node.tensor === tensor && reader.shown(node.id, at));
+  const versions = reader.scene.nodes.filter(
+    (node) => node.kind === "tensor" && node.tensor === tensor && reader.shown(node.id, at),
+  );
   return versions.sort((one, other) => one.version - other.version).at(-1)?.id ?? null;
 }
 
@@ -158,7 +219,12 @@ function savedRow(saved, { reader, at, t, chip, by = false }) {
     "div",
     { class: `saved-row ${state}` },
     by ? chip(saved.op) : chip(saved.id),
-    h("span", { class: "versions" }, t("inspector.saved_at", { version: saved.saved_version }), now !== saved.saved_version && h("strong", {}, t("inspector.now_at", { version: now }))),
+    h(
+      "span",
+      { class: "versions" },
+      t("inspector.saved_at", { version: saved.saved_version }),
+      now !== saved.saved_version && h("strong", {}, t("inspector.now_at", { version: now })),
+    ),
     h("span", { class: "state" }, t(`saved.${state}`)),
   );
 }
@@ -170,8 +236,16 @@ export function opPage(node, { reader, at, t, translator, chip, onLine, onSelect
   const saved = reader.savedOf(node.id).filter(({ id }) => reader.shown(id, at));
   return [
     head(node.grad_fn ?? node.op, {
-      kind: t(node.grad_fn ? "inspector.op" : "inspector.op_untracked"), line: node.line, close: () => onSelect(null), t, translator, onLine,
-      badges: [node.in_place && badge(t("inspector.in_place"), "storage"), state !== "idle" && badge(t(`op.${state}`), state)].filter(Boolean),
+      kind: t(node.grad_fn ? "inspector.op" : "inspector.op_untracked"),
+      line: node.line,
+      close: () => onSelect(null),
+      t,
+      translator,
+      onLine,
+      badges: [
+        node.in_place && badge(t("inspector.in_place"), "storage"),
+        state !== "idle" && badge(t(`op.${state}`), state),
+      ].filter(Boolean),
     }),
     section(
       t("inspector.local"),
@@ -186,12 +260,29 @@ export function opPage(node, { reader, at, t, translator, chip, onLine, onSelect
       ),
     ),
     incoming && section(t("inspector.incoming"), valueGrid(incoming, { gradient: true })),
-    section(t("inspector.saved"), saved.map((one) => savedRow(one, { reader, at, t, chip }))),
+    section(
+      t("inspector.saved"),
+      saved.map((one) => savedRow(one, { reader, at, t, chip })),
+    ),
     section(
       t("inspector.inputs"),
-      h("div", { class: "chips" }, node.inputs.map(({ name, node: id, text }) => h("span", { class: "input" }, h("span", { class: "muted" }, `${name} `), id ? chip(id) : h("code", {}, text ?? "–")))),
+      h(
+        "div",
+        { class: "chips" },
+        node.inputs.map(({ name, node: id, text }) =>
+          h(
+            "span",
+            { class: "input" },
+            h("span", { class: "muted" }, `${name} `),
+            id ? chip(id) : h("code", {}, text ?? "–"),
+          ),
+        ),
+      ),
     ),
-    section(t("inspector.outputs"), node.outputs.length > 0 && h("div", { class: "chips" }, node.outputs.map(chip))),
+    section(
+      t("inspector.outputs"),
+      node.outputs.length > 0 && h("div", { class: "chips" }, node.outputs.map(chip)),
+    ),
   ];
 }
 
@@ -201,11 +292,22 @@ export function savedPage(node, { reader, at, t, translator, chip, onLine, onSel
   const now = reader.at(node.id, "now", at) ?? node.saved_version;
   const letter = reader.storage(node.storage)?.letter;
   return [
-    head(node.name, { kind: t("inspector.saved_tensor"), line: node.line, close: () => onSelect(null), t, translator, onLine, badges: [badge(t(`saved.${state}`), state)] }),
+    head(node.name, {
+      kind: t("inspector.saved_tensor"),
+      line: node.line,
+      close: () => onSelect(null),
+      t,
+      translator,
+      onLine,
+      badges: [badge(t(`saved.${state}`), state)],
+    }),
     h("p", {}, inline(t(`saved.${state}_words`, { version: node.saved_version, now }))),
     factsTable([
       [t("inspector.kept_by"), chip(node.op)],
-      [t("inspector.of_tensor"), node.tensor_node && reader.node(node.tensor_node) ? chip(node.tensor_node) : null],
+      [
+        t("inspector.of_tensor"),
+        node.tensor_node && reader.node(node.tensor_node) ? chip(node.tensor_node) : null,
+      ],
       [t("inspector.expected"), `v${node.saved_version}`],
       [t("inspector.found"), `v${now}`],
       [t("inspector.storage"), letter ? h("span", { class: "letter" }, letter) : null],

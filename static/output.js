@@ -37,7 +37,9 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
   const entries = () => {
     const { output, errors, silent, advice = [] } = /** @type {Reader} */ (reader).scene;
     return [
-      ...output.filter(({ stream }) => stream !== "error").map((item) => ({ moment: item.moment, rank: 0, item, make: printed })),
+      ...output
+        .filter(({ stream }) => stream !== "error")
+        .map((item) => ({ moment: item.moment, rank: 0, item, make: printed })),
       ...silent.map((item) => ({ moment: item.moment, rank: 1, item, make: wrong })),
       ...advice.map((item) => ({ moment: item.moment, rank: 1, item, make: advised })),
       ...errors.map((item) => ({ moment: item.moment, rank: 2, item, make: failed })),
@@ -69,14 +71,23 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     drawn = key;
     const tagged = (/** @type {any} */ item, /** @type {(item: any) => HTMLElement} */ make) => {
       const made = make(item);
-      if (item.side) (made.querySelector("h3") ?? made).prepend(h("b", { class: "side" }, item.side.toUpperCase()));
+      if (item.side)
+        (made.querySelector("h3") ?? made).prepend(
+          h("b", { class: "side" }, item.side.toUpperCase()),
+        );
       return made;
     };
     replace(
       list,
       now.length === 0 && !ended && h("p", { class: "muted" }, translator.t("ui.nothing_printed")),
       now.map(({ item, make }) => tagged(item, make)),
-      ended && h("div", { class: "card stopped" }, h("p", {}, translator.words(stopped)), stopped.line > 0 && lineButton(stopped.line, translator, onLine)),
+      ended &&
+        h(
+          "div",
+          { class: "card stopped" },
+          h("p", {}, translator.words(stopped)),
+          stopped.line > 0 && lineButton(stopped.line, translator, onLine),
+        ),
     );
     const card = list.querySelector(".card:last-child");
     if (card) list.scrollTop = /** @type {HTMLElement} */ (card).offsetTop - list.offsetTop;
@@ -95,7 +106,8 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     setScene(next) {
       reader = next;
       drawn = "";
-      const { errors, silent, advice = [] } = next.scene; // room is kept from the start, so that nothing jumps when they come
+      // room is kept from the start, so that nothing jumps when they come
+      const { errors, silent, advice = [] } = next.scene;
       element.classList.toggle("told", errors.length + silent.length + advice.length > 0);
     },
     /** @param {number} k */

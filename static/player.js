@@ -14,15 +14,27 @@ export const GRAINS = Object.freeze(["line", "op", "sub"]);
 /** Speeds that can be chosen. */
 export const SPEEDS = Object.freeze([0.25, 0.5, 1, 2, 4, 8]);
 
-// Milliseconds at speed 1: a value on its way, a rest after a step, and a longer one to take a mark in.
+// Milliseconds at speed 1: a value on its way, a rest after a step, and a longer one to take a mark
+// in.
 const TRAVEL = 420;
 const REST = 260;
 const LOOK = 1000;
 const SHORTEST = 110;
-const MOST_LEGS = 12; // of one step; a step over more moments than this shows only the last ones moving
+// of one step; a step over more moments than this shows only the last ones moving
+const MOST_LEGS = 12;
 
 /** Marks that deserve a longer look while playing. */
-const NOTABLE = new Set(["in_place", "unseen", "detach", "data", "backward", "check_failed", "error", "wrong", "again"]);
+const NOTABLE = new Set([
+  "in_place",
+  "unseen",
+  "detach",
+  "data",
+  "backward",
+  "check_failed",
+  "error",
+  "wrong",
+  "again",
+]);
 
 /**
  * Whether stepping at a grain stops at a moment.
@@ -57,7 +69,16 @@ const browserClock = {
  * @param {() => boolean} options.still true when nothing may travel (reduced motion)
  * @param {Clock} [options.clock]
  */
-export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onError, still, clock = browserClock }) {
+export function createPlayer({
+  show,
+  travel,
+  onMoment,
+  onSettled,
+  onPlaying,
+  onError,
+  still,
+  clock = browserClock,
+}) {
   /** @type {readonly Moment[]} */
   let moments = [];
   let errors = new Set();
@@ -68,7 +89,10 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
   let speed = 1;
   let playing = false;
   let frame = 0;
-  /** The moments still to be shown moving, and where the step ends. @type {{legs: number[], target: number, done: () => void}|null} */
+  /**
+   * The moments still to be shown moving, and where the step ends.
+   * @type {{legs: number[], target: number, done: () => void}|null}
+   */
   let step = null;
 
   /** The last moment that is open; what comes later is not shown yet. @type {number|null} */
@@ -107,7 +131,12 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
     frame = clock.request(tick);
   };
 
-  /** Show one moment's values travelling. @param {number} k @param {number} milliseconds @param {() => void} then */
+  /**
+   * Show one moment's values travelling.
+   * @param {number} k
+   * @param {number} milliseconds
+   * @param {() => void} then
+   */
   const leg = (k, milliseconds, then) => {
     if (k > 0) show(k - 1);
     onMoment(k);
@@ -171,7 +200,12 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
     grain: () => grain,
     speed: () => speed,
 
-    /** @param {readonly Moment[]} all @param {number[]} errorMoments @param {number} start @param {number|null} [open] the last moment that is */
+    /**
+     * @param {readonly Moment[]} all
+     * @param {number[]} errorMoments
+     * @param {number} start
+     * @param {number|null} [open] the last moment that is
+     */
     load(all, errorMoments, start, open = null) {
       limit = open;
       clock.cancel(frame);
@@ -179,7 +213,9 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
       setPlaying(false);
       moments = all;
       errors = new Set(errorMoments);
-      marks = range(0, all.length - 1).filter((k) => all[k].mark !== null && all[k].mark !== "print");
+      marks = range(0, all.length - 1).filter(
+        (k) => all[k].mark !== null && all[k].mark !== "print",
+      );
       at = 0;
       if (all.length > 0) settle(clamp(start));
       else onSettled(0);
@@ -249,7 +285,11 @@ export function createPlayer({ show, travel, onMoment, onSettled, onPlaying, onE
 
     /** To where a line runs next; from its last run back to its first. @param {number} line */
     toLine(line) {
-      const found = find(moments, (moment, k) => moment.line === line && (k === 0 || moments[k - 1].line !== line), at);
+      const found = find(
+        moments,
+        (moment, k) => moment.line === line && (k === 0 || moments[k - 1].line !== line),
+        at,
+      );
       if (found === null) return false;
       player.seek(found);
       return true;

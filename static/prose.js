@@ -17,8 +17,10 @@ export function inline(text) {
     .split(/(`[^`]+`|\*\*[^*]+\*\*)/)
     .filter((part) => part !== "")
     .map((part) => {
-      if (part.length > 2 && part.startsWith("`") && part.endsWith("`")) return h("code", {}, part.slice(1, -1));
-      if (part.length > 4 && part.startsWith("**") && part.endsWith("**")) return h("strong", {}, part.slice(2, -2));
+      if (part.length > 2 && part.startsWith("`") && part.endsWith("`"))
+        return h("code", {}, part.slice(1, -1));
+      if (part.length > 4 && part.startsWith("**") && part.endsWith("**"))
+        return h("strong", {}, part.slice(2, -2));
       return part;
     });
 }
@@ -31,7 +33,9 @@ export function inline(text) {
  */
 export function splitTitle(text) {
   const match = /^\s*#+\s+([^\n]+)\n?/.exec(text);
-  return match ? { title: match[1].trim(), body: text.slice(match[0].length).trim() } : { title: "", body: text.trim() };
+  return match
+    ? { title: match[1].trim(), body: text.slice(match[0].length).trim() }
+    : { title: "", body: text.trim() };
 }
 
 /**
@@ -48,7 +52,11 @@ export function blocks(text) {
     .map((block) => {
       const lines = block.split("\n").map((line) => line.trim());
       if (lines.every((line) => /^[-*] /.test(line))) {
-        return h("ul", {}, lines.map((line) => h("li", {}, inline(line.slice(2)))));
+        return h(
+          "ul",
+          {},
+          lines.map((line) => h("li", {}, inline(line.slice(2)))),
+        );
       }
       const heading = /^#+\s+(.*)$/.exec(lines[0]);
       if (heading && lines.length === 1) return h("h3", {}, inline(heading[1]));
@@ -58,5 +66,7 @@ export function blocks(text) {
 
 /** Lines of one paragraph; between Chinese characters no space is put. @param {string[]} lines */
 function join(lines) {
-  return lines.reduce((all, line) => all + (/[⺀-￯]$/.test(all) || /^[⺀-￯]/.test(line) ? "" : " ") + line);
+  return lines.reduce(
+    (all, line) => all + (/[⺀-￯]$/.test(all) || /^[⺀-￯]/.test(line) ? "" : " ") + line,
+  );
 }

@@ -2,17 +2,28 @@
  * One request at a time: a later one overtakes an earlier, whose answer is then dropped.
  */
 
-/** @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: () => void, prepare?: () => void}} Backend `prepare` where a first run takes long: one is likely */
+/**
+ * @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: ()
+ *   => void, prepare?: () => void}} Backend `prepare` where a first run takes long: one is likely
+ */
 
 /**
  * @param {object} options
  * @param {Backend} options.backend
  * @param {(request: any|null) => void} options.onBusy what is under way now; null when nothing is
- * @param {(reply: any) => Promise<void>} [options.onReply] what it needs to be shown is fetched, as a part of the request
+ * @param {(reply: any) => Promise<void>} [options.onReply] what it needs to be shown is fetched, as
+ *   a part of the request
  * @param {(reason: import("./i18n.js").Words) => void} options.onRefused
- * @param {(progress: any) => void} [options.onProgress] how far what is under way has come, from backends that tell
+ * @param {(progress: any) => void} [options.onProgress] how far what is under way has come, from
+ *   backends that tell
  */
-export function createRequests({ backend, onBusy, onRefused, onReply = async () => {}, onProgress = () => {} }) {
+export function createRequests({
+  backend,
+  onBusy,
+  onRefused,
+  onReply = async () => {},
+  onProgress = () => {},
+}) {
   let latest = 0;
   let busy = false;
 
@@ -31,7 +42,10 @@ export function createRequests({ backend, onBusy, onRefused, onReply = async () 
       busy = true;
       onBusy(request);
       try {
-        const reply = await backend.ask(request, (progress) => mine === latest && onProgress(progress));
+        const reply = await backend.ask(
+          request,
+          (progress) => mine === latest && onProgress(progress),
+        );
         if (mine !== latest) return null;
         if (reply.kind === "refused") refuse(reply.reason);
         else {
@@ -39,7 +53,13 @@ export function createRequests({ backend, onBusy, onRefused, onReply = async () 
           return mine === latest ? reply : null;
         }
       } catch (reason) {
-        if (mine === latest) refuse(/** @type {any} */ (reason).words ?? { key: "ui.failed", args: { reason: String(reason) } });
+        if (mine === latest)
+          refuse(
+            /** @type {any} */ (reason).words ?? {
+              key: "ui.failed",
+              args: { reason: String(reason) },
+            },
+          );
       } finally {
         if (mine === latest) {
           busy = false;

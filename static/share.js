@@ -1,10 +1,13 @@
 /**
  * Links that hold a program: its text is compressed into the fragment, which no browser sends to a
- * server. `#v=1&code=…&moment=9&lang=zh`; a lesson needs no code in it, and on a page of its own not
- * even its name. `beside=…` is a second program, that the first is compared with.
+ * server. `#v=1&code=…&moment=9&lang=zh`; a lesson needs no code in it, and on a page of its own
+ * not even its name. `beside=…` is a second program, that the first is compared with.
  */
 
-/** @typedef {{source: string|null, beside?: string|null, lesson?: string|null, moment: number|null, language: string|null}} Shared */
+/**
+ * @typedef {{source: string|null, beside?: string|null, lesson?: string|null, moment: number|null,
+ *   language: string|null}} Shared
+ */
 
 const VERSION = 1; // of how a program is packed
 const LONGEST = 400_000; // bytes of a program; what unpacks to more is no program of ours
@@ -25,17 +28,25 @@ export async function toFragment({ source, beside = null, lesson = null, moment,
  * words why it cannot be read.
  *
  * @param {URLSearchParams} given
- * @returns {Promise<{program: string|null, beside: {source: string}|null, trouble: import("./i18n.js").Words|null}>}
+ * @returns {Promise<{program: string|null, beside: {source: string}|null,
+ *   trouble: import("./i18n.js").Words|null}>}
  */
 export async function fromFragment(given) {
   const code = given.get("code");
-  const trouble = (/** @type {string} */ key) => ({ program: null, beside: null, trouble: { key, args: {} } });
+  const trouble = (/** @type {string} */ key) => ({
+    program: null,
+    beside: null,
+    trouble: { key, args: {} },
+  });
   if (code === null) return { program: null, beside: null, trouble: null };
   if (Number(given.get("v")) > VERSION) return trouble("ui.link_newer");
   if (typeof DecompressionStream === "undefined") return trouble("ui.link_old_browser");
   const other = given.get("beside");
   try {
-    const [program, source] = await Promise.all([unpacked(code), other === null ? null : unpacked(other)]);
+    const [program, source] = await Promise.all([
+      unpacked(code),
+      other === null ? null : unpacked(other),
+    ]);
     return { program, beside: source === null ? null : { source }, trouble: null };
   } catch {
     return trouble("ui.link_broken");
@@ -56,8 +67,13 @@ async function packed(text) {
 
 /** @param {string} code */
 async function unpacked(code) {
-  const bytes = Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const bytes = Uint8Array.from(atob(code.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
+    character.charCodeAt(0),
+  );
+  const reader = new Blob([bytes])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"))
+    .getReader();
   const chunks = [];
   let size = 0;
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {

@@ -4,7 +4,11 @@
 
 import { toFragment } from "./share.js";
 
-/** @typedef {{lessons: import("./backends/recorded.js").Entry[], figure: any, static: string, runtime: {frame: string, worker: string, arrays: string, files: {role: string, file: string, bytes: number, sha256: string}[]}}} Manifest */
+/**
+ * @typedef {{lessons: import("./backends/recorded.js").Entry[], figure: any, static: string,
+ *   runtime: {frame: string, worker: string, arrays: string, files: {role: string, file: string,
+ *   bytes: number, sha256: string}[]}}} Manifest
+ */
 
 /**
  * @param {Manifest} manifest
@@ -13,16 +17,26 @@ import { toFragment } from "./share.js";
 export function createSite(manifest, base) {
   const url = (/** @type {string} */ file) => new URL(file, base).href;
   const { frame, worker, arrays, files } = manifest.runtime;
-  const page = (/** @type {string|null} */ id) => manifest.lessons.find((lesson) => lesson.id === id)?.page ?? "explorer.html";
+  const page = (/** @type {string|null} */ id) =>
+    manifest.lessons.find((lesson) => lesson.id === id)?.page ?? "explorer.html";
   return {
     url,
     manifest,
     /** What the page without a lesson opens with. */
     starter: manifest.lessons.find(({ listed }) => listed === false)?.id ?? null,
-    /** The address of a program, or of a lesson, at a moment. @param {import("./share.js").Shared & {lesson: string|null}} shared */
-    link: async (shared) => `${url(page(shared.lesson))}#${await toFragment({ ...shared, lesson: null })}`,
+    /**
+     * The address of a program, or of a lesson, at a moment.
+     * @param {import("./share.js").Shared & {lesson: string|null}} shared
+     */
+    link: async (shared) =>
+      `${url(page(shared.lesson))}#${await toFragment({ ...shared, lesson: null })}`,
     /** @type {import("./python/download.js").Runtime} */
-    runtime: { frame: url(frame), worker: url(worker), arrays, files: files.map((file) => ({ ...file, url: url(file.file) })) },
+    runtime: {
+      frame: url(frame),
+      worker: url(worker),
+      arrays,
+      files: files.map((file) => ({ ...file, url: url(file.file) })),
+    },
     /** @param {string} file */
     async load(file) {
       try {

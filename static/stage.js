@@ -1,5 +1,6 @@
 /**
- * The middle of the page: the graph's place with its states, the narration under it, and the player's bar.
+ * The middle of the page: the graph's place with its states, the narration under it, and the
+ * player's bar.
  */
 
 import { h, replace, set } from "./dom.js";
@@ -30,12 +31,29 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
   const progress = h("div", { class: "progress", hidden: true, role: "progressbar" }, bar);
   const progressText = h("p", { class: "progress-text", hidden: true, role: "status" });
   const empty = h("p", { class: "empty" });
-  const zoomOut = h("button", { type: "button", class: "picture", onclick: () => onZoom(0.8) }, icon("minus"));
+  const zoomOut = h(
+    "button",
+    { type: "button", class: "picture", onclick: () => onZoom(0.8) },
+    icon("minus"),
+  );
   const fit = h("button", { type: "button", class: "picture", onclick: onFit }, icon("fit"));
-  const zoomIn = h("button", { type: "button", class: "picture", onclick: () => onZoom(1.25) }, icon("plus"));
+  const zoomIn = h(
+    "button",
+    { type: "button", class: "picture", onclick: () => onZoom(1.25) },
+    icon("plus"),
+  );
   const caption = h("p", { class: "caption", "aria-live": "polite", "aria-atomic": "true" });
   const buttons = h("div", { class: "zoom", role: "group" }, tools, zoomOut, fit, zoomIn);
-  const element = h("section", { class: "graph" }, canvas, empty, stale, progress, progressText, buttons);
+  const element = h(
+    "section",
+    { class: "graph" },
+    canvas,
+    empty,
+    stale,
+    progress,
+    progressText,
+    buttons,
+  );
   const player = h(
     "div",
     { class: "player" },
@@ -55,25 +73,41 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
   const tell = () => {
     const known = far?.phase === "fetch" ? far : null;
     const percent = known ? Math.round((100 * known.loaded) / known.total) : null;
-    set(progress, { "aria-valuenow": percent, "aria-valuemin": known && 0, "aria-valuemax": known && 100 });
+    set(progress, {
+      "aria-valuenow": percent,
+      "aria-valuemin": known && 0,
+      "aria-valuemax": known && 100,
+    });
     progress.classList.toggle("known", known !== null);
     bar.style.width = known ? `${percent}%` : "";
-    const words = known ? t("python.fetching", { loaded: megabytes(known.loaded), total: megabytes(known.total) }) : t("python.starting", { arrays: far?.arrays ?? "" });
+    const words = known
+      ? t("python.fetching", { loaded: megabytes(known.loaded), total: megabytes(known.total) })
+      : t("python.starting", { arrays: far?.arrays ?? "" });
     progressText.hidden = progress.hidden || far === null || far.phase === "run";
     replace(progressText, words);
   };
   const narrate = () => {
     if (!now) return;
     if (overview) {
-      const words = scene?.stopped ? t("ui.overview_stopped", { reason: translator.words(scene.stopped) }) : t(scene?.comparison ? "compare.overview" : "ui.overview");
+      const words = scene?.stopped
+        ? t("ui.overview_stopped", { reason: translator.words(scene.stopped) })
+        : t(scene?.comparison ? "compare.overview" : "ui.overview");
       replace(caption, h("span", { class: "words" }, words));
       return;
     }
-    replace(caption, now.mark && markIcon(now.mark), now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })), h("span", { class: "words" }, inline(momentWords(translator, now))));
+    replace(
+      caption,
+      now.mark && markIcon(now.mark),
+      now.line > 0 && h("span", { class: "at" }, t("ui.line", { line: now.line })),
+      h("span", { class: "words" }, inline(momentWords(translator, now))),
+    );
   };
   const say = () => {
     const count = (kind) => scene?.nodes.filter((node) => node.kind === kind).length ?? 0;
-    set(canvas, { role: "img", "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }) });
+    set(canvas, {
+      role: "img",
+      "aria-label": t("ui.graph_of", { tensors: count("tensor"), ops: count("op") }),
+    });
     replace(empty, translator.words(waits));
     empty.hidden = scene !== null && scene.nodes.length > 0;
   };
@@ -83,7 +117,11 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
     set(progress, { "aria-label": t("ui.running") });
     set(element, { "aria-label": t("ui.graph") });
     set(buttons, { "aria-label": t("ui.graph_tools") });
-    for (const [button, key, shortcut] of /** @type {const} */ ([[zoomOut, "ui.zoom_out", "−"], [fit, "ui.fit", "F"], [zoomIn, "ui.zoom_in", "+"]])) {
+    for (const [button, key, shortcut] of /** @type {const} */ ([
+      [zoomOut, "ui.zoom_out", "−"],
+      [fit, "ui.fit", "F"],
+      [zoomIn, "ui.zoom_in", "+"],
+    ])) {
       set(button, { "aria-label": t(key), title: `${t(key)} (${shortcut})` });
     }
     narrate();
@@ -121,7 +159,10 @@ export function createStage({ translator, controls, timeline, onZoom, onFit, too
       waits = { key: "ui.draft" };
       say();
     },
-    /** What was asked for did not come, and there is nothing else to show. @param {import("./i18n.js").Words} why */
+    /**
+     * What was asked for did not come, and there is nothing else to show.
+     * @param {import("./i18n.js").Words} why
+     */
     setNothing(why) {
       if (waits !== LOADING) return;
       waits = why;
@@ -159,7 +200,13 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 export function createNotice(translator) {
   const text = h("p", {});
   const close = h("button", { type: "button", class: "close" }, "×");
-  const element = h("div", { class: "notice", role: "alert", hidden: true }, markIcon("error"), text, close);
+  const element = h(
+    "div",
+    { class: "notice", role: "alert", hidden: true },
+    markIcon("error"),
+    text,
+    close,
+  );
   /** @type {import("./i18n.js").Words|null} */
   let reason = null;
   const hide = () => {

@@ -1,5 +1,6 @@
 /**
- * The button of what can be taken away; the menu and all that it makes are fetched when it is pressed.
+ * The button of what can be taken away; the menu and all that it makes are fetched when it is
+ * pressed.
  */
 
 import { h, set } from "./dom.js";
@@ -10,10 +11,15 @@ import { icon } from "./icons.js";
  * @param {object} options
  * @param {import("./i18n.js").Translator} options.translator
  * @param {import("./later.js").Later} options.later
- * @param {() => import("./take/menu.js").Shown|null} options.shown what is on the screen; null while there is nothing
+ * @param {() => import("./take/menu.js").Shown|null} options.shown what is on the screen; null
+ *   while there is nothing
  */
 export function createTakeButton({ translator, later, shown }) {
-  const button = h("button", { type: "button", class: "picture", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("download"));
+  const button = h(
+    "button",
+    { type: "button", class: "picture", "aria-haspopup": "menu", "aria-expanded": "false" },
+    icon("download"),
+  );
   const panel = h("div", { class: "take-panel", hidden: true });
   const element = h("div", { class: "take" }, button, panel);
   /** @type {ReturnType<typeof import("./take/menu.js").fillMenu>|null} */

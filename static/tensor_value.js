@@ -22,7 +22,8 @@ export function short(number) {
   if (typeof number === "string") return number.replaceAll("-", "−");
   const size = Math.abs(number);
   if (Number.isInteger(number) && size < 1e6) return String(number).replace("-", "−");
-  const text = size >= 1e5 || size < 1e-4 ? number.toExponential(2) : number.toFixed(size >= 1000 ? 1 : 4);
+  const text =
+    size >= 1e5 || size < 1e-4 ? number.toExponential(2) : number.toFixed(size >= 1000 ? 1 : 4);
   return text.replaceAll("-", "−");
 }
 
@@ -38,7 +39,9 @@ export function rows(value) {
   const columns = shape[shape.length - 1];
   if (columns === 0) return [];
   const count = Math.ceil(value.numbers.length / columns);
-  return Array.from({ length: count }, (_, row) => value.numbers.slice(row * columns, (row + 1) * columns));
+  return Array.from({ length: count }, (_, row) =>
+    value.numbers.slice(row * columns, (row + 1) * columns),
+  );
 }
 
 /**
@@ -50,13 +53,30 @@ export function valueGrid(value, { gradient = false } = {}) {
   const all = rows(value);
   const grid = all.slice(0, MOST_ROWS).map((row) => row.slice(0, MOST_COLUMNS));
   const cut = !value.whole || all.length > MOST_ROWS || (all[0]?.length ?? 0) > MOST_COLUMNS;
-  const largest = Math.max(0, ...value.numbers.filter((number) => typeof number === "number").map(Math.abs));
+  const largest = Math.max(
+    0,
+    ...value.numbers.filter((number) => typeof number === "number").map(Math.abs),
+  );
   return h(
     "div",
     { class: gradient ? "grid gradient" : "grid" },
-    h("table", { "aria-label": `[${value.corner.join(", ")}]` }, h("tbody", {}, grid.map((row) => h("tr", {}, row.map((number) => cell(number, largest, gradient)))))),
+    h(
+      "table",
+      { "aria-label": `[${value.corner.join(", ")}]` },
+      h(
+        "tbody",
+        {},
+        grid.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((number) => cell(number, largest, gradient)),
+          ),
+        ),
+      ),
+    ),
     grid.length === 0 && h("span", { class: "muted" }, "[ ]"),
-    cut && h("div", { class: "muted summary" }, `… min ${short(value.min)} · max ${short(value.max)} · mean ${short(value.mean)} · ‖·‖ ${short(value.norm)}`),
+    cut && h("div", { class: "muted summary" }, `… ${summary(value)}`),
   );
 }
 
@@ -69,4 +89,10 @@ function cell(number, largest, gradient) {
   element.style.setProperty("--strength", `${gradient ? strength * 0.42 : strength * 0.14}%`);
   element.classList.add(gradient ? (number < 0 ? "negative" : "positive") : "plain");
   return element;
+}
+
+/** @param {import("./contract.js").Value} value */
+function summary({ min, max, mean, norm }) {
+  const told = [`min ${short(min)}`, `max ${short(max)}`, `mean ${short(mean)}`];
+  return [...told, `‖·‖ ${short(norm)}`].join(" · ");
 }

@@ -1,5 +1,6 @@
 /**
- * The whole trace on one bar: two tones for forward and backward, a tick for each op, marks with shapes.
+ * The whole trace on one bar: two tones for forward and backward, a tick for each op, marks with
+ * shapes.
  *
  * It is a slider for the keyboard and for screen readers, and can be dragged anywhere.
  */
@@ -26,7 +27,13 @@ export function phases(moments) {
   moments.forEach((moment, k) => {
     const run = runs.at(-1);
     if (run?.phase === moment.phase && run.side === moment.side) run.last = k;
-    else runs.push({ phase: moment.phase, ...(moment.side && { side: moment.side }), first: k, last: k });
+    else
+      runs.push({
+        phase: moment.phase,
+        ...(moment.side && { side: moment.side }),
+        first: k,
+        last: k,
+      });
   });
   return runs;
 }
@@ -64,7 +71,13 @@ export function createTimeline({ translator, onSeek }) {
   const marks = h("div", { class: "marks", "aria-hidden": "true" });
   const thumb = h("div", { class: "thumb", "aria-hidden": "true" });
   const tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-  const track = h("div", { class: "track", role: "slider", tabindex: 0, "aria-orientation": "horizontal" }, canvas, marks, thumb);
+  const track = h(
+    "div",
+    { class: "track", role: "slider", tabindex: 0, "aria-orientation": "horizontal" },
+    canvas,
+    marks,
+    thumb,
+  );
   const element = h("div", { class: "timeline" }, track, tip);
 
   /** @type {Scene|null} */
@@ -82,7 +95,8 @@ export function createTimeline({ translator, onSeek }) {
 
   const last = () => Math.max(1, (scene?.moments.length ?? 1) - 1);
   const place = (k) => EDGE + (k / last()) * Math.max(0, width - 2 * EDGE);
-  const momentAt = (x) => Math.round(Math.min(1, Math.max(0, (x - EDGE) / Math.max(1, width - 2 * EDGE))) * last());
+  const momentAt = (x) =>
+    Math.round(Math.min(1, Math.max(0, (x - EDGE) / Math.max(1, width - 2 * EDGE))) * last());
 
   const describe = (k) => {
     const moment = scene?.moments[k];
@@ -90,7 +104,10 @@ export function createTimeline({ translator, onSeek }) {
   };
 
   const showTip = (x, lines) => {
-    replace(tip, lines.map((line) => h("div", {}, line)));
+    replace(
+      tip,
+      lines.map((line) => h("div", {}, line)),
+    );
     tip.hidden = false;
     const half = Math.min(tip.offsetWidth / 2, width / 2);
     tip.style.left = `${Math.min(width - half, Math.max(half, x))}px`;
@@ -109,16 +126,26 @@ export function createTimeline({ translator, onSeek }) {
     if (!scene) return;
     replace(
       marks,
-      cluster(scene.moments.slice(0, limit === null ? undefined : limit + 1), place).map((group) => {
-        const mark = h("span", { class: "flag", onpointerenter: () => markTip(group), onpointerleave: () => (tip.hidden = true) }, markIcon(group.mark));
-        mark.style.left = `${group.x}px`;
-        mark.addEventListener("pointerdown", (event) => {
-          event.stopPropagation();
-          onSeek(group.moment);
-          track.focus({ preventScroll: true });
-        });
-        return mark;
-      }),
+      cluster(scene.moments.slice(0, limit === null ? undefined : limit + 1), place).map(
+        (group) => {
+          const mark = h(
+            "span",
+            {
+              class: "flag",
+              onpointerenter: () => markTip(group),
+              onpointerleave: () => (tip.hidden = true),
+            },
+            markIcon(group.mark),
+          );
+          mark.style.left = `${group.x}px`;
+          mark.addEventListener("pointerdown", (event) => {
+            event.stopPropagation();
+            onSeek(group.moment);
+            track.focus({ preventScroll: true });
+          });
+          return mark;
+        },
+      ),
     );
   };
 
@@ -132,7 +159,16 @@ export function createTimeline({ translator, onSeek }) {
     const context = canvas.getContext("2d");
     if (!context || !scene) return;
     context.scale(ratio, ratio);
-    paint(context, { runs, ticks, count: scene.moments.length, at, place, width, height, colours: getComputedStyle(track) });
+    paint(context, {
+      runs,
+      ticks,
+      count: scene.moments.length,
+      at,
+      place,
+      width,
+      height,
+      colours: getComputedStyle(track),
+    });
     if (limit !== null) veil(context, place(limit) + 4, width, height, getComputedStyle(track));
   };
 
@@ -151,7 +187,11 @@ export function createTimeline({ translator, onSeek }) {
       "aria-valuemax": scene?.moments.length ?? 1,
       "aria-valuenow": k + 1,
       "aria-valuetext": moment
-        ? translator.t("ui.step_of", { step: k + 1, count: scene?.moments.length, words: describe(k) })
+        ? translator.t("ui.step_of", {
+            step: k + 1,
+            count: scene?.moments.length,
+            words: describe(k),
+          })
         : "",
     });
     drawTrack();
@@ -174,7 +214,8 @@ export function createTimeline({ translator, onSeek }) {
       const x = event.clientX - track.getBoundingClientRect().left;
       const k = momentAt(x);
       if (limit !== null && k > limit) showTip(x, [translator.t("predict.locked")]);
-      else if (describe(k)) showTip(x, [h("b", {}, translator.t("ui.step", { step: k + 1 })), describe(k)]);
+      else if (describe(k))
+        showTip(x, [h("b", {}, translator.t("ui.step", { step: k + 1 })), describe(k)]);
     }
   });
   track.addEventListener("pointerleave", () => (tip.hidden = true));
@@ -196,7 +237,9 @@ export function createTimeline({ translator, onSeek }) {
       scene = next;
       at = k;
       runs = phases(next.moments);
-      ticks = next.moments.flatMap(({ grain }, moment) => (grain === "sub" ? [] : [{ moment, tall: grain === "line" }]));
+      ticks = next.moments.flatMap(({ grain }, moment) =>
+        grain === "sub" ? [] : [{ moment, tall: grain === "line" }],
+      );
       redraw();
     },
     show,
@@ -251,7 +294,9 @@ function paint(context, { runs, ticks, count, at, place, width, height, colours 
     context.fillRect(from, top, to - from, high);
     const passed = Math.min(to, place(at)) - from;
     if (passed <= 0) continue;
-    context.fillStyle = colour(phase === "backward" ? "--track-backward-passed" : "--track-forward-passed");
+    context.fillStyle = colour(
+      phase === "backward" ? "--track-backward-passed" : "--track-forward-passed",
+    );
     context.fillRect(from, top, passed, high);
   }
   context.fillStyle = colour("--track-tick");

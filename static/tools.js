@@ -12,10 +12,21 @@ import { icon } from "./icons.js";
  * @param {() => void} options.onSearch
  */
 export function createTools({ translator, onGroups, onSearch }) {
-  const groups = h("button", { type: "button", class: "picture", hidden: true, "aria-pressed": "false", onclick: onGroups }, icon("groups"));
-  const search = h("button", { type: "button", class: "picture", onclick: onSearch }, icon("search"));
+  const groups = h(
+    "button",
+    { type: "button", class: "picture", hidden: true, "aria-pressed": "false", onclick: onGroups },
+    icon("groups"),
+  );
+  const search = h(
+    "button",
+    { type: "button", class: "picture", onclick: onSearch },
+    icon("search"),
+  );
   translator.follow(() => {
-    for (const [button, key, shortcut] of /** @type {const} */ ([[groups, "ui.groups", "G"], [search, "ui.search", "/"]])) {
+    for (const [button, key, shortcut] of /** @type {const} */ ([
+      [groups, "ui.groups", "G"],
+      [search, "ui.search", "/"],
+    ])) {
       set(button, { "aria-label": translator.t(key), title: `${translator.t(key)} (${shortcut})` });
     }
   });

@@ -1,8 +1,8 @@
 /**
  * The graph on the screen: the only file that knows Bokeh.
  *
- * It embeds the figure, fills its named renderers with what `graph/` draws, and joins layers, camera,
- * pointer and tooltip. It computes nothing of autograd: all facts are in the scene.
+ * It embeds the figure, fills its named renderers with what `graph/` draws, and joins layers,
+ * camera, pointer and tooltip. It computes nothing of autograd: all facts are in the scene.
  */
 
 import { paletteOf } from "./colours.js";
@@ -35,13 +35,28 @@ const ROUND = 8; // corner radius at zoom 1
  * @param {() => void} [options.onGroups] a group was opened or closed
  * @param {() => void} [options.onMove] another part of the graph is in sight
  */
-export async function createView({ host, later, figure, bokeh = pages(figure.doc.version), onSelect = () => {}, onHover = () => {}, onGroups = () => {}, onMove = () => {} }) {
+export async function createView({
+  host,
+  later,
+  figure,
+  bokeh = pages(figure.doc.version),
+  onSelect = () => {},
+  onHover = () => {},
+  onGroups = () => {},
+  onMove = () => {},
+}) {
   const ground = h("div", { inert: true, style: "position:absolute;inset:0;z-index:1" });
-  const surface = h("div", { style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab" });
+  const surface = h("div", {
+    style: "position:absolute;inset:0;z-index:2;touch-action:none;cursor:grab",
+  });
   if (getComputedStyle(host).position === "static") host.style.position = "relative";
   host.style.overflow = "hidden";
   host.append(ground, surface);
-  const afar = createAfar(host, () => size, () => layers.drawing());
+  const afar = createAfar(
+    host,
+    () => size,
+    () => layers.drawing(),
+  );
   const tip = createTip(host);
   const stage = await embed(bokeh, figure, ground);
   let size = sizeOf(host);
@@ -50,7 +65,11 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
 
   let first = true; // nothing of the picture is on the screen yet
 
-  const layers = createLayers(stage.put, () => ({ camera: glide.painted(cameraman.camera()), size }), () => frame !== 0);
+  const layers = createLayers(
+    stage.put,
+    () => ({ camera: glide.painted(cameraman.camera()), size }),
+    () => frame !== 0,
+  );
   const glide = createGlide({
     ground,
     size: () => size,
@@ -99,7 +118,11 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
     stage.show();
   }
 
-  /** Keep what happens in sight, each moment once; what a scene opens with is where the reader put it. @param {number} k */
+  /**
+   * Keep what happens in sight, each moment once; what a scene opens with is where the reader put
+   * it.
+   * @param {number} k
+   */
   const follow = (k) => {
     if (k === followed) return;
     const opening = followed < 0;
@@ -114,7 +137,12 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
     return layers.picture()?.hit(sx, sy, layers.moment(), SLACK / camera.zoom) ?? null;
   };
 
-  /** The group that a press there opens or closes. @param {number} x @param {number} y @param {string|null} id the node there */
+  /**
+   * The group that a press there opens or closes.
+   * @param {number} x
+   * @param {number} y
+   * @param {string|null} id the node there
+   */
   const groupAt = (x, y, id) => {
     const picture = layers.picture();
     if (id !== null) return picture?.node(id)?.kind === "group" ? id : null;
@@ -124,7 +152,12 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
   /** @param {string|null} id @param {number} [x] @param {number} [y] */
   const hover = (id, x = 0, y = 0) => {
     const picture = layers.picture();
-    if (id && picture) tip.show(x, y, tipLines(picture.reader, id, picture.stateAt(id, layers.moment()), layers.translate()));
+    if (id && picture)
+      tip.show(
+        x,
+        y,
+        tipLines(picture.reader, id, picture.stateAt(id, layers.moment()), layers.translate()),
+      );
     else tip.hide();
     surface.style.cursor = id ? "pointer" : "grab";
     if (layers.hover(id)) onHover(id);
@@ -161,7 +194,8 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
   /** @param {"light"|"dark"} theme */
   const setTheme = (theme) => {
     const palette = paletteOf(theme);
-    host.style.backgroundColor = ground.style.backgroundColor = palette.ground; // around the graph, and what lies under its image
+    // around the graph, and what lies under its image
+    host.style.backgroundColor = ground.style.backgroundColor = palette.ground;
     tip.setPalette(palette);
     layers.setPalette(palette);
   };
@@ -183,14 +217,21 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
       layers.show(k);
       follow(k);
     },
-    /** Draw what is on its way to a moment, over the state before it. @param {number} k @param {number} fraction from 0 to 1 */
+    /**
+     * Draw what is on its way to a moment, over the state before it.
+     * @param {number} k
+     * @param {number} fraction from 0 to 1
+     */
     travel(k, fraction) {
       layers.travel(k, fraction);
       follow(k);
     },
     /** @param {string|null} id */
     select: (id) => layers.select(id),
-    /** Light up the paths of an answer, and bring them into sight. @param {import("./graph/trail.js").Trail|null} trail */
+    /**
+     * Light up the paths of an answer, and bring them into sight.
+     * @param {import("./graph/trail.js").Trail|null} trail
+     */
     follow: (trail) => layers.follow(trail),
     /** @param {(key: string, args?: Record<string, any>) => string} translate */
     setStrings: (translate) => layers.setStrings(translate),
@@ -198,15 +239,25 @@ export async function createView({ host, later, figure, bokeh = pages(figure.doc
     fit: () => cameraman.fit(lit(layers.moment()), first),
     /** @param {number} factor */
     zoom: (factor) => cameraman.zoom(factor),
-    /** Bring things into sight, if they are not, and open the groups that hide them. @param {readonly string[]} ids */
+    /**
+     * Bring things into sight, if they are not, and open the groups that hide them.
+     * @param {readonly string[]} ids
+     */
     focus(ids) {
       grouping.reveal(ids);
       cameraman.reveal(ids);
     },
     groups: grouping,
-    /** Let some things stand out and all else step back; null ends that. @param {ReadonlySet<string>|null} ids */
+    /**
+     * Let some things stand out and all else step back; null ends that.
+     * @param {ReadonlySet<string>|null} ids
+     */
     find: (ids) => layers.find(ids),
-    /** What comes after (or before) something along the edges that are drawn. @param {string} id @param {"after"|"before"} side */
+    /**
+     * What comes after (or before) something along the edges that are drawn.
+     * @param {string} id
+     * @param {"after"|"before"} side
+     */
     neighbour: (id, side) => layers.picture()?.neighbour(id, side, layers.moment()) ?? null,
     /** What can be seen of what. */
     sight: () => ({ picture: layers.picture(), camera: cameraman.camera(), size }),
@@ -247,12 +298,18 @@ async function embed(Bokeh, figure, element) {
   const views = await Bokeh.embed.embed_item(figure, element);
   const release = stylesAreBlocked(element) ? adoptStyles(element) : () => {};
   const plot = [...views].map((view) => view.model).find((model) => model.name === "graph");
-  const renderers = new Map(plot.renderers.map((/** @type {any} */ renderer) => [renderer.name, renderer]));
+  const renderers = new Map(
+    plot.renderers.map((/** @type {any} */ renderer) => [renderer.name, renderer]),
+  );
   /** Renderers that hold something; the others need not be emptied again. */
   const filled = new Set();
 
   return {
-    /** Fill a layer's renderers. @param {import("./graph/layers.js").Layer} layer @param {import("./graph/sheet.js").Sheet} sheet */
+    /**
+     * Fill a layer's renderers.
+     * @param {import("./graph/layers.js").Layer} layer
+     * @param {import("./graph/sheet.js").Sheet} sheet
+     */
     put(layer, { columns, zoom }) {
       const radius = Math.round(ROUND * zoom);
       for (const kind of /** @type {import("./graph/sheet.js").Kind[]} */ (Object.keys(KINDS))) {

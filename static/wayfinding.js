@@ -23,16 +23,40 @@ const MAPPED = 60; // nodes; a smaller graph is known by heart
  * @param {() => void} options.onGroups a group was opened or closed
  * @param {() => void} options.onLeave the keyboard is free again
  */
-export function createWayfinding({ translator, later, view, reader, moment, selected, room, theme, onSeek, onChoose, onGroups, onLeave }) {
+export function createWayfinding({
+  translator,
+  later,
+  view,
+  reader,
+  moment,
+  selected,
+  room,
+  theme,
+  onSeek,
+  onChoose,
+  onGroups,
+  onLeave,
+}) {
   /** @type {import("./search/panel.js").Search|null} */
   let searching = null;
 
   const search = async () => {
-    const early = searching ? null : h("input", { class: "early", "aria-label": translator.t("search.label") }); // takes what is typed until the box is there
+    const early = searching
+      ? null
+      : // takes what is typed until the box is there
+        h("input", { class: "early", "aria-label": translator.t("search.label") });
     if (early) room().parentElement?.append(early);
     early?.focus({ preventScroll: true });
     const parts = await later("search/panel.js", () => import("./search/panel.js"));
-    searching ??= parts && parts.createSearch({ translator, place: room(), onFound: (ids) => view()?.find(ids), onChoose, onClose: onLeave });
+    searching ??=
+      parts &&
+      parts.createSearch({
+        translator,
+        place: room(),
+        onFound: (ids) => view()?.find(ids),
+        onChoose,
+        onClose: onLeave,
+      });
     const now = reader();
     if (searching && now) searching.open(now, moment, early?.value);
     else onLeave();
@@ -53,7 +77,14 @@ export function createWayfinding({ translator, later, view, reader, moment, sele
       if (!sight?.picture || (sight.picture.nodes().length < MAPPED && !map) || mapless) return;
       const parts = await fetched("minimap.js", () => import("./minimap.js")).catch(() => null);
       mapless = parts === null;
-      map ??= parts && parts.createMinimap({ translator, place: room(), theme, onLook: (x, y) => view()?.look(x, y) });
+      map ??=
+        parts &&
+        parts.createMinimap({
+          translator,
+          place: room(),
+          theme,
+          onLook: (x, y) => view()?.look(x, y),
+        });
       map?.show(/** @type {any} */ (sight));
     });
   };
@@ -79,10 +110,15 @@ export function createWayfinding({ translator, later, view, reader, moment, sele
       search,
       /** Open or close the selected group, or the one around what is selected. */
       open: () => view()?.groups.turn(selected()),
-      /** Go to the next node along the edges, from what happens now where nothing is selected. @param {"after"|"before"} side */
+      /**
+       * Go to the next node along the edges, from what happens now where nothing is selected.
+       * @param {"after"|"before"} side
+       */
       follow(side) {
         const from = selected();
-        const next = from ? view()?.neighbour(from, side) : reader()?.scene.moments[moment()]?.lit[0];
+        const next = from
+          ? view()?.neighbour(from, side)
+          : reader()?.scene.moments[moment()]?.lit[0];
         if (next) onChoose(next);
       },
     },

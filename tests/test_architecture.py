@@ -38,7 +38,8 @@ TABLES = {
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more. Imports of Python do not
 # count: nothing is gained by hiding names from readers, editors and type checkers.
-BUDGET = {"core": 45_900, "ui": 17_000, "static": 12_300}
+BUDGET = {"core": 45_900, "ui": 17_000, "static": 17_800}
+WIDEST = 100  # letters of a line of JavaScript, as of Python; a text in quotes may be longer
 
 
 def python_files(folder):
@@ -166,6 +167,13 @@ def test_a_file_fits_a_sitting(path):
     if name(path) in TABLES or "ops" in path.parts:
         return
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", scripts(), ids=name)
+def test_a_line_of_javascript_fits_beside_another(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    shortened = [re.sub(r"\"[^\"]*\"|'[^']*'|`[^`]*`|/.*/g?;$", "``", line) for line in lines]
+    assert not [line for line in shortened if len(line) > WIDEST]
 
 
 def lines_of(path):

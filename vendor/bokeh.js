@@ -1,8 +1,8 @@
 /**
  * What the graph view takes from BokehJS; `npm run build` bundles it into static/vendor/.
  *
- * Only the models that are in the figure of `figure.py` are named, so that the bundle holds no more.
- * It is a module: it needs no `Bokeh` of the page around, and changes none that is there.
+ * Only the models that are in the figure of `figure.py` are named, so that the bundle holds no
+ * more. It is a module: it needs no `Bokeh` of the page around, and changes none that is there.
  */
 
 import { Models, register_models } from "@bokeh/bokehjs/build/js/lib/base.js";
@@ -24,8 +24,22 @@ import { Toolbar } from "@bokeh/bokehjs/build/js/lib/models/tools/toolbar.js";
 import { Notifications } from "@bokeh/bokehjs/build/js/lib/models/ui/notifications.js";
 
 register_models({
-  AllIndices, Bezier, CDSView, ColumnDataSource, GlyphRenderer, LinearScale, MultiLine, Notifications,
-  Plot, Range1d, Rect, Scatter, Selection, Text, Toolbar, UnionRenderers,
+  AllIndices,
+  Bezier,
+  CDSView,
+  ColumnDataSource,
+  GlyphRenderer,
+  LinearScale,
+  MultiLine,
+  Notifications,
+  Plot,
+  Range1d,
+  Rect,
+  Scatter,
+  Selection,
+  Text,
+  Toolbar,
+  UnionRenderers,
 });
 
 export { Models };

@@ -14,8 +14,12 @@ const FROM = "node_modules/pyodide";
  */
 export async function copyPyodide(folder) {
   await mkdir(folder, { recursive: true });
-  for (const name of ["pyodide.mjs", "pyodide.asm.wasm"]) await copyFile(`${FROM}/${name}`, `${folder}/${name}`);
-  const { code } = await transform(await readFile(`${FROM}/pyodide.asm.mjs`, "utf8"), { minify: true, format: "esm" });
+  for (const name of ["pyodide.mjs", "pyodide.asm.wasm"])
+    await copyFile(`${FROM}/${name}`, `${folder}/${name}`);
+  const { code } = await transform(await readFile(`${FROM}/pyodide.asm.mjs`, "utf8"), {
+    minify: true,
+    format: "esm",
+  });
   await writeFile(`${folder}/pyodide.asm.mjs`, code);
   await makeLibrary(`${folder}/python_stdlib.zip`);
   // For packages of others, which may import anything.
@@ -23,7 +27,9 @@ export async function copyPyodide(folder) {
   // Of the lock file only what Pyodide compares itself with: none of the packages in it is ours.
   const { info } = JSON.parse(await readFile(`${FROM}/pyodide-lock.json`, "utf8"));
   await writeFile(`${folder}/pyodide-lock.json`, JSON.stringify({ info, packages: {} }));
-  const { version, license, repository } = JSON.parse(await readFile(`${FROM}/package.json`, "utf8"));
+  const { version, license, repository } = JSON.parse(
+    await readFile(`${FROM}/package.json`, "utf8"),
+  );
   return [`pyodide ${version}`, `${license}; its source is at ${repository.url}`];
 }
 
@@ -40,9 +46,15 @@ async function makeLibrary(file) {
   await writeFile(file, python.FS.readFile("/library.zip"));
 }
 
-/** The runtime with our sources in it. @param {string} [stdLibURL] the library, if not the one that comes with it */
+/**
+ * The runtime with our sources in it.
+ * @param {string} [stdLibURL] the library, if not the one that comes with it
+ */
 async function started(stdLibURL) {
-  const python = await loadPyodide({ stdLibURL, env: { HOME: "/home", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" } });
+  const python = await loadPyodide({
+    stdLibURL,
+    env: { HOME: "/home", PYTHONNODEBUGRANGES: "1", PYTHONDONTWRITEBYTECODE: "1" },
+  });
   for (const name of ["core", "ui", "vendor"]) {
     python.FS.mkdirTree(`/${name}`);
     python.mountNodeFS(`/${name}`, name);

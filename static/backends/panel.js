@@ -30,4 +30,5 @@ export function createPanelBackend(model) {
 }
 
 /** The reason, with the words that the page shows. */
-const lost = () => Object.assign(new Error("connection lost"), { words: { key: "ui.connection_lost", args: {} } });
+const lost = () =>
+  Object.assign(new Error("connection lost"), { words: { key: "ui.connection_lost", args: {} } });

@@ -26,7 +26,10 @@ export function createPyodideBackend(python) {
     /** Unless the reader asks to save data. */
     async prepare() {
       if (/** @type {any} */ (navigator).connection?.saveData) return;
-      await python().then((made) => made.prepare(), () => {}); // at Run it is told why it cannot be
+      await python().then(
+        (made) => made.prepare(),
+        () => {},
+      ); // at Run it is told why it cannot be
     },
   };
 }

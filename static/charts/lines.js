@@ -1,6 +1,6 @@
 /**
- * Lines of a chart: numbers to a path. What is no number breaks the line; where a line ends in such,
- * that is marked.
+ * Lines of a chart: numbers to a path. What is no number breaks the line; where a line ends in
+ * such, that is marked.
  */
 
 import { s } from "../dom.js";
@@ -29,11 +29,16 @@ export function scaleOf(rows) {
   const place = log ? Math.log : (/** @type {number} */ value) => value;
   const from = place(low);
   const span = place(high) - from;
-  const height = (/** @type {number} */ value) => (span > 0 ? HIGH - (HIGH * (place(log ? Math.max(value, low) : value) - from)) / span : HIGH / 2);
+  const height = (/** @type {number} */ value) =>
+    span > 0 ? HIGH - (HIGH * (place(log ? Math.max(value, low) : value) - from)) / span : HIGH / 2;
   return { low, high, log, height };
 }
 
-/** A line's path, in pieces where there are gaps. @param {Values} values @param {(value: number) => number} height */
+/**
+ * A line's path, in pieces where there are gaps.
+ * @param {Values} values
+ * @param {(value: number) => number} height
+ */
 export function pathOf(values, height) {
   let open = false;
   return values
@@ -51,9 +56,21 @@ export function pathOf(values, height) {
     .join("");
 }
 
-/** A line, with a ground where its values are nan or infinite. @param {Values} values @param {(value: number) => number} height @param {string} [kind] */
+/**
+ * A line, with a ground where its values are nan or infinite.
+ * @param {Values} values
+ * @param {(value: number) => number} height
+ * @param {string} [kind]
+ */
 export function line(values, height, kind = "") {
   const broken = values.findIndex((value) => typeof value === "string");
   const from = broken < 0 ? 0 : across(Math.max(0, broken - 0.5), values.length);
-  return [broken >= 0 && s("rect", { x: from, y: 0, width: WIDE - from, height: HIGH, class: "broken" }), s("path", { d: pathOf(values, height), class: `line ${kind}`, "vector-effect": "non-scaling-stroke" })];
+  return [
+    broken >= 0 && s("rect", { x: from, y: 0, width: WIDE - from, height: HIGH, class: "broken" }),
+    s("path", {
+      d: pathOf(values, height),
+      class: `line ${kind}`,
+      "vector-effect": "non-scaling-stroke",
+    }),
+  ];
 }

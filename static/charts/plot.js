@@ -8,7 +8,16 @@ import { fileUrl } from "../files.js";
 
 export const WIDE = 1000;
 export const HIGH = 100;
-const KEYS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity });
+const KEYS = /** @type {Record<string, number>} */ ({
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: -Infinity,
+  End: Infinity,
+});
 
 /** What charts look like, which nobody needs before there is one. */
 export const chartStyles = () => h("link", { rel: "stylesheet", href: fileUrl("charts.css") });
@@ -29,9 +38,42 @@ export const across = (k, count) => (count > 1 ? (WIDE * k) / (count - 1) : WIDE
 export function createPlot({ count, label, describe, onSeek, range, ends, drawn }) {
   const cursor = h("div", { class: "cursor", hidden: true });
   const tip = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-  const svg = s("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" }, drawn);
-  const area = h("div", { class: "area", role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 1, "aria-valuemax": count }, svg, cursor, tip);
-  const element = h("div", { class: "plot" }, h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}, range[0]), h("span", {}, range[1])), area, h("div", { class: "ends", "aria-hidden": "true" }, h("span", {}, ends[0]), h("span", {}, ends[1])));
+  const svg = s(
+    "svg",
+    { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    drawn,
+  );
+  const area = h(
+    "div",
+    {
+      class: "area",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": label,
+      "aria-valuemin": 1,
+      "aria-valuemax": count,
+    },
+    svg,
+    cursor,
+    tip,
+  );
+  const element = h(
+    "div",
+    { class: "plot" },
+    h(
+      "div",
+      { class: "scale", "aria-hidden": "true" },
+      h("span", {}, range[0]),
+      h("span", {}, range[1]),
+    ),
+    area,
+    h(
+      "div",
+      { class: "ends", "aria-hidden": "true" },
+      h("span", {}, ends[0]),
+      h("span", {}, ends[1]),
+    ),
+  );
   let at = 0;
   const clamp = (/** @type {number} */ k) => Math.min(count - 1, Math.max(0, Math.round(k)));
   const under = (/** @type {PointerEvent} */ event) => {
@@ -46,7 +88,8 @@ export function createPlot({ count, label, describe, onSeek, range, ends, drawn 
   area.addEventListener("pointermove", (event) => {
     const k = under(event);
     if (area.hasPointerCapture(event.pointerId)) onSeek(k);
-    const part = across(k, count) / WIDE; // it is set out as far as it reaches, so that it stays inside
+    // it is set out as far as it reaches, so that it stays inside
+    const part = across(k, count) / WIDE;
     tip.textContent = describe(k);
     tip.hidden = false;
     tip.style.cssText = `left:${100 * part}%;translate:${-100 * part}%`;
@@ -54,7 +97,8 @@ export function createPlot({ count, label, describe, onSeek, range, ends, drawn 
   area.addEventListener("pointerleave", () => (tip.hidden = true));
   area.addEventListener("keydown", (event) => {
     const by = KEYS[event.key];
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
     event.preventDefault();
     onSeek(clamp(at + by));
   });

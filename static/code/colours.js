@@ -24,7 +24,8 @@ const TOKEN = new RegExp(
 );
 /** What is no plain text in a string: in an f-string, values in braces, with their format. */
 const ESCAPE = /\\(?:N\{[^}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{1,3}|[^])/g;
-const FIELD = /\{\{|\}\}|\{(?<value>(?:[^{}!:'"[]|!=|\[[^\]]*\]|'[^']*'|"[^"]*")*)(?<as>![rsa])?(?<colon>:)?(?<format>(?:[^{}]|\{[^{}]*\})*)\}/g;
+const FIELD =
+  /\{\{|\}\}|\{(?<value>(?:[^{}!:'"[]|!=|\[[^\]]*\]|'[^']*'|"[^"]*")*)(?<as>![rsa])?(?<colon>:)?(?<format>(?:[^{}]|\{[^{}]*\})*)\}/g;
 
 /** @typedef {{from: number, to: number, kind: string}} Span */
 /** @typedef {(from: number, to: number, kind: string) => void} Add */
@@ -41,7 +42,14 @@ export function coloured(text) {
   /** @type {Add} */
   const add = (from, to, kind) => to > from && spans.push({ from, to, kind });
   for (const match of text.matchAll(TOKEN)) {
-    const { comment, prefix = "", string, number, name = "", operator } = /** @type {Record<string, string|undefined>} */ (match.groups);
+    const {
+      comment,
+      prefix = "",
+      string,
+      number,
+      name = "",
+      operator,
+    } = /** @type {Record<string, string|undefined>} */ (match.groups);
     const from = match.index;
     const to = from + match[0].length;
     const before = text.slice(Math.max(0, from - 40), from);
@@ -50,12 +58,23 @@ export function coloured(text) {
     else if (number !== undefined || CONSTANTS.has(name)) add(from, to, "number");
     else if (operator !== undefined) addOperator(from, operator, before, add);
     else if (KEYWORDS.has(name)) add(from, to, "keyword");
-    else if (name && /^[ \t]*\(/.test(text.slice(to, to + 20)) && !/(?:\bclass[ \t]+|(?:^|\n)[ \t]*@[\w.]*)$/.test(before)) add(from, to, "call");
+    else if (
+      name &&
+      /^[ \t]*\(/.test(text.slice(to, to + 20)) &&
+      !/(?:\bclass[ \t]+|(?:^|\n)[ \t]*@[\w.]*)$/.test(before)
+    )
+      add(from, to, "call");
   }
   return spans;
 }
 
-/** A star before arguments is no factor, and an @ before a function no product. @param {number} from @param {string} operator @param {string} before @param {Add} add */
+/**
+ * A star before arguments is no factor, and an @ before a function no product.
+ * @param {number} from
+ * @param {string} operator
+ * @param {string} before
+ * @param {Add} add
+ */
 function addOperator(from, operator, before, add) {
   if (operator === "@" && /(?:^|\n)[ \t]*$/.test(before)) return;
   const unpacks = /^\*/.test(operator) && /(?:[(,[{=]|\blambda|\bimport)\s*$/.test(before);
@@ -70,7 +89,12 @@ function addString(start, text, prefix, add) {
   }
   let done = 0;
   for (const match of text.matchAll(FIELD)) {
-    const { value, as = "", colon = "", format = "" } = /** @type {Record<string, string|undefined>} */ (match.groups);
+    const {
+      value,
+      as = "",
+      colon = "",
+      format = "",
+    } = /** @type {Record<string, string|undefined>} */ (match.groups);
     if (value === undefined) continue;
     addText(start + done, text.slice(done, match.index), prefix, add);
     let at = start + match.index + 1;

@@ -5,18 +5,35 @@
 import { h } from "../dom.js";
 import { coloured } from "./colours.js";
 
-/** @typedef {{now: number|null, lit: number|null, error: number|null, saved: number|null, wrote: number|null, needed: number|null}} LineMarks lines of the scene's source */
+/**
+ * @typedef {{now: number|null, lit: number|null, error: number|null, saved: number|null,
+ *   wrote: number|null, needed: number|null}} LineMarks lines of the scene's source
+ */
 
-/** @typedef {[number|null, number|null][]} Pairs for each line of a text the lines of two programs that it is */
+/**
+ * @typedef {[number|null, number|null][]} Pairs for each line of a text the lines of two programs
+ *   that it is
+ */
 
 /** @type {LineMarks} */
-export const NO_MARKS = { now: null, lit: null, error: null, saved: null, wrote: null, needed: null };
+export const NO_MARKS = {
+  now: null,
+  lit: null,
+  error: null,
+  saved: null,
+  wrote: null,
+  needed: null,
+};
 
 /** A phrase at the end of a line: "saved here". @param {string} kind @param {string} text */
 export const labelOf = (kind, text) => h("span", { class: `line-label ${kind}` }, text);
 
-/** A lesson's text cell, folded to its title, or the bare mark of a code cell. @param {string} title */
-export const titleOfFold = (title) => h("div", { class: title === "" ? "text-cell bare" : "text-cell" }, h("span", {}, title));
+/**
+ * A lesson's text cell, folded to its title, or the bare mark of a code cell.
+ * @param {string} title
+ */
+export const titleOfFold = (title) =>
+  h("div", { class: title === "" ? "text-cell bare" : "text-cell" }, h("span", {}, title));
 
 /**
  * The classes of each marked line, and the kinds of those with a label.
@@ -30,7 +47,10 @@ export function marked(marks) {
     const line = marks[kind];
     if (line === null) continue;
     const { classes, labels } = found.get(line) ?? { classes: [], labels: [] };
-    found.set(line, { classes: [...classes, `line-${kind}`], labels: ["saved", "wrote", "needed"].includes(kind) ? [...labels, kind] : labels });
+    found.set(line, {
+      classes: [...classes, `line-${kind}`],
+      labels: ["saved", "wrote", "needed"].includes(kind) ? [...labels, kind] : labels,
+    });
   }
   return found;
 }
@@ -46,11 +66,20 @@ export const ownLines = (pairs, t) =>
   (pairs ?? []).flatMap(([a, b], index) => {
     if (a !== null && b !== null) return [];
     const side = b === null ? "a" : "b";
-    return [{ line: index + 1, class: `line-${side}`, title: t("compare.line", { side: side.toUpperCase(), line: a ?? b }) }];
+    return [
+      {
+        line: index + 1,
+        class: `line-${side}`,
+        title: t("compare.line", { side: side.toUpperCase(), line: a ?? b }),
+      },
+    ];
   });
 
-/** What cannot be seen, or turns the text around it: CodeMirror's list, and what it shows instead. */
-const SPECIAL = /[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/;
+/**
+ * What cannot be seen, or turns the text around it: CodeMirror's list, and what it shows instead.
+ */
+const SPECIAL =
+  /[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202d\u202e\u2066\u2067\u2069\ufeff\ufff9-\ufffc]/;
 const SPECIALS = new RegExp(`(${SPECIAL.source})`);
 const CONTROL_PICTURES = 0x2400;
 
@@ -59,7 +88,11 @@ const shownText = (text) =>
   text.split(SPECIALS).map((part) => {
     const code = part.charCodeAt(0);
     if (part.length !== 1 || !SPECIAL.test(part)) return part;
-    return h("span", { class: "cm-specialChar" }, code < 32 ? String.fromCharCode(CONTROL_PICTURES + code) : "\u2022");
+    return h(
+      "span",
+      { class: "cm-specialChar" },
+      code < 32 ? String.fromCharCode(CONTROL_PICTURES + code) : "\u2022",
+    );
   });
 
 /**

@@ -2,13 +2,34 @@
  * The editor: CodeMirror with Python colours, and our marks on its lines.
  *
  * Lines are those of the scene's source. While the reader edits, each line's start is carried along
- * with the changes, so that stepping through the picture of the previous run still marks the right code.
+ * with the changes, so that stepping through the picture of the previous run still marks the right
+ * code.
  */
 
 import {
-  Decoration, EditorState, EditorView, GutterMarker, HighlightStyle, StateEffect, StateField, WidgetType,
-  bracketMatching, defaultKeymap, drawSelection, gutterLineClass, highlightSpecialChars, history, historyKeymap,
-  indentOnInput, indentUnit, indentWithTab, keymap, lineNumbers, pythonLanguage, syntaxHighlighting, tags,
+  Decoration,
+  EditorState,
+  EditorView,
+  GutterMarker,
+  HighlightStyle,
+  StateEffect,
+  StateField,
+  WidgetType,
+  bracketMatching,
+  defaultKeymap,
+  drawSelection,
+  gutterLineClass,
+  highlightSpecialChars,
+  history,
+  historyKeymap,
+  indentOnInput,
+  indentUnit,
+  indentWithTab,
+  keymap,
+  lineNumbers,
+  pythonLanguage,
+  syntaxHighlighting,
+  tags,
 } from "../vendor/codemirror.js";
 import { foldsOf } from "./folds.js";
 import { NO_MARKS, labelOf, marked, ownLines, titleOfFold } from "./looks.js";
@@ -18,7 +39,10 @@ import { NO_MARKS, labelOf, marked, ownLines, titleOfFold } from "./looks.js";
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, class: "tok-keyword" },
-  { tag: [tags.controlKeyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword], class: "tok-keyword" },
+  {
+    tag: [tags.controlKeyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword],
+    class: "tok-keyword",
+  },
   { tag: tags.comment, class: "tok-comment" },
   { tag: [tags.string, tags.special(tags.string)], class: "tok-string" },
   { tag: [tags.number, tags.bool, tags.null], class: "tok-number" },
@@ -42,7 +66,10 @@ class Label extends WidgetType {
   }
 }
 
-/** A lesson's text cell, folded to its title (the text itself stands above the code), or the bare mark of a code cell. */
+/**
+ * A lesson's text cell, folded to its title (the text itself stands above the code), or the bare
+ * mark of a code cell.
+ */
 class TextCell extends WidgetType {
   constructor(title) {
     super();
@@ -93,7 +120,9 @@ const starts = StateField.define({
   create: () => [],
   update(value, transaction) {
     for (const effect of transaction.effects) if (effect.is(setStarts)) return effect.value;
-    return transaction.docChanged ? value.map((position) => transaction.changes.mapPos(position, 1)) : value;
+    return transaction.docChanged
+      ? value.map((position) => transaction.changes.mapPos(position, 1))
+      : value;
   },
 });
 
@@ -102,7 +131,10 @@ const marks = StateField.define({
   update(value, transaction) {
     for (const effect of transaction.effects) if (effect.is(setMarks)) return effect.value;
     if (!transaction.docChanged) return value;
-    return { lines: value.lines.map(transaction.changes), gutter: value.gutter.map(transaction.changes) };
+    return {
+      lines: value.lines.map(transaction.changes),
+      gutter: value.gutter.map(transaction.changes),
+    };
   },
   provide: (field) => [
     EditorView.decorations.from(field, (value) => value.lines),
@@ -117,7 +149,9 @@ const cells = StateField.define({
     const mapped = value.map(transaction.changes);
     // What is selected is shown in full: nobody should replace or copy what he cannot see.
     const { from, to } = transaction.state.selection.main;
-    return from === to ? mapped : mapped.update({ filter: (first, last) => last <= from || first >= to });
+    return from === to
+      ? mapped
+      : mapped.update({ filter: (first, last) => last <= from || first >= to });
   },
   provide: (field) => [
     EditorView.decorations.from(field),
@@ -154,15 +188,35 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
     state: EditorState.create({
       doc: "",
       extensions: [
-        lineNumbers(), highlightSpecialChars(), history(), drawSelection(), indentOnInput(), bracketMatching(),
-        indentUnit.of("    "), EditorState.tabSize.of(4), pythonLanguage, syntaxHighlighting(colours),
-        starts, marks, cells, rows,
-        keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }, indentWithTab, ...defaultKeymap, ...historyKeymap]),
+        lineNumbers(),
+        highlightSpecialChars(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        indentUnit.of("    "),
+        EditorState.tabSize.of(4),
+        pythonLanguage,
+        syntaxHighlighting(colours),
+        starts,
+        marks,
+        cells,
+        rows,
+        keymap.of([
+          { key: "Mod-Enter", run: () => (onRun(), true) },
+          indentWithTab,
+          ...defaultKeymap,
+          ...historyKeymap,
+        ]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !loading) onEdit();
-          if (update.selectionSet && update.state.selection.main.empty && unfolded()) queueMicrotask(foldTexts);
+          if (update.selectionSet && update.state.selection.main.empty && unfolded())
+            queueMicrotask(foldTexts);
         }),
-        EditorView.contentAttributes.of(() => ({ "aria-label": translator.t("ui.code"), tabindex: "0" })),
+        EditorView.contentAttributes.of(() => ({
+          "aria-label": translator.t("ui.code"),
+          tabindex: "0",
+        })),
         EditorView.domEventHandlers({
           click(event, target) {
             const position = target.posAtCoords({ x: event.clientX, y: event.clientY });
@@ -188,21 +242,34 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
       if (!line) continue;
       lines.push(Decoration.line({ class: classes.join(" ") }).range(line.from));
       gutter.push(new LineClass(classes.join(" ")).range(line.from));
-      for (const kind of labels) lines.push(Decoration.widget({ widget: new Label(kind, translator.t(`ui.line_${kind}`)), side: 1 }).range(line.to));
+      for (const kind of labels)
+        lines.push(
+          Decoration.widget({
+            widget: new Label(kind, translator.t(`ui.line_${kind}`)),
+            side: 1,
+          }).range(line.to),
+        );
     }
     view.dispatch({
-      effects: setMarks.of({ lines: Decoration.set(lines, true), gutter: Decoration.set(gutter, true) }),
+      effects: setMarks.of({
+        lines: Decoration.set(lines, true),
+        gutter: Decoration.set(gutter, true),
+      }),
     });
   };
 
   /** Whether a selection has unfolded some text of the lesson as it came. */
-  const unfolded = () => view.state.field(cells).size < folds && view.state.doc.toString() === loaded;
+  const unfolded = () =>
+    view.state.field(cells).size < folds && view.state.doc.toString() === loaded;
 
   const foldTexts = () => {
     const { doc } = view.state;
     const found = foldsOf([...doc.iterLines()], sceneCells, titleOf);
     const folded = found.map(({ first, last, title }) =>
-      Decoration.replace({ widget: new TextCell(title), block: true }).range(doc.line(first).from, doc.line(last).to),
+      Decoration.replace({ widget: new TextCell(title), block: true }).range(
+        doc.line(first).from,
+        doc.line(last).to,
+      ),
     );
     folds = folded.length;
     view.dispatch({ effects: setCells.of(Decoration.set(folded, true)) });
@@ -216,7 +283,12 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
   return {
     element: view.dom,
     text: () => view.state.doc.toString(),
-    /** Put in a scene's source. @param {string} source @param {readonly Cell[]} all @param {LineMarks} [marks] */
+    /**
+     * Put in a scene's source.
+     * @param {string} source
+     * @param {readonly Cell[]} all
+     * @param {LineMarks} [marks]
+     */
     load(source, all, marks = NO_MARKS) {
       sceneCells = all;
       loaded = source;
@@ -238,15 +310,30 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
       shown = next;
       paint();
       const line = lineOf(next.now);
-      if (moved && line) view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: "nearest", yMargin: 40 }) });
+      if (moved && line)
+        view.dispatch({
+          effects: EditorView.scrollIntoView(line.from, { y: "nearest", yMargin: 40 }),
+        });
     },
-    /** Tell whose lines are whose; null where the text is one program. @param {import("./looks.js").Pairs|null} pairs */
+    /**
+     * Tell whose lines are whose; null where the text is one program.
+     * @param {import("./looks.js").Pairs|null} pairs
+     */
     compare(pairs) {
-      const own = ownLines(pairs, translator.t).map((each) => ({ ...each, at: view.state.doc.line(each.line).from }));
+      const own = ownLines(pairs, translator.t).map((each) => ({
+        ...each,
+        at: view.state.doc.line(each.line).from,
+      }));
       view.dispatch({
         effects: setRows.of({
           compared: pairs !== null,
-          lines: Decoration.set(own.map((each) => Decoration.line({ class: each.class, attributes: { title: each.title } }).range(each.at))),
+          lines: Decoration.set(
+            own.map((each) =>
+              Decoration.line({ class: each.class, attributes: { title: each.title } }).range(
+                each.at,
+              ),
+            ),
+          ),
           gutter: Decoration.set(own.map((each) => new LineClass(each.class).range(each.at))),
         }),
       });
@@ -254,7 +341,8 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
     /**
      * Go on where the plain code was left.
      *
-     * @param {{selection: import("./places.js").Range|null, scrollTop: number, scrollLeft: number, focused: boolean, typed: import("./type_ahead.js").Typed[]}} left
+     * @param {{selection: import("./places.js").Range|null, scrollTop: number, scrollLeft: number,
+     *   focused: boolean, typed: import("./type_ahead.js").Typed[]}} left
      */
     take({ selection, scrollTop, scrollLeft, focused, typed }) {
       view.coordsAtPos(0); // measured now, it knows by the next line what is in sight there
@@ -262,7 +350,12 @@ export function createMirror({ root, translator, onRun, onEdit, onLine, titleOf 
       if (focused) view.focus();
       if (selection) view.dispatch({ selection });
       for (const each of typed) {
-        if ("text" in each) view.dispatch({ ...view.state.replaceSelection(each.text), userEvent: "input.type", scrollIntoView: true });
+        if ("text" in each)
+          view.dispatch({
+            ...view.state.replaceSelection(each.text),
+            userEvent: "input.type",
+            scrollIntoView: true,
+          });
         else view.contentDOM.dispatchEvent(new KeyboardEvent("keydown", each.key));
       }
     },

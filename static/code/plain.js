@@ -23,8 +23,20 @@ const ENDS = ["pointerup", "pointercancel"]; // of a pointer that is down
  */
 export function createPlainCode({ translator, onLine, titleOf, readonly }) {
   const gutter = h("div", { class: "cm-gutter cm-lineNumbers" });
-  const content = h("div", { class: "cm-content", role: "textbox", "aria-multiline": "true", "aria-readonly": readonly && "true", tabindex: "0", translate: "no" });
-  const scroller = h("div", { class: "cm-scroller" }, h("div", { class: "cm-gutters", "aria-hidden": "true" }, gutter), content);
+  const content = h("div", {
+    class: "cm-content",
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-readonly": readonly && "true",
+    tabindex: "0",
+    translate: "no",
+  });
+  const scroller = h(
+    "div",
+    { class: "cm-scroller" },
+    h("div", { class: "cm-gutters", "aria-hidden": "true" }, gutter),
+    content,
+  );
   const element = h("div", { class: "cm-editor plain" }, scroller);
   let source = "";
   /** @type {string[]} */
@@ -46,13 +58,19 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
   const draw = () => {
     const folds = new Map(foldsOf(lines, cells, titleOf).map((fold) => [fold.first, fold]));
     const painted = paintedLines(lines);
-    const numbers = [h("div", { class: "cm-gutterElement widest" }, "9".repeat(String(lines.length).length))];
+    const numbers = [
+      h("div", { class: "cm-gutterElement widest" }, "9".repeat(String(lines.length).length)),
+    ];
     shown = new Map();
     lineOf = new Map();
     for (let line = 1; line <= lines.length; line += 1) {
       const fold = folds.get(line);
-      const row = fold ? titleOfFold(fold.title) : h("div", { class: "cm-line" }, painted[line - 1]);
-      const number = fold ? titleOfFold(fold.title && "\u00a0") : h("div", { class: "cm-gutterElement" }, line);
+      const row = fold
+        ? titleOfFold(fold.title)
+        : h("div", { class: "cm-line" }, painted[line - 1]);
+      const number = fold
+        ? titleOfFold(fold.title && "\u00a0")
+        : h("div", { class: "cm-gutterElement" }, line);
       lineOf.set(row, line);
       numbers.push(number);
       if (fold) line = fold.last;
@@ -65,7 +83,10 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
 
   const paint = () => {
     for (const { row, number } of lit) {
-      for (const element of [row, number]) element.classList.remove(...[...element.classList].filter((name) => name.startsWith("line-")));
+      for (const element of [row, number])
+        element.classList.remove(
+          ...[...element.classList].filter((name) => name.startsWith("line-")),
+        );
       row.removeAttribute("title");
       row.querySelectorAll(".line-label").forEach((label) => label.remove());
     }
@@ -112,7 +133,10 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
   content.addEventListener("copy", (event) => {
     const range = selected(); // what is folded in it is copied, too
     if (!range || range.anchor === range.head) return;
-    event.clipboardData?.setData("text/plain", source.slice(Math.min(range.anchor, range.head), Math.max(range.anchor, range.head)));
+    event.clipboardData?.setData(
+      "text/plain",
+      source.slice(Math.min(range.anchor, range.head), Math.max(range.anchor, range.head)),
+    );
     event.preventDefault();
   });
   let held = false; // by a pointer, which may be about to select
@@ -152,7 +176,8 @@ export function createPlainCode({ translator, onLine, titleOf, readonly }) {
       lines = linesOf(text);
       source = lines.join("\n");
       starts = lines.map(() => 0);
-      for (let line = 1; line < lines.length; line += 1) starts[line] = starts[line - 1] + lines[line - 1].length + 1;
+      for (let line = 1; line < lines.length; line += 1)
+        starts[line] = starts[line - 1] + lines[line - 1].length + 1;
       cells = all;
       marks = NO_MARKS;
       pairs = null;

@@ -18,9 +18,23 @@ export function createTypeAhead(content, waiting) {
   content.addEventListener("keydown", (event) => {
     const { key, code, keyCode, shiftKey, altKey, ctrlKey, metaKey } = event;
     const command = ctrlKey || metaKey;
-    if (!waiting() || event.isComposing || (command && key === "Enter" && typed.length === 0)) return;
+    if (!waiting() || event.isComposing || (command && key === "Enter" && typed.length === 0))
+      return;
     if (!command && key.length === 1) typed.push({ text: key });
-    else if ((command ? COMMANDS : KEYS).test(key)) typed.push({ key: { key, code, keyCode, shiftKey, altKey, ctrlKey, metaKey, bubbles: true, cancelable: true } });
+    else if ((command ? COMMANDS : KEYS).test(key))
+      typed.push({
+        key: {
+          key,
+          code,
+          keyCode,
+          shiftKey,
+          altKey,
+          ctrlKey,
+          metaKey,
+          bubbles: true,
+          cancelable: true,
+        },
+      });
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,7 +1,7 @@
 /**
- * What lies around the image that is moved: while the camera is on its way the rest of the graph as it is
- * seen from afar, nodes as plain shapes, painted for three times what is in sight. It goes when the camera
- * rests.
+ * What lies around the image that is moved: while the camera is on its way the rest of the graph as
+ * it is seen from afar, nodes as plain shapes, painted for three times what is in sight. It goes
+ * when the camera rests.
  */
 
 import { h } from "../dom.js";
@@ -17,16 +17,27 @@ const COARSE = 4; // times an image may be enlarged besides
 /**
  * @param {HTMLElement} host
  * @param {() => import("./camera.js").Size} size
- * @param {() => {picture: import("./picture.js").Picture|null, k: number, palette: import("../palette.js").Palette}} drawing
+ * @param {() => {picture: import("./picture.js").Picture|null, k: number,
+ *   palette: import("../palette.js").Palette}} drawing
  */
 export function createAfar(host, size, drawing) {
-  const canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { class: "afar", "aria-hidden": "true", hidden: true, style: "position:absolute;left:0;top:0;transform-origin:0 0" }));
+  const canvas = /** @type {HTMLCanvasElement} */ (
+    h("canvas", {
+      class: "afar",
+      "aria-hidden": "true",
+      hidden: true,
+      style: "position:absolute;left:0;top:0;transform-origin:0 0",
+    })
+  );
   host.append(canvas);
   /** @type {Camera|null} */
   let painted = null;
 
   /** @param {Camera} camera */
-  const serves = (camera) => painted !== null && camera.zoom < painted.zoom * AROUND * COARSE && contains(windowOf(painted, size()), windowOf(camera, size()));
+  const serves = (camera) =>
+    painted !== null &&
+    camera.zoom < painted.zoom * AROUND * COARSE &&
+    contains(windowOf(painted, size()), windowOf(camera, size()));
 
   /** @param {Camera} camera */
   const paint = (camera) => {
@@ -36,12 +47,25 @@ export function createAfar(host, size, drawing) {
     if (!picture || !context) return;
     painted = camera;
     Object.assign(canvas, { width, height });
-    context.setTransform(camera.zoom, 0, 0, camera.zoom, width / 2 - camera.x * camera.zoom, height / 2 - camera.y * camera.zoom);
-    drawRest(paper(context, camera.zoom), picture, k, windowOf(camera, size()), { palette, t: (key) => key });
+    context.setTransform(
+      camera.zoom,
+      0,
+      0,
+      camera.zoom,
+      width / 2 - camera.x * camera.zoom,
+      height / 2 - camera.y * camera.zoom,
+    );
+    drawRest(paper(context, camera.zoom), picture, k, windowOf(camera, size()), {
+      palette,
+      t: (key) => key,
+    });
   };
 
   return {
-    /** The image is moved for a camera; null: the graph itself is painted, at rest. @param {Camera|null} camera */
+    /**
+     * The image is moved for a camera; null: the graph itself is painted, at rest.
+     * @param {Camera|null} camera
+     */
     show(camera) {
       canvas.hidden = camera === null;
       if (!camera) return void (painted = null);
@@ -68,10 +92,19 @@ function paper(context, zoom) {
       context.lineWidth = 0.5 / zoom;
       context.beginPath();
       context.moveTo(x, y);
-      context.bezierCurveTo(.../** @type {[number, number, number, number, number, number]} */ (rest.flat()));
+      context.bezierCurveTo(
+        .../** @type {[number, number, number, number, number, number]} */ (rest.flat()),
+      );
       context.stroke();
     },
-    /** @param {string} kind @param {number} x @param {number} y @param {number} width @param {number} height @param {import("./sheet.js").Outline} outline */
+    /**
+     * @param {string} kind
+     * @param {number} x
+     * @param {number} y
+     * @param {number} width
+     * @param {number} height
+     * @param {import("./sheet.js").Outline} outline
+     */
     box(kind, x, y, width, height, { fill }) {
       context.fillStyle = context.strokeStyle = fill ?? "transparent";
       context.lineWidth = 0.5 / zoom;

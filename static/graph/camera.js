@@ -2,7 +2,10 @@
  * Which part of the scene is on the screen: a centre and a zoom, the same on both axes always.
  */
 
-/** @typedef {{x: number, y: number, zoom: number}} Camera centre in scene pixels; screen pixels for each of them */
+/**
+ * @typedef {{x: number, y: number, zoom: number}} Camera centre in scene pixels; screen pixels for
+ *   each of them
+ */
 /** @typedef {{width: number, height: number}} Size of the screen in pixels */
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Bounds in scene pixels */
 
@@ -21,7 +24,11 @@ const TURNED = 0.24; // part of the screen before what was brought back
 /** @param {number} zoom */
 const clamped = (zoom) => Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom));
 
-/** The bounds of some nodes, or null for none. @param {{x: number, y: number, width: number, height: number}[]} nodes @returns {Bounds|null} */
+/**
+ * The bounds of some nodes, or null for none.
+ * @param {{x: number, y: number, width: number, height: number}[]} nodes
+ * @returns {Bounds|null}
+ */
 export function boundsOf(nodes) {
   if (nodes.length === 0) return null;
   const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -34,12 +41,25 @@ export function boundsOf(nodes) {
   return bounds;
 }
 
-/** The camera that shows bounds whole. @param {Bounds} bounds @param {Size} size @returns {Camera} */
+/**
+ * The camera that shows bounds whole.
+ * @param {Bounds} bounds
+ * @param {Size} size
+ * @returns {Camera}
+ */
 export function whole(bounds, size) {
   const width = Math.max(1, bounds.right - bounds.left);
   const height = Math.max(1, bounds.bottom - bounds.top);
-  const zoom = Math.min((size.width - 2 * EDGE) / width, (size.height - 2 * EDGE) / height, MOST_FIT);
-  return { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2, zoom: clamped(zoom) };
+  const zoom = Math.min(
+    (size.width - 2 * EDGE) / width,
+    (size.height - 2 * EDGE) / height,
+    MOST_FIT,
+  );
+  return {
+    x: (bounds.left + bounds.right) / 2,
+    y: (bounds.top + bounds.bottom) / 2,
+    zoom: clamped(zoom),
+  };
 }
 
 /**
@@ -56,30 +76,75 @@ export function comfortable(bounds, focus, size, least = LEAST_FIT) {
   const all = whole(bounds, size);
   if (all.zoom >= least) return all;
   const zoom = COMFORT;
-  const at = focus ?? { left: (bounds.left + bounds.right) / 2, right: (bounds.left + bounds.right) / 2, top: bounds.top, bottom: bounds.top };
+  const at = focus ?? {
+    left: (bounds.left + bounds.right) / 2,
+    right: (bounds.left + bounds.right) / 2,
+    top: bounds.top,
+    bottom: bounds.top,
+  };
   return inside({ x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2, zoom }, bounds, size);
 }
 
-/** The camera moved so that it does not look past the graph's borders. @param {Camera} camera @param {Bounds} bounds @param {Size} size @returns {Camera} */
+/**
+ * The camera moved so that it does not look past the graph's borders.
+ * @param {Camera} camera
+ * @param {Bounds} bounds
+ * @param {Size} size
+ * @returns {Camera}
+ */
 export function inside({ x, y, zoom }, bounds, size) {
-  const axis = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high, /** @type {number} */ span) => {
+  const axis = (
+    /** @type {number} */ at,
+    /** @type {number} */ low,
+    /** @type {number} */ high,
+    /** @type {number} */ span,
+  ) => {
     const half = (span / 2 - EDGE) / zoom;
-    return high - low <= 2 * half ? (low + high) / 2 : Math.min(high - half, Math.max(low + half, at));
+    return high - low <= 2 * half
+      ? (low + high) / 2
+      : Math.min(high - half, Math.max(low + half, at));
   };
-  return { x: axis(x, bounds.left, bounds.right, size.width), y: axis(y, bounds.top, bounds.bottom, size.height), zoom };
+  return {
+    x: axis(x, bounds.left, bounds.right, size.width),
+    y: axis(y, bounds.top, bounds.bottom, size.height),
+    zoom,
+  };
 }
 
-/** The camera zoomed so that a place on the screen stays where it is. @param {Camera} camera @param {Size} size @param {number} factor @param {number} px @param {number} py @returns {Camera} */
+/**
+ * The camera zoomed so that a place on the screen stays where it is.
+ * @param {Camera} camera
+ * @param {Size} size
+ * @param {number} factor
+ * @param {number} px
+ * @param {number} py
+ * @returns {Camera}
+ */
 export function zoomedAt(camera, size, factor, px, py) {
   const zoom = clamped(camera.zoom * factor);
   const [x, y] = toScene(camera, size, px, py);
   return { x: x - (px - size.width / 2) / zoom, y: y - (py - size.height / 2) / zoom, zoom };
 }
 
-/** @param {Camera} camera @param {Size} size @param {number} px @param {number} py @returns {[number, number]} */
-export const toScene = (camera, size, px, py) => [camera.x + (px - size.width / 2) / camera.zoom, camera.y + (py - size.height / 2) / camera.zoom];
+/**
+ * @param {Camera} camera
+ * @param {Size} size
+ * @param {number} px
+ * @param {number} py
+ * @returns {[number, number]}
+ */
+export const toScene = (camera, size, px, py) => [
+  camera.x + (px - size.width / 2) / camera.zoom,
+  camera.y + (py - size.height / 2) / camera.zoom,
+];
 
-/** What is on the screen, and `more` of the screen's size beyond each side. @param {Camera} camera @param {Size} size @param {number} [more] @returns {Bounds} */
+/**
+ * What is on the screen, and `more` of the screen's size beyond each side.
+ * @param {Camera} camera
+ * @param {Size} size
+ * @param {number} [more]
+ * @returns {Bounds}
+ */
 export function windowOf(camera, size, more = 0) {
   const dx = (size.width * (0.5 + more)) / camera.zoom;
   const dy = (size.height * (0.5 + more)) / camera.zoom;
@@ -87,7 +152,11 @@ export function windowOf(camera, size, more = 0) {
 }
 
 /** @param {Bounds} outer @param {Bounds} inner */
-export const contains = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
+export const contains = (outer, inner) =>
+  outer.left <= inner.left &&
+  outer.right >= inner.right &&
+  outer.top <= inner.top &&
+  outer.bottom >= inner.bottom;
 
 /** @param {Bounds} a @param {Bounds} b @returns {Bounds} */
 export const union = (a, b) => ({
@@ -98,7 +167,8 @@ export const union = (a, b) => ({
 });
 
 /** @param {Bounds} a @param {Bounds} b */
-export const meets = (a, b) => a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
+export const meets = (a, b) =>
+  a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 
 /**
  * The camera moved so that bounds are in the calm middle of the screen; the same object if they are
@@ -113,8 +183,14 @@ export const meets = (a, b) => a.left <= b.right && a.right >= b.left && a.top <
 export function revealing(camera, bounds, size) {
   const calm = windowOf(camera, size, -CALM);
   const turned = windowOf(camera, size, -TURNED);
-  const axis = (/** @type {number} */ low, /** @type {number} */ high, /** @type {"left"|"top"} */ start, /** @type {"right"|"bottom"} */ end) => {
-    if (high - low > turned[end] - turned[start]) return (low + high) / 2 - (turned[start] + turned[end]) / 2;
+  const axis = (
+    /** @type {number} */ low,
+    /** @type {number} */ high,
+    /** @type {"left"|"top"} */ start,
+    /** @type {"right"|"bottom"} */ end,
+  ) => {
+    if (high - low > turned[end] - turned[start])
+      return (low + high) / 2 - (turned[start] + turned[end]) / 2;
     return low < calm[start] ? high - turned[end] : high > calm[end] ? low - turned[start] : 0;
   };
   const dx = axis(bounds.left, bounds.right, "left", "right");
@@ -129,7 +205,8 @@ export function revealing(camera, bounds, size) {
  * @param {{x: number, y: number, width: number, height: number}} box
  * @param {number} width @param {number} height of the note
  * @param {number} away pixels between the two
- * @param {(bounds: Bounds, beyond?: number) => boolean} isFree whether bounds are, so many pixels beyond the drawing's sides at most
+ * @param {(bounds: Bounds, beyond?: number) => boolean} isFree whether bounds are, so many pixels
+ *   beyond the drawing's sides at most
  * @returns {number[]}
  */
 export function freePlace(box, width, height, away, isFree) {
@@ -142,7 +219,16 @@ export function freePlace(box, width, height, away, isFree) {
     [box.x - dx, box.y],
     [box.x + flush, box.y + dy],
   ];
-  const bounds = (/** @type {number[]} */ [x, y]) => ({ left: x - width / 2 + 1, right: x + width / 2 - 1, top: y - height / 2 + 1, bottom: y + height / 2 - 1 });
+  const bounds = (/** @type {number[]} */ [x, y]) => ({
+    left: x - width / 2 + 1,
+    right: x + width / 2 - 1,
+    top: y - height / 2 + 1,
+    bottom: y + height / 2 - 1,
+  });
   const beside = places.slice(0, 3);
-  return beside.find((place) => isFree(bounds(place))) ?? beside.find((place) => isFree(bounds(place), width)) ?? places[3];
+  return (
+    beside.find((place) => isFree(bounds(place))) ??
+    beside.find((place) => isFree(bounds(place), width)) ??
+    places[3]
+  );
 }

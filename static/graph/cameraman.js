@@ -3,7 +3,16 @@
  */
 
 import { settle } from "../motion.js";
-import { boundsOf, COMFORT, comfortable, inside, LEAST_OVERVIEW, revealing, whole, zoomedAt } from "./camera.js";
+import {
+  boundsOf,
+  COMFORT,
+  comfortable,
+  inside,
+  LEAST_OVERVIEW,
+  revealing,
+  whole,
+  zoomedAt,
+} from "./camera.js";
 
 /** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./camera.js").Size} Size */
@@ -22,10 +31,20 @@ const FAR = 3; // screens; a longer way is jumped
  * @param {(camera: Camera) => void} options.onMove
  * @param {(to: Camera) => void} options.onSetOut a smooth way at one zoom begins
  */
-export function createCameraman({ size, graph, overview = () => false, nodesOf, onMove, onSetOut }) {
+export function createCameraman({
+  size,
+  graph,
+  overview = () => false,
+  nodesOf,
+  onMove,
+  onSetOut,
+}) {
   /** @type {Camera} */
   let camera = { x: 0, y: 0, zoom: 1 };
-  /** What the camera was last made to show, so that it may follow the size of the screen. @type {"near"|"whole"|null} */
+  /**
+   * What the camera was last made to show, so that it may follow the size of the screen.
+   * @type {"near"|"whole"|null}
+   */
   let fitted = null;
   let asked = false; // fit was asked for, and nothing has moved since
   let free = 0;
@@ -43,7 +62,9 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
   const glide = (to) => {
     stop();
     const from = camera;
-    const way = Math.max(Math.abs(to.x - from.x) / size().width, Math.abs(to.y - from.y) / size().height) * from.zoom;
+    const way =
+      Math.max(Math.abs(to.x - from.x) / size().width, Math.abs(to.y - from.y) / size().height) *
+      from.zoom;
     if (way > FAR || matchMedia("(prefers-reduced-motion: reduce)").matches) return go(to);
     if (to.zoom === from.zoom) onSetOut(to);
     const start = performance.now();
@@ -51,22 +72,39 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
       const part = Math.min(1, (performance.now() - start) / GLIDE);
       const f = settle(part);
       const zoom = from.zoom * (to.zoom / from.zoom) ** f;
-      go({ x: from.x + (to.x - from.x) * f, y: from.y + (to.y - from.y) * f, zoom: part === 1 ? to.zoom : zoom });
+      go({
+        x: from.x + (to.x - from.x) * f,
+        y: from.y + (to.y - from.y) * f,
+        zoom: part === 1 ? to.zoom : zoom,
+      });
       if (part < 1) frame = requestAnimationFrame(tick);
     };
     frame = requestAnimationFrame(tick);
   };
 
-  /** The bounds to be in sight; of things too far apart, those of the first. @param {readonly string[]} ids @param {number} zoom */
+  /**
+   * The bounds to be in sight; of things too far apart, those of the first.
+   * @param {readonly string[]} ids
+   * @param {number} zoom
+   */
   const boundsToSee = (ids, zoom) => {
     const nodes = nodesOf(ids);
     const bounds = boundsOf(nodes);
-    const fits = bounds && (bounds.right - bounds.left) * zoom < size().width && (bounds.bottom - bounds.top) * zoom < size().height;
+    const fits =
+      bounds &&
+      (bounds.right - bounds.left) * zoom < size().width &&
+      (bounds.bottom - bounds.top) * zoom < size().height;
     return fits ? bounds : boundsOf(nodes.slice(0, 1));
   };
 
   /** @param {readonly string[]} ids */
-  const near = (ids) => comfortable(graph(), boundsToSee(ids, COMFORT), size(), overview() ? LEAST_OVERVIEW : undefined);
+  const near = (ids) =>
+    comfortable(
+      graph(),
+      boundsToSee(ids, COMFORT),
+      size(),
+      overview() ? LEAST_OVERVIEW : undefined,
+    );
 
   /** @param {Camera} next */
   const byHand = (next) => {
@@ -88,8 +126,13 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
       go(near(ids));
     },
     /** The screen has another size. @param {readonly string[]} ids */
-    resize: (ids) => go(fitted === "near" ? near(ids) : fitted === "whole" ? whole(graph(), size()) : camera),
-    /** Show the graph at a size that can be read; once more shows all of it. @param {readonly string[]} ids @param {boolean} [atOnce] */
+    resize: (ids) =>
+      go(fitted === "near" ? near(ids) : fitted === "whole" ? whole(graph(), size()) : camera),
+    /**
+     * Show the graph at a size that can be read; once more shows all of it.
+     * @param {readonly string[]} ids
+     * @param {boolean} [atOnce]
+     */
     fit(ids, atOnce = false) {
       fitted = asked ? "whole" : "near";
       asked = !asked;
@@ -103,7 +146,8 @@ export function createCameraman({ size, graph, overview = () => false, nodesOf, 
     /** Bring a place to the middle of the screen. @param {number} x @param {number} y */
     look: (x, y) => byHand({ ...camera, x, y }),
     /** @param {number} dx @param {number} dy */
-    pan: (dx, dy) => byHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),
+    pan: (dx, dy) =>
+      byHand({ ...camera, x: camera.x - dx / camera.zoom, y: camera.y - dy / camera.zoom }),
     /** @param {number} factor @param {number} x @param {number} y */
     pinch: (factor, x, y) => byHand(zoomedAt(camera, size(), factor, x, y)),
     /** @param {number} factor */

@@ -27,7 +27,10 @@ const BARRED = 14; // pixels before its end, where a refused gradient is stopped
  * @param {1|-1} [side] of the edge, where its lane lies
  */
 export function prepareEdge(edge, side = 1) {
-  /** Measured when first asked for: of thousands few are near enough to be drawn so. @type {import("../motion.js").Way|null} */
+  /**
+   * Measured when first asked for: of thousands few are near enough to be drawn so.
+   * @type {import("../motion.js").Way|null}
+   */
   let way = null;
   /** @type {import("../motion.js").Way|null} */
   let lane = null;
@@ -42,7 +45,12 @@ export function prepareEdge(edge, side = 1) {
       return (lane ??= measured(reversed(shifted(edge.path, ...aside(edge.path, side * LANE)))));
     },
     side,
-    bounds: { left: Math.min(...xs) - LANE, right: Math.max(...xs) + LANE, top: Math.min(...ys) - LANE, bottom: Math.max(...ys) + LANE },
+    bounds: {
+      left: Math.min(...xs) - LANE,
+      right: Math.max(...xs) + LANE,
+      top: Math.min(...ys) - LANE,
+      bottom: Math.max(...ys) + LANE,
+    },
   };
 }
 
@@ -53,28 +61,80 @@ export function drawGhostEdge(sheet, { edge }, palette) {
   for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: palette.ghost, width: 1 });
 }
 
-/** An edge of a graph seen from afar, if it is long enough to be seen. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
+/**
+ * An edge of a graph seen from afar, if it is long enough to be seen.
+ * @param {Sheet} sheet
+ * @param {DrawnEdge} drawn
+ * @param {boolean} shown
+ * @param {Gradient|null} gradient
+ * @param {Palette} palette
+ */
 export function drawFarEdge(sheet, { edge, bounds }, shown, gradient, palette) {
-  if (Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top) * sheet.zoom < FAR_EDGE) return;
-  const color = edge.kind === "circle" ? palette.error : !shown ? palette.ghost : gradient ? (gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign)) : palette.edge;
+  if (Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top) * sheet.zoom < FAR_EDGE)
+    return;
+  const color =
+    edge.kind === "circle"
+      ? palette.error
+      : !shown
+        ? palette.ghost
+        : gradient
+          ? gradient.kind === "refused" || gradient.kind === "nan"
+            ? palette.error
+            : signColor(palette, gradient.sign)
+          : palette.edge;
   for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color, width: 1 });
 }
 
-/** An edge that passes through what is seen, with both ends outside: of a weight that a thousand ops use there are as many. @param {Sheet} sheet @param {DrawnEdge} drawn @param {boolean} shown @param {Gradient|null} gradient @param {Palette} palette */
+/**
+ * An edge that passes through what is seen, with both ends outside: of a weight that a thousand ops
+ * use there are as many.
+ * @param {Sheet} sheet
+ * @param {DrawnEdge} drawn
+ * @param {boolean} shown
+ * @param {Gradient|null} gradient
+ * @param {Palette} palette
+ */
 export function drawPassing(sheet, { edge, side }, shown, gradient, palette) {
   const shares = edge.kind === "write" || edge.kind === "view";
-  for (const cubic of pieces(edge.path)) sheet.curve(cubic, { color: edge.kind === "circle" ? palette.error : !shown ? palette.ghost : shares ? palette.storage : palette.edge, width: edge.kind === "write" ? 2.2 : shown ? 1.5 : 1 });
+  for (const cubic of pieces(edge.path))
+    sheet.curve(cubic, {
+      color:
+        edge.kind === "circle"
+          ? palette.error
+          : !shown
+            ? palette.ghost
+            : shares
+              ? palette.storage
+              : palette.edge,
+      width: edge.kind === "write" ? 2.2 : shown ? 1.5 : 1,
+    });
   if (!gradient) return;
-  const color = gradient.kind === "refused" || gradient.kind === "nan" ? palette.error : signColor(palette, gradient.sign);
+  const color =
+    gradient.kind === "refused" || gradient.kind === "nan"
+      ? palette.error
+      : signColor(palette, gradient.sign);
   const width = gradient.kind === "finite" ? gradientWidth(gradient.magnitude) : 1.8;
-  for (const cubic of pieces(shifted(edge.path, ...aside(edge.path, side * LANE)))) sheet.curve(cubic, { color, width });
+  for (const cubic of pieces(shifted(edge.path, ...aside(edge.path, side * LANE))))
+    sheet.curve(cubic, { color, width });
 }
 
-/** The edge itself. @param {Sheet} sheet @param {DrawnEdge} drawn @param {Palette} palette @param {{lit?: boolean}} [look] */
+/**
+ * The edge itself.
+ * @param {Sheet} sheet
+ * @param {DrawnEdge} drawn
+ * @param {Palette} palette
+ * @param {{lit?: boolean}} [look]
+ */
 export function drawEdge(sheet, { edge, way }, palette, { lit = false } = {}) {
   const shares = edge.kind === "write" || edge.kind === "view";
   const circle = edge.kind === "circle";
-  const color = circle ? palette.error : lit ? palette.ink : shares ? palette.storage : palette.edge;
+  const color = circle
+    ? palette.error
+    : lit
+      ? palette.ink
+      : shares
+        ? palette.storage
+        : palette.edge;
   const width = (edge.kind === "write" || circle ? 2.2 : 1.5) + (lit ? 0.8 : 0);
   const style = { color, width, dash: circle ? "7 4" : "solid" };
   const tip = edge.path[edge.path.length - 1];
@@ -93,7 +153,13 @@ export function drawEdge(sheet, { edge, way }, palette, { lit = false } = {}) {
   arrow(sheet, tip, way.direction(1), HEAD, color);
 }
 
-/** The thin line by which a saved card hangs on its op. @param {Sheet} sheet @param {SceneNode} op @param {SceneNode} card @param {string} color */
+/**
+ * The thin line by which a saved card hangs on its op.
+ * @param {Sheet} sheet
+ * @param {SceneNode} op
+ * @param {SceneNode} card
+ * @param {string} color
+ */
 export function drawTether(sheet, op, card, color) {
   const from = [op.x + op.width / 2, op.y];
   const to = [card.x - card.width / 2, card.y];
@@ -110,7 +176,8 @@ export function drawTether(sheet, op, card, color) {
 export function drawGradient(sheet, { lane }, gradient, palette, { until = 1, lit = false } = {}) {
   const { kind, sign, magnitude } = gradient;
   if (kind === "refused") return drawRefused(sheet, lane, palette, until);
-  const color = kind === "nan" ? palette.error : kind === "zero" ? palette.zero : signColor(palette, sign);
+  const color =
+    kind === "nan" ? palette.error : kind === "zero" ? palette.zero : signColor(palette, sign);
   const width = kind === "finite" ? gradientWidth(magnitude) : 1.8;
   const tip = lane.at(until);
   const head = 6 + width * 1.6;
@@ -123,12 +190,21 @@ export function drawGradient(sheet, { lane }, gradient, palette, { until = 1, li
     drawStrand(sheet, lane, end, palette.positive, width, 1);
   } else {
     const dash = kind === "zero" ? "1 5" : "solid";
-    for (const cubic of lane.part(0, end)) sheet.curve(cubic, { color, width: kind === "zero" ? 2.4 : width, dash });
+    for (const cubic of lane.part(0, end))
+      sheet.curve(cubic, { color, width: kind === "zero" ? 2.4 : width, dash });
   }
   arrow(sheet, tip, lane.direction(until), head, lit ? mix(color, palette.ink, 0.25) : color);
 }
 
-/** One of two strands side by side. @param {Sheet} sheet @param {import("../motion.js").Way} lane @param {number} end @param {string} color @param {number} width @param {number} side */
+/**
+ * One of two strands side by side.
+ * @param {Sheet} sheet
+ * @param {import("../motion.js").Way} lane
+ * @param {number} end
+ * @param {string} color
+ * @param {number} width
+ * @param {number} side
+ */
 function drawStrand(sheet, lane, end, color, width, side) {
   const [dx, dy] = lane.direction(0.5);
   const apart = (side * width) / 3.2;
@@ -137,13 +213,26 @@ function drawStrand(sheet, lane, end, color, width, side) {
   }
 }
 
-/** A gradient that the version check did not let in: dashes that end in a bar. @param {Sheet} sheet @param {import("../motion.js").Way} lane @param {Palette} palette @param {number} until */
+/**
+ * A gradient that the version check did not let in: dashes that end in a bar.
+ * @param {Sheet} sheet
+ * @param {import("../motion.js").Way} lane
+ * @param {Palette} palette
+ * @param {number} until
+ */
 function drawRefused(sheet, lane, palette, until) {
   const end = Math.min(until, 1 - Math.min(0.45, BARRED / Math.max(1, lane.length)));
-  for (const cubic of lane.part(0, end)) sheet.curve(cubic, { color: palette.error, width: 3, dash: "6 5" });
+  for (const cubic of lane.part(0, end))
+    sheet.curve(cubic, { color: palette.error, width: 3, dash: "6 5" });
   const [x, y] = lane.at(end);
   const [dx, dy] = lane.direction(end);
-  sheet.line([[x - dy * 10, y + dx * 10], [x + dy * 10, y - dx * 10]], { color: palette.error, width: 4 });
+  sheet.line(
+    [
+      [x - dy * 10, y + dx * 10],
+      [x + dy * 10, y - dx * 10],
+    ],
+    { color: palette.error, width: 4 },
+  );
 }
 
 /** @param {import("../motion.js").Way} lane @param {number} end */

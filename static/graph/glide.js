@@ -1,6 +1,7 @@
 /**
- * The camera's motion over a graph that cannot be painted at each frame: what is painted is moved and
- * scaled as an image, and painted anew when the camera rests; where it only moves, a few times a second.
+ * The camera's motion over a graph that cannot be painted at each frame: what is painted is moved
+ * and scaled as an image, and painted anew when the camera rests; where it only moves, a few times
+ * a second.
  */
 
 import { LEAST_ZOOM } from "./camera.js";
@@ -12,7 +13,8 @@ const REST = 160; // milliseconds without motion
 const LIGHT = 25; // nodes that are painted within a frame
 const HEAVY = 160; // and that are not while the hand moves
 const OFTEN = 140; // milliseconds from one painting to the next, in between, where one takes long
-const SOON = 4; // milliseconds that a painting may take beyond a frame, to be done at each all the same
+// milliseconds that a painting may take beyond a frame, to be done at each all the same
+const SOON = 4;
 const FARTHEST = 8; // times an image may be enlarged before it is painted anew
 
 /**
@@ -37,7 +39,15 @@ export function placed(painted, now, { width, height }) {
  * @param {(camera: Camera) => void} options.paint
  * @param {(camera: Camera|null) => void} [options.around] the image is moved; null: it is painted
  */
-export function createGlide({ ground, size, weight, paint, around = () => {}, clock = () => performance.now(), frame = requestAnimationFrame }) {
+export function createGlide({
+  ground,
+  size,
+  weight,
+  paint,
+  around = () => {},
+  clock = () => performance.now(),
+  frame = requestAnimationFrame,
+}) {
   /** @type {Camera|null} */
   let painted = null;
   let timer = 0;

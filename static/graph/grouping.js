@@ -1,8 +1,8 @@
 /**
  * Which groups of a scene are open, and the smooth change when one opens or closes.
  *
- * A picture of few nodes has no groups until somebody asks; of many it has them from the start. What
- * draws them is loaded when it is first needed.
+ * A picture of few nodes has no groups until somebody asks; of many it has them from the start.
+ * What draws them is loaded when it is first needed.
  */
 
 import { ease } from "../motion.js";
@@ -17,9 +17,14 @@ const OPENING = 320; // milliseconds
 let createNest = null;
 
 /** @param {import("../later.js").Later} later */
-const loadNest = async (later) => (createNest ??= (await later("graph/nest.js", () => import("./nest.js")))?.createNest ?? null);
+const loadNest = async (later) =>
+  (createNest ??= (await later("graph/nest.js", () => import("./nest.js")))?.createNest ?? null);
 
-/** Have at hand what a scene's first picture needs; without it the picture has no groups. @param {Scene} scene @param {import("../later.js").Later} later */
+/**
+ * Have at hand what a scene's first picture needs; without it the picture has no groups.
+ * @param {Scene} scene
+ * @param {import("../later.js").Later} later
+ */
 export async function prepareGroups(scene, later) {
   if (scene.groups.some(({ closed }) => closed)) await loadNest(later);
 }
@@ -27,7 +32,9 @@ export async function prepareGroups(scene, later) {
 /**
  * @param {object} options
  * @param {import("../later.js").Later} options.later
- * @param {(picture: Picture, anchor: {x: number, y: number, to: {x: number, y: number}}|null) => void} options.onPicture show another picture; with an anchor, so that a place of the old one stays where it is on the screen
+ * @param {(picture: Picture, anchor: {x: number, y: number, to: {x: number, y: number}}|null) =>
+ *   void} options.onPicture show another picture; with an anchor, so that a place of the old one
+ *   stays where it is on the screen
  * @param {() => void} options.onOther another picture altogether: with its groups, or without
  * @param {() => void} options.onSettled all is open or closed that was to be
  */
@@ -66,7 +73,11 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
   /** A group, and the same of another run beside this one. @param {string} id */
   const withTwin = (id) => scene?.comparison?.twins.find((pair) => pair.includes(id)) ?? [id];
 
-  /** Open or close one group in front of the reader's eyes. @param {string} id @param {boolean} open */
+  /**
+   * Open or close one group in front of the reader's eyes.
+   * @param {string} id
+   * @param {boolean} open
+   */
   const change = (id, open) => {
     finish();
     if (!nest || !scene) return;
@@ -78,7 +89,12 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
     let at = corner;
     const draw = (/** @type {number} */ part, /** @type {boolean} */ last) => {
       if (!nest || !scene) return;
-      const next = createPicture(scene, last ? nest.compose(whole) : nest.compose(moving, { ids, fraction: open ? part : 1 - part }));
+      const next = createPicture(
+        scene,
+        last
+          ? nest.compose(whole)
+          : nest.compose(moving, { ids, fraction: open ? part : 1 - part }),
+      );
       const to = cornerOf(next, id);
       onPicture(next, { ...at, to });
       at = to;
@@ -127,11 +143,22 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
     change(id, closed.has(id));
   };
 
-  /** A parameter that both pictures show, each in the version of its own turn: it stays where it is. @param {Picture} before @param {Picture} after */
+  /**
+   * A parameter that both pictures show, each in the version of its own turn: it stays where it is.
+   * @param {Picture} before
+   * @param {Picture} after
+   */
   const anchorOf = (before, after) => {
-    const leaves = (/** @type {Picture} */ { nodes }) => new Map(nodes().flatMap((node) => (node.kind === "tensor" && node.leaf && node.version > 0 ? [[node.tensor, node]] : [])));
+    const leaves = (/** @type {Picture} */ { nodes }) =>
+      new Map(
+        nodes().flatMap((node) =>
+          node.kind === "tensor" && node.leaf && node.version > 0 ? [[node.tensor, node]] : [],
+        ),
+      );
     const [old, next] = [leaves(before), leaves(after)];
-    const shared = [...next.keys()].find((tensor) => old.has(tensor) && old.get(tensor)?.id !== next.get(tensor)?.id);
+    const shared = [...next.keys()].find(
+      (tensor) => old.has(tensor) && old.get(tensor)?.id !== next.get(tensor)?.id,
+    );
     const [from, to] = [old.get(shared ?? ""), next.get(shared ?? "")];
     return from && to ? { x: from.x, y: from.y, to: { x: to.x, y: to.y } } : null;
   };
@@ -149,14 +176,21 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
       return picture();
     },
     isGrouped: () => grouped,
-    /** Have the turn of a loop open that a moment belongs to, and no other; it takes the place of the one before. @param {number} k */
+    /**
+     * Have the turn of a loop open that a moment belongs to, and no other; it takes the place of
+     * the one before.
+     * @param {number} k
+     */
     follow(k) {
       if (!grouped || !scene || !nest) return;
       finish();
       const turns = scene.groups.filter(({ kind }) => kind === "turn" || kind === "turns");
-      const now = new Set(turns.filter(({ begins, ends }) => begins <= k && k <= ends).map(({ id }) => id));
+      const now = new Set(
+        turns.filter(({ begins, ends }) => begins <= k && k <= ends).map(({ id }) => id),
+      );
       if (now.size === 0 || turns.every(({ id }) => closed.has(id) !== now.has(id))) return;
-      const innermost = (/** @type {(id: string) => boolean} */ isOpen) => turns.findLast(({ id, kind }) => kind === "turn" && isOpen(id))?.id;
+      const innermost = (/** @type {(id: string) => boolean} */ isOpen) =>
+        turns.findLast(({ id, kind }) => kind === "turn" && isOpen(id))?.id;
       const before = picture();
       const old = innermost((id) => !closed.has(id));
       for (const { id } of turns) {
@@ -165,7 +199,11 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
       }
       const next = picture();
       const here = innermost((id) => now.has(id));
-      onPicture(next, anchorOf(before, next) ?? (old && here ? { ...cornerOf(before, old), to: cornerOf(next, here) } : null));
+      onPicture(
+        next,
+        anchorOf(before, next) ??
+          (old && here ? { ...cornerOf(before, old), to: cornerOf(next, here) } : null),
+      );
     },
     /** Whether a group is open and drawn as such. @param {string} id */
     isOpen: (id) => grouped && nest !== null && nest.hiding(id, closed) === null,
@@ -190,12 +228,16 @@ export function createGrouping({ later, onPicture, onOther, onSettled }) {
       onSettled();
     },
     chain: chainOf,
-    /** Open what hides something, or is it; else close what is around it. @param {string|null} id */
+    /**
+     * Open what hides something, or is it; else close what is around it.
+     * @param {string|null} id
+     */
     async turn(id) {
       if (id === null || !scene) return;
       finish();
       const isGroup = scene.groups.some((group) => group.id === id);
-      const group = (grouped ? nest?.hiding(id, closed) : null) ?? (isGroup ? id : chainOf(id).at(-1));
+      const group =
+        (grouped ? nest?.hiding(id, closed) : null) ?? (isGroup ? id : chainOf(id).at(-1));
       if (group) await toggle(group);
     },
     stop: () => cancelAnimationFrame(frame),

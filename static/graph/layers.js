@@ -3,8 +3,8 @@
  * each frame.
  *
  * While a program plays, what changed since the resting graph was painted is drawn over it on the
- * overlay, whose canvas is painted alone. Only when that grows too much, when something must go that
- * nothing can hide, or when all rests, is the graph itself painted again.
+ * overlay, whose canvas is painted alone. Only when that grows too much, when something must go
+ * that nothing can hide, or when all rests, is the graph itself painted again.
  */
 
 import { PALETTES } from "../palette.js";
@@ -20,12 +20,13 @@ import { createSheet } from "./sheet.js";
 /** @typedef {"rest"|"lit"|"move"} Layer */
 /** @typedef {(key: string, args?: Record<string, any>) => string} Translate */
 
-// Things drawn over the resting graph before it is painted anew: few when nothing moves just now and
-// the moment it takes goes unseen, more while something travels.
+// Things drawn over the resting graph before it is painted anew: few when nothing moves just now
+// and the moment it takes goes unseen, more while something travels.
 const MOST_STILL = 10;
 const MOST_MOVING = 36;
 const BEYOND = 0.4; // of the screen's size, painted around it so that panning finds it there
-const IDLE = 420; // milliseconds without a step, after which the resting graph is brought up to date
+// milliseconds without a step, after which the resting graph is brought up to date
+const IDLE = 420;
 
 /**
  * @param {(layer: Layer, sheet: import("./sheet.js").Sheet) => void} put
@@ -47,7 +48,11 @@ export function createLayers(put, sight, drawnSoon = () => false) {
   let trail = null;
   /** What a search found. @type {ReadonlySet<string>|null} */
   let found = null;
-  /** What the resting layer holds, and a moment found to be drawable over it. @type {{k: number, zoom: number, window: Bounds, labels: import("./labels.js").Places, covered: number}|null} */
+  /**
+   * What the resting layer holds, and a moment found to be drawable over it.
+   * @type {{k: number, zoom: number, window: Bounds, labels: import("./labels.js").Places,
+   *   covered: number}|null}
+   */
   let rest = null;
   /** What the lit layer holds, so that it is drawn once for a moment's whole way. */
   let litKey = "";
@@ -70,8 +75,15 @@ export function createLayers(put, sight, drawnSoon = () => false) {
 
   const restServes = () => {
     const { camera, size } = sight();
-    if (!rest || !picture || rest.zoom !== camera.zoom || !contains(rest.window, windowOf(camera, size))) return false;
-    if (rest.covered !== k && !picture.canCover(rest.k, k, travelling ? MOST_MOVING : MOST_STILL)) return false;
+    if (
+      !rest ||
+      !picture ||
+      rest.zoom !== camera.zoom ||
+      !contains(rest.window, windowOf(camera, size))
+    )
+      return false;
+    if (rest.covered !== k && !picture.canCover(rest.k, k, travelling ? MOST_MOVING : MOST_STILL))
+      return false;
     rest.covered = k;
     return true;
   };
@@ -83,7 +95,22 @@ export function createLayers(put, sight, drawnSoon = () => false) {
     litKey = key;
     const sheet = createSheet(rest.zoom, rest.window);
     const about = travelling ? k + 1 : k;
-    drawLit(sheet, picture, { rest: rest.k, k, about, window: rest.window, labels: rest.labels, selected, hovered, trail, found }, look());
+    drawLit(
+      sheet,
+      picture,
+      {
+        rest: rest.k,
+        k,
+        about,
+        window: rest.window,
+        labels: rest.labels,
+        selected,
+        hovered,
+        trail,
+        found,
+      },
+      look(),
+    );
     put("lit", sheet);
   };
 

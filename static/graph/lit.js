@@ -25,7 +25,8 @@ import { drawNotes, drawTrail, drawTrailLabels } from "./trail.js";
  * @property {import("./labels.js").Places} labels of the resting graph
  * @property {string|null} selected
  * @property {string|null} hovered
- * @property {import("./trail.js").Trail|null} trail of an answer, in place of what the moment is about
+ * @property {import("./trail.js").Trail|null} trail of an answer, in place of what the moment is
+ *   about
  * @property {ReadonlySet<string>|null} [found] by a search: all else steps back
  */
 
@@ -41,7 +42,9 @@ export function drawLit(sheet, picture, sight, look) {
   const alarm = there ? alarmColor(picture.scene.moments[k], look.palette) : null;
   // The end of a large program lights thousands.
   const seen = (/** @type {SceneNode} */ node) => picture.isIn(node, window);
-  const nodes = picture.nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.shown(id, k))).filter(seen);
+  const nodes = picture
+    .nodesOf([...scope.ids].filter((id) => !picture.edges.has(id) && picture.shown(id, k)))
+    .filter(seen);
   const family = picture.family(hovered ?? selected, k).filter(seen);
   for (const node of family) drawHalo(sheet, node, look.palette.storage, 0.5);
   if (trail) drawTrail(sheet, picture, trail, k, look.palette);
@@ -54,7 +57,11 @@ export function drawLit(sheet, picture, sight, look) {
   for (const node of new Set([...nodes, ...family])) {
     const lit = scope.lit.has(node.id);
     const outline = lit && alarm ? alarm : undefined;
-    drawWhole(sheet, picture, node, picture.nodeState(node, k), { ...look, lit: lit || scope.near.has(node.id), outline });
+    drawWhole(sheet, picture, node, picture.nodeState(node, k), {
+      ...look,
+      lit: lit || scope.near.has(node.id),
+      outline,
+    });
   }
   const around = picture.nodesIn(window).filter((node) => picture.reader.shown(node.id, k));
   placeLabels(sheet, lanes, around, look.palette, scope.moved, sight.labels);
@@ -69,10 +76,20 @@ export function drawLit(sheet, picture, sight, look) {
 
 const VEIL = 0.72; // of the ground, over what was not found
 
-/** What a search found, over a veil. @param {Sheet} sheet @param {Picture} picture @param {Sight} sight @param {ReadonlySet<string>} found @param {Look} look */
+/**
+ * What a search found, over a veil.
+ * @param {Sheet} sheet
+ * @param {Picture} picture
+ * @param {Sight} sight
+ * @param {ReadonlySet<string>} found
+ * @param {Look} look
+ */
 function drawFound(sheet, picture, { k, window, selected }, found, look) {
   const { left, right, top, bottom } = window;
-  sheet.box("frame", (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, { fill: look.palette.ground, fillAlpha: VEIL });
+  sheet.box("frame", (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, {
+    fill: look.palette.ground,
+    fillAlpha: VEIL,
+  });
   const nodes = picture.nodesIn(window).filter((node) => picture.shown(node.id, k));
   const wanted = new Set([...found].flatMap((id) => picture.drawnAs(id) ?? []));
   for (const node of nodes) {
@@ -84,16 +101,40 @@ function drawFound(sheet, picture, { k, window, selected }, found, look) {
   if (ringed) drawRing(sheet, ringed, look.palette);
 }
 
-/** What is to be drawn, and why: lit by the moment, near the pointer, moved along. @param {Picture} picture @param {Sight} sight */
-function scopeOf({ scene, shown, drawnAs, changed, neighbours }, { rest, k, about, selected, hovered, trail }) {
+/**
+ * What is to be drawn, and why: lit by the moment, near the pointer, moved along.
+ * @param {Picture} picture
+ * @param {Sight} sight
+ */
+function scopeOf(
+  { scene, shown, drawnAs, changed, neighbours },
+  { rest, k, about, selected, hovered, trail },
+) {
   const moment = trail ? null : scene.moments[about];
   const there = about === k;
-  const told = there && !trail ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
-  const drawn = (/** @type {Iterable<string>} */ ids) => [...ids].flatMap((id) => drawnAs(id) ?? []);
-  const lit = new Set(drawn([...(trail?.nodes ?? moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)]).filter((id) => shown(id, k)));
+  const told =
+    there && !trail ? [...scene.errors, ...scene.silent].filter((one) => one.moment === k) : [];
+  const drawn = (/** @type {Iterable<string>} */ ids) =>
+    [...ids].flatMap((id) => drawnAs(id) ?? []);
+  const lit = new Set(
+    drawn([...(trail?.nodes ?? moment?.lit ?? []), ...told.flatMap(({ nodes }) => nodes)]).filter(
+      (id) => shown(id, k),
+    ),
+  );
   const moved = new Set(there && moment ? drawn(moment.moves.map(({ edge }) => edge)) : []);
   const near = hovered ? neighbours(hovered) : new Set();
-  return { lit, moved, near, ids: new Set([...changed(rest, k), ...lit, ...moved, ...near, ...drawn(selected ? [selected] : [])]) };
+  return {
+    lit,
+    moved,
+    near,
+    ids: new Set([
+      ...changed(rest, k),
+      ...lit,
+      ...moved,
+      ...near,
+      ...drawn(selected ? [selected] : []),
+    ]),
+  };
 }
 
 /**
@@ -102,7 +143,13 @@ function scopeOf({ scene, shown, drawnAs, changed, neighbours }, { rest, k, abou
  * @param {Sheet} sheet @param {Picture} picture @param {Sight} sight
  * @param {ReturnType<typeof scopeOf>} scope @param {Look} look
  */
-function drawLitEdges(sheet, { edges, edgeState }, { k, window }, { ids, near, moved }, { palette }) {
+function drawLitEdges(
+  sheet,
+  { edges, edgeState },
+  { k, window },
+  { ids, near, moved },
+  { palette },
+) {
   const lanes = [];
   for (const id of ids) {
     const drawn = edges.get(id);
@@ -124,7 +171,11 @@ function drawSumOf(sheet, picture, k, look) {
   if (node) drawSum(sheet, sum, node, picture.freeFor(node), look.palette);
 }
 
-/** The colour of a moment in which something goes wrong. @param {import("../contract.js").Moment|undefined} moment @param {import("../palette.js").Palette} palette */
+/**
+ * The colour of a moment in which something goes wrong.
+ * @param {import("../contract.js").Moment|undefined} moment
+ * @param {import("../palette.js").Palette} palette
+ */
 function alarmColor(moment, palette) {
   const mark = moment?.mark;
   if (mark === "error" || mark === "check_failed") return palette.error;

@@ -30,7 +30,8 @@ export function drawMoves(sheet, picture, k, fraction, look) {
     const drawn = picture.edge(move.edge);
     if (!drawn) return;
     const value = reader.value(move.value);
-    if (move.back) drawBack(sheet, drawn, reader.at(move.edge, "gradient", k) ?? null, value, f, look);
+    if (move.back)
+      drawBack(sheet, drawn, reader.at(move.edge, "gradient", k) ?? null, value, f, look);
     else drawForth(sheet, drawn, f, look);
     const text = brief(move.label || value?.text || "");
     const way = move.back ? drawn.lane : drawn.way;
@@ -40,7 +41,11 @@ export function drawMoves(sheet, picture, k, fraction, look) {
     const row = (i - (moment.moves.length - 1) / 2) * ROW;
     sheet.text(text, x, y + row, {
       color: move.back ? look.palette.ground : look.palette.onNow,
-      size: 11, bold: true, align: "center", ground, border: look.palette.ground,
+      size: 11,
+      bold: true,
+      align: "center",
+      ground,
+      border: look.palette.ground,
     });
   });
 }
@@ -68,7 +73,12 @@ function drawArrival(sheet, { reader, nodeState, node: nodeOf }, id, k, fraction
   }
 }
 
-/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {number} f @param {import("./outlines.js").Look} look */
+/**
+ * @param {Sheet} sheet
+ * @param {import("./edges.js").DrawnEdge} drawn
+ * @param {number} f
+ * @param {import("./outlines.js").Look} look
+ */
 function drawForth(sheet, { way }, f, { palette }) {
   for (const cubic of way.part(Math.max(0, f - TAIL), f)) {
     sheet.curve(cubic, { color: palette.now, width: 8, alpha: 0.55 });
@@ -76,8 +86,18 @@ function drawForth(sheet, { way }, f, { palette }) {
   }
 }
 
-/** @param {Sheet} sheet @param {import("./edges.js").DrawnEdge} drawn @param {any} gradient @param {import("../contract.js").Value|null} value @param {number} f @param {import("./outlines.js").Look} look */
+/**
+ * @param {Sheet} sheet
+ * @param {import("./edges.js").DrawnEdge} drawn
+ * @param {any} gradient
+ * @param {import("../contract.js").Value|null} value
+ * @param {number} f
+ * @param {import("./outlines.js").Look} look
+ */
 function drawBack(sheet, drawn, gradient, value, f, { palette }) {
   const resting = gradient ?? { magnitude: 1, sign: signOf(value), kind: "finite" };
-  drawGradient(sheet, drawn, { ...resting, value }, palette, { until: Math.max(0.02, f), lit: true });
+  drawGradient(sheet, drawn, { ...resting, value }, palette, {
+    until: Math.max(0.02, f),
+    lit: true,
+  });
 }

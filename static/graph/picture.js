@@ -12,7 +12,11 @@ import { changesByMoment, covers, edgesStateOf, nextVersions, stateOf } from "./
 
 const ROOM = 60; // pixels around a node that its badges and notes may need
 
-/** What is the same however a scene is arranged. @type {WeakMap<import("../contract.js").Scene, {reader: import("../contract.js").Reader, next: Map<string, string>, changes: string[][]}>} */
+/**
+ * What is the same however a scene is arranged.
+ * @type {WeakMap<import("../contract.js").Scene, {reader: import("../contract.js").Reader,
+ *   next: Map<string, string>, changes: string[][]}>}
+ */
 const known = new WeakMap();
 
 /** @param {import("../contract.js").Scene} scene */
@@ -26,8 +30,21 @@ function factsOf(scene) {
   return facts;
 }
 
-/** A scene as it is, without groups. @param {import("../contract.js").Scene} scene @returns {import("./nest.js").Arrangement} */
-const whole = ({ nodes, edges, size }) => ({ nodes, edges, frames: [], ports: [], size, standing: (id) => id, way: (id) => id, members: (id) => [id] });
+/**
+ * A scene as it is, without groups.
+ * @param {import("../contract.js").Scene} scene
+ * @returns {import("./nest.js").Arrangement}
+ */
+const whole = ({ nodes, edges, size }) => ({
+  nodes,
+  edges,
+  frames: [],
+  ports: [],
+  size,
+  standing: (id) => id,
+  way: (id) => id,
+  members: (id) => [id],
+});
 
 /**
  * @param {import("../contract.js").Scene} scene
@@ -38,7 +55,9 @@ export function createPicture(scene, arranged = whole(scene)) {
   const { standing, way, members, size } = arranged;
   const left = leftTwins(arranged.edges);
   const nodes = new Map(arranged.nodes.map((node) => [node.id, node]));
-  const edges = new Map(arranged.edges.map((edge) => [edge.id, prepareEdge(edge, left.has(edge.id) ? -1 : 1)]));
+  const edges = new Map(
+    arranged.edges.map((edge) => [edge.id, prepareEdge(edge, left.has(edge.id) ? -1 : 1)]),
+  );
   const edgesOf = edgesByNode(arranged.edges);
 
   /** @param {SceneNode} node @param {number} k */
@@ -54,10 +73,12 @@ export function createPicture(scene, arranged = whole(scene)) {
   const edgeState = (id, k) => edgesStateOf(reader, members(id), k);
 
   /** Whether a node or an edge that is drawn is there. @param {string} id @param {number} k */
-  const shown = (id, k) => (edges.has(id) ? members(id).some((one) => reader.shown(one, k)) : reader.shown(id, k));
+  const shown = (id, k) =>
+    edges.has(id) ? members(id).some((one) => reader.shown(one, k)) : reader.shown(id, k);
 
   /** What is drawn for a thing of the scene, or null. @param {string} id */
-  const drawnAs = (id) => (nodes.has(standing(id)) ? standing(id) : edges.has(way(id) ?? "") ? way(id) : null);
+  const drawnAs = (id) =>
+    nodes.has(standing(id)) ? standing(id) : edges.has(way(id) ?? "") ? way(id) : null;
 
   /** The state of a node or an edge. @param {string} id @param {number} k */
   const stateAt = (id, k) => {
@@ -84,8 +105,21 @@ export function createPicture(scene, arranged = whole(scene)) {
   };
 
   return {
-    scene, reader, size, edges, node, edge, edgeState, shown, drawnAs, nodeState, stateAt, changed,
-    frames: arranged.frames, ports: arranged.ports, drawFrames: arranged.drawFrames,
+    scene,
+    reader,
+    size,
+    edges,
+    node,
+    edge,
+    edgeState,
+    shown,
+    drawnAs,
+    nodeState,
+    stateAt,
+    changed,
+    frames: arranged.frames,
+    ports: arranged.ports,
+    drawFrames: arranged.drawFrames,
 
     /**
      * Whether the resting graph of one moment can be drawn over to show another.
@@ -102,9 +136,17 @@ export function createPicture(scene, arranged = whole(scene)) {
     },
 
     nodes: () => arranged.nodes,
-    /** How many nodes a window holds, for whoever must know what it costs to draw. @param {Bounds} window */
-    countIn: (window) => arranged.nodes.reduce((count, one) => count + Number(meets(grown(one, 0), window)), 0),
-    /** Whether a node, with what may stand around it, can be seen. @param {SceneNode} node @param {Bounds} window */
+    /**
+     * How many nodes a window holds, for whoever must know what it costs to draw.
+     * @param {Bounds} window
+     */
+    countIn: (window) =>
+      arranged.nodes.reduce((count, one) => count + Number(meets(grown(one, 0), window)), 0),
+    /**
+     * Whether a node, with what may stand around it, can be seen.
+     * @param {SceneNode} node
+     * @param {Bounds} window
+     */
     isIn: (node, window) => meets(grown(node, ROOM), window),
     /** @param {Bounds} window */
     nodesIn: (window) => arranged.nodes.filter((one) => meets(grown(one, ROOM), window)),
@@ -120,30 +162,64 @@ export function createPicture(scene, arranged = whole(scene)) {
       ids.flatMap((id) => {
         const found = edge(id)?.edge;
         const ends = found ? [found.from, found.to] : [id];
-        return ends.flatMap((end) => node(end) ?? /** @type {any} */ (arranged.frames.find(({ id: frame }) => frame === end)) ?? []);
+        return ends.flatMap(
+          (end) =>
+            node(end) ??
+            /** @type {any} */ (arranged.frames.find(({ id: frame }) => frame === end)) ??
+            [],
+        );
       }),
 
-    /** The topmost node under a place. @param {number} x @param {number} y @param {number} k @param {number} slack pixels @returns {string|null} */
+    /**
+     * The topmost node under a place.
+     * @param {number} x
+     * @param {number} y
+     * @param {number} k
+     * @param {number} slack pixels
+     * @returns {string|null}
+     */
     hit(x, y, k, slack) {
       const place = { left: x, right: x, top: y, bottom: y };
-      return arranged.nodes.findLast((one) => meets(grown(one, slack), place) && reader.shown(one.id, k))?.id ?? null;
+      return (
+        arranged.nodes.findLast((one) => meets(grown(one, slack), place) && reader.shown(one.id, k))
+          ?.id ?? null
+      );
     },
 
-    /** The open group whose head is under a place. @param {number} x @param {number} y @returns {string|null} */
+    /**
+     * The open group whose head is under a place.
+     * @param {number} x
+     * @param {number} y
+     * @returns {string|null}
+     */
     headAt(x, y) {
       const place = { left: x, right: x, top: y, bottom: y };
       return arranged.frames.findLast((frame) => meets(headOf(frame), place))?.id ?? null;
     },
 
-    /** Whether bounds are within the drawing (or that far beyond its sides) and no node but the given one lies in them. @param {SceneNode} node */
-    freeFor: (one) => (/** @type {Bounds} */ bounds, beyond = 0) =>
-      contains({ left: -beyond, top: 0, right: size.width + beyond, bottom: size.height }, bounds) &&
-      !arranged.nodes.some((other) => other.id !== one.id && meets(grown(other, 0), bounds)),
+    /**
+     * Whether bounds are within the drawing (or that far beyond its sides) and no node but the
+     * given one lies in them.
+     * @param {SceneNode} node
+     */
+    freeFor:
+      (one) =>
+      (/** @type {Bounds} */ bounds, beyond = 0) =>
+        contains(
+          { left: -beyond, top: 0, right: size.width + beyond, bottom: size.height },
+          bounds,
+        ) && !arranged.nodes.some((other) => other.id !== one.id && meets(grown(other, 0), bounds)),
 
-    /** A node, its edges and what is at their other ends. @param {string} id @returns {Set<string>} */
+    /**
+     * A node, its edges and what is at their other ends.
+     * @param {string} id
+     * @returns {Set<string>}
+     */
     neighbours(id) {
       const found = new Set([id]);
-      for (const { edge: one } of (edgesOf.get(id) ?? []).flatMap((each) => edges.get(each) ?? [])) {
+      for (const { edge: one } of (edgesOf.get(id) ?? []).flatMap(
+        (each) => edges.get(each) ?? [],
+      )) {
         found.add(one.id).add(one.from).add(one.to);
       }
       const saved = nodes.get(id);
@@ -151,21 +227,43 @@ export function createPicture(scene, arranged = whole(scene)) {
       return found;
     },
 
-    /** What comes after (or before) something along the edges, among what is there. @param {string} id @param {"after"|"before"} side @param {number} k @returns {string|null} */
+    /**
+     * What comes after (or before) something along the edges, among what is there.
+     * @param {string} id
+     * @param {"after"|"before"} side
+     * @param {number} k
+     * @returns {string|null}
+     */
     neighbour(id, side, k) {
       const here = standing(id);
       const ways = (edgesOf.get(here) ?? []).flatMap((each) => edges.get(each)?.edge ?? []);
-      const ends = ways.flatMap(({ kind, from, to }) => ((side === "after" ? from : to) === here ? [{ kind, there: side === "after" ? to : from }] : []));
+      const ends = ways.flatMap(({ kind, from, to }) =>
+        (side === "after" ? from : to) === here
+          ? [{ kind, there: side === "after" ? to : from }]
+          : [],
+      );
       const found = ends.filter(({ there }) => reader.shown(there, k));
       return (found.find(({ kind }) => kind !== "saved") ?? found[0])?.there ?? null;
     },
 
-    /** The other boxes and cards on a tensor's storage. @param {string|null} id @param {number} k @returns {SceneNode[]} */
+    /**
+     * The other boxes and cards on a tensor's storage.
+     * @param {string|null} id
+     * @param {number} k
+     * @returns {SceneNode[]}
+     */
     family(id, k) {
       const one = reader.node(id);
-      if (!one || one.kind === "op" || one.kind === "group" || !reader.storage(one.storage)?.letter) return [];
+      if (!one || one.kind === "op" || one.kind === "group" || !reader.storage(one.storage)?.letter)
+        return [];
       const { storage } = one;
-      return arranged.nodes.filter((other) => "storage" in other && other.storage === storage && other.id !== one.id && reader.shown(other.id, k));
+      return arranged.nodes.filter(
+        (other) =>
+          "storage" in other &&
+          other.storage === storage &&
+          other.id !== one.id &&
+          reader.shown(other.id, k),
+      );
     },
   };
 }
@@ -173,7 +271,12 @@ export function createPicture(scene, arranged = whole(scene)) {
 /** @typedef {ReturnType<typeof createPicture>} Picture */
 
 /** Where a frame can be pressed. @param {import("./nest.js").Frame} frame @returns {Bounds} */
-const headOf = ({ x, y, width, height }) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y - height / 2 + 30 });
+const headOf = ({ x, y, width, height }) => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y - height / 2 + 30,
+});
 
 /** @param {SceneNode} node @param {number} by @returns {Bounds} */
 const grown = ({ x, y, width, height }, by) => ({
@@ -197,9 +300,13 @@ function edgesByNode(edges) {
   return found;
 }
 
-/** Of edges that join the same two nodes, all but the rightmost: their lanes lie at their left. @param {import("../contract.js").Edge[]} edges */
+/**
+ * Of edges that join the same two nodes, all but the rightmost: their lanes lie at their left.
+ * @param {import("../contract.js").Edge[]} edges
+ */
 function leftTwins(edges) {
-  const at = (/** @type {import("../contract.js").Edge} */ { path }) => path[0][0] + path[path.length - 1][0];
+  const at = (/** @type {import("../contract.js").Edge} */ { path }) =>
+    path[0][0] + path[path.length - 1][0];
   const left = new Set();
   /** @type {Map<string, import("../contract.js").Edge>} */
   const rightmost = new Map();

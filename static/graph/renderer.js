@@ -1,6 +1,7 @@
 /**
- * The renderers of our figure: Bokeh's own, without what they do at each painting and change that our
- * picture has no use for. Theirs have five views of a glyph, for what is selected, muted or hovered too.
+ * The renderers of our figure: Bokeh's own, without what they do at each painting and change that
+ * our picture has no use for. Theirs have five views of a glyph, for what is selected, muted or
+ * hovered too.
  */
 
 const NAME = "gradwalk.Renderer"; // as ui/gradwalk_ui/figure.py says
@@ -15,9 +16,15 @@ export function registerRenderer(models) {
       await Object.getPrototypeOf(OfGlyphs.prototype).lazy_initialize.call(this);
       this.cds_view = await built(this.model.view, this);
       this.glyph = await built(this.model.glyph, this);
-      this.selection_glyph = this.nonselection_glyph = this.muted_glyph = this.decimated_glyph = this.glyph;
-      this.position.replace(":host { display: none; }"); // its element holds nothing; the canvas is another's
-      if (this.glyph.visuals.text) this.glyph.visuals.text._assert_font = () => {}; // none has to be fetched
+      this.selection_glyph =
+        this.nonselection_glyph =
+        this.muted_glyph =
+        this.decimated_glyph =
+          this.glyph;
+      // its element holds nothing; the canvas is another's
+      this.position.replace(":host { display: none; }");
+      // none has to be fetched
+      if (this.glyph.visuals.text) this.glyph.visuals.text._assert_font = () => {};
       await this.set_data();
     }
 
@@ -31,7 +38,8 @@ export function registerRenderer(models) {
       const { data } = this.model.data_source;
       this.all_indices = this.model.view.indices;
       await this.glyph.set_data(this.model.data_source, this.all_indices, indices);
-      if (data === this.model.data_source.data) await this.set_visuals(); // else there is newer data, whose turn is next
+      // else there is newer data, whose turn is next
+      if (data === this.model.data_source.data) await this.set_visuals();
     }
 
     async set_visuals() {
@@ -40,7 +48,10 @@ export function registerRenderer(models) {
       await this.glyph.after_lazy_visuals();
     }
 
-    /** What is in sight, at each painting. Bokeh tells its mappers of colours, and brings all visuals up to date for them. */
+    /**
+     * What is in sight, at each painting. Bokeh tells its mappers of colours, and brings all
+     * visuals up to date for them.
+     */
     _update_masked_indices() {
       return this.glyph.mask_data();
     }

@@ -8,7 +8,10 @@
 import { MONO } from "./text.js";
 
 /** @typedef {{color: string, width?: number, alpha?: number, dash?: string}} Stroke */
-/** @typedef {{fill?: string|null, fillAlpha?: number, line?: string|null, lineAlpha?: number, lineWidth?: number, dash?: string}} Outline */
+/**
+ * @typedef {{fill?: string|null, fillAlpha?: number, line?: string|null, lineAlpha?: number,
+ *   lineWidth?: number, dash?: string}} Outline
+ */
 
 /** Texts smaller than this on the screen, in pixels, are left out. */
 export const LEGIBLE = 5;
@@ -20,14 +23,83 @@ const NONE = "rgba(0,0,0,0)";
 
 /** The renderers of one layer, bottom first, and their columns. */
 export const KINDS = Object.freeze({
-  frame: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  frame: [
+    "x",
+    "y",
+    "width",
+    "height",
+    "fill",
+    "fill_alpha",
+    "line",
+    "line_alpha",
+    "line_width",
+    "dash",
+  ],
   edges: ["x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1", "color", "alpha", "width", "dash"],
-  square: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
-  round: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
-  pill: ["x", "y", "width", "height", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
-  marks: ["x", "y", "size", "angle", "marker", "fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"],
+  square: [
+    "x",
+    "y",
+    "width",
+    "height",
+    "fill",
+    "fill_alpha",
+    "line",
+    "line_alpha",
+    "line_width",
+    "dash",
+  ],
+  round: [
+    "x",
+    "y",
+    "width",
+    "height",
+    "fill",
+    "fill_alpha",
+    "line",
+    "line_alpha",
+    "line_width",
+    "dash",
+  ],
+  pill: [
+    "x",
+    "y",
+    "width",
+    "height",
+    "fill",
+    "fill_alpha",
+    "line",
+    "line_alpha",
+    "line_width",
+    "dash",
+  ],
+  marks: [
+    "x",
+    "y",
+    "size",
+    "angle",
+    "marker",
+    "fill",
+    "fill_alpha",
+    "line",
+    "line_alpha",
+    "line_width",
+    "dash",
+  ],
   lines: ["xs", "ys", "color", "alpha", "width", "dash"],
-  text: ["x", "y", "text", "color", "alpha", "size", "style", "font", "align", "ground", "ground_alpha", "border"],
+  text: [
+    "x",
+    "y",
+    "text",
+    "color",
+    "alpha",
+    "size",
+    "style",
+    "font",
+    "align",
+    "ground",
+    "ground_alpha",
+    "border",
+  ],
 });
 
 /** @typedef {keyof typeof KINDS} Kind */
@@ -56,8 +128,20 @@ export function createSheet(zoom, window) {
   };
 
   /** @param {Outline} outline */
-  const outlined = ({ fill = null, fillAlpha = 1, line = null, lineAlpha = 1, lineWidth = 1, dash = "solid" }) => [
-    fill ?? NONE, fill === null ? 0 : fillAlpha, line ?? NONE, line === null ? 0 : lineAlpha, lineWidth * stroke, dash,
+  const outlined = ({
+    fill = null,
+    fillAlpha = 1,
+    line = null,
+    lineAlpha = 1,
+    lineWidth = 1,
+    dash = "solid",
+  }) => [
+    fill ?? NONE,
+    fill === null ? 0 : fillAlpha,
+    line ?? NONE,
+    line === null ? 0 : lineAlpha,
+    lineWidth * stroke,
+    dash,
   ];
 
   return {
@@ -79,49 +163,117 @@ export function createSheet(zoom, window) {
     },
     /** @param {number[][]} points @param {Stroke} style */
     line(points, { color, width = 1.5, alpha = 1, dash = "solid" }) {
-      add("lines", [points.map((p) => p[0]), points.map((p) => p[1]), color, alpha, width * stroke, dash]);
+      add("lines", [
+        points.map((p) => p[0]),
+        points.map((p) => p[1]),
+        color,
+        alpha,
+        width * stroke,
+        dash,
+      ]);
     },
-    /** @param {"frame"|"square"|"round"|"pill"} kind @param {number} x @param {number} y @param {number} width @param {number} height @param {Outline} outline */
+    /**
+     * @param {"frame"|"square"|"round"|"pill"} kind
+     * @param {number} x
+     * @param {number} y
+     * @param {number} width
+     * @param {number} height
+     * @param {Outline} outline
+     */
     box(kind, x, y, width, height, outline) {
       add(kind, [x, y, width, height, ...outlined(outline)]);
     },
     /**
      * A marker of Bokeh's; the angle turns it with the clock, 0 is upright.
      *
-     * @param {string} marker @param {number} x @param {number} y @param {number} size @param {Outline & {angle?: number}} outline
+     * @param {string} marker @param {number} x @param {number} y @param {number} size @param
+     *   {Outline & {angle?: number}} outline
      */
     mark(marker, x, y, size, { angle = 0, ...outline }) {
       add("marks", [x, y, size * zoom, -angle, marker, ...outlined(outline)]);
     },
     /**
      * @param {string} text @param {number} x @param {number} y middle of the line
-     * @param {{color: string, size?: number, bold?: boolean, italic?: boolean, font?: string, align?: "left"|"center"|"right", alpha?: number, ground?: string|null, groundAlpha?: number, border?: string|null}} style
+     * @param {{color: string, size?: number, bold?: boolean, italic?: boolean, font?: string,
+     *   align?: "left"|"center"|"right", alpha?: number, ground?: string|null,
+     *   groundAlpha?: number, border?: string|null}} style
      */
-    text(text, x, y, { color, size = 12, bold = false, italic = false, font = MONO, align = "left", alpha = 1, ground = null, groundAlpha = 1, border = null }) {
+    text(
+      text,
+      x,
+      y,
+      {
+        color,
+        size = 12,
+        bold = false,
+        italic = false,
+        font = MONO,
+        align = "left",
+        alpha = 1,
+        ground = null,
+        groundAlpha = 1,
+        border = null,
+      },
+    ) {
       if (size * zoom < LEGIBLE || text === "") return;
       const style = bold ? "bold" : italic ? "italic" : "normal";
       const padding = align === "left" ? -PADDING : align === "right" ? PADDING : 0;
-      add("text", [x + padding / zoom, y, text, color, alpha, `${(size * zoom).toFixed(2)}px`, style, font, align, ground ?? NONE, ground ? groundAlpha : 0, border ?? NONE]);
+      add("text", [
+        x + padding / zoom,
+        y,
+        text,
+        color,
+        alpha,
+        `${(size * zoom).toFixed(2)}px`,
+        style,
+        font,
+        align,
+        ground ?? NONE,
+        ground ? groundAlpha : 0,
+        border ?? NONE,
+      ]);
     },
   };
 }
 
 /** @typedef {ReturnType<typeof createSheet>} Sheet */
 
-/** A curve as far as it may be seen: null outside the window, an upright or level line cut at its borders. @param {number[][]} cubic @param {import("./camera.js").Bounds} window */
+/**
+ * A curve as far as it may be seen: null outside the window, an upright or level line cut at its
+ * borders.
+ * @param {number[][]} cubic
+ * @param {import("./camera.js").Bounds} window
+ */
 function within(cubic, { left, right, top, bottom }) {
   const xs = cubic.map(([x]) => x);
   const ys = cubic.map(([, y]) => y);
-  if (Math.max(...xs) < left || Math.min(...xs) > right || Math.max(...ys) < top || Math.min(...ys) > bottom) return null;
+  if (
+    Math.max(...xs) < left ||
+    Math.min(...xs) > right ||
+    Math.max(...ys) < top ||
+    Math.min(...ys) > bottom
+  )
+    return null;
   const straight = xs.every((x) => x === xs[0]) || ys.every((y) => y === ys[0]);
   if (!straight) return cubic;
-  const clamp = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) => Math.min(high, Math.max(low, at));
+  const clamp = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) =>
+    Math.min(high, Math.max(low, at));
   const ends = [cubic[0], cubic[3]].map(([x, y]) => [clamp(x, left, right), clamp(y, top, bottom)]);
   return [ends[0], ends[0], ends[1], ends[1]];
 }
 
-/** An arrow head whose tip is at a point, pointing along a direction. @param {Sheet} sheet @param {number[]} tip @param {number[]} direction @param {number} size @param {string} color */
+/**
+ * An arrow head whose tip is at a point, pointing along a direction.
+ * @param {Sheet} sheet
+ * @param {number[]} tip
+ * @param {number[]} direction
+ * @param {number} size
+ * @param {string} color
+ */
 export function arrow(sheet, tip, [dx, dy], size, color) {
   const back = size * 0.577; // from the tip of an equilateral triangle to its centre
-  sheet.mark("triangle", tip[0] - dx * back, tip[1] - dy * back, size, { fill: color, angle: Math.atan2(dx, -dy) });
+  sheet.mark("triangle", tip[0] - dx * back, tip[1] - dy * back, size, {
+    fill: color,
+    angle: Math.atan2(dx, -dy),
+  });
 }

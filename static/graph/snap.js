@@ -3,14 +3,18 @@
  */
 
 /** @typedef {number[][]} Path a chain of cubic Beziers */
-/** @typedef {{at: number[], clear: number}} End where a link is to end, and how far before that it may turn no more: beside what is docked there */
+/**
+ * @typedef {{at: number[], clear: number}} End where a link is to end, and how far before that it
+ *   may turn no more: beside what is docked there
+ */
 
 const BEND = 40; // pixels in which a link turns: less than between two ranks
 
 /**
  * A path whose ends are moved to where its boxes are now.
  *
- * @param {Path} path @param {End|null} start where it is to begin, null where that is right @param {End|null} end
+ * @param {Path} path @param {End|null} start where it is to begin, null where that is right @param
+ *   {End|null} end
  * @returns {Path}
  */
 export function snapped(path, start, end) {
@@ -24,7 +28,11 @@ function ending(path, { at: [x, y], clear }) {
   const [bx, by] = path[last];
   if (near(bx, x) && near(by, y)) return path;
   if (!near(path[last - 1][0], bx)) {
-    return [...path.slice(0, last - 1), [path[last - 1][0] + x - bx, path[last - 1][1] + y - by], [x, y]]; // it comes from the side
+    return [
+      ...path.slice(0, last - 1),
+      [path[last - 1][0] + x - bx, path[last - 1][1] + y - by],
+      [x, y],
+    ]; // it comes from the side
   }
   if (near(bx, x)) return [...path, ...line([bx, by], [x, y])];
   let first = last; // where the upright column begins that ends there
@@ -39,14 +47,31 @@ function ending(path, { at: [x, y], clear }) {
   }
   const turn = limit - way * Math.min(BEND, Math.max(0, room));
   const middle = (turn + limit) / 2;
-  return [...path.slice(0, first + 1), ...line([bx, sy], [bx, turn]), [bx, middle], [x, middle], [x, limit], ...line([x, limit], [x, y])];
+  return [
+    ...path.slice(0, first + 1),
+    ...line([bx, sy], [bx, turn]),
+    [bx, middle],
+    [x, middle],
+    [x, limit],
+    ...line([x, limit], [x, y]),
+  ];
 }
 
-/** A straight piece without its first point. @param {number[]} from @param {number[]} to @returns {Path} */
+/**
+ * A straight piece without its first point.
+ * @param {number[]} from
+ * @param {number[]} to
+ * @returns {Path}
+ */
 function line([x0, y0], [x1, y1]) {
   if (near(x0, x1) && near(y0, y1)) return [];
-  const third = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ f) => a + ((b - a) * f) / 3;
-  return [[third(x0, x1, 1), third(y0, y1, 1)], [third(x0, x1, 2), third(y0, y1, 2)], [x1, y1]];
+  const third = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ f) =>
+    a + ((b - a) * f) / 3;
+  return [
+    [third(x0, x1, 1), third(y0, y1, 1)],
+    [third(x0, x1, 2), third(y0, y1, 2)],
+    [x1, y1],
+  ];
 }
 
 /** @param {number} a @param {number} b */

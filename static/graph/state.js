@@ -5,7 +5,10 @@
 /** @typedef {import("../contract.js").Reader} Reader */
 /** @typedef {import("../contract.js").SceneNode} SceneNode */
 /** @typedef {import("../contract.js").Value} Value */
-/** @typedef {{value: Value|null, magnitude: number, sign: -1|0|1|null, kind: "finite"|"zero"|"nan"|"refused", true: Value|null}} Gradient */
+/**
+ * @typedef {{value: Value|null, magnitude: number, sign: -1|0|1|null,
+ *   kind: "finite"|"zero"|"nan"|"refused", true: Value|null}} Gradient
+ */
 
 /**
  * @typedef {object} TensorState
@@ -17,7 +20,10 @@
  */
 /** @typedef {{shown: boolean, state: string}} OpState */
 /** @typedef {{shown: boolean, state: string, now: number, names: string[]}} SavedState */
-/** @typedef {TensorState & OpState & SavedState} NodeState as one, since each drawer reads only its own */
+/**
+ * @typedef {TensorState & OpState & SavedState} NodeState as one, since each drawer reads only its
+ *   own
+ */
 
 const NONE = Object.freeze([]);
 
@@ -32,14 +38,22 @@ export function stateOf(reader, node, k, next) {
   const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
   const shown = at("shown") === true;
   const differs = at("differs") ?? NONE;
-  if (node.kind === "op" || node.kind === "group") return { shown, differs, state: at("state") ?? "idle" };
+  if (node.kind === "op" || node.kind === "group")
+    return { shown, differs, state: at("state") ?? "idle" };
   if (node.kind === "saved") {
     const names = node.tensor_node ? (reader.at(node.tensor_node, "names", k) ?? []) : [];
-    return { shown, differs, state: at("state") ?? "held", now: at("now") ?? node.saved_version, names };
+    return {
+      shown,
+      differs,
+      state: at("state") ?? "held",
+      now: at("now") ?? node.saved_version,
+      names,
+    };
   }
   const wrong = at("wrong");
   return {
-    shown, differs,
+    shown,
+    differs,
     names: at("names") ?? [],
     value: reader.value(at("value")),
     requires_grad: at("requires_grad") === true,
@@ -48,7 +62,9 @@ export function stateOf(reader, node, k, next) {
     grad: reader.value(at("grad")),
     grads: at("grads") ?? 0,
     retains: at("retains") === true,
-    wrong: wrong ? { true: reader.value(wrong.true), got: reader.value(wrong.got ?? at("grad")) } : null,
+    wrong: wrong
+      ? { true: reader.value(wrong.true), got: reader.value(wrong.got ?? at("grad")) }
+      : null,
     past: next !== undefined && reader.shown(next, k),
   };
 }
@@ -56,8 +72,8 @@ export function stateOf(reader, node, k, next) {
 const GRAVITY = ["zero", "finite", "nan", "refused"];
 
 /**
- * The state of edges that are drawn as one: there if one of them is; of several gradients the gravest,
- * or the largest, and then without its text, which is not all there is.
+ * The state of edges that are drawn as one: there if one of them is; of several gradients the
+ * gravest, or the largest, and then without its text, which is not all there is.
  *
  * @param {Reader} reader @param {string[]} edges @param {number} k
  * @returns {{shown: boolean, gradient: Gradient|null}}
@@ -67,8 +83,19 @@ export function edgesStateOf(reader, edges, k) {
   const states = edges.map((edge) => edgeStateOf(reader, edge, k));
   const gradients = states.flatMap(({ gradient }) => gradient ?? []);
   const grave = (/** @type {Gradient} */ one) => GRAVITY.indexOf(one.kind);
-  const worst = gradients.reduce((found, one) => (!found || grave(one) > grave(found) || (grave(one) === grave(found) && one.magnitude > found.magnitude) ? one : found), /** @type {Gradient|null} */ (null));
-  return { shown: states.some(({ shown }) => shown), gradient: worst && gradients.length > 1 ? { ...worst, value: null, true: null } : worst };
+  const worst = gradients.reduce(
+    (found, one) =>
+      !found ||
+      grave(one) > grave(found) ||
+      (grave(one) === grave(found) && one.magnitude > found.magnitude)
+        ? one
+        : found,
+    /** @type {Gradient|null} */ (null),
+  );
+  return {
+    shown: states.some(({ shown }) => shown),
+    gradient: worst && gradients.length > 1 ? { ...worst, value: null, true: null } : worst,
+  };
 }
 
 /**
@@ -79,7 +106,11 @@ function edgeStateOf(reader, edge, k) {
   const gradient = reader.at(edge, "gradient", k) ?? null;
   return {
     shown: reader.shown(edge, k),
-    gradient: gradient && { ...gradient, value: reader.value(gradient.value), true: reader.value(gradient.true) },
+    gradient: gradient && {
+      ...gradient,
+      value: reader.value(gradient.value),
+      true: reader.value(gradient.true),
+    },
   };
 }
 
@@ -135,7 +166,8 @@ export function changesByMoment(scene, next) {
 export function covers(before, after) {
   if (before.shown && !after.shown) return false;
   if (before.differs?.length > after.differs?.length) return false;
-  if ("gradient" in before) return before.gradient === null || same(before.gradient, after.gradient);
+  if ("gradient" in before)
+    return before.gradient === null || same(before.gradient, after.gradient);
   if ("grads" in before) {
     return !(before.wrong && !after.wrong) && before.version <= after.version;
   }
@@ -143,7 +175,8 @@ export function covers(before, after) {
 }
 
 /** @param {string} state */
-const alarming = (state) => state === "stale" || state === "failed" || state === "blind" || state === "wrong";
+const alarming = (state) =>
+  state === "stale" || state === "failed" || state === "blind" || state === "wrong";
 
 /** @param {Gradient} a @param {Gradient|null} b */
 const same = (a, b) => b !== null && a.value === b.value && a.kind === b.kind;

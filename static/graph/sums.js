@@ -25,17 +25,39 @@ export function sumAt(reader, k) {
   if (moment?.kind === "accumulated" && before !== undefined && before !== null) {
     const at = moment.lit[0];
     const sent = lastSent(reader, k, (earlier) => earlier.lit.includes(at));
-    return sent && { at, rows: [["", before], ["+", String(sent.words.args.total ?? sent.words.args.part)], ["=", after]] };
+    return (
+      sent && {
+        at,
+        rows: [
+          ["", before],
+          ["+", String(sent.words.args.total ?? sent.words.args.part)],
+          ["=", after],
+        ],
+      }
+    );
   }
   if (moment?.kind !== "sent" || total === undefined || moment.moves.length === 0) return null;
-  const receiver = (/** @type {import("../contract.js").Moment} */ one) => reader.edge(one.moves[0]?.edge ?? "")?.from;
+  const receiver = (/** @type {import("../contract.js").Moment} */ one) =>
+    reader.edge(one.moves[0]?.edge ?? "")?.from;
   const at = receiver(moment);
   const last = at && lastSent(reader, k, (earlier) => receiver(earlier) === at);
   if (!at || !last) return null;
-  return { at, rows: [["", String(last.words.args.total ?? last.words.args.part)], ["+", moment.words.args.part], ["=", total]] };
+  return {
+    at,
+    rows: [
+      ["", String(last.words.args.total ?? last.words.args.part)],
+      ["+", moment.words.args.part],
+      ["=", total],
+    ],
+  };
 }
 
-/** The newest moment of this backward pass that sent a gradient. @param {import("../contract.js").Reader} reader @param {number} k @param {(moment: import("../contract.js").Moment) => boolean} fits */
+/**
+ * The newest moment of this backward pass that sent a gradient.
+ * @param {import("../contract.js").Reader} reader
+ * @param {number} k
+ * @param {(moment: import("../contract.js").Moment) => boolean} fits
+ */
 function lastSent(reader, k, fits) {
   const { moments } = reader.scene;
   for (let i = k - 1; i >= 0 && moments[i].kind !== "began"; i--) {
@@ -62,7 +84,19 @@ export function drawSum(sheet, sum, node, isFree, palette) {
     const middle = y - height / 2 + 5 + ROW * (i + 0.5);
     const last = i === rows.length - 1;
     sheet.text(sign, x - width / 2 + 9, middle, { color: palette.dim, size: SIZE, bold: true });
-    sheet.text(text, x + width / 2 - 9, middle, { color: palette.ink, size: SIZE, bold: last, align: "right" });
-    if (last) sheet.line([[x - width / 2 + 8, middle - ROW / 2], [x + width / 2 - 8, middle - ROW / 2]], { color: palette.dim, width: 1 });
+    sheet.text(text, x + width / 2 - 9, middle, {
+      color: palette.ink,
+      size: SIZE,
+      bold: last,
+      align: "right",
+    });
+    if (last)
+      sheet.line(
+        [
+          [x - width / 2 + 8, middle - ROW / 2],
+          [x + width / 2 - 8, middle - ROW / 2],
+        ],
+        { color: palette.dim, width: 1 },
+      );
   });
 }

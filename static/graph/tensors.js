@@ -15,13 +15,22 @@ import { fit, SANS, widthOf } from "./text.js";
 /** @typedef {import("./state.js").TensorState} TensorState */
 
 const OVERHANG = 8; // of badges, beyond a box's right side
-const LIFT = 6; // of badges above the upper border of a box of three rows: its shape stands just below
+// of badges above the upper border of a box of three rows: its shape stands just below
+const LIFT = 6;
 
 /** @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look */
 export function drawTensor(sheet, node, state, look) {
   const { palette, lit = false, outline } = look;
   const wrong = state.wrong !== null;
-  const line = wrong ? palette.wrong : outline ? outline : lit ? palette.ink : state.requires_grad ? palette.boxLine : palette.plainLine;
+  const line = wrong
+    ? palette.wrong
+    : outline
+      ? outline
+      : lit
+        ? palette.ink
+        : state.requires_grad
+          ? palette.boxLine
+          : palette.plainLine;
   const clear = state.requires_grad ? palette.ink : mix(palette.ink, palette.dim, 0.45);
   const ink = state.past ? mix(clear, palette.ground, 0.5) : clear;
   const left = node.x - node.width / 2;
@@ -31,7 +40,9 @@ export function drawTensor(sheet, node, state, look) {
     lineWidth: wrong || outline ? 2.6 : lit ? 2.2 : state.requires_grad ? 1.5 : 1.1,
   });
   if (node.leaf) {
-    sheet.box("square", left + 3, node.y, 6, node.height, { fill: state.requires_grad ? palette.boxLine : palette.plainLine });
+    sheet.box("square", left + 3, node.y, 6, node.height, {
+      fill: state.requires_grad ? palette.boxLine : palette.plainLine,
+    });
   }
   const name = state.names.join(", ");
   if (sheet.zoom < BRIEF) {
@@ -48,7 +59,15 @@ function hasGradRow(node, state) {
   return state.grad !== null || (state.requires_grad && (node.leaf || state.retains));
 }
 
-/** The rows of a tensor's box: name and shape, value, gradient. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look @param {string} name @param {string} ink */
+/**
+ * The rows of a tensor's box: name and shape, value, gradient.
+ * @param {Sheet} sheet
+ * @param {TensorNode} node
+ * @param {TensorState} state
+ * @param {Look} look
+ * @param {string} name
+ * @param {string} ink
+ */
 function drawRows(sheet, node, state, { palette }, name, ink) {
   const left = node.x - node.width / 2 + (node.leaf ? 16 : 12);
   const right = node.x + node.width / 2 - 9;
@@ -66,19 +85,32 @@ function drawRows(sheet, node, state, { palette }, name, ink) {
     start = left + 15;
   }
   const named = fit(name, right - start, NAME);
-  if (name) sheet.text(named.text, start, node.y + rows[0], { color: ink, size: named.size, bold: true });
+  if (name)
+    sheet.text(named.text, start, node.y + rows[0], { color: ink, size: named.size, bold: true });
   const used = name ? widthOf(named.text, named.size) + 8 : 0;
   const shape = shapeTexts(node).find((text) => start + used + widthOf(text, SMALL) <= right);
   if (shape) {
     const place = name ? right : start;
-    sheet.text(shape, place, node.y + rows[0], { color: palette.dim, size: SMALL, align: name ? "right" : "left" });
+    sheet.text(shape, place, node.y + rows[0], {
+      color: palette.dim,
+      size: SMALL,
+      align: name ? "right" : "left",
+    });
   }
   const value = fit(state.value?.text ?? "", right - left, VALUE);
   sheet.text(value.text, left, node.y + rows[1], { color: ink, size: value.size });
   if (third) drawGrad(sheet, left, right, node.y + rows[2], state, palette);
 }
 
-/** The row of .grad: whether it is kept on request, what it holds, how often it was added to. @param {Sheet} sheet @param {number} left @param {number} right @param {number} y @param {TensorState} state @param {Palette} palette */
+/**
+ * The row of .grad: whether it is kept on request, what it holds, how often it was added to.
+ * @param {Sheet} sheet
+ * @param {number} left
+ * @param {number} right
+ * @param {number} y
+ * @param {TensorState} state
+ * @param {Palette} palette
+ */
 function drawGrad(sheet, left, right, y, state, palette) {
   const word = state.retains ? "retain_grad " : "grad ";
   sheet.text(word, left, y, { color: palette.dim, size: SMALL });
@@ -87,8 +119,21 @@ function drawGrad(sheet, left, right, y, state, palette) {
   const start = left + widthOf(word, SMALL);
   const text = fit(state.grad?.text ?? "None", end - start, SMALL);
   const color = state.grad === null ? palette.dim : signColor(palette, signOf(state.grad));
-  sheet.text(text.text, start, y, { color, size: text.size, bold: state.grad !== null, italic: state.grad === null });
-  if (count) badge(sheet, count, right + 4, y, { fill: palette.ink, line: palette.ink, text: palette.ground }, 15);
+  sheet.text(text.text, start, y, {
+    color,
+    size: text.size,
+    bold: state.grad !== null,
+    italic: state.grad === null,
+  });
+  if (count)
+    badge(
+      sheet,
+      count,
+      right + 4,
+      y,
+      { fill: palette.ink, line: palette.ink, text: palette.ground },
+      15,
+    );
 }
 
 /** The shape, with the dtype unless it is the usual one, and without. @param {TensorNode} node */
@@ -97,28 +142,60 @@ function shapeTexts({ shape, dtype }) {
   return dtype === "float32" ? [text] : [`${text} ${dtype}`, text];
 }
 
-/** What sits on a box's upper border: its storage's letter, and the version from 1 on. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Palette} palette */
+/**
+ * What sits on a box's upper border: its storage's letter, and the version from 1 on.
+ * @param {Sheet} sheet
+ * @param {TensorNode} node
+ * @param {TensorState} state
+ * @param {Palette} palette
+ */
 function drawBadges(sheet, node, state, palette) {
   const top = node.y - node.height / 2 - (hasGradRow(node, state) ? LIFT : 0);
   let right = node.x + node.width / 2 + OVERHANG;
   if (state.version > 0) {
-    right = badge(sheet, `v${state.version}`, right, top, { fill: palette.storageFill, line: palette.storage, text: palette.storage });
+    right = badge(sheet, `v${state.version}`, right, top, {
+      fill: palette.storageFill,
+      line: palette.storage,
+      text: palette.storage,
+    });
   }
   if (state.letter) {
-    badge(sheet, state.letter, right, top, { fill: palette.storage, line: palette.storage, text: palette.onStorage });
+    badge(sheet, state.letter, right, top, {
+      fill: palette.storage,
+      line: palette.storage,
+      text: palette.onStorage,
+    });
   }
 }
 
-/** A small pill that ends at `right`; returns where the next may end. @param {Sheet} sheet @param {string} text @param {number} right @param {number} y @param {{fill: string, line: string, text: string}} colors @param {number} [height] */
+/**
+ * A small pill that ends at `right`; returns where the next may end.
+ * @param {Sheet} sheet
+ * @param {string} text
+ * @param {number} right
+ * @param {number} y
+ * @param {{fill: string, line: string, text: string}} colors
+ * @param {number} [height]
+ */
 function badge(sheet, text, right, y, colors, height = 17) {
   const size = 10.5;
   const width = Math.max(18, widthOf(text, size) + 10);
-  sheet.box("pill", right - width / 2, y, width, height, { fill: colors.fill, line: colors.line, lineWidth: 1.2 });
+  sheet.box("pill", right - width / 2, y, width, height, {
+    fill: colors.fill,
+    line: colors.line,
+    lineWidth: 1.2,
+  });
   sheet.text(text, right - width / 2, y, { color: colors.text, size, bold: true, align: "center" });
   return right - width - 3;
 }
 
-/** The gradient that is wrong, and the true one beside it. @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look */
+/**
+ * The gradient that is wrong, and the true one beside it.
+ * @param {Sheet} sheet
+ * @param {TensorNode} node
+ * @param {TensorState} state
+ * @param {Look} look
+ */
 function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const got = t("view.got", { value: state.wrong?.got?.text ?? "None" });
   const truth = t("view.true", { value: state.wrong?.true?.text ?? "?" });
@@ -126,7 +203,11 @@ function drawWrong(sheet, node, state, { palette, t, isFree = () => true }) {
   const height = 40;
   const [x, y] = freePlace(node, width, height, 0, isFree);
   const left = x - width / 2;
-  sheet.box("square", x, y, width, height, { fill: palette.wrongFill, line: palette.wrong, lineWidth: 1.6 });
+  sheet.box("square", x, y, width, height, {
+    fill: palette.wrongFill,
+    line: palette.wrong,
+    lineWidth: 1.6,
+  });
   warning(sheet, left + 13, y + 1, palette.wrong, palette.wrongFill);
   sheet.text(got, left + 28, y - 8, { color: palette.wrong, size: SMALL, font: SANS });
   sheet.text(truth, left + 28, y + 9, { color: palette.ink, size: SMALL, font: SANS, bold: true });

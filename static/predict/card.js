@@ -1,6 +1,6 @@
 /**
- * The card that asks: what is expected, before the run shows it. Native controls and a form, so that
- * the keyboard and screen readers have what they know.
+ * The card that asks: what is expected, before the run shows it. Native controls and a form, so
+ * that the keyboard and screen readers have what they know.
  */
 
 import { createReader } from "../contract.js";
@@ -14,7 +14,10 @@ import { isRight, linesFor, lineText, nodesFor, truthOf } from "./answers.js";
 /** @typedef {import("../contract.js").Question} Question */
 /** @typedef {{cell: import("../contract.js").Cell, question: Question}} Asked */
 
-/** @param {{translator: import("../i18n.js").Translator, where: string, before: HTMLElement, onOpened: () => void, onGo: () => void}} options */
+/**
+ * @param {{translator: import("../i18n.js").Translator, where: string, before: HTMLElement,
+ *   onOpened: () => void, onGo: () => void}} options
+ */
 export async function createCard({ translator, where, before, onOpened, onGo }) {
   const { t } = translator;
   const element = h("section", { class: "predict", hidden: true });
@@ -53,7 +56,9 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
     complaint = "";
     onOpened();
     draw(true);
-    /** @type {HTMLElement|null} */ (element.querySelector("button.go, button.again"))?.focus({ preventScroll: true });
+    /** @type {HTMLElement|null} */ (element.querySelector("button.go, button.again"))?.focus({
+      preventScroll: true,
+    });
   };
   const showAll = () => {
     outcomes.forEach((outcome, i) => outcome === "" && note(i, "shown"));
@@ -62,7 +67,9 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
   /** @param {number} i @param {SubmitEvent} event */
   const check = (i, event) => {
     event.preventDefault();
-    const value = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("answer") ?? "");
+    const value = String(
+      new FormData(/** @type {HTMLFormElement} */ (event.target)).get("answer") ?? "",
+    );
     if (value.trim() === "") {
       complaint = t("predict.nothing_chosen");
       replace(/** @type {Element} */ (element.querySelector("[role=status]")), complaint);
@@ -73,15 +80,41 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
   };
 
   const controls = (/** @type {Question} */ question) => {
-    const radio = (/** @type {string} */ value, /** @type {any} */ content) => h("label", {}, h("input", { type: "radio", name: "answer", value }), h("span", {}, content));
-    if (question.form === "choice") return question.options.map((option, i) => radio(String(i), h("code", {}, translator.pick(option))));
-    if (question.form === "yes") return ["yes", "no"].map((each) => radio(each, t(`predict.${each}`)));
-    if (question.form === "text") return h("input", { type: "text", name: "answer", autocomplete: "off", spellcheck: "false", "aria-label": t("predict.answer") });
+    const radio = (/** @type {string} */ value, /** @type {any} */ content) =>
+      h("label", {}, h("input", { type: "radio", name: "answer", value }), h("span", {}, content));
+    if (question.form === "choice")
+      return question.options.map((option, i) =>
+        radio(String(i), h("code", {}, translator.pick(option))),
+      );
+    if (question.form === "yes")
+      return ["yes", "no"].map((each) => radio(each, t(`predict.${each}`)));
+    if (question.form === "text")
+      return h("input", {
+        type: "text",
+        name: "answer",
+        autocomplete: "off",
+        spellcheck: "false",
+        "aria-label": t("predict.answer"),
+      });
     const read = /** @type {import("../contract.js").Reader} */ (reader);
-    const options = question.form === "node"
-      ? nodesFor(question, read).map(({ id, line }) => h("option", { value: id }, `${nodeLabel(read, id, question.moment, t)} · ${t("ui.line", { line })}`))
-      : linesFor(question, read).map((line) => h("option", { value: line }, lineText(read, line, t).replaceAll("`", "")));
-    return h("label", { class: "pick" }, h("span", {}, t(`predict.choose_${question.form}`)), h("select", { name: "answer" }, h("option", { value: "" }, t("predict.choose")), options));
+    const options =
+      question.form === "node"
+        ? nodesFor(question, read).map(({ id, line }) =>
+            h(
+              "option",
+              { value: id },
+              `${nodeLabel(read, id, question.moment, t)} · ${t("ui.line", { line })}`,
+            ),
+          )
+        : linesFor(question, read).map((line) =>
+            h("option", { value: line }, lineText(read, line, t).replaceAll("`", "")),
+          );
+    return h(
+      "label",
+      { class: "pick" },
+      h("span", {}, t(`predict.choose_${question.form}`)),
+      h("select", { name: "answer" }, h("option", { value: "" }, t("predict.choose")), options),
+    );
   };
 
   const asking = (/** @type {number} */ i) => {
@@ -95,7 +128,11 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
         "div",
         { class: "acts" },
         h("button", { type: "submit", class: "check" }, t("predict.check")),
-        h("button", { type: "button", onclick: () => (note(i, "shown"), opened()) }, t("predict.show")),
+        h(
+          "button",
+          { type: "button", onclick: () => (note(i, "shown"), opened()) },
+          t("predict.show"),
+        ),
         h("button", { type: "button", class: "pass-all", onclick: showAll }, t("predict.show_all")),
       ),
       h("p", { class: "muted" }, t("predict.locked")),
@@ -103,17 +140,55 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
   };
   const answered = (/** @type {number} */ i, /** @type {boolean} */ done) => {
     const { question } = all[i];
-    const truth = truthOf(question, /** @type {import("../contract.js").Reader} */ (reader), translator);
+    const truth = truthOf(
+      question,
+      /** @type {import("../contract.js").Reader} */ (reader),
+      translator,
+    );
     const why = translator.pick(question.why);
+    const sign = outcomes[i] === "right" ? "✓" : "→";
     return [
-      h("p", { role: "status", class: `outcome ${outcomes[i]}` }, h("span", { class: "sign", "aria-hidden": "true" }, outcomes[i] === "right" ? "✓" : "→"), h("span", {}, inline(t(`predict.${outcomes[i]}`, { truth })))),
+      h(
+        "p",
+        { role: "status", class: `outcome ${outcomes[i]}` },
+        h("span", { class: "sign", "aria-hidden": "true" }, sign),
+        h("span", {}, inline(t(`predict.${outcomes[i]}`, { truth }))),
+      ),
       why && blocks(why),
-      done ? summary() : h("div", { class: "acts" }, h("button", { type: "button", class: "go", onclick: onGo }, t("predict.go_on"))),
+      done
+        ? summary()
+        : h(
+            "div",
+            { class: "acts" },
+            h("button", { type: "button", class: "go", onclick: onGo }, t("predict.go_on")),
+          ),
     ];
   };
   const summary = () => [
-    h("p", {}, t("predict.progress", { right: outcomes.filter((outcome) => outcome === "right").length, count: all.length })),
-    h("div", { class: "acts" }, h("button", { type: "button", class: "again", onclick: () => { all.forEach((_, i) => note(i, "")); opened(); } }, t("predict.again"))),
+    h(
+      "p",
+      {},
+      t("predict.progress", {
+        right: outcomes.filter((outcome) => outcome === "right").length,
+        count: all.length,
+      }),
+    ),
+    h(
+      "div",
+      { class: "acts" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "again",
+          onclick: () => {
+            all.forEach((_, i) => note(i, ""));
+            opened();
+          },
+        },
+        t("predict.again"),
+      ),
+    ),
   ];
 
   const draw = (force = false) => {
@@ -128,20 +203,38 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
       replace(element, done && summary());
       return;
     }
-    const number = h("span", { class: "muted" }, t("predict.number", { number: i + 1, count: all.length }));
-    replace(element, h("header", {}, h("h2", {}, t("predict.title")), number), h("div", { class: "asked" }, blocks(translator.pick(all[i].cell.text))), outcomes[i] === "" ? asking(i) : answered(i, done));
+    const number = h(
+      "span",
+      { class: "muted" },
+      t("predict.number", { number: i + 1, count: all.length }),
+    );
+    replace(
+      element,
+      h("header", {}, h("h2", {}, t("predict.title")), number),
+      h("div", { class: "asked" }, blocks(translator.pick(all[i].cell.text))),
+      outcomes[i] === "" ? asking(i) : answered(i, done),
+    );
   };
   translator.follow(() => draw(true));
 
   return {
-    /** @param {import("../contract.js").Scene|null} scene @param {string|null} name @param {number|null} moment that is wanted: what comes before it is not asked */
+    /**
+     * @param {import("../contract.js").Scene|null} scene
+     * @param {string|null} name
+     * @param {number|null} moment that is wanted: what comes before it is not asked
+     */
     setScene(scene, name, moment) {
       reader = scene && createReader(scene);
       lesson = name;
-      all = (scene?.cells ?? []).flatMap((cell) => (cell.question ? [{ cell, question: cell.question }] : []));
+      all = (scene?.cells ?? []).flatMap((cell) =>
+        cell.question ? [{ cell, question: cell.question }] : [],
+      );
       const kept = lesson === null ? null : outcomesOf(where, lesson);
       outcomes = kept?.length === all.length ? kept : all.map(() => "");
-      if (moment !== null) outcomes = outcomes.map((outcome, i) => (outcome === "" && all[i].question.moment < moment ? "shown" : outcome));
+      if (moment !== null)
+        outcomes = outcomes.map((outcome, i) =>
+          outcome === "" && all[i].question.moment < moment ? "shown" : outcome,
+        );
       at = 0;
       complaint = "";
       draw(true);
@@ -160,10 +253,14 @@ export async function createCard({ translator, where, before, onOpened, onGo }) 
     /** @param {"node"|"line"} form @param {string|number} what */
     choose(form, what) {
       const asked = open();
-      const select = /** @type {HTMLSelectElement|null} */ (element.querySelector("select[name=answer]"));
+      const select = /** @type {HTMLSelectElement|null} */ (
+        element.querySelector("select[name=answer]")
+      );
       if (asked < 0 || !select || all[asked].question.form !== form) return false;
       const node = form === "node" ? reader?.node(String(what)) : undefined;
-      const value = String(node?.kind === "tensor" ? node.made_by : node?.kind === "saved" ? node.op : what);
+      const value = String(
+        node?.kind === "tensor" ? node.made_by : node?.kind === "saved" ? node.op : what,
+      );
       if (![...select.options].some((option) => option.value === value)) return false;
       select.value = value;
       return true;

@@ -21,7 +21,8 @@ export async function fetchScripts(runtime, signal) {
  * @param {Runtime} runtime
  * @param {AbortSignal} signal
  * @param {(loaded: number, total: number) => void} onProgress in bytes
- * @param {(role: string, content: ArrayBuffer) => Promise<void>} onFile each that has come whole; last ours, while Python starts
+ * @param {(role: string, content: ArrayBuffer) => Promise<void>} onFile each that has come whole;
+ *   last ours, while Python starts
  */
 export async function fetchFiles(runtime, signal, onProgress, onFile) {
   if (typeof WebAssembly !== "object") throw failure("python.no_wasm", {});
@@ -29,14 +30,26 @@ export async function fetchFiles(runtime, signal, onProgress, onFile) {
   const loaded = new Map();
   const report = (role, bytes) => {
     loaded.set(role, bytes);
-    onProgress([...loaded.values()].reduce((sum, each) => sum + each, 0), total);
+    onProgress(
+      [...loaded.values()].reduce((sum, each) => sum + each, 0),
+      total,
+    );
   };
   report("", 0);
-  const take = async (file) => onFile(file.role, await whole(file, signal, (bytes) => report(file.role, bytes)));
-  for (const ours of [false, true]) await Promise.all(runtime.files.filter(({ role }) => (role === "gradwalk.zip") === ours).map(take));
+  const take = async (file) =>
+    onFile(file.role, await whole(file, signal, (bytes) => report(file.role, bytes)));
+  for (const ours of [false, true])
+    await Promise.all(
+      runtime.files.filter(({ role }) => (role === "gradwalk.zip") === ours).map(take),
+    );
 }
 
-/** @param {File} file @param {AbortSignal} signal @param {(bytes: number) => void} report @returns {Promise<ArrayBuffer>} */
+/**
+ * @param {File} file
+ * @param {AbortSignal} signal
+ * @param {(bytes: number) => void} report
+ * @returns {Promise<ArrayBuffer>}
+ */
 async function whole(file, signal, report) {
   for (const cache of /** @type {const} */ (["default", "reload"])) {
     const content = await bytesOf(file.url, { signal, cache }, report);
@@ -45,11 +58,17 @@ async function whole(file, signal, report) {
   throw failure("python.corrupt", { file: nameOf(file.url) });
 }
 
-/** @param {string} url @param {RequestInit} options @param {(bytes: number) => void} report @returns {Promise<ArrayBuffer>} */
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ * @param {(bytes: number) => void} report
+ * @returns {Promise<ArrayBuffer>}
+ */
 async function bytesOf(url, options, report) {
   try {
     const response = await fetch(url, options);
-    if (!response.ok) throw failure("python.missing", { file: nameOf(url), status: response.status });
+    if (!response.ok)
+      throw failure("python.missing", { file: nameOf(url), status: response.status });
     const chunks = [];
     let size = 0;
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
@@ -66,7 +85,11 @@ async function bytesOf(url, options, report) {
   }
 }
 
-/** Without a secure context there is no way to hash: then the length must do. @param {ArrayBuffer} content @param {File} file */
+/**
+ * Without a secure context there is no way to hash: then the length must do.
+ * @param {ArrayBuffer} content
+ * @param {File} file
+ */
 async function isAsMade(content, file) {
   if (content.byteLength !== file.bytes) return false;
   if (!globalThis.crypto?.subtle) return true;

@@ -1,13 +1,18 @@
 /**
- * The worker: Python and our wheel in it, which answer one request after the other, text in and text out.
+ * The worker: Python and our wheel in it, which answer one request after the other, text in and
+ * text out.
  *
- * The only file that knows Pyodide. All it needs comes in messages, a file each: it can fetch nothing.
+ * The only file that knows Pyodide. All it needs comes in messages, a file each: it can fetch
+ * nothing.
  */
 
-/** @type {(request: string, tell: (lines: number) => void, lines: number, why: string) => string} */
+/**
+ * @type {(request: string, tell: (lines: number) => void, lines: number, why: string) => string}
+ */
 let reply = () => "";
 
-// Pyodide takes a worker that can import scripts for one in which it cannot run; `import()` will do.
+// Pyodide takes a worker that can import scripts for one in which it cannot run; `import()` will
+// do.
 globalThis.importScripts = () => {
   throw new Error("no scripts are loaded here");
 };
@@ -24,12 +29,15 @@ addEventListener("message", receive);
 
 /** @param {string} role @returns {Promise<any>} */
 async function part(role) {
-  while (!parts.has(role)) await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
+  while (!parts.has(role))
+    await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
   return parts.get(role);
 }
 
 async function start() {
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map(async (role) => import(await part(role))));
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
+    ["pyodide.mjs", "pyodide.asm.mjs"].map(async (role) => import(await part(role))),
+  );
   const lock = JSON.parse(new TextDecoder().decode(await part("pyodide-lock.json")));
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
@@ -76,11 +84,13 @@ function answer({ data: { id, request, lines, why } }) {
   }
 }
 
-start().then(() => {
-  removeEventListener("message", receive);
-  addEventListener("message", answer);
-  postMessage({ kind: "ready" });
-}).catch((reason) => {
-  console.warn(reason);
-  postMessage({ kind: "failed", reason: lastLine(reason) });
-});
+start()
+  .then(() => {
+    removeEventListener("message", receive);
+    addEventListener("message", answer);
+    postMessage({ kind: "ready" });
+  })
+  .catch((reason) => {
+    console.warn(reason);
+    postMessage({ kind: "failed", reason: lastLine(reason) });
+  });

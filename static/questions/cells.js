@@ -1,5 +1,6 @@
 /**
- * Where the elements of a tensor lie in its storage: which cells, in which order, with which content.
+ * Where the elements of a tensor lie in its storage: which cells, in which order, with which
+ * content.
  */
 
 /** @typedef {import("../contract.js").Reader} Reader */
@@ -14,7 +15,10 @@ const MOST = 4096; // elements that are followed one by one
  * @returns {number[][]}
  */
 export function indicesOf(shape, most = MOST) {
-  const count = Math.min(most, shape.reduce((product, length) => product * length, 1));
+  const count = Math.min(
+    most,
+    shape.reduce((product, length) => product * length, 1),
+  );
   return Array.from({ length: count }, (_, element) => {
     const index = [];
     let rest = element;
@@ -27,7 +31,8 @@ export function indicesOf(shape, most = MOST) {
 }
 
 /** The cell of one element. @param {TensorNode} node @param {readonly number[]} index */
-export const cellOf = ({ strides = [], offset = 0 }, index) => offset + index.reduce((sum, at, dim) => sum + at * (strides[dim] ?? 0), 0);
+export const cellOf = ({ strides = [], offset = 0 }, index) =>
+  offset + index.reduce((sum, at, dim) => sum + at * (strides[dim] ?? 0), 0);
 
 /**
  * For each cell the elements of a tensor that lie in it; with a stride of 0 there are several.
@@ -44,10 +49,20 @@ export function elementsByCell(node) {
   return found;
 }
 
-/** The first and the last cell that a tensor looks at; null where it has no elements. @param {TensorNode} node @returns {[number, number]|null} */
+/**
+ * The first and the last cell that a tensor looks at; null where it has no elements.
+ * @param {TensorNode} node
+ * @returns {[number, number]|null}
+ */
 export function rangeOf(node) {
   if (node.shape.includes(0)) return null;
-  return [node.offset ?? 0, cellOf(node, node.shape.map((length) => length - 1))];
+  return [
+    node.offset ?? 0,
+    cellOf(
+      node,
+      node.shape.map((length) => length - 1),
+    ),
+  ];
 }
 
 /**
@@ -62,7 +77,9 @@ export function contentOf(reader, nodes, k) {
     const value = reader.value(reader.at(node.id, "value", k));
     if (!value) continue;
     const indices = indicesOf(value.corner);
-    value.numbers.forEach((number, element) => content.set(cellOf(node, indices[element] ?? []), number));
+    value.numbers.forEach((number, element) =>
+      content.set(cellOf(node, indices[element] ?? []), number),
+    );
   }
   return content;
 }

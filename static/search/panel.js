@@ -1,5 +1,6 @@
 /**
- * The search over the graph: what is typed, which filters are on, and a list to walk with the keyboard.
+ * The search over the graph: what is typed, which filters are on, and a list to walk with the
+ * keyboard.
  */
 
 import { h, replace, set } from "../dom.js";
@@ -19,15 +20,42 @@ const MOST = 100; // rows of the list
  */
 export function createSearch({ translator, place, onFound, onChoose, onClose }) {
   const { t } = translator;
-  const input = /** @type {HTMLInputElement} */ (h("input", { type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": "gradwalk-found", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" }));
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "search",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": "gradwalk-found",
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+    })
+  );
   const close = h("button", { type: "button", class: "close", onclick: () => api.close() }, "×");
-  const buttons = FILTERS.map((filter) => ({ filter, button: h("button", { type: "button", "aria-pressed": "false", onclick: () => flip(filter) }) }));
-  const filterRow = h("div", { class: "filters", role: "group" }, buttons.map(({ button }) => button));
+  const buttons = FILTERS.map((filter) => ({
+    filter,
+    button: h("button", { type: "button", "aria-pressed": "false", onclick: () => flip(filter) }),
+  }));
+  const filterRow = h(
+    "div",
+    { class: "filters", role: "group" },
+    buttons.map(({ button }) => button),
+  );
   const list = h("ul", { id: "gradwalk-found", role: "listbox" });
   const count = h("p", { class: "muted", role: "status" });
-  const element = h("div", { class: "search", role: "search", hidden: true }, h("div", { class: "search-line" }, input, close), filterRow, list, count);
+  const element = h(
+    "div",
+    { class: "search", role: "search", hidden: true },
+    h("div", { class: "search-line" }, input, close),
+    filterRow,
+    list,
+    count,
+  );
   place.parentElement?.append(element);
-  /** What there is at the moment shown, in the language of now. @type {() => import("./find.js").Entry[]} */
+  /**
+   * What there is at the moment shown, in the language of now.
+   * @type {() => import("./find.js").Entry[]}
+   */
   let shown = () => [];
   /** @type {import("./find.js").Entry[]} */
   let found = [];
@@ -50,7 +78,12 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
     const rows = found.slice(0, MOST).map((entry, i) =>
       h(
         "li",
-        { role: "option", id: `gradwalk-found-${i}`, onpointerdown: (event) => event.preventDefault(), onclick: () => choose(i) },
+        {
+          role: "option",
+          id: `gradwalk-found-${i}`,
+          onpointerdown: (event) => event.preventDefault(),
+          onclick: () => choose(i),
+        },
         h("span", { class: `chip ${entry.kind}`, dir: "auto" }, entry.label),
         h("span", { class: "muted" }, entry.detail),
       ),
@@ -58,7 +91,16 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
     replace(list, rows);
     list.hidden = false;
     const more = found.length - rows.length;
-    replace(count, !asked ? "" : found.length === 0 ? t("search.nothing") : more > 0 ? t("search.more", { count: more }) : t("search.found", { count: found.length }));
+    replace(
+      count,
+      !asked
+        ? ""
+        : found.length === 0
+          ? t("search.nothing")
+          : more > 0
+            ? t("search.more", { count: more })
+            : t("search.found", { count: found.length }),
+    );
     onFound(asked ? new Set(found.map(({ id }) => id)) : null);
     mark();
   };
@@ -112,7 +154,11 @@ export function createSearch({ translator, place, onFound, onChoose, onClose }) 
   });
 
   const api = {
-    /** @param {import("../contract.js").Reader} reader @param {() => number} moment @param {string} [typed] before it was there */
+    /**
+     * @param {import("../contract.js").Reader} reader
+     * @param {() => number} moment
+     * @param {string} [typed] before it was there
+     */
     open(reader, moment, typed) {
       shown = () => entriesOf(reader, moment(), t);
       element.hidden = false;

@@ -7,7 +7,7 @@ import { GIFEncoder, applyPalette } from "../vendor/gifenc.js";
 import { SANS, widthOf } from "../graph/text.js";
 import { mix } from "../palette.js";
 import { extent, painted, stepSvg, whole } from "./drawing.js";
-import { escaped } from "./svg.js";
+import { element, escaped } from "./svg.js";
 
 const WIDEST = 960; // pixels of a side
 const TALLEST = 960;
@@ -18,7 +18,8 @@ const LAST = 3000;
 const CAPTION = 52; // pixels of two lines
 const FONT = 14;
 const MOST_COLOURS = 255; // one more says that nothing has changed there
-const BETWEEN = [0, 0.25, 0.5, 0.75, 0.12, 0.38, 0.62, 0.88]; // of the way from a colour to the ground, the first first
+// of the way from a colour to the ground, the first first
+const BETWEEN = [0, 0.25, 0.5, 0.75, 0.12, 0.38, 0.62, 0.88];
 const MOST_STEPS = 400;
 
 /**
@@ -31,17 +32,32 @@ const MOST_STEPS = 400;
 export async function gif(drawing, tell, onStep, signal) {
   const { scene } = drawing.picture;
   const window = whole(drawing.picture);
-  const zoom = Math.min(1, WIDEST / (window.right - window.left), TALLEST / (window.bottom - window.top));
+  const zoom = Math.min(
+    1,
+    WIDEST / (window.right - window.left),
+    TALLEST / (window.bottom - window.top),
+  );
   const steps = stepsOf(scene);
   const writer = createWriter(coloursOf(drawing.palette));
   for (const [index, k] of steps.entries()) {
     const moment = scene.moments[k];
-    const caption = { room: CAPTION, below: captionSvg(moment.line > 0 ? `${moment.line} · ${tell(moment)}` : tell(moment), extent(window, zoom), drawing.palette) };
+    const caption = {
+      room: CAPTION,
+      below: captionSvg(
+        moment.line > 0 ? `${moment.line} · ${tell(moment)}` : tell(moment),
+        extent(window, zoom),
+        drawing.palette,
+      ),
+    };
     const fractions = moment.moves.length > 0 && k > 0 ? [...ON_THE_WAY, 1] : [1];
     for (const fraction of fractions) {
       signal.throwIfAborted();
       const { width, height } = extent(window, zoom);
-      const canvas = await painted(stepSvg(drawing, k, fraction, window, zoom, caption), width, height + CAPTION);
+      const canvas = await painted(
+        stepSvg(drawing, k, fraction, window, zoom, caption),
+        width,
+        height + CAPTION,
+      );
       writer.add(canvas, fraction < 1 ? PASSING : index === steps.length - 1 ? LAST : STANDING);
     }
     onStep(index + 1, steps.length);
@@ -49,19 +65,34 @@ export async function gif(drawing, tell, onStep, signal) {
   return new Blob([writer.bytes()], { type: "image/gif" });
 }
 
-/** The moments that get a picture: all, or where they are too many the ends of larger steps. @param {import("../contract.js").Scene} scene @returns {number[]} */
+/**
+ * The moments that get a picture: all, or where they are too many the ends of larger steps.
+ * @param {import("../contract.js").Scene} scene
+ * @returns {number[]}
+ */
 export function stepsOf({ moments }) {
   const all = moments.map((_, k) => k);
   const grains = [["sub", "op", "line"], ["op", "line"], ["line"]];
-  const fitting = grains.map((kept) => all.filter((k) => kept.includes(moments[k].grain) || k === all.length - 1)).find((some) => some.length <= MOST_STEPS);
+  const fitting = grains
+    .map((kept) => all.filter((k) => kept.includes(moments[k].grain) || k === all.length - 1))
+    .find((some) => some.length <= MOST_STEPS);
   return fitting ?? all.slice(-MOST_STEPS);
 }
 
-/** Two lines of words under the picture. @param {string} text @param {{width: number, height: number}} size @param {import("../palette.js").Palette} palette */
+/**
+ * Two lines of words under the picture.
+ * @param {string} text
+ * @param {{width: number, height: number}} size
+ * @param {import("../palette.js").Palette} palette
+ */
 function captionSvg(text, { width, height }, palette) {
   const lines = wrapped(text.replace(/`/g, ""), width - 32);
-  const rows = lines.map((line, i) => `<text x="16" y="${height + 20 + i * 20}" font-family="${escaped(SANS)}" font-size="${FONT}" fill="${palette.ink}">${escaped(line)}</text>`);
-  return `<line x1="0" x2="${width}" y1="${height}" y2="${height}" stroke="${palette.ghost}"/>${rows.join("")}`;
+  const style = { "font-family": SANS, "font-size": FONT, fill: palette.ink };
+  const rows = lines.map((line, i) =>
+    element("text", { x: 16, y: height + 20 + i * 20, ...style }, escaped(line)),
+  );
+  const rule = { x1: 0, x2: width, y1: height, y2: height, stroke: palette.ghost };
+  return element("line", rule) + rows.join("");
 }
 
 /** A text in two lines at most. @param {string} text @param {number} room @returns {string[]} */
@@ -70,13 +101,18 @@ export function wrapped(text, room) {
   const lines = [""];
   for (const word of words) {
     const line = lines[lines.length - 1] + word;
-    if (widthOf(line, FONT, SANS) <= room || lines[lines.length - 1] === "") lines[lines.length - 1] = line;
+    if (widthOf(line, FONT, SANS) <= room || lines[lines.length - 1] === "")
+      lines[lines.length - 1] = line;
     else lines.push(word.trimStart());
   }
   return lines.length <= 2 ? lines : [lines[0], `${lines[1].slice(0, -1).trimEnd()}…`];
 }
 
-/** Pictures after one another; what has not changed since the one before is left out, which packs well. @param {number[][]} colours */
+/**
+ * Pictures after one another; what has not changed since the one before is left out, which packs
+ * well.
+ * @param {number[][]} colours
+ */
 function createWriter(colours) {
   const encoder = GIFEncoder();
   const unchanged = colours.length; // the index that says so
@@ -88,10 +124,20 @@ function createWriter(colours) {
     /** @param {HTMLCanvasElement} canvas @param {number} delay */
     add(canvas, delay) {
       const { width, height } = canvas;
-      const { data } = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).getImageData(0, 0, width, height);
+      const { data } = /** @type {CanvasRenderingContext2D} */ (
+        canvas.getContext("2d")
+      ).getImageData(0, 0, width, height);
       const now = applyPalette(data, colours, "rgb565");
-      const shown = before ? now.map((colour, i) => (colour === before?.[i] ? unchanged : colour)) : now;
-      encoder.writeFrame(shown, width, height, { palette: before ? undefined : palette, delay, transparent: before !== null, transparentIndex: unchanged, dispose: 1 });
+      const shown = before
+        ? now.map((colour, i) => (colour === before?.[i] ? unchanged : colour))
+        : now;
+      encoder.writeFrame(shown, width, height, {
+        palette: before ? undefined : palette,
+        delay,
+        transparent: before !== null,
+        transparentIndex: unchanged,
+        dispose: 1,
+      });
       before = now;
     },
     bytes() {
@@ -101,8 +147,19 @@ function createWriter(colours) {
   };
 }
 
-/** The colours of the graph, and what lies between each and its ground: all that a picture of it has. @param {import("../palette.js").Palette} palette @returns {number[][]} */
+/**
+ * The colours of the graph, and what lies between each and its ground: all that a picture of it
+ * has.
+ * @param {import("../palette.js").Palette} palette
+ * @returns {number[][]}
+ */
 export function coloursOf(palette) {
-  const all = new Set(BETWEEN.flatMap((part) => Object.values(palette).map((colour) => mix(colour, palette.ground, part))));
-  return [...all].slice(0, MOST_COLOURS).map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+  const all = new Set(
+    BETWEEN.flatMap((part) =>
+      Object.values(palette).map((colour) => mix(colour, palette.ground, part)),
+    ),
+  );
+  return [...all]
+    .slice(0, MOST_COLOURS)
+    .map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
 }

@@ -21,14 +21,29 @@ const KINDS = { css: "text/css", json: "application/json", js: "text/javascript"
  * @param {readonly string[]} program.languages
  */
 export async function html({ title, picture, settings, languages }) {
-  // The page's own style is in its head; `./` says that it is not one of those that modules ask for.
-  const [template, styles, modules] = await Promise.all([fetched("exported.txt"), fetched("./page.css"), importMap(languages)]);
+  // The page's own style is in its head; `./` says that it is not one of those that modules ask
+  // for.
+  const [template, styles, modules] = await Promise.all([
+    fetched("exported.txt"),
+    fetched("./page.css"),
+    importMap(languages),
+  ]);
   /** @type {Record<string, string>} */
-  const holes = { title: title.replace(/[&<>"]/g, (letter) => `&#${letter.codePointAt(0)};`), styles, picture, modules: asScript({ imports: modules }), settings: asScript(settings), entry: nameOf(ENTRY) };
+  const holes = {
+    title: title.replace(/[&<>"]/g, (letter) => `&#${letter.codePointAt(0)};`),
+    styles,
+    picture,
+    modules: asScript({ imports: modules }),
+    settings: asScript(settings),
+    entry: nameOf(ENTRY),
+  };
   return template.replace(/\$(\w+)/g, (hole, name) => holes[name] ?? hole);
 }
 
-/** All modules of the new page, under names that do not depend on where it lies. @param {readonly string[]} languages */
+/**
+ * All modules of the new page, under names that do not depend on where it lies.
+ * @param {readonly string[]} languages
+ */
 async function importMap(languages) {
   const files = new Set(languages.map((language) => `i18n/${language}.json`));
   /** @type {Record<string, string>} */
@@ -38,7 +53,11 @@ async function importMap(languages) {
     const texts = await Promise.all(waiting.map(async (name) => [name, await fetched(name)]));
     const wanted = new Set();
     for (const [name, text] of texts) {
-      const byName = (/** @type {string} */ _, /** @type {string} */ before, /** @type {string} */ target) => {
+      const byName = (
+        /** @type {string} */ _,
+        /** @type {string} */ before,
+        /** @type {string} */ target,
+      ) => {
         const other = new URL(target, `file:///${name}`).pathname.slice(1);
         wanted.add(other);
         return `${before}"${nameOf(other)}"`;
@@ -48,8 +67,13 @@ async function importMap(languages) {
     }
     waiting = [...wanted].filter((name) => !(nameOf(name) in found));
   }
-  const urls = Object.fromEntries(await Promise.all([...files].map(async (name) => [name, dataUrl(name, await fetched(name))])));
-  found[nameOf(FILES)] = dataUrl(FILES, `const urls = ${JSON.stringify(urls)}; export const fileUrl = (name) => urls[name];`);
+  const urls = Object.fromEntries(
+    await Promise.all([...files].map(async (name) => [name, dataUrl(name, await fetched(name))])),
+  );
+  found[nameOf(FILES)] = dataUrl(
+    FILES,
+    `const urls = ${JSON.stringify(urls)}; export const fileUrl = (name) => urls[name];`,
+  );
   return found;
 }
 
@@ -57,7 +81,10 @@ async function importMap(languages) {
 const nameOf = (module) => `gradwalk/${module}`;
 
 /** @param {string} name @param {string} text */
-const dataUrl = (name, text) => `data:${KINDS[/** @type {"js"} */ (name.split(".").at(-1))]};charset=utf-8,${encodeURIComponent(text)}`;
+function dataUrl(name, text) {
+  const kind = KINDS[/** @type {"js"} */ (name.split(".").at(-1))];
+  return `data:${kind};charset=utf-8,${encodeURIComponent(text)}`;
+}
 
 /** JSON that can stand between <script> and </script>. @param {unknown} data */
 const asScript = (data) => JSON.stringify(data).replace(/</g, "\\u003c");

@@ -8,11 +8,23 @@ import { outlineOf } from "./outline.js";
 
 const p = PALETTES.light;
 
-/** What stands around a label: a box, one with round corners, a pill, a note. @type {Record<import("./outline.js").Form, [string, string]>} */
+/**
+ * What stands around a label: a box, one with round corners, a pill, a note.
+ * @type {Record<import("./outline.js").Form, [string, string]>}
+ */
 const CORNERS = {
-  leaf: ["[", "]"], tensor: ["(", ")"], wrong: ["[", "]"],
-  op: ["([", "])"], plain: ["([", "])"], in_place: ["([", "])"], failed: ["([", "])"],
-  saved: [">", "]"], alarm: [">", "]"], blind: [">", "]"], released: [">", "]"], freed: ["([", "])"],
+  leaf: ["[", "]"],
+  tensor: ["(", ")"],
+  wrong: ["[", "]"],
+  op: ["([", "])"],
+  plain: ["([", "])"],
+  in_place: ["([", "])"],
+  failed: ["([", "])"],
+  saved: [">", "]"],
+  alarm: [">", "]"],
+  blind: [">", "]"],
+  released: [">", "]"],
+  freed: ["([", "])"],
 };
 /** @type {Record<import("./outline.js").Form, string>} */
 const FORMS = {
@@ -36,20 +48,36 @@ const TIES = { data: "-->", cut: "-.->", write: "==>", view: "-->", refused: "-.
 export function mermaid(reader, k) {
   const { errors, nodes, edges } = outlineOf(reader, k);
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
-  const used = /** @type {(keyof typeof FORMS)[]} */ (Object.keys(FORMS)).filter((form) => nodes.some((node) => node.form === form) || (form === "failed" && errors.length > 0));
+  const used = /** @type {(keyof typeof FORMS)[]} */ (Object.keys(FORMS)).filter(
+    (form) => nodes.some((node) => node.form === form) || (form === "failed" && errors.length > 0),
+  );
   return [
     "flowchart TB",
-    ...nodes.map(({ id, form, lines }) => `  ${names.get(id)}${CORNERS[form][0]}${quoted(lines)}${CORNERS[form][1]}:::${form}`),
-    ...edges.map(({ from, to, tie, text }) => `  ${names.get(from)} ${TIES[tie]}${text && `|${quoted([text])}|`} ${names.get(to)}`),
+    ...nodes.map(
+      ({ id, form, lines }) =>
+        `  ${names.get(id)}${CORNERS[form][0]}${quoted(lines)}${CORNERS[form][1]}:::${form}`,
+    ),
+    ...edges.map(
+      ({ from, to, tie, text }) =>
+        `  ${names.get(from)} ${TIES[tie]}${text && `|${quoted([text])}|`} ${names.get(to)}`,
+    ),
     ...errors.map((error, index) => `  error${index}[${quoted(error)}]:::failed`),
     ...used.map((form) => `  classDef ${form} ${FORMS[form]}`),
     "",
   ].join("\n");
 }
 
-/** Lines of text as one label; what Mermaid, Markdown or HTML could read in it goes by its number. @param {string[]} lines */
-const quoted = (lines) => `"${lines.map((line) => [...line].map((letter) => (PLAIN.test(letter) ? letter : numbered(letter))).join("")).join("<br/>")}"`;
+/**
+ * Lines of text as one label; what Mermaid, Markdown or HTML could read in it goes by its number.
+ * @param {string[]} lines
+ */
+const quoted = (lines) => `"${lines.map(asData).join("<br/>")}"`;
+
+/** @param {string} line */
+const asData = (line) =>
+  [...line].map((letter) => (PLAIN.test(letter) ? letter : numbered(letter))).join("");
 const PLAIN = /^[\p{L}\p{M}\p{N} _,.:=()[\]/+'!?%-]$/u;
 
 /** @param {string} letter */
-const numbered = (letter) => (/[\p{Cc}\p{Cs}]/u.test(letter) ? "#65533;" : `#${letter.codePointAt(0)};`);
+const numbered = (letter) =>
+  /[\p{Cc}\p{Cs}]/u.test(letter) ? "#65533;" : `#${letter.codePointAt(0)};`;

@@ -5,9 +5,15 @@
  */
 
 /** @typedef {import("../contract.js").Reader} Reader */
-/** @typedef {"leaf"|"tensor"|"op"|"plain"|"in_place"|"saved"|"alarm"|"blind"|"wrong"|"failed"|"freed"|"released"} Form */
+/**
+ * @typedef {"leaf"|"tensor"|"op"|"plain"|"in_place"|"saved"|"alarm"|"blind"|"wrong"|"failed"|
+ *   "freed"|"released"} Form
+ */
 /** @typedef {"data"|"cut"|"write"|"view"|"refused"|"saved"} Tie */
-/** @typedef {{errors: string[][], nodes: {id: string, form: Form, lines: string[]}[], edges: {from: string, to: string, tie: Tie, text: string}[]}} Outline */
+/**
+ * @typedef {{errors: string[][], nodes: {id: string, form: Form, lines: string[]}[],
+ *   edges: {from: string, to: string, tie: Tie, text: string}[]}} Outline
+ */
 
 const ALARMS = ["stale", "failed"];
 const LONGEST = 72; // letters of a line of an error
@@ -17,22 +23,38 @@ export function outlineOf(reader, k) {
   const { scene } = reader;
   const nodes = scene.nodes.filter(({ id }) => reader.shown(id, k));
   return {
-    errors: scene.errors.filter(({ moment }) => moment <= k).map(({ line, type, text }) => wrapped(`line ${line}: ${type}: ${text}`)),
-    nodes: nodes.map((node) => ({ id: node.id, ...DESCRIBE[node.kind](/** @type {any} */ (node), reader, k) })),
+    errors: scene.errors
+      .filter(({ moment }) => moment <= k)
+      .map(({ line, type, text }) => wrapped(`line ${line}: ${type}: ${text}`)),
+    nodes: nodes.map((node) => ({
+      id: node.id,
+      ...DESCRIBE[node.kind](/** @type {any} */ (node), reader, k),
+    })),
     edges: [
       ...scene.edges.filter(({ id }) => reader.shown(id, k)).map((edge) => tied(edge, reader, k)),
-      ...nodes.flatMap((node) => (node.kind === "saved" ? [{ from: node.op, to: node.id, tie: /** @type {Tie} */ ("saved"), text: "" }] : [])),
+      ...nodes.flatMap((node) =>
+        node.kind === "saved"
+          ? [{ from: node.op, to: node.id, tie: /** @type {Tie} */ ("saved"), text: "" }]
+          : [],
+      ),
     ],
   };
 }
 
-/** @type {Record<string, (node: any, reader: Reader, k: number) => {form: Form, lines: string[]}>} */
+/**
+ * @type {Record<string, (node: any, reader: Reader, k: number) => {form: Form, lines: string[]}>}
+ */
 const DESCRIBE = {
   tensor(node, reader, k) {
     const at = (/** @type {string} */ field) => reader.at(node.id, field, k);
     const version = at("version") ?? 0;
     const letter = reader.storage(node.storage)?.letter;
-    const head = [(at("names") ?? []).join(", "), `[${node.shape.join(", ")}]`, version > 0 && `v${version}`, letter && `storage ${letter}`];
+    const head = [
+      (at("names") ?? []).join(", "),
+      `[${node.shape.join(", ")}]`,
+      version > 0 && `v${version}`,
+      letter && `storage ${letter}`,
+    ];
     const wrong = at("wrong");
     const grad = reader.value(at("grad"));
     const lines = [head.filter(Boolean).join("  "), reader.value(at("value"))?.text ?? ""];
@@ -43,15 +65,26 @@ const DESCRIBE = {
   },
   op(node, reader, k) {
     const state = reader.at(node.id, "state", k);
-    const form = state === "failed" || state === "freed" ? state : node.in_place ? "in_place" : node.node ? "op" : "plain";
+    const form =
+      state === "failed" || state === "freed"
+        ? state
+        : node.in_place
+          ? "in_place"
+          : node.node
+            ? "op"
+            : "plain";
     return { form, lines: [node.op, node.grad_fn].filter(Boolean) };
   },
   saved(node, reader, k) {
     const state = reader.at(node.id, "state", k) ?? "held";
     const now = reader.at(node.id, "now", k) ?? node.saved_version;
     const [name] = (node.tensor_node && reader.at(node.tensor_node, "names", k)) ?? [];
-    const form = ALARMS.includes(state) ? "alarm" : { blind: /** @type {Form} */ ("blind"), freed: /** @type {Form} */ ("released") }[state] ?? "saved";
-    const versions = now === node.saved_version ? `v${node.saved_version}` : `v${node.saved_version}, now v${now}`;
+    const form = ALARMS.includes(state)
+      ? "alarm"
+      : ({ blind: /** @type {Form} */ ("blind"), freed: /** @type {Form} */ ("released") }[state] ??
+        "saved");
+    const versions =
+      now === node.saved_version ? `v${node.saved_version}` : `v${node.saved_version}, now v${now}`;
     const fate = { blind: ", overwritten unseen", freed: ", freed" }[state] ?? "";
     return { form, lines: [`saved ${node.name}${name ? ` = ${name}` : ""}`, versions + fate] };
   },
@@ -62,7 +95,14 @@ function tied({ id, from, to, kind }, reader, k) {
   const gradient = reader.at(id, "gradient", k);
   const text = gradient ? `grad ${reader.value(gradient.value)?.text ?? ""}`.trim() : "";
   const refused = gradient?.kind === "refused";
-  const tie = refused || kind === "circle" ? "refused" : kind === "detach" || kind === "blind" ? "cut" : kind === "saved" ? "data" : kind;
+  const tie =
+    refused || kind === "circle"
+      ? "refused"
+      : kind === "detach" || kind === "blind"
+        ? "cut"
+        : kind === "saved"
+          ? "data"
+          : kind;
   return { from, to, tie, text: refused ? `${text}, refused` : text };
 }
 
@@ -72,7 +112,8 @@ function wrapped(text) {
   const lines = [];
   for (const word of text.split(/[ \n]+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && [...last].length + 1 + [...word].length <= LONGEST) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && [...last].length + 1 + [...word].length <= LONGEST)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

@@ -4,10 +4,19 @@
 
 /** @typedef {import("../contract.js").Training} Training */
 
-/** Which step a moment belongs to; -1 before the first. @param {Training} training @param {number} k */
+/**
+ * Which step a moment belongs to; -1 before the first.
+ * @param {Training} training
+ * @param {number} k
+ */
 export const stepAt = ({ steps }, k) => steps.findLastIndex(([first]) => first <= k);
 
-/** The moment at which this step is done, or the next, or the one before. @param {Training} training @param {number} k @param {1|-1} direction */
+/**
+ * The moment at which this step is done, or the next, or the one before.
+ * @param {Training} training
+ * @param {number} k
+ * @param {1|-1} direction
+ */
 export function otherStep(training, k, direction) {
   const { steps } = training;
   const at = stepAt(training, k);
@@ -18,7 +27,8 @@ export function otherStep(training, k, direction) {
 /**
  * Show a training as it opens: its page, and of a graph with groups the last step, at its loss.
  *
- * @param {{scene: import("../contract.js").Scene, questions: import("../questions/questions.js").Questions, view: any, k: number}} shown
+ * @param {{scene: import("../contract.js").Scene,
+ *   questions: import("../questions/questions.js").Questions, view: any, k: number}} shown
  */
 export function openTraining({ scene, questions, view, k }) {
   questions.put("training", null, k);

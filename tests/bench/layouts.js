@@ -1,5 +1,5 @@
-// Lays out the graph on standard input with the engine named on the command line, as often as asked,
-// and prints the times taken, the places of the boxes and the points of the links.
+// Lays out the graph on standard input with the engine named on the command line, as often as
+// asked, and prints the times taken, the places of the boxes and the points of the links.
 import { readFileSync } from "node:fs";
 
 const [engine, file] = process.argv.slice(2);
@@ -7,7 +7,10 @@ const { boxes, links, times, text } = JSON.parse(readFileSync(0, "utf8"));
 const GAP = 24; // pixels between boxes, and between ranks
 const RANKS = 36;
 
-/** @type {Record<string, () => Promise<{prepare: () => any, run: (graph: any) => any, read: (graph: any, answer: any) => any}>>} */
+/**
+ * @type {Record<string, () => Promise<{prepare: () => any, run: (graph: any) => any,
+ *   read: (graph: any, answer: any) => any}>>}
+ */
 const ENGINES = {
   async dagre() {
     const { Graph, layout } = await import("@dagrejs/dagre");
@@ -66,14 +69,22 @@ const ENGINES = {
         id: "root",
         layoutOptions,
         children: boxes.map(({ id, width, height }) => ({ id, width, height })),
-        edges: links.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
+        edges: links.map(({ id, source, target }) => ({
+          id,
+          sources: [source],
+          targets: [target],
+        })),
       }),
       run: (graph) => elk.layout(graph),
       read(_graph, { children, edges }) {
         const found = new Map(children.map((node) => [node.id, node]));
         const there = new Map(edges.map((edge) => [edge.id, edge]));
         const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
-        const points = ({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint];
+        const points = ({ startPoint, bendPoints = [], endPoint }) => [
+          startPoint,
+          ...bendPoints,
+          endPoint,
+        ];
         return {
           positions: places(({ id }) => middle(found.get(id))),
           lines: ways(({ id }) => there.get(id).sections.flatMap(points)),
@@ -86,12 +97,17 @@ const ENGINES = {
   async dot() {
     const { instance } = await import("@viz-js/viz");
     const viz = await instance();
-    return { prepare: () => text, run: (graph) => viz.renderString(graph, { format: "plain" }), read: (_graph, plain) => ({ plain }) };
+    return {
+      prepare: () => text,
+      run: (graph) => viz.renderString(graph, { format: "plain" }),
+      read: (_graph, plain) => ({ plain }),
+    };
   },
 };
 
 const places = (of) => Object.fromEntries(boxes.map((box) => [box.id, [of(box).x, of(box).y]]));
-const ways = (of) => Object.fromEntries(links.map((link) => [link.id, of(link).map(({ x, y }) => [x, y])]));
+const ways = (of) =>
+  Object.fromEntries(links.map((link) => [link.id, of(link).map(({ x, y }) => [x, y])]));
 
 const { prepare, run, read } = await ENGINES[engine]();
 const taken = [];

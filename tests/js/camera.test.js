@@ -1,7 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { boundsOf, COMFORT, comfortable, contains, freePlace, inside, meets, revealing, toScene, union, whole, windowOf, zoomedAt } from "../../static/graph/camera.js";
+import {
+  boundsOf,
+  COMFORT,
+  comfortable,
+  contains,
+  freePlace,
+  inside,
+  meets,
+  revealing,
+  toScene,
+  union,
+  whole,
+  windowOf,
+  zoomedAt,
+} from "../../static/graph/camera.js";
 
 const SIZE = { width: 800, height: 600 };
 const PHONE = { width: 390, height: 500 };
@@ -84,5 +98,8 @@ test("a note stands beside its box, beyond a narrow drawing if need be; below it
   const narrow = (within, beyond = 0) => contains(bounds(-beyond, 0, 100 + beyond, 300), within);
   assert.deepEqual(freePlace(box, 120, 30, 0, wide), [140, 20]);
   assert.deepEqual(freePlace(box, 120, 30, 0, narrow), [140, 20]);
-  assert.deepEqual(freePlace(box, 120, 30, 0, ({ top }) => top > 35), [80, 55]);
+  assert.deepEqual(
+    freePlace(box, 120, 30, 0, ({ top }) => top > 35),
+    [80, 55],
+  );
 });

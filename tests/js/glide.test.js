@@ -14,8 +14,14 @@ test("an image lies where its places are for the other camera", () => {
   const painted = { x: 100, y: 50, zoom: 0.5 };
   const now = { x: 140, y: 20, zoom: 0.8 };
   const { x, y, scale } = placed(painted, now, SIZE);
-  const screen = (camera, px, py) => [(px - camera.x) * camera.zoom + 400, (py - camera.y) * camera.zoom + 300];
-  for (const place of [[0, 0], [500, -70]]) {
+  const screen = (camera, px, py) => [
+    (px - camera.x) * camera.zoom + 400,
+    (py - camera.y) * camera.zoom + 300,
+  ];
+  for (const place of [
+    [0, 0],
+    [500, -70],
+  ]) {
     const [ix, iy] = screen(painted, ...place);
     const [wx, wy] = screen(now, ...place);
     assert.ok(Math.abs(ix * scale + x - wx) < 1e-9 && Math.abs(iy * scale + y - wy) < 1e-9);
@@ -30,7 +36,14 @@ test("a light graph is painted at each motion, a heavy one when the camera rests
   let weight = 20;
   let now = 0;
   const ground = { style: {} };
-  const glide = createGlide({ ground, size: () => SIZE, weight: () => weight, clock: () => now, frame: () => {}, paint: (camera) => paints.push(camera.x) });
+  const glide = createGlide({
+    ground,
+    size: () => SIZE,
+    weight: () => weight,
+    clock: () => now,
+    frame: () => {},
+    paint: (camera) => paints.push(camera.x),
+  });
   for (const x of [0, 1]) glide.move({ x, y: 0, zoom: 1 });
   assert.deepEqual(paints, [0, 1]);
   weight = 5000;
@@ -49,7 +62,11 @@ test("a light graph is painted at each motion, a heavy one when the camera rests
   glide.move({ x: 4, y: 0, zoom: 9 });
   now = 1200;
   glide.move({ x: 5, y: 0, zoom: 9 });
-  assert.deepEqual(paints, [0, 1, 3, 3], "in between it waits as well, until it is known what a painting takes");
+  assert.deepEqual(
+    paints,
+    [0, 1, 3, 3],
+    "in between it waits as well, until it is known what a painting takes",
+  );
 });
 
 test("a dear painting waits for the zoom to rest, however few the nodes, and what lies around is told", () => {
@@ -60,7 +77,15 @@ test("a dear painting waits for the zoom to rest, however few the nodes, and wha
   const waiting = [];
   let now = 0;
   const frame = (callback) => waiting.push(callback);
-  const glide = createGlide({ ground: { style: {} }, size: () => SIZE, weight: () => 5, clock: () => now, frame, paint: ({ zoom }) => paints.push(zoom), around: (camera) => told.push(camera && camera.zoom) });
+  const glide = createGlide({
+    ground: { style: {} },
+    size: () => SIZE,
+    weight: () => 5,
+    clock: () => now,
+    frame,
+    paint: ({ zoom }) => paints.push(zoom),
+    around: (camera) => told.push(camera && camera.zoom),
+  });
   const painted = (milliseconds) => {
     now += milliseconds;
     while (waiting.length > 0) waiting.shift()();
@@ -84,7 +109,10 @@ test("from afar a node is one plain shape, without text, and what is wrong stand
   const picture = createPicture(smallScene());
   const all = { left: -1e4, top: -1e4, right: 1e4, bottom: 1e4 };
   drawRest(sheet, picture, 11, all, { palette: PALETTES.light, t: (key) => key });
-  assert.equal(sheet.columns.text.x.length + sheet.columns.marks.x.length + sheet.columns.round.x.length, 0);
+  assert.equal(
+    sheet.columns.text.x.length + sheet.columns.marks.x.length + sheet.columns.round.x.length,
+    0,
+  );
   assert.equal(sheet.columns.square.x.length, 8);
   const red = sheet.columns.square.fill.filter((fill) => fill === PALETTES.light.error);
   assert.equal(red.length, 2, "the op that failed, and what it saved");

@@ -16,11 +16,30 @@ const ALL = { left: -1e4, top: -1e4, right: 1e4, bottom: 1e4 };
 const t = (key, args = {}) => `${key}(${Object.values(args).join(",")})`;
 
 /** The sheet of one layer at a moment. */
-const drawn = (picture, layer, k, { zoom = 1, theme = "light", fraction = 0.5, rest = 0, about, selected = null, hovered = null } = {}) => {
+const drawn = (
+  picture,
+  layer,
+  k,
+  {
+    zoom = 1,
+    theme = "light",
+    fraction = 0.5,
+    rest = 0,
+    about,
+    selected = null,
+    hovered = null,
+  } = {},
+) => {
   const sheet = createSheet(zoom);
   const look = { palette: PALETTES[theme], t };
   if (layer === "rest") drawRest(sheet, picture, k, ALL, look);
-  else if (layer === "lit") drawLit(sheet, picture, { rest, k, about: about ?? k, window: ALL, labels: new Map(), selected, hovered }, look);
+  else if (layer === "lit")
+    drawLit(
+      sheet,
+      picture,
+      { rest, k, about: about ?? k, window: ALL, labels: new Map(), selected, hovered },
+      look,
+    );
   else drawMoves(sheet, picture, k, fraction, look);
   return sheet.columns;
 };
@@ -32,13 +51,21 @@ test("at every moment, zoom and theme each layer has columns of one length and r
   for (let k = 0; k < count; k++) {
     for (const layer of ["rest", "lit", "move"]) {
       for (const zoom of [0.05, 0.3, 1, 2.7]) {
-        const columns = drawn(picture, layer, k, { zoom, theme: k % 2 ? "dark" : "light", selected: "t2v0", hovered: "t1v0" });
+        const columns = drawn(picture, layer, k, {
+          zoom,
+          theme: k % 2 ? "dark" : "light",
+          selected: "t2v0",
+          hovered: "t1v0",
+        });
         for (const [kind, table] of Object.entries(columns)) {
           const lengths = new Set(Object.values(table).map((column) => column.length));
           assert.equal(lengths.size, 1, `${layer}.${kind} at ${k}`);
           assert.deepEqual(Object.keys(table), KINDS[kind]);
           for (const entry of Object.values(table).flat(3)) {
-            assert.ok(typeof entry === "string" || Number.isFinite(entry), `${layer}.${kind} at ${k}: ${entry}`);
+            assert.ok(
+              typeof entry === "string" || Number.isFinite(entry),
+              `${layer}.${kind} at ${k}: ${entry}`,
+            );
           }
         }
       }
@@ -106,9 +133,13 @@ test("a cut edge is cut, and a pulse goes where the moment says", () => {
   assert.ok(drawn(picture, "rest", 7).lines.xs.length >= 4, "scissors");
   const forth = drawn(picture, "move", 2, { fraction: 0.5 });
   assert.deepEqual(texts(forth), ["[0.7, 0.8, 0.9]"]);
-  const [early, late] = [0.2, 0.8].map((fraction) => drawn(picture, "move", 2, { fraction }).text.y[0]);
+  const [early, late] = [0.2, 0.8].map(
+    (fraction) => drawn(picture, "move", 2, { fraction }).text.y[0],
+  );
   assert.ok(late > early, "down the edge");
-  const [first, last] = [0.2, 0.8].map((fraction) => drawn(picture, "move", 4, { fraction }).text.y[0]);
+  const [first, last] = [0.2, 0.8].map(
+    (fraction) => drawn(picture, "move", 4, { fraction }).text.y[0],
+  );
   assert.ok(last < first, "a gradient goes up");
 });
 
@@ -131,8 +162,14 @@ test("over an older resting graph the lit layer draws all that changed", () => {
 test("while a value travels its ends are lit, and nothing of the state it travels to is told", () => {
   const picture = createPicture(smallScene());
   const columns = drawn(picture, "lit", 4, { rest: 4, about: 5 });
-  assert.equal([...columns.pill.line, ...columns.square.line].filter((color) => color === PALETTES.light.now).length, 2);
-  assert.ok(!drawn(picture, "lit", 9, { rest: 9, about: 10 }).pill.line.includes(PALETTES.light.error));
+  assert.equal(
+    [...columns.pill.line, ...columns.square.line].filter((color) => color === PALETTES.light.now)
+      .length,
+    2,
+  );
+  assert.ok(
+    !drawn(picture, "lit", 9, { rest: 9, about: 10 }).pill.line.includes(PALETTES.light.error),
+  );
 });
 
 test("a wrong gradient marks all that led to it", () => {
@@ -140,7 +177,11 @@ test("a wrong gradient marks all that led to it", () => {
   scene.moments[6].mark = "wrong";
   scene.silent = [{ moment: 6, nodes: ["o0", "n0.result", "t1v0", "t2v1"] }];
   const columns = drawn(createPicture(scene), "lit", 6, { rest: 6 });
-  const second = (kind) => columns[kind].line.filter((color, i) => color === PALETTES.light.wrong && columns[kind].fill[i] === PALETTES.light.ground);
+  const second = (kind) =>
+    columns[kind].line.filter(
+      (color, i) =>
+        color === PALETTES.light.wrong && columns[kind].fill[i] === PALETTES.light.ground,
+    );
   assert.equal(second("pill").length, 1);
   assert.equal(second("round").length, 2, "the card and y; what is not there yet is not marked");
 });
@@ -154,15 +195,29 @@ test("the older box of a written tensor steps back", () => {
 
 test("an accumulation is shown as old + new = sum, with the scene's own numbers", () => {
   const picture = createPicture(smallScene());
-  assert.deepEqual(sumAt(picture.reader, 6), { at: "t0v0", rows: [["", "[-1, 1, 1]"], ["+", "[-1, 1, 1]"], ["=", "[-2, 2, 2]"]] });
+  assert.deepEqual(sumAt(picture.reader, 6), {
+    at: "t0v0",
+    rows: [
+      ["", "[-1, 1, 1]"],
+      ["+", "[-1, 1, 1]"],
+      ["=", "[-2, 2, 2]"],
+    ],
+  });
   assert.equal(sumAt(picture.reader, 2), null);
   const scene = smallScene();
   scene.moments[5].words.args.total = "[-3, 3, 3]";
   const first = createPicture(scene);
   assert.equal(sumAt(first.reader, 5), null, "nothing came before");
-  scene.moments.splice(5, 0, { ...scene.moments[5], words: { key: "moment.sent", args: { part: "[-2, 2, 2]" } } });
+  scene.moments.splice(5, 0, {
+    ...scene.moments[5],
+    words: { key: "moment.sent", args: { part: "[-2, 2, 2]" } },
+  });
   const second = createPicture(scene);
-  assert.deepEqual(sumAt(second.reader, 6)?.rows, [["", "[-2, 2, 2]"], ["+", "[-1, 1, 1]"], ["=", "[-3, 3, 3]"]]);
+  assert.deepEqual(sumAt(second.reader, 6)?.rows, [
+    ["", "[-2, 2, 2]"],
+    ["+", "[-1, 1, 1]"],
+    ["=", "[-3, 3, 3]"],
+  ]);
 });
 
 test("texts too small to read are left out, and far out a box says its name alone", () => {
@@ -175,7 +230,12 @@ test("texts too small to read are left out, and far out a box says its name alon
 
 test("curves are cut off outside a window, and drawn once where they lie on each other", () => {
   const sheet = createSheet(1, { left: 0, right: 100, top: 0, bottom: 100 });
-  const line = (top, bottom) => [[50, top], [50, top + 1], [50, bottom - 1], [50, bottom]];
+  const line = (top, bottom) => [
+    [50, top],
+    [50, top + 1],
+    [50, bottom - 1],
+    [50, bottom],
+  ];
   sheet.curve(line(-9000, -8000), { color: "a" });
   assert.equal(sheet.columns.edges.x0.length, 0);
   sheet.curve(line(-5000, 5000), { color: "a", width: 1 });
@@ -183,7 +243,12 @@ test("curves are cut off outside a window, and drawn once where they lie on each
   sheet.curve(line(-7000, 8000), { color: "c", width: 2 });
   const { y0, y1, color, width } = sheet.columns.edges;
   assert.deepEqual([y0, y1, color, width], [[0], [100], ["b"], [3]]);
-  const bend = [[50, -50], [50, 20], [90, 30], [90, 300]];
+  const bend = [
+    [50, -50],
+    [50, 20],
+    [90, 30],
+    [90, 300],
+  ];
   sheet.curve(bend, { color: "d" });
   assert.equal(sheet.columns.edges.y0[1], -50, "a bend keeps its shape");
 });
@@ -195,7 +260,15 @@ test("a label of the resting graph stays where it is when its edge is lit", () =
   const { x, y } = labels.get("e1");
   const lit = createSheet(1);
   const other = new Map([["e1", { ...labels.get("e1"), x: x + 7, y: y - 9 }]]);
-  const sight = { rest: 4, k: 4, about: 4, window: ALL, labels: other, selected: null, hovered: null };
+  const sight = {
+    rest: 4,
+    k: 4,
+    about: 4,
+    window: ALL,
+    labels: other,
+    selected: null,
+    hovered: null,
+  };
   drawLit(lit, picture, sight, { palette: PALETTES.light, t });
   const at = lit.columns.text.text.indexOf("[-1, 1, 1]");
   assert.deepEqual([lit.columns.text.x[at], lit.columns.text.y[at]], [x + 7, y - 9]);
@@ -211,7 +284,11 @@ test("only what is shown can be hit", () => {
 
 test("two edges between the same nodes have their lanes at their outer sides", () => {
   const scene = smallScene();
-  const twin = { ...scene.edges[1], id: "e1b", path: scene.edges[1].path.map(([x, y]) => [x + 9, y]) };
+  const twin = {
+    ...scene.edges[1],
+    id: "e1b",
+    path: scene.edges[1].path.map(([x, y]) => [x + 9, y]),
+  };
   scene.edges.push(twin);
   const { edges } = createPicture(scene);
   assert.ok(edges.get("e1").lane.at(0.5)[0] < 300);
@@ -220,7 +297,10 @@ test("two edges between the same nodes have their lanes at their outer sides", (
 
 test("an edge stands for its ends", () => {
   const picture = createPicture(smallScene());
-  assert.deepEqual(picture.nodesOf(["e0", "nothing", "t1v0"]).map(({ id }) => id), ["t0v0", "o0", "t1v0"]);
+  assert.deepEqual(
+    picture.nodesOf(["e0", "nothing", "t1v0"]).map(({ id }) => id),
+    ["t0v0", "o0", "t1v0"],
+  );
 });
 
 test("hovering lights neighbours and the boxes on the same storage", () => {
@@ -233,8 +313,14 @@ test("hovering lights neighbours and the boxes on the same storage", () => {
 
 test("a tooltip says what a node is", () => {
   const picture = createPicture(smallScene());
-  const lines = (id) => tipLines(picture.reader, id, picture.stateAt(id, 8), t).map(({ text }) => text).join("\n");
-  assert.match(lines("t0v0"), /x \[3\] float32\n\[1, 2, 3\]\ngrad \[-2, 2, 2\]\nis_leaf · requires_grad · _version 0/);
+  const lines = (id) =>
+    tipLines(picture.reader, id, picture.stateAt(id, 8), t)
+      .map(({ text }) => text)
+      .join("\n");
+  assert.match(
+    lines("t0v0"),
+    /x \[3\] float32\n\[1, 2, 3\]\ngrad \[-2, 2, 2\]\nis_leaf · requires_grad · _version 0/,
+  );
   assert.match(lines("o0"), /SigmoidBackward0/);
   assert.match(lines("n0.result"), /view.tip_saved\(y,0\)\nview.tip_now\(1\)/);
 });

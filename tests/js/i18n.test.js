@@ -5,22 +5,33 @@ import { test } from "node:test";
 import { chooseLanguage, createTranslator } from "../../static/i18n.js";
 
 const STATIC = new URL("../../static/", import.meta.url);
-const read = (language) => JSON.parse(readFileSync(new URL(`i18n/${language}.json`, STATIC), "utf8"));
+const read = (language) =>
+  JSON.parse(readFileSync(new URL(`i18n/${language}.json`, STATIC), "utf8"));
 const [en, zh] = [read("en"), read("zh")];
 const holes = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test("the catalogues have the same keys, with the same placeholders", () => {
   assert.deepEqual(Object.keys(zh), Object.keys(en));
-  for (const key of Object.keys(en)) assert.deepEqual([...new Set(holes(zh[key]))], [...new Set(holes(en[key]))], key);
+  for (const key of Object.keys(en))
+    assert.deepEqual([...new Set(holes(zh[key]))], [...new Set(holes(en[key]))], key);
 });
 
 test("every key that our code names is in the catalogue", () => {
-  const files = readdirSync(STATIC, { recursive: true }).filter((file) => file.endsWith(".js") && !file.startsWith("vendor"));
+  const files = readdirSync(STATIC, { recursive: true }).filter(
+    (file) => file.endsWith(".js") && !file.startsWith("vendor"),
+  );
   const named = files.flatMap((file) =>
-    [...readFileSync(new URL(file, STATIC), "utf8").matchAll(/"((?:ui|inspector|mark|op|saved|graph)\.[a-z0-9_]+)"/g)].map(([, key]) => key),
+    [
+      ...readFileSync(new URL(file, STATIC), "utf8").matchAll(
+        /"((?:ui|inspector|mark|op|saved|graph)\.[a-z0-9_]+)"/g,
+      ),
+    ].map(([, key]) => key),
   );
   assert.ok(named.length > 50);
-  assert.deepEqual([...new Set(named)].filter((key) => !(key in en)), []);
+  assert.deepEqual(
+    [...new Set(named)].filter((key) => !(key in en)),
+    [],
+  );
 });
 
 test("arguments fill their places, once, as text", () => {

@@ -12,7 +12,10 @@ const set_up = () => {
   globalThis.window = { setTimeout: (callback) => timers.push(callback) };
   globalThis.clearTimeout = () => timers.splice(0);
   const sight = { camera: { x: 350, y: 250, zoom: 1 }, size: { width: 800, height: 600 } };
-  const layers = createLayers((layer, sheet) => painted.push([layer, sheet]), () => sight);
+  const layers = createLayers(
+    (layer, sheet) => painted.push([layer, sheet]),
+    () => sight,
+  );
   layers.setPicture(createPicture(smallScene()));
   layers.redraw();
   const taken = () => painted.splice(0).map(([layer]) => layer);
@@ -97,7 +100,11 @@ test("of what is lit only that in sight is drawn: the end of a large program lig
   const { layers, sight, painted } = set_up();
   layers.show(11);
   layers.redraw();
-  const litBoxes = () => painted.splice(0).filter(([layer]) => layer === "lit").at(-1)[1].columns;
+  const litBoxes = () =>
+    painted
+      .splice(0)
+      .filter(([layer]) => layer === "lit")
+      .at(-1)[1].columns;
   const near = litBoxes();
   assert.ok(near.pill.x.length + near.square.x.length + near.round.x.length > 0);
   sight.camera = { x: 50_000, y: 0, zoom: 1 };

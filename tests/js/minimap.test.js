@@ -15,7 +15,12 @@ test("a map has the whole graph in it, and a long one is no hair", () => {
 });
 
 test("there is one only where a part is out of sight", () => {
-  const sight = (zoom) => /** @type {any} */ ({ picture: { size: { width: 1000, height: 500 } }, camera: { x: 0, y: 0, zoom }, size: { width: 800, height: 600 } });
+  const sight = (zoom) =>
+    /** @type {any} */ ({
+      picture: { size: { width: 1000, height: 500 } },
+      camera: { x: 0, y: 0, zoom },
+      size: { width: 800, height: 600 },
+    });
   assert.equal(isLarger(sight(0.8)), false);
   assert.equal(isLarger(sight(1.1)), true);
 });

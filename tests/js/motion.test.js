@@ -3,10 +3,24 @@ import { test } from "node:test";
 
 import { aside, ease, measured, pieces, reversed, settle, shifted } from "../../static/motion.js";
 
-const LINE = [[0, 0], [10, 0], [20, 0], [30, 0]];
-const BEND = [[0, 0], [0, 40], [50, 60], [50, 100], [50, 140], [90, 160], [90, 200]];
+const LINE = [
+  [0, 0],
+  [10, 0],
+  [20, 0],
+  [30, 0],
+];
+const BEND = [
+  [0, 0],
+  [0, 40],
+  [50, 60],
+  [50, 100],
+  [50, 140],
+  [90, 160],
+  [90, 200],
+];
 
-const close = (a, b, within = 1e-6) => a.forEach((part, i) => assert.ok(Math.abs(part - b[i]) <= within, `${a} is not ${b}`));
+const close = (a, b, within = 1e-6) =>
+  a.forEach((part, i) => assert.ok(Math.abs(part - b[i]) <= within, `${a} is not ${b}`));
 
 test("a way begins at its first point and ends at its last", () => {
   const way = measured(BEND);
@@ -24,9 +38,18 @@ test("a straight way has its length, and halves where its middle is", () => {
 });
 
 test("equal parts of a way are equally long, through short and long pieces", () => {
-  const way = measured([[0, 0], [3, 0], [6, 0], [9, 0], [40, 0], [70, 0], [100, 0]]);
+  const way = measured([
+    [0, 0],
+    [3, 0],
+    [6, 0],
+    [9, 0],
+    [40, 0],
+    [70, 0],
+    [100, 0],
+  ]);
   const steps = way.points(11).map(([x]) => x);
-  for (let i = 1; i < steps.length; i++) assert.ok(Math.abs(steps[i] - steps[i - 1] - 10) < 1.5, String(steps));
+  for (let i = 1; i < steps.length; i++)
+    assert.ok(Math.abs(steps[i] - steps[i - 1] - 10) < 1.5, String(steps));
 });
 
 test("a part of a way begins and ends on it, and its pieces meet", () => {
@@ -46,7 +69,18 @@ test("there and back is the same way", () => {
 });
 
 test("a lane lies beside its edge, across the way it goes", () => {
-  assert.deepEqual(aside([[0, 0], [0, 50], [5, 50], [5, 100]], 8), [8, 0]);
+  assert.deepEqual(
+    aside(
+      [
+        [0, 0],
+        [0, 50],
+        [5, 50],
+        [5, 100],
+      ],
+      8,
+    ),
+    [8, 0],
+  );
   assert.deepEqual(aside(LINE, 8), [0, 8]);
   assert.deepEqual(shifted(LINE, 0, 8)[3], [30, 8]);
 });

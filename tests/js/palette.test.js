@@ -16,16 +16,43 @@ const contrast = (a, b) => {
 };
 
 const TEXTS = [
-  ["ink", "ground"], ["ink", "box"], ["dim", "ground"], ["dim", "box"], ["dim", "op"], ["ink", "op"],
-  ["saved", "savedFill"], ["ink", "savedFill"], ["storage", "storageFill"], ["onStorage", "storage"],
-  ["error", "errorFill"], ["error", "ground"], ["ink", "errorFill"], ["wrong", "wrongFill"], ["ink", "wrongFill"],
-  ["onNow", "now"], ["negative", "ground"], ["positive", "ground"], ["negative", "box"], ["positive", "box"],
-  ["ground", "negative"], ["ground", "positive"], ["ground", "ink"], ["zero", "ground"],
+  ["ink", "ground"],
+  ["ink", "box"],
+  ["dim", "ground"],
+  ["dim", "box"],
+  ["dim", "op"],
+  ["ink", "op"],
+  ["saved", "savedFill"],
+  ["ink", "savedFill"],
+  ["storage", "storageFill"],
+  ["onStorage", "storage"],
+  ["error", "errorFill"],
+  ["error", "ground"],
+  ["ink", "errorFill"],
+  ["wrong", "wrongFill"],
+  ["ink", "wrongFill"],
+  ["onNow", "now"],
+  ["negative", "ground"],
+  ["positive", "ground"],
+  ["negative", "box"],
+  ["positive", "box"],
+  ["ground", "negative"],
+  ["ground", "positive"],
+  ["ground", "ink"],
+  ["zero", "ground"],
 ];
-const LINES = [["edge", "ground"], ["boxLine", "box"], ["boxLine", "ground"], ["saved", "ground"], ["storage", "ground"], ["wrong", "ground"]];
+const LINES = [
+  ["edge", "ground"],
+  ["boxLine", "box"],
+  ["boxLine", "ground"],
+  ["saved", "ground"],
+  ["storage", "ground"],
+  ["wrong", "ground"],
+];
 
 for (const [theme, palette] of Object.entries(PALETTES)) {
-  test(`${theme}: has every colour`, () => assert.deepEqual(Object.keys(palette), Object.keys(PALETTES.light)));
+  test(`${theme}: has every colour`, () =>
+    assert.deepEqual(Object.keys(palette), Object.keys(PALETTES.light)));
   test(`${theme}: texts can be read on what they stand on`, () => {
     for (const [text, ground] of TEXTS) {
       const found = contrast(palette[text], palette[ground]);
@@ -77,7 +104,9 @@ test("a value's sign is that of all its numbers", () => {
 for (const theme of ["light_contrast", "dark_contrast"]) {
   test(`${theme}: all texts are at 7:1 or more, and lines at 4.5:1`, () => {
     const palette = PALETTES[theme];
-    for (const [text, ground] of TEXTS) assert.ok(contrast(palette[text], palette[ground]) >= 7, `${text} on ${ground}`);
-    for (const [line, ground] of LINES) assert.ok(contrast(palette[line], palette[ground]) >= 4.5, `${line} on ${ground}`);
+    for (const [text, ground] of TEXTS)
+      assert.ok(contrast(palette[text], palette[ground]) >= 7, `${text} on ${ground}`);
+    for (const [line, ground] of LINES)
+      assert.ok(contrast(palette[line], palette[ground]) >= 4.5, `${line} on ${ground}`);
   });
 }

@@ -4,8 +4,19 @@ import { test } from "node:test";
 import { createPlayer, stopsAt } from "../../static/player.js";
 
 const moment = (grain, { moves = 0, kind = "made", line = 1, mark = null } = {}) => ({
-  kind, grain, phase: "forward", cell: 0, line, lit: [], mark,
-  moves: Array.from({ length: moves }, (_, i) => ({ edge: `e${i}`, back: false, value: null, label: "" })),
+  kind,
+  grain,
+  phase: "forward",
+  cell: 0,
+  line,
+  lit: [],
+  mark,
+  moves: Array.from({ length: moves }, (_, i) => ({
+    edge: `e${i}`,
+    back: false,
+    value: null,
+    label: "",
+  })),
   words: { key: "moment.made", args: {} },
 });
 
@@ -43,7 +54,7 @@ function setUp({ still = false, start = 0, errors = [7] } = {}) {
     },
   });
   const run = (milliseconds) => {
-    for (const end = time + milliseconds; time < end; ) {
+    for (const end = time + milliseconds; time < end;) {
       time += 10;
       const due = [...pending.values()];
       pending = new Map();
@@ -85,7 +96,11 @@ test("a step lets every value on its way travel, over the state before it", () =
   run(3000);
   assert.deepEqual([...new Set(seen.travelled.map(([k]) => k))], [1, 2]);
   assert.ok(seen.travelled.every(([, fraction]) => fraction >= 0 && fraction < 1));
-  assert.deepEqual(seen.shown, [0, 0, 1, 2], "state 0 under moment 1, state 1 under moment 2, then 2");
+  assert.deepEqual(
+    seen.shown,
+    [0, 0, 1, 2],
+    "state 0 under moment 1, state 1 under moment 2, then 2",
+  );
   assert.equal(player.moment(), 2);
 });
 

@@ -9,7 +9,16 @@ import { asPyTorch } from "../../static/take/pytorch.js";
 import { escaped } from "../../static/take/svg.js";
 import { smallScene } from "./small_scene.js";
 
-const drawing = (k, scene = smallScene()) => ({ picture: createPicture(scene), k, palette: PALETTES.light, t: (key) => key, selected: null, trail: null, camera: { x: 0, y: 0, zoom: 1 }, size: { width: 10, height: 10 } });
+const drawing = (k, scene = smallScene()) => ({
+  picture: createPicture(scene),
+  k,
+  palette: PALETTES.light,
+  t: (key) => key,
+  selected: null,
+  trail: null,
+  camera: { x: 0, y: 0, zoom: 1 },
+  size: { width: 10, height: 10 },
+});
 
 test("a drawing holds the texts of the moment, its size, and no number that is none", () => {
   const text = wholeSvg(drawing(2), 'a <b> & "c"');
@@ -26,7 +35,10 @@ test("each moment, arrived and on the way, in both themes, is of elements that a
     for (const k of smallScene().moments.keys()) {
       for (const fraction of k > 0 ? [0.3, 1] : [1]) {
         const scene = { ...drawing(k), palette: PALETTES[theme] };
-        const text = stepSvg(scene, k, fraction, whole(scene.picture), 0.8, { room: 50, below: "" });
+        const text = stepSvg(scene, k, fraction, whole(scene.picture), 0.8, {
+          room: 50,
+          below: "",
+        });
         assert.doesNotMatch(text, /NaN|undefined|Infinity/);
         const open = [];
         for (const [, end, tag, closed] of text.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
@@ -40,7 +52,10 @@ test("each moment, arrived and on the way, in both themes, is of elements that a
 });
 
 test("a text of a program is data, and XML's forbidden letters are replaced", () => {
-  assert.equal(escaped('</text><script>"\u0000\ud800&'), "&lt;/text&gt;&lt;script&gt;&quot;\ufffd\ufffd&amp;");
+  assert.equal(
+    escaped('</text><script>"\u0000\ud800&'),
+    "&lt;/text&gt;&lt;script&gt;&quot;\ufffd\ufffd&amp;",
+  );
 });
 
 test("an animation has every moment, or the ends of larger steps where they are too many", () => {
@@ -66,15 +81,27 @@ test("the colours of an animation are those of the page, in both themes at most 
     assert.ok(colours.length <= 255 && colours.length > 100);
     for (const name of ["ground", "ink", "error", "positive"]) {
       const wanted = [1, 3, 5].map((at) => parseInt(palette[name].slice(at, at + 2), 16));
-      assert.ok(colours.some((colour) => String(colour) === String(wanted)), name);
+      assert.ok(
+        colours.some((colour) => String(colour) === String(wanted)),
+        name,
+      );
     }
   }
 });
 
 test("a program for PyTorch names torch, and sets the seed of its picture", () => {
   assert.equal(asPyTorch("import torch\nx = 1\n"), "import torch\nx = 1\n");
-  assert.equal(asPyTorch("import gradwalk as torch\nimport gradwalk.nn as nn\nfrom gradwalk import optim\n"), "import torch\nimport torch.nn as nn\nfrom torch import optim\n");
-  assert.equal(asPyTorch("import gradwalk\nt = gradwalk.ones(1)  # gradwalk\n"), "import torch as gradwalk\nt = gradwalk.ones(1)  # gradwalk\n");
-  assert.match(asPyTorch("# a\nimport torch\nx\n", 7), /^# a\nimport torch\ntorch\.manual_seed\(7\).*\nx\n$/);
+  assert.equal(
+    asPyTorch("import gradwalk as torch\nimport gradwalk.nn as nn\nfrom gradwalk import optim\n"),
+    "import torch\nimport torch.nn as nn\nfrom torch import optim\n",
+  );
+  assert.equal(
+    asPyTorch("import gradwalk\nt = gradwalk.ones(1)  # gradwalk\n"),
+    "import torch as gradwalk\nt = gradwalk.ones(1)  # gradwalk\n",
+  );
+  assert.match(
+    asPyTorch("# a\nimport torch\nx\n", 7),
+    /^# a\nimport torch\ntorch\.manual_seed\(7\).*\nx\n$/,
+  );
   assert.match(asPyTorch("from torch import rand\n", 7), /^import torch\ntorch\.manual_seed\(7\)/);
 });

@@ -1,8 +1,8 @@
 /**
  * What the page makes of scenes and programs, for the tests in Python: JSON in, JSON out.
  *
- * `{scenes: [[scene, moment]...], programs: [[source, seed]...]}` gives the texts, and of each DOT what
- * Graphviz itself says of it.
+ * `{scenes: [[scene, moment]...], programs: [[source, seed]...]}` gives the texts, and of each DOT
+ * what Graphviz itself says of it.
  */
 
 import { instance } from "@viz-js/viz";
@@ -27,4 +27,6 @@ const graphs = scenes.map(([scene, moment]) => {
   const graph = dot(reader, moment);
   return { dot: graph, mermaid: mermaid(reader, moment), ...read(graph) };
 });
-process.stdout.write(JSON.stringify({ graphs, programs: programs.map(([source, seed]) => asPyTorch(source, seed)) }));
+process.stdout.write(
+  JSON.stringify({ graphs, programs: programs.map(([source, seed]) => asPyTorch(source, seed)) }),
+);

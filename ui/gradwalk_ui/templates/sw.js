@@ -3,8 +3,9 @@
  * from the first time that it is used, or when a page has been at rest for a while.
  *
  * Files with a hash in their name never change and come from the cache; the others come from the
- * network while there is one. A new build has a cache of its own, and takes over when that is complete;
- * pages of the old one, which are open still, find what is theirs in the old cache until they are gone.
+ * network while there is one. A new build has a cache of its own, and takes over when that is
+ * complete; pages of the old one, which are open still, find what is theirs in the old cache until
+ * they are gone.
  */
 
 const KEPT = $files;
@@ -13,7 +14,8 @@ const OWN = `gradwalk:$${new URL(registration.scope).pathname}`;
 const CACHE = `$${OWN}:$version`;
 const FOR_EVER = /^(?:assets|pictures|python|scenes)\//;
 
-const nameOf = (url) => (url.startsWith(registration.scope) ? url.slice(registration.scope.length).split(/[?#]/)[0] : null);
+const nameOf = (url) =>
+  url.startsWith(registration.scope) ? url.slice(registration.scope.length).split(/[?#]/)[0] : null;
 
 addEventListener("install", (event) => {
   skipWaiting();
@@ -61,8 +63,11 @@ async function keepPython() {
 /** A page that is opened while no other one is has nobody beside it who needs an old build. */
 async function removeOld() {
   if ((await clients.matchAll({ type: "window" })).length > 1) return;
-  const builds = (await caches.keys()).filter((name) => name.startsWith(`$${OWN}:`)); // in the order they were made
-  await Promise.all(builds.slice(0, Math.max(0, builds.indexOf(CACHE))).map((name) => caches.delete(name)));
+  // in the order they were made
+  const builds = (await caches.keys()).filter((name) => name.startsWith(`$${OWN}:`));
+  await Promise.all(
+    builds.slice(0, Math.max(0, builds.indexOf(CACHE))).map((name) => caches.delete(name)),
+  );
 }
 
 async function fromCache(request) {
@@ -70,7 +75,8 @@ async function fromCache(request) {
   const known = (await cache.match(request.url)) ?? (await caches.match(request.url));
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request.url, response.clone()).catch(() => {}); // a full store: not kept
+  // a full store: not kept
+  if (response.ok) await cache.put(request.url, response.clone()).catch(() => {});
   return response;
 }
 
