@@ -63,9 +63,7 @@ OWN_NODES = {  # PyTorch has no operation of its own for these: it composes them
     "_fw_primal",  # C++'s own: no module of Python's has the class
     "as_strided_backward",
     "gather_slice",
-    "index_backward",
     "trace_backward",
-    "value_selecting_reduction_backward",
 }
 APPLY = {name: function_of(entry) for name, entry in OPS.items()}
 
@@ -103,9 +101,14 @@ def test_second_derivative_agrees_with_finite_differences(name, number):
     def squared(*given):  # so that even a linear op has a second derivative
         return tuple((each * each).sum() for each in run(entry, given, template))
 
-    assert torch.autograd.gradgradcheck(squared, leaves, atol=1e-4)
+    if name in ONCE:
+        with pytest.raises(RuntimeError, match=f"aten::{name}_backward is not implemented"):
+            torch.autograd.gradgradcheck(squared, leaves)
+    else:
+        assert torch.autograd.gradgradcheck(squared, leaves, atol=1e-4)
 
 
+ONCE = {"hardsigmoid", "multi_margin_loss", "multilabel_margin_loss"}  # PyTorch's refuse, too
 WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where they are used
     "alias",
     "as_strided",

@@ -13,7 +13,7 @@ from gradwalk import dtypes
 from gradwalk.array import one_for, where_else_zero, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, rounded, special
-from gradwalk.ops.arithmetic import div, neg
+from gradwalk.ops.arithmetic import div, mul_scalar, without_derivative
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.join import cat_op
@@ -21,7 +21,7 @@ from gradwalk.ops.reduce import sum_dim
 from gradwalk.ops.samples import UNARY, numbers
 from gradwalk.ops.shape import narrow
 from gradwalk.ops.summing import added_in_lanes
-from gradwalk.ops.transcendental import erf, exp, tanh
+from gradwalk.ops.transcendental import exp, tanh
 
 _PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
@@ -152,49 +152,93 @@ elu_backward: Function = op(
     grad_output=lambda grad, self, alpha, scale, input_scale: elu_backward(
         grad, self, alpha, scale, input_scale
     ),
-    self=lambda grad, grad_output, self, alpha, scale, input_scale: where(
-        self < 0,
-        grad * grad_output * (input_scale**2 * alpha * scale) * exp(self * input_scale),
-        0.0,
+    self=lambda grad, grad_output, self, alpha, scale, input_scale: (
+        elu_backward(mul_scalar(grad * grad_output, input_scale), self, alpha, scale, input_scale)
+        * (self < 0)
     ),
     node="EluBackwardBackward0",
 )
 celu: Function = op(
     "celu",
     lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
-    self=lambda grad, self, alpha: where(self <= 0, grad * exp(self / alpha), grad),
+    self=lambda grad, self, alpha: elu_backward(grad, self, alpha, 1.0, 1.0 / alpha),
     samples=((numbers(2, 3), 1.5),),
 )
 hardtanh: Function = op(
     "hardtanh",
     lambda self, min_val=-1.0, max_val=1.0: xp.clip(self, min_val, max_val).astype(self.dtype),
-    self=lambda grad, self, min_val, max_val: where((self > min_val) & (self < max_val), grad, 0.0),
+    self=lambda grad, self, min_val, max_val: hardtanh_backward(grad, self, min_val, max_val),
     samples=((numbers(2, 3),),),
+)
+hardtanh_backward: Function = op(
+    "hardtanh_backward",
+    lambda grad_output, self, min_val, max_val: where_else_zero(
+        ~((self <= min_val) | (self >= max_val)), grad_output
+    ),
+    grad_output=lambda grad, self, min_val, max_val: hardtanh_backward(
+        grad, self, min_val, max_val
+    ),
+    self=lambda grad: zeros_like(grad),
+    node="HardtanhBackwardBackward0",
+    samples=((*_PAIR[0], -1.0, 1.0),),
+)
+hardsigmoid_backward = without_derivative(
+    "hardsigmoid_backward",
+    lambda grad_output, self: where_else_zero((self > -3) & (self < 3), grad_output / 6),
+    "grad_output",
+    "self",
 )
 hardsigmoid: Function = op(
     "hardsigmoid",
     lambda self: xp.clip(self + 3, 0, 6) / 6,
-    self=lambda grad, self: where((self > -3.0) & (self < 3.0), grad / 6.0, 0.0),
+    self=lambda grad, self: hardsigmoid_backward(grad, self),
     samples=UNARY,
 )
 hardswish: Function = op(
     "hardswish",
     lambda self: self * xp.clip(self + 3, 0, 6) / 6,
-    self=lambda grad, self: where(
-        self <= -3.0, 0.0, where(self < 3.0, grad * (self / 3.0 + 0.5), grad)
-    ),
+    self=lambda grad, self: hardswish_backward(grad, self),
     samples=UNARY,
 )
+hardswish_backward: Function = op(
+    "hardswish_backward",
+    lambda grad_output, self: where_else_zero(
+        ~(self <= -3),
+        xp.where(self < 3, grad_output * (self / 3 + one_for(self) / 2), grad_output),
+    ),
+    grad_output=lambda grad, self: hardswish_backward(grad, self),
+    self=lambda grad, grad_output, self: where(
+        (self > -3.0) & (self < 3.0), grad * grad_output / 3.0, 0.0
+    ),
+    node="HardswishBackwardBackward0",
+    samples=_PAIR,
+)
+
+
+def _shrink_backward(name: str) -> Function:
+    """The entry of hardshrink_backward or softshrink_backward, which are one in ATen."""
+    made: Function = op(
+        f"{name}_backward",
+        lambda grad, self, lambd: where_else_zero(~((self >= -lambd) & (self <= lambd)), grad),
+        grad=lambda grad, self, lambd: made(grad, self, lambd),
+        self=lambda grad: zeros_like(grad),
+        node=f"{name.capitalize()}BackwardBackward0",
+        samples=((*_PAIR[0], 0.5),),
+    )
+    return made
+
+
+hardshrink_backward, softshrink_backward = map(_shrink_backward, ("hardshrink", "softshrink"))
 hardshrink: Function = op(
     "hardshrink",
     lambda self, lambd=0.5: xp.where(abs(self) > lambd, self, 0).astype(self.dtype),
-    self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
+    self=hardshrink_backward,
     samples=UNARY,
 )
 softshrink: Function = op(
     "softshrink",
     lambda self, lambd=0.5: (xp.sign(self) * xp.maximum(abs(self) - lambd, 0)).astype(self.dtype),
-    self=lambda grad, self, lambd: where((self > lambd) | (self < -lambd), grad, 0.0),
+    self=softshrink_backward,
     samples=UNARY,
 )
 
@@ -231,18 +275,36 @@ sigmoid: Function = op(
 log_sigmoid: Function = op(
     "log_sigmoid",
     lambda self: xp.minimum(self, 0) - rounded.log1p(rounded.exp(-abs(self))),
-    self=lambda grad, self: grad * sigmoid(neg(self)),
+    self=lambda grad, self: log_sigmoid_backward(grad, self),
     samples=UNARY,
+)
+log_sigmoid_backward: Function = op(
+    "log_sigmoid_backward",
+    lambda grad_output, self: grad_output * _sigmoid(-self),
+    grad_output=lambda grad, self: log_sigmoid_backward(grad, self),
+    self=lambda grad, grad_output, self: grad * grad_output * (sigmoid(self) - 1) * sigmoid(self),
+    node="LogSigmoidBackwardBackward0",
+    samples=_PAIR,
 )
 softplus: Function = op(
     "softplus",
     lambda self, beta=1.0, threshold=20.0: xp.where(
         self * beta > threshold, self, rounded.log1p(rounded.exp(self * beta)) / beta
     ).astype(self.dtype),
-    self=lambda grad, self, beta, threshold: where(
-        self * beta > threshold, grad, grad * sigmoid(self * beta)
-    ),
+    self=lambda grad, self, beta, threshold: softplus_backward(grad, self, beta, threshold),
     samples=((numbers(2, 3), 2.0),),
+)
+softplus_backward: Function = op(
+    "softplus_backward",
+    lambda grad_output, self, beta, threshold: xp.where(
+        self * beta > threshold, grad_output, grad_output * _sigmoid(self * beta)
+    ).astype(grad_output.dtype),
+    grad_output=lambda grad, self, beta, threshold: softplus_backward(grad, self, beta, threshold),
+    self=lambda grad, grad_output, self, beta, threshold: mul_scalar(
+        sigmoid_backward(grad * grad_output, sigmoid(self * beta)) * (self * beta < threshold), beta
+    ),
+    node="SoftplusBackwardBackward0",
+    samples=((*_PAIR[0], 2.0, 20.0),),
 )
 
 
@@ -278,21 +340,42 @@ def _gelu(self: Any, approximate: str = "none") -> Any:
     return self * 0.5 * (1 + special.erf(self * (1 / _SQRT_2)))
 
 
-def _gelu_rule(grad: Any, self: Any, approximate: str) -> Any:
+def _gelu_slope(grad_output: Any, self: Any, approximate: str) -> Any:
     if approximate == "tanh":
-        inner = tanh(_GELU_BETA * (self + _GELU_KAPPA * (self * self * self)))
+        inner = rounded.tanh(_GELU_BETA * (self + _GELU_KAPPA * (self * self * self)))
         slope = _GELU_BETA * (1 + 3 * _GELU_KAPPA * (self * self))
-        return grad * (0.5 * (1 + inner) + 0.5 * self * (1 - inner * inner) * slope)
-    cdf = 0.5 * (1 + erf(self * (1 / _SQRT_2)))
-    pdf = exp(self * self * -0.5) * (1 / math.sqrt(2 * math.pi))
-    return grad * (cdf + self * pdf)
+        return grad_output * (0.5 * (1 + inner) + 0.5 * self * (1 - inner * inner) * slope)
+    cdf = 0.5 * (1 + special.erf(self * (1 / _SQRT_2)))
+    pdf = rounded.exp(self * self * -0.5) * (1 / math.sqrt(2 * math.pi))
+    return grad_output * (cdf + self * pdf)
+
+
+def _gelu_bend(grad: Any, self: Any, approximate: str) -> Any:
+    """The gradient times gelu's second derivative."""
+    square = self * self
+    if approximate == "tanh":
+        inner = tanh(_GELU_BETA * (self + _GELU_KAPPA * (square * self)))
+        slope = _GELU_BETA * (1 + 3 * _GELU_KAPPA * square)
+        bend = 3 * _GELU_BETA * _GELU_KAPPA * square - inner * slope * slope * self
+        return grad * (1 - inner * inner) * (slope + bend)
+    return grad * exp(square * -0.5) * (2 - square) * (1 / math.sqrt(2 * math.pi))
 
 
 gelu: Function = op(
     "gelu",
     _gelu,
-    self=lambda grad, self, approximate: _gelu_rule(grad, self, approximate),
+    self=lambda grad, self, approximate: gelu_backward(grad, self, approximate),
     samples=((numbers(2, 3),), (numbers(2, 3), "tanh")),
+)
+gelu_backward: Function = op(
+    "gelu_backward",
+    _gelu_slope,
+    grad_output=lambda grad, self, approximate: gelu_backward(grad, self, approximate),
+    self=lambda grad, grad_output, self, approximate: _gelu_bend(
+        grad * grad_output, self, approximate
+    ),
+    node="GeluBackwardBackward0",
+    samples=((*_PAIR[0], "none"), (*_PAIR[0], "tanh")),
 )
 
 

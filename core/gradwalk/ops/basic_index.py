@@ -103,6 +103,7 @@ index_backward: Function = op(
     "index_backward",
     lambda grad_output, input_sizes, indices: _index_backward(grad_output, input_sizes, indices),
     grad_output=lambda grad, indices: index(grad, indices),
+    node="IndexPutImplBackward0",
 )
 index: Function = op(
     "index",

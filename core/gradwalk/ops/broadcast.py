@@ -102,11 +102,18 @@ def _repeat_backward(grad: Any, repeats: Sequence[int], sizes: tuple[int, ...]) 
     """Sum over the copies: (r0*n0, r1*n1) seen as (r0, n0, r1, n1), summed over the r's."""
     from gradwalk.ops.reduce import sum_dim
 
-    padded = (1,) * (len(repeats) - len(sizes)) + tuple(sizes)
-    split_ = tuple(n for pair in zip(repeats, padded, strict=True) for n in pair)
-    axes = tuple(range(0, len(split_), 2))
-    total = sum_dim(reshape(grad, split_), axes) if axes else grad
-    return reshape(total, sizes)
+    lead = len(repeats) - len(sizes)
+    for _ in range(lead):
+        grad = sum_dim(grad, (0,))
+    split_: list[int] = []
+    axes = []
+    for times, n in zip(repeats[lead:], sizes, strict=True):
+        if times != 1:
+            axes.append(len(split_))
+            split_.append(times)
+        split_.append(n)
+    grad = reshape(grad, tuple(split_))
+    return sum_dim(grad, tuple(axes)) if axes else grad
 
 
 repeat: Function = op(

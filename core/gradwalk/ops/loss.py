@@ -13,12 +13,11 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import rounded
 from gradwalk.ops.activation import sigmoid
-from gradwalk.ops.arithmetic import log
-from gradwalk.ops.broadcast import expand
-from gradwalk.ops.choice import clamp_number, where
-from gradwalk.ops.compare import sgn
+from gradwalk.ops.arithmetic import log, mul_scalar
+from gradwalk.ops.choice import clamp_number
+from gradwalk.ops.compare import zeros_like
+from gradwalk.ops.reduce import sum_all
 from gradwalk.ops.samples import integers, numbers
-from gradwalk.ops.shape import unsqueeze
 from gradwalk.ops.summing import added
 
 NONE, MEAN, SUM = 0, 1, 2
@@ -44,14 +43,33 @@ def _share(grad: Any, reduction: int, value: Any) -> Any:
 mse_loss: Function = op(
     "mse_loss",
     lambda self, target, reduction=MEAN: _reduced((self - target) * (self - target), reduction),
-    self=lambda grad, self, target, reduction: (
-        _share(grad, reduction, self) * (2.0 * (self - target))
-    ),
-    target=lambda grad, self, target, reduction: (
-        _share(grad, reduction, target) * (2.0 * (target - self))
-    ),
+    self=lambda grad, self, target, reduction: mse_loss_backward(grad, self, target, reduction),
+    target=lambda grad, self, target, reduction: mse_loss_backward(grad, target, self, reduction),
     promote="same",
     samples=_PAIRS,
+)
+
+
+def to_output(each: Any, reduction: int) -> Any:
+    """The gradient of grad_output in a loss's backward: of one number, or of each."""
+    return each if reduction == NONE else sum_all(each)
+
+
+mse_loss_backward: Function = op(
+    "mse_loss_backward",
+    lambda grad_output, self, target, reduction: (
+        _share(grad_output, reduction, self) * (2 * (self - target))
+    ).astype(self.dtype),
+    grad_output=lambda grad, self, target, reduction: to_output(
+        mse_loss_backward(grad, self, target, reduction), reduction
+    ),
+    self=lambda grad, grad_output, self, reduction: _share(
+        mul_scalar(grad * grad_output, 2.0), reduction, self
+    ),
+    target=lambda grad, grad_output, self, reduction: _share(
+        mul_scalar(-grad * grad_output, 2.0), reduction, self
+    ),
+    node="MseLossBackwardBackward0",
 )
 
 
@@ -62,8 +80,14 @@ def _smooth(difference: Any, beta: float) -> Any:
 
 def _smooth_slope(difference: Any, beta: float) -> Any:
     if beta == 0:
-        return sgn(difference)
-    return where(abs(difference) < beta, difference / beta, sgn(difference))
+        return xp.sign(difference)
+    return xp.where(abs(difference) < beta, difference / beta, xp.sign(difference))
+
+
+def _smooth_bend(grad: Any, difference: Any, beta: float) -> Any:
+    if beta == 0:
+        return zeros_like(grad * difference)
+    return grad * (abs(difference) < beta) / beta
 
 
 smooth_l1_loss: Function = op(
@@ -71,15 +95,31 @@ smooth_l1_loss: Function = op(
     lambda self, target, reduction=MEAN, beta=1.0: _reduced(
         _smooth(self - target, beta).astype(self.dtype), reduction
     ),
-    self=lambda grad, self, target, reduction, beta: (
-        _share(grad, reduction, self) * _smooth_slope(self - target, beta)
+    self=lambda grad, self, target, reduction, beta: smooth_l1_loss_backward(
+        grad, self, target, reduction, beta
     ),
-    target=lambda grad, self, target, reduction, beta: (
-        _share(grad, reduction, self) * _smooth_slope(target - self, beta)
+    target=lambda grad, self, target, reduction, beta: smooth_l1_loss_backward(
+        grad, target, self, reduction, beta
     ),
     promote="same",
     node="SmoothL1LossBackward0",
     samples=_PAIRS,
+)
+smooth_l1_loss_backward: Function = op(
+    "smooth_l1_loss_backward",
+    lambda grad_output, self, target, reduction, beta: (
+        _share(grad_output, reduction, self) * _smooth_slope(self - target, beta)
+    ).astype(self.dtype),
+    grad_output=lambda grad, self, target, reduction, beta: to_output(
+        smooth_l1_loss_backward(grad, self, target, reduction, beta), reduction
+    ),
+    self=lambda grad, grad_output, self, target, reduction, beta: _share(
+        _smooth_bend(grad * grad_output, self - target, beta), reduction, self
+    ),
+    target=lambda grad, grad_output, self, target, reduction, beta: _share(
+        _smooth_bend(-grad * grad_output, self - target, beta), reduction, self
+    ),
+    node="SmoothL1LossBackwardBackward0",
 )
 
 
@@ -93,13 +133,29 @@ huber_loss: Function = op(
     lambda self, target, reduction=MEAN, delta=1.0: _reduced(
         _huber(self - target, delta).astype(self.dtype), reduction
     ),
-    self=lambda grad, self, target, reduction, delta: (
-        _share(grad, reduction, self) * clamp_number(self - target, -delta, delta)
+    self=lambda grad, self, target, reduction, delta: huber_loss_backward(
+        grad, self, target, reduction, delta
     ),
-    target=lambda grad, self, target, reduction, delta: (
-        _share(grad, reduction, self) * clamp_number(target - self, -delta, delta)
+    target=lambda grad, self, target, reduction, delta: huber_loss_backward(
+        grad, target, self, reduction, delta
     ),
     samples=_PAIRS,
+)
+huber_loss_backward: Function = op(
+    "huber_loss_backward",
+    lambda grad_output, self, target, reduction, delta: (
+        _share(grad_output, reduction, self) * xp.clip(self - target, -delta, delta)
+    ).astype(self.dtype),
+    grad_output=lambda grad, self, target, reduction, delta: to_output(
+        huber_loss_backward(grad, self, target, reduction, delta), reduction
+    ),
+    self=lambda grad, grad_output, self, target, reduction, delta: _share(
+        grad * grad_output * (abs(self - target) < delta), reduction, self
+    ),
+    target=lambda grad, grad_output, self, target, reduction, delta: _share(
+        -grad * grad_output * (abs(self - target) < delta), reduction, self
+    ),
+    node="HuberLossBackwardBackward0",
 )
 
 
@@ -158,9 +214,8 @@ def _bce_logits_slope(self: Any, target: Any, pos_weight: Any) -> Any:
 binary_cross_entropy_with_logits: Function = op(
     "binary_cross_entropy_with_logits",
     _bce_logits,
-    self=lambda grad, self, target, weight, pos_weight, reduction: (
-        _weighted(_share(grad, reduction, self), weight)
-        * _bce_logits_slope(self, target, pos_weight)
+    self=lambda grad, self, target, weight, pos_weight, reduction: _share(
+        _weighted(_bce_logits_slope(self, target, pos_weight) * grad, weight), reduction, self
     ),
     target=lambda grad, self, weight, pos_weight, reduction: (
         _weighted(_share(grad, reduction, self), weight)
@@ -260,31 +315,38 @@ def _nll_slopes(self: Any, target: Any, weight: Any, reduction: int, ignore_inde
     return slopes
 
 
-nll_slopes: Function = op("nll_slopes", _nll_slopes)
-
-
-def _nll_rule(
+def _nll_backward(
     grad: Any, self: Any, target: Any, weight: Any, reduction: int, ignore_index: int
 ) -> Any:
-    if len(self.shape) == len(target.shape) == 1:
+    if self.ndim == target.ndim == 1:
         raise RuntimeError(f"size mismatch (got input: [{len(self)}], target: [1])")
-    if reduction == NONE and len(self.shape) > 1:
-        grad = expand(unsqueeze(grad, 1), tuple(self.shape))
-    return grad * nll_slopes(self, target, weight, reduction, ignore_index)
+    if reduction == NONE and self.ndim > 1:
+        grad = xp.expand_dims(grad, 1)
+    return grad * _nll_slopes(self, target, weight, reduction, ignore_index)
 
 
 _CLASSES = integers(2, 0)
 
 
 def _nll_op(name: str, node: str) -> Any:
-    return op(
+    backward: Function = op(
+        f"{name}_backward",
+        _nll_backward,
+        grad=lambda grad, target, weight, reduction, ignore_index: forward(
+            grad, target, weight, reduction, ignore_index
+        ),
+        self=lambda grad: zeros_like(grad),
+        node=f"{node}BackwardBackward0",
+    )
+    forward: Function = op(
         name,
         _nll,
-        self=_nll_rule,
-        node=node,
+        self=backward,
+        node=f"{node}Backward0",
         samples=tuple((numbers(2, 3), _CLASSES, None, how) for how in (NONE, MEAN, SUM)),
     )
+    return forward
 
 
-nll_loss = _nll_op("nll_loss", "NllLossBackward0")
-nll_loss_2d = _nll_op("nll_loss2d", "NllLoss2DBackward0")
+nll_loss = _nll_op("nll_loss", "NllLoss")
+nll_loss_2d = _nll_op("nll_loss2d", "NllLoss2D")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import rounded
-from gradwalk.ops.loss import MEAN, NONE
+from gradwalk.ops.arithmetic import without_derivative
+from gradwalk.ops.loss import MEAN, NONE, to_output
 from gradwalk.ops.samples import integers, numbers
-from gradwalk.ops.shape import unsqueeze
 from gradwalk.ops.transcendental import exp
 
 
@@ -27,12 +28,29 @@ def _share(grad: Any, count: int, reduction: int) -> Any:
 # --- soft margin ---------------------------------------------------------------------------------
 
 
-def _soft_margin_rule(grad: Any, self: Any, target: Any, reduction: int) -> Any:
-    count = 1
-    for n in tuple(self.shape):
-        count *= n
+def _soft_margin_slope(grad_output: Any, self: Any, target: Any, reduction: int) -> Any:
+    z = rounded.exp(-target * self)
+    slope = _share(grad_output, self.size, reduction) * (-target * z / (1 + z))
+    return slope.astype(self.dtype)
+
+
+def _soft_margin_bend(grad: Any, self: Any, target: Any, reduction: int) -> Any:
     z = exp(-target * self)
-    return _share(grad, count, reduction) * (-target * z / (1 + z))
+    bend = grad * (target * target) * z / ((1 + z) * (1 + z))
+    return _share(bend, math.prod(self.shape), reduction)
+
+
+soft_margin_loss_backward: Function = op(
+    "soft_margin_loss_backward",
+    _soft_margin_slope,
+    grad_output=lambda grad, self, target, reduction: to_output(
+        soft_margin_loss_backward(grad, self, target, reduction), reduction
+    ),
+    self=lambda grad, grad_output, self, target, reduction: _soft_margin_bend(
+        grad * grad_output, self, target, reduction
+    ),
+    node="SoftMarginLossBackwardBackward0",
+)
 
 
 soft_margin_loss: Function = op(
@@ -40,7 +58,9 @@ soft_margin_loss: Function = op(
     lambda self, target, reduction=MEAN: _reduced(
         rounded.log1p(rounded.exp(-target * self)), reduction
     ),
-    self=lambda grad, self, target, reduction: _soft_margin_rule(grad, self, target, reduction),
+    self=lambda grad, self, target, reduction: soft_margin_loss_backward(
+        grad, self, target, reduction
+    ),
     samples=((numbers(2, 3), integers(1, -1, 1)),),
 )
 
@@ -86,26 +106,27 @@ def _multi_margin(
     return _reduced(losses if self.ndim == 2 else losses[0], reduction)
 
 
-multi_margin_slopes: Function = op(  # constant almost everywhere for p = 1
-    "multi_margin_slopes",
-    lambda self, target, p, margin, weight: _multi_terms(self, target, p, margin, weight)[1],
+def _of_rows(grad: Any, self: Any, slopes: Any, reduction: int) -> Any:
+    """The gradient of `self`, whose rows, or which, had a loss each."""
+    if reduction == NONE and self.ndim == 2:
+        grad = xp.expand_dims(grad, -1)
+    return _share(grad, len(self) if self.ndim == 2 else 1, reduction) * slopes
+
+
+multi_margin_loss_backward = without_derivative(
+    "multi_margin_loss_backward",
+    lambda grad, self, target, p, margin, weight, reduction: _of_rows(
+        grad, self, _multi_terms(self, target, p, margin, weight)[1], reduction
+    ),
+    "grad",
+    "self",
 )
-
-
-def _multi_margin_rule(
-    grad: Any, self: Any, target: Any, p: int, margin: float, weight: Any, reduction: int
-) -> Any:
-    sizes = tuple(self.shape)
-    slopes = multi_margin_slopes(self, target, p, margin, weight)
-    if reduction == NONE and len(sizes) == 2:
-        grad = unsqueeze(grad, -1)
-    return _share(grad, sizes[0] if len(sizes) == 2 else 1, reduction) * slopes
 
 
 multi_margin_loss: Function = op(
     "multi_margin_loss",
     _multi_margin,
-    self=_multi_margin_rule,
+    self=multi_margin_loss_backward,
     samples=((numbers(2, 3), integers(0, 2)), (numbers(2, 3), integers(2, 1), 1, 0.5, None, NONE)),
 )
 
@@ -129,8 +150,13 @@ def _label_terms(self: Any, target: Any) -> tuple[Any, Any]:
     return losses, slopes.reshape(self.shape)
 
 
-multilabel_slopes: Function = op(  # constant almost everywhere
-    "multilabel_margin_slopes", lambda self, target: _label_terms(self, target)[1]
+multilabel_margin_loss_backward = without_derivative(
+    "multilabel_margin_loss_backward",
+    lambda grad, self, target, reduction: _of_rows(
+        grad, self, _label_terms(self, target)[1], reduction
+    ),
+    "grad",
+    "self",
 )
 
 
@@ -139,17 +165,9 @@ def _multilabel(self: Any, target: Any, reduction: int) -> Any:
     return _reduced(losses if self.ndim == 2 else losses[0], reduction)
 
 
-def _multilabel_rule(grad: Any, self: Any, target: Any, reduction: int) -> Any:
-    sizes = tuple(self.shape)
-    if reduction == NONE and len(sizes) == 2:
-        grad = unsqueeze(grad, -1)
-    count = sizes[0] if len(sizes) == 2 else 1
-    return _share(grad, count, reduction) * multilabel_slopes(self, target)
-
-
 multilabel_margin_loss: Function = op(
     "multilabel_margin_loss",
     lambda self, target, reduction=MEAN: _multilabel(self, target, reduction),
-    self=lambda grad, self, target, reduction: _multilabel_rule(grad, self, target, reduction),
+    self=multilabel_margin_loss_backward,
     samples=((numbers(2, 3), xp.array([[0, 2, -1], [1, -1, 0]])),),
 )

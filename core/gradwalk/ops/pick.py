@@ -12,41 +12,26 @@ from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.choice import maximum, minimum, where
+from gradwalk.ops.choice import masked_fill_tensor, maximum, minimum
 from gradwalk.ops.compare import eq_or_nan, zeros_like
-from gradwalk.ops.gather import gather, scatter_add
+from gradwalk.ops.gather import scatter_add, scatter_src
 from gradwalk.ops.reduce import sum_all, sum_dim
 from gradwalk.ops.samples import ONE_DIM, SOME_DIMS, WHOLE, numbers
-from gradwalk.ops.shape import restore, squeeze_dim, unsqueeze
+from gradwalk.ops.shape import restore, unsqueeze
 
 # --- picking one element --------------------------------------------------------------------------
 
 
-def _put_back(
+new_zeros: Function = op("new_zeros", lambda self, sizes: xp.zeros(sizes, self.dtype))
+
+
+def value_selecting_reduction_backward(
     grad: Any, dim: int, indices: Any, self_sym_sizes: tuple[int, ...], keepdim: bool
 ) -> Any:
     """Zeros of the input's size with the gradient where the picked elements were."""
-    if not self_sym_sizes:
-        return grad
-    if not keepdim:
-        grad, indices = xp.expand_dims(grad, dim), xp.expand_dims(indices, dim)
-    result = xp.zeros(self_sym_sizes, grad.dtype)
-    xp.put_along_axis(result, indices, grad, dims.one(dim, len(self_sym_sizes)))
-    return result
-
-
-value_selecting_reduction_backward: Function = op(
-    "value_selecting_reduction_backward",
-    _put_back,
-    grad=lambda grad, dim, indices, keepdim: _pick(grad, dim, indices, keepdim),
-    node="ValueSelectingReductionBackward0",
-)
-
-
-def _pick(grad: Any, dim: int, indices: Any, keepdim: bool) -> Any:
-    if keepdim:
-        return gather(grad, dim, indices)
-    return squeeze_dim(gather(grad, dim, unsqueeze(indices, dim)), dim)
+    if not keepdim and self_sym_sizes:
+        grad, indices = unsqueeze(grad, dim), unsqueeze(indices, dim)
+    return scatter_src(new_zeros(grad, self_sym_sizes), dim, indices, grad)
 
 
 def _at(function: Any) -> Any:
@@ -146,7 +131,7 @@ def _nanmedian(self: Any) -> Any:
 def _evenly(grad: Any, self: Any, result: Any) -> Any:
     """The gradient shared by all the elements that tie; those that are nan tie, too."""
     mask = eq_or_nan(self, result)
-    return where(mask, grad / sum_all(mask), 0.0)
+    return masked_fill_tensor(zeros_like(self), mask, grad / sum_all(mask))
 
 
 max_all: Function = op(
@@ -181,7 +166,7 @@ def _ties(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool) -> Any:
     sizes = tuple(self.shape)
     mask = self == restore(result, dim, keepdim, sizes)
     count = sum_dim(mask, dim, True) if dims.axes(dim, len(sizes)) else sum_all(mask)
-    return restore(grad, dim, keepdim, sizes) * mask / count
+    return restore(grad, dim, keepdim, sizes) / count * mask
 
 
 def _axes_with_elements(self: Any, dim: Any, name: str) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.dtypes import of
 from gradwalk.op import Function, op
+from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.conv import Sizes, offsets, strided, windows_of
 from gradwalk.ops.samples import numbers
 
@@ -110,7 +111,7 @@ def _maxima(k: int, sample: Any) -> Function:
     return op(
         f"max_pool{k}d",
         _max_pool,
-        input=lambda grad, input, indices: MAX_BACKWARD[k](grad, indices, tuple(input.shape), k),
+        input=lambda grad, input, indices: MAX_BACKWARD[k](grad, input, indices, k),
         outputs=("result", "indices"),
         node=f"MaxPool{k}DWithIndicesBackward0",
         samples=((sample, (2,) * k, (2,) * k, (0,) * k, (1,) * k, False),),
@@ -120,7 +121,8 @@ def _maxima(k: int, sample: Any) -> Function:
 max_pool, max_pool_3d = _maxima(2, numbers(1, 2, 4, 4)), _maxima(3, numbers(1, 1, 2, 4, 4))
 
 
-def _unpool(grad_output: Any, indices: Any, sizes: Sizes, k: int) -> Any:
+def _unpool(grad_output: Any, self: Any, indices: Any, k: int) -> Any:
+    sizes = self.shape
     lead = math.prod(sizes[:-k])
     flat = xp.zeros((lead, math.prod(sizes[-k:])), grad_output.dtype)
     rows = xp.arange(lead)[:, None]
@@ -140,6 +142,7 @@ def _max_backward(name: str, node: str) -> Function:
         name,
         _unpool,
         grad_output=lambda grad, indices, k: pick_places(grad, indices, k),
+        self=lambda grad: zeros_like(grad),
         node=f"{node}BackwardBackward0",
     )
 
@@ -155,9 +158,7 @@ MAX_BACKWARD, ADAPTIVE_BACKWARD, FRACTIONAL_BACKWARD = (  # by the number of dim
 pick_places: Function = op(
     "pick_places",
     lambda self, indices, k: _pick_places(self, indices, k),
-    self=lambda grad, self_sym_sizes, indices, k: MAX_BACKWARD[min(k, 3)](
-        grad, indices, self_sym_sizes, k
-    ),
+    self=lambda grad, self, indices, k: MAX_BACKWARD[min(k, 3)](grad, self, indices, k),
     node="GatherBackward0",
 )
 
@@ -265,6 +266,7 @@ avg_pool_backward: Function = op(
     grad=lambda grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor: avg_pool(
         grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor
     ),
+    input=lambda grad: zeros_like(grad),
     node="AvgPool2DBackwardBackward0",
 )
 
@@ -304,10 +306,10 @@ def _adaptive_avg(input: Any, sizes: Sizes) -> Any:
     return rows @ input @ columns.T
 
 
-def _adaptive_avg_back(grad_output: Any, sizes: Sizes) -> Any:
+def _adaptive_avg_back(grad_output: Any, self: Any) -> Any:
     rows, columns = (
         _averaging(n, m, grad_output.dtype)
-        for n, m in zip(sizes[-2:], grad_output.shape[-2:], strict=True)
+        for n, m in zip(self.shape[-2:], grad_output.shape[-2:], strict=True)
     )
     return rows.T @ grad_output @ columns
 
@@ -315,7 +317,7 @@ def _adaptive_avg_back(grad_output: Any, sizes: Sizes) -> Any:
 adaptive_avg_pool: Function = op(
     "adaptive_avg_pool2d",
     lambda self, sizes: _adaptive_avg(self, sizes),
-    self=lambda grad, self: adaptive_avg_pool_backward(grad, tuple(self.shape)),
+    self=lambda grad, self: adaptive_avg_pool_backward(grad, self),
     node="AdaptiveAvgPool2DBackward0",
     samples=((numbers(1, 2, 4, 5), (2, 3)),),
 )
@@ -325,8 +327,9 @@ adaptive_avg_pool_backward: Function = op(
     grad_output=lambda grad, grad_output_sym_sizes: adaptive_avg_pool(
         grad, grad_output_sym_sizes[-2:]
     ),
+    self=lambda grad: zeros_like(grad),
     node="AdaptiveAvgPool2DBackwardBackward0",
-    samples=((numbers(1, 2, 2, 3), (1, 2, 4, 5)),),
+    samples=((numbers(1, 2, 2, 3), numbers(1, 2, 4, 5)),),
 )
 
 
@@ -358,7 +361,7 @@ def _adaptive_maxima(k: int, sample: Any) -> Function:
     return op(
         f"adaptive_max_pool{k}d",
         _adaptive_max,
-        self=lambda grad, self, result1: ADAPTIVE_BACKWARD[k](grad, result1, tuple(self.shape), k),
+        self=lambda grad, self, result1: ADAPTIVE_BACKWARD[k](grad, self, result1, k),
         outputs=("result", "result1"),
         node=f"AdaptiveMaxPool{k}DBackward0",
         samples=((sample, (2, 3, 2)[:k]),),
@@ -416,7 +419,7 @@ def _fractional(k: int) -> Function:
         f"fractional_max_pool{k}d",
         _fractional_max,
         self=lambda grad, self, kernel_size, output_size, result1: FRACTIONAL_BACKWARD[k](
-            grad, result1, tuple(self.shape), k
+            grad, self, result1, k
         ),
         outputs=("result", "result1"),
         node=f"FractionalMaxPool{k}DBackward0",

@@ -12,6 +12,7 @@ from typing import Any
 
 from gradwalk.array import xp
 from gradwalk.op import Function, op
+from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import permute, reshape
 
@@ -173,14 +174,15 @@ def _gathered(grad: Any, padding: Sequence[int], sizes: Any, place: Any) -> Any:
 def _padding(name: str, k: int, place: Any) -> Function:
     backward: Function = op(
         f"{name}_pad{k}d_backward",
-        lambda grad_output, sizes, padding: _gathered(grad_output, padding, sizes, place),
+        lambda grad_output, self, padding: _gathered(grad_output, padding, self.shape, place),
         grad_output=lambda grad, padding: forward(grad, padding),
+        self=lambda grad: zeros_like(grad),
         node=f"{name.capitalize()}Pad{k}DBackwardBackward0",
     )
     forward: Function = op(
         f"{name}_pad{k}d",
         lambda self, padding: _picked(self, padding, place),
-        self=lambda grad, padding, self_sym_sizes: backward(grad, self_sym_sizes, padding),
+        self=lambda grad, self, padding: backward(grad, self, padding),
         node=f"{name.capitalize()}Pad{k}DBackward0",
         samples=((numbers(1, *(2,) * (k - 1), 3), (1, 2, *(1,) * (2 * k - 2))),),
     )
