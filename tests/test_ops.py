@@ -114,6 +114,7 @@ WITHOUT_SAMPLES = {  # not functions of their tensors alone, or tested where the
     "as_strided",
     "bernoulli",
     "bernoulli_",
+    "poisson",
     "_ctc_loss",  # has no second derivative
     "_scaled_dot_product_flash_attention_for_cpu",  # has no second derivative
     "copied",

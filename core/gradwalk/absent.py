@@ -34,6 +34,7 @@ _WHY = {
     "time is not measured here": "profiler",
 }
 REASONS = {name: why for why, names in _WHY.items() for name in names.split()}
+_BESIDE = ("LAZY", "NAMES", "functions", "set_error_style", "tensors_only")  # not PyTorch's
 PARTS = (  # of names that are many
     ("quantize", _QUANTIZED),
     ("fbgemm", _QUANTIZED),
@@ -55,16 +56,15 @@ def error(module: str, namespace: dict[str, Any], name: str) -> Exception:
 
 
 def _text(module: str, namespace: dict[str, Any], name: str) -> str:
-    from gradwalk.torch_names import NAMES  # a large table that only errors need
+    from gradwalk.torch_names import MISSING  # a large table that only errors need
 
-    if name.startswith("__") or name not in NAMES.get(module, {name}):
+    if name.startswith("__") or name not in MISSING.get(module, {name}):
         return f"module {module!r} has no attribute {name!r}"
     text = f"{module}.{name} does not exist in gradwalk"
     reason = REASONS.get(name) or next((why for part, why in PARTS if part in name), None)
     if reason is not None:
         return f"{text}: {reason}"
-    known = [each for each in public(namespace) if each in NAMES.get(module, ())]
-    near = difflib.get_close_matches(name, known, 1, 0.0)
+    near = difflib.get_close_matches(name, public(namespace), 1, 0.0)
     hint = f"; the nearest that does is {module}.{near[0]}" if near else ""
     return f"{text} yet{hint}"
 
@@ -73,8 +73,11 @@ def public(namespace: dict[str, Any]) -> list[str]:
     """The names of a module of ours that are torch's."""
     return [
         each
-        for each, value in namespace.items()
-        if each[0] != "_" and not isinstance(value, ModuleType) and _is_ours(value)
+        for each in namespace.get("__all__", namespace)
+        if each[0] != "_"
+        and each not in _BESIDE
+        and not isinstance(namespace[each], ModuleType)
+        and _is_ours(namespace[each])
     ]
 
 

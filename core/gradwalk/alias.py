@@ -15,7 +15,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from gradwalk.absent import REASONS
-from gradwalk.torch_names import NAMES
+from gradwalk.torch_names import MISSING
 
 
 class _Finder(MetaPathFinder, Loader):
@@ -48,7 +48,7 @@ class _Finder(MetaPathFinder, Loader):
 def _reason(name: str) -> str:
     """Why a module is not there: PyTorch has none such, or gradwalk has not."""
     home, _, last = name.rpartition(".")
-    if last not in NAMES.get(home, {last}):
+    if last not in MISSING.get(home, {last}):
         return f"No module named {name!r}"
     more = f": {REASONS[last]}" if last in REASONS else " yet"
     return f"{name} does not exist in gradwalk{more}"

@@ -23,7 +23,7 @@ from gradwalk.ops.factor import (
     svdvals,
 )
 from gradwalk.ops.linalg import linalg_cross as cross
-from gradwalk.ops.linalg import matmul, tensordot
+from gradwalk.ops.linalg import matmul
 from gradwalk.ops.lu import (
     lu,
     lu_factor,
@@ -53,7 +53,7 @@ __all__ = [
     "LinAlgError", "cholesky", "cholesky_ex", "cond", "cross", "det", "diagonal", "eigh",
     "eigvalsh", "inv", "inv_ex", "lstsq", "lu", "lu_factor", "lu_factor_ex", "lu_solve", "matmul",
     "matrix_exp", "matrix_norm", "matrix_power", "matrix_rank", "multi_dot", "norm", "pinv", "qr",
-    "slogdet", "solve", "solve_ex", "solve_triangular", "svd", "svdvals", "tensordot",
+    "slogdet", "solve", "solve_ex", "solve_triangular", "svd", "svdvals",
     "tensorinv", "tensorsolve", "vander", "vecdot", "vector_norm",
 ]  # fmt: skip
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf, prod
 from typing import Any
 
 from gradwalk import absent
 from gradwalk.array import xp
-from gradwalk.creation import as_tensor, tensor
+from gradwalk.creation import as_tensor
 from gradwalk.dtypes import promote_types
 from gradwalk.mode import no_grad
 from gradwalk.tensor import Tensor
 from gradwalk.trace import listen
 
+__all__ = ["assert_close"]
 # rtol and atol by dtype, from PyTorch's documentation of assert_close; of all others 0
 _SINGLE, _DOUBLE = (1.3e-6, 1e-5), (1e-7, 1e-7)
 _CLOSE = {"float16": (1e-3, 1e-5), "float32": _SINGLE, "float64": _DOUBLE}
 _CLOSE |= {"complex64": _SINGLE, "complex128": _DOUBLE}
-_LOOSE = {"float16": (1e-3, 1e-3), "float32": (1e-4, 1e-5), "float64": (1e-5, 1e-8)}
 _DTYPES = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}  # of numbers
 
 Place = tuple[Any, ...]  # the indices and keys that lead to an item of containers
@@ -40,12 +39,6 @@ class _Mismatch(Exception):
         where = "".join(str([each]) for each in self.at)
         text = self.text + (f"\n\nThe failure occurred for item {where}" if where else "")
         return self.kind(msg(text) if callable(msg) else text)
-
-
-def _default(table: dict[str, tuple[float, float]], *dtypes: str) -> tuple[float, float]:
-    """The rtol and atol of the dtype that asks for least."""
-    pairs = [table.get(name, (0.0, 0.0)) for name in dtypes]
-    return max(rtol for rtol, _ in pairs), max(atol for _, atol in pairs)
 
 
 def _far(what: str, found: str, apart: Any, allowed: tuple[float, float], at: Place) -> _Mismatch:
@@ -107,9 +100,9 @@ class _Comparison:
     def _pair(self, actual: Any, expected: Any, at: Place) -> Pair:
         both = (actual, expected)
         if actual is None or expected is None:
-            return self._same_none, actual, expected, at
+            return self._same, actual, expected, at
         if all(isinstance(each, (bool, xp.bool_)) for each in both):
-            return self._same_truth, bool(actual), bool(expected), at
+            return self._same, bool(actual), bool(expected), at
         if all(isinstance(each, (int, float, complex, xp.number)) for each in both):
             one, other = (each.item() if isinstance(each, xp.number) else each for each in both)
             self._allowed(at, one, other)
@@ -133,15 +126,13 @@ class _Comparison:
         dtypes = [
             each.dtype.name if isinstance(each, Tensor) else _DTYPES[type(each)] for each in values
         ]
-        return _default(_CLOSE, *dtypes)
+        pairs = [_CLOSE.get(name, (0.0, 0.0)) for name in dtypes]
+        return max(rtol for rtol, _ in pairs), max(atol for _, atol in pairs)
 
-    def _same_none(self, actual: Any, expected: Any, at: Place) -> None:
+    def _same(self, actual: Any, expected: Any, at: Place) -> None:
         if actual is not expected:
-            raise _Mismatch(AssertionError, f"None mismatch: {actual} is not {expected}", at)
-
-    def _same_truth(self, actual: bool, expected: bool, at: Place) -> None:
-        if actual is not expected:
-            raise _Mismatch(AssertionError, f"Booleans mismatch: {actual} is not {expected}", at)
+            what = "None" if actual is None or expected is None else "Booleans"
+            raise _Mismatch(AssertionError, f"{what} mismatch: {actual} is not {expected}", at)
 
     def _close_numbers(self, actual: Any, expected: Any, at: Place) -> None:
         kinds = type(actual), type(expected)
@@ -233,32 +224,6 @@ def assert_close(
                 compare(one, other, at)
         except _Mismatch as found:
             raise found.error(msg) from None
-
-
-def assert_allclose(
-    actual: Any,
-    expected: Any,
-    rtol: float | None = None,
-    atol: float | None = None,
-    equal_nan: bool = True,
-    msg: str = "",
-) -> None:
-    """The older, looser comparison of what tensors can be made of."""
-    warnings.warn(
-        "`torch.testing.assert_allclose()` is deprecated since 1.12 and will be removed in a "
-        "future release. Please use `torch.testing.assert_close()` instead. You can find detailed "
-        "upgrade instructions in https://github.com/pytorch/pytorch/issues/61844.",
-        FutureWarning,
-        stacklevel=2,
-    )
-    if not isinstance(actual, Tensor):
-        actual = tensor(actual)
-    if not isinstance(expected, Tensor):
-        expected = tensor(expected, dtype=actual.dtype)
-    if rtol is None and atol is None:
-        rtol, atol = _default(_LOOSE, actual.dtype.name, expected.dtype.name)
-    options: Any = {"rtol": rtol, "atol": atol, "equal_nan": equal_nan, "msg": msg or None}
-    assert_close(actual, expected, check_dtype=False, **options)
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,8 @@ from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
 from gradwalk.autograd import forward_ad, function, functional, graph
 from gradwalk.autograd.function import Function
 from gradwalk.backward import backward, grad
-from gradwalk.gradcheck import GradcheckError, gradcheck, gradgradcheck
+from gradwalk.gradcheck import GradcheckError as GradcheckError
+from gradwalk.gradcheck import gradcheck, gradgradcheck
 from gradwalk.mode import (
     enable_grad,
     inference_mode,
@@ -21,7 +22,7 @@ from gradwalk.mode import (
 from gradwalk.tensor import Tensor as Variable
 
 __all__ = [
-    "Function", "GradcheckError", "Variable", "backward", "detect_anomaly", "enable_grad",
+    "Function", "Variable", "backward", "detect_anomaly", "enable_grad",
     "forward_ad", "function", "functional", "grad", "grad_mode", "gradcheck", "gradgradcheck",
     "graph", "inference_mode", "no_grad", "set_detect_anomaly", "set_grad_enabled",
     "set_multithreading_enabled",

@@ -9,6 +9,7 @@ from typing import Any
 from gradwalk.creation import arange
 from gradwalk.distributions import constraints
 from gradwalk.distributions.distribution import Distribution
+from gradwalk.distributions.formulas import of
 from gradwalk.distributions.utils import (
     batch_of,
     broadcast_all,
@@ -16,11 +17,10 @@ from gradwalk.distributions.utils import (
     logits_to_probs,
     probs_to_logits,
 )
-from gradwalk.mode import no_grad
 from gradwalk.nn.functional import binary_cross_entropy_with_logits
 from gradwalk.ops.sampling import bernoulli
 
-_ONE_OF_TWO = "Either `probs` or `logits` must be specified, but not both."
+ONE_OF_TWO = "Either `probs` or `logits` must be specified, but not both."
 
 
 class Bernoulli(Distribution):
@@ -38,7 +38,7 @@ class Bernoulli(Distribution):
         self, probs: Any = None, logits: Any = None, validate_args: bool | None = None
     ) -> None:
         if (probs is None) == (logits is None):
-            raise ValueError(_ONE_OF_TWO)
+            raise ValueError(ONE_OF_TWO)
         given = logits if probs is None else probs
         (self._param,) = broadcast_all(given)
         setattr(self, "logits" if probs is None else "probs", self._param)
@@ -54,29 +54,24 @@ class Bernoulli(Distribution):
 
     param_shape = property(attrgetter("_param.shape"))
 
-    mean = property(attrgetter("probs"))
-
-    @property
-    def mode(self) -> Any:
-        mode = (self.probs >= 0.5).to(self.probs)
-        mode[self.probs == 0.5] = math.nan
+    @of
+    def mode(probs: Any) -> Any:
+        mode = (probs >= 0.5).to(probs)
+        mode[probs == 0.5] = math.nan
         return mode
 
-    @property
-    def variance(self) -> Any:
-        return self.probs * (1 - self.probs)
-
-    def sample(self, sample_shape: Any = ()) -> Any:
-        with no_grad():
-            return bernoulli(self.probs.expand(self._extended_shape(sample_shape)))
-
-    def log_prob(self, value: Any) -> Any:
-        self._checked(value)
-        logits, value = broadcast_all(self.logits, value)
+    @of
+    def log_prob(value: Any, logits: Any) -> Any:
+        logits, value = broadcast_all(logits, value)
         return -binary_cross_entropy_with_logits(logits, value, reduction="none")
 
-    def entropy(self) -> Any:
-        return binary_cross_entropy_with_logits(self.logits, self.probs, reduction="none")
+    @of
+    def entropy(logits: Any, probs: Any) -> Any:
+        return binary_cross_entropy_with_logits(logits, probs, reduction="none")
 
     def enumerate_support(self, expand: bool = True) -> Any:
         return self._listed_support(arange(2, dtype=self._param.dtype), expand)
+
+    mean = of(lambda probs: probs)
+    variance = of(lambda probs: probs * (1 - probs))
+    sample = of(lambda shape, probs: bernoulli(probs.expand(shape)))

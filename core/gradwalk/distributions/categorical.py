@@ -8,7 +8,7 @@ from typing import Any
 
 from gradwalk.creation import arange, full
 from gradwalk.distributions import constraints
-from gradwalk.distributions.bernoulli import _ONE_OF_TWO
+from gradwalk.distributions.bernoulli import ONE_OF_TWO
 from gradwalk.distributions.distribution import Distribution
 from gradwalk.distributions.utils import lazy_property, logits_to_probs, probs_to_logits
 from gradwalk.dtypes import finfo
@@ -31,7 +31,7 @@ class Categorical(Distribution):
         self, probs: Any = None, logits: Any = None, validate_args: bool | None = None
     ) -> None:
         if (probs is None) == (logits is None):
-            raise ValueError(_ONE_OF_TWO)
+            raise ValueError(ONE_OF_TWO)
         name, given = ("logits", logits) if probs is None else ("probs", probs)
         if given.dim() < 1:
             raise ValueError(f"`{name}` parameter must be at least one-dimensional.")

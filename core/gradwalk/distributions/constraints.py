@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from gradwalk.creation import full
+from gradwalk.linalg import eigvalsh
+
 
 class Constraint:
     """A region; `check` gives a tensor of truth values, one for each event."""
@@ -148,6 +151,13 @@ class _IntegerInterval(_Interval):
         return (value % 1 == 0) & super().check(value)
 
 
+class _IntegerGreaterThan(_GreaterThan):
+    is_discrete = True
+
+    def check(self, value: Any) -> Any:
+        return (value % 1 == 0) & (value >= self.lower_bound)
+
+
 class _Simplex(Constraint):
     event_dim = 1
 
@@ -155,10 +165,29 @@ class _Simplex(Constraint):
         return (value >= 0).all(-1) & ((value.sum(-1) - 1).abs() < 1e-6)
 
 
+class _LowerCholesky(Constraint):
+    event_dim = 2
+
+    def check(self, value: Any) -> Any:
+        lower = (value.tril() == value).view((*value.shape[:-2], -1)).all(-1)
+        return lower & (value.diagonal(dim1=-2, dim2=-1) > 0).all(-1)
+
+
+class _PositiveDefinite(Constraint):
+    event_dim = 2
+
+    def check(self, value: Any) -> Any:
+        if value.shape[-2] != value.shape[-1]:
+            return full(value.shape[:-2], False)
+        symmetric = value.isclose(value.mT, atol=1e-6).all(-2).all(-1)
+        return (eigvalsh(value) > 0).all(-1) if symmetric.all() else symmetric
+
+
 dependent = _Dependent()
 independent = _IndependentConstraint
 boolean = _Boolean()
 integer_interval = _IntegerInterval
+nonnegative_integer, positive_integer = _IntegerGreaterThan(0), _IntegerGreaterThan(1)
 real = _Real()
 real_vector = independent(real, 1)
 positive, nonnegative = _GreaterThan(0.0), _GreaterThanEq(0.0)
@@ -166,3 +195,4 @@ greater_than, greater_than_eq, less_than = _GreaterThan, _GreaterThanEq, _LessTh
 interval = _Interval
 unit_interval = interval(0.0, 1.0)
 simplex = _Simplex()
+lower_cholesky, positive_definite = _LowerCholesky(), _PositiveDefinite()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from gradwalk.creation import empty
 from gradwalk.distributions import constraints
-from gradwalk.distributions.utils import lazy_property
+from gradwalk.distributions.utils import batch_of, broadcast_all, lazy_property
 from gradwalk.mode import no_grad
 from gradwalk.size import Size
 from gradwalk.tensor import Tensor
@@ -25,6 +25,10 @@ def _described(value: Any) -> str:
     return f"({type(value).__name__} of shape {tuple(value.shape)})"
 
 
+def standard_normal(shape: Any, like: Any) -> Any:
+    return empty(shape, dtype=like.dtype).normal_()
+
+
 def _absent(self: Any, *args: Any, **kwargs: Any) -> Any:
     """What not every distribution has."""
     raise NotImplementedError
@@ -36,7 +40,7 @@ class Distribution:
     has_rsample = False
     has_enumerate_support = False
     _validate_args = __debug__
-    _parameters: ClassVar[tuple[str, ...]] = ()  # what `expand` expands
+    _parameters: ClassVar[tuple[str, ...]] = ()  # what `expand` expands; else those constrained
 
     @staticmethod
     def set_default_validate_args(value: bool) -> None:
@@ -52,6 +56,13 @@ class Distribution:
             self._validate_args = validate_args
         if self._validate_args:
             self._check_parameters()
+
+    def _take(self, validate_args: bool | None, **given: Any) -> None:
+        """Begin with these parameters, brought to one shape."""
+        values = broadcast_all(*given.values())
+        vars(self).update(zip(given, values, strict=True))
+        shape = batch_of(values[0], *given.values())
+        Distribution.__init__(self, shape, validate_args=validate_args)
 
     def _check_parameters(self) -> None:
         try:
@@ -77,16 +88,18 @@ class Distribution:
 
     def expand(self, batch_shape: Any, _instance: Any = None) -> Any:
         """The same with its parameters expanded to a larger batch."""
-        if not self._parameters:
-            raise NotImplementedError
-        new = type(self).__new__(type(self)) if _instance is None else _instance
-        shape = Size(batch_shape)
-        for name in self._parameters:
+        shape, parts = Size(batch_shape), {}
+        for name in self._parameters or self.arg_constraints:
             if name in vars(self):
                 value = getattr(self, name)
-                own = value.shape[len(self._batch_shape) :]
-                setattr(new, name, value.expand(shape + own))
-        Distribution.__init__(new, shape, self._event_shape, validate_args=False)
+                parts[name] = value.expand(shape + value.shape[len(self._batch_shape) :])
+        return self._renewed(shape, _instance, **parts)
+
+    def _renewed(self, batch_shape: Any, _instance: Any, **parts: Any) -> Any:
+        """One of the same kind, of these parts and of another batch."""
+        new = type(self).__new__(type(self)) if _instance is None else _instance
+        vars(new).update(parts)
+        Distribution.__init__(new, batch_shape, self._event_shape, validate_args=False)
         new._validate_args = self._validate_args
         return new
 
@@ -128,9 +141,6 @@ class Distribution:
 
     def _extended_shape(self, sample_shape: Any = ()) -> Size:
         return Size(sample_shape) + self._batch_shape + self._event_shape
-
-    def _standard_normal(self, sample_shape: Any, like: Any) -> Any:
-        return empty(self._extended_shape(sample_shape), dtype=like.dtype).normal_()
 
     def _checked(self, value: Any) -> None:
         """Refuse a value of the wrong shape or outside the support."""

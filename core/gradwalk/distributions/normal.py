@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from operator import attrgetter
 from typing import Any
 
 from gradwalk.creation import normal
 from gradwalk.distributions import constraints
-from gradwalk.distributions.distribution import Distribution
-from gradwalk.distributions.utils import batch_of, broadcast_all
-from gradwalk.mode import no_grad
+from gradwalk.distributions.distribution import Distribution, standard_normal
+from gradwalk.distributions.formulas import of
 
 
 class Normal(Distribution):
@@ -19,41 +17,24 @@ class Normal(Distribution):
     arg_constraints = {"loc": constraints.real, "scale": constraints.positive}  # noqa: RUF012
     support = constraints.real
     has_rsample = True
-    _parameters = ("loc", "scale")
 
     def __init__(self, loc: Any, scale: Any, validate_args: bool | None = None) -> None:
-        self.loc, self.scale = broadcast_all(loc, scale)
-        super().__init__(batch_of(self.loc, loc, scale), validate_args=validate_args)
+        self._take(validate_args, loc=loc, scale=scale)
 
-    mean = mode = property(attrgetter("loc"))
-    stddev = property(attrgetter("scale"))
-
-    @property
-    def variance(self) -> Any:
-        return self.stddev.pow(2)
-
-    def sample(self, sample_shape: Any = ()) -> Any:
-        shape = self._extended_shape(sample_shape)
-        with no_grad():
-            return normal(self.loc.expand(shape), self.scale.expand(shape))
-
-    def rsample(self, sample_shape: Any = ()) -> Any:
-        return self.loc + self._standard_normal(sample_shape, self.loc) * self.scale
-
-    def log_prob(self, value: Any) -> Any:
-        self._checked(value)
-        var = self.scale**2
+    @of
+    def log_prob(value: Any, loc: Any, scale: Any) -> Any:
         constant = math.log(math.sqrt(2 * math.pi))
-        log_scale = self.scale.log()
-        return -((value - self.loc) ** 2) / (2 * var) - log_scale - constant
+        return -((value - loc) ** 2) / (2 * scale**2) - scale.log() - constant
 
-    def cdf(self, value: Any) -> Any:
-        self._checked(value)
-        away = (value - self.loc) * self.scale.reciprocal() / math.sqrt(2)
-        return 0.5 * (1 + away.erf())
+    @of
+    def cdf(value: Any, loc: Any, scale: Any) -> Any:
+        return 0.5 * (1 + ((value - loc) * scale.reciprocal() / math.sqrt(2)).erf())
 
-    def icdf(self, value: Any) -> Any:
-        return self.loc + self.scale * (2 * value - 1).erfinv() * math.sqrt(2)
-
-    def entropy(self) -> Any:
-        return 0.5 + 0.5 * math.log(2 * math.pi) + self.scale.log()
+    mean = of(lambda loc: loc)
+    mode = of(lambda loc: loc)
+    stddev = of(lambda scale: scale)
+    variance = of(lambda stddev: stddev.pow(2))
+    sample = of(lambda shape, loc, scale: normal(loc.expand(shape), scale.expand(shape)))
+    rsample = of(lambda shape, loc, scale: loc + standard_normal(shape, loc) * scale)
+    icdf = of(lambda value, loc, scale: loc + scale * (2 * value - 1).erfinv() * math.sqrt(2))
+    entropy = of(lambda scale: 0.5 + 0.5 * math.log(2 * math.pi) + scale.log())

@@ -8,18 +8,18 @@ from typing import Any
 from gradwalk.creation import rand
 from gradwalk.distributions import constraints
 from gradwalk.distributions.distribution import Distribution
-from gradwalk.distributions.utils import batch_of, broadcast_all
+from gradwalk.distributions.formulas import of
 
 
 class Uniform(Distribution):
     """Numbers of [low, high), each as likely as another."""
 
     has_rsample = True
-    _parameters = ("low", "high")
+    low: Any
+    high: Any
 
     def __init__(self, low: Any, high: Any, validate_args: bool | None = None) -> None:
-        self.low, self.high = broadcast_all(low, high)
-        super().__init__(batch_of(self.low, low, high), validate_args=validate_args)
+        self._take(validate_args, low=low, high=high)
 
     @property
     def arg_constraints(self) -> Any:
@@ -29,38 +29,16 @@ class Uniform(Distribution):
     def support(self) -> Any:
         return constraints.interval(self.low, self.high)
 
-    @property
-    def mean(self) -> Any:
-        return (self.high + self.low) / 2
+    @of
+    def log_prob(value: Any, low: Any, high: Any) -> Any:
+        above, below = low.le(value).type_as(low), high.gt(value).type_as(low)
+        return above.mul(below).log() - (high - low).log()
 
-    @property
-    def mode(self) -> Any:
-        return math.nan * self.high
-
-    @property
-    def stddev(self) -> Any:
-        return (self.high - self.low) / 12**0.5
-
-    @property
-    def variance(self) -> Any:
-        return (self.high - self.low).pow(2) / 12
-
-    def rsample(self, sample_shape: Any = ()) -> Any:
-        drawn = rand(self._extended_shape(sample_shape), dtype=self.low.dtype)
-        return self.low + drawn * (self.high - self.low)
-
-    def log_prob(self, value: Any) -> Any:
-        self._checked(value)
-        above = self.low.le(value).type_as(self.low)
-        below = self.high.gt(value).type_as(self.low)
-        return above.mul(below).log() - (self.high - self.low).log()
-
-    def cdf(self, value: Any) -> Any:
-        self._checked(value)
-        return ((value - self.low) / (self.high - self.low)).clamp(min=0, max=1)
-
-    def icdf(self, value: Any) -> Any:
-        return value * (self.high - self.low) + self.low
-
-    def entropy(self) -> Any:
-        return (self.high - self.low).log()
+    mean = of(lambda low, high: (high + low) / 2)
+    mode = of(lambda high: math.nan * high)
+    stddev = of(lambda low, high: (high - low) / 12**0.5)
+    variance = of(lambda low, high: (high - low).pow(2) / 12)
+    rsample = of(lambda shape, low, high: low + rand(shape, dtype=low.dtype) * (high - low))
+    cdf = of(lambda value, low, high: ((value - low) / (high - low)).clamp(min=0, max=1))
+    icdf = of(lambda value, low, high: value * (high - low) + low)
+    entropy = of(lambda low, high: (high - low).log())

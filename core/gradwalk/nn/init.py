@@ -226,6 +226,7 @@ uniform, normal, constant = map(_deprecated, ("uniform", "normal", "constant"))
 xavier_uniform, xavier_normal = map(_deprecated, ("xavier_uniform", "xavier_normal"))
 kaiming_uniform, kaiming_normal = map(_deprecated, ("kaiming_uniform", "kaiming_normal"))
 eye, dirac, orthogonal, sparse = map(_deprecated, ("eye", "dirac", "orthogonal", "sparse"))
+__all__ = [name for name in absent.public(globals()) if name not in ("choose", "no_grad")]
 
 
 def __getattr__(name: str) -> Any:

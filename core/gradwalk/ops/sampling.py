@@ -1,11 +1,10 @@
-"""Random numbers that the input says the chances of: bernoulli, poisson."""
+"""Random numbers that the input says the chances of: bernoulli, poisson, gamma."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from gradwalk import dtypes, random
+from gradwalk import dtypes, errors, mode, random, rejection
 from gradwalk.array import xp
 from gradwalk.creation.base import made
 from gradwalk.op import Function, op
@@ -38,41 +37,41 @@ def bernoulli(input: Any, p: Any = None, *, generator: Any = None) -> Any:
     return bernoulli_node(input, generator)
 
 
+poisson_node: Function = op(
+    "poisson",
+    lambda self, generator=None: rejection.drawn(rejection.poisson, generator, self.dtype, self),
+    self=lambda grad: zeros_like(grad),
+)
+
+
 def poisson(input: Any, generator: Any = None) -> Any:
-    """Numbers of rare events, with each element's rate."""
-    array, source = input._array, generator or random.default_generator
-    if array.dtype.kind != "f":
-        raise NotImplementedError(f"\"poisson_cpu\" not implemented for '{dtypes.of(array).word}'")
-    drawn = [_poisson(rate, source) for rate in array.reshape(-1).tolist()]
-    return made(xp.array(drawn, dtype=array.dtype).reshape(array.shape), "poisson")
+    """Numbers of rare events, of which there are `input` on average."""
+    if not input.is_floating_point():
+        raise errors.kind_refused("poisson", input.dtype)
+    return poisson_node(input, generator)
 
 
-def _poisson(rate: float, source: random.Generator) -> int:
-    """How often the event came, by Knuth's products; from 10 on by transformed rejection.
+def standard_gamma(input: Any) -> Any:
+    """Gamma numbers of concentrations `input` and rate 1."""
+    alphas = _without_gradient(input)
+    return made(rejection.drawn(rejection.gamma, None, alphas.dtype, alphas), "_standard_gamma")
 
-    Hormann, "The transformed rejection method for generating Poisson random variables", 1993.
-    """
-    if not rate >= 0:
-        raise RuntimeError("invalid Poisson rate, expected rate to be non-negative")
-    if rate == 0:
-        return 0
-    if rate < 10:
-        limit, count, product = math.exp(-rate), -1, 1.0
-        while product > limit or count < 0:
-            product *= source.uniform(1, double=True)[0]
-            count += 1
-        return count
-    b = 0.931 + 2.53 * math.sqrt(rate)
-    a = -0.059 + 0.02483 * b
-    scale = math.log(1.1239 + 1.1328 / (b - 3.4))
-    while True:
-        u, v = source.uniform(2, double=True)
-        u -= 0.5
-        near = 0.5 - abs(u)
-        count = math.floor((2 * a / near + b) * u + rate + 0.43)
-        if near >= 0.07 and v <= 0.9277 - 3.6224 / (b - 2):
-            return count
-        if count >= 0 and (near >= 0.013 or v <= near):
-            density = count * math.log(rate) - rate - math.lgamma(count + 1)
-            if math.log(v) + scale - math.log(a / (near * near) + b) <= density:
-                return count
+
+def _without_gradient(concentration: Any) -> Any:
+    if concentration.requires_grad and mode.is_grad_enabled():
+        raise NotImplementedError(
+            "rsample of Gamma, Chi2, Beta and Dirichlet has no gradient for the concentration in "
+            "gradwalk; sample() draws the same numbers without one"
+        )
+    return concentration._array
+
+
+def sample_dirichlet(input: Any) -> Any:
+    """Gamma numbers in double precision, of which the last dimension sums to 1."""
+    alphas = _without_gradient(input)
+    kind = alphas.dtype
+    gammas = rejection.drawn(rejection.gamma, None, float, alphas)
+    gammas = xp.maximum(gammas, xp.finfo(float).tiny)
+    shares = (gammas / gammas.sum(axis=-1, keepdims=True)).astype(kind)
+    below = xp.nextafter(xp.ones((), kind), xp.zeros((), kind))
+    return made(xp.clip(shares, xp.finfo(kind).tiny, below), "_sample_dirichlet")

@@ -29,13 +29,6 @@ y.sum().backward(); t(x.grad, 2 * x); t(x.grad, x); t(y, torch.nn.Parameter(T([1
 print(y._version, x._version)
 t(torch.zeros(3, 4, 5), torch.zeros(3, 4, 5).index_put((T(1), T(2), T(3)), T(7.)))
 t([1., T(2.)], [1.5, T(3.)])
-import warnings
-with warnings.catch_warnings(record=True) as w:
-    warnings.simplefilter("always")
-    torch.testing.assert_allclose([1., 2.], T([1., 2.00001]))
-    try: torch.testing.assert_allclose(T([1., 2.]), [1, 3])
-    except AssertionError as e: print(e)
-    print(w[0].category.__name__, w[0].message)
 try: assert_close(1, 1, 1)
 except TypeError as e: print(e)
 try: torch.testing.nothing

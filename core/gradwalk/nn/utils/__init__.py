@@ -1,4 +1,3 @@
-# ruff: noqa: F401 - these are the names that a program finds in the module
 """torch.nn.utils: clipping of gradients, parameters as one vector."""
 
 from __future__ import annotations
@@ -24,6 +23,13 @@ from gradwalk.ops.join import cat, stack
 from gradwalk.ops.spread import vector_norm
 from gradwalk.random import default_generator
 from gradwalk.tensor import Tensor
+
+__all__ = [
+    "clip_grad_norm_", "clip_grad_value_", "clip_grads_with_norm_", "get_total_norm",
+    "parameters_to_vector", "parametrizations", "parametrize", "remove_spectral_norm",
+    "remove_weight_norm", "rnn", "skip_init", "spectral_norm", "vector_to_parameters",
+    "weight_norm",
+]  # fmt: skip
 
 
 def _with_grad(parameters: Any) -> list[Any]:
