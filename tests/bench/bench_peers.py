@@ -26,6 +26,7 @@ TITLES = {
     "gradwalk": "gradwalk on NumPy",
     "ndlist-recorded": "gradwalk on ndlist, recorded",
     "ndlist": "gradwalk on ndlist",
+    "by-hand": "NumPy, derivatives by hand",
     "hips": "HIPS autograd",
     "mygrad": "MyGrad",
     "micrograd": "micrograd",

@@ -31,6 +31,7 @@ ENGINES = {
     "gradwalk": ("gradwalk", ("numpy",), {"recorded": False}),
     "ndlist-recorded": ("gradwalk", ("ndlist",), {"recorded": True}),
     "ndlist": ("gradwalk", ("ndlist",), {"recorded": False}),
+    "by-hand": ("by_hand", (), {}),
     "hips": ("hips", (), {}),
     "mygrad": ("mygrad", (), {}),
     "micrograd": ("micrograd", (), {}),

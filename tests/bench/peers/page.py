@@ -43,6 +43,8 @@ on Python {python}, {machine}, {processors} processors, of which one was used.
   when more than 32 MB are held on to, which is.
 * gradwalk on NumPy and on ndlist (pure Python, for where there is no NumPy) are two copies of the
   package in that process. Pyodide has a process of its own, under Node.
+* *NumPy, derivatives by hand* is what these programs ask of NumPy and nothing else, without a
+  graph: an engine on NumPy cannot go below it.
 * (e) was first tried by each engine in a process by itself, to see whether it lives. Bytes are
   measured in a process each.
 * In the peers' favour: MyGrad runs without its guard of memory, micrograd with a higher limit of
