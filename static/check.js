@@ -9,7 +9,7 @@
     const host = document.getElementById("explorer");
     const words = document.getElementById(id);
     if (!host || !words || host.firstChild) return; // it is there, whatever else went wrong
-    // which of the texts shows, see pages.py
+    // Which of the texts shows, see pages.py
     document.documentElement.lang = navigator.language || "en";
     words.hidden = false;
     host.hidden = true;

@@ -73,7 +73,7 @@ export function createPlayerControls({ translator, player }) {
   );
   grain.choose(player.grain());
   speed.choose(String(player.speed()));
-  // the words of the moment are told;
+  // Not live: the words of the moment are told.
   const position = h("output", { class: "position", "aria-live": "off" });
 
   const buttons = h(

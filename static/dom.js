@@ -44,7 +44,7 @@ export function set(element, props) {
     } else if (value === null || value === undefined || value === false) {
       element.removeAttribute(name);
     } else if (name === "style") {
-      // the attribute is what a strict policy forbids
+      // The attribute is what a strict policy forbids
       /** @type {HTMLElement} */ (element).style.cssText = value;
     } else {
       element.setAttribute(name, value === true ? "" : String(value));

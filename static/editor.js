@@ -14,7 +14,7 @@ import { fetched } from "./later.js";
 /** @typedef {import("./code/looks.js").Pairs} Pairs */
 
 const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
-// of an edit; after the first, where the editor did not come
+// Of an edit; after the first, where the editor did not come
 const BEGINNINGS = ["focus", "pointerdown", "keydown"];
 
 /**

@@ -75,7 +75,7 @@ export function createShowing(now, parts, { autoplay = false }) {
     now.overview &&= k === scene.moments.length - 1; // any step away ends it
     parts.stage.show(k, moment, scene.moments.length, now.overview);
     parts.timeline.show(k);
-    // one step of a training at a time
+    // One step of a training at a time
     if (scene.training && !now.overview) now.view?.groups.follow(k);
     parts.comparing.show(k);
     parts.predicting.show(k);

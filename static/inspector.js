@@ -165,7 +165,7 @@ export function createInspector({
       const asked = questions.asked();
       if (asked?.answer?.show)
         asked.answer.show(k); // by itself, so that what has the keyboard stays
-      // other answers are about the whole run
+      // Other answers are about the whole run
       else if (!asked || asked.question === "memory") draw();
     },
     /** @param {string|null} id */

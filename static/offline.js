@@ -2,7 +2,7 @@
  * Have the site kept for when there is no network; where that cannot be, it only needs one.
  */
 
-// milliseconds after which Python is kept, too: some megabytes that nobody waits for
+// Milliseconds after which Python is kept, too: some megabytes that nobody waits for
 const AT_REST = 5000;
 
 /** @param {string} script the service worker's address */

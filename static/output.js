@@ -106,7 +106,7 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     setScene(next) {
       reader = next;
       drawn = "";
-      // room is kept from the start, so that nothing jumps when they come
+      // Room is kept from the start, so that nothing jumps when they come
       const { errors, silent, advice = [] } = next.scene;
       element.classList.toggle("told", errors.length + silent.length + advice.length > 0);
     },

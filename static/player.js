@@ -20,7 +20,7 @@ const TRAVEL = 420;
 const REST = 260;
 const LOOK = 1000;
 const SHORTEST = 110;
-// of one step; a step over more moments than this shows only the last ones moving
+// Of one step; a step over more moments than this shows only the last ones moving
 const MOST_LEGS = 12;
 
 /** Marks that deserve a longer look while playing. */

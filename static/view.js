@@ -194,7 +194,7 @@ export async function createView({
   /** @param {"light"|"dark"} theme */
   const setTheme = (theme) => {
     const palette = paletteOf(theme);
-    // around the graph, and what lies under its image
+    // Around the graph, and what lies under its image
     host.style.backgroundColor = ground.style.backgroundColor = palette.ground;
     tip.setPalette(palette);
     layers.setPalette(palette);

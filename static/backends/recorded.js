@@ -14,7 +14,7 @@
  */
 /** @typedef {import("../requests.js").Backend} Backend */
 
-// of one program's questions
+// Of one program's questions
 const TOLD_BY = /** @type {const} */ (["question", "of", "result", "passes"]);
 
 /**

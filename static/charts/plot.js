@@ -88,7 +88,7 @@ export function createPlot({ count, label, describe, onSeek, range, ends, drawn 
   area.addEventListener("pointermove", (event) => {
     const k = under(event);
     if (area.hasPointerCapture(event.pointerId)) onSeek(k);
-    // it is set out as far as it reaches, so that it stays inside
+    // It is set out as far as it reaches, so that it stays inside
     const part = across(k, count) / WIDE;
     tip.textContent = describe(k);
     tip.hidden = false;

@@ -13,7 +13,7 @@ const REST = 160; // milliseconds without motion
 const LIGHT = 25; // nodes that are painted within a frame
 const HEAVY = 160; // and that are not while the hand moves
 const OFTEN = 140; // milliseconds from one painting to the next, in between, where one takes long
-// milliseconds that a painting may take beyond a frame, to be done at each all the same
+// Milliseconds that a painting may take beyond a frame, to be done at each all the same
 const SOON = 4;
 const FARTHEST = 8; // times an image may be enlarged before it is painted anew
 

@@ -25,7 +25,7 @@ import { createSheet } from "./sheet.js";
 const MOST_STILL = 10;
 const MOST_MOVING = 36;
 const BEYOND = 0.4; // of the screen's size, painted around it so that panning finds it there
-// milliseconds without a step, after which the resting graph is brought up to date
+// Milliseconds without a step, after which the resting graph is brought up to date
 const IDLE = 420;
 
 /**

@@ -212,7 +212,7 @@ export function createNest(scene) {
       }
       const around = found.get(group.parent ?? "");
       const [x, y] = levelOf(group.parent ?? "").places[id];
-      // the rest of the way it grows out of its box
+      // The rest of the way it grows out of its box
       const part = moving?.ids.includes(id) ? moving.fraction : 1;
       const grown = (
         /** @type {number} */ low,

@@ -21,9 +21,9 @@ export function registerRenderer(models) {
         this.muted_glyph =
         this.decimated_glyph =
           this.glyph;
-      // its element holds nothing; the canvas is another's
+      // Its element holds nothing; the canvas is another's
       this.position.replace(":host { display: none; }");
-      // none has to be fetched
+      // None has to be fetched
       if (this.glyph.visuals.text) this.glyph.visuals.text._assert_font = () => {};
       await this.set_data();
     }
@@ -38,7 +38,7 @@ export function registerRenderer(models) {
       const { data } = this.model.data_source;
       this.all_indices = this.model.view.indices;
       await this.glyph.set_data(this.model.data_source, this.all_indices, indices);
-      // else there is newer data, whose turn is next
+      // Else there is newer data, whose turn is next
       if (data === this.model.data_source.data) await this.set_visuals();
     }
 

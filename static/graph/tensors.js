@@ -15,7 +15,7 @@ import { fit, SANS, widthOf } from "./text.js";
 /** @typedef {import("./state.js").TensorState} TensorState */
 
 const OVERHANG = 8; // of badges, beyond a box's right side
-// of badges above the upper border of a box of three rows: its shape stands just below
+// Of badges above the upper border of a box of three rows: its shape stands just below
 const LIFT = 6;
 
 /** @param {Sheet} sheet @param {TensorNode} node @param {TensorState} state @param {Look} look */

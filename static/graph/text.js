@@ -37,7 +37,7 @@ export function fit(text, room, size, font = MONO, bold = false) {
   if (wanted <= room) return { text, size };
   const least = size * SMALLEST;
   if (wanted * SMALLEST <= room) return { text, size: (size * room) / wanted };
-  // a name may have thousands, none narrower than a pixel
+  // A name may have thousands, none narrower than a pixel
   const letters = [...text.slice(0, Math.ceil(room))];
   while (letters.length > 1 && widthOf(letters.join("") + "…", least, font, bold) > room)
     letters.pop();

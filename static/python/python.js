@@ -23,7 +23,7 @@ import { openFrame } from "./sandbox.js";
 const PATIENCE = 10_000; // milliseconds in which a worker that waits for a request takes it up
 const BEAT = 5000; // milliseconds between two questions to the frame whether it is there
 const MISSED = 2; // of them, and it is not
-// milliseconds; a program that begins further lines ends itself long before
+// Milliseconds; a program that begins further lines ends itself long before
 const LONGEST_RUN = 15_000;
 const BUILDING = 30_000; // milliseconds in which its picture must be there after that
 

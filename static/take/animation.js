@@ -18,7 +18,7 @@ const LAST = 3000;
 const CAPTION = 52; // pixels of two lines
 const FONT = 14;
 const MOST_COLOURS = 255; // one more says that nothing has changed there
-// of the way from a colour to the ground, the first first
+// Of the way from a colour to the ground, the first first
 const BETWEEN = [0, 0.25, 0.5, 0.75, 0.12, 0.38, 0.62, 0.88];
 const MOST_STEPS = 400;
 

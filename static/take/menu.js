@@ -167,7 +167,7 @@ export function fillMenu(panel, { translator, shown }) {
   };
 
   panel.append(list, status);
-  // it stays open, and keeps the keyboard
+  // It stays open, and keeps the keyboard
   panel.addEventListener("click", (event) => event.stopPropagation());
   translator.follow(draw);
   return {

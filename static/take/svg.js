@@ -12,7 +12,7 @@ import { widthOf } from "../graph/text.js";
  *   upper left
  */
 
-// as in ui/gradwalk_ui/figure.py; round at zoom 1
+// As in ui/gradwalk_ui/figure.py; round at zoom 1
 const RADIUS = { frame: 10, square: 2, round: 8, pill: Infinity };
 const PADDING = 4; // pixels at both ends of a text, as in graph/sheet.js
 const LINE = 1.3; // of a text's size, the height of its ground

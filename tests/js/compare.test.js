@@ -156,7 +156,7 @@ test("the frames of both are as the room is shaped, whatever the whole pictures 
 });
 
 test("a group opens and closes with the same group of the other run", async () => {
-  // at once
+  // At once
   Object.assign(globalThis, { matchMedia: () => ({ matches: true }), cancelAnimationFrame() {} });
   const scene = framed();
   let shown = null;
