@@ -17,6 +17,7 @@ _AS_WRITTEN = "programs run as they are written, there is nothing to compile"
 _ONE = "there is one process and one CPU"
 _DENSE = "tensors are dense here"
 _QUANTIZED = "tensors are not quantized"
+_DTYPE = "the array module has no such dtype; float16, float32 and float64 are there"
 _WHY = {
     _COMPLEX: "angle complex imag polar view_as_complex view_as_real",
     _COMPLEX + "; for symmetric matrices there is linalg.eigh": "eig",
@@ -24,7 +25,7 @@ _WHY = {
     "there are no Fourier transforms": "fft stft",
     _AS_WRITTEN: "jit compile compiler fx export onnx",
     _DENSE: "sparse SparseAdam nested",
-    "the array module has no such dtype; float16, float32 and float64 are there": "bfloat16",
+    _DTYPE: "bfloat16",
     _ONE: "distributed multiprocessing DataParallel DistributedSampler",
     _ONE + "; BatchNorm2d does the same": "SyncBatchNorm",
     "there is nothing to compile for": "functionalize",
@@ -36,13 +37,15 @@ _WHY = {
 REASONS = {name: why for why, names in _WHY.items() for name in names.split()}
 _BESIDE = ("LAZY", "NAMES", "functions", "set_error_style", "tensors_only")  # not PyTorch's
 PARTS = (  # of names that are many
-    ("quantize", _QUANTIZED),
-    ("fbgemm", _QUANTIZED),
+    *((part, _QUANTIZED) for part in ("quant", "qint", "fbgemm", "per_channel", "per_tensor")),
+    *((part, _ONE) for part in ("cudnn", "miopen", "mkldnn")),
+    *((part, _DTYPE) for part in ("float8", "float4", "autocast_")),
     ("sparse", _DENSE),
     ("complex", _COMPLEX),
-    ("cudnn", _ONE),
-    ("miopen", _ONE),
-    ("mkldnn", _ONE),
+    ("_copy", "the same without _copy is a view, and clone() copies it"),
+    ("_with_indices", "return_indices=True does the same"),
+    ("sym_", "sizes are numbers here, not symbols"),
+    *((part, "it has no derivative in PyTorch either") for part in ("bessel_", "polynomial_")),
 )
 
 
@@ -58,10 +61,11 @@ def error(module: str, namespace: dict[str, Any], name: str) -> Exception:
 def _text(module: str, namespace: dict[str, Any], name: str) -> str:
     from gradwalk.torch_names import MISSING  # a large table that only errors need
 
-    if name.startswith("__") or name not in MISSING.get(module, {name}):
-        return f"module {module!r} has no attribute {name!r}"
     text = f"{module}.{name} does not exist in gradwalk"
-    reason = REASONS.get(name) or next((why for part, why in PARTS if part in name), None)
+    part = next((why for part, why in PARTS if part in name), None)
+    if name.startswith("__") or not (part or name in MISSING.get(module, {name})):
+        return f"module {module!r} has no attribute {name!r}"
+    reason = REASONS.get(name) or part
     if reason is not None:
         return f"{text}: {reason}"
     near = difflib.get_close_matches(name, public(namespace), 1, 0.0)

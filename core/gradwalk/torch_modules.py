@@ -11,69 +11,56 @@ from collections import defaultdict
 from types import FunctionType, ModuleType
 from typing import Any
 
-from gradwalk import absent, anomaly, devices, dtypes, hooks, mode, nn, random, savedhooks
+from gradwalk import (
+    absent,
+    anomaly,
+    devices,
+    dtypes,
+    function,
+    graph,
+    hooks,
+    mode,
+    nn,
+    random,
+)
 from gradwalk.autograd import forward_ad
 from gradwalk.autograd import graph as autograd_graph
-from gradwalk.function import Function
-from gradwalk.graph import AccumulateGrad
 from gradwalk.nn import utils
 from gradwalk.nn.functions import sizes
-from gradwalk.optim.optimizer import Optimizer
+from gradwalk.optim import optimizer
 from gradwalk.tensor import Tensor
 from gradwalk.utils import data
 
-_HOMES: dict[str, tuple[Any, ...]] = {
-    "builtins": (AccumulateGrad,),
-    "torch": (devices.device, dtypes.dtype),
-    "torch._C": (random.Generator,),
-    "torch.autograd.function": (Function,),
-    "torch.autograd.grad_mode": (
-        mode.no_grad,
-        mode.enable_grad,
-        mode.set_grad_enabled,
-        mode.inference_mode,
-    ),
-    "torch.autograd.forward_ad": (forward_ad.dual_level, forward_ad.UnpackedDualTensor),
-    "torch.autograd.anomaly_mode": (anomaly.detect_anomaly, anomaly.set_detect_anomaly),
-    "torch.autograd.graph": (
-        autograd_graph.GradientEdge,
-        savedhooks.saved_tensors_hooks,
-        savedhooks.save_on_cpu,
-    ),
-    "torch.nn.modules.utils": (sizes._single, sizes._pair, sizes._triple, sizes._quadruple),
+# where PyTorch has what a module of ours has
+_HOMES: dict[str, tuple[Any, str]] = {
+    "builtins": (graph, "AccumulateGrad"),
+    "torch": (devices, "device"),
+    "torch._C": (random, "Generator"),
+    "torch.autograd.anomaly_mode": (anomaly, "detect_anomaly set_detect_anomaly"),
+    "torch.autograd.forward_ad": (forward_ad, "dual_level UnpackedDualTensor"),
+    "torch.autograd.function": (function, "Function"),
+    "torch.autograd.grad_mode": (mode, "no_grad enable_grad set_grad_enabled inference_mode"),
+    "torch.autograd.graph": (autograd_graph, "GradientEdge saved_tensors_hooks save_on_cpu"),
+    "torch.nn.modules.utils": (sizes, "_single _pair _triple _quadruple"),
     "torch.nn.utils.clip_grad": (
-        utils.clip_grad_norm_,
-        utils.clip_grad_value_,
-        utils.clip_grads_with_norm_,
-        utils.get_total_norm,
+        utils,
+        "clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_ get_total_norm",
     ),
-    "torch.nn.utils.convert_parameters": (utils.parameters_to_vector, utils.vector_to_parameters),
-    "torch.optim.optimizer": (Optimizer,),
+    "torch.nn.utils.convert_parameters": (utils, "parameters_to_vector vector_to_parameters"),
+    "torch.optim.optimizer": (optimizer, "Optimizer"),
     "torch.utils.data.dataloader": (
-        data.DataLoader,
-        data.default_collate,
-        data.default_convert,
-        data.get_worker_info,
+        data,
+        "DataLoader default_collate default_convert get_worker_info",
     ),
     "torch.utils.data.dataset": (
-        data.Dataset,
-        data.IterableDataset,
-        data.TensorDataset,
-        data.ConcatDataset,
-        data.ChainDataset,
-        data.StackDataset,
-        data.Subset,
-        data.random_split,
+        data,
+        "Dataset IterableDataset TensorDataset ConcatDataset ChainDataset Subset random_split",
     ),
     "torch.utils.data.sampler": (
-        data.Sampler,
-        data.SequentialSampler,
-        data.RandomSampler,
-        data.SubsetRandomSampler,
-        data.WeightedRandomSampler,
-        data.BatchSampler,
+        data,
+        "Sampler SequentialSampler RandomSampler SubsetRandomSampler BatchSampler",
     ),
-    "torch.utils.hooks": (hooks.RemovableHandle,),
+    "torch.utils.hooks": (hooks, "RemovableHandle"),
 }
 # where torch.nn.modules has the layers of our modules,
 _NN = """
@@ -101,8 +88,9 @@ def _pairs(text: str) -> dict[str, str]:
 
 def tell() -> None:
     """Give each class the module that PyTorch has it in, and make those modules."""
-    for home, members in _HOMES.items():
-        for each in members:
+    dtypes.dtype.__module__ = "torch"
+    for home in _HOMES:
+        for each in _members(home).values():
             if isinstance(each, type):
                 each.__module__ = home
     bases = _pairs(_BASES)
@@ -116,6 +104,11 @@ def tell() -> None:
                 if own is not getattr(nn.Module, method):
                     setattr(each, method, _renamed(own, f"{owner}.{method}"))
     _make_modules(found)
+
+
+def _members(home: str) -> dict[str, Any]:
+    module, names = _HOMES[home]
+    return {name: getattr(module, name) for name in names.split()}
 
 
 def _layers() -> dict[str, type]:
@@ -139,7 +132,7 @@ def _make_modules(layers: dict[str, type]) -> None:
     for name, each in layers.items():
         made[each.__module__][name] = each
     for home in (each for each in _HOMES if each.count(".") > 1 and "_C" not in each):
-        made[home] = {each.__name__: each for each in _HOMES[home]}
+        made[home] = _members(home)
     made["torch.autograd.variable"] = {"Variable": Tensor}
     for path, names in made.items():
         ours = path.replace("torch", "gradwalk", 1)

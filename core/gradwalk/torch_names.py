@@ -6,102 +6,46 @@ _WORDS = {
     "torch": """
 BFloat16Storage BFloat16Tensor BoolStorage ByteStorage CharStorage ComplexDoubleStorage
 ComplexFloatStorage DoubleStorage FloatStorage GradScaler HalfStorage IntStorage LongStorage
-PRIVATE_OPS QInt32Storage QInt8Storage QUInt2x4Storage QUInt4x2Storage QUInt8Storage ShortStorage
-Storage SymBool SymFloat SymInt TYPE_CHECKING TypedStorage USE_GLOBAL_DEPS
-USE_RTLD_GLOBAL_WITH_LIBTORCH UntypedStorage adaptive_max_pool1d affine_grid_generator alias_copy
-alpha_dropout_ angle ao as_strided_ as_strided_copy as_strided_scatter autocast_decrement_nesting
-autocast_increment_nesting batch_norm_backward_elemt batch_norm_backward_reduce batch_norm_elemt
-batch_norm_gather_stats batch_norm_gather_stats_with_counts batch_norm_stats batch_norm_update_stats
-bfloat16 binary_cross_entropy_with_logits binomial bit bits16 bits1x8 bits2x4 bits4x2 bits8
-ccol_indices_copy chalf channels_last_3d choose_qparams_optimized classes classproperty
-clear_autocast_cache col_indices_copy compile compiled_with_cxx11_abi compiler complex complex32
-cond conj_physical conj_physical_ constant_pad_nd conv_tbc convolution cpp cpu crow_indices_copy
-cudnn_affine_grid_generator cudnn_batch_norm cudnn_convolution cudnn_convolution_add_relu
-cudnn_convolution_relu cudnn_convolution_transpose cudnn_grid_sampler cudnn_is_acceptable dequantize
-detach_copy diagonal_copy distributed dropout_ dsmm eig embedding_renorm_ empty_permuted
-empty_quantized expand_copy export fake_quantize_per_channel_affine fake_quantize_per_tensor_affine
-fbgemm_linear_fp16_weight fbgemm_linear_fp16_weight_fp32_activation fbgemm_linear_int8_weight
-fbgemm_linear_int8_weight_fp32_activation fbgemm_linear_quantize_weight fbgemm_pack_gemm_matrix_fp16
-fbgemm_pack_quantized_matrix feature_alpha_dropout_ feature_dropout feature_dropout_ fft fill
-float4_e2m1fn_x2 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu fork
-frobenius_norm from_dlpack from_file frombuffer functional fused_moving_avg_obs_fake_quant futures
-fx geqrf get_autocast_cpu_dtype get_autocast_dtype get_autocast_gpu_dtype get_autocast_ipu_dtype
-get_autocast_xla_dtype get_deterministic_debug_mode get_device get_device_module get_file_path
-get_num_interop_threads grid_sampler grid_sampler_2d grid_sampler_3d gru gru_cell has_lapack has_mkl
-has_openmp has_spectral hash_tensor histogramdd hsmm hspmm hub imag import_ir_module
-import_ir_module_from_buffer indices_copy init_num_threads int1 int2 int3 int4 int5 int6 int7
-int_repr is_autocast_cache_enabled is_autocast_cpu_enabled is_autocast_ipu_enabled
-is_autocast_xla_enabled is_conj is_deterministic_algorithms_warn_only_enabled is_distributed is_neg
-is_signed is_vulkan_available istft jagged jit kl_div legacy_contiguous_format library lobpcg logit_
-lstm lstm_cell lstsq masked matrix_rank max_pool1d_with_indices merge_type_from_type_comment
-miopen_batch_norm miopen_convolution miopen_convolution_add_relu miopen_convolution_relu
-miopen_convolution_transpose miopen_ctc_loss miopen_depthwise_convolution miopen_rnn
-mkldnn_adaptive_avg_pool2d mkldnn_convolution mkldnn_linear_backward_weights mkldnn_max_pool2d
-mkldnn_max_pool3d mkldnn_rnn_layer monitor mtia multiprocessing native_batch_norm
-native_channel_shuffle native_dropout native_group_norm native_layer_norm native_norm nested
-norm_except_dim nuclear_norm orgqr ormqr overrides package parse_ir parse_schema parse_type_comment
-pca_lowrank per_channel_affine per_channel_affine_float_qparams per_channel_symmetric
-per_tensor_affine per_tensor_symmetric permute_copy poisson_nll_loss polar
-prepare_multiprocessing_environment profiler profiler_allow_cudagraph_cupti_lazy_reinit_cuda12
-q_per_channel_axis q_per_channel_scales q_per_channel_zero_points q_scale q_zero_point qint32 qint8
-qscheme quantization quantize_per_channel quantize_per_tensor quantize_per_tensor_dynamic
-quantized_batch_norm quantized_gru quantized_gru_cell quantized_lstm quantized_lstm_cell
-quantized_max_pool1d quantized_max_pool2d quantized_max_pool3d quantized_rnn_relu_cell
-quantized_rnn_tanh_cell quasirandom quint2x4 quint4x2 quint8 resize_as_ resize_as_sparse_
-resolve_neg rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell row_indices_copy rrelu_ saddmm
-segment_reduce select_copy set_anomaly_enabled set_autocast_cache_enabled set_autocast_cpu_dtype
-set_autocast_cpu_enabled set_autocast_dtype set_autocast_enabled set_autocast_gpu_dtype
-set_autocast_ipu_dtype set_autocast_ipu_enabled set_autocast_xla_dtype set_autocast_xla_enabled
-set_deterministic_debug_mode set_flush_denormal set_num_interop_threads signal slice_copy
-slice_inverse smm solve sparse sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor
-sparse_compressed_tensor sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor sparse_csr
-sparse_csr_tensor split_copy split_with_sizes_copy spmm squeeze_copy sspaddmm stft svd_lowrank
-sym_constrain_range sym_constrain_range_for_size sym_float sym_fresh_size sym_int sym_ite sym_max
-sym_min sym_not sym_sqrt sym_sum symeig t_copy thread_safe_generator to_dlpack torch_version
-transpose_copy triangular_solve types uint1 uint16 uint2 uint3 uint32 uint4 uint5 uint6 uint64 uint7
-unbind_copy unfold_copy unify_type_list unsqueeze_copy values_copy version view_as_complex
-view_as_complex_copy view_as_real view_as_real_copy view_copy wait while_loop windows
+QInt32Storage QInt8Storage QUInt2x4Storage QUInt4x2Storage QUInt8Storage ShortStorage Storage
+SymBool SymFloat SymInt TypedStorage UntypedStorage adaptive_max_pool1d affine_grid_generator
+alpha_dropout_ angle ao as_strided_ as_strided_scatter bfloat16 binary_cross_entropy_with_logits
+binomial chalf channels_last_3d classes compile compiler cond conj_physical conj_physical_
+constant_pad_nd conv_tbc convolution cpp cpu distributed dropout_ dsmm eig embedding_renorm_
+empty_permuted export feature_alpha_dropout_ feature_dropout feature_dropout_ fft fill fork
+frobenius_norm from_dlpack from_file frombuffer functional futures fx geqrf
+get_deterministic_debug_mode get_device get_device_module get_num_interop_threads grid_sampler
+grid_sampler_2d grid_sampler_3d gru gru_cell hash_tensor histogramdd hsmm hspmm hub imag int1 int2
+int3 int4 int5 int6 int7 is_conj is_deterministic_algorithms_warn_only_enabled is_distributed is_neg
+is_signed istft jagged jit kl_div legacy_contiguous_format library lobpcg logit_ lstm lstm_cell
+lstsq masked matrix_rank monitor mtia multiprocessing native_batch_norm native_channel_shuffle
+native_dropout native_group_norm native_layer_norm native_norm nested norm_except_dim nuclear_norm
+orgqr ormqr overrides package pca_lowrank poisson_nll_loss polar profiler qscheme quasirandom
+quint2x4 quint4x2 quint8 resize_as_ resolve_neg rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell rrelu_
+saddmm segment_reduce set_anomaly_enabled set_deterministic_debug_mode set_flush_denormal
+set_num_interop_threads signal slice_inverse smm solve spmm sspaddmm stft svd_lowrank symeig
+to_dlpack triangular_solve types uint1 uint16 uint2 uint3 uint32 uint4 uint5 uint6 uint64 uint7
+version view_as_real wait while_loop windows
 """,
     "torch.nn": """
 AdaptiveLogSoftmaxWithLoss Container CrossMapLRN2d DataParallel LinearCrossEntropyLoss
-LinearCrossEntropyOptions NLLLoss2d SyncBatchNorm common_types factory_kwargs grad intrinsic
-parallel qat quantizable quantized
+LinearCrossEntropyOptions NLLLoss2d SyncBatchNorm common_types grad intrinsic parallel qat
 """,
     "torch.nn.functional": """
-BroadcastingList1 BroadcastingList2 BroadcastingList3 GRID_SAMPLE_INTERPOLATION_MODES
-GRID_SAMPLE_PADDING_MODES ScalingType SwizzleType TYPE_CHECKING Tensor
-adaptive_max_pool1d_with_indices adaptive_max_pool2d_with_indices adaptive_max_pool3d_with_indices
-assert_int_or_pair boolean_dispatch conv_tbc fractional_max_pool2d_with_indices
-fractional_max_pool3d_with_indices grad grouped_mm handle_torch_function has_torch_function
-has_torch_function_unary has_torch_function_variadic linear_cross_entropy max_pool1d_with_indices
-max_pool2d_with_indices max_pool3d_with_indices native_channel_shuffle reproducibility_notes rrelu_
-scaled_grouped_mm scaled_mm sparse_support_notes tf32_notes upsample_bilinear upsample_nearest
+ScalingType SwizzleType conv_tbc grad grouped_mm linear_cross_entropy native_channel_shuffle rrelu_
+scaled_grouped_mm scaled_mm upsample_bilinear upsample_nearest
 """,
     "torch.optim": "Adafactor Muon SparseAdam swa_utils swap_in_optimizer_params_and_state",
-    "torch.optim.lr_scheduler": "EPOCH_DEPRECATION_WARNING TYPE_CHECKING Tensor inf",
-    "torch.linalg": """
-common_notes eig eigvals householder_product ldl_factor ldl_factor_ex ldl_solve
-""",
-    "torch.autograd": """
-DeviceType NestedIOFunction ProfilerActivity ProfilerConfig ProfilerEvent ProfilerState SavedTensor
-enforce_grad_layout_policy handle_torch_function has_torch_function is_multithreading_enabled
-is_tensor_like is_view_replay_enabled kineto_available profiler profiler_legacy profiler_util
-""",
-    "torch.nn.init": "Tensor",
+    "torch.linalg": "eig eigvals householder_product ldl_factor ldl_factor_ex ldl_solve",
+    "torch.autograd": "SavedTensor is_tensor_like is_view_replay_enabled profiler",
     "torch.nn.utils": """
 clip_grad_norm convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format
 fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights fusion init
 memory_format stateless
 """,
-    "torch.utils": """
-ThroughputBenchmark backcompat backend_registration cmake_prefix_path collect_env cpp_backtrace
-deterministic dlpack generate_methods_for_privateuse1_backend get_cpp_backtrace
-rename_privateuse1_backend set_module swap_tensors throughput_benchmark weak
-""",
+    "torch.utils": "ThroughputBenchmark collect_env deterministic dlpack set_module swap_tensors",
     "torch.utils.data": """
-DFIterDataPipe DataChunk DistributedSampler IterDataPipe MapDataPipe argument_validation datapipes
-distributed functional_datapipe graph graph_settings guaranteed_datapipes_determinism
-non_deterministic runtime_validation runtime_validation_disabled
+DFIterDataPipe DataChunk DistributedSampler IterDataPipe MapDataPipe datapipes distributed graph
+graph_settings
 """,
     "torch.distributions": """
 AbsTransform AffineTransform Binomial CatTransform Cauchy Chi2 ComposeTransform ContinuousBernoulli
@@ -115,19 +59,8 @@ StickBreakingTransform StudentT TanhTransform Transform TransformedDistribution 
 Wishart biject_to identity_transform transform_to transforms
 """,
     "torch.func": "debug_unwrap functionalize rearrange replace_all_batch_norm_modules_",
-    "torch.special": """
-Tensor airy_ai bessel_j0 bessel_j1 bessel_y0 bessel_y1 chebyshev_polynomial_t chebyshev_polynomial_u
-chebyshev_polynomial_v chebyshev_polynomial_w common_args hermite_polynomial_h hermite_polynomial_he
-laguerre_polynomial_l legendre_polynomial_p modified_bessel_i0 modified_bessel_i1 modified_bessel_k0
-modified_bessel_k1 multi_dim_common scaled_modified_bessel_k0 scaled_modified_bessel_k1
-shifted_chebyshev_polynomial_t shifted_chebyshev_polynomial_u shifted_chebyshev_polynomial_v
-shifted_chebyshev_polynomial_w spherical_bessel_j0
-""",
+    "torch.special": "airy_ai",
     "torch.testing": "FileCheck assert_allclose make_tensor",
-    "torch.autograd.graph": """
-RemovableHandle TYPE_CHECKING TorchDispatchMode Variable region_activation_memory_budget
-set_override_stale_capture_stream set_warn_on_accumulate_grad_stream_mismatch
-""",
-    "torch.autograd.functional": "fwAD",
+    "torch.autograd.graph": "set_warn_on_accumulate_grad_stream_mismatch",
 }
 MISSING = {module: frozenset(words.split()) for module, words in _WORDS.items()}

@@ -10,6 +10,7 @@ from gradwalk.creation import arange, full
 from gradwalk.distributions import constraints
 from gradwalk.distributions.bernoulli import ONE_OF_TWO
 from gradwalk.distributions.distribution import Distribution
+from gradwalk.distributions.formulas import of
 from gradwalk.distributions.utils import lazy_property, logits_to_probs, probs_to_logits
 from gradwalk.dtypes import finfo
 from gradwalk.ops.broadcast import broadcast_tensors
@@ -63,11 +64,8 @@ class Categorical(Distribution):
     def mean(self) -> Any:
         return full(self._extended_shape(), math.nan, dtype=self.probs.dtype)
 
-    @property
-    def mode(self) -> Any:
-        return self.probs.argmax(dim=-1)
-
     variance = mean
+    mode = of(lambda probs: probs.argmax(dim=-1))
 
     def sample(self, sample_shape: Any = ()) -> Any:
         shape = Size(sample_shape)

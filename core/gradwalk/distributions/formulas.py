@@ -12,7 +12,7 @@ from typing import Any
 from gradwalk.mode import no_grad
 
 _UNCHECKED = ("icdf",)  # its values are chances, not what is drawn
-_PROPERTIES = ("mean", "mode", "variance", "stddev", "param_shape")
+_PROPERTIES = ("mean", "mode", "variance", "stddev", "arg_constraints")
 
 
 def of(formula: Callable[..., Any]) -> Any:
@@ -30,19 +30,13 @@ class _Formula:
         return self.formula(*read)
 
     def __set_name__(self, owner: type, name: str) -> None:
-        made: Any = property(self._with)
-        if name not in _PROPERTIES:
-            made = self._drawing(name) if "sample" in name else self._asking(name)
-            made.__name__, made.__qualname__ = name, f"{owner.__name__}.{name}"
+        made = property(self._with) if name in _PROPERTIES else self._method(owner, name)
         setattr(owner, name, made)
 
-    def _drawing(self, name: str) -> Any:
+    def _method(self, owner: type, name: str) -> Any:
         def draw(distribution: Any, sample_shape: Any = ()) -> Any:
             return self._with(distribution, shape=distribution._extended_shape(sample_shape))
 
-        return no_grad()(draw) if name == "sample" else draw
-
-    def _asking(self, name: str) -> Any:
         def ask(distribution: Any) -> Any:
             return self._with(distribution)
 
@@ -51,4 +45,6 @@ class _Formula:
                 distribution._checked(value)
             return self._with(distribution, value=value)
 
-        return ask_about if "value" in self.reads else ask
+        made: Any = ask_about if "value" in self.reads else draw if "shape" in self.reads else ask
+        made.__name__, made.__qualname__ = name, f"{owner.__name__}.{name}"
+        return no_grad()(made) if name == "sample" else made

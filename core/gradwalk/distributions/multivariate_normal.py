@@ -71,10 +71,7 @@ class MultivariateNormal(Distribution):
         matrices = zip(_MATRICES, (covariance_matrix, precision_matrix, scale_tril), strict=True)
         given = [(name, matrix) for name, matrix in matrices if matrix is not None]
         if len(given) != 1:
-            raise ValueError(
-                "Exactly one of covariance_matrix or precision_matrix or scale_tril may be "
-                "specified."
-            )
+            raise ValueError(f"Exactly one of {' or '.join(_MATRICES)} may be specified.")
         name, matrix = given[0]
         if matrix.dim() < 2:
             kind = name if name.endswith("matrix") else f"{name} matrix"

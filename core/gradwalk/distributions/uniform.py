@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk.creation import rand
 from gradwalk.distributions import constraints
+from gradwalk.distributions.constraints import greater_than, less_than
 from gradwalk.distributions.distribution import Distribution
 from gradwalk.distributions.formulas import of
 
@@ -15,19 +16,13 @@ class Uniform(Distribution):
     """Numbers of [low, high), each as likely as another."""
 
     has_rsample = True
-    low: Any
-    high: Any
+    arg_constraints = of(lambda low, high: {"low": less_than(high), "high": greater_than(low)})
+    support = constraints.dependent_property(
+        lambda self: constraints.interval(self.low, self.high), is_discrete=False, event_dim=0
+    )
 
     def __init__(self, low: Any, high: Any, validate_args: bool | None = None) -> None:
         self._take(validate_args, low=low, high=high)
-
-    @property
-    def arg_constraints(self) -> Any:
-        return {"low": constraints.less_than(self.high), "high": constraints.greater_than(self.low)}
-
-    @constraints.dependent_property(is_discrete=False, event_dim=0)
-    def support(self) -> Any:
-        return constraints.interval(self.low, self.high)
 
     @of
     def log_prob(value: Any, low: Any, high: Any) -> Any:
