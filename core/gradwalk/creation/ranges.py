@@ -27,11 +27,16 @@ def arange(
 ) -> Tensor:
     """Numbers from start up to, not including, end."""
     require_cpu(device)
+    kind = None if dtype is None else dtypes.meant(dtype)
+    if kind is dtypes.bool_ or (kind and kind.is_complex):
+        raise NotImplementedError(f"\"arange_cpu\" not implemented for '{kind.word}'")
     if end is None:
         start, end = 0, start
     start, end, step = (
         v._array.item() if isinstance(v, TensorBase) else v for v in (start, end, step)
     )
+    if not (math.isfinite(start) and math.isfinite(end)):
+        raise RuntimeError(f"unsupported range: {start:g} -> {end:g}")
     if step == 0:
         raise RuntimeError("step must be nonzero")
     if (end - start) * step < 0:
@@ -39,8 +44,6 @@ def arange(
     whole = all(hasattr(v, "__index__") for v in (start, end, step))
     default = dtypes.int64 if whole else dtypes.get_default_dtype()
     kind = dtype_of(dtype, default, "arange")
-    if kind is dtypes.bool_:
-        raise NotImplementedError("\"arange_cpu\" not implemented for 'Bool'")
     count = -((start - end) // step) if whole else math.ceil((end - start) / step)
     check_memory((count,), kind.itemsize)
     if whole:
@@ -83,6 +86,8 @@ def _spaced(start: Any, end: Any, steps: int, kind: dtypes.dtype) -> Any:
     start, end = (v._array.item() if isinstance(v, TensorBase) else v for v in (start, end))
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
+    if kind is dtypes.bool_:
+        raise NotImplementedError("\"linspace_cpu\" not implemented for 'Bool'")
     if steps < 2:
         return xp.full((steps,), start, dtype=kind.array)
     scalar = kind.array.type if kind.is_floating_point else float

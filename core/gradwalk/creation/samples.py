@@ -108,6 +108,8 @@ def randperm(
     """The integers from 0 to n-1 in random order."""
     require_cpu(device)
     kind = dtype_of(dtype, dtypes.int64, "randperm")
+    if kind is dtypes.bool_ or kind.is_complex:
+        raise NotImplementedError(f"\"randperm\" not implemented for '{kind.word}'")
     size_of((n,), "randperm")
     order = (generator or random.default_generator).permutation(n)
     return made(xp.array(order, dtype=kind.array), "randperm", requires_grad)

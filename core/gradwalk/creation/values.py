@@ -9,6 +9,7 @@ from gradwalk import dtypes, errors
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.creation.base import NO_INT_GRAD, Dtype, dtype_of, made
 from gradwalk.devices import require_cpu
+from gradwalk.signatures import type_name
 from gradwalk.tensorbase import TensorBase
 
 _COPY_WARNING = (
@@ -173,7 +174,7 @@ def _inferred(numbers: list[Any]) -> Any:
         elif isinstance(number, (bool, int, float, complex)):
             kind = dtypes.of_number(number)
         else:
-            raise RuntimeError(f"Could not infer dtype of {type(number).__name__}")
+            raise RuntimeError(f"Could not infer dtype of {type_name(number)}")
         found = kind if found is None or found is kind else dtypes.promote_types(found, kind)
     assert found is not None
     return found.array

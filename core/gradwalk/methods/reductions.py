@@ -34,8 +34,8 @@ class Reductions:
     std = spread.std
     norm = spread.norm
     logsumexp = spread.logsumexp_
-    cumsum = scan.cumsum
-    cumprod = scan.cumprod
+    cumsum = scan.of_floats(scan.cumsum)
+    cumprod = scan.of_floats(scan.cumprod)
     logcumsumexp = scan.logcumsumexp
     cummax = pick.cummax
     cummin = pick.cummin

@@ -383,7 +383,7 @@ gelu_backward: Function = op(
 
 
 def _require_floating(self: Any, kernel: str, axis: int) -> None:
-    if self.dtype.kind not in "fc":
+    if self.dtype.kind != "f":
         word = dtypes.of(self).word
         last = "lastdim_" if axis >= self.ndim - 1 else ""
         raise NotImplementedError(f"\"{kernel}_{last}kernel_impl\" not implemented for '{word}'")

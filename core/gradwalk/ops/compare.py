@@ -72,7 +72,7 @@ _NO_STEP = refusing(RuntimeError("derivative for aten::heaviside is not implemen
 
 heaviside: Function = op(
     "heaviside",
-    lambda self, values: xp.heaviside(self, values),
+    lambda self, values: xp.heaviside(self, values).astype(self.dtype),
     self=_NO_STEP,
     values=_NO_STEP,
     node="NotImplemented",

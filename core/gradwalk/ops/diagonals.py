@@ -89,7 +89,7 @@ trace_backward: Function = op(
 def _trace(self: Any) -> Any:
     if self.ndim != 2:
         raise RuntimeError(f"trace: expected a matrix, but got tensor with dim {self.ndim}")
-    return xp.trace(self)
+    return xp.trace(self, dtype="int64" if self.dtype.kind in "iu" else None)
 
 
 def _with_diagonal(self: Any, src: Any, offset: int, dim1: int, dim2: int) -> Any:

@@ -202,7 +202,8 @@ def _index_add(self: Any, dim: int, index: Any, source: Any, alpha: Any) -> Any:
     if not self.ndim:
         return self + (source * alpha).reshape(())
     source = source.reshape(source.shape or (1,))
-    return self + _add_rows(source * alpha, self.shape, axis, index.reshape(-1))
+    added = self + _add_rows(source * alpha, self.shape, axis, index.reshape(-1))
+    return added.astype(self.dtype) if self.dtype.kind == "b" else added
 
 
 index_add: Function = op(

@@ -136,6 +136,8 @@ def _mv(self: Any, vec: Any) -> Any:
         raise RuntimeError(f"size mismatch, got input ({n}), mat ({n}x{m}), vec ({vec.shape[0]})")
     text = "addmv input tensors must have the same dtype, but got "
     _same_dtype(self, vec, text + "{other.word}, {one.word}, and {other.word}")
+    if self.dtype.kind == "b":
+        raise NotImplementedError("\"addmv_impl_cpu\" not implemented for 'Bool'")
     return xp.matmul(self, vec)
 
 
@@ -169,6 +171,8 @@ def _dot(self: Any, tensor: Any) -> Any:
             f"inconsistent tensor size, expected tensor [{n}] and src [{m}] to have the same "
             f"number of elements, but got {n} and {m} elements respectively"
         )
+    if self.dtype.kind == "b":
+        raise NotImplementedError("\"dot\" not implemented for 'Bool'")
     return xp.dot(self, tensor)
 
 
@@ -202,9 +206,22 @@ bmm: Function = op(
     mat2=lambda grad, self: bmm(transpose(self, 1, 2), grad),
     samples=((numbers(2, 2, 3), numbers(2, 3, 2, start=8)),),
 )
+
+
+def _addmv(self: Any, mat: Any, vec: Any, beta: Any, alpha: Any) -> Any:
+    if mat.ndim != 2 or vec.ndim != 1 or self.ndim > 1:
+        raise RuntimeError(
+            f"vector + matrix @ vector expected, got {self.ndim}, {mat.ndim}, {vec.ndim}"
+        )
+    (n, m), size = mat.shape, self.size
+    if m != len(vec) or size not in (1, n):
+        raise RuntimeError(f"size mismatch, got input ({size}), mat ({n}x{m}), vec ({len(vec)})")
+    return _scaled(_mv(mat, vec), alpha) + _scaled(self, beta)
+
+
 addmv: Function = op(
     "addmv",
-    lambda self, mat, vec, beta=1, alpha=1: _scaled(_mv(mat, vec), alpha) + _scaled(self, beta),
+    lambda self, mat, vec, beta=1, alpha=1: _addmv(self, mat, vec, beta, alpha),
     self=lambda grad, beta: _scaled(grad, beta),
     mat=lambda grad, vec, alpha: _scaled(ger(grad, vec), alpha),
     vec=lambda grad, mat, alpha: _scaled(mv(t(mat), grad), alpha),

@@ -221,17 +221,21 @@ def _argument(function: Any) -> Any:
 
 argmax: Function = op("argmax", _argument(xp.argmax))
 argmin: Function = op("argmin", _argument(xp.argmin))
+
+
+def _truth(function: Any, self: Any, dim: Any, keepdim: bool) -> Any:
+    """A bool; of uint8, which once stood for bool, a uint8."""
+    found = function(self, axis=dims.axes(dim, self.ndim), keepdims=keepdim)
+    return found.astype(self.dtype) if self.dtype.kind == "u" else found
+
+
 all_: Function = op(
     "all",
-    lambda self, dim=None, keepdim=False: xp.all(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
-    ),
+    lambda self, dim=None, keepdim=False: _truth(xp.all, self, dim, keepdim),
 )
 any_: Function = op(
     "any",
-    lambda self, dim=None, keepdim=False: xp.any(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
-    ),
+    lambda self, dim=None, keepdim=False: _truth(xp.any, self, dim, keepdim),
 )
 count_nonzero: Function = op(
     "count_nonzero",

@@ -93,7 +93,7 @@ def count_along(sizes: tuple[int, ...], dim: Any) -> int:
 nansum: Function = op(
     "nansum",
     lambda self, dim=None, keepdim=False: xp.nansum(
-        self, axis=dims.axes(dim, self.ndim), keepdims=keepdim
+        self.astype(kind_of_sum(self, None)), axis=dims.axes(dim, self.ndim), keepdims=keepdim
     ),
     self=lambda grad, self, self_sym_sizes, dim, keepdim: (
         expand(restore(grad, dim, keepdim, self_sym_sizes), self_sym_sizes) * (self == self)  # noqa: PLR0124 - false for nan
@@ -131,5 +131,10 @@ def mean(input: Any, dim: Any = ALL, keepdim: bool = False, *, dtype: Any = None
 def nanmean(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     from gradwalk.ops.compare import isnan, logical_not
 
+    if not (input.is_floating_point() or input.is_complex()):
+        raise RuntimeError(
+            "nanmean(): expected input to have floating point or complex dtype but got "
+            f"{input.dtype.word}"
+        )
     count = sum(logical_not(isnan(input.detach())), dim, keepdim)
     return nansum(input, dims.as_tuple(dim), keepdim) / count

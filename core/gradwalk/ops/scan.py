@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import FLOAT32, xp
+from gradwalk.named import named
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.compare import zeros_like
@@ -76,6 +77,9 @@ cumprod: Function = op(
 def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
     kind = kind_of_sum(self, dtype)
     axis = dims.one(dim, self.ndim)
+    if kind.kind == "b":
+        name = "cumsum" if function is xp.add else "cumprod"
+        raise NotImplementedError(f"\"{name}_out_cpu\" not implemented for 'Bool'")
     if self.ndim == 0:
         return self.astype(kind)
     wide = "float64" if kind == FLOAT32 else kind  # ATen adds up in double
@@ -83,6 +87,16 @@ def _scan(function: Any, self: Any, dim: int, dtype: Any) -> Any:
     if function is xp.add and kind.kind == "f":
         made += 0.0  # it begins with 0: there is no -0
     return xp.ascontiguousarray(made.astype(kind))
+
+
+def of_floats(function: Function) -> Any:
+    """The scan as torch has it, which refuses to record a result of integers."""
+
+    def scan(input: Any, dim: int, *, dtype: Any = None) -> Any:
+        check_recorded(input, dtype)
+        return function(input, dim, dtype)
+
+    return named(scan, function.entry.name)
 
 
 def _one_long(value: Any, dim: int) -> bool:

@@ -23,10 +23,12 @@ from gradwalk.ops.transcendental import exp
 
 def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var") -> Any:
     if self.dtype.kind not in "fc":
-        raise RuntimeError("std and var only support floating point and complex dtypes")
+        both = name if name.endswith("mean") else "std and var"
+        raise RuntimeError(f"{both} only support floating point and complex dtypes")
     axes = dims.axes(dim, self.ndim)
     count = math.prod(self.shape[axis] for axis in axes)
     centre = self - xp.mean(self, axis=axes, keepdims=True) if count else self
+    centre = abs(centre) if self.dtype.kind == "c" else centre
     total = xp.add.reduce(centre * centre, axis=axes, keepdims=keepdim)
     left = count - (1 if correction is None else correction)
     if left <= 0:
@@ -36,7 +38,7 @@ def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var")
             UserWarning,
             stacklevel=4,
         )
-    return total / self.dtype.type(max(0, left))
+    return total / total.dtype.type(max(0, left))
 
 
 def _var_backward(grad: Any, self: Any, dim: Any, correction: Any, keepdim: bool) -> Any:
@@ -78,14 +80,15 @@ def norm_of_array(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
         )
     size, axes = abs(self), dims.axes(dim, self.ndim)
     if order == 2:
-        return xp.sqrt(xp.add.reduce(self * self, axis=axes, keepdims=keepdim))
+        squares = (size if self.dtype.kind == "c" else self) ** 2
+        return xp.sqrt(xp.add.reduce(squares, axis=axes, keepdims=keepdim))
     if order == math.inf:
         return xp.max(size, axis=axes, keepdims=keepdim)
     if order == -math.inf:
         return xp.min(size, axis=axes, keepdims=keepdim)
     if order == 0:
         count = xp.add.reduce(self != 0, axis=axes, keepdims=keepdim)
-        return count.astype(self.dtype)
+        return count.astype(size.dtype)
     if order == 1:
         return xp.add.reduce(size, axis=axes, keepdims=keepdim)
     return xp.add.reduce(size**order, axis=axes, keepdims=keepdim) ** (1.0 / order)

@@ -214,7 +214,8 @@ def corrcoef(input: Any) -> Any:
     if found.ndim == 0:
         return found / found
     deviation = found.diagonal().sqrt()
-    return clamp_number(found / view(deviation, (-1, 1)) / view(deviation, (1, -1)), -1, 1)
+    scaled = found / view(deviation, (-1, 1)) / view(deviation, (1, -1))
+    return scaled if scaled.is_complex() else clamp_number(scaled, -1, 1)
 
 
 def searchsorted(

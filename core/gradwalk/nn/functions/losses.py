@@ -339,6 +339,12 @@ def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = 
             UserWarning,
             stacklevel=2,
         )
+    for word, refused in (
+        ("Complex", input.is_complex() or target.is_complex()),
+        ("Integral", not (input.is_floating_point() and target.is_floating_point())),
+    ):
+        if refused:
+            raise RuntimeError(f"kl_div: {word} inputs not supported.")
     if log_target:
         losses = transcendental.exp(target) * (target - input)
     else:

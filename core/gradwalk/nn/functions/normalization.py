@@ -79,6 +79,8 @@ def rms_norm(
     input: Any, normalized_shape: Sequence[int], weight: Any = None, eps: float | None = None
 ) -> Any:
     axes = tuple(range(-len(_normalized("rms_norm", input, normalized_shape, weight=weight)), 0))
+    if not (input.is_floating_point() or input.is_complex()):
+        raise NotImplementedError(f"\"rms_norm\" not implemented for '{input.dtype.word}'")
     if eps is None:
         eps = float(xp.finfo(input._array.dtype).eps)
     squares = reduce.mean(arithmetic.pow_number(input, 2), axes, True)

@@ -36,6 +36,9 @@ def _max_pool1d(
     step = (1, *_strides(stride, kernel[1:]))
     around, spread = (0, *each(padding, 1)), (1, *each(dilation, 1))
     if not return_indices:
+        if not input.is_floating_point():
+            word = input.dtype.word
+            raise NotImplementedError(f"\"max_pool1d_impl\" not implemented for '{word}'")
         _check_max_pool1d(input.shape[-1], kernel[1], step[1], around[1], spread[1], ceil_mode)
     found = pool.max_pool(unsqueeze(input, -2), kernel, step, around, spread, ceil_mode)
     values, indices = (squeeze_dim(part, -2) for part in found)
