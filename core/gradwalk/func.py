@@ -19,6 +19,7 @@ from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.ops.join import stack
 from gradwalk.pushforward import check_tensors, jacfwd, jvp, linearize
+from gradwalk.savedhooks import disable_saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
 
@@ -30,13 +31,21 @@ __all__ = [
 ]  # fmt: skip
 
 
+def _unpacked() -> disable_saved_tensors_hooks:
+    """What functions of gradients cannot do within, nor their functions."""
+    return disable_saved_tensors_hooks(
+        "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open "
+        "an issue with your use case."
+    )
+
+
 def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function:
     """The function that gives gradient and value of `func`."""
 
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        with enable_grad(), within("grad"):
+        with _unpacked(), enable_grad(), within("grad"):
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))
@@ -71,7 +80,7 @@ def grad(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function
 
 def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """The result, and the function from vectors to their product with the Jacobian."""
-    with enable_grad():
+    with _unpacked(), enable_grad():
         given = [looked_at(each) for each in primals]
         output = func(*given)
         aux = None
@@ -108,7 +117,7 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        with enable_grad():
+        with _unpacked(), enable_grad():
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))

@@ -350,6 +350,8 @@ def _outputs(
     for marked, text in ((ctx.dirty_tensors, _NOT_DIRTY), (ctx.non_differentiable, _NOT_BLIND)):
         if not all(isinstance(each, TensorBase) for each in marked):
             raise RuntimeError(text)
+    for each in ctx.dirty_tensors:
+        bump(each)
     dirty = {id(each) for each in ctx.dirty_tensors}
     if not dirty <= {id(each) for each in results}:
         raise RuntimeError(errors.DIRTY_LOST)
@@ -366,7 +368,6 @@ def _outputs(
         made = each
         if isinstance(each, TensorBase):
             if id(each) in dirty:
-                bump(each)
                 if recording and each._view is not None:
                     check(each, recording)
                 if recording and is_leaf(each) and tracked(each):

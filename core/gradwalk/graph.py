@@ -234,7 +234,7 @@ def saved_properties(reads: tuple[str, ...]) -> dict[str, property]:
 def _shown(node: Node, place: int, raw: bool) -> Any:
     """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
     item = node.saved[place]
-    if raw and (item is FREED or is_saved(item)):
+    if raw and (item is None or item is FREED or is_saved(item)):
         from gradwalk.savedhooks import RawSaved  # savedhooks.py needs this file
 
         return RawSaved(node, place)

@@ -84,7 +84,9 @@ def _expanded_to(made: TensorBase, target: TensorBase) -> TensorBase:
     sizes = made._array.shape
     if not broadcasts(sizes, to):
         raise expand_error(type_name(made._array), sizes, to)
-    if not sizes and made._memory is target._memory is not None and target._array.size == 1:
+    inside = made._memory is target._memory is not None and target._array.size == 1
+    if to and not sizes and inside:
+        inplace.check(target, mode.grad_enabled and (tracked(target) or tracked(made)))
         raise RuntimeError(errors.OVERLAP_WRITTEN)  # expanded it has strides of 0: others
     return made if sizes == to else expand(made, to)
 

@@ -207,7 +207,7 @@ def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
     The first argument is the target itself.
     """
     memory = target._array
-    if memory.__class__ is not ndarray:
+    if memory.__class__ is not ndarray or (entry.name == "copy" and _is_same(target, args[1])):
         return
     if not memory.flags.c_contiguous and _repeats(memory):
         if entry.name not in _FILLS:
@@ -270,6 +270,18 @@ def _warned(entry: Op, args: Sequence[Any]) -> list[str]:
     found = [errors.EXPANDED_PUT] if entry.name == "index_put" else []
     fills = entry.name.startswith("masked_fill") or _is_fill(entry, args)
     return found + [errors.EXPANDED_FILLED] * fills
+
+
+def _is_same(target: TensorBase, source: Any) -> bool:
+    """Whether a copy would write each element where it lies, which ATen leaves."""
+    if source is target:
+        return True
+    mine, theirs = target._array, source._array
+    if theirs.__class__ is not ndarray or target._memory is not source._memory:
+        return False
+    if target._memory is None or mine.dtype is not theirs.dtype or mine.shape != theirs.shape:
+        return False
+    return bool(mine.strides == theirs.strides and byte_bounds(mine) == byte_bounds(theirs))
 
 
 def _repeats(array: Array) -> bool:

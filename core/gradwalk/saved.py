@@ -131,7 +131,7 @@ class SavedList:
         self.items = [SavedTensor(x) if isinstance(x, TensorBase) else x for x in values]
 
     def _each(self, ask: str, node: Node) -> tuple[Any, ...]:
-        return tuple(getattr(x, ask)(node) if isinstance(x, SavedTensor) else x for x in self.items)
+        return tuple(getattr(x, ask)(node) if is_saved(x) else x for x in self.items)
 
     def named(self, name: str) -> list[tuple[str, SavedTensor]]:
         """The tensors one by one, as `indices[0]`."""

@@ -11,7 +11,15 @@ from typing import Any
 from gradwalk import graph, mode
 from gradwalk.array import Array
 from gradwalk.graph import Node
-from gradwalk.saved import FREED, SavedOutput, SavedTensor, around, register_saved, value_of
+from gradwalk.saved import (
+    FREED,
+    SavedList,
+    SavedOutput,
+    SavedTensor,
+    around,
+    register_saved,
+    value_of,
+)
 from gradwalk.tensorbase import TensorBase, alias
 
 _PACK_WROTE = (
@@ -124,6 +132,10 @@ class RawSaved:
         saved = list(self._node.saved)
         if saved[self._place] is FREED:
             raise RuntimeError(_FREED)
+        if saved[self._place] is None:
+            raise RuntimeError(
+                "Calling register_hooks on a saved tensor with value None is forbidden"
+            )
         item = around(saved[self._place])
         if isinstance(item, SavedPacked):
             raise RuntimeError(
@@ -142,6 +154,9 @@ RawSaved.__name__ = RawSaved.__qualname__ = "SavedTensor"
 def _pack_all(node: Node) -> None:
     """Replace what a new node saved."""
     kinds = (SavedTensor, SavedOutput)
+    for item in node.saved:
+        if isinstance(item, SavedList):
+            item.items = [pack(x, node) if isinstance(x, kinds) else x for x in item.items]
     node.saved = tuple(
         [
             pack(around(item), node) if isinstance(around(item), kinds) else item
