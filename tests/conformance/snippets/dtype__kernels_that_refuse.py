@@ -3,32 +3,99 @@
 import torch
 import torch.nn.functional as F
 
-SOURCES = """
-x.floor() x.round() x.sign() x.signbit() x.erf() x.lgamma() x.digamma() x.logit() x.deg2rad()
-x.relu() x.clamp(0,1) x.maximum(x) x.fmax(x) x.heaviside(x) x.atan2(x) x.copysign(x) x.xlogy(x)
-x//2 2//x x%2 x.fmod(2) x<x x>=2 x.max() x.min(0) x.amax() x.argmax() x.median() x.nanmedian(0)
-x.mode() x.aminmax() x.cummax(0) x.sort() x.argsort() x.topk(1) x.kthvalue(1) x.unique() x.nansum()
-x.nanmean() x.isposinf() x.gcd(x) x.nextafter(x) x.softmax(0) x.log_softmax(1) x.var() x.norm()
-x.std(0) torch.var_mean(x) x.dist(x) torch.cdist(x,x) x.trace() x.all() x.any(0) x.mm(x)
-x[None].bmm(x[None]) x[0].dot(x[0]) x.addmv(x,x[0]) x[0].addmv(x,x[0])
-x.index_add(0,torch.tensor([0,0]),x) torch.poisson(x) torch.arange(0,2,dtype=x.dtype)
-torch.linspace(0,1,3,dtype=x.dtype) torch.randperm(1,dtype=x.dtype) F.elu(x) F.gelu(x)
-F.hardshrink(x) F.logsigmoid(x) F.mse_loss(x,x) F.smooth_l1_loss(x,x) F.kl_div(x,x,reduction="sum")
-F.cosine_similarity(x,x) F.layer_norm(x,(2,)) F.rms_norm(x,(2,)) F.max_pool1d(x,2) F.avg_pool1d(x,2)
-F.adaptive_max_pool1d(x,1) F.interpolate(x[None],scale_factor=2)
-F.interpolate(x[None],scale_factor=2,mode="linear") F.unfold(x[None,None],1)
-x.cumsum(0,dtype=torch.bool) x.cumprod(0,dtype=torch.bool)
-"""
+CALLS = (
+    lambda x: x.floor(),
+    lambda x: x.round(),
+    lambda x: x.sign(),
+    lambda x: x.signbit(),
+    lambda x: x.erf(),
+    lambda x: x.lgamma(),
+    lambda x: x.digamma(),
+    lambda x: x.logit(),
+    lambda x: x.deg2rad(),
+    lambda x: x.relu(),
+    lambda x: x.clamp(0,1),
+    lambda x: x.maximum(x),
+    lambda x: x.fmax(x),
+    lambda x: x.heaviside(x),
+    lambda x: x.atan2(x),
+    lambda x: x.copysign(x),
+    lambda x: x.xlogy(x),
+    lambda x: x//2,
+    lambda x: 2//x,
+    lambda x: x%2,
+    lambda x: x.fmod(2),
+    lambda x: x<x,
+    lambda x: x>=2,
+    lambda x: x.max(),
+    lambda x: x.min(0),
+    lambda x: x.amax(),
+    lambda x: x.argmax(),
+    lambda x: x.median(),
+    lambda x: x.nanmedian(0),
+    lambda x: x.mode(),
+    lambda x: x.aminmax(),
+    lambda x: x.cummax(0),
+    lambda x: x.sort(),
+    lambda x: x.argsort(),
+    lambda x: x.topk(1),
+    lambda x: x.kthvalue(1),
+    lambda x: x.unique(),
+    lambda x: x.nansum(),
+    lambda x: x.nanmean(),
+    lambda x: x.isposinf(),
+    lambda x: x.gcd(x),
+    lambda x: x.nextafter(x),
+    lambda x: x.softmax(0),
+    lambda x: x.log_softmax(1),
+    lambda x: x.var(),
+    lambda x: x.norm(),
+    lambda x: x.std(0),
+    lambda x: torch.var_mean(x),
+    lambda x: x.dist(x),
+    lambda x: torch.cdist(x,x),
+    lambda x: x.trace(),
+    lambda x: x.all(),
+    lambda x: x.any(0),
+    lambda x: x.mm(x),
+    lambda x: x[None].bmm(x[None]),
+    lambda x: x[0].dot(x[0]),
+    lambda x: x.addmv(x,x[0]),
+    lambda x: x[0].addmv(x,x[0]),
+    lambda x: x.index_add(0,torch.tensor([0,0]),x),
+    lambda x: torch.poisson(x),
+    lambda x: torch.arange(0,2,dtype=x.dtype),
+    lambda x: torch.linspace(0,1,3,dtype=x.dtype),
+    lambda x: torch.randperm(1,dtype=x.dtype),
+    lambda x: F.elu(x),
+    lambda x: F.gelu(x),
+    lambda x: F.hardshrink(x),
+    lambda x: F.logsigmoid(x),
+    lambda x: F.mse_loss(x,x),
+    lambda x: F.smooth_l1_loss(x,x),
+    lambda x: F.kl_div(x,x,reduction="sum"),
+    lambda x: F.cosine_similarity(x,x),
+    lambda x: F.layer_norm(x,(2,)),
+    lambda x: F.rms_norm(x,(2,)),
+    lambda x: F.max_pool1d(x,2),
+    lambda x: F.avg_pool1d(x,2),
+    lambda x: F.adaptive_max_pool1d(x,1),
+    lambda x: F.interpolate(x[None],scale_factor=2),
+    lambda x: F.interpolate(x[None],scale_factor=2,mode="linear"),
+    lambda x: F.unfold(x[None,None],1),
+    lambda x: x.cumsum(0,dtype=torch.bool),
+    lambda x: x.cumprod(0,dtype=torch.bool),
+)
 for kind in (torch.complex64, torch.bool, torch.uint8, torch.int64):
     x = torch.tensor([[1, 0], [1, 1]]).to(kind)
-    for source in SOURCES.split():
+    for number, call in enumerate(CALLS):
         try:
-            found = eval(source)
+            found = call(x)
             parts = found if isinstance(found, tuple) else (found,)
-            print(source, *[part.dtype for part in parts])
+            print(number, *[part.dtype for part in parts])
             print(*[part.tolist() for part in parts if not part.is_floating_point()])
         except (NotImplementedError, RuntimeError) as error:
-            print(source, type(error).__name__, error)
+            print(number, type(error).__name__, error)
 
 leaf = torch.ones(2, requires_grad=True)
 for wrong in (
