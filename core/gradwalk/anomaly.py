@@ -111,6 +111,5 @@ def _look_for_nan(node: Node, parts: Any) -> None:
     for index, part in enumerate(parts):
         array = part._array if isinstance(part, TensorBase) else part
         if array is not None and xp.isnan(array).any():
-            raise RuntimeError(
-                f"Function '{node.name()}' returned nan values in its {index}th output."
-            )
+            text = f"Function '{node.name()}' returned nan values in its {index}th output."
+            raise RuntimeError(text)

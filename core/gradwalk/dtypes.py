@@ -176,6 +176,13 @@ def result_type(*operands: Any) -> dtype:
     return _combine(ranks)
 
 
+def require_floats(text: str, *tensors: Any, complexes: bool = False) -> None:
+    """Raise this text, with the word for what they promote to, for tensors of no such numbers."""
+    kind = result_type(*tensors)
+    if not (kind.is_floating_point or (complexes and kind.is_complex)):
+        raise RuntimeError(text.format(kind.word))
+
+
 def _combine(ranks: list[dtype | None]) -> dtype:
     found: dtype | None = None
     for kind in ranks:

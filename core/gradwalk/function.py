@@ -350,10 +350,8 @@ def _outputs(
     for marked, text in ((ctx.dirty_tensors, _NOT_DIRTY), (ctx.non_differentiable, _NOT_BLIND)):
         if not all(isinstance(each, TensorBase) for each in marked):
             raise RuntimeError(text)
-    for each in ctx.dirty_tensors:
-        bump(each)
-    dirty = {id(each) for each in ctx.dirty_tensors}
-    if not dirty <= {id(each) for each in results}:
+    dirty = {id(each): bump(each) for each in ctx.dirty_tensors}  # each counts, returned or not
+    if not dirty.keys() <= {id(each) for each in results}:
         raise RuntimeError(errors.DIRTY_LOST)
     blind = {id(each) for each in ctx.non_differentiable}
     inputs = {id(each) for each in args if isinstance(each, TensorBase)}

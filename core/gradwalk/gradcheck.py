@@ -120,13 +120,11 @@ def gradcheck(
 
 def _check_options(forward: bool, backward: bool, batched: bool) -> None:
     if not (forward or backward):
-        raise AssertionError(
-            "Expected at least one of check_forward_ad or check_backward_ad to be True"
-        )
+        text = "Expected at least one of check_forward_ad or check_backward_ad to be True"
+        raise AssertionError(text)
     if batched and not forward:
-        raise AssertionError(
-            "Setting check_batched_forward_grad=True requires check_forward_ad to be True"
-        )
+        text = "Setting check_batched_forward_grad=True requires check_forward_ad to be True"
+        raise AssertionError(text)
 
 
 def _check_all(func: Function, given: Sequence[Any], fast: bool, how: _Tolerances) -> None:

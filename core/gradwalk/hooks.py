@@ -129,9 +129,8 @@ def on_tensor(hook: Hook, grad: Any, recording: bool) -> Any:
 def _same_kind(hook: Hook, before: Array, after: Array) -> None:
     if before.dtype is not after.dtype:
         was, got = type_name(before), type_name(after)
-        raise RuntimeError(
-            f"hook '{_name(hook)}' has changed the type of value (was {was} got {got})"
-        )
+        text = f"hook '{_name(hook)}' has changed the type of value (was {was} got {got})"
+        raise RuntimeError(text)
     if before.shape != after.shape:
         raise RuntimeError(f"hook '{_name(hook)}' has changed the size of value")
 

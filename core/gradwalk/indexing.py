@@ -328,9 +328,8 @@ def _checked(target: Any, indices: Any, values: Any, accumulate: bool) -> tuple[
         found[dim] = made = _index_tensor(each)
         dim += made._array.ndim if made._array.dtype.kind == "b" else 1
     if dim > target._array.ndim:
-        raise IndexError(
-            f"too many indices for tensor of dimension {target._array.ndim} (got {dim})"
-        )
+        text = f"too many indices for tensor of dimension {target._array.ndim} (got {dim})"
+        raise IndexError(text)
     placed = _positions(found, target)
     if accumulate or not _fills(values, placed):
         _check_kinds(target, values)

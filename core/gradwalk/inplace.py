@@ -274,14 +274,12 @@ def _warned(entry: Op, args: Sequence[Any]) -> list[str]:
 
 def _is_same(target: TensorBase, source: Any) -> bool:
     """Whether a copy would write each element where it lies, which ATen leaves."""
-    if source is target:
-        return True
     mine, theirs = target._array, source._array
     if theirs.__class__ is not ndarray or target._memory is not source._memory:
         return False
-    if target._memory is None or mine.dtype is not theirs.dtype or mine.shape != theirs.shape:
-        return False
-    return bool(mine.strides == theirs.strides and byte_bounds(mine) == byte_bounds(theirs))
+    apart = source is not target and target._memory is None
+    alike = (mine.dtype, mine.shape, mine.strides) == (theirs.dtype, theirs.shape, theirs.strides)
+    return not apart and alike and bool(byte_bounds(mine) == byte_bounds(theirs))
 
 
 def _repeats(array: Array) -> bool:

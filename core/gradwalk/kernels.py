@@ -18,123 +18,67 @@ _TRUTH, _WHOLE, _COMPLEX = "b", "biu", "c"
 _UNORDERED, _UNREAL = _TRUTH + _COMPLEX, _WHOLE + _COMPLEX
 
 _HALF: Any = xp.dtype("float16")
-KERNELS: dict[str, tuple[str, str]] = {  # operation: the kernel's name, the kinds it refuses
-    "abs": ("abs_cpu", _TRUTH),
-    "addcmul": ("addcmul_cpu_out", _TRUTH),
-    "addmm": ("addmm_impl_cpu_", _TRUTH),
-    "avg_pool2d": ("avg_pool2d", "bcu"),
-    "binary_cross_entropy": ("binary_cross_entropy", _UNREAL),
-    "baddbmm": ("baddbmm", _TRUTH),
-    "bincount": ("bincount_cpu", "efc"),
-    "bmm": ("bmm", _TRUTH),
-    "bitwise_left_shift": ("lshift_cpu", "befc"),
-    "bitwise_not": ("bitwise_not_cpu", "efc"),
-    "bitwise_right_shift": ("rshift_cpu", "befc"),
-    "ceil": ("ceil_vml_cpu", _TRUTH),
-    "celu": ("elu_cpu", _UNREAL),
-    "col2im": ("col2im_out_cpu", "iu"),
-    "convolution": ("slow_conv2d_cpu", _TRUTH),
-    "elu": ("elu_cpu", _UNREAL),
-    "floor": ("floor_vml_cpu", _TRUTH),
-    "fmod": ("fmod_cpu", _UNORDERED),
-    "fmod_tensor": ("fmod_cpu", _UNORDERED),
-    "frac": ("frac_cpu", _UNREAL),
-    "gelu": ("GeluKernelImpl", _UNREAL),
-    "glu": ("glu_cpu", _UNREAL),
-    "hardshrink": ("hardshrink_cpu", _UNREAL),
-    "hardsigmoid": ("hardsigmoid_cpu", _UNREAL),
-    "hardswish": ("hardswish_cpu", _UNREAL),
-    "huber_loss": ("huber_cpu", _UNREAL),
-    "hypot": ("hypot_cpu", _UNREAL),
-    "igamma": ("igamma_cpu", _UNREAL),
-    "igammac": ("igammac_cpu", _UNREAL),
-    "im2col": ("im2col_out_cpu", "iu"),
-    "kthvalue": ("kthvalue_cpu", _UNORDERED),
-    "leaky_relu": ("leaky_relu_cpu", _UNREAL),
-    "lerp": ("lerp_kernel_scalar", _WHOLE),
-    "lerp_tensor": ("lerp_kernel_tensor", _WHOLE),
-    "log_sigmoid": ("log_sigmoid_cpu", _UNREAL),
-    "logaddexp": ("logaddexp_cpu", _WHOLE),
-    "logcumsumexp": ("logcumsumexp_out_cpu", _WHOLE),
-    "max_pool2d": ("max_pool2d", _UNORDERED),
-    "median": ("median_cpu", _UNORDERED),
-    "median_dim": ("median_out", _UNORDERED),
-    "mish": ("mish_cpu", _UNREAL),
-    "mm": ("addmm_impl_cpu_", _TRUTH),
-    "mse_loss": ("mse_cpu", _UNREAL),
-    "native_group_norm": ("GroupNormKernelImpl", _UNREAL),
-    "native_layer_norm": ("LayerNormKernelImpl", _UNREAL),
-    "nextafter": ("nextafter_cpu", _UNREAL),
-    "nll_loss": ("nll_loss_out_frame", _UNREAL),
-    "normal_": ("normal_kernel_cpu", _WHOLE),
-    "pow_tensor": ("pow", _TRUTH),
-    "remainder": ("remainder_cpu", _UNORDERED),
-    "remainder_tensor": ("remainder_cpu", _UNORDERED),
-    "prelu_kernel": ("prelu_cpu", _UNREAL),
-    "round": ("round_vml_cpu", _UNORDERED),
-    "round_decimals": ("round_cpu", _UNREAL),
-    "rrelu_with_noise": ("leaky_relu_cpu", _UNREAL),
-    "silu": ("silu_cpu", _WHOLE),
-    "smooth_l1_loss": ("smooth_l1_cpu", _UNREAL),
-    "softplus": ("softplus_cpu", _UNREAL),
-    "softshrink": ("softshrink_check", _UNREAL),
-    "special_erfcx": ("erfcx_cpu", "e"),
-    "special_log_ndtr": ("log_ndtr_cpu", "e"),
-    "special_ndtri": ("ndtri_cpu", "e"),
-    "special_zeta": ("zeta_cpu", "e"),
-    "threshold": ("threshold_cpu", _UNORDERED),
-    "trace": ("trace", _TRUTH),
-    "trunc": ("trunc_vml_cpu", _TRUTH),
-    "uniform": ("check_uniform_bounds", _WHOLE),
+# The operations, and the names of their kernels, by the kinds that these refuse.
+_BY_KINDS = {
+    _TRUTH: """
+abs:abs_cpu addcmul:addcmul_cpu_out addmm:addmm_impl_cpu_ baddbmm:baddbmm bmm:bmm
+ceil:ceil_vml_cpu convolution:slow_conv2d_cpu floor:floor_vml_cpu mm:addmm_impl_cpu_
+pow_tensor:pow trace:trace trunc:trunc_vml_cpu
+""",
+    _UNREAL: """
+adaptive_max_pool2d:adaptive_max_pool2d binary_cross_entropy:binary_cross_entropy celu:elu_cpu
+elu:elu_cpu frac:frac_cpu gelu:GeluKernelImpl glu:glu_cpu hardshrink:hardshrink_cpu
+hardsigmoid:hardsigmoid_cpu hardswish:hardswish_cpu huber_loss:huber_cpu hypot:hypot_cpu
+igamma:igamma_cpu igammac:igammac_cpu leaky_relu:leaky_relu_cpu log_sigmoid:log_sigmoid_cpu
+logaddexp2:logaddexp2_cpu mish:mish_cpu mse_loss:mse_cpu native_group_norm:GroupNormKernelImpl
+native_layer_norm:LayerNormKernelImpl nextafter:nextafter_cpu nll_loss:nll_loss_out_frame
+prelu_kernel:prelu_cpu round_decimals:round_cpu rrelu_with_noise:leaky_relu_cpu
+smooth_l1_loss:smooth_l1_cpu softplus:softplus_cpu softshrink:softshrink_check
+upsample_bilinear2d:compute_indices_weights_linear
+upsample_linear1d:compute_indices_weights_linear
+upsample_trilinear3d:compute_indices_weights_linear
+""",
+    _COMPLEX: """
+amax:max_values_cpu amin:min_values_cpu aminmax:aminmax_cpu atan2:atan2_cpu
+copysign:copysign_cpu cummax:cummax_cpu cummin:cummin_cpu digamma:digamma erf:erf_vml_cpu
+erfc:erfc_vml_cpu erfinv:erfinv_vml_cpu floor_divide:div_floor_cpu
+floor_divide.constant:div_floor_cpu floor_divide.number:div_floor_cpu
+floor_divide.untracked:div_floor_cpu floor_divide_:div_floor_cpu
+floor_divide_.number:div_floor_cpu ge:ge_cpu gt:gt_cpu i0:i0_vml_cpu le:le_cpu
+lgamma:lgamma_vml_cpu logit:logit_cpu lt:lt_cpu max:max_all min:min_all mode:mode_cpu
+polygamma:trigamma remainder.of_number:remainder_cpu unique2:unique xlogy:xlogy_cpu
+xlogy_number:xlogy_cpu xlogy_scalar:xlogy_cpu
+""",
+    "bcu": "avg_pool2d:avg_pool2d",
+    "efc": "bincount:bincount_cpu bitwise_not:bitwise_not_cpu",
+    "befc": """
+bitwise_left_shift:lshift_cpu bitwise_right_shift:rshift_cpu gcd:gcd_cpu lcm:lcm_cpu
+""",
+    "iu": "col2im:col2im_out_cpu im2col:im2col_out_cpu",
+    _UNORDERED: """
+fmod:fmod_cpu fmod_tensor:fmod_cpu kthvalue:kthvalue_cpu max_pool2d:max_pool2d median:median_cpu
+median_dim:median_out nanmedian:median_cpu nanmedian_dim:median_out remainder:remainder_cpu
+remainder_tensor:remainder_cpu round:round_vml_cpu threshold:threshold_cpu
+""",
+    _WHOLE: """
+lerp:lerp_kernel_scalar lerp_tensor:lerp_kernel_tensor logaddexp:logaddexp_cpu
+logcumsumexp:logcumsumexp_out_cpu normal_:normal_kernel_cpu silu:silu_cpu
+uniform:check_uniform_bounds
+""",
+    "e": """
+special_erfcx:erfcx_cpu special_log_ndtr:log_ndtr_cpu special_ndtri:ndtri_cpu
+special_zeta:zeta_cpu
+""",
+    "bic": """
+upsample_nearest1d:compute_indices_weights_nearest
+upsample_nearest2d:compute_indices_weights_nearest
+upsample_nearest3d:compute_indices_weights_nearest
+""",
 }
-
-# Kernels that refuse complex numbers, and some what cannot be ordered.
-KERNELS |= {
-    "adaptive_max_pool2d": ("adaptive_max_pool2d", _UNREAL),
-    "amax": ("max_values_cpu", _COMPLEX),
-    "amin": ("min_values_cpu", _COMPLEX),
-    "aminmax": ("aminmax_cpu", _COMPLEX),
-    "atan2": ("atan2_cpu", _COMPLEX),
-    "copysign": ("copysign_cpu", _COMPLEX),
-    "cummax": ("cummax_cpu", _COMPLEX),
-    "cummin": ("cummin_cpu", _COMPLEX),
-    "digamma": ("digamma", _COMPLEX),
-    "erf": ("erf_vml_cpu", _COMPLEX),
-    "erfc": ("erfc_vml_cpu", _COMPLEX),
-    "erfinv": ("erfinv_vml_cpu", _COMPLEX),
-    "floor_divide": ("div_floor_cpu", _COMPLEX),
-    "floor_divide.constant": ("div_floor_cpu", _COMPLEX),
-    "floor_divide.number": ("div_floor_cpu", _COMPLEX),
-    "floor_divide.untracked": ("div_floor_cpu", _COMPLEX),
-    "floor_divide_": ("div_floor_cpu", _COMPLEX),
-    "floor_divide_.number": ("div_floor_cpu", _COMPLEX),
-    "gcd": ("gcd_cpu", "befc"),
-    "ge": ("ge_cpu", _COMPLEX),
-    "gt": ("gt_cpu", _COMPLEX),
-    "i0": ("i0_vml_cpu", _COMPLEX),
-    "lcm": ("lcm_cpu", "befc"),
-    "le": ("le_cpu", _COMPLEX),
-    "lgamma": ("lgamma_vml_cpu", _COMPLEX),
-    "logaddexp2": ("logaddexp2_cpu", _UNREAL),
-    "logit": ("logit_cpu", _COMPLEX),
-    "lt": ("lt_cpu", _COMPLEX),
-    "max": ("max_all", _COMPLEX),
-    "min": ("min_all", _COMPLEX),
-    "mode": ("mode_cpu", _COMPLEX),
-    "nanmedian": ("median_cpu", _UNORDERED),
-    "nanmedian_dim": ("median_out", _UNORDERED),
-    "polygamma": ("trigamma", _COMPLEX),
-    "remainder.of_number": ("remainder_cpu", _COMPLEX),
-    "unique2": ("unique", _COMPLEX),
-    "upsample_nearest1d": ("compute_indices_weights_nearest", "bic"),
-    "upsample_nearest2d": ("compute_indices_weights_nearest", "bic"),
-    "upsample_nearest3d": ("compute_indices_weights_nearest", "bic"),
-    "upsample_linear1d": ("compute_indices_weights_linear", _UNREAL),
-    "upsample_bilinear2d": ("compute_indices_weights_linear", _UNREAL),
-    "upsample_trilinear3d": ("compute_indices_weights_linear", _UNREAL),
-    "xlogy": ("xlogy_cpu", _COMPLEX),
-    "xlogy_number": ("xlogy_cpu", _COMPLEX),
-    "xlogy_scalar": ("xlogy_cpu", _COMPLEX),
+KERNELS = {
+    name: (kernel, kinds)
+    for kinds, rows in _BY_KINDS.items()
+    for name, kernel in [row.split(":") for row in rows.split()]
 }
 
 _ADDCDIV = (
@@ -154,27 +98,22 @@ TEXTS: dict[str, tuple[str, str]] = {  # operation: what it says instead, the ki
 }
 
 # What is said of complex numbers where that is no kernel's text.
-_NOT_REAL: dict[type[Exception], dict[str, str]] = {
-    NotImplementedError: {
-        "{name} is not supported for complex inputs": "ceil floor trunc",
-        "clamp is not supported for complex types": (
-            "clamp clamp_max clamp_min clamp_tensor hardtanh relu"
-        ),
-        "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use "
-        "torch.sgn instead.": "sign",
-        "signbit is not implemented for complex tensors.": "signbit",
-    },
-    RuntimeError: {
-        "{name} is not supported for complex tensors.": "deg2rad rad2deg",
-        "{name} does not support complex inputs.": "isneginf isposinf",
-        "{name} not implemented for complex tensors.": "fmax fmin maximum minimum",
-        "{name}(): does not support complex input": "argmax argmin max_dim min_dim",
-        "heaviside is not yet implemented for complex tensors.": "heaviside",
-        "nansum on CPU does not support complex inputs": "nansum",
-        " Sort does not support complex dtypes on CPU": "argsort sort sort_stable",
-        " topk does not support complex dtypes on CPU": "topk",
-    },
-}
+_SIGN = "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn"
+_CLAMPING = "clamp clamp_max clamp_min clamp_tensor hardtanh relu"
+_NOT_REAL = (
+    (NotImplementedError, "{name} is not supported for complex inputs", "ceil floor trunc"),
+    (NotImplementedError, "clamp is not supported for complex types", _CLAMPING),
+    (NotImplementedError, f"{_SIGN} instead.", "sign"),
+    (NotImplementedError, "signbit is not implemented for complex tensors.", "signbit"),
+    (RuntimeError, "{name} is not supported for complex tensors.", "deg2rad rad2deg"),
+    (RuntimeError, "{name} does not support complex inputs.", "isneginf isposinf"),
+    (RuntimeError, "{name} not implemented for complex tensors.", "fmax fmin maximum minimum"),
+    (RuntimeError, "{name}(): does not support complex input", "argmax argmin max_dim min_dim"),
+    (RuntimeError, "heaviside is not yet implemented for complex tensors.", "heaviside"),
+    (RuntimeError, "nansum on CPU does not support complex inputs", "nansum"),
+    (RuntimeError, " Sort does not support complex dtypes on CPU", "argsort sort sort_stable"),
+    (RuntimeError, " topk does not support complex dtypes on CPU", "topk"),
+)
 
 _LERP_END = (1, "expected dtype {self.c_name} for `end` but got dtype {other.c_name}")
 _LERP_WEIGHT = (2, "expected dtype {self.c_name} for `weight` but got dtype {other.c_name}")
@@ -228,11 +167,9 @@ def _refusals(name: str) -> Iterator[tuple[str, Callable[[str], Exception]]]:
     if name in KERNELS:
         kernel, kinds = KERNELS[name]
         yield kinds, _saying(NotImplementedError, f"\"{kernel}\" not implemented for '{{word}}'")
-    for error, texts in _NOT_REAL.items():
-        for text, names in texts.items():
-            if name in names.split():
-                short = name.removesuffix("_dim")
-                yield _COMPLEX, _saying(error, text.replace("{name}", short))
+    for error, text, names in _NOT_REAL:
+        if name in names.split():
+            yield _COMPLEX, _saying(error, text.replace("{name}", name.removesuffix("_dim")))
 
 
 def _saying(error: type[Exception], text: str) -> Callable[[str], Exception]:

@@ -68,9 +68,8 @@ def vector_norm(
 ) -> Any:
     """The norm of a vector, or of all elements."""
     if isinstance(ord, complex):
-        raise RuntimeError(
-            "linalg.vector_norm: Expected a non-complex scalar as the order of norm."
-        )
+        text = "linalg.vector_norm: Expected a non-complex scalar as the order of norm."
+        raise RuntimeError(text)
     given = input if dtype is None else _as_wide(input, dtype)
     return _vector_norm(given, float(ord), dims.as_tuple(dim), keepdim)
 
@@ -78,9 +77,8 @@ def vector_norm(
 def _as_wide(x: Any, dtype: Any) -> Any:
     """The tensor in a dtype that is no narrower."""
     if not (dtype.is_floating_point or dtype.is_complex):
-        raise RuntimeError(
-            f"linalg.vector_norm: dtype should be floating point or complex, but got {dtype.word}"
-        )
+        text = "linalg.vector_norm: dtype should be floating point or complex, but got"
+        raise RuntimeError(f"{text} {dtype.word}")
     if dtypes.promote_types(x.dtype, dtype) is not dtype:
         raise RuntimeError(
             f"linalg.vector_norm: the dtype of the input ({x.dtype.word}) should be convertible "

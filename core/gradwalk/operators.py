@@ -97,9 +97,8 @@ class Operators:
 
     def __invert__(self) -> Any:
         if self._array.dtype.kind not in "iub":  # type: ignore[attr-defined]
-            raise TypeError(
-                "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
-            )
+            text = "~ (operator.invert) is only implemented on integer and Boolean-type tensors"
+            raise TypeError(text)
         return compare.bitwise_not(self)
 
     __lshift__ = _guarded(compare.lshift)

@@ -192,9 +192,8 @@ def _check(primals: Any, tangents: Any) -> None:
             raise RuntimeError(f"{_START}Expected {name} to contain at least one Tensor.")
         for each in leaves:
             if not is_tensor(each):
-                raise RuntimeError(
-                    f"{_START}Expected {name} to only contain Tensors, got {type(each)}"
-                )
+                text = f"{_START}Expected {name} to only contain Tensors, got {type(each)}"
+                raise RuntimeError(text)
 
 
 def check_tensors(output: Any, start: str) -> None:

@@ -133,9 +133,8 @@ class RawSaved:
         if saved[self._place] is FREED:
             raise RuntimeError(_FREED)
         if saved[self._place] is None:
-            raise RuntimeError(
-                "Calling register_hooks on a saved tensor with value None is forbidden"
-            )
+            text = "Calling register_hooks on a saved tensor with value None is forbidden"
+            raise RuntimeError(text)
         item = around(saved[self._place])
         if isinstance(item, SavedPacked):
             raise RuntimeError(

@@ -59,9 +59,8 @@ def make_dual(tensor: Any, tangent: Any, *, level: int | None = None) -> Any:
         )
     for name, each in (("primal", tensor), ("tangent", tangent)):
         if not (each.is_floating_point() or each.is_complex()):
-            raise ValueError(
-                f"Expected {name} to be floating point or complex, but got: {each.dtype}"
-            )
+            text = f"Expected {name} to be floating point or complex, but got: {each.dtype}"
+            raise ValueError(text)
     entered = innermost()
     if number != 0 or entered is None:
         raise RuntimeError("Invalid level given to _make_dual")

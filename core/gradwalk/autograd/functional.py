@@ -70,15 +70,13 @@ def _vector(v: Any, others: Tensors, several: bool, function: str) -> Tensors:
     if len(items) != len(others):
         if not several:
             raise RuntimeError("The given v should contain a single Tensor.")
-        raise RuntimeError(
-            f"v is a tuple of invalid length: should be {len(others)} but got {len(items)}."
-        )
+        text = f"v is a tuple of invalid length: should be {len(others)} but got {len(items)}."
+        raise RuntimeError(text)
     for i, (each, other) in enumerate(zip(items, others, strict=True)):
         if each.shape != other.shape:
             start = f"Entry {i} in v" if several else "v"
-            raise RuntimeError(
-                f"{start} has invalid size: should be {other.shape} but got {each.shape}."
-            )
+            text = f"{start} has invalid size: should be {other.shape} but got {each.shape}."
+            raise RuntimeError(text)
     return items
 
 

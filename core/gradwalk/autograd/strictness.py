@@ -105,9 +105,8 @@ def _check_forward(name: str, strict: bool, create_graph: bool, vectorize: bool)
     advice = 'or `strategy="reverse-mode"`.'
     together = 'and `strategy="forward-mode"` are not supported together (yet). Please either set'
     if create_graph:
-        raise NotImplementedError(
-            f"{name}: `create_graph=True` {together} `create_graph=False` {advice}"
-        )
+        text = f"{name}: `create_graph=True` {together} `create_graph=False` {advice}"
+        raise NotImplementedError(text)
     if strict:
         raise RuntimeError(f"{name}: `strict=True` {together} `strict=False` {advice}")
     if not vectorize:

@@ -66,9 +66,8 @@ def size_of(size: tuple[Any, ...], function: str) -> tuple[int, ...]:
     if negative is not None and function == "zeros":
         raise RuntimeError("zeros: Dimension size must be non-negative.")
     if negative is not None:
-        raise RuntimeError(
-            f"Trying to create tensor with negative dimension {negative}: {list(lengths)}"
-        )
+        text = f"Trying to create tensor with negative dimension {negative}: {list(lengths)}"
+        raise RuntimeError(text)
     return lengths
 
 

@@ -92,9 +92,8 @@ def randint(
 
 def _check_range(low: int, high: int) -> None:
     if low >= high:
-        raise RuntimeError(
-            f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
-        )
+        text = f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}"
+        raise RuntimeError(text)
 
 
 def randperm(

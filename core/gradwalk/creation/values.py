@@ -138,9 +138,8 @@ def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> 
         if not is_sequence:
             raise TypeError("not a sequence")
         if len(item) != shape[depth]:
-            raise ValueError(
-                f"expected sequence of length {shape[depth]} at dim {depth} (got {len(item)})"
-            )
+            text = f"expected sequence of length {shape[depth]} at dim {depth} (got {len(item)})"
+            raise ValueError(text)
     elif is_sequence and numbers:
         kind = type(item).__name__
         if any(isinstance(each, float) for each in numbers):

@@ -15,11 +15,7 @@ from gradwalk.distributions.exponential import Exponential
 from gradwalk.distributions.gamma import Gamma
 from gradwalk.distributions.independent import Independent
 from gradwalk.distributions.laplace import Laplace
-from gradwalk.distributions.multivariate_normal import (
-    MultivariateNormal,
-    log_diagonal,
-    mahalanobis,
-)
+from gradwalk.distributions.multivariate_normal import MultivariateNormal, log_diagonal, mahalanobis
 from gradwalk.distributions.normal import Normal
 from gradwalk.distributions.poisson import Poisson
 from gradwalk.distributions.uniform import Uniform

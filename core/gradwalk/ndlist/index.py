@@ -88,9 +88,8 @@ def _check_masked(array: Any, mask: Any, given: Any, shape: Shape) -> None:
         return
     text = "NumPy boolean array indexing assignment "
     if given.ndim > 1:
-        raise ValueError(
-            f"{text}requires a 0 or 1-dimensional input, input has {given.ndim} dimensions"
-        )
+        text = f"{text}requires a 0 or 1-dimensional input, input has {given.ndim} dimensions"
+        raise ValueError(text)
     if given.size != 1:
         raise ValueError(
             f"{text}cannot assign {given.size} input values to the {shape[0]} output values where "

@@ -176,9 +176,8 @@ def _letters(text: str, arrays: list[Any]) -> tuple[list[str], str]:
             hidden = max(hidden, extra, key=len)
             names[i] = name.replace("...", extra)
         if len(names[i]) != each.ndim:
-            raise ValueError(
-                f"einstein sum subscripts string contains too many subscripts for operand {i}"
-            )
+            text = f"einstein sum subscripts string contains too many subscripts for operand {i}"
+            raise ValueError(text)
     if arrow:
         return names, right.replace("...", hidden)
     every = "".join(names)

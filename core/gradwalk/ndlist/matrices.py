@@ -55,9 +55,8 @@ def result_kind(*arrays: Any) -> dtype:
 def stacked(a: Any, *, square: bool = False) -> tuple[list[Rows], Shape]:
     """The matrices as lists of rows, and the shape of the axes before them."""
     if a.ndim < 2:
-        raise LinAlgError(
-            f"{a.ndim}-dimensional array given. Array must be at least two-dimensional"
-        )
+        text = f"{a.ndim}-dimensional array given. Array must be at least two-dimensional"
+        raise LinAlgError(text)
     m, n = a.shape[-2:]
     if square and m != n:
         raise LinAlgError("Last 2 dimensions of the array must be square")

@@ -173,9 +173,8 @@ def _see_as(array: Any, kind: dtype) -> None:
     old, new = array.dtype.itemsize, kind.itemsize
     steps = array._steps
     if steps is not None and old != new and steps[-1:] != (1,):
-        raise ValueError(
-            "To change to a dtype of a different size, the last axis must be contiguous"
-        )
+        text = "To change to a dtype of a different size, the last axis must be contiguous"
+        raise ValueError(text)
     length = array.shape[-1] * old if array.shape else old
     if length % new:
         raise ValueError(

@@ -262,9 +262,8 @@ def moveaxis(a: Any, source: Any, destination: Any) -> Any:
     moved = [named_axis("source", each, ndim) for each in given]
     places = [named_axis("destination", each, ndim) for each in wanted]
     if len(moved) != len(places):
-        raise ValueError(
-            "`source` and `destination` arguments must have the same number of elements"
-        )
+        text = "`source` and `destination` arguments must have the same number of elements"
+        raise ValueError(text)
     order = [i for i in range(ndim) if i not in moved]
     for place, axis in sorted(zip(places, moved, strict=True)):
         order.insert(place, axis)

@@ -207,7 +207,6 @@ class RReLU(_InPlace):
 class Softmax2d(Module):
     def forward(self, input: Any) -> Any:
         if input.dim() not in (3, 4):
-            raise ValueError(
-                f"Softmax2d: expected input to be 3D or 4D, got {input.dim()}D instead"
-            )
+            text = f"Softmax2d: expected input to be 3D or 4D, got {input.dim()}D instead"
+            raise ValueError(text)
         return F.softmax(input, -3)

@@ -30,9 +30,8 @@ def calculate_gain(nonlinearity: str, param: Any = None) -> float:
 
 def _fans(tensor: Any) -> tuple[int, int]:
     if tensor.dim() < 2:
-        raise ValueError(
-            "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions"
-        )
+        text = "Fan in and fan out can not be computed for tensor with fewer than 2 dimensions"
+        raise ValueError(text)
     field = math.prod(tensor.shape[2:])
     return tensor.shape[1] * field, tensor.shape[0] * field
 

@@ -158,9 +158,8 @@ class _FractionalMaxPool(Module):
         single = isinstance(output_ratio, float)
         self.output_ratio = (output_ratio,) * k if single else output_ratio
         if output_size is None and output_ratio is None:
-            raise ValueError(
-                f"{name} requires specifying either an output size, or a pooling ratio"
-            )
+            text = f"{name} requires specifying either an output size, or a pooling ratio"
+            raise ValueError(text)
         if output_size is not None and output_ratio is not None:
             raise ValueError("only one of output_size and output_ratio may be specified")
         if self.output_ratio is not None and not all(0 < each < 1 for each in self.output_ratio):

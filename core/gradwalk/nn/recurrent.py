@@ -316,9 +316,8 @@ class RNNBase(_Recurrent):
 class RNN(RNNBase):
     def __init__(self, *args: Any, nonlinearity: str = "tanh", **kwargs: Any) -> None:
         if nonlinearity not in ("tanh", "relu"):
-            raise ValueError(
-                f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'."
-            )
+            text = f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'."
+            raise ValueError(text)
         checks.without_projection(kwargs)
         if len(args) > 3:  # as in older PyTorch
             nonlinearity, args = args[3], args[:3] + args[4:]

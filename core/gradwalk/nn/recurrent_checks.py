@@ -78,9 +78,8 @@ def sequence(name: str, input: Any, hx: Any, input_size: int) -> None:
 def _length(input: Any, wanted: int) -> None:
     found = input.shape[-1]
     if found != wanted:
-        raise RuntimeError(
-            f"input.size(-1) must be equal to input_size. Expected {wanted}, got {found}"
-        )
+        text = f"input.size(-1) must be equal to input_size. Expected {wanted}, got {found}"
+        raise RuntimeError(text)
 
 
 def packed(data: Any, input_size: int) -> None:
@@ -113,9 +112,8 @@ def cell(name: str, input: Any, hx: Any, sizes: tuple[int, int]) -> None:
             which = f"hx[{place}]" if name == "LSTMCell" else "hidden"
             raise ValueError(f"{name}: Expected {which} to be 1D or 2D, got {each.dim()}D instead")
     if input.shape[-1] != sizes[0]:
-        raise RuntimeError(
-            f"input has inconsistent input_size: got {input.shape[-1]} expected {sizes[0]}"
-        )
+        text = f"input has inconsistent input_size: got {input.shape[-1]} expected {sizes[0]}"
+        raise RuntimeError(text)
     for place, each in enumerate(given):
         if input.dim() == 2 and each.dim() == 2 and input.shape[0] != each.shape[0]:
             raise RuntimeError(

@@ -66,9 +66,8 @@ def _scatter_reduce(
     self: Any, dim: int, index: Any, src: Any, reduce: str, include_self: bool = True
 ) -> Any:
     if reduce not in _AT:
-        raise RuntimeError(
-            f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
-        )
+        text = f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
+        raise RuntimeError(text)
     axis = dims.one(dim, self.ndim)
     result = self.copy()
     grid = list(xp.ogrid[tuple([slice(n) for n in index.shape])])

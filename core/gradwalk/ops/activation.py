@@ -203,8 +203,7 @@ hardswish: Function = op(
 hardswish_backward: Function = op(
     "hardswish_backward",
     lambda grad_output, self: where_else_zero(
-        ~(self <= -3),
-        xp.where(self < 3, grad_output * (self / 3 + one_for(self) / 2), grad_output),
+        ~(self <= -3), xp.where(self < 3, grad_output * (self / 3 + one_for(self) / 2), grad_output)
     ),
     grad_output=lambda grad, self: hardswish_backward(grad, self),
     self=lambda grad, grad_output, self: where(

@@ -166,9 +166,8 @@ def _places(repeats: Any, output_size: int | None) -> Any:
     """0 `repeats[0]` times, 1 `repeats[1]` times, and so on."""
     counts = repeats._array
     if counts.dtype.kind not in "iu":
-        raise NotImplementedError(
-            f"\"repeat_interleave_cpu\" not implemented for '{repeats.dtype.word}'"
-        )
+        text = f"\"repeat_interleave_cpu\" not implemented for '{repeats.dtype.word}'"
+        raise NotImplementedError(text)
     if counts.size and counts.min() < 0:
         raise RuntimeError("repeats can not be negative")
     places = [i for i, count in enumerate(counts.tolist()) for _ in range(count)]

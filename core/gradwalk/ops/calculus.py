@@ -54,9 +54,8 @@ def gradient(input: Any, *, spacing: Any = 1, dim: Any = None, edge_order: int =
     if edge_order not in (1, 2):
         raise RuntimeError("torch.gradient only supports edge_order=1 and edge_order=2.")
     if any(input.shape[axis] < edge_order + 1 for axis in axes):
-        raise RuntimeError(
-            "torch.gradient expected each dimension size to be at least edge_order+1"
-        )
+        text = "torch.gradient expected each dimension size to be at least edge_order+1"
+        raise RuntimeError(text)
     steps = spacing if listed else [spacing] * len(axes)
     return tuple(
         [

@@ -47,12 +47,8 @@ def dist(input: Any, other: Any, p: float = 2) -> Any:
     """The norm of the difference."""
     if input.dtype is dtypes.bool_ and other.dtype is dtypes.bool_:
         raise RuntimeError(errors.BOOL_SUBTRACTED)
-    kind = dtypes.promote_types(input.dtype, other.dtype)
-    if not (kind.is_floating_point or kind.is_complex):
-        raise RuntimeError(
-            "norm(): input dtype should be either floating point or complex. Got "
-            f"{kind.word} instead."
-        )
+    text = "norm(): input dtype should be either floating point or complex. Got {} instead."
+    dtypes.require_floats(text, input, other, complexes=True)
     return dist_(input, other, float(p))
 
 
@@ -77,9 +73,7 @@ def cdist(x1: Any, x2: Any, p: float = 2.0, compute_mode: Any = None) -> Any:
         if each.ndim < 2:
             raise RuntimeError(f"cdist only supports at least 2D tensors, {name} got: {each.ndim}D")
     for name, each in (("X1", x1), ("X2", x2)):
-        if not each.is_floating_point():
-            word = each.dtype.word
-            raise RuntimeError(f"cdist only supports floating-point dtypes, {name} got: {word}")
+        dtypes.require_floats(f"cdist only supports floating-point dtypes, {name} got: {{}}", each)
     if x1.shape[-1] != x2.shape[-1]:
         raise RuntimeError(
             f"X1 and X2 must have the same number of columns. X1: {x1.shape[-1]} X2: {x2.shape[-1]}"

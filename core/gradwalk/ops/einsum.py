@@ -105,9 +105,8 @@ def _terms(left: str, count: int) -> list[str]:
         elif letter == ".":
             where = f"for operand {len(texts) - 1}"
             if "." in texts[-1]:
-                raise RuntimeError(
-                    f"einsum(): found '.' {where} for which an ellipsis was already found"
-                )
+                text = f"einsum(): found '.' {where} for which an ellipsis was already found"
+                raise RuntimeError(text)
             if left[i : i + 3] != "...":
                 raise RuntimeError(f"einsum(): found '.' {where} that is not part of any ellipsis")
             texts[-1] += "..."
@@ -136,13 +135,11 @@ def _checked_output(right: str, start: int) -> str:
         letter = right[i]
         if letter == ".":
             if "." in found:
-                raise RuntimeError(
-                    "einsum(): found '.' for output but an ellipsis (...) was already found"
-                )
+                text = "einsum(): found '.' for output but an ellipsis (...) was already found"
+                raise RuntimeError(text)
             if right[i : i + 3] != "...":
-                raise RuntimeError(
-                    "einsum(): found '.' for output that is not part of any ellipsis (...)"
-                )
+                text = "einsum(): found '.' for output that is not part of any ellipsis (...)"
+                raise RuntimeError(text)
             found += "..."
             i += 2
         elif letter != " ":

@@ -93,9 +93,8 @@ def matrix_norm(
     if isinstance(ord, str) and ord not in ("fro", "nuc"):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if A.ndim < 2:
-        raise RuntimeError(
-            "linalg.matrix_norm: The input tensor A must have at least 2 dimensions."
-        )
+        text = "linalg.matrix_norm: The input tensor A must have at least 2 dimensions."
+        raise RuntimeError(text)
     require_floats("linalg.matrix_norm", A._array)
     if len(dim) != 2:
         raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim[0]}")

@@ -47,9 +47,8 @@ def _integers(self: Any, from_: Any = None, to: Any = None, generator: Any = Non
     if to is None:
         from_, to = 0, random.most(dtypes.of(self)) if from_ is None else from_
     if from_ >= to:
-        raise RuntimeError(
-            f"random_ expects 'from' to be less than 'to', but got from={from_} >= to={to}"
-        )
+        text = f"random_ expects 'from' to be less than 'to', but got from={from_} >= to={to}"
+        raise RuntimeError(text)
     return random.integers(from_, to, self, dtypes.of(self), generator)
 
 

@@ -26,9 +26,8 @@ _ROWS = xp.array([[0, 1], [1, 0]])
 def _check_index(index: Any, size: int, dim: int) -> None:
     for each in index.reshape(-1).tolist():
         if not 0 <= each < size:
-            raise RuntimeError(
-                f"index {each} is out of bounds for dimension {dim} with size {size}"
-            )
+            text = f"index {each} is out of bounds for dimension {dim} with size {size}"
+            raise RuntimeError(text)
 
 
 def _gather(self: Any, dim: int, index: Any) -> Any:

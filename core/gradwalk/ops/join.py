@@ -72,9 +72,8 @@ def _listed(tensors: Any, name: str) -> tuple[Any, ...]:
         raise TypeError(text)
     for i, each in enumerate(tensors):
         if not is_tensor(each):
-            raise TypeError(
-                f"expected Tensor as element {i} in argument 0, but got {type_name(each)}"
-            )
+            text = f"expected Tensor as element {i} in argument 0, but got {type_name(each)}"
+            raise TypeError(text)
     return tuple(tensors)
 
 

@@ -210,9 +210,8 @@ bmm: Function = op(
 
 def _addmv(self: Any, mat: Any, vec: Any, beta: Any, alpha: Any) -> Any:
     if mat.ndim != 2 or vec.ndim != 1 or self.ndim > 1:
-        raise RuntimeError(
-            f"vector + matrix @ vector expected, got {self.ndim}, {mat.ndim}, {vec.ndim}"
-        )
+        text = f"vector + matrix @ vector expected, got {self.ndim}, {mat.ndim}, {vec.ndim}"
+        raise RuntimeError(text)
     (n, m), size = mat.shape, self.size
     if m != len(vec) or size not in (1, n):
         raise RuntimeError(f"size mismatch, got input ({size}), mat ({n}x{m}), vec ({len(vec)})")
@@ -249,9 +248,8 @@ def matmul(input: Any, other: Any) -> Any:
             f"matmul(): argument 'other' (position 2) must be Tensor, not {kind}"
         ) from None
     if not n or not m:
-        raise RuntimeError(
-            f"both arguments to matmul need to be at least 1D, but they are {n}D and {m}D"
-        )
+        text = f"both arguments to matmul need to be at least 1D, but they are {n}D and {m}D"
+        raise RuntimeError(text)
     if n == 1 and m == 1:
         return dot(input, other)
     if n == 2 and m == 1:

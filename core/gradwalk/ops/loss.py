@@ -236,9 +236,8 @@ def log_odds(self: Any, pos_weight: Any) -> Any:
 def _check_target(self: Any, target: Any, ignore_index: int) -> bool:
     """Refuse what is no class; whether all of them are, and none is to be ignored."""
     if target.dtype.kind not in "iu" or target.dtype.itemsize not in (1, 8):
-        raise RuntimeError(
-            f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
-        )
+        text = f"expected target dtype to be Long or Byte, but got {dtypes.of(target).word}"
+        raise RuntimeError(text)
     classes = self.shape[0] if self.ndim == 1 else self.shape[1]
     if _inside(target, classes):
         return True

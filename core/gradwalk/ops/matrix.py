@@ -298,11 +298,8 @@ def cosine_similarity(x1: Any, x2: Any, dim: int = 1, eps: float = 1e-8) -> Any:
     """The dot product of two vectors divided by their lengths (each at least eps)."""
     from gradwalk.ops.spread import vector_norm
 
-    kind = dtypes.promote_types(x1.dtype, x2.dtype)
-    if not kind.is_floating_point:
-        raise RuntimeError(
-            "expected common dtype to be floating point, yet common dtype is " + kind.word
-        )
+    text = "expected common dtype to be floating point, yet common dtype is {}"
+    dtypes.require_floats(text, x1, x2)
     x1, x2 = broadcast_tensors(x1, x2)
     lengths = [vector_norm(x, 2, (dim,), True).clone() for x in (x1, x2)]
     for length in lengths:  # ATen bounds them where autograd does not see it

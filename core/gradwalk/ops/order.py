@@ -31,9 +31,8 @@ def _roll(self: Any, shifts: Sequence[int], dims_: Sequence[int]) -> Any:
     if not self.ndim:
         raise dims.without(dims_[0])
     if len(shifts) != len(dims_):
-        raise RuntimeError(
-            f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
-        )
+        text = f"shifts and dimensions must align. shifts: {len(shifts)}, dims:{len(dims_)}"
+        raise RuntimeError(text)
     return xp.roll(
         xp.ascontiguousarray(self), tuple(shifts), tuple(dims.one(d, self.ndim) for d in dims_)
     )

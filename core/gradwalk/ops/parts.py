@@ -53,9 +53,8 @@ def _split(self: Any, split_size: Any, dim: int = 0) -> tuple[Any, ...]:
 def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
     if isinstance(split_size, int):
         if split_size < 0:
-            raise RuntimeError(
-                f"split expects split_size be non-negative, but got split_size={split_size}"
-            )
+            text = f"split expects split_size be non-negative, but got split_size={split_size}"
+            raise RuntimeError(text)
         if split_size == 0:
             raise RuntimeError(
                 f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}"
@@ -187,9 +186,8 @@ def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
         indices_or_sections = _places_of(indices_or_sections)
     if isinstance(indices_or_sections, int):
         if indices_or_sections < 1:
-            raise RuntimeError(
-                f"number of sections must be larger than 0, got {indices_or_sections}"
-            )
+            text = f"number of sections must be larger than 0, got {indices_or_sections}"
+            raise RuntimeError(text)
         small, more = divmod(n, indices_or_sections)
         lengths = [small + 1] * more + [small] * (indices_or_sections - more)
         marks = [0]

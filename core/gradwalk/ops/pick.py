@@ -229,14 +229,8 @@ def _truth(function: Any, self: Any, dim: Any, keepdim: bool) -> Any:
     return found.astype(self.dtype) if self.dtype.kind == "u" else found
 
 
-all_: Function = op(
-    "all",
-    lambda self, dim=None, keepdim=False: _truth(xp.all, self, dim, keepdim),
-)
-any_: Function = op(
-    "any",
-    lambda self, dim=None, keepdim=False: _truth(xp.any, self, dim, keepdim),
-)
+all_: Function = op("all", lambda self, dim=None, keepdim=False: _truth(xp.all, self, dim, keepdim))
+any_: Function = op("any", lambda self, dim=None, keepdim=False: _truth(xp.any, self, dim, keepdim))
 count_nonzero: Function = op(
     "count_nonzero",
     lambda self, dim=None: (

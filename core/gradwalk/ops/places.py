@@ -86,9 +86,8 @@ def for_copy(self: Any, dim: int, index: Any, source: Any) -> int:
             f"({self.ndim})"
         )
     if not _is(index):
-        raise RuntimeError(
-            f"index_copy_(): Expected a long tensor for index, but got {of(index).word}"
-        )
+        text = f"index_copy_(): Expected a long tensor for index, but got {of(index).word}"
+        raise RuntimeError(text)
     if source.dtype != self.dtype:
         raise RuntimeError(
             "index_copy_(): self and source expected to have the same dtype, but got (self) "

@@ -27,9 +27,9 @@ def _check_windows(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes
         if p < 0:
             raise RuntimeError(f"pad must be non-negative, but got pad: {p}")
         if p * 2 > max((k - 1) * d + 1, 0):
+            text = f"pad={p}, kernel_size={k} and dilation={d}"
             raise RuntimeError(
-                "pad should be at most half of effective kernel size, but got "
-                f"pad={p}, kernel_size={k} and dilation={d}"
+                f"pad should be at most half of effective kernel size, but got {text}"
             )
     named = (("kernel size", "k{}", kernel), ("stride", "d{}", stride))
     for what, short, sizes in (*named, ("dilation", "dilation{}", dilation)):

@@ -131,10 +131,7 @@ def mean(input: Any, dim: Any = ALL, keepdim: bool = False, *, dtype: Any = None
 def nanmean(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     from gradwalk.ops.compare import isnan, logical_not
 
-    if not (input.is_floating_point() or input.is_complex()):
-        raise RuntimeError(
-            "nanmean(): expected input to have floating point or complex dtype but got "
-            f"{input.dtype.word}"
-        )
+    text = "nanmean(): expected input to have floating point or complex dtype but got {}"
+    dtypes.require_floats(text, input, complexes=True)
     count = sum(logical_not(isnan(input.detach())), dim, keepdim)
     return nansum(input, dims.as_tuple(dim), keepdim) / count

@@ -292,9 +292,8 @@ def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     n = input.shape[dim]
     start = start.item() if hasattr(start, "item") else start
     if not -n <= start <= n:
-        raise IndexError(
-            f"start out of range (expected to be in range of [{-n}, {n}], but got {start})"
-        )
+        text = f"start out of range (expected to be in range of [{-n}, {n}], but got {start})"
+        raise IndexError(text)
     start %= n if start < 0 else n + 1
     if length < 0:
         raise RuntimeError("narrow(): length must be non-negative.")

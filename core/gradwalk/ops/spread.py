@@ -300,7 +300,6 @@ def renorm(input: Any, p: float, dim: int, maxnorm: float) -> Any:
     if maxnorm < 0:
         raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm:g}")
     if input.ndim < 2:
-        raise RuntimeError(
-            f"renorm: input needs at least 2 dimensions, got {input.ndim} dimensions"
-        )
+        text = f"renorm: input needs at least 2 dimensions, got {input.ndim} dimensions"
+        raise RuntimeError(text)
     return renorm_(input, float(p), dims.one(dim, input.ndim), maxnorm)

@@ -229,9 +229,8 @@ def searchsorted(
 ) -> Any:
     """Where each value goes among sorted ones: in one sequence, or row by row in as many."""
     if side not in (None, "left", "right"):
-        raise RuntimeError(
-            f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}"
-        )
+        text = f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}"
+        raise RuntimeError(text)
     if side == "left" and right:
         raise RuntimeError(
             "torch.searchsorted(): side and right can't be set to opposites, got side of left "

@@ -16,15 +16,7 @@ from gradwalk.ops.arithmetic import absolute, add_scalar, log, mul_scalar, power
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import refusing, sgn
 from gradwalk.ops.reduce import sum_dim
-from gradwalk.ops.samples import (
-    BINARY,
-    BINARY_POSITIVE,
-    INSIDE,
-    POSITIVE,
-    UNARY,
-    numbers,
-    unary,
-)
+from gradwalk.ops.samples import BINARY, BINARY_POSITIVE, INSIDE, POSITIVE, UNARY, numbers, unary
 from gradwalk.ops.shape import unsqueeze
 from gradwalk.tensorbase import is_tensor
 

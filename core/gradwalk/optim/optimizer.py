@@ -224,9 +224,8 @@ def _unpack_names(group: dict[str, Any]) -> None:
     listed = list(params)
     names = [item[0] for item in listed if isinstance(item, tuple)]
     if names and len(names) != len(listed):
-        raise ValueError(
-            "all optimizer params should be with/without names. Some param names are missing"
-        )
+        text = "all optimizer params should be with/without names. Some param names are missing"
+        raise ValueError(text)
     group["params"] = [item[1] for item in listed] if names else listed
     if names:
         group["param_names"] = names

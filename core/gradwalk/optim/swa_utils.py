@@ -19,9 +19,8 @@ from gradwalk.optim.optimizer import Optimizer
 
 def _check_decay(decay: float) -> None:
     if not 0.0 <= decay <= 1.0:
-        raise ValueError(
-            f"Invalid decay value {decay} provided. Please provide a value in [0,1] range."
-        )
+        text = f"Invalid decay value {decay} provided. Please provide a value in [0,1] range."
+        raise ValueError(text)
 
 
 def get_ema_avg_fn(decay: float = 0.999) -> Callable[..., Any]:

@@ -99,9 +99,8 @@ class CheckpointFunction(Function):
             if isinstance(output, TensorBase) and _wants(output)
         ]
         if not pairs:
-            raise RuntimeError(
-                "none of output has requires_grad=True, this checkpoint() is not necessary"
-            )
+            text = "none of output has requires_grad=True, this checkpoint() is not necessary"
+            raise RuntimeError(text)
         backward([output for output, _ in pairs], [grad for _, grad in pairs])
         return (None, *[each._grad if isinstance(each, TensorBase) else None for each in inputs])
 

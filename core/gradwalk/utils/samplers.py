@@ -54,9 +54,8 @@ class RandomSampler(Sampler):
     ) -> None:
         super().__init__(data_source)
         if not isinstance(replacement, bool):
-            raise TypeError(
-                f"replacement should be a boolean value, but got replacement={replacement}"
-            )
+            text = f"replacement should be a boolean value, but got replacement={replacement}"
+            raise TypeError(text)
         self.replacement, self._num_samples, self.generator = replacement, num_samples, generator
         _require_count("num_samples", self.num_samples)
 
@@ -106,9 +105,8 @@ class WeightedRandomSampler(Sampler):
     ) -> None:
         _require_count("num_samples", num_samples)
         if not isinstance(replacement, bool):
-            raise ValueError(
-                f"replacement should be a boolean value, but got replacement={replacement}"
-            )
+            text = f"replacement should be a boolean value, but got replacement={replacement}"
+            raise ValueError(text)
         self.weights = creation.as_tensor(weights, dtype=float)
         if self.weights.dim() != 1:
             raise ValueError(

@@ -69,10 +69,8 @@ def _check_steps(padding: Sequence[int], stride: Sequence[int], dilation: Sequen
 def _check_type(input: Any, weight: Any) -> None:
     if 0 in weight.shape[2:] and weight.ndim < 5:
         height, width = (1, *weight.shape[2:])[-2:]
-        raise RuntimeError(
-            "kernel size should be greater than zero, but got kernel_height: "
-            f"{height} kernel_width: {width}"
-        )
+        sizes = f"kernel_height: {height} kernel_width: {width}"
+        raise RuntimeError(f"kernel size should be greater than zero, but got {sizes}")
     if input.dtype is not weight.dtype and input.numel():
         kinds = f"{input.dtype.word} but found {weight.dtype.word}"
         raise RuntimeError(f"expected scalar type {kinds}")

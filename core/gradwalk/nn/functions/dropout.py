@@ -49,9 +49,8 @@ def _of_channels(k: int) -> Callable[..., Any]:
         _check_probability(p)
         n = input.dim()
         if n not in (k + 1, k + 2) and k == 1:
-            raise RuntimeError(
-                f"{name}: Expected {wanted} input, but received a {n}D input. {meant}"
-            )
+            text = f"{name}: Expected {wanted} input, but received a {n}D input. {meant}"
+            raise RuntimeError(text)
         if n not in (k + 1, k + 2):
             warnings.warn(
                 f"{name}: Received a {n}-D input to {name}, which is deprecated and will result in "

@@ -133,9 +133,8 @@ def _offsets(input: Any, offsets: Any) -> Any:
             )
         return creation.arange(0, input.numel(), input.shape[1], dtype=input.dtype)
     if input.ndim != 1:
-        raise ValueError(
-            f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.ndim}"
-        )
+        text = f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.ndim}"
+        raise ValueError(text)
     if offsets is None:
         raise ValueError("offsets has to be a 1D Tensor but got None")
     if offsets.ndim != 1:

@@ -305,9 +305,8 @@ def binary_cross_entropy_with_logits(
     input: Any, target: Any, weight: Any = None, reduction: str = "mean", pos_weight: Any = None
 ) -> Any:
     if target.size() != input.size():
-        raise ValueError(
-            f"Target size ({target.shape}) must be the same as input size ({input.shape})"
-        )
+        text = f"Target size ({target.shape}) must be the same as input size ({input.shape})"
+        raise ValueError(text)
     _parse_bce(input, target, weight, pos_weight, reduction_of(reduction))
     _check_logits(input, target)
     name = "binary_cross_entropy_with_logits"
@@ -339,12 +338,8 @@ def kl_div(input: Any, target: Any, reduction: str = "mean", log_target: bool = 
             UserWarning,
             stacklevel=2,
         )
-    for word, refused in (
-        ("Complex", input.is_complex() or target.is_complex()),
-        ("Integral", not (input.is_floating_point() and target.is_floating_point())),
-    ):
-        if refused:
-            raise RuntimeError(f"kl_div: {word} inputs not supported.")
+    dtypes.require_floats("kl_div: Integral inputs not supported.", input, complexes=True)
+    dtypes.require_floats("kl_div: Complex inputs not supported.", input)
     if log_target:
         losses = transcendental.exp(target) * (target - input)
     else:

@@ -135,9 +135,8 @@ def group_norm(
     channels = input.shape[1]
     sizes = [input.shape[0] * channels // num_groups, num_groups, *input.shape[2:]]
     if input.numel() == num_groups:
-        raise ValueError(
-            f"Expected more than 1 value per channel when training, got input size {sizes}"
-        )
+        text = f"Expected more than 1 value per channel when training, got input size {sizes}"
+        raise ValueError(text)
     if channels % num_groups:
         raise RuntimeError(
             "Expected number of channels in input to be divisible by num_groups, but got input of "

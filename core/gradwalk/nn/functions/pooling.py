@@ -35,10 +35,9 @@ def _max_pool1d(
     kernel = (1, *each(kernel_size, 1))
     step = (1, *_strides(stride, kernel[1:]))
     around, spread = (0, *each(padding, 1)), (1, *each(dilation, 1))
+    if not return_indices and not input.is_floating_point():
+        raise NotImplementedError(f"\"max_pool1d_impl\" not implemented for '{input.dtype.word}'")
     if not return_indices:
-        if not input.is_floating_point():
-            word = input.dtype.word
-            raise NotImplementedError(f"\"max_pool1d_impl\" not implemented for '{word}'")
         _check_max_pool1d(input.shape[-1], kernel[1], step[1], around[1], spread[1], ceil_mode)
     found = pool.max_pool(unsqueeze(input, -2), kernel, step, around, spread, ceil_mode)
     values, indices = (squeeze_dim(part, -2) for part in found)
@@ -49,22 +48,21 @@ def _check_max_pool1d(
     n: int, kernel: int, stride: int, padding: int, dilation: int, ceil_mode: bool
 ) -> None:
     """What PyTorch refuses where nobody asks for places: max_pool1d is a kernel of its own then."""
-    words = "greater than zero"
+    start, words = "max_pool1d() ", "must be greater than zero, but got"
     for what, value in (("kernel_size", kernel), ("stride", stride)):
         if value <= 0:
-            raise RuntimeError(f"max_pool1d() {what} must be {words}, but got {value}")
+            raise RuntimeError(f"{start}{what} {words} {value}")
     if padding < 0:
-        raise RuntimeError(f"max_pool1d() padding must be non-negative, but got {padding}")
+        raise RuntimeError(f"{start}padding must be non-negative, but got {padding}")
     if padding > kernel // 2:
-        raise RuntimeError(
-            "max_pool1d() padding should be at most half of kernel size, but got "
-            f"padding={padding} and kernel_size={kernel}"
-        )
+        sizes = f"padding={padding} and kernel_size={kernel}"
+        text = f"padding should be at most half of kernel size, but got {sizes}"
+        raise RuntimeError(start + text)
     if dilation <= 0:
-        raise RuntimeError(f"max_pool1d() dilation must be {words}, but got {dilation}")
+        raise RuntimeError(f"{start}dilation {words} {dilation}")
     span = n + 2 * padding - dilation * (kernel - 1) - 1 + (stride - 1) * ceil_mode
     if span // stride + 1 <= 0:
-        raise RuntimeError(f"max_pool1d() Invalid computed output size: {span // stride + 1}")
+        raise RuntimeError(f"{start}Invalid computed output size: {span // stride + 1}")
 
 
 def _max_pool(k: int) -> Callable[..., Any]:
@@ -167,10 +165,8 @@ def adaptive_avg_pool1d(input: Any, output_size: Size) -> Any:
 def adaptive_avg_pool2d(input: Any, output_size: Any) -> Any:
     sizes = _adaptive_sizes(input, output_size, 2)
     if min(sizes) < 0:
-        raise RuntimeError(
-            "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but "
-            f"received {{{sizes[0]}, {sizes[1]}}}"
-        )
+        text = "elements of output_size must be greater than or equal to 0 but received"
+        raise RuntimeError(f"adaptive_avg_pool2d: {text} {{{sizes[0]}, {sizes[1]}}}")
     if sizes == (1, 1):
         return reduce.mean(input, (-1, -2), True)
     _check_space(input, 2, "adaptive_avg_pool{k}d(): Expected {wanted}")

@@ -66,9 +66,8 @@ class _Hook:
     def __init__(self, module: Module, name: str) -> None:
         if any(type(each) is type(self) and each.name == name
                for each in module._forward_pre_hooks.values()):  # fmt: skip
-            raise RuntimeError(
-                f"Cannot register two {self.what} hooks on the same parameter {name}"
-            )
+            text = f"Cannot register two {self.what} hooks on the same parameter {name}"
+            raise RuntimeError(text)
         self.name = name
 
     def weight(self, module: Module, training: bool) -> Any:

@@ -57,9 +57,8 @@ class SequentialLR(_Several):
         last_epoch: int = -1,
     ) -> None:
         if len(schedulers) < 1:
-            raise ValueError(
-                f"{type(self).__name__} expects at least one scheduler, but got no scheduler."
-            )
+            text = f"{type(self).__name__} expects at least one scheduler, but got no scheduler."
+            raise ValueError(text)
         _check_several(self, optimizer, schedulers)
         if len(milestones) != len(schedulers) - 1:
             raise ValueError(
