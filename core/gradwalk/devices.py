@@ -29,9 +29,8 @@ class device(metaclass=Dotted):  # noqa: N801 - torch's own name
         if any(each.isdigit() for each in self.type):
             raise RuntimeError(f"Invalid device string: '{type}'")
         if self.type not in _TYPES.split(", "):
-            raise RuntimeError(
-                f"Expected one of {_TYPES} device type at start of device string: {self.type}"
-            )
+            text = f"Expected one of {_TYPES} device type at start of device string: {self.type}"
+            raise RuntimeError(text)
         if number and not number.isdigit():
             raise RuntimeError(f"Invalid device string: '{type}'")
         self.index = int(number) if number else index

@@ -29,14 +29,10 @@ __all__ = [
     "functional_call", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
     "linearize", "stack_module_state", "vjp", "vmap",
 ]  # fmt: skip
-
-
-def _unpacked() -> disable_saved_tensors_hooks:
-    """What functions of gradients cannot do within, nor their functions."""
-    return disable_saved_tensors_hooks(
-        "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open "
-        "an issue with your use case."
-    )
+_PACKED = (
+    "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open an "
+    "issue with your use case."
+)
 
 
 def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function:
@@ -45,7 +41,7 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        with _unpacked(), enable_grad(), within("grad"):
+        with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("grad"):
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))
@@ -80,7 +76,7 @@ def grad(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function
 
 def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """The result, and the function from vectors to their product with the Jacobian."""
-    with _unpacked(), enable_grad():
+    with disable_saved_tensors_hooks(_PACKED), enable_grad():
         given = [looked_at(each) for each in primals]
         output = func(*given)
         aux = None
@@ -117,7 +113,7 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
     @functools.wraps(func)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
-        with _unpacked(), enable_grad():
+        with disable_saved_tensors_hooks(_PACKED), enable_grad():
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))

@@ -431,9 +431,8 @@ class _Refusal(Node):
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
         """Only raises."""
-        raise RuntimeError(
-            "trying to differentiate twice a function that was marked with @once_differentiable"
-        )
+        text = "trying to differentiate twice a function that was marked with @once_differentiable"
+        raise RuntimeError(text)
 
 
 def _refusing(value: Any) -> Any:

@@ -141,15 +141,14 @@ def guarded(name: str, forward: Callable[..., Any]) -> Callable[..., Any]:
     fine = not any("f" in kinds for kinds, _ in refused)  # float32 everywhere is the usual case
 
     def guard(self: Any, *args: Any) -> Any:
-        own = getattr(self, "dtype", None)
-        if own is None and args:  # a number before a tensor
-            own = getattr(args[0], "dtype", None)
+        first = self if hasattr(self, "dtype") or not args else args[0]  # a number may come first
+        own = getattr(first, "dtype", None)
         if own is None or (own is FLOAT32 and fine and not alike):
             return forward(self, *args)
         kind = "e" if own is _HALF else own.kind
         for kinds, error in refused:
             if kind in kinds:
-                raise error(of(self if hasattr(self, "dtype") else args[0]).word)
+                raise error(of(first).word)
         for place, text in alike:
             other = args[place - 1]
             if getattr(other, "dtype", own) is not own:

@@ -90,9 +90,8 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         asked = kwargs.get("dtype")
         if asked is not None and asked is not out.dtype:
-            raise RuntimeError(
-                f"dtype {asked.word} does not match dtype of out parameter ({out.dtype.word})"
-            )
+            text = f"dtype {asked.word} does not match dtype of out parameter ({out.dtype.word})"
+            raise RuntimeError(text)
         return _into(name, out, function, args, kwargs, quietly=True)
 
     return guarded(call, FUNCTIONS.get(name, ()), 0)  # type: ignore[no-any-return]

@@ -93,9 +93,8 @@ class UntypedStorage(_Shown):
         if not isinstance(index, slice):
             return super().__getitem__(index)
         if index.step not in (None, 1):
-            raise RuntimeError(
-                f"Trying to slice with a step of {index.step}, but only a step of 1 is supported"
-            )
+            text = f"Trying to slice with a step of {index.step}, but only a step of 1 is supported"
+            raise RuntimeError(text)
         part = copy(self)
         part._elements = self._elements[index]
         return part

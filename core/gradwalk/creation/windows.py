@@ -59,9 +59,8 @@ def _window(name: str, shaped: Callable[..., Any]) -> Callable[..., Tensor]:
         if named_shape and periodic is None:
             raise TypeError(name)  # the guard has PyTorch's words
         if window_length < 0:
-            raise RuntimeError(
-                f"{name} requires non-negative window_length, got window_length={window_length}"
-            )
+            text = f"{name} requires non-negative window_length, got window_length={window_length}"
+            raise RuntimeError(text)
         count = window_length + (periodic is not False and window_length > 1)
         numbers = xp.arange(count).astype(kind.array)
         if count > 1:

@@ -152,9 +152,8 @@ def _items(array: Any, index: Any) -> list[Any]:
 def _filled(items: list[Any], used: int, ndim: int) -> list[Any]:
     """The ellipsis, or the end, filled with whole axes."""
     if used > ndim:
-        raise IndexError(
-            f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
-        )
+        text = f"too many indices for array: array is {ndim}-dimensional, but {used} were indexed"
+        raise IndexError(text)
     whole = [slice(None)] * (ndim - used)
     dots = [i for i, each in enumerate(items) if each is Ellipsis]
     if len(dots) > 1:

@@ -96,9 +96,8 @@ class GroupNorm(Module):
     ) -> None:
         super().__init__()
         if num_channels % num_groups:
-            raise ValueError(
-                f"num_channels ({num_channels}) must be divisible by num_groups ({num_groups})"
-            )
+            text = f"num_channels ({num_channels}) must be divisible by num_groups ({num_groups})"
+            raise ValueError(text)
         self.num_groups, self.num_channels = num_groups, num_channels
         self.eps, self.affine = eps, affine
         _register(self, (num_channels,), affine, bias, dtype, device)

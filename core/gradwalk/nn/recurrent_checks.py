@@ -69,9 +69,8 @@ def sequence(name: str, input: Any, hx: Any, input_size: int) -> None:
                 f"({dims[0]}-D, {dims[1]}-D) tensors"
             )
     elif hx is not None and hx.dim() != ndim:
-        raise RuntimeError(
-            f"For {kind} {ndim}-D input, hx should also be {ndim}-D but got {hx.dim()}-D tensor"
-        )
+        text = f"For {kind} {ndim}-D input, hx should also be {ndim}-D but got {hx.dim()}-D tensor"
+        raise RuntimeError(text)
     _length(input, input_size)
 
 

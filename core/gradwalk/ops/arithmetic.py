@@ -37,9 +37,8 @@ def _check_alpha(self: Any, other: Any, alpha: Any) -> None:
     if alpha.__class__ is bool and kind != "b":
         raise RuntimeError("Boolean alpha only supported for Boolean results.")
     if alpha.__class__ is float and kind in "iub":
-        raise RuntimeError(
-            "For integral input tensors, argument alpha must not be a floating point number."
-        )
+        text = "For integral input tensors, argument alpha must not be a floating point number."
+        raise RuntimeError(text)
 
 
 def plus(self: Any, other: Any, factor: Any) -> Any:

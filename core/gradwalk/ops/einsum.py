@@ -144,9 +144,8 @@ def _checked_output(right: str, start: int) -> str:
             i += 2
         elif letter != " ":
             if _subscript(letter, start + i) in found:
-                raise RuntimeError(
-                    f"einsum(): output subscript {letter} appears more than once in the output"
-                )
+                text = f"einsum(): output subscript {letter} appears more than once in the output"
+                raise RuntimeError(text)
             found += letter
         i += 1
     return found

@@ -31,9 +31,8 @@ def _check_sizes(kept: Sequence[Any], axis: int, tensors: Sequence[Any]) -> None
     first = kept[0]
     for each in kept:
         if each.ndim != first.ndim:
-            raise RuntimeError(
-                f"Tensors must have same number of dimensions: got {first.ndim} and {each.ndim}"
-            )
+            text = f"Tensors must have same number of dimensions: got {first.ndim} and {each.ndim}"
+            raise RuntimeError(text)
         for i, (wanted, got) in enumerate(zip(first.shape, each.shape, strict=True)):
             if i != axis and wanted != got:
                 place = next(j for j, x in enumerate(tensors) if x is each)

@@ -56,9 +56,8 @@ def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
             text = f"split expects split_size be non-negative, but got split_size={split_size}"
             raise RuntimeError(text)
         if split_size == 0:
-            raise RuntimeError(
-                f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}"
-            )
+            text = f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}"
+            raise RuntimeError(text)
         return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
     if sum(split_size) != n:
         raise RuntimeError(
@@ -177,9 +176,8 @@ def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
 
 def tensor_split(input: Any, indices_or_sections: Any, dim: int = 0) -> Any:
     if not input.ndim:
-        raise RuntimeError(
-            "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims"
-        )
+        text = "tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims"
+        raise RuntimeError(text)
     axis = dims.one(dim, input.ndim)
     n = input.shape[axis]
     if is_tensor(indices_or_sections):

@@ -206,9 +206,8 @@ def _argument(function: Any) -> Any:
         if dim is None:
             if self.size == 0:
                 name = function.__name__
-                raise IndexError(
-                    f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
-                )
+                text = f"{name}(): Expected reduction dim to be specified for input.numel() == 0."
+                raise IndexError(text)
             place = function(self)
             return xp.full((1,) * self.ndim, place) if keepdim else place
         if self.ndim == 0:

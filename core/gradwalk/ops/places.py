@@ -76,9 +76,8 @@ def for_copy(self: Any, dim: int, index: Any, source: Any) -> int:
     if index.ndim > 1:
         raise IndexError(f"index_copy_(): Index should have dimension 1 or 0 (got {index.ndim})")
     if not source.ndim and count != 1:
-        raise IndexError(
-            f"index_copy_(): When source is scalar, index should have one element (got {count})"
-        )
+        text = f"index_copy_(): When source is scalar, index should have one element (got {count})"
+        raise IndexError(text)
     if source.ndim != self.ndim and source.ndim and self.ndim:
         raise IndexError(
             "index_copy_(): When source and destination are not scalars, their dimensionality "
@@ -184,9 +183,8 @@ def for_select(self: Any, dim: int, index: Any) -> int:
     if index.ndim > 1:
         raise IndexError("index_select(): Index is supposed to be a vector")
     if not self.ndim and index.size != 1:
-        raise RuntimeError(
-            f"index_select(): Index to scalar can have only 1 value, got {index.size} value(s)"
-        )
+        text = f"index_select(): Index to scalar can have only 1 value, got {index.size} value(s)"
+        raise RuntimeError(text)
     if not _is(index, _SHORT):
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     size = _sizes(self)[axis]

@@ -28,9 +28,8 @@ def _check_windows(kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes
             raise RuntimeError(f"pad must be non-negative, but got pad: {p}")
         if p * 2 > max((k - 1) * d + 1, 0):
             text = f"pad={p}, kernel_size={k} and dilation={d}"
-            raise RuntimeError(
-                f"pad should be at most half of effective kernel size, but got {text}"
-            )
+            text = f"pad should be at most half of effective kernel size, but got {text}"
+            raise RuntimeError(text)
     named = (("kernel size", "k{}", kernel), ("stride", "d{}", stride))
     for what, short, sizes in (*named, ("dilation", "dilation{}", dilation)):
         if min(sizes) <= 0:

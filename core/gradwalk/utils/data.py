@@ -50,9 +50,8 @@ class IterableDataset(Dataset):
 
     def __new__(cls, *_: Any, **__: Any) -> Any:
         if cls.__iter__ is IterableDataset.__iter__:
-            raise TypeError(
-                f"Can't instantiate abstract class {cls.__name__} with abstract method __iter__"
-            )
+            text = f"Can't instantiate abstract class {cls.__name__} with abstract method __iter__"
+            raise TypeError(text)
         return super().__new__(cls)
 
     def __iter__(self) -> Iterator[Any]:

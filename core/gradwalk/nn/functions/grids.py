@@ -54,9 +54,8 @@ def _check(input: Any, grid: Any, mode: str) -> None:
     k, shapes = input.dim() - 2, (list(input.shape), list(grid.shape))
     both = f"input with sizes {shapes[0]} and grid with sizes {shapes[1]}"
     if input.shape[0] != grid.shape[0]:
-        raise RuntimeError(
-            f"grid_sampler(): expected grid and input to have same batch size, but got {both}"
-        )
+        text = f"grid_sampler(): expected grid and input to have same batch size, but got {both}"
+        raise RuntimeError(text)
     if grid.shape[-1] != k:
         raise RuntimeError(
             f"grid_sampler(): expected grid to have size {k} in last dimension, but got grid with "
@@ -76,9 +75,8 @@ def _check(input: Any, grid: Any, mode: str) -> None:
     if k == 3 and mode == "bicubic":
         raise RuntimeError("grid_sampler(): bicubic interpolation only supports 4D input")
     if not input.is_floating_point():
-        raise NotImplementedError(
-            f"\"grid_sampler_{k}d_cpu_kernel_impl\" not implemented for '{input.dtype.word}'"
-        )
+        text = f"\"grid_sampler_{k}d_cpu_kernel_impl\" not implemented for '{input.dtype.word}'"
+        raise NotImplementedError(text)
     if input.dtype != grid.dtype:
         raise RuntimeError(f"expected scalar type {input.dtype.word} but found {grid.dtype.word}")
 

@@ -100,9 +100,8 @@ def batch_norm(
 ) -> Any:
     count = input.numel() // input.shape[1]
     if training and count == 1:
-        raise ValueError(
-            f"Expected more than 1 value per channel when training, got input size {input.shape}"
-        )
+        text = f"Expected more than 1 value per channel when training, got input size {input.shape}"
+        raise ValueError(text)
     vectors = {"running_mean": running_mean, "running_var": running_var}
     for name, each in vectors.items():
         if each is None and not training:
@@ -165,9 +164,8 @@ def instance_norm(
     """Each channel of each example by itself: batch_norm of (1, batch * channels, ...)."""
     n, channels, *rest = tuple(input.shape)
     if use_input_stats and math.prod(rest) == 1:
-        raise ValueError(
-            f"Expected more than 1 spatial element when training, got input size {input.shape}"
-        )
+        text = f"Expected more than 1 spatial element when training, got input size {input.shape}"
+        raise ValueError(text)
     wide = [None if each is None else each.repeat(n) for each in (weight, bias)]
     kept = [None if each is None else each.repeat(n) for each in (running_mean, running_var)]
     flat = input.contiguous().view(1, n * channels, *rest)

@@ -19,9 +19,8 @@ class Spectrum:
 
     def __init__(self, times: int, dim: int, eps: float) -> None:
         if times <= 0:
-            raise ValueError(
-                f"Expected n_power_iterations to be positive, but got n_power_iterations={times}"
-            )
+            text = f"Expected n_power_iterations to be positive, but got n_power_iterations={times}"
+            raise ValueError(text)
         self.times, self.dim, self.eps = times, dim, eps
 
     def matrix(self, weight: Any) -> Any:
