@@ -171,9 +171,8 @@ def _text(entry: Op) -> Text:
     text += _RUN.format(**forms) + (_VIEW if entry.view else _FRESH).format(**first)
     if entry.places:
         text += _NODE.format(**_history_of(entry, arrays, names), **forms)
-    given = ""
-    for place, (p, x) in enumerate(arrays.items()):
-        given += (_GIVEN if place in entry.places else _GIVEN_PLAIN).format(p=p, x=x)
+    givens = [_GIVEN if place in entry.places else _GIVEN_PLAIN for place in range(len(arrays))]
+    given = "".join([form.format(p=p, x=x) for form, (p, x) in zip(givens, arrays.items())])  # noqa: B905
     node = "_node" if entry.places else None
     text += _TOLD.format(node=node, given=given, **first, **forms)
     return text, names

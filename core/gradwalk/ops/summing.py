@@ -50,20 +50,20 @@ def added_in_lanes(array: Any, axis: int) -> Any:
     lanes = 32 // array.itemsize
     if array.size > (_SMALL if BITS else 256) or (last and n > 512) or (BITS and not last):
         return _reduce(array, axis=axis, keepdims=True)
-    rows = array if last else xp.moveaxis(array, axis, -1)
     if n < lanes or not last:
+        rows = array if last else xp.moveaxis(array, axis, -1)
         lines = [rows[..., i : i + 1] for i in range(n)]
         total = functools.reduce(operator.add, lines)
         return total if last else xp.moveaxis(total, -1, axis)
-    total = functools.reduce(
-        operator.add, [rows[..., i : i + lanes] for i in range(0, n - lanes + 1, lanes)]
-    )
+    columns = array.reshape(-1, n).T  # of which each is one run of memory from the first sum on
+    starts = range(0, n - lanes + 1, lanes)
+    total = functools.reduce(operator.add, [columns[i : i + lanes] for i in starts])
     if rest := n % lanes:
         total = total.copy()  # it may be a part of the array
-        total[..., :rest] += rows[..., -rest:]
-    while (half := total.shape[-1] // 2) > 0:
-        total = total[..., :half] + total[..., half:]
-    return total
+        total[:rest] += columns[-rest:]
+    while (half := len(total) // 2) > 0:
+        total = total[:half] + total[half:]
+    return total.reshape(*array.shape[:-1], 1)
 
 
 def _is_small(array: Any, kind: Any) -> bool:
@@ -112,6 +112,8 @@ def _in_fours(rows: Any) -> Any:
         return _reduce(rows, axis=0)
     whole = n // 4 * 4
     parts = _in_blocks(rows[:whole].reshape(n // 4, 4, *rows.shape[1:]))
+    if whole == n:
+        return _reduce(parts, axis=0)
     first = parts[0]
     for row in rows[whole:]:
         first = first + row

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from gradwalk.trace.known import KnownSaved
     from gradwalk.trace.notes import Notes
 
-# Where the gradients that go along the edges are in a row of PASSED, by how many edges it has; the
-# sum of what arrived there follows each.
+# Where a row of PASSED with so many edges has their gradients, each before the sum at its target.
 PARTS = tuple([tuple([edge + 3 for edge in range(4, 4 + 6 * n, 6)]) for n in range(MOST)])
 
 

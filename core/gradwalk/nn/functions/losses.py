@@ -149,7 +149,12 @@ def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 
 def nll_loss(
     input: Any, target: Any, weight: Any = None, ignore_index: int = -100, reduction: str = "mean"
 ) -> Any:
-    _parse_nll(input, target, weight, reduction_of(reduction), ignore_index)
+    how = reduction_of(reduction)
+    _parse_nll(input, target, weight, how, ignore_index)
+    return _nll_of(input, target, weight, ignore_index, how)
+
+
+def _nll_of(input: Any, target: Any, weight: Any, ignore_index: int, reduction: int) -> Any:
     sizes, wanted = input._array.shape, target._array.shape
     if not sizes:
         raise ValueError("Expected 1 or more dimensions (got 0)")
@@ -168,7 +173,7 @@ def nll_loss(
     if weight is not None:
         _check_classes(weight, sizes, input.dtype)
     function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
-    return function(input, target, weight, reduction_of(reduction), ignore_index)
+    return function(input, target, weight, reduction, ignore_index)
 
 
 def _check_spatial(sizes: tuple[int, ...], wanted: tuple[int, ...]) -> None:
@@ -227,7 +232,7 @@ def cross_entropy(
     logs = activation.log_softmax_(input, axis)
     if probabilities:
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
-    plain = nll_loss(logs, target, weight, ignore_index=ignore_index, reduction=reduction)
+    plain = _nll_of(logs, target, weight, ignore_index, how)
     if not label_smoothing > 0:
         return plain
     smooth = _smoothing(logs, target, weight, ignore_index, reduction, axis)
