@@ -11,7 +11,7 @@ import weakref
 import gradwalk as torch
 import pytest
 from gradwalk import engine
-from gradwalk.trace.listen import SENT, SUMMED
+from gradwalk.trace.listen import SENT
 from gradwalk.views import edge_of
 
 
@@ -27,14 +27,11 @@ class Heard(list):
 
     def began(self, roots, seeds, lent):
         self.append(("began", lent))
-        return self.row, Leaves(), math.inf
+        return self.row, Leaves(), math.inf, True
 
     def row(self, row):
         kind, _, *rest = row
         if kind == SENT:
-            _, target, part, waiting = rest
-            self.append(("sent", (target, float(part), float(part), waiting)))
-        elif kind == SUMMED:
             _, target, _, part, total, waiting = rest
             self.append(("sent", (target, float(part), float(total), waiting)))
         else:

@@ -43,17 +43,15 @@ class Heard:
     def began(self, roots, seeds, lent):
         assert len(roots) == len(seeds)
         self.lines.append(("began", lent))
-        return self._row, defaultdict(lambda: -1), math.inf
+        return self._row, defaultdict(lambda: -1), math.inf, True
 
     def _row(self, row):
         kind, number, *rest = row
         if kind == listen.SENT:
-            index, key, _, waiting = rest
-            self.lines.append(("sent", number, index, key, waiting))
-        elif kind == listen.SUMMED:
-            index, key, input_nr, part, total, waiting = rest
-            assert input_nr or part.tolist() != total.tolist()
-            self.lines.append(("summed", number, index, key, waiting))
+            index, key, _, part, total, waiting = rest
+            assert total is part or part.tolist() != total.tolist()
+            told = "sent" if total is part else "summed"
+            self.lines.append((told, number, index, key, waiting))
         else:
             assert row == (listen.FREED, number)
             self.lines.append(("freed", number))

@@ -461,6 +461,26 @@ def test_rows_have_no_large_arrays_of_their_own():
     assert [made.outputs[0].value.mean for made in kinds(events, e.Made)] == [2, 2, 64 * 128]
 
 
+def test_sums_of_gradients_are_worked_out_when_they_are_read():
+    recorder = Recorder(lambda: (0, 1))
+    with recorder:
+        x = torch.tensor([0.1, 0.7], requires_grad=True)
+        h = x * 0.3
+        ((h * x + h) * x).backward(torch.tensor([0.9, 1.1]))
+    held = [each.tolist() for each in recorder.log if getattr(each, "shape", ()) == (2,)]
+    events = recorder.trace().events
+    totals = {}
+    for sent in kinds(events, e.Sent):
+        before, part = totals.get((sent.target, sent.leaf)), sent.part.numbers
+        total = torch.tensor(part) if before is None else before + torch.tensor(part)
+        totals[sent.target, sent.leaf] = total
+        assert tuple(total.tolist()) == sent.total.numbers
+    *_, last = kinds(events, e.Ran)  # of `h`, to which two gradients came
+    assert last.grads[0].numbers == tuple(totals[last.node, None].tolist())
+    assert list(last.grads[0].numbers) not in held
+    assert kinds(events, e.Accumulated)[0].after.numbers == tuple(x.grad.tolist())
+
+
 def test_events_are_counted_only_when_there_may_be_enough():
     recorder = Recorder(lambda: (0, 1))
     with recorder:

@@ -22,7 +22,7 @@ from gradwalk.landing import ALONE, NOTHING, accumulate_into, is_whole
 from gradwalk.ops.core import sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import listen
-from gradwalk.trace.listen import FREED, SENT, SUMMED, Keys, Listener, Write
+from gradwalk.trace.listen import FREED, SENT, Keys, Listener, Write
 
 _LOOKED_AT = 64  # nodes that are ready, for who holds a gradient
 Wanted = dict[Edge, Any]  # what autograd.grad asks for: edge -> the gradient, once it is there
@@ -80,6 +80,7 @@ class Walk:
     write: Write | None = None  # takes the rows of the loop, if somebody listens
     keys: Keys = {}  # noqa: RUF012 - of the leaves in them, from the listener
     since: float = 0  # of usual nodes from this sequence number on one row tells all
+    sums = True  # and what it is that arrived at a target so far
     seeds: Sequence[Any] = ()
 
     def __init__(
@@ -177,10 +178,7 @@ class Walk:
                 key = (
                     self.keys[target] if target.__class__ is AccumulateGrad else target.sequence_nr
                 )
-                if total is part and not number:
-                    write((SENT, node.sequence_nr, index, key, part, left))
-                else:
-                    write((SUMMED, node.sequence_nr, index, key, number, part, total, left))
+                write((SENT, node.sequence_nr, index, key, number, part, total, left))
             if not left:
                 if target.__class__ is AccumulateGrad:
                     self.leaves.append(target)
@@ -324,7 +322,7 @@ def run(
     try:
         if tell is not None:
             lent = create_graph or wanted is not None or (listen.lending and walk.lends())
-            walk.write, walk.keys, walk.since = tell.began(roots, seeds, lent)
+            walk.write, walk.keys, walk.since, walk.sums = tell.began(roots, seeds, lent)
         walk.run(roots, seeds)
         if tell is not None:
             tell.ended()

@@ -190,9 +190,7 @@ def _with_options(entry: Op, two: Callable[[Any, Any], Any]) -> Callable[..., An
     general = apply.general(entry)
 
     def call(*args: Any, **named: Any) -> Any:
-        if named or len(args) != 2:
-            return general(*args, **named)
-        return two(*args)
+        return (general if named or len(args) != 2 else two)(*args, **named)
 
     return call
 

@@ -104,11 +104,14 @@ _MAY_FREE = """\
 """
 _TOLD = """\
     if walk.write is not None:
-        keys = walk.keys
-        walk.write(({0}, node.sequence_nr, grad, {1}, {2}))
+        keys, sums = walk.keys, walk.sums
+        walk.write(({0}, node.sequence_nr, {1}, {2}))
     return following
 """
-_EDGE = "{0}, keys[t{0}] if t{0}.__class__ is leaf else t{0}.sequence_nr, n{0}, p{0}, s{0}, w{0}"
+_EDGE = (
+    "{0}, keys[t{0}] if t{0}.__class__ is leaf else t{0}.sequence_nr, n{0}, p{0},"
+    " s{0} if sums else None, w{0}"
+)
 
 
 def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:

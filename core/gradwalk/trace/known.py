@@ -348,7 +348,7 @@ class Keeper:
                     self._marked_keys.append(log[after - 3])
                     self._marks.append(start)
                 self._rows += 1
-            elif kind == FREED or log[start + 3]:  # PASSED, and whether it was freed
+            elif kind == FREED or log[start + 2]:  # PASSED, and whether it was freed
                 number = log[start + 1]
                 if pending.pop(number, None) is None:
                     self.free(number)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gradwalk.table import Op
     from gradwalk.tensorbase import TensorBase
 
-SENT, FREED, SUMMED = 2, 3, 4  # rows of a backward, see `Listener.began`
-PASSED = 13  # and, with the number of edges added to it, all of a usual node
+SENT, FREED = 2, 3  # rows of a backward, see `Listener.began`
+PASSED = 12  # and, with the number of edges added to it, all of a usual node
 Write = Callable[[tuple[Any, ...]], None]
 Keys = Mapping[Any, int]
 
@@ -83,25 +83,25 @@ class Listener(Protocol):
 
     def began(
         self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
-    ) -> tuple[Write, Keys, float]:
+    ) -> tuple[Write, Keys, float, bool]:
         """A backward starts. `lent`: the program gets hold of gradients on the way.
 
         Returns the function that takes this backward's rows, which the loop writes itself:
-            (SENT, node.sequence_nr, index, target, part, waiting)
-            (SUMMED, node.sequence_nr, index, target, input_nr, part, total, waiting)
+            (SENT, node.sequence_nr, index, target, input_nr, part, total, waiting)
             (FREED, node.sequence_nr)
-            (PASSED + n, node.sequence_nr, grad, freed,
+            (PASSED + n, node.sequence_nr, freed,
                 index, target, input_nr, part, total, waiting, ...)
-        of which SENT goes to the target's first output and is the first to arrive there, and
-        PASSED stands for `ran`, n times SUMMED, and FREED if it says so;
+        of which PASSED stands for `ran` with what arrived at the node, n times SENT, and FREED if
+        it says so;
         what names the AccumulateGrads among the targets; of other nodes it is their sequence
-        number; and the sequence number from which on usual nodes are told of by PASSED.
+        number; the sequence number from which on usual nodes are told of by PASSED; and whether
+        that has the totals: otherwise None, as adding up the parts gives them.
         """
 
     def ran(self, node: Node, state: list[Any]) -> None:
         """A node is about to run; the gradients of its outputs follow `state[0]`.
 
-        SENT, SUMMED and FREED follow when it did.
+        SENT and FREED follow when it did.
         """
 
     def failed(self, node: Node, state: list[Any]) -> None:

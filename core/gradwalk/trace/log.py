@@ -12,17 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
+from gradwalk.trace.listen import FREED, PASSED, SENT
 
-EVENT, RAN, _SENT, _FREED, _SUMMED, ONE, TWO, NUMBER, ANY, PLACE, STEP, LANDED, WROTE = range(13)
-assert (_SENT, _FREED, _SUMMED, WROTE + 1) == (SENT, FREED, SUMMED, PASSED)
+EVENT, RAN, _SENT, _FREED, ONE, TWO, NUMBER, ANY, PLACE, STEP, LANDED, WROTE = range(12)
+assert (_SENT, _FREED, WROTE + 1) == (SENT, FREED, PASSED)
 MOST = 9  # there are fewer edges than that in any node of an op whose inputs can be told
 SIZES: tuple[int, ...] = (
     2,  # EVENT: an event's class and fields, as a tuple
     4,  # RAN: sequence number, gradients, and what a look at the saved tensors found
-    6,  # SENT: see Listener.began
+    8,  # SENT: see Listener.began
     2,  # FREED: sequence number
-    8,  # SUMMED
     7,  # ONE: form, x, made array, made, sequence number, weak reference to a node that saves
     8,  # TWO: form, x, y, made array, made, sequence number, weak reference
     8,  # NUMBER: form, x, number, made array, made, sequence number, weak reference
@@ -34,10 +33,10 @@ SIZES: tuple[int, ...] = (
     4,  # LANDED: a leaf, what was in its gradient and what is
     9,  # WROTE: entry, the in-place form's name, inputs as in ANY, tensor, storage, the version
     #     before, what is in it now, and which output of its grad_fn it is, None without one
-    *range(4, 4 + 6 * MOST, 6),  # PASSED: see Listener.began
+    *range(3, 3 + 6 * MOST, 6),  # PASSED: see Listener.began
 )
 # Where nothing is saved or freed.
-QUIET = frozenset((EVENT, RAN, SENT, SUMMED, PLACE, STEP, LANDED, WROTE))
+QUIET = frozenset((EVENT, RAN, SENT, PLACE, STEP, LANDED, WROTE))
 UNKEPT = -1  # in place of a sequence number: no node, though the result requires grad
 
 

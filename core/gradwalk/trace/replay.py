@@ -42,7 +42,8 @@ class Replay:
         self.events: list[e.Event] = []
         self._starts: list[int] = []  # for each event, where its row begins
         self._place = self._pass_place = (0, 0)
-        self._passes: list[tuple[int, int]] = []  # the places of those around this one
+        self._sums: dict[tuple[int, int], Any] = {}  # what arrived so far in this pass, and where
+        self._passes: list[Any] = []  # the places and sums of those around this one
         self._tensors: dict[int, str] = {}
         self._storages: dict[int, str] = {}
         self._home: dict[int, str] = {}  # tensor -> storage
@@ -214,15 +215,12 @@ class Replay:
             self._put(e.Checked(*self._pass_place, *row))
 
     def _sent(self, at: int) -> None:
-        number, index, key, part, waiting = self._log[at + 1 : at + 6]
-        self._send(number, index, key, 0, part, part, waiting)
-
-    def _summed(self, at: int) -> None:
         self._send(*self._log[at + 1 : at + 8])
 
     def _send(
         self, number: int, index: int, key: int, input_nr: int, part: Any, total: Any, waiting: int
     ) -> None:
+        self._sums[key, input_nr] = total
         node = self._known(number).id
         leaf = self._tensor(-key) if key < 0 else None
         target = None if key < 0 else self._node(key)
@@ -231,11 +229,15 @@ class Replay:
         self._put(e.Sent(*self._pass_place, *row))
 
     def _passed(self, at: int) -> None:
-        number, given, freed = self._log[at + 1 : at + 4]
+        number, freed = self._log[at + 1 : at + 3]
         end = at + rows.SIZES[self._log[at]]
-        self._run(number, (given,))
-        for edge in range(at + 4, end, 6):
-            self._send(number, *self._log[edge : edge + 6])
+        self._run(number, (self._sums[number, 0],))
+        for edge in range(at + 3, end, 6):
+            index, key, input_nr, part, total, waiting = self._log[edge : edge + 6]
+            if total is None:
+                before = self._sums.get((key, input_nr))
+                total = part if before is None else before + part
+            self._send(number, index, key, input_nr, part, total, waiting)
         if freed:
             self._free(number)
 
@@ -264,15 +266,17 @@ class Replay:
             self._unseen[raw[1]] = len(self.events)
             raw = raw[2]
         elif kind is e.Began:
-            self._passes.append(self._pass_place)
-            self._pass_place = self._place
+            self._passes.append((self._pass_place, self._sums))
+            self._pass_place, self._sums = self._place, {}
+            for leaf, number, input_nr, seed in zip(*raw[1:], strict=True):
+                self._sums[number if leaf is None else -leaf, input_nr] = seed
         self._put(self._frozen(raw, self._place))
 
     def _step(self, at: int) -> None:
         raw = self._log[at + 1]
         self._put(self._frozen(raw, self._pass_place))
         if raw[0] is e.Ended and self._passes:
-            self._pass_place = self._passes.pop()
+            self._pass_place, self._sums = self._passes.pop()
 
     def _frozen(self, raw: tuple[Any, ...], place: tuple[int, ...] = ()) -> Any:
         """Return the event, or the part of one, that a tuple of its class and fields stands for."""
@@ -364,7 +368,6 @@ TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._ran,
     Replay._sent,
     Replay._freed,
-    Replay._summed,
     Replay._one,
     Replay._two,
     Replay._number,

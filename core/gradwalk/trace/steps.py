@@ -19,7 +19,7 @@ from gradwalk.trace import listen
 from gradwalk.trace.audit import Shadow, raw
 from gradwalk.trace.capture import BYTES, Grab, grab
 from gradwalk.trace.lent import Lent
-from gradwalk.trace.listen import FREED, PASSED, SENT, SUMMED
+from gradwalk.trace.listen import FREED, PASSED
 from gradwalk.trace.log import LANDED, MOST, RAN
 from gradwalk.trace.rows import Exact
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gradwalk.trace.notes import Notes
 
 # Where a row of PASSED with so many edges has their gradients, each before the sum at its target.
-PARTS = tuple([tuple([edge + 3 for edge in range(4, 4 + 6 * n, 6)]) for n in range(MOST)])
+PARTS = tuple([tuple([edge + 3 for edge in range(3, 3 + 6 * n, 6)]) for n in range(MOST)])
 
 
 class Leaves(dict[Any, int]):
@@ -71,7 +71,7 @@ class Steps:
 
     def began(
         self, roots: Sequence[Edge], seeds: Sequence[Any], lent: bool
-    ) -> tuple[listen.Write, Leaves, float]:
+    ) -> tuple[listen.Write, Leaves, float, bool]:
         """A pass begins; returns what takes its rows, and from which node on they may be short."""
         recorder = self._recorder
         recorder.went(sys._getframe(3))  # the engine and who calls it are no program
@@ -84,9 +84,9 @@ class Steps:
         numbers = tuple([edge[1] for edge in roots])
         recorder.put((e.Began, leaves, names, numbers, tuple(map(self._content, seeds))))
         self._last = len(self._log)
-        exact = self._copies or self._audit.exposed
+        exact = self._copies or self._audit.exposed or len({*roots}) < len(roots)
         write = self._sent if exact else self._passed if self.large else self._extend
-        return write, Leaves(recorder), math.inf if exact else self.first_node
+        return write, Leaves(recorder), math.inf if exact else self.first_node, self.large
 
     def ran(self, node: Node, state: list[Any]) -> None:
         """The turn of a node that is not told of by one row."""
@@ -125,20 +125,18 @@ class Steps:
 
     def _sent(self, row: tuple[Any, ...]) -> None:
         """Take a row where gradients must be copied or compared with the true ones."""
-        content = self._content
-        kind, number, *rest = row
+        if row[0] == FREED:
+            self._extend(row)
+            return
+        kind, number, index, key, input_nr, part, total, waiting = row
         wrong = None
-        if kind != FREED:
-            edge = tuple(rest) if kind == SUMMED else (*rest[:2], 0, rest[2], *rest[2:])
-            if self._shadow is not None:
-                wrong = self._shadow.sent(number, *edge[:5])
-            part = rest[2 if kind == SENT else 3] = content(edge[3])
-            if kind == SUMMED:
-                rest[4] = content(edge[4])
-        self._extend((kind, number, *rest))
+        if self._shadow is not None:
+            wrong = self._shadow.sent(number, index, key, input_nr, part, total)
+        content = self._content(part)
+        self._extend((kind, number, index, key, input_nr, content, self._content(total), waiting))
         if wrong is not None:
-            kept = [grab(xp.asarray(each, dtype=raw(edge[3]).dtype)) for each in wrong]
-            self._recorder.put_step((e.SentWrong, number, edge[0], part, *kept))
+            kept = [grab(xp.asarray(each, dtype=raw(part).dtype)) for each in wrong]
+            self._recorder.put_step((e.SentWrong, number, index, content, *kept))
 
     def _passed(self, row: tuple[Any, ...]) -> None:
         """Take the row of a usual node, of whose gradients some may be large."""
@@ -146,9 +144,6 @@ class Steps:
             self._sent(row)
             return
         kept: Any = row
-        if row[2].nbytes > BYTES:
-            kept = list(row)
-            kept[2] = self._kept(row[2])
         for place in PARTS[row[0] - PASSED]:
             part, total = row[place : place + 2]
             if part.nbytes > BYTES:  # and so is the sum
