@@ -14,10 +14,12 @@ def constructed(kind: dtypes.dtype, args: tuple[Any, ...]) -> Any:
     """A tensor of sizes given one by one, of nested lists, or of another tensor."""
     if not args:
         return creation.empty(0, dtype=kind)
-    if len(args) == 1 and not isinstance(args[0], int):
+    if len(args) == 1 and (isinstance(args[0], bool) or not isinstance(args[0], int)):
         given: Any = args[0]
         if isinstance(given, TensorBase):
             return given.detach()  # type: ignore[attr-defined]
+        if not hasattr(given, "__getitem__") or isinstance(given, dict):
+            raise TypeError(f"new(): data must be a sequence (got {type(given).__name__})")
         return creation.tensor(given, dtype=kind)
     return creation.empty(*args, dtype=kind)
 

@@ -8,6 +8,7 @@ from gradwalk import absent, dtypes, return_types
 from gradwalk.array import xp
 from gradwalk.keywords import spelled
 from gradwalk.ops import dims
+from gradwalk.ops.broadcast import expand
 from gradwalk.ops.diagonals import diagonal as _diagonal
 from gradwalk.ops.factor import (
     cond,
@@ -22,6 +23,7 @@ from gradwalk.ops.factor import (
     svd,
     svdvals,
 )
+from gradwalk.ops.join import cat
 from gradwalk.ops.linalg import linalg_cross as cross
 from gradwalk.ops.linalg import matmul
 from gradwalk.ops.lu import (
@@ -42,9 +44,9 @@ from gradwalk.ops.matrix import (
     matrix_power,
     require_floats,
     slogdet_,
-    vander,
 )
 from gradwalk.ops.matrix import cholesky as _cholesky
+from gradwalk.ops.scan import cumprod
 from gradwalk.ops.spread import vector_norm as _vector_norm
 from gradwalk.signature_table import FUNCTIONS
 from gradwalk.tensorbase import fresh
@@ -131,6 +133,16 @@ def eigvalsh(input: Any, UPLO: str = "L") -> Any:
 def diagonal(A: Any, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Any:
     """The diagonals of matrices."""
     return _diagonal(A, offset, dim1, dim2)
+
+
+def vander(x: Any, *, N: int | None = None) -> Any:
+    """The powers of each element, from 0 on, in a last dimension of N (by default as long)."""
+    count = (x.shape[-1] if x.ndim else 1) if N is None else N
+    if count <= 1:
+        raise RuntimeError("N must be greater than 1.")
+    x = x if x.is_floating_point() else x.long()
+    powers = cumprod(expand(x.unsqueeze(-1), (*x.shape, count - 1)), -1)
+    return cat((powers.new_ones((*x.shape, 1)), powers), -1)
 
 
 def vecdot(x: Any, y: Any, *, dim: int = -1) -> Any:

@@ -29,7 +29,7 @@ def set_num_threads(num: int) -> None:
         kind = type(num).__name__
         raise RuntimeError(f"set_num_threads expects an int, but got {kind}")
     if num <= 0:
-        raise RuntimeError("Expected positive number of threads, but got " + str(num))
+        raise RuntimeError("set_num_threads expects a positive integer")
 
 
 def get_num_threads() -> int:

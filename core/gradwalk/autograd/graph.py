@@ -48,6 +48,8 @@ def register_multi_grad_hook(
     tensors: Sequence[TensorBase], fn: Callable[..., Any], *, mode: str = "all"
 ) -> hooks.RemovableHandle:
     """Call `fn` once all (or any one) of the tensors have their gradients."""
+    if mode not in ("all", "any"):
+        raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
     found: list[Any] = [None] * len(tensors)
     seen: set[int] = set()
     nodes = [edge_of(each)[0] for each in tensors]

@@ -103,8 +103,8 @@ def _check_first(data: Any) -> None:
 
 def _flatten(data: Any, depth: int, shape: list[int]) -> list[Any]:
     """The numbers of nested sequences; `shape` is filled on the way down the first branch."""
-    if isinstance(data, str):
-        raise TypeError("new(): invalid data type 'str'")
+    if isinstance(data, (str, bytes)):
+        raise TypeError(f"new(): invalid data type {type(data).__name__!r}")
     if isinstance(data, TensorBase) and (
         data._array.ndim == 0 or (depth and _is_one(data, shape, depth))
     ):

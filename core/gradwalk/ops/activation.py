@@ -36,7 +36,6 @@ threshold_backward: Function = op(
     lambda grad_output, self, threshold: where_else_zero(~(self <= threshold), grad_output),
     grad_output=lambda grad, self, threshold: threshold_backward(grad, self, threshold),
     self=lambda grad: zeros_like(grad),
-    node="ThresholdBackwardBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 0),),
 )
 
@@ -76,7 +75,6 @@ leaky_relu_backward: Function = op(
     ),
     grad_output=lambda grad, self, negative_slope: leaky_relu_backward(grad, self, negative_slope),
     self=lambda grad: zeros_like(grad),
-    node="LeakyReluBackwardBackward0",
 )
 
 
@@ -95,7 +93,6 @@ rrelu_with_noise_backward: Function = op(
         grad, self, noise, lower, upper, training
     ),
     self=lambda grad: zeros_like(grad),
-    node="RreluWithNoiseBackwardBackward0",
 )
 rrelu_with_noise, _rrelu_in_place = (
     op(
@@ -156,7 +153,6 @@ elu_backward: Function = op(
         elu_backward(mul_scalar(grad * grad_output, input_scale), self, alpha, scale, input_scale)
         * (self < 0)
     ),
-    node="EluBackwardBackward0",
 )
 celu: Function = op(
     "celu",
@@ -179,7 +175,6 @@ hardtanh_backward: Function = op(
         grad, self, min_val, max_val
     ),
     self=lambda grad: zeros_like(grad),
-    node="HardtanhBackwardBackward0",
     samples=((*_PAIR[0], -1.0, 1.0),),
 )
 hardsigmoid_backward = without_derivative(
@@ -209,7 +204,6 @@ hardswish_backward: Function = op(
     self=lambda grad, grad_output, self: where(
         (self > -3.0) & (self < 3.0), grad * grad_output / 3.0, 0.0
     ),
-    node="HardswishBackwardBackward0",
     samples=_PAIR,
 )
 
@@ -221,7 +215,6 @@ def _shrink_backward(name: str) -> Function:
         lambda grad, self, lambd: where_else_zero(~((self >= -lambd) & (self <= lambd)), grad),
         grad=lambda grad, self, lambd: made(grad, self, lambd),
         self=lambda grad: zeros_like(grad),
-        node=f"{name.capitalize()}BackwardBackward0",
         samples=((*_PAIR[0], 0.5),),
     )
     return made
@@ -261,7 +254,6 @@ sigmoid_backward: Function = op(
     lambda grad_output, output: grad_output * (one_for(output) - output) * output,
     grad_output=lambda grad, output: sigmoid_backward(grad, output),
     output=lambda grad, grad_output, output: grad * grad_output * (-2 * output + 1),
-    node="SigmoidBackwardBackward0",
     samples=_PAIR,
 )
 sigmoid: Function = op(
@@ -282,7 +274,6 @@ log_sigmoid_backward: Function = op(
     lambda grad_output, self: grad_output * _sigmoid(-self),
     grad_output=lambda grad, self: log_sigmoid_backward(grad, self),
     self=lambda grad, grad_output, self: grad * grad_output * (sigmoid(self) - 1) * sigmoid(self),
-    node="LogSigmoidBackwardBackward0",
     samples=_PAIR,
 )
 softplus: Function = op(
@@ -302,7 +293,6 @@ softplus_backward: Function = op(
     self=lambda grad, grad_output, self, beta, threshold: mul_scalar(
         sigmoid_backward(grad * grad_output, sigmoid(self * beta)) * (self * beta < threshold), beta
     ),
-    node="SoftplusBackwardBackward0",
     samples=((*_PAIR[0], 2.0, 20.0),),
 )
 
@@ -373,7 +363,6 @@ gelu_backward: Function = op(
     self=lambda grad, grad_output, self, approximate: _gelu_bend(
         grad * grad_output, self, approximate
     ),
-    node="GeluBackwardBackward0",
     samples=((*_PAIR[0], "none"), (*_PAIR[0], "tanh")),
 )
 
@@ -435,7 +424,6 @@ softmax_backward_data: Function = op(
     ),
     grad_output=lambda grad, output, dim: softmax_backward_data(grad, output, dim),
     output=lambda grad, grad_output, output, dim: _softmax_double(grad, grad_output, output, dim),
-    node="SoftmaxBackwardDataBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
 )
 softmax_: Function = op(
@@ -455,7 +443,6 @@ log_softmax_backward_data: Function = op(
     output=lambda grad, grad_output, output, dim: (
         -sum_dim(grad_output, (dim,), True) * exp(output) * grad
     ),
-    node="LogSoftmaxBackwardDataBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9), 1),),
 )
 log_softmax_: Function = op(

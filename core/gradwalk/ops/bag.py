@@ -124,7 +124,6 @@ embedding_bag_backward: Function = op(
     _backward,
     grad=_NO_SECOND,
     per_sample_weights=_NO_SECOND,
-    node="EmbeddingBagBackwardBackward0",
 )
 weights_backward = without_derivative(
     "_embedding_bag_per_sample_weights_backward", _weights_backward, "grad", "weight"

@@ -91,6 +91,5 @@ ctc_loss: Function = op(
     "_ctc_loss",
     _forward,
     log_probs=ctc_loss_backward,
-    node="CtcLossBackward0",
     outputs=("result0", "result1"),
 )

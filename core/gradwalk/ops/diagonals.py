@@ -36,7 +36,6 @@ diagonal_backward: Function = op(
     "diagonal_backward",
     _diagonal_scatter,
     grad=lambda grad, offset, dim1, dim2: diagonal(grad, offset, dim1, dim2),
-    node="DiagonalBackwardBackward0",
 )
 diagonal: Function = op(
     "diagonal",
@@ -82,7 +81,6 @@ trace_backward: Function = op(
     "trace_backward",
     lambda grad_output, sizes: xp.eye(*sizes, dtype=grad_output.dtype) * grad_output,
     grad_output=lambda grad: trace(grad),
-    node="TraceBackwardBackward0",
 )
 
 

@@ -62,7 +62,6 @@ cdist_: Function = op(
     lambda x1, x2, p=2.0: norm_of_array(x1[..., :, None, :] - x2[..., None, :, :], p, (-1,), False),
     x1=lambda grad, x1, x2, p, result: sum_dim(_pair_slopes(grad, x1, x2, result, p), (-2,)),
     x2=lambda grad, x1, x2, p, result: -sum_dim(_pair_slopes(grad, x1, x2, result, p), (-3,)),
-    node="CdistBackward0",
     samples=((numbers(2, 3), numbers(4, 3, start=9)), (numbers(2, 3), numbers(2, 3, start=9), 1.0)),
 )
 

@@ -69,7 +69,6 @@ mse_loss_backward: Function = op(
     target=lambda grad, grad_output, self, reduction: _share(
         mul_scalar(-grad * grad_output, 2.0), reduction, self
     ),
-    node="MseLossBackwardBackward0",
 )
 
 
@@ -102,7 +101,6 @@ smooth_l1_loss: Function = op(
         grad, target, self, reduction, beta
     ),
     promote="same",
-    node="SmoothL1LossBackward0",
     samples=_PAIRS,
 )
 smooth_l1_loss_backward: Function = op(
@@ -119,7 +117,6 @@ smooth_l1_loss_backward: Function = op(
     target=lambda grad, grad_output, self, target, reduction, beta: _share(
         _smooth_bend(-grad * grad_output, self - target, beta), reduction, self
     ),
-    node="SmoothL1LossBackwardBackward0",
 )
 
 
@@ -155,7 +152,6 @@ huber_loss_backward: Function = op(
     target=lambda grad, grad_output, self, target, reduction, delta: _share(
         -grad * grad_output * (abs(self - target) < delta), reduction, self
     ),
-    node="HuberLossBackwardBackward0",
 )
 
 

@@ -25,7 +25,7 @@ _SQUARE = numbers(3, 3) + 3 * xp.eye(3)
 _RIGHT = numbers(3, 2, start=8)
 
 
-def _factored(A: Any, name: str) -> tuple[Any, Any, Any]:
+def factored(A: Any, name: str) -> tuple[Any, Any, Any]:
     """L below and U in and above the diagonal, the rows that were exchanged, the first zero of U.
 
     Golub and Van Loan, algorithm 3.4.1; rows and zeros count from 1, as LAPACK's getrf has them.
@@ -99,14 +99,14 @@ lu_unpack_: Function = op(
 )
 lu_factor_: Function = op(
     "linalg_lu_factor_ex",
-    lambda A, pivot=True, name="torch.lu_factor": _factored(A, name),
+    lambda A, pivot=True, name="torch.lu_factor": factored(A, name),
     A=lambda grads, LU, pivot, pivots: _lu_factor_rule(grads[0], LU, pivots),
     outputs=("LU", "pivots", "info"),
     samples=((_SQUARE,), (_SQUARE[:2],), (_SQUARE[:, :2],)),
 )
 lu_: Function = op(
     "linalg_lu",
-    lambda A, pivot=True: _unpacked(*_factored(A, "linalg.lu")[:2]),
+    lambda A, pivot=True: _unpacked(*factored(A, "linalg.lu")[:2]),
     A=lambda grads, P, L, U, pivot: _lu_rule(
         grads[1], grads[2], P, L, U, tuple(L.shape)[-2], tuple(U.shape)[-1]
     ),

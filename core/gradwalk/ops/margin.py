@@ -49,7 +49,6 @@ soft_margin_loss_backward: Function = op(
     self=lambda grad, grad_output, self, target, reduction: _soft_margin_bend(
         grad * grad_output, self, target, reduction
     ),
-    node="SoftMarginLossBackwardBackward0",
 )
 
 

@@ -86,18 +86,22 @@ LinAlgError.__module__ = "torch._C"
 
 
 def _first_bad_minor(array: Any) -> int:
-    """The order of the first leading minor that is not positive."""
-    if array.ndim != 2:
-        return 1
+    """The order of the first leading minor that is not positive; 0 if all are."""
     orders = range(1, len(array) + 1)
-    return next((k for k in orders if xp.linalg.det(array[:k, :k]) <= 0), len(array))
+    return next((k for k in orders if _product_of_pivots(array[:k, :k]) <= 0), 0)
 
 
 def _singular(name: str, text: str, array: Any) -> Exception:
-    rank = int(xp.linalg.matrix_rank(array)) + 1 if array.ndim == 2 else 1
+    from gradwalk.ops.lu import factored  # lu.py needs this file
+
     if name == "cholesky":
-        rank = _first_bad_minor(array)
-    return LinAlgError(f"{'torch.' * (name == 'solve')}linalg.{name}: {text.format(i=rank)}")
+        bad = [_first_bad_minor(each) for each in array.reshape(-1, *array.shape[-2:])]
+    else:
+        bad = factored(array, name)[2].reshape(-1).tolist()
+    element = next((i for i, place in enumerate(bad) if place), 0)
+    which = f"(Batch element {element}): " if array.ndim > 2 else ""
+    home = "torch." * (name == "solve") + f"linalg.{name}: {which}"
+    return LinAlgError(home + text.format(i=bad[element]))
 
 
 inv: Function = op(
@@ -120,7 +124,17 @@ matmul_any: Function = op(  # a product of matrices or batches of them, for rule
 
 def _det(A: Any) -> Any:
     check_matrix(A, "det")
-    return xp.linalg.det(A).astype(A.dtype)
+    return _product_of_pivots(A)
+
+
+def _product_of_pivots(A: Any) -> Any:
+    """The determinant; of the transposed matrix where rows lie together, as ATen computes it."""
+    from gradwalk.ops.lu import factored  # lu.py needs this file
+
+    made, pivots, _ = factored(xp.swapaxes(A, -1, -2) if A.flags.c_contiguous else A, "det")
+    odd = xp.add.reduce(pivots != xp.arange(1, A.shape[-1] + 1), axis=-1) % 2
+    diagonal = xp.diagonal(made, axis1=-2, axis2=-1)
+    return (xp.multiply.reduce(diagonal, axis=-1) * (1 - 2 * odd)).astype(A.dtype)
 
 
 det: Function = op(

@@ -125,7 +125,6 @@ unfold_backward: Function = op(
     "unfold_backward",
     _fold,
     grad=lambda grad, dimension, size, step: unfold(grad, dimension, size, step),
-    node="UnfoldBackwardBackward0",
 )
 unfold: Function = op(
     "unfold",

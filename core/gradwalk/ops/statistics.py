@@ -26,7 +26,6 @@ unique_op: Function = op(
     "unique2",
     lambda self: xp.unique(self),
     self=not_differentiable("_unique2"),
-    node="Unique2Backward0",
 )
 
 

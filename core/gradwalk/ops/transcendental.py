@@ -155,7 +155,6 @@ tanh_backward: Function = op(
     lambda grad_output, output: grad_output * (one_for(output) - output * output),
     grad_output=lambda grad, output: tanh_backward(grad, output),
     output=lambda grad, grad_output, output: grad * (-2 * output * grad_output),
-    node="TanhBackwardBackward0",
     samples=((numbers(2, 3), numbers(2, 3, start=9)),),
 )
 tanh: Function = _floating(
@@ -192,7 +191,6 @@ atan2: Function = op(
     self=lambda grad, self, other: grad * (other * _one_over(self * self + other * other)),
     other=lambda grad, self, other: grad * (-self * _one_over(self * self + other * other)),
     promote="float",
-    node="Atan2Backward0",
     samples=BINARY_POSITIVE,
 )
 sinc: Function = _floating(

@@ -26,7 +26,8 @@ class _ByFunctions(LRScheduler):
 
     def state_dict(self) -> dict[str, Any]:
         """Everything but the optimiser and the functions."""
-        return {**super().state_dict(), "lr_lambdas": [None] * len(self.lr_lambdas)}
+        state = super().state_dict()
+        return state | {"lr_lambdas": [None] * len(state.pop("lr_lambdas"))}
 
 
 class LambdaLR(_ByFunctions):
