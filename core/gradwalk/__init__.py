@@ -31,7 +31,7 @@ from gradwalk import (
     torch_modules,
     utils,
 )
-from gradwalk.amp import autocast
+from gradwalk.amp import GradScaler, autocast
 from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
 from gradwalk.backends import accelerator, mps, xpu
 from gradwalk.batching import vmap

@@ -33,6 +33,15 @@ _WHY = {
     "nothing is downloaded": "hub",
     "torch.from_numpy(numpy.frombuffer(...)) does the same": "frombuffer",
     "time is not measured here": "profiler",
+    "PyTorch removed it, too; torch.linalg has eigh, lstsq, solve and matrix_rank": "symeig lstsq "
+    "solve matrix_rank",
+    "torch.linalg.solve_triangular does the same": "triangular_solve",
+    "torch.linalg.svd gives all of it": "svd_lowrank pca_lowrank",
+    "index_reduce and scatter_reduce do the same": "segment_reduce",
+    "torch.empty and permute do the same": "empty_permuted",
+    "it computes in bfloat16, which the arrays have not": "Muon",
+    "use torch.testing.assert_close": "assert_allclose",
+    "use torch.nn.utils.clip_grad_norm_": "clip_grad_norm",
 }
 REASONS = {name: why for why, names in _WHY.items() for name in names.split()}
 _BESIDE = ("LAZY", "NAMES", "functions", "set_error_style", "tensors_only")  # not PyTorch's

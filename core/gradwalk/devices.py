@@ -92,6 +92,11 @@ def require_cpu(wanted: str | int | device | None) -> None:
     kind = device(wanted).type
     if kind == "cpu":
         return
+    if kind == "meta":
+        raise NotImplementedError(
+            "meta tensors do not exist in gradwalk: every tensor has numbers; make it on the CPU "
+            "(torch.nn.utils.skip_init makes a layer without drawing its parameters)"
+        )
     if kind in ("cuda", "xpu"):
         raise _noted(AssertionError(f"Torch not compiled with {kind.upper()} enabled"))
     raise _noted(RuntimeError(_NOT_BUILT.format(kind)))

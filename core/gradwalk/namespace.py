@@ -73,7 +73,8 @@ ceil_ round_ trunc_ square_ reciprocal_ clamp_ erf_ expm1_ exp2_ acos_ arccos_ a
 arcsinh_ arctan_ arctanh_ clamp_max_ clamp_min_ clip_ deg2rad_ erfc_ ldexp_ nan_to_num_ negative_
 rad2deg_ sinc_ index_put_ addmv_ asin_ atan_ sinh_ cosh_ acosh_ asinh_ atanh_ frac_ detach_ zero_
 fill_ unfold_copy fix_ gcd_ lcm_ xlogy_ frexp nextafter index_reduce
-nonzero_static split_with_sizes unsafe_split_with_sizes adjoint
+nonzero_static split_with_sizes unsafe_split_with_sizes adjoint conj_physical get_device is_conj
+is_neg is_signed resize_as_ resolve_neg
 """
 
 

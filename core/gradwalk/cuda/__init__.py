@@ -26,8 +26,7 @@ def manual_seed(seed: int) -> None:
     """Seeds nothing, silently, as PyTorch does without a GPU."""
 
 
-def manual_seed_all(seed: int) -> None:
-    """Seeds nothing, silently, as PyTorch does without a GPU."""
+manual_seed_all = manual_seed
 
 
 def empty_cache() -> None:

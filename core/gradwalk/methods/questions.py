@@ -28,20 +28,10 @@ class Questions:
         return self._array.dtype.kind in "ifc"
 
     def is_conj(self) -> bool:
-        """Whether it is a lazy conjugate: never."""
+        """Never: nothing is conjugated or negated later, and no memory is pinned or shared."""
         return False
 
-    def is_neg(self) -> bool:
-        """Whether it is a lazy negative: never."""
-        return False
-
-    def is_pinned(self) -> bool:
-        """Whether it is in pinned memory: never."""
-        return False
-
-    def is_shared(self) -> bool:
-        """Whether it is in shared memory: never."""
-        return False
+    is_neg = is_pinned = is_shared = is_conj
 
     def is_set_to(self, tensor: Any) -> bool:
         """Whether it looks at the same memory in the same way."""
