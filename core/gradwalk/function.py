@@ -72,10 +72,6 @@ class BackwardCFunction(NotedNode):
             self.__dict__.clear()
             super().__del__()
 
-    def name(self) -> str:
-        """The name of the function with Backward after it."""
-        return type(self).__name__
-
     def save_for_backward(self, *tensors: Any) -> None:
         """Keep tensors for backward."""
         self.to_save = tensors

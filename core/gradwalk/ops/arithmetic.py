@@ -181,6 +181,9 @@ div_scalar: Function = op(  # the overload for a number, which a few functions o
 
 
 def _divide_rounded(self: Any, other: Any, rounding_mode: str) -> Any:
+    if rounding_mode not in ("trunc", "floor"):
+        wanted = "div expected rounding_mode to be one of None, 'trunc', or 'floor'"
+        raise RuntimeError(f"{wanted} but found '{rounding_mode}'")
     kind = xp.result_type(self, other)
     if kind.kind == "b":
         raise NotImplementedError(f"\"div_{rounding_mode}_cpu\" not implemented for 'Bool'")

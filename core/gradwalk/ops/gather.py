@@ -169,30 +169,26 @@ def _index_select(self: Any, dim: int, index: Any) -> Any:
     return xp.take(self, index.reshape(-1), axis=axis)
 
 
-index_select: Function = op(
-    "index_select",
-    lambda self, dim, index: _index_select(self, dim, index),
-    self=lambda grad, self_sym_sizes, dim, index: index_select_backward(
-        grad, self_sym_sizes, dim, index
-    ),
-    samples=((numbers(2, 3), 1, integers(0, 2, 0)),),
-)
-
-
-def _add_rows(values: Any, sizes: Sequence[int], dim: int, index: Any) -> Any:
-    if not sizes:
-        return values.reshape(())
-    result = xp.zeros(tuple(sizes), values.dtype)
-    axis = dims.one(dim, len(sizes))
-    xp.add.at(result, (slice(None),) * axis + (index,), values)
+def _add_rows(grad: Any, self_sym_sizes: Sequence[int], dim: int, index: Any) -> Any:
+    if not self_sym_sizes:
+        return grad.reshape(())
+    result = xp.zeros(tuple(self_sym_sizes), grad.dtype)
+    axis = dims.one(dim, len(self_sym_sizes))
+    xp.add.at(result, (slice(None),) * axis + (index,), grad)
     return result
 
 
 index_select_backward: Function = op(
     "index_select_backward",
-    lambda grad_output, sizes, dim, index: _add_rows(grad_output, sizes, dim, index),
-    grad_output=lambda grad, dim, index: index_select(grad, dim, index),
+    _add_rows,
+    grad=lambda grad, dim, index: index_select(grad, dim, index),
     node="IndexAddBackward0",
+)
+index_select: Function = op(
+    "index_select",
+    _index_select,
+    self=index_select_backward,
+    samples=((numbers(2, 3), 1, integers(0, 2, 0)),),
 )
 
 
@@ -391,16 +387,6 @@ def nonzero_static(input: Any, *, size: int, fill_value: int = -1) -> Any:
     return fresh(made)
 
 
-embedding: Function = op(
-    "embedding",
-    lambda weight, indices, padding_idx=-1: _embedding(weight, indices),
-    weight=lambda grad, weight_sym_sizes, indices, padding_idx: embedding_backward(
-        grad, weight_sym_sizes, indices, padding_idx
-    ),
-    samples=((numbers(3, 2), xp.array([[0, 2], [2, 2]])),),
-)
-
-
 def _embedding(weight: Any, indices: Any) -> Any:
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
@@ -417,10 +403,10 @@ def _embedding(weight: Any, indices: Any) -> Any:
 
 
 def _embedding_backward(
-    grad_output: Any, sizes: tuple[int, ...], indices: Any, padding_idx: int
+    grad: Any, weight_sym_sizes: tuple[int, ...], indices: Any, padding_idx: int
 ) -> Any:
-    result = xp.zeros(sizes, grad_output.dtype)
-    xp.add.at(result, indices, grad_output)
+    result = xp.zeros(weight_sym_sizes, grad.dtype)
+    xp.add.at(result, indices, grad)
     if padding_idx >= 0:
         result[padding_idx] = 0
     return result
@@ -429,8 +415,14 @@ def _embedding_backward(
 embedding_backward: Function = op(
     "embedding_backward",
     _embedding_backward,
-    grad_output=lambda grad, indices: index(grad, (indices,)),
+    grad=lambda grad, indices: index(grad, (indices,)),
     node="EmbeddingDenseBackwardBackward0",
+)
+embedding: Function = op(
+    "embedding",
+    lambda weight, indices, padding_idx=-1: _embedding(weight, indices),
+    weight=embedding_backward,
+    samples=((numbers(3, 2), xp.array([[0, 2], [2, 2]])),),
 )
 
 

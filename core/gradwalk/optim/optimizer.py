@@ -177,8 +177,11 @@ class Optimizer:
         self.state = defaultdict(dict)
         for number, value in saved["state"].items():
             self.state[by_number[number]] = value
-        for mine, other in pairs:
-            mine.update({k: v for k, v in other.items() if k != "params"})
+        for mine, other in pairs:  # in the order of what was saved
+            kept = dict(mine)
+            mine.clear()
+            mine |= {**other, "params": kept["params"]}
+            mine |= {key: value for key, value in kept.items() if key not in mine}
 
     def _params(self) -> Iterable[Tensor]:
         return chain.from_iterable(group["params"] for group in self.param_groups)

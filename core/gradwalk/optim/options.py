@@ -31,4 +31,8 @@ def check_adam(lr: float, betas: tuple[float, float], eps: float, **decays: floa
 
 def chosen(arguments: dict[str, Any], names: str) -> dict[str, Any]:
     """Those of an optimiser's arguments that are options of each group, in PyTorch's order."""
+    if arguments.get("fused") and arguments["differentiable"]:
+        raise RuntimeError("`fused` does not support `differentiable`")
+    if arguments.get("fused") and arguments["foreach"]:
+        raise RuntimeError("`fused` and `foreach` cannot be `True` together.")
     return {name: arguments[name] for name in names.split()}
