@@ -49,7 +49,7 @@ def spelled(
         nonlocal fits
         alone = len(args) == 1 and args[0].__class__ is tensorbase.kind and not kwargs
         if fits and alone:
-            return function(*args)
+            return function(args[0])
         if name in NUMBERS_AS_TENSORS and args and args[0].__class__ in NUMBERS:
             args = (tensor(args[0]), *args[1:])
         if args and not isinstance(args[0], TensorBase) and _is_refused(args[0], tensor_first):

@@ -32,7 +32,7 @@ def call(self, *more):
     if self.__class__ is not tensor and not isinstance(self, TensorBase):
         return forward(self) if self.__class__ in ARRAYS else raw(entry, (self,))
     left = self._array
-    if {floating} and left.__class__ is not float32 and left.dtype is not FLOAT32:
+    if {floating} and left.dtype is not FLOAT32:
         left = promoted(entry, (left,), (0,))[0]
     try:
         array = forward(left)
@@ -47,9 +47,8 @@ def call(self, other):
         left, right = self._array, other._array
     except AttributeError:
         return number(self, other)
-    if {promote} and (left.__class__ is not float32 or right.__class__ is not float32):
-        if not (left.dtype is right.dtype is FLOAT32):
-            return general(self, other)
+    if {promote} and not (left.dtype is right.dtype is FLOAT32):
+        return general(self, other)
     try:
         array = {run}
     except (ValueError, TypeError, MemoryError):
