@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from pathlib import Path
 
 import pytest
+import real_torch
+from gradwalk.torch_names import MISSING
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "docs"))
 import supported
@@ -27,6 +30,20 @@ def test_the_table_in_the_readme_is_fresh():
 @pytest.mark.parametrize("module", [module for module, _ in supported.MODULES])
 def test_each_module_has_something(module):
     assert supported.here(module)
+
+
+@pytest.mark.parametrize("module", MISSING)
+def test_no_name_that_exists_is_listed_as_missing(module):
+    ours = vars(importlib.import_module(module.replace("torch", "gradwalk", 1)))
+    assert not MISSING[module].intersection(ours), "strike them out in torch_names.py"
+
+
+if real_torch.RECORDED:
+
+    @pytest.mark.parametrize("module", [module for module, _ in supported.MODULES])
+    def test_what_is_supported_has_pytorchs_names(module):
+        theirs = importlib.import_module(module)
+        assert [name for name in supported.here(module) if not hasattr(theirs, name)] == []
 
 
 CORE = Path(__file__).parents[1] / "core"

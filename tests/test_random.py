@@ -63,5 +63,5 @@ def test_unseeded_runs_differ():
 
 
 def test_a_seed_out_of_range_is_refused():
-    with pytest.raises(RuntimeError, match="Overflow when unpacking long"):
+    with pytest.raises(ValueError, match="Overflow when unpacking long"):
         torch.manual_seed(2**70)

@@ -32,6 +32,7 @@ EXCEPT = {  # files and folders that cannot run without NumPy, and why
 TESTS_EXCEPT = {  # and single tests, by how their ids start
     "tests/test_expressions.py::test_pytorch_still_answers_so": "asks the real PyTorch",
     "tests/test_fuzz.py::test_new_programs_with_live_pytorch": "likewise",
+    "tests/test_docs.py::test_what_is_supported_has_pytorchs_names": "likewise",
     "tests/test_expressions.py::test_what_is_known_to_differ": "lists what differs on NumPy",
     "tests/test_bytecode.py::test_under_node": "Pyodide makes it, which has no NumPy in any case",
     "tests/test_architecture.py::test_importing[gradwalk_ui.figure": "imports bokeh",

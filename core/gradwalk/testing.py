@@ -172,10 +172,9 @@ def _keys(actual: Any, expected: Any, at: Place) -> list[Any]:
             f"Additional keys in the actual mapping: {sorted(ours - theirs)}"
         )
         raise _Unlike(AssertionError, text, at)
-    try:
+    with contextlib.suppress(TypeError):  # keys may have no order
         return sorted(ours)
-    except TypeError:  # of types that have no order
-        return list(ours)
+    return list(ours)
 
 
 def assert_close(
