@@ -201,7 +201,7 @@ class Walk:
             return ()
         if self.tell is not None:
             self.tell.ran(node, [0, *grads])
-        return execute(node, grads, self.recording)
+        return execute(node, grads, self.recording, self.needed)
 
     def _leads_on(self, node: Node) -> bool:
         """Whether anything behind a node is wanted; a captured node at the end need not run."""
@@ -293,9 +293,11 @@ class Walk:
             if tell is not None:
                 tell.accumulated(node, told)
             if node.extra is not None:
+                found = leaf  # what one hook returns is given to the next, before it is refused
                 for hook in tuple(node.extra.accumulated.values()):
-                    if hook(leaf) is not None:
-                        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+                    found = hooks.on_tensor(hook, found, True)
+                if found is not leaf:
+                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
                 hooks.after(node, (), [grad], recording)
         self.leaves.clear()
 
@@ -344,14 +346,19 @@ def got(state: list[Any], number: int) -> Any:
     return state[number + 1] if len(state) > number + 1 else None
 
 
-def execute(node: Node, grads: list[Any], recording: bool) -> Sequence[Any]:
-    """Run a node with its hooks."""
+def execute(
+    node: Node, grads: list[Any], recording: bool, needed: set[Node] | None = None
+) -> Sequence[Any]:
+    """Run a node with its hooks, which do not see what is not needed."""
     parts: Sequence[Any]
     if anomaly.enabled:
         parts = anomaly.run(node, grads, recording)
     else:
         parts = node.run(grads, recording)
     if node.extra is not None and node.extra.after:
+        entry = getattr(node, "op", None)
+        if needed is not None and entry is not None and not entry.variadic:
+            parts = [x if e[0] in needed else None for x, e in zip(parts, node.edges, strict=False)]
         parts = hooks.after(node, parts, grads, recording)
     return parts
 

@@ -101,7 +101,8 @@ def iterate(tensor: Any) -> Iterator[Any]:
 def _items(key: Any, tensor: TensorBase) -> list[Any]:
     """The index as a list of its parts; a list counts as one part, mostly."""
     if not tensor._array.ndim and _is_integer(key) and not isinstance(key, TensorBase):
-        raise _without_dimensions(int(key))
+        text = f"index {int(key)} is out of bounds for dimension 0 with size 0"
+        raise IndexError(text if key else _NO_DIMENSIONS)
     if isinstance(key, tuple):
         return list(key)
     if _like_a_tuple(key):
@@ -231,12 +232,6 @@ def _is_integer(each: Any) -> bool:
     if isinstance(each, TensorBase):
         return not each._array.ndim and each._array.dtype.kind in "iu"
     return hasattr(each, "__index__") and not isinstance(each, (ndarray, list))
-
-
-def _without_dimensions(number: int) -> IndexError:
-    if not number:
-        return IndexError(_NO_DIMENSIONS)
-    return IndexError(f"index {number} is out of bounds for dimension 0 with size 0")
 
 
 def _selected(found: Any, dim: int, each: Any, place: int) -> Any:

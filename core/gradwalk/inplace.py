@@ -275,11 +275,9 @@ def _warned(entry: Op, args: Sequence[Any]) -> list[str]:
 def _is_same(target: TensorBase, source: Any) -> bool:
     """Whether a copy would write each element where it lies, which ATen leaves."""
     mine, theirs = target._array, source._array
-    if theirs.__class__ is not ndarray or target._memory is not source._memory:
-        return False
-    apart = source is not target and target._memory is None
+    shared = source is target or target._memory is source._memory is not None
     alike = (mine.dtype, mine.shape, mine.strides) == (theirs.dtype, theirs.shape, theirs.strides)
-    return not apart and alike and bool(byte_bounds(mine) == byte_bounds(theirs))
+    return shared and alike and bool(byte_bounds(mine) == byte_bounds(theirs))
 
 
 def _repeats(array: Array) -> bool:

@@ -228,8 +228,6 @@ linalg_cholesky(Tensor input, *, bool upper=False, out)
 linalg_cond(Tensor input, Scalar? p=None, *, out)
 linalg_cond(Tensor input, c10::string_view p, *, out)
 linalg_det linalg_inv linalg_slogdet(Tensor A, *, out)
-linalg_eigh linalg_eigvalsh(Tensor input, c10::string_view UPLO="L", *, out)
-linalg_matmul(Tensor input, Tensor other, *, out)
 linalg_matrix_norm(Tensor input, Scalar ord, IntArrayRef dim={-2,-1}, keepdim, *, ScalarType?
     dtype=None, out)
 linalg_matrix_norm(Tensor input, c10::string_view ord="fro", IntArrayRef dim={-2,-1}, keepdim, *,

@@ -40,7 +40,7 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
             self._edge = edge
         inplace.check_counted(self)
         before = inplace.bump(self)
-        if self._view is not None:
+        if recording and self._view is not None:
             self._view.version = self._counter.version  # the history is right as it is
         if listener is not None:
             node = looked._edge[0] if recording else None

@@ -56,8 +56,7 @@ def _check_max_pool1d(
         raise RuntimeError(f"{start}padding must be non-negative, but got {padding}")
     if padding > kernel // 2:
         sizes = f"padding={padding} and kernel_size={kernel}"
-        text = f"padding should be at most half of kernel size, but got {sizes}"
-        raise RuntimeError(start + text)
+        raise RuntimeError(f"{start}padding should be at most half of kernel size, but got {sizes}")
     if dilation <= 0:
         raise RuntimeError(f"{start}dilation {words} {dilation}")
     span = n + 2 * padding - dilation * (kernel - 1) - 1 + (stride - 1) * ceil_mode
