@@ -147,11 +147,12 @@ _TOLD = """\
             if array.nbytes > BYTES:
                 array = rows.short(array)
             made._known = key = next_key()
+            extend = rows.extend  # not a method of its class: called as one it takes longer
             if node is None:
-                rows.extend(({row}, entry, {given}, array, key, None, None))
+                extend(({row}, entry, {given}, array, key, None, None))
             else:
                 saves = weak(ref, node) if holds else None
-                rows.extend(({row}, form, {given}, array, key, node.sequence_nr, saves))
+                extend(({row}, form, {given}, array, key, node.sequence_nr, saves))
     elif listen.listener is not None:
         listen.listener.applied(entry, {args}, made, node)
     return made

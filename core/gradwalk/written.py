@@ -103,9 +103,10 @@ _MAY_FREE = """\
     freed = walk.freeing and {0}node.free()
 """
 _TOLD = """\
-    if walk.write is not None:
+    write = walk.write
+    if write is not None:
         keys, sums = walk.keys, walk.sums
-        walk.write(({0}, node.sequence_nr, {1}, {2}))
+        write(({0}, node.sequence_nr, {1}, {2}))
     return following
 """
 _EDGE = (
