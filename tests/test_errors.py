@@ -66,6 +66,27 @@ def test_what_modules_lack_is_told_by_their_torch_names():
             getattr(module, name.rpartition(".")[2])
 
 
+@pytest.mark.parametrize(
+    ("module", "name", "reason"),
+    [
+        (torch, "symeig", "PyTorch removed it, too"),
+        (torch, "view_copy", "the same without _copy is a view"),
+        (torch, "float8_e5m2", "the array module has no such dtype"),
+        (torch, "set_autocast_enabled", "the array module has no such dtype"),
+        (torch.nn.attention, "sdpa_kernel", "attention takes the way"),
+        (torch.optim, "Muon", "it computes in bfloat16"),
+    ],
+)
+def test_a_name_that_is_missing_says_why(module, name, reason):
+    with pytest.raises(AttributeError, match=f"{name} does not exist in gradwalk: {reason}"):
+        getattr(module, name)
+
+
+def test_a_tensor_without_numbers_is_refused():
+    with pytest.raises(NotImplementedError, match="meta tensors do not exist in gradwalk"):
+        torch.ones(2, device="meta")
+
+
 def test_a_name_that_pytorch_has_not_either():
     with pytest.raises(AttributeError, match=r"^module 'torch' has no attribute 'sigmoit'$"):
         torch.sigmoit  # noqa: B018 - asking is the test

@@ -40,8 +40,7 @@ _WHY = {
     "index_reduce and scatter_reduce do the same": "segment_reduce",
     "torch.empty and permute do the same": "empty_permuted",
     "it computes in bfloat16, which the arrays have not": "Muon",
-    "use torch.testing.assert_close": "assert_allclose",
-    "use torch.nn.utils.clip_grad_norm_": "clip_grad_norm",
+    "attention takes the way that PyTorch's CPU takes by itself": "SDPBackend sdpa_kernel",
 }
 REASONS = {name: why for why, names in _WHY.items() for name in names.split()}
 _BESIDE = ("LAZY", "NAMES", "functions", "set_error_style", "tensors_only")  # not PyTorch's

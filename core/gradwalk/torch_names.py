@@ -29,6 +29,7 @@ windows
 AdaptiveLogSoftmaxWithLoss Container CrossMapLRN2d DataParallel LinearCrossEntropyLoss
 LinearCrossEntropyOptions NLLLoss2d SyncBatchNorm common_types grad intrinsic parallel qat
 """,
+    "torch.nn.attention": "SDPBackend bias flex_attention sdpa_kernel varlen",
     "torch.nn.functional": """
 ScalingType SwizzleType conv_tbc grad grouped_mm linear_cross_entropy native_channel_shuffle rrelu_
 scaled_grouped_mm scaled_mm upsample_bilinear upsample_nearest

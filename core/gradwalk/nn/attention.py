@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk import absent
 from gradwalk.nn import init
 from gradwalk.nn.functions.attention import multi_head_attention_forward
 from gradwalk.nn.layers import Linear
@@ -141,3 +142,7 @@ def _swapped(query: Any, key: Any, value: Any) -> tuple[Any, Any, Any]:
             value = key
         return query, key, value
     return query.transpose(1, 0), key.transpose(1, 0), value.transpose(1, 0)
+
+
+def __getattr__(name: str) -> Any:
+    raise absent.error("torch.nn.attention", globals(), name)
