@@ -33,8 +33,7 @@ _WHY = {
     "nothing is downloaded": "hub",
     "torch.from_numpy(numpy.frombuffer(...)) does the same": "frombuffer",
     "time is not measured here": "profiler",
-    "PyTorch removed it, too; torch.linalg has eigh, lstsq, solve and matrix_rank": "symeig lstsq "
-    "solve matrix_rank",
+    "PyTorch removed it, too, for torch.linalg": "symeig lstsq solve matrix_rank",
     "torch.linalg.solve_triangular does the same": "triangular_solve",
     "torch.linalg.svd gives all of it": "svd_lowrank pca_lowrank",
     "index_reduce and scatter_reduce do the same": "segment_reduce",

@@ -42,23 +42,18 @@ _HOMES: dict[str, tuple[Any, str]] = {
     "torch.autograd.grad_mode": (mode, "no_grad enable_grad set_grad_enabled inference_mode"),
     "torch.autograd.graph": (autograd_graph, "GradientEdge saved_tensors_hooks save_on_cpu"),
     "torch.nn.modules.utils": (sizes, "_single _pair _triple _quadruple"),
-    "torch.nn.utils.clip_grad": (
-        utils,
-        "clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_ get_total_norm",
-    ),
+    "torch.nn.utils.clip_grad": (utils, "clip_grad_norm_ clip_grad_value_ get_total_norm"),
     "torch.nn.utils.convert_parameters": (utils, "parameters_to_vector vector_to_parameters"),
     "torch.optim.optimizer": (optimizer, "Optimizer"),
-    "torch.utils.data.dataloader": (
-        data,
-        "DataLoader default_collate default_convert get_worker_info",
-    ),
+    "torch.utils.data.dataloader": (data, "DataLoader default_collate get_worker_info"),
     "torch.utils.data.dataset": (
         data,
         "Dataset IterableDataset TensorDataset ConcatDataset ChainDataset Subset random_split",
     ),
     "torch.utils.data.sampler": (
         data,
-        "Sampler SequentialSampler RandomSampler SubsetRandomSampler BatchSampler",
+        """Sampler SequentialSampler RandomSampler SubsetRandomSampler WeightedRandomSampler
+        BatchSampler""",
     ),
     "torch.utils.hooks": (hooks, "RemovableHandle"),
 }

@@ -8,7 +8,7 @@ from torch.nn.modules.conv import _ConvNd, Conv2d
 from torch.nn.modules import Module, Linear
 from torch.utils.data.dataset import Dataset, random_split
 from torch.utils.data.dataloader import DataLoader, default_collate
-from torch.utils.data.sampler import Sampler, SubsetRandomSampler
+from torch.utils.data.sampler import Sampler, SequentialSampler, SubsetRandomSampler, WeightedRandomSampler
 from torch.autograd.variable import Variable
 from torch.autograd.grad_mode import no_grad
 from torch.autograd.anomaly_mode import detect_anomaly
