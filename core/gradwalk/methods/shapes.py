@@ -6,6 +6,7 @@ memory, and count as a write.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -234,10 +235,10 @@ class Shapes:
         if tracked(self):  # type: ignore[arg-type]
             raise RuntimeError("cannot resize variables that require grad")
         shape = s.sizes_of(sizes)
+        if shape == self._array.shape:  # which does not count
+            return self
         old = writable(self).reshape(-1)  # type: ignore[arg-type]
-        count = 1
-        for n in shape:
-            count *= n
+        count = math.prod(shape)
         if count > old.size:
             flat = xp.zeros(count, old.dtype)
             flat[: old.size] = old
