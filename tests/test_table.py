@@ -206,3 +206,21 @@ def test_a_fresh_result_has_no_storage_until_somebody_asks():
     assert z._memory is y._memory is not None
     z.add_(1)
     assert (y._version, z._version, x._version) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda z: z.conj(),
+        lambda z: z.real,
+        lambda z: z.imag,
+        lambda z: z.adjoint(),
+        lambda z: z.mH,
+        lambda z: z.H,
+        torch.real,
+        lambda z: torch.vdot(z[0], z[1]),
+    ],
+)
+def test_what_is_another_thing_for_complex_numbers_is_refused(asked):
+    with pytest.raises(NotImplementedError, match="of complex numbers does not exist in gradwalk"):
+        asked(torch.tensor([[1 + 2j, 3 - 1j], [0, 1j]]))

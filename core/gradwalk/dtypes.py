@@ -183,6 +183,14 @@ def require_floats(text: str, *tensors: Any, complexes: bool = False) -> None:
         raise RuntimeError(text.format(kind.word))
 
 
+def check_real(array: Any, name: str) -> None:
+    """Refuse complex numbers what is not itself for them, rather than be wrong without a word."""
+    if of(array).is_complex:
+        raise NotImplementedError(
+            f"{name} of complex numbers does not exist in gradwalk: they have no autograd here"
+        )
+
+
 def _combine(ranks: list[dtype | None]) -> dtype:
     found: dtype | None = None
     for kind in ranks:

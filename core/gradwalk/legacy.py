@@ -7,6 +7,10 @@ from typing import Any
 from gradwalk import creation, dtypes
 from gradwalk.tensorbase import TensorBase
 
+_OPTIONS = (
+    "TensorOptions(dtype={}, device=cpu, layout=Strided, requires_grad=false (default), "
+    "pinned_memory=false (default), memory_format=(nullopt))"
+)
 _WORDS = ["Float", "Double", "Half", "Long", "Int", "Short", "Char", "Byte", "Bool"]
 
 
@@ -33,6 +37,10 @@ class _Kind(type):
 
 def _type(kind: dtypes.dtype) -> type:
     def new(cls: type, *args: Any) -> Any:
+        given = args[0] if len(args) == 1 else None
+        if isinstance(given, TensorBase) and (found := dtypes.of(given._array)) is not kind:
+            wanted, got = (_OPTIONS.format(each.c_name) for each in (kind, found))
+            raise TypeError(f"expected {wanted} (got {got})")
         return constructed(kind, args)
 
     made = _Kind(f"{kind.word}Tensor", (), {"__new__": new, "dtype": kind})

@@ -132,7 +132,7 @@ _FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in n
     "flip": _sized(order.flip),
     "permute": _sized(s.permute),
     "pow": arithmetic.power,
-    "real": lambda input: input,
+    "real": lambda input: input.real,
     "reshape": _sized(s.reshape),
     "row_stack": join.vstack,
     "tile": _sized(broadcast.tile),

@@ -40,7 +40,14 @@ def get_num_threads() -> int:
 def set_float32_matmul_precision(precision: str) -> None:
     """There is one way to multiply; the word is remembered."""
     global _precision
-    _precision = precision
+    if precision in ("highest", "high", "medium"):
+        _precision = precision
+        return
+    warnings.warn(
+        f"{precision} is not one of 'highest', 'high', or 'medium'; the current"
+        "setFloat32MatmulPrecision call has no effect.",
+        stacklevel=2,
+    )
 
 
 def get_float32_matmul_precision() -> str:

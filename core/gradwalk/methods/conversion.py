@@ -192,11 +192,13 @@ class Conversion:
     @property
     def real(self) -> Any:
         """Its real part: itself."""
+        dtypes.check_real(self._array, "Tensor.real")
         return self
 
     @property
     def imag(self) -> Any:
-        """Its imaginary part: complex tensors have no autograd here."""
+        """Its imaginary part, which no tensor has here."""
+        dtypes.check_real(self._array, "Tensor.imag")
         raise RuntimeError("imag is not implemented for tensors with non-complex dtypes.")
 
     def cpu(self) -> Any:
@@ -209,10 +211,16 @@ class Conversion:
         return dtypes.of(self._array)
 
     def conj(self) -> Any:
-        """Itself: there are no complex elements."""
+        """Itself, of real numbers."""
+        dtypes.check_real(self._array, "Tensor.conj")
         return self
 
-    conj_physical = resolve_conj = resolve_neg = to_dense = pin_memory = conj
+    def resolve_conj(self) -> Any:
+        """Itself: nothing is put off here."""
+        return self
+
+    conj_physical = conj
+    resolve_neg = to_dense = pin_memory = resolve_conj
 
     def share_memory_(self) -> Any:
         """Itself: there is one process."""

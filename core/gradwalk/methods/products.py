@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradwalk import return_types
+from gradwalk import errors, return_types
 from gradwalk.op import in_place
 from gradwalk.ops import factor, linalg, matrix
 from gradwalk.ops import lu as lower_upper
+
+_CHOLESKY = (
+    "torch.cholesky is deprecated in favor of torch.linalg.cholesky and will be removed in a "
+    "future PyTorch release.\nL = torch.cholesky(A)\nshould be replaced with\n"
+    "L = torch.linalg.cholesky(A)\nand\nU = torch.cholesky(A, upper=True)\n"
+    "should be replaced with\nU = torch.linalg.cholesky(A).mH\n"
+    "This transform will produce equivalent results for all valid (symmetric positive definite) "
+    "inputs."
+)
+_QR = (
+    "torch.qr is deprecated in favor of torch.linalg.qr and will be removed in a future PyTorch "
+    "release.\nThe boolean parameter 'some' has been replaced with a string parameter 'mode'.\n"
+    "Q, R = torch.qr(A, some)\nshould be replaced with\n"
+    "Q, R = torch.linalg.qr(A, 'reduced' if some else 'complete')"
+)
 
 
 class Products:
@@ -30,7 +45,6 @@ class Products:
     det = matrix.det
     logdet = matrix.logdet
     inverse = matrix.inv
-    cholesky = matrix.cholesky
     matrix_power = matrix.matrix_power
     addbmm = matrix.addbmm
     addr = matrix.addr
@@ -56,6 +70,13 @@ class Products:
         u, s, vh = factor.svd(self, full_matrices=not some)
         return return_types.old_svd((u, s, vh.mH))
 
+    def cholesky(self, upper: bool = False) -> Any:
+        """L (or its transpose) with self = L L^T."""
+        errors.warn_once(_CHOLESKY)
+        made = matrix.cholesky(self)
+        return made.mT if upper else made
+
     def qr(self, some: bool = True) -> Any:
         """Q and R with self = Q R."""
+        errors.warn_once(_QR)
         return return_types.old_qr(factor.qr(self, "reduced" if some else "complete"))

@@ -212,6 +212,7 @@ class Shapes:
     @readonly
     def H(self) -> Any:
         """The transpose of a matrix."""
+        dtypes.check_real(self._array, "Tensor.H")
         return shape.transposed(self)
 
     @readonly
@@ -219,13 +220,13 @@ class Shapes:
         """The last two dimensions swapped."""
         if self._array.ndim == 1:
             raise RuntimeError(errors.NOT_MATRICES.format("mH"))
-        return self.mT
+        return self.mT.conj()
 
     def adjoint(self) -> Any:
         """The last two dimensions swapped."""
         if self._array.ndim == 1:
             raise RuntimeError(errors.NOT_MATRICES.format("adjoint()"))
-        return self.mT
+        return self.mT.conj()
 
     def __reversed__(self) -> Any:
         return order.flip(self, tuple(range(self._array.ndim)))

@@ -23,13 +23,9 @@ from gradwalk.trace import listen
 
 _KINDS = ("_parameters", "_buffers", "_modules")
 _HOOKS = (
-    "_forward_pre_hooks",
-    "_forward_hooks",
-    "_backward_pre_hooks",
-    "_backward_hooks",
-    "_hooks_with_kwargs",
-    "_hooks_always",
-)
+    "_forward_pre_hooks", "_forward_hooks", "_backward_pre_hooks", "_backward_hooks",
+    "_hooks_with_kwargs", "_hooks_always",
+)  # fmt: skip
 _MIXED = (
     "Cannot use both regular backward hooks and full backward hooks on a single Module. Please use "
     "only one of them."
@@ -426,6 +422,11 @@ class Module:
     _version = 1  # of what it saves
     state_dict = saving.state_dict
     load_state_dict = saving.load_state_dict
+    get_extra_state, set_extra_state = saving.get_extra_state, saving.set_extra_state
+    register_state_dict_pre_hook = saving.register_state_dict_pre_hook
+    register_state_dict_post_hook = saving.register_state_dict_post_hook
+    register_load_state_dict_pre_hook = saving.register_load_state_dict_pre_hook
+    register_load_state_dict_post_hook = saving.register_load_state_dict_post_hook
     _adapt = saving.adapt
 
     # --- printing --------------------------------------------------------------------------

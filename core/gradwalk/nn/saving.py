@@ -7,9 +7,15 @@ from collections import OrderedDict, namedtuple
 from collections.abc import Mapping
 from typing import Any
 
+from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn.parameter import Parameter
 from gradwalk.tensor import Tensor
+
+_NO_NEW_KEYS = (
+    "Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new "
+    "values, if incompatible_keys need to be modified, it should be done inplace."
+)
 
 
 class IncompatibleKeys(
@@ -46,15 +52,88 @@ def state_dict(
     if destination is None:
         destination = OrderedDict()
         destination._metadata = OrderedDict()
+    for hook in tuple(_hooks(module, "before_saving").values()):
+        hook(module, prefix, keep_vars)
+    metadata = {"version": module._version}
     if hasattr(destination, "_metadata"):
-        destination._metadata[prefix[:-1]] = {"version": module._version}
+        destination._metadata[prefix[:-1]] = metadata
     for name, value in own_state(module).items():
         destination[prefix + name] = value if keep_vars else value.detach()
+    if type(module).get_extra_state is not get_extra_state:
+        destination[prefix + _EXTRA] = module.get_extra_state()
     for name, child in module._modules.items():
         if child is not None:
             inner = prefix + name + "."
             child.state_dict(destination=destination, prefix=inner, keep_vars=keep_vars)
+    for hook in tuple(_hooks(module, "after_saving").values()):
+        if hook(module, destination, prefix, metadata) is not None:
+            raise RuntimeError("state_dict post-hook must return None")
     return destination
+
+
+# --- hooks and what a module saves beside its tensors ---------------------------------------------
+
+_EXTRA = "_extra_state"
+_NEVER = (
+    "Reached a code path in Module.{}() that should never be called. Please file an issue at "
+    "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug."
+)
+
+
+def _hooks(module: Any, when: str) -> OrderedDict[int, Any]:
+    """The hooks of saving or loading, which hardly any module has."""
+    found: OrderedDict[int, Any] = module.__dict__.setdefault("_hooks_" + when, OrderedDict())
+    return found
+
+
+def _register(module: Any, when: str, hook: Any) -> RemovableHandle:
+    return module._add_hook(_hooks(module, when), hook, False)  # type: ignore[no-any-return]
+
+
+def register_state_dict_pre_hook(module: Any, hook: Any) -> RemovableHandle:
+    """Call `hook(module, prefix, keep_vars)` before the module's state is collected."""
+    return _register(module, "before_saving", hook)
+
+
+def register_state_dict_post_hook(module: Any, hook: Any) -> RemovableHandle:
+    """Call `hook(module, state_dict, prefix, metadata)` once it is collected."""
+    return _register(module, "after_saving", hook)
+
+
+def register_load_state_dict_pre_hook(module: Any, hook: Any) -> RemovableHandle:
+    """Call the hook before the module takes over what is its own.
+
+    It gets module, state_dict, prefix, metadata, strict, and the lists of what is missing,
+    unexpected and wrong.
+    """
+    return _register(module, "before_loading", hook)
+
+
+def register_load_state_dict_post_hook(module: Any, hook: Any) -> RemovableHandle:
+    """Call `hook(module, incompatible_keys)` once module and children are loaded."""
+    return _register(module, "after_loading", hook)
+
+
+def get_extra_state(module: Any) -> Any:
+    """What a module of one's own saves beside its tensors."""
+    raise RuntimeError(_NEVER.format("get_extra_state"))
+
+
+def set_extra_state(module: Any, state: Any) -> None:
+    """Take over what get_extra_state gave."""
+    raise RuntimeError(_NEVER.format("set_extra_state"))
+
+
+def _load_extra(
+    module: Any, given: dict[str, Any], key: str, missing: list[str], unexpected: list[str]
+) -> None:
+    wanted = type(module).set_extra_state is not set_extra_state
+    if wanted and key in given:
+        module.set_extra_state(given[key])
+    elif wanted:
+        missing.append(key)
+    elif key in given:
+        unexpected.append(key)
 
 
 def adapt(module: Any, given: dict[str, Any], prefix: str, version: int | None) -> None:
@@ -103,16 +182,19 @@ def _load(
     unexpected: list[str],
     wrong: list[str],
 ) -> None:
-    own = own_state(module)
-    module._adapt(given, prefix, versions.get(prefix[:-1], {}).get("version"))
+    own, metadata = own_state(module), versions.get(prefix[:-1], {})
+    for hook in tuple(_hooks(module, "before_loading").values()):
+        hook(module, given, prefix, metadata, True, missing, unexpected, wrong)
+    module._adapt(given, prefix, metadata.get("version"))
     for name, tensor in own.items():
         key = prefix + name
         if key not in given:
             missing.append(key)
         else:
             wrong += _load_one(module, name, tensor, key, given[key], assign)
+    _load_extra(module, given, prefix + _EXTRA, missing, unexpected)
     for key in given:
-        if key.startswith(prefix):
+        if key.startswith(prefix) and key != prefix + _EXTRA:
             first, _, rest = key[len(prefix) :].partition(".")
             if first not in (module._modules if rest else own):
                 unexpected.append(key)
@@ -121,6 +203,9 @@ def _load(
             inner = f"{prefix}{name}."
             part = {key: value for key, value in given.items() if key.startswith(inner)}
             _load(child, part, inner, versions, assign, missing, unexpected, wrong)
+    for hook in tuple(_hooks(module, "after_loading").values()):
+        if hook(module, IncompatibleKeys(missing, unexpected)) is not None:
+            raise AssertionError(_NO_NEW_KEYS)
 
 
 def _load_one(module: Any, name: str, tensor: Any, key: str, given: Any, assign: bool) -> list[str]:

@@ -422,5 +422,7 @@ _NO_DIM = (
 
 
 def vdot(input: Any, other: Any) -> Any:
-    """The dot product; complex numbers have no autograd here."""
-    return dot(input, other)
+    """The dot product of real vectors."""
+    result = dot(input, other)
+    dtypes.check_real(result._array, "vdot")
+    return result

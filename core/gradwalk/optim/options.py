@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradwalk.tensorbase import TensorBase
+
 _WORDS = {"lr": "learning rate", "eps": "epsilon value"}
 
 
@@ -13,9 +15,17 @@ def check_range(ok: bool, what: str, value: Any) -> None:
         raise ValueError(f"Invalid {what}: {value}")
 
 
+def check_one(lr: Any) -> None:
+    """Refuse a learning rate that is a tensor of several."""
+    if isinstance(lr, TensorBase) and lr._array.size != 1:
+        raise ValueError("Tensor lr must be 1-element")
+
+
 def check_not_negative(**options: float) -> None:
     """Refuse options below zero, in the order given."""
     for name, value in options.items():
+        if name == "lr":
+            check_one(value)
         ok = 0.0 <= value  # noqa: SIM300 - in PyTorch's order: what is no number is told so
         check_range(ok, _WORDS.get(name, f"{name} value"), value)
 

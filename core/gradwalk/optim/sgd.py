@@ -6,7 +6,7 @@ from gradwalk.creation import as_tensor, full_like, ones, tensor, zeros_like
 from gradwalk.op import in_place
 from gradwalk.ops.arithmetic import add
 from gradwalk.optim.optimizer import Optimizer, Params
-from gradwalk.optim.options import check_not_negative, check_range, chosen
+from gradwalk.optim.options import check_not_negative, check_one, check_range, chosen
 from gradwalk.optim.step import State, decayed
 from gradwalk.tensor import Tensor
 
@@ -30,6 +30,7 @@ class SGD(Optimizer):
         differentiable: bool = False,
         fused: bool | None = None,
     ) -> None:
+        check_one(lr)
         check_range(not lr < 0.0, "learning rate", lr)
         check_not_negative(momentum=momentum, weight_decay=weight_decay)
         if nesterov and (momentum <= 0 or dampening != 0):

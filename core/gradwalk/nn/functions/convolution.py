@@ -38,20 +38,31 @@ def _check_conv(input: Any, weight: Any, bias: Any, groups: int, *, transposed: 
             f"{list(weight.shape)}, but got {input.ndim}-dimensional input of size "
             f"{list(input.shape)} instead"
         )
+    sizes = list(weight.shape)
+    expected = f"Given groups={groups}, expected weight to be"
+    if groups > sizes[0]:
+        raise RuntimeError(
+            f"{expected} at least {groups} at dimension 0, but got weight of size {sizes} instead"
+        )
+    if sizes[0] % groups:  # PyTorch prints the sizes so here
+        raise RuntimeError(
+            f"{expected} divisible by {groups} at dimension 0, but got weight of size [{sizes}] "
+            "instead"
+        )
     given, start = f"groups={groups}, ", ""
     wanted, out = weight.shape[1] * groups, weight.shape[0]
     if transposed:
         given = start = "transposed=1, "
         wanted, out = weight.shape[0], weight.shape[1] * groups
-    sizes = f"weight of size {list(weight.shape)}, expected"
+    shown = f"weight of size {sizes}, expected"
     if input.shape[1] != wanted:
         raise RuntimeError(
-            f"Given {given}{sizes} input{list(input.shape)} to have {wanted} channels, but got "
+            f"Given {given}{shown} input{list(input.shape)} to have {wanted} channels, but got "
             f"{input.shape[1]} channels instead"
         )
     if bias is not None and tuple(bias.shape) != (out,):
         raise RuntimeError(
-            f"Given {start}{sizes} bias to be 1-dimensional with {out} elements, but got bias of "
+            f"Given {start}{shown} bias to be 1-dimensional with {out} elements, but got bias of "
             f"size {list(bias.shape)} instead"
         )
 

@@ -117,15 +117,26 @@ def _same_size(input: Any, target: Any, what: str = "target") -> tuple[Any, Any]
 def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     if weight is not None:
-        return reduced_by(weight * (input - target) ** 2, reduction)
+        return _by_weight((input - target) ** 2, weight, reduction)
     return loss.mse_loss(input, target, reduction_of(reduction))
+
+
+def _by_weight(losses: Any, weight: Any, reduction: str) -> Any:
+    """The losses by their weights, and the mean over these."""
+    if weight.shape != losses.shape:
+        raise ValueError("Weights and input must have the same size.")
+    if reduction != "mean":
+        return reduced_by(losses * weight, reduction)
+    return (losses * weight).sum() / weight.sum()
 
 
 @with_old_words(2)
 def l1_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = None) -> Any:
     input, target = _same_size(input, target)
     losses = arithmetic.absolute(arithmetic.sub(input, target))
-    return reduced_by(losses if weight is None else losses * weight, reduction)
+    if weight is not None:
+        return _by_weight(losses, weight, reduction)
+    return reduced_by(losses, reduction)
 
 
 @with_old_words(2)
@@ -138,10 +149,16 @@ def smooth_l1_loss(input: Any, target: Any, reduction: str = "mean", beta: float
     return loss.smooth_l1_loss(input, target, reduction_of(reduction), beta)
 
 
-def huber_loss(input: Any, target: Any, reduction: str = "mean", delta: float = 1.0) -> Any:
+def huber_loss(
+    input: Any, target: Any, reduction: str = "mean", delta: float = 1.0, weight: Any = None
+) -> Any:
     input, target = _same_size(input, target)
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
+    if weight is not None:
+        if weight.shape != input.shape:
+            raise ValueError("Weights and input must have the same size.")
+        return reduced_by(loss.huber_loss(input, target, loss.NONE, delta) * weight, reduction)
     return loss.huber_loss(input, target, reduction_of(reduction), delta)
 
 

@@ -11,6 +11,7 @@ from gradwalk import absent
 from gradwalk.creation import tensor
 from gradwalk.mode import no_grad
 from gradwalk.nn.module import Module
+from gradwalk.nn.names import typename
 from gradwalk.nn.utils import parametrizations, parametrize, rnn
 from gradwalk.nn.utils.reweighted import (
     remove_spectral_norm,
@@ -93,7 +94,9 @@ def parameters_to_vector(parameters: Iterable[Any]) -> Any:
     return cat(tuple(each.view(-1) for each in parameters))
 
 
-def vector_to_parameters(vec: Any, parameters: Iterable[Any]) -> None:
+def vector_to_parameters(vec: Tensor, parameters: Iterable[Any]) -> None:
+    if not isinstance(vec, Tensor):
+        raise TypeError(f"expected torch.Tensor, but got: {typename(vec)}")
     start = 0
     for each in parameters:
         n = each.numel()

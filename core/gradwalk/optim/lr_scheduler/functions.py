@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import FunctionType
 from typing import Any
 
 from gradwalk.optim.lr_scheduler.base import LRScheduler
@@ -25,9 +26,20 @@ class _ByFunctions(LRScheduler):
         super().__init__(optimizer, last_epoch)
 
     def state_dict(self) -> dict[str, Any]:
-        """Everything but the optimiser and the functions."""
+        """Everything but the optimiser, and of the functions only what an object holds."""
         state = super().state_dict()
-        return state | {"lr_lambdas": [None] * len(state.pop("lr_lambdas"))}
+        del state["lr_lambdas"]
+        plain = [isinstance(each, FunctionType) for each in self.lr_lambdas]
+        pairs = zip(self.lr_lambdas, plain, strict=True)
+        return state | {"lr_lambdas": [None if bare else vars(each).copy() for each, bare in pairs]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Take over a state that state_dict gave; the functions stay, and objects take theirs."""
+        state, lambdas = dict(state_dict), self.lr_lambdas
+        for each, held in zip(lambdas, state.pop("lr_lambdas"), strict=False):
+            if held is not None:
+                vars(each).update(held)
+        super().load_state_dict(state)
 
 
 class LambdaLR(_ByFunctions):
