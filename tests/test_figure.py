@@ -23,7 +23,7 @@ def browser_kinds():
     source = (directory() / "graph" / "sheet.js").read_text()
     table = re.search(r"KINDS = Object\.freeze\(\{(.*?)\}\)", source, re.DOTALL)
     assert table
-    rows = re.findall(r"(\w+): \[(.*?)\]", table[1])
+    rows = re.findall(r"(\w+): \[(.*?)\]", table[1], re.DOTALL)
     return {kind: re.findall(r'"(\w+)"', columns) for kind, columns in rows}
 
 
