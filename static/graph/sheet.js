@@ -21,85 +21,22 @@ const THICK = 1.6;
 const PADDING = 4; // screen pixels that the figure leaves at both ends of a text
 const NONE = "rgba(0,0,0,0)";
 
+// Columns that several renderers have.
+const OUTLINED = ["fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"];
+const BOX = ["x", "y", "width", "height", ...OUTLINED];
+const DRAWN = ["color", "alpha", "width", "dash"];
+const GROUNDED = ["ground", "ground_alpha", "border"];
+
 /** The renderers of one layer, bottom first, and their columns. */
 export const KINDS = Object.freeze({
-  frame: [
-    "x",
-    "y",
-    "width",
-    "height",
-    "fill",
-    "fill_alpha",
-    "line",
-    "line_alpha",
-    "line_width",
-    "dash",
-  ],
-  edges: ["x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1", "color", "alpha", "width", "dash"],
-  square: [
-    "x",
-    "y",
-    "width",
-    "height",
-    "fill",
-    "fill_alpha",
-    "line",
-    "line_alpha",
-    "line_width",
-    "dash",
-  ],
-  round: [
-    "x",
-    "y",
-    "width",
-    "height",
-    "fill",
-    "fill_alpha",
-    "line",
-    "line_alpha",
-    "line_width",
-    "dash",
-  ],
-  pill: [
-    "x",
-    "y",
-    "width",
-    "height",
-    "fill",
-    "fill_alpha",
-    "line",
-    "line_alpha",
-    "line_width",
-    "dash",
-  ],
-  marks: [
-    "x",
-    "y",
-    "size",
-    "angle",
-    "marker",
-    "fill",
-    "fill_alpha",
-    "line",
-    "line_alpha",
-    "line_width",
-    "dash",
-  ],
-  lines: ["xs", "ys", "color", "alpha", "width", "dash"],
-  text: [
-    "x",
-    "y",
-    "text",
-    "color",
-    "alpha",
-    "size",
-    "style",
-    "font",
-    "align",
-    "ground",
-    "ground_alpha",
-    "border",
-  ],
+  frame: BOX,
+  edges: ["x0", "y0", "cx0", "cy0", "cx1", "cy1", "x1", "y1", ...DRAWN],
+  square: BOX,
+  round: BOX,
+  pill: BOX,
+  marks: ["x", "y", "size", "angle", "marker", ...OUTLINED],
+  lines: ["xs", "ys", ...DRAWN],
+  text: ["x", "y", "text", "color", "alpha", "size", "style", "font", "align", ...GROUNDED],
 });
 
 /** @typedef {keyof typeof KINDS} Kind */
