@@ -19,8 +19,8 @@ spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # What is to be installed is fetched side by side.
 MAKEFLAGS += --jobs=2
 book := .venv/book/installed
-# Python's library in the page is cut to what these import.
-sources := $(shell find core/gradwalk ui/gradwalk_ui -name '*.py')
+# What our sources import: Python's library in the page is cut to that.
+imports := build/imports.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test test-firefox check fix fuzz bench site pyodide docs accept clean
@@ -88,8 +88,14 @@ $(node): package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(parties): $(wildcard vendor/*.js vendor/*.py vendor/standins/*/*.py static/i18n/*.json) $(sources) $(node)
+$(parties): $(wildcard vendor/*.js vendor/*.py vendor/standins/*/*.py static/i18n/*.json) ui/gradwalk_ui/bytecode.py $(imports) $(node)
 	npm run build --silent
+
+$(imports): FORCE
+	@mkdir -p $(@D)
+	@grep -rhoE '^ *(import|from) [a-z_0-9.]+' core/gradwalk ui/gradwalk_ui --include='*.py' | sort -u > $@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+FORCE:
 
 $(chromium): $(installed)
 	$(venv)/python tests/browser/chromium.py --install

@@ -14,7 +14,7 @@ import { fetched } from "./later.js";
 /** @typedef {import("./code/looks.js").Pairs} Pairs */
 
 const LONGEST_PLAIN = 2000; // lines; of a longer text the editor draws only what is seen
-// Of an edit; after the first, where the editor did not come
+// How an edit begins; what comes after the first counts where the editor did not come.
 const BEGINNINGS = ["focus", "pointerdown", "keydown"];
 
 /**
@@ -69,8 +69,9 @@ export function createEditor({ readonly = false, onMissing, ...options }) {
   const open = () => (opening ??= openNow());
   if (!readonly)
     BEGINNINGS.forEach((name) =>
+      // Captured: before what is typed is taken.
       plain.content.addEventListener(name, () => void (pairs === null && open()), true),
-    ); // before what is typed is taken
+    );
 
   return {
     element,

@@ -43,7 +43,8 @@ import { createWayfinding } from "./wayfinding.js";
  * @param {() => "light"|"dark"} theme
  */
 export function createParts(now, options, translator, showing, running, theme) {
-  const { backend, figure, readonly = false, place = null, where = "", tell = () => {} } = options;
+  const { backend, figure, readonly = false, place = null, where = "" } = options;
+  const { link = null, tell = () => {} } = options;
   const { seek, goToLine, selectAndShow, isStale, showStale } = showing;
   const onMend = readonly ? null : running.mend;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -51,18 +52,22 @@ export function createParts(now, options, translator, showing, running, theme) {
   const telling = createTelling(translator, tell);
   const notice = createNotice(translator);
   const later = createLater(notice);
-  const linked = () => {
-    const { a: other = null, b: source = editor.text() } = comparing.programs() ?? {};
-    const own = other !== null || now.opened === null || source !== now.reader?.scene.source;
-    return /** @type {any} */ (options).link({
-      source: own ? source : null,
-      beside: other,
-      lesson: own ? null : (now.opened?.id ?? null),
-      moment: now.overview || isStale() ? null : player.moment(),
-      language: translator.language(),
+  const linkButton =
+    link &&
+    createLinkButton({
+      translator,
+      link() {
+        const { a: other = null, b: source = editor.text() } = comparing.programs() ?? {};
+        const own = other !== null || now.opened === null || source !== now.reader?.scene.source;
+        return link({
+          source: own ? source : null,
+          beside: other,
+          lesson: own ? null : (now.opened?.id ?? null),
+          moment: now.overview || isStale() ? null : player.moment(),
+          language: translator.language(),
+        });
+      },
     });
-  };
-  const linkButton = options.link && createLinkButton({ translator, link: linked });
   const takeButton = createTakeButton({
     translator,
     later,
@@ -284,7 +289,6 @@ export function createParts(now, options, translator, showing, running, theme) {
     predicting,
     comparing,
     requests,
-    runButton,
     lessons,
     choices,
     root,

@@ -22,8 +22,8 @@ export function createStyles(name = "explorer.css") {
 
 /**
  * @param {{translator: import("./i18n.js").Translator, home: string|null, embedded: boolean,
- *   header: Node[], code: HTMLElement, before: Node[], after: Node[], stage: {element: Node,
- *   player: Node}, inspector: Node}} parts
+ *   header: Node[], code: HTMLElement, before: Node[], after: Node[],
+ *   stage: {element: Node, player: Node}, inspector: Node}} parts
  *   `header` before and after its free space; `before` and `after` the code in the left column
  */
 export function createFrame({

@@ -163,9 +163,9 @@ export function createInspector({
     show(k) {
       at = k;
       const asked = questions.asked();
-      if (asked?.answer?.show)
-        asked.answer.show(k); // by itself, so that what has the keyboard stays
-      // Other answers are about the whole run
+      // An answer that can draws itself, so that what has the keyboard stays; all others but that
+      // about memory are of the whole run.
+      if (asked?.answer?.show) asked.answer.show(k);
       else if (!asked || asked.question === "memory") draw();
     },
     /** @param {string|null} id */

@@ -12,8 +12,9 @@ const IMPORT = /^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)";/gm;
  * The module of a part; what cannot be fetched now can be asked for again. Browsers remember of a
  * module that it did not come, and never ask anew: so it and all that it imports are at hand first.
  *
- * @template T @param {string} name of its file, as `import` does not tell it @param {() =>
- *   Promise<T>} load
+ * @template T
+ * @param {string} name of its file, as `import` does not tell it
+ * @param {() => Promise<T>} load
  */
 export async function fetched(name, load) {
   const url = fileUrl(name);

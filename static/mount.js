@@ -12,6 +12,13 @@ import { openTranslator } from "./i18n.js";
 /** @typedef {ReturnType<typeof import("./site_files.js").createSite>} Site */
 /** @typedef {import("./python/python.js").Python} Python */
 
+// The looks of what is said where no explorer is, and so none of its styles.
+const TROUBLE = [
+  "max-width: 40rem",
+  "margin: 2rem auto",
+  "padding: 0 1rem",
+  "font: 16px/1.6 system-ui, sans-serif",
+].join(";");
 const RECORDED = ""; // the id of a program that the page around has recorded; no lesson's is empty
 
 /**
@@ -66,8 +73,6 @@ const ownScene = (scene) => ({
   recorded: { id: RECORDED, scene, listed: false },
 });
 
-const STYLE = "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.6 system-ui";
-
 /**
  * Say in an element why there is no explorer in it.
  *
@@ -76,14 +81,7 @@ const STYLE = "max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 16px/
 export async function showTrouble(host, reason) {
   const { t } = await openTranslator();
   const { key, args } = reason.words ?? { key: "ui.failed", args: { reason: String(reason) } };
-  const element = h(
-    "p",
-    {
-      role: "alert",
-      style: STYLE,
-    },
-    t(key, args),
-  );
+  const element = h("p", { role: "alert", style: TROUBLE }, t(key, args));
   host.append(element);
   return element;
 }

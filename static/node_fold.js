@@ -9,8 +9,9 @@ import { recall, remember } from "./settings.js";
 /** @param {import("./i18n.js").Translator} translator @param {import("./later.js").Later} later */
 export function createNodeFold(translator, later) {
   const title = h("summary", {
+    // What it will be: it opens and closes afterwards.
     onclick: () => remember("nodes_open", element.open ? "no" : "yes"),
-  }); // as it will be
+  });
   const held = h("div", { role: "region", tabindex: 0, class: "slopes nodes" });
   const element = /** @type {HTMLDetailsElement} */ (
     h("details", { open: recall("nodes_open") === "yes" }, title, held)

@@ -106,8 +106,8 @@ export function createOutput({ translator, onMoment, onLine, onMend }) {
     setScene(next) {
       reader = next;
       drawn = "";
-      // Room is kept from the start, so that nothing jumps when they come
       const { errors, silent, advice = [] } = next.scene;
+      // Room for cards is kept from the start, so that nothing jumps when they come.
       element.classList.toggle("told", errors.length + silent.length + advice.length > 0);
     },
     /** @param {number} k */

@@ -40,8 +40,8 @@ export function createPredicting({
      *
      * @param {Scene} scene
      * @param {{lesson: string|null, asks: boolean, moment: number|null}} how under which name
-     *   answers are kept,
-     *   whether anything is asked, and a moment that is wanted, before which nothing is
+     *   answers are kept, whether anything is asked, and a moment that is wanted, before which
+     *   nothing is
      */
     async prepare(scene, { lesson, asks, moment }) {
       const wanted = asks && !scene.comparison && scene.cells.some(({ question }) => question);

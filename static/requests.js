@@ -3,8 +3,10 @@
  */
 
 /**
- * @typedef {{ask: (request: any, onProgress?: (progress: any) => void) => Promise<any>, close: ()
- *   => void, prepare?: () => void}} Backend `prepare` where a first run takes long: one is likely
+ * @typedef {object} Backend
+ * @property {(request: any, onProgress?: (progress: any) => void) => Promise<any>} ask
+ * @property {() => void} close
+ * @property {() => void} [prepare] where a first run takes long: one is likely
  */
 
 /**

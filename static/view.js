@@ -194,7 +194,7 @@ export async function createView({
   /** @param {"light"|"dark"} theme */
   const setTheme = (theme) => {
     const palette = paletteOf(theme);
-    // Around the graph, and what lies under its image
+    // The ground around the graph is also what lies under its image.
     host.style.backgroundColor = ground.style.backgroundColor = palette.ground;
     tip.setPalette(palette);
     layers.setPalette(palette);

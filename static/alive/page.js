@@ -16,6 +16,7 @@ import { inline } from "../prose.js";
 
 const KINDS = /** @type {const} */ (["values", "graph", "grads"]);
 const LOOKS = ["of-values", "of-graph", "of-grads"];
+// Bytes of an element; of a dtype that is not here 4.
 const ELEMENT = /** @type {Record<string, number>} */ ({
   bool: 1,
   uint8: 1,
@@ -27,7 +28,7 @@ const ELEMENT = /** @type {Record<string, number>} */ ({
   float64: 8,
   complex64: 8,
   complex128: 16,
-}); // bytes; else 4
+});
 const MOST = 30; // saved tensors that are listed at once
 
 /** A number of bytes in words. @param {number} count */

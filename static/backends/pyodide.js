@@ -28,8 +28,8 @@ export function createPyodideBackend(python) {
       if (/** @type {any} */ (navigator).connection?.saveData) return;
       await python().then(
         (made) => made.prepare(),
-        () => {},
-      ); // at Run it is told why it cannot be
+        () => {}, // at Run it is told why it cannot be
+      );
     },
   };
 }

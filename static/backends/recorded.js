@@ -14,7 +14,7 @@
  */
 /** @typedef {import("../requests.js").Backend} Backend */
 
-// Of one program's questions
+// By which fields one program's questions are told apart.
 const TOLD_BY = /** @type {const} */ (["question", "of", "result", "passes"]);
 
 /**

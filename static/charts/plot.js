@@ -88,10 +88,10 @@ export function createPlot({ count, label, describe, onSeek, range, ends, drawn 
   area.addEventListener("pointermove", (event) => {
     const k = under(event);
     if (area.hasPointerCapture(event.pointerId)) onSeek(k);
-    // It is set out as far as it reaches, so that it stays inside
     const part = across(k, count) / WIDE;
     tip.textContent = describe(k);
     tip.hidden = false;
+    // The tip is moved by as much of itself as of the plot, so that it stays inside.
     tip.style.cssText = `left:${100 * part}%;translate:${-100 * part}%`;
   });
   area.addEventListener("pointerleave", () => (tip.hidden = true));

@@ -369,9 +369,12 @@ export function createNest(scene) {
   /**
    * The path of an edge between two things that can be seen, through all the groups it passes.
    *
-   * @param {Edge} edge @param {string[]} up the open groups around its beginning @param {string[]}
-   *   down around its end
-   * @param {string} from @param {string} to @param {Map<string, any>} places
+   * @param {Edge} edge
+   * @param {string[]} up the open groups around its beginning
+   * @param {string[]} down around its end
+   * @param {string} from
+   * @param {string} to
+   * @param {Map<string, any>} places
    */
   const pathOf = (edge, up, down, from, to, places) => {
     let common = 0;

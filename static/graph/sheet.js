@@ -18,8 +18,8 @@ export const LEGIBLE = 5;
 // A line keeps some weight when the graph is small and does not swell when it is large.
 const THIN = 0.55;
 const THICK = 1.6;
-const PADDING = 4; // screen pixels that the figure leaves at both ends of a text
-const NONE = "rgba(0,0,0,0)";
+export const PADDING = 4; // screen pixels that the figure leaves at both ends of a text
+export const NONE = "rgba(0,0,0,0)";
 
 // Columns that several renderers have.
 const OUTLINED = ["fill", "fill_alpha", "line", "line_alpha", "line_width", "dash"];

@@ -13,8 +13,9 @@ const BEND = 40; // pixels in which a link turns: less than between two ranks
 /**
  * A path whose ends are moved to where its boxes are now.
  *
- * @param {Path} path @param {End|null} start where it is to begin, null where that is right @param
- *   {End|null} end
+ * @param {Path} path
+ * @param {End|null} start where it is to begin, null where that is right
+ * @param {End|null} end
  * @returns {Path}
  */
 export function snapped(path, start, end) {
@@ -28,11 +29,12 @@ function ending(path, { at: [x, y], clear }) {
   const [bx, by] = path[last];
   if (near(bx, x) && near(by, y)) return path;
   if (!near(path[last - 1][0], bx)) {
+    // It comes from the side.
     return [
       ...path.slice(0, last - 1),
       [path[last - 1][0] + x - bx, path[last - 1][1] + y - by],
       [x, y],
-    ]; // it comes from the side
+    ];
   }
   if (near(bx, x)) return [...path, ...line([bx, by], [x, y])];
   let first = last; // where the upright column begins that ends there

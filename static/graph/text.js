@@ -28,8 +28,11 @@ export function widthOf(text, size, font = MONO, bold = false) {
 /**
  * The text and size that fit a width: smaller first, then cut short with an ellipsis.
  *
- * @param {string} text @param {number} room @param {number} size @param {string} [font] @param
- *   {boolean} [bold]
+ * @param {string} text
+ * @param {number} room
+ * @param {number} size
+ * @param {string} [font]
+ * @param {boolean} [bold]
  * @returns {{text: string, size: number}}
  */
 export function fit(text, room, size, font = MONO, bold = false) {

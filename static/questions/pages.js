@@ -23,8 +23,9 @@ const KEYS = /** @type {const} */ ({
 /**
  * Buttons for what can be asked of a tensor now; null where nothing can.
  *
- * @param {import("../contract.js").TensorNode} node @param {(keyof typeof KEYS)[]} kinds @param
- *   {number} k
+ * @param {import("../contract.js").TensorNode} node
+ * @param {(keyof typeof KEYS)[]} kinds
+ * @param {number} k
  * @param {{questions: Questions, t: (key: string, args?: any) => string}} tools
  */
 export function questionButtons(node, kinds, k, { questions, t }) {

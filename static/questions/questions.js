@@ -106,8 +106,9 @@ export function createQuestions({ ask, later, onChange }) {
       onChange();
     },
     /**
-     * @param {Question} question @param {string|null} of a box; null asks about all memory @param
-     *   {number} k the moment shown
+     * @param {Question} question
+     * @param {string|null} of a box; null asks about all memory
+     * @param {number} k the moment shown
      * @param {string|null} [result] another box than the one the backward began at
      */
     async put(question, of, k, result = null) {

@@ -48,8 +48,8 @@ const held = (name) => (name === null ? "…" : /[^\w.[\]]/.test(name) ? `(${nam
  * @param {any} answer
  * @param {{reader: Reader, name: string, t: (key: string, args?: any) => string,
  *   translator: import("../i18n.js").Translator, onLine: (line: number) => void,
- *   onTrail: (trail: import("../graph/trail.js").Trail|null) => void, onResult: (box: string|null)
- *   => void, onSelect: (id: string) => void}} tools
+ *   onTrail: (trail: import("../graph/trail.js").Trail|null) => void,
+ *   onResult: (box: string|null) => void, onSelect: (id: string) => void}} tools
  */
 export function whyPage(answer, tools) {
   const { name, t, translator, onLine, onTrail, onResult } = tools;
@@ -121,8 +121,7 @@ export function whyPage(answer, tools) {
 /** @param {Path} path @param {number} number @param {any} tools */
 function pathCard(path, number, { reader, t, onTrail, lone }) {
   const light = () => onTrail(trailOf([path]));
-  const factors = path.steps.map(({ names: [to, from] }) => `∂${held(to)}/∂${held(from)}`);
-  const told = factors.join(" · ");
+  const told = path.steps.map(({ names: [to, from] }) => `∂${held(to)}/∂${held(from)}`).join(" · ");
   return h(
     "li",
     {},

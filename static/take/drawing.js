@@ -83,8 +83,12 @@ function svgOf({ picture, k, palette, t, selected, trail }, window, zoom, title,
 /**
  * What stands there on the way to a moment, as SVG: `fraction` 1 is that moment itself.
  *
- * @param {Drawing} drawing @param {number} k @param {number} fraction @param {Bounds} window @param
- *   {number} zoom @param {{room: number, below: string}} caption
+ * @param {Drawing} drawing
+ * @param {number} k
+ * @param {number} fraction
+ * @param {Bounds} window
+ * @param {number} zoom
+ * @param {{room: number, below: string}} caption
  */
 export function stepSvg({ picture, palette, t }, k, fraction, window, zoom, { room, below }) {
   const look = { palette, t };

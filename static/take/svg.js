@@ -3,7 +3,7 @@
  * of what the page draws and not of another drawing.
  */
 
-import { KINDS } from "../graph/sheet.js";
+import { KINDS, NONE, PADDING } from "../graph/sheet.js";
 import { widthOf } from "../graph/text.js";
 
 /** @typedef {import("../graph/sheet.js").Sheet} Sheet */
@@ -14,7 +14,6 @@ import { widthOf } from "../graph/text.js";
 
 // As in ui/gradwalk_ui/figure.py; round at zoom 1
 const RADIUS = { frame: 10, square: 2, round: 8, pill: Infinity };
-const PADDING = 4; // pixels at both ends of a text, as in graph/sheet.js
 const LINE = 1.3; // of a text's size, the height of its ground
 const BASELINE = 0.36; // of a text's size, below its middle
 const BORDER = { line_alpha: 1, line_width: 1, dash: "solid" }; // of a text's ground
@@ -159,8 +158,6 @@ const DRAW = {
     return (ground ? behind : "") + element("text", letters, escaped(row.text));
   },
 };
-
-const NONE = "rgba(0,0,0,0)";
 
 /** @param {Corner} corner */
 const place =

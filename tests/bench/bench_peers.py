@@ -185,7 +185,7 @@ class Table:
         number = cell if program is None else program.shown(cell)
         ratio = self.ratio(key, name)
         digits = 0 if number >= 100 else 2 if number < 10 else 1
-        beside = "" if ratio is None else f" ({ratio:.1f}x)" if ratio < 100 else f" ({ratio:.0f}x)"
+        beside = "" if ratio is None else f" ({page.times(ratio, whole=100)})"
         return f"{number:.{digits}f}{beside}"
 
     def markdown(self):

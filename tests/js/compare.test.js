@@ -156,7 +156,7 @@ test("the frames of both are as the room is shaped, whatever the whole pictures 
 });
 
 test("a group opens and closes with the same group of the other run", async () => {
-  // At once
+  // With less motion all of it happens at once.
   Object.assign(globalThis, { matchMedia: () => ({ matches: true }), cancelAnimationFrame() {} });
   const scene = framed();
   let shown = null;

@@ -85,10 +85,11 @@ test("what a page says of an element is taken where it makes sense", () => {
     parts({ lang: "zh-CN", theme: "dark", moment: "12", autoplay: "", readonly: "" }),
     { language: "zh", theme: "dark", moment: 11, autoplay: true, readonly: true },
   );
+  // Which languages there are is not said here.
   assert.deepEqual(parts({ lang: "fr-CA", theme: "pink", moment: "-3" }), {
     ...parts({}),
     language: "fr",
-  }); // which languages there are is not said here
+  });
 });
 
 test("a program in a page loses the indentation that all its lines share", () => {

@@ -22,11 +22,8 @@ def excerpt(scene: Mapping[str, Any]) -> Mapping[str, Any]:
     kept |= {edge["from"] for edge in scene["edges"] if edge["to"] in ops}
     kept |= {node["id"] for node in scene["nodes"] if node["kind"] == "saved" and node["op"] in ops}
     nodes = {node["id"]: dict(node) for node in scene["nodes"] if node["id"] in kept}
-    for node in nodes.values():
-        if node.get("docked") not in kept:
-            node["docked"] = None
     edges = {
         edge["id"]: dict(edge) for edge in scene["edges"] if {edge["from"], edge["to"]} <= kept
     }
-    size = arrange_nodes(nodes, edges, {})
+    size = arrange_nodes(nodes, edges)
     return {**scene, "nodes": [*nodes.values()], "edges": [*edges.values()], "size": size}

@@ -68,7 +68,6 @@ class Picture:
         self.op_of: dict[str, int] = {}  # backward node -> the event that made it
         self.written: set[str] = set()  # storages
         self.members: dict[str, list[str]] = {}  # storage -> tensors
-        self.after: dict[str, str] = {}  # an op on a gradient -> the root backward began at
         self.roots: dict[int, str] = {}  # event of a backward's beginning -> its root
         self._labels = labels
         self._current: dict[str, str] = {}  # tensor -> its newest box
@@ -96,7 +95,7 @@ class Picture:
             elif isinstance(event, Made | Wrote):
                 drawn = self.drawn[index] = self._op(event)
                 if root and drawn.op and any(entry.tensor in grads for entry in event.inputs):
-                    self.after[drawn.op] = self.nodes[drawn.op]["after"] = root
+                    self.nodes[drawn.op]["after"] = root
                 if event.node is not None:
                     self.op_of[event.node] = index
         self._join_early()

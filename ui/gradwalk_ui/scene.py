@@ -43,7 +43,7 @@ def build(run: Run) -> dict[str, Any]:
     formula.add_locals(film)
     shared = storages(picture)
     add_memory(film, run.trace.layouts, shared)
-    size = arrange_nodes(picture.nodes, picture.edges, picture.after)
+    size = arrange_nodes(picture.nodes, picture.edges)
     groups, drawn = add_groups(run.trace.scopes, film)
     built = {
         "version": VERSION,
@@ -121,17 +121,15 @@ def letter_of(number: int) -> str:
 
 
 def arrange_nodes(
-    nodes: Mapping[str, dict[str, Any]],
-    edges: Mapping[str, dict[str, Any]],
-    after: Mapping[str, str],
+    nodes: Mapping[str, dict[str, Any]], edges: Mapping[str, dict[str, Any]]
 ) -> dict[str, float]:
     """Give each node its place and each edge its path; return the picture's size."""
     boxes = []
     for node in nodes.values():
         side = "right" if node["kind"] == "saved" else "left"
         dock = node.get("docked")
-        under = after.get(node["id"])
-        boxes.append(Box(node["id"], node["width"], node["height"], dock, side, under))
+        after = node.get("after")
+        boxes.append(Box(node["id"], node["width"], node["height"], dock, side, after))
     links = [Link(edge["id"], edge["from"], edge["to"]) for edge in edges.values()]
     layout = arrange(boxes, links)
     for identity, (x, y) in layout.positions.items():

@@ -1,16 +1,22 @@
 """NumPy with the derivatives written by hand: no graph, no names, nothing but the numbers.
 
-What it takes is what an engine on NumPy cannot go below.
+What it takes is what these programs ask of NumPy itself: of its scalars where there are no
+dimensions, of arrays elsewhere.
 """
 
 import numpy as np
+
+
+def full(shape, value):
+    """An array, or the scalar that NumPy has for one of no dimensions."""
+    return np.full(shape, value, "float32")[()]
 
 
 class ByHand:
     """Each program as its forward and its backward calls of NumPy."""
 
     def forward(self, shape, size):
-        x, y, z = (np.ones(shape, "float32") for _ in range(3))
+        x, y, z = (full(shape, 1) for _ in range(3))
 
         def work():
             for _ in range(size // 2):
@@ -20,28 +26,28 @@ class ByHand:
         return work
 
     def both(self, shape, size):
-        x, y, ones = (np.ones(shape, "float32") for _ in range(3))
-        of_x, of_y = np.zeros(shape, "float32"), np.zeros(shape, "float32")
+        x, y, ones = (full(shape, 1) for _ in range(3))
 
         def work():
+            of_x, of_y = full(shape, 0), full(shape, 0)
             for _ in range(size):
                 result = x * y
-                np.add(of_x, ones * y, out=of_x)
-                np.add(of_y, ones * x, out=of_y)
+                of_x += ones * y
+                of_y += ones * x
             return float(np.sum(result))
 
         return work
 
     def chain(self, shape, size):
         def work():
-            x = h = np.ones(shape, "float32")
-            c = np.full(shape, 0.5, "float32")
+            x = h = full(shape, 1)
+            c = full(shape, 0.5)
             kept = []
             for _ in range(size // 3):
                 before = h
                 h = np.tanh(h * c + x)
                 kept.append((before, h))
-            g, of_x, of_c = np.ones(shape, "float32"), 0, 0
+            g, of_x, of_c = full(shape, 1), 0, 0
             for before, h in reversed(kept):
                 g = g * (1 - h * h)
                 of_x = of_x + g
@@ -87,21 +93,23 @@ class ByHand:
             for _ in range(size // 2):
                 kept.append(h)
                 h = h * y + x
-            g, of_y = np.float32(1), np.float32(0)
+            g, of_x, of_y = np.float32(1), np.float32(0), np.float32(0)
             for before in reversed(kept):
+                of_x = of_x + g
                 of_y = of_y + g * before
                 g = g * y
+            of_x = of_x + g
             return float(of_y)
 
         return work
 
     def deep(self, shape, size):
         def work():
-            h = g = np.float32(1)
+            one = h = g = np.float32(1)
             for _ in range(size):
-                h = h * np.float32(1)
+                h = h * one
             for _ in range(size):
-                g = g * np.float32(1)
+                g = g * one
             return float(g)
 
         return work

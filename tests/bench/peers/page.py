@@ -44,7 +44,7 @@ on Python {python}, {machine}, {processors} processors, of which one was used.
 * gradwalk on NumPy and on ndlist (pure Python, for where there is no NumPy) are two copies of the
   package in that process. Pyodide has a process of its own, under Node.
 * *NumPy, derivatives by hand* is what these programs ask of NumPy and nothing else, without a
-  graph: an engine on NumPy cannot go below it.
+  graph; of its scalars where there are no dimensions.
 * (e) was first tried by each engine in a process by itself, to see whether it lives. Bytes are
   measured in a process each.
 * In the peers' favour: MyGrad runs without its guard of memory, micrograd with a higher limit of
@@ -65,6 +65,11 @@ def goal(row):
     return f"| {row.what} | {row.value:.2f}{row.unit} | {row.wanted} | {verdict} |"
 
 
+def times(ratio, *, whole):
+    """A ratio in words: without a point from `whole` on, with two digits after it below 0.1."""
+    return f"{ratio:.{0 if ratio >= whole else 1 if ratio >= 0.1 else 2}f}x"
+
+
 def short(table):
     """Each engine's ratios to PyTorch; a word where there is none."""
     keys = [key for key in SHORT if key in table.keys]
@@ -77,7 +82,7 @@ def short(table):
         if name != "torch" and "pyodide" not in name and any(ratios):
             words = [table.cells.get((name, key), "") for key in keys]
             cells = [
-                f"{ratio:.{0 if ratio >= 10 else 1}f}x" if ratio else str(word)
+                times(ratio, whole=10) if ratio else str(word)
                 for ratio, word in zip(ratios, words, strict=True)
             ]
             lines.append([table.titles[name], *cells])

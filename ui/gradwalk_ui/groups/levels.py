@@ -150,7 +150,7 @@ def boxes_of(group: Group, picture: Picture) -> list[Box]:
         node = picture.nodes[identity]
         side = "right" if node["kind"] == "saved" else "left"
         dock = node.get("docked")
-        after = picture.after.get(identity)
+        after = node.get("after")
         boxes.append(
             Box(
                 identity,
