@@ -25,6 +25,8 @@ class device(metaclass=Dotted):  # noqa: N801 - torch's own name
         if isinstance(type, device):
             self.type, self.index = type.type, type.index
             return
+        if isinstance(type, int):
+            raise RuntimeError("Cannot access accelerator device when none is available.")
         self.type, _, number = type.partition(":")
         if any(each.isdigit() for each in self.type):
             raise RuntimeError(f"Invalid device string: '{type}'")

@@ -21,7 +21,7 @@ _HALF: Any = xp.dtype("float16")
 # The operations, and the names of their kernels, by the kinds that these refuse.
 _BY_KINDS = {
     _TRUTH: """
-abs:abs_cpu addcmul:addcmul_cpu_out addmm:addmm_impl_cpu_ baddbmm:baddbmm bmm:bmm
+_trilinear:bmm abs:abs_cpu addcmul:addcmul_cpu_out addmm:addmm_impl_cpu_ baddbmm:baddbmm bmm:bmm
 ceil:ceil_vml_cpu convolution:slow_conv2d_cpu floor:floor_vml_cpu mm:addmm_impl_cpu_
 pow_tensor:pow trace:trace trunc:trunc_vml_cpu
 """,
@@ -50,7 +50,7 @@ polygamma:trigamma remainder.of_number:remainder_cpu unique2:unique xlogy:xlogy_
 xlogy_number:xlogy_cpu xlogy_scalar:xlogy_cpu
 """,
     "bcu": "avg_pool2d:avg_pool2d",
-    "efc": "bincount:bincount_cpu bitwise_not:bitwise_not_cpu",
+    "efc": "bitwise_not:bitwise_not_cpu",
     "befc": """
 bitwise_left_shift:lshift_cpu bitwise_right_shift:rshift_cpu gcd:gcd_cpu lcm:lcm_cpu
 """,

@@ -78,6 +78,12 @@ def vector_norm(
 
 def _as_wide(x: Any, dtype: Any) -> Any:
     """The tensor in a dtype that is no narrower."""
+    if not (x.is_floating_point() or x.is_complex()):
+        text = "linalg.vector_norm: Expected a floating point or complex tensor as input. Got"
+        raise RuntimeError(f"{text} {x.dtype.word}")
+    if x.is_complex() and not dtype.is_complex:
+        text = "linalg.vector_norm: dtype should be complex for complex inputs, but got"
+        raise RuntimeError(f"{text} {dtype.word}")
     if not (dtype.is_floating_point or dtype.is_complex):
         text = "linalg.vector_norm: dtype should be floating point or complex, but got"
         raise RuntimeError(f"{text} {dtype.word}")
@@ -93,9 +99,9 @@ def norm(
     input: Any, ord: Any = None, dim: Any = None, keepdim: bool = False, *, dtype: Any = None
 ) -> Any:
     """The Euclidean norm of all; with an order, of a vector or of matrices."""
-    given = input if dtype is None else input.to(dtype)
     if ord is None:
-        return vector_norm(given, 2, dim, keepdim)
+        return vector_norm(input, 2, dim, keepdim, dtype=dtype)
+    given = input if dtype is None else _as_wide(input, dtype)
     pair = isinstance(dim, (tuple, list)) and len(dim) == 2
     if pair or (dim is None and given.ndim == 2) or isinstance(ord, str):
         axes = (-2, -1) if dim is None else dim
@@ -140,7 +146,10 @@ def vander(x: Any, *, N: int | None = None) -> Any:
     count = (x.shape[-1] if x.ndim else 1) if N is None else N
     if count <= 1:
         raise RuntimeError("N must be greater than 1.")
-    x = x if x.is_floating_point() else x.long()
+    if x.dtype in (dtypes.bool_, dtypes.float16):
+        text = "linalg.vander supports floating point, complex, and integer tensors, but got"
+        raise RuntimeError(f"{text} {x.dtype.word}")
+    x = x if x.is_floating_point() or x.is_complex() else x.long()
     powers = cumprod(expand(x.unsqueeze(-1), (*x.shape, count - 1)), -1)
     return cat((powers.new_ones((*x.shape, 1)), powers), -1)
 

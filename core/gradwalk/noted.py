@@ -30,14 +30,27 @@ class NotedNode(Node):
             text = f"attribute '{name}' of 'torch._C._FunctionBase' objects is not writable"
             raise AttributeError(text) from None
 
+    def __delattr__(self, name: str) -> None:
+        if name not in self.ours or _asked_by_us():
+            object.__delattr__(self, name)
+        elif name not in self.__dict__.get("_theirs", ()):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        else:
+            del self._theirs[name]
+
 
 def _asked_by_us() -> bool:
     """Whether the engine reads or writes a node's attribute; else the program does."""
-    return str(sys._getframe(2).f_globals.get("__name__")).startswith("gradwalk")
+    return str(sys._getframe(2).f_globals.get("__name__")).partition(".")[0] == "gradwalk"
 
 
 def _apart(cls: Any) -> Any:
-    """The class of nodes that have something by the name of one of ours: slower to read."""
+    """The class of nodes that have something by the name of one of ours: slower to read.
+
+    A class keeps its own, so that all nodes of a kind are of one class, as in PyTorch.
+    """
+    if "_apart" in cls.__dict__:
+        return cls._apart
 
     def __getattribute__(self: NotedNode, name: str) -> Any:  # noqa: N807 - for the class below
         if name in cls.ours and not _asked_by_us():
@@ -47,4 +60,5 @@ def _apart(cls: Any) -> Any:
         return object.__getattribute__(self, name)
 
     body = {"__getattribute__": __getattribute__, "__module__": cls.__module__}
-    return type(cls.__name__, (cls,), body)
+    cls._apart = type(cls.__name__, (cls,), body)
+    return cls._apart

@@ -63,17 +63,16 @@ class Generator:
 
     def position(self) -> Position:
         """Where it is in its sequence."""
-        return (self._twister.getstate(), self._spare, self._seed)
+        return (self._twister.getstate(), self._spare, self._seed, self._first)
 
     def go_to(self, position: Position) -> None:
         """Return to a position."""
-        twister, self._spare, self._seed = position
+        twister, self._spare, self._seed, self._first = position
         self._twister.setstate(twister)
 
     def get_state(self) -> Any:
         """The position as PyTorch's bytes: a uint8 tensor of shape (5056,)."""
-        position = self.position()
-        return random_state.packed(position, unused=position[0][1][1] == self._first)
+        return random_state.packed(self.position())
 
     def set_state(self, new_state: Any) -> Generator:
         """Return to a position that get_state gave; returns the generator."""
@@ -83,7 +82,6 @@ class Generator:
     def clone_state(self) -> Generator:
         """Another generator at the same position."""
         made = Generator()
-        made._first = self._first
         made.go_to(self.position())
         return made
 

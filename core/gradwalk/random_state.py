@@ -18,13 +18,14 @@ _LAYOUT = struct.Struct("<QiiQ624Q3di4xf?3x")
 _WORDS = 624  # of MT19937's state
 _NORMAL, _WAITS = 4 + _WORDS + 1, 4 + _WORDS + 3  # places of the number and of whether it waits
 
-Position = tuple[Any, "float | None", int]  # of Python's twister, the waiting number, the seed
+# Of Python's twister, the waiting number, the seed, and the twister's second word before any draw.
+Position = tuple[Any, "float | None", int, int]
 
 
-def packed(position: Position, unused: bool) -> Any:
-    """The position as a uint8 tensor of shape (5056,); `unused`: not yet drawn from."""
-    (_, (*words, place), _), spare, seed = position
-    left, following = (1, 0) if unused else (_WORDS + 1 - place, place)
+def packed(position: Position) -> Any:
+    """The position as a uint8 tensor of shape (5056,)."""
+    (_, (*words, place), _), spare, seed, first = position
+    left, following = (1, 0) if words[1] == first else (_WORDS + 1 - place, place)
     waits = spare is not None
     made = _LAYOUT.pack(seed, left, 1, following, *words, 0.0, spare or 0.0, 0.0, waits, 0.0, False)
     return fresh(xp.array(list(made), dtype=dtypes.uint8.array))
@@ -50,4 +51,5 @@ def unpacked(state: Any) -> Position:
     if not seeded or not 0 < left <= _WORDS or following > _WORDS or max(words) >= 2**32:
         raise RuntimeError("Invalid mt19937 state")
     spare = fields[_NORMAL] if fields[_WAITS] else None
-    return (3, (*words, _WORDS + 1 - left), None), spare, seed
+    first = -1 if following else words[1]
+    return (3, (*words, _WORDS + 1 - left), None), spare, seed, first

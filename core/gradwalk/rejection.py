@@ -7,7 +7,7 @@ The same numbers as PyTorch's: its methods, with its constants, in the order in 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, floor, lgamma, log, sqrt
+from math import exp, floor, inf, lgamma, log, sqrt
 from typing import Any
 
 from gradwalk.array import xp
@@ -54,6 +54,8 @@ def poisson(source: Generator, rate: float) -> float:
     """A number of rare events: by their times (Knuth), or by rejection (Hoermann, 1993)."""
     if not rate >= 0:
         raise RuntimeError("invalid Poisson rate, expected rate to be non-negative")
+    if rate == inf:
+        return -(2.0**63)  # what C++ makes of infinity as a whole number
     if rate < 10:
         limit, count, product = exp(-rate), 0, 1.0
         while rate:

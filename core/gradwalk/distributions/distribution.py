@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from gradwalk.creation import empty
 from gradwalk.distributions import constraints
@@ -40,7 +40,7 @@ class Distribution:
     has_rsample = False
     has_enumerate_support = False
     _validate_args = __debug__
-    _parameters: ClassVar[tuple[str, ...]] = ()  # what `expand` expands; else those constrained
+    _parameters: tuple[str, ...] = ()  # what `expand` expands
 
     @staticmethod
     def set_default_validate_args(value: bool) -> None:
@@ -61,6 +61,7 @@ class Distribution:
         """Begin with these parameters, brought to one shape."""
         values = broadcast_all(*given.values())
         vars(self).update(zip(given, values, strict=True))
+        self._parameters = tuple(given)
         shape = batch_of(values[0], *given.values())
         Distribution.__init__(self, shape, validate_args=validate_args)
 
@@ -89,7 +90,7 @@ class Distribution:
     def expand(self, batch_shape: Any, _instance: Any = None) -> Any:
         """The same with its parameters expanded to a larger batch."""
         shape, parts = Size(batch_shape), {}
-        for name in self._parameters or self.arg_constraints:
+        for name in self._parameters:
             if name in vars(self):
                 value = getattr(self, name)
                 parts[name] = value.expand(shape + value.shape[len(self._batch_shape) :])
@@ -99,6 +100,7 @@ class Distribution:
         """One of the same kind, of these parts and of another batch."""
         new = type(self).__new__(type(self)) if _instance is None else _instance
         vars(new).update(parts)
+        new._parameters = self._parameters
         Distribution.__init__(new, batch_shape, self._event_shape, validate_args=False)
         new._validate_args = self._validate_args
         return new

@@ -42,26 +42,17 @@ def div(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
     """self / other, rounded if asked."""
     if rounding_mode is None:
         return arithmetic.div(self, other)
-    return arithmetic.div_mode(self, other, _checked(rounding_mode))
+    return arithmetic.div_mode(self, other, rounding_mode)
 
 
 def div_(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
     """`div` in place."""
     if rounding_mode is None:
         return _div_(self, other)
-    return _div_mode_(self, other, _checked(rounding_mode))
+    return _div_mode_(self, other, rounding_mode)
 
 
 _div_, _div_mode_ = in_place(arithmetic.div), in_place(arithmetic.div_mode, "div_")
-
-
-def _checked(rounding_mode: str) -> str:
-    if rounding_mode not in ("trunc", "floor"):
-        raise RuntimeError(
-            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
-            f"'{rounding_mode}'"
-        )
-    return rounding_mode
 
 
 def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:

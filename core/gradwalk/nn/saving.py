@@ -74,6 +74,7 @@ def state_dict(
 # --- hooks and what a module saves beside its tensors ---------------------------------------------
 
 _EXTRA = "_extra_state"
+_NO_HOOKS: OrderedDict[int, Any] = OrderedDict()
 _NEVER = (
     "Reached a code path in Module.{}() that should never be called. Please file an issue at "
     "https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug."
@@ -82,12 +83,13 @@ _NEVER = (
 
 def _hooks(module: Any, when: str) -> OrderedDict[int, Any]:
     """The hooks of saving or loading, which hardly any module has."""
-    found: OrderedDict[int, Any] = module.__dict__.setdefault("_hooks_" + when, OrderedDict())
+    found: OrderedDict[int, Any] = module.__dict__.get("_hooks_" + when, _NO_HOOKS)
     return found
 
 
 def _register(module: Any, when: str, hook: Any) -> RemovableHandle:
-    return module._add_hook(_hooks(module, when), hook, False)  # type: ignore[no-any-return]
+    hooks = module.__dict__.setdefault("_hooks_" + when, OrderedDict())
+    return module._add_hook(hooks, hook, False)  # type: ignore[no-any-return]
 
 
 def register_state_dict_pre_hook(module: Any, hook: Any) -> RemovableHandle:
@@ -160,7 +162,9 @@ def load_state_dict(
     unexpected: list[str] = []
     wrong: list[str] = []
     versions = getattr(state_dict, "_metadata", {})
-    _load(module, dict(state_dict), "", versions, assign, missing, unexpected, wrong)
+    given = OrderedDict(state_dict)
+    given._metadata = versions  # type: ignore[attr-defined]  # hooks find it there
+    _load(module, given, "", versions, assign, missing, unexpected, wrong)
     if strict:
         for what, names in (("Unexpected", unexpected), ("Missing", missing)):
             if names:

@@ -132,32 +132,45 @@ elu_full: Function = op(
     "elu",
     lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
     self=lambda grad, self, alpha, scale, input_scale: elu_backward(
-        grad, self, alpha, scale, input_scale
+        grad, self, alpha, scale, input_scale, False
     ),
     samples=((numbers(2, 3), 1.5),),
 )
 
 
-def _elu_slope(grad_output: Any, self: Any, alpha: float, scale: float, input_scale: float) -> Any:
-    negative = grad_output * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
+def _elu_slope(
+    grad_output: Any, self: Any, alpha: float, scale: float, input_scale: float, is_result: bool
+) -> Any:
+    """The gradient of `self`, or where that was written into, by what became of it."""
+    if is_result:
+        negative = grad_output * input_scale * (self + alpha * scale)
+    else:
+        negative = grad_output * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
     return xp.where(self <= 0, negative, grad_output * scale)
+
+
+def _elu_twice(
+    grad: Any, grad_output: Any, self: Any, alpha: float, scale: float, input_scale: float,
+    is_result: bool,
+) -> Any:  # fmt: skip
+    both = mul_scalar(grad * grad_output, input_scale)
+    if not is_result:
+        both = elu_backward(both, self, alpha, scale, input_scale, is_result)
+    return both * (self < 0)
 
 
 elu_backward: Function = op(
     "elu_backward",
     _elu_slope,
-    grad_output=lambda grad, self, alpha, scale, input_scale: elu_backward(
-        grad, self, alpha, scale, input_scale
+    grad_output=lambda grad, self, alpha, scale, input_scale, is_result: elu_backward(
+        grad, self, alpha, scale, input_scale, is_result
     ),
-    self=lambda grad, grad_output, self, alpha, scale, input_scale: (
-        elu_backward(mul_scalar(grad * grad_output, input_scale), self, alpha, scale, input_scale)
-        * (self < 0)
-    ),
+    self=_elu_twice,
 )
 celu: Function = op(
     "celu",
     lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
-    self=lambda grad, self, alpha: elu_backward(grad, self, alpha, 1.0, 1.0 / alpha),
+    self=lambda grad, self, alpha: elu_backward(grad, self, alpha, 1.0, 1.0 / alpha, False),
     samples=((numbers(2, 3), 1.5),),
 )
 hardtanh: Function = op(
@@ -506,8 +519,7 @@ def _leaky_rule(grad: Any, result: Any, negative_slope: float) -> Any:
 
 def _elu_rule(grad: Any, result: Any, alpha: float, scale: float, input_scale: float) -> Any:
     _refuse_negative(alpha, "elu")
-    slope = input_scale * (result + alpha * scale)
-    return where(result <= 0, grad * slope, grad * scale)
+    return elu_backward(grad, result, alpha, scale, input_scale, True)
 
 
 # Written into their input, these have their slopes from the result: the input is gone.

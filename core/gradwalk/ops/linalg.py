@@ -423,6 +423,6 @@ _NO_DIM = (
 
 def vdot(input: Any, other: Any) -> Any:
     """The dot product of real vectors."""
-    result = dot(input, other)
-    dtypes.check_real(result._array, "vdot")
-    return result
+    for each in (input, other):
+        dtypes.check_real(each._array, "vdot")
+    return dot(input, other)

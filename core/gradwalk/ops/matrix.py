@@ -69,12 +69,13 @@ def _inverse(self: Any) -> Any:
     try:
         return xp.linalg.inv(self)
     except xp.linalg.LinAlgError:
-        raise _singular(
+        _refuse_singular(
             "inv",
             "The diagonal element {i} is zero, the inversion could not be "
             "completed because the input matrix is singular.",
             self,
-        ) from None
+        )
+        return xp.full_like(self, xp.nan)
 
 
 class LinAlgError(RuntimeError):
@@ -88,20 +89,23 @@ LinAlgError.__module__ = "torch._C"
 def _first_bad_minor(array: Any) -> int:
     """The order of the first leading minor that is not positive; 0 if all are."""
     orders = range(1, len(array) + 1)
-    return next((k for k in orders if _product_of_pivots(array[:k, :k]) <= 0), 0)
+    return next((k for k in orders if not _product_of_pivots(array[:k, :k]) > 0), 0)
 
 
-def _singular(name: str, text: str, array: Any) -> Exception:
+def _refuse_singular(name: str, text: str, array: Any) -> None:
+    """Raise LinAlgError for the first matrix with a pivot of zero; one that holds nan has none."""
     from gradwalk.ops.lu import factored  # lu.py needs this file
 
     if name == "cholesky":
         bad = [_first_bad_minor(each) for each in array.reshape(-1, *array.shape[-2:])]
     else:
         bad = factored(array, name)[2].reshape(-1).tolist()
-    element = next((i for i, place in enumerate(bad) if place), 0)
+    element = next((i for i, place in enumerate(bad) if place), None)
+    if element is None:
+        return
     which = f"(Batch element {element}): " if array.ndim > 2 else ""
     home = "torch." * (name == "solve") + f"linalg.{name}: {which}"
-    return LinAlgError(home + text.format(i=bad[element]))
+    raise LinAlgError(home + text.format(i=bad[element])) from None
 
 
 inv: Function = op(
@@ -164,9 +168,8 @@ def _solve(A: Any, B: Any) -> Any:
     try:
         return xp.linalg.solve(A, B[..., None])[..., 0] if vector else xp.linalg.solve(A, B)
     except xp.linalg.LinAlgError:
-        raise _singular(
-            "solve", "The solver failed because the input matrix is singular.", A
-        ) from None
+        _refuse_singular("solve", "The solver failed because the input matrix is singular.", A)
+        return xp.full_like(B, xp.nan)
 
 
 def _solve_rule_a(grad: Any, A: Any, B: Any, result: Any) -> Any:
@@ -203,15 +206,18 @@ slogdet_: Function = op(
 def _cholesky(A: Any) -> Any:
     check_matrix(A, "cholesky")
     try:
-        return xp.linalg.cholesky(A)
+        made = xp.linalg.cholesky(A)
     except xp.linalg.LinAlgError:
-        raise _singular(
+        made = xp.full_like(A, xp.nan)
+    if xp.isnan(made).any():
+        _refuse_singular(
             "cholesky",
             "The factorization could not be completed because the input "
             "is not positive-definite (the leading minor of order {i} is not "
             "positive-definite).",
             A,
-        ) from None
+        )
+    return made
 
 
 def _cholesky_rule(grad: Any, result: Any) -> Any:

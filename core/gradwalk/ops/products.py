@@ -19,7 +19,8 @@ def _trilinear(
     """Each with new dimensions where `expand` says, multiplied, and summed over `sumdim`."""
     given = zip((i1, i2, i3), (expand1, expand2, expand3), strict=True)
     wide = [xp.expand_dims(each, axes) for each, axes in given]
-    return xp.add.reduce(functools.reduce(operator.mul, wide), axis=sumdim)
+    product = functools.reduce(operator.mul, wide)
+    return xp.add.reduce(product, axis=sumdim, dtype=product.dtype)  # bytes stay bytes
 
 
 trilinear: Function = op(

@@ -53,6 +53,8 @@ def poisson(input: Any, generator: Any = None) -> Any:
 
 def standard_gamma(input: Any) -> Any:
     """Gamma numbers of concentrations `input` and rate 1."""
+    if not input.is_floating_point():
+        raise errors.kind_refused("gamma", input.dtype)
     alphas = _without_gradient(input)
     return made(rejection.drawn(rejection.gamma, None, alphas.dtype, alphas), "_standard_gamma")
 
@@ -68,6 +70,8 @@ def _without_gradient(concentration: Any) -> Any:
 
 def sample_dirichlet(input: Any) -> Any:
     """Gamma numbers in double precision, of which the last dimension sums to 1."""
+    if not input.is_floating_point():
+        raise NotImplementedError(f"\"dirichlet\" not implemented for '{input.dtype.word}'")
     alphas = _without_gradient(input)
     kind = alphas.dtype
     gammas = rejection.drawn(rejection.gamma, None, float, alphas)

@@ -181,7 +181,8 @@ class Optimizer:
             kept = dict(mine)
             mine.clear()
             mine |= {**other, "params": kept["params"]}
-            mine |= {key: value for key, value in kept.items() if key not in mine}
+            old = self.defaults.keys() & kept.keys() - mine.keys()  # options of later versions
+            mine |= {key: value for key, value in kept.items() if key in old}
 
     def _params(self) -> Iterable[Tensor]:
         return chain.from_iterable(group["params"] for group in self.param_groups)

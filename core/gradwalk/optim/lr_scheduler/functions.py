@@ -31,14 +31,16 @@ class _ByFunctions(LRScheduler):
         del state["lr_lambdas"]
         plain = [isinstance(each, FunctionType) for each in self.lr_lambdas]
         pairs = zip(self.lr_lambdas, plain, strict=True)
-        return state | {"lr_lambdas": [None if bare else vars(each).copy() for each, bare in pairs]}
+        return state | {
+            "lr_lambdas": [None if bare else each.__dict__.copy() for each, bare in pairs]
+        }
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Take over a state that state_dict gave; the functions stay, and objects take theirs."""
         state, lambdas = dict(state_dict), self.lr_lambdas
         for each, held in zip(lambdas, state.pop("lr_lambdas"), strict=False):
             if held is not None:
-                vars(each).update(held)
+                each.__dict__.update(held)
         super().load_state_dict(state)
 
 
