@@ -83,6 +83,18 @@ def test_a_module_that_raises_is_left():
     assert all(a.end <= b.first for a, b in [(found[0], found[-1]), (found[1], found[-1])])
 
 
+def test_what_only_has_names_like_those_of_a_module_is_none():
+    source = (
+        "import torch\nclass Plain:\n    _modules = _parameters = ('w',)\n"
+        "    def __init__(self):\n        self._modules = self._parameters = ('w',)\n"
+        "x = torch.ones(2, requires_grad=True)\nplain, kind = Plain(), Plain\n(x * 2).sum()\n"
+        "print(plain._parameters)\n"
+    )
+    result = program.run(program.read(source))
+    assert not result.errors
+    assert [piece.text for piece in result.output] == ["('w',)\n"]
+
+
 def test_what_does_nothing_with_tensors_leaves_no_scope():
     source = (
         "def f(n):\n    return n * 2\nfor i in range(1000):\n    f(i)\n"

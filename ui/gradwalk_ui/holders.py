@@ -203,7 +203,7 @@ def attributes(way: str, value: Any) -> Iterator[tuple[str, Any]]:
     if not isinstance(held, dict) or isinstance(value, ModuleType):
         return
     for name, each in tuple(held.items()):
-        if name in ("_parameters", "_buffers", "_modules"):
+        if name in ("_parameters", "_buffers", "_modules") and isinstance(each, dict):
             yield from ((f"{way}.{part}", one) for part, one in each.items())
         else:
             yield f"{way}.{name}", each

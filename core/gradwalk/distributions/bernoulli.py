@@ -32,7 +32,7 @@ class Bernoulli(Distribution):
     }
     support = constraints.boolean
     has_enumerate_support = True
-    _parameters = ("probs", "logits", "_param")
+    _expandable = ("probs", "logits", "_param")
 
     def __init__(
         self, probs: Any = None, logits: Any = None, validate_args: bool | None = None

@@ -20,7 +20,7 @@ class Dirichlet(Distribution):
     }
     support = constraints.simplex
     has_rsample = True
-    _parameters = ("concentration",)
+    _expandable = ("concentration",)
 
     def __init__(self, concentration: Any, validate_args: bool | None = None) -> None:
         if concentration.dim() < 1:

@@ -40,7 +40,7 @@ class Distribution:
     has_rsample = False
     has_enumerate_support = False
     _validate_args = __debug__
-    _parameters: tuple[str, ...] = ()  # what `expand` expands
+    _expandable: tuple[str, ...] = ()  # what `expand` expands
 
     @staticmethod
     def set_default_validate_args(value: bool) -> None:
@@ -61,7 +61,7 @@ class Distribution:
         """Begin with these parameters, brought to one shape."""
         values = broadcast_all(*given.values())
         vars(self).update(zip(given, values, strict=True))
-        self._parameters = tuple(given)
+        self._expandable = tuple(given)
         shape = batch_of(values[0], *given.values())
         Distribution.__init__(self, shape, validate_args=validate_args)
 
@@ -90,7 +90,7 @@ class Distribution:
     def expand(self, batch_shape: Any, _instance: Any = None) -> Any:
         """The same with its parameters expanded to a larger batch."""
         shape, parts = Size(batch_shape), {}
-        for name in self._parameters:
+        for name in self._expandable:
             if name in vars(self):
                 value = getattr(self, name)
                 parts[name] = value.expand(shape + value.shape[len(self._batch_shape) :])
@@ -100,7 +100,7 @@ class Distribution:
         """One of the same kind, of these parts and of another batch."""
         new = type(self).__new__(type(self)) if _instance is None else _instance
         vars(new).update(parts)
-        new._parameters = self._parameters
+        new._expandable = self._expandable
         Distribution.__init__(new, batch_shape, self._event_shape, validate_args=False)
         new._validate_args = self._validate_args
         return new
@@ -123,9 +123,6 @@ class Distribution:
     def rsample(self, sample_shape: Any = ()) -> Any:
         """Drawn as a function of the parameters, which get gradients through it."""
         raise NotImplementedError
-
-    log_prob = cdf = icdf = enumerate_support = entropy = _absent
-    arg_constraints = support = mean = variance = property(_absent)
 
     log_prob = cdf = icdf = enumerate_support = entropy = _absent
     arg_constraints = support = mean = variance = property(_absent)

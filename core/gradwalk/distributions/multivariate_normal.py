@@ -55,7 +55,7 @@ class MultivariateNormal(Distribution):
         "precision_matrix": constraints.positive_definite,
         "scale_tril": constraints.lower_cholesky,
     }
-    _parameters = tuple(arg_constraints)
+    _expandable = tuple(arg_constraints)
     support = constraints.real_vector
     has_rsample = True
 

@@ -22,7 +22,7 @@ from gradwalk.trace.notes import NO_NODE, Inputs
 from gradwalk.trace.places import Place
 from gradwalk.trace.replay import Later, LaterLayouts, LaterScopes, Replay
 from gradwalk.trace.rows import TEXTLESS, Row, version_of
-from gradwalk.trace.scopes import Scopes
+from gradwalk.trace.scopes import Scopes, is_module
 
 if TYPE_CHECKING:
     from gradwalk.graph import Node
@@ -199,7 +199,7 @@ class Recorder(Hot):
             for place, item in enumerate(value[:64]):
                 if isinstance(item, TensorBase) and not self._has_name(item):
                     self._bind(f"{name}[{place}]", item)
-        elif "_parameters" in getattr(value, "__dict__", ()):  # a module whose __init__ has run
+        elif is_module(value):
             self.scopes.named(name, value)
             for part, parameter in value.named_parameters():
                 if not self._has_name(parameter):

@@ -16,6 +16,11 @@ OPEN = -1  # where a scope ends that has not ended
 Row = list[Any]  # the fields of a Scope, its first and its end as marks
 
 
+def is_module(value: object) -> bool:
+    """Tell whether it is a module, of ours or of PyTorch's, whose `__init__` has run."""
+    return "_modules" in getattr(value, "__dict__", ()) and hasattr(type(value), "named_parameters")
+
+
 class Scopes:
     """The scopes that were opened so far; their ends are marks, which `told` makes events."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from weakref import ref
 
 from gradwalk.trace import events as e
-from gradwalk.trace.scopes import Scopes
+from gradwalk.trace.scopes import Scopes, is_module
 
 from gradwalk_ui.holders import Holders, variables
 from gradwalk_ui.limits import DEFAULT
@@ -252,7 +252,7 @@ class Recorder(Forward):
                 for place, item in enumerate(value[:64]):
                     if self.is_tensor(item) and not self._has_name(item):
                         self._bind(f"{name}[{place}]", item)
-            elif "_parameters" in getattr(value, "__dict__", ()):  # a module
+            elif is_module(value):
                 self.scopes.named(name, value)
                 for part, parameter in value.named_parameters():
                     if not self._has_name(parameter):
