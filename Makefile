@@ -71,7 +71,7 @@ docs: $(installed) ## docs/supported.md and the README's table of what is suppor
 	$(venv)/python docs/supported.py
 
 accept: $(installed) $(parties) $(chromium) $(book) ## write the golden files and the docs' pictures anew; read the diff
-	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py tests/browser/test_training.py \
+	GRADWALK_ACCEPT=1 $(venv)/python -m pytest -q tests/golden tests/browser/test_picture.py tests/browser/test_questions.py tests/browser/test_training_page.py \
 		tests/browser/test_course_tools.py tests/browser/test_real_pytorch.py tests/browser/test_beside.py \
 		tests/browser/test_predict_then_see.py tests/browser/test_big_graphs.py tests/browser/test_goldens.py
 

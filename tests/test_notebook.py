@@ -1,4 +1,4 @@
-"""What `explore` takes and refuses; tests/browser/test_notebook.py looks at what it shows."""
+"""What `explore` takes and refuses; tests/browser/test_notebook_page.py looks at what it shows."""
 
 import pytest
 from gradwalk_ui import notebook

@@ -24,11 +24,12 @@ class Chance:
         self._before = self._states()
 
     def _states(self) -> list[object]:
-        """Return where the generators are; NumPy's tells only by its text."""
+        """Return where the generators are, in what can be compared."""
         arrays = sys.modules.get("numpy.random")
         states: list[object] = [default_generator.position(), random.getstate()]
         if hasattr(arrays, "get_state"):
-            states.append(str(arrays.get_state()))  # type: ignore[union-attr]
+            _, words, *rest = arrays.get_state()  # type: ignore[union-attr]
+            states.append((words.tobytes(), *rest))
         return states
 
     def drawn(self) -> int | None:
