@@ -123,13 +123,13 @@ def refused(
         fine = (TensorBase, ndarray, generic, *NUMBERS)
         if each is not None and not entry.variadic and not isinstance(each, fine):
             return errors.not_a_tensor(name or entry.name, entry.parameters[place], place, each)
-    if entry.name in errors.KIND_REFUSED:
-        return errors.kind_refused(entry.name, dtypes.of(operands[0]))
     for some in (operands, arrays):  # `where` also broadcasts its condition
         shapes = [each.shape for each in some if isinstance(each, (ndarray, generic))]
         differ = _sizes_differ(shapes)
         if differ is not None:
             return differ
+    if entry.name in errors.KIND_REFUSED:
+        return errors.kind_refused(entry.name, dtypes.of(operands[0]))
     return error
 
 
@@ -253,5 +253,7 @@ def _cast(entry: Op, operands: list[Any]) -> list[Any]:
 
 def _in(operand: Any, target: Any) -> Any:
     if operand.__class__ in NUMBERS:
-        return int(operand) if operand.__class__ is bool and target.kind != "b" else operand
+        if operand.__class__ is bool and target.kind != "b":
+            operand = int(operand)
+        return dtypes.wrapped(operand, target) if target.kind in "iu" else operand
     return operand if operand.dtype is target else operand.astype(target)

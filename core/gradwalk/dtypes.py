@@ -236,6 +236,15 @@ def fitted(number: Any, kind: Any, c_name: bool = True) -> Any:
     return whole + limits.max + 1 if whole < limits.min else whole
 
 
+def wrapped(whole: int, kind: Any) -> int:
+    """An integer as it is in an integral dtype that is shorter than its own: the last bits."""
+    if kind.kind not in "iu" or kind.itemsize == 8:
+        return whole
+    count: int = 1 << 8 * kind.itemsize
+    low = -count // 2 if kind.kind == "i" else 0
+    return (whole - low) % count + low
+
+
 class finfo:  # noqa: N801 - torch's own name
     """The limits of a floating dtype."""
 

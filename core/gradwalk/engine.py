@@ -282,6 +282,8 @@ class Walk:
             leaf = node.variable
             if leaf._edge is None:  # it requires no grad any more
                 continue
+            if leaf._edge[0] is not node:
+                raise RuntimeError("leaf variable has been moved into the graph interior")
             told, held, below = NOTHING if tell is None else tell.accumulating(node, grad)
             taken = shared = False
             if leaf._grad is None:

@@ -13,15 +13,23 @@ from typing import Any
 
 from gradwalk import absent
 from gradwalk.autograd import functional
-from gradwalk.backward import grad as _grad
 from gradwalk.batching import vmap
 from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.ops.join import stack
-from gradwalk.pushforward import check_tensors, jacfwd, jvp, linearize
+from gradwalk.pushforward import block, check_tensors, jacfwd, jvp, linearize
 from gradwalk.savedhooks import disable_saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
-from gradwalk.trees import finished, flat, looked_at, picked, rebuilt, shape_of
+from gradwalk.trees import (
+    derivatives,
+    finished,
+    flat,
+    looked_at,
+    picked,
+    rebuilt,
+    shape_of,
+    transform,
+)
 
 Function = Callable[..., Any]
 Places = int | tuple[int, ...]
@@ -39,6 +47,7 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
     """The function that gives gradient and value of `func`."""
 
     @functools.wraps(func)
+    @transform
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
         with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("grad"):
@@ -52,7 +61,7 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
             _check_scalar(value)
             trees = [given[place] for place in places]
             wanted = [leaf for tree in trees for leaf in flat(tree)]
-            found = _grad(value, wanted, create_graph=True, materialize_grads=True)
+            found = derivatives(value, wanted)
         kept = iter(finished(found, wanted))
         parts = tuple([rebuilt(tree, kept) for tree in trees])
         result = parts[0] if isinstance(argnums, int) else parts
@@ -74,6 +83,7 @@ def grad(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function
     return wrapped
 
 
+@transform
 def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """The result, and the function from vectors to their product with the Jacobian."""
     with disable_saved_tensors_hooks(_PACKED), enable_grad():
@@ -93,24 +103,20 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
                 f"outputs to the function. cotangents: {shape_of(seeds)}, primal output: "
                 f"{shape_of(output)}"
             )
-        found = _grad(
-            flat(output),
-            leaves,
-            flat(seeds),
-            retain_graph=True,
-            create_graph=any(each.requires_grad for each in (*flat(shown), *flat(seeds))),
-            materialize_grads=True,
-        )
+        recording = any(each.requires_grad for each in (*flat(shown), *flat(seeds)))
+        found = derivatives(output, leaves, seeds, retain_graph=True, create_graph=recording)
         parts = iter(finished(found, leaves))
         return tuple([rebuilt(each, parts) for each in given])
 
-    return (shown, vjp_fn, finished(aux, leaves)) if has_aux else (shown, vjp_fn)
+    pulled = transform(vjp_fn)
+    return (shown, pulled, finished(aux, leaves)) if has_aux else (shown, pulled)
 
 
 def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways: Any) -> Function:
     """The function that gives the Jacobian of `func`."""
 
     @functools.wraps(func)
+    @transform
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
         with disable_saved_tensors_hooks(_PACKED), enable_grad():
@@ -124,7 +130,7 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
             check_tensors(made, "vjp(f, *primals): ")
             trees = [given[place] for place in places]
             leaves = tuple([leaf for tree in trees for leaf in flat(tree)])
-            rows = [functional.rows_of(each, leaves, True) for each in flat(made)]
+            rows = [functional.rows_of(each, leaves, True, shaped=block) for each in flat(made)]
         rows = finished(rows, leaves)
         blocks = []
         for row in rows:

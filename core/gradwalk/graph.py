@@ -205,6 +205,9 @@ class Node:
         if len(grads) != len(self.meta):
             wanted, got = len(self.meta), len(grads)
             raise TypeError(f"expected {wanted} arguments, got {got} instead")
+        for place, each in enumerate(grads):
+            if each is not None and not isinstance(each, TensorBase):
+                raise TypeError(f"argument {place} is not a Variable")
         recording = is_grad_enabled()
         given = [each if recording or each is None else each._array for each in grads]
         parts = tuple([hooks.tensor_of(part) for part in self.run(given, recording)])

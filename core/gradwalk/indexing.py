@@ -63,8 +63,9 @@ def put(tensor: Any, key: Any, value: Any) -> None:
     """`tensor[key] = value`."""
     if key is False:
         return
+    key = None if key is True else key
     value = _as_value(tensor, value)
-    found, indices = _views(tensor, _items(key, tensor), writing=True)
+    found, indices = _views(tensor, _items(key, tensor), value)
     if indices is not None:
         made = _value_for_put(found, value, indices)
         kept = _without_leading_ones(made._array.shape)
@@ -136,18 +137,12 @@ def _as_value(target: TensorBase, value: Any) -> Any:
 def _value_for_put(target: TensorBase, value: Any, indices: tuple[Any, ...]) -> TensorBase:
     """What is to be written; by masks one number of another dtype may be, for it fills."""
     made: TensorBase = value
-    if not _fills(made, indices) and made._array.dtype is not target._array.dtype:
+    if not inplace.fills(made, indices) and made._array.dtype is not target._array.dtype:
         places = tuple(each if each is None else each._array for each in indices)
         kept = _without_leading_ones(made._array.shape)
         check_put(target._array, places, made._array.reshape(kept))
         _check_kinds(target, made)
     return made
-
-
-def _fills(made: TensorBase, indices: tuple[Any, ...]) -> bool:
-    """Whether the places of masks are filled with one number, which may be of another dtype."""
-    masks = all(each is None or each._array.dtype.kind == "b" for each in indices)
-    return masks and made._array.size == 1
 
 
 def _check_kinds(target: TensorBase, made: TensorBase) -> None:
@@ -167,9 +162,12 @@ def _without_leading_ones(sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _views(
-    tensor: Any, items: list[Any], *, writing: bool = False
+    tensor: Any, items: list[Any], source: TensorBase | None = None
 ) -> tuple[Any, tuple[Any, ...] | None]:
-    """Apply the parts that make views; the index tensors that are left, one per dimension."""
+    """Apply the parts that make views; the index tensors that are left, one per dimension.
+
+    What is to be written there, if anything, may not lie in the same memory.
+    """
     count = len(items)
     dots = next((i for i, each in enumerate(items) if each is Ellipsis), count)
     items = _expanded(items, tensor._array.ndim)
@@ -187,7 +185,7 @@ def _views(
             found = _selected(found, dim, each, written)
         elif isinstance(each, bool) or _is_one_truth(each):
             found = unsqueeze(found, dim)
-            indices[dim] = fresh(xp.array([bool(each)]))
+            indices[dim] = fresh(xp.zeros(1 if each else 0, "int64"))
             dim += 1
         else:
             made = _index_tensor(each)
@@ -195,8 +193,10 @@ def _views(
             dim += made._array.ndim if made._array.dtype.kind == "b" else 1
     if not indices:
         return found, None
-    if writing:  # which is refused before the indices are looked at
+    if source is not None:  # which is refused before the indices are looked at
         inplace.check(found, mode.grad_enabled and tracked(found))
+        if not inplace.fills(source, indices.values()):
+            inplace.check_apart(found, (source,))
     return found, _positions(indices, found)
 
 
@@ -285,16 +285,14 @@ def _index_tensor(each: Any) -> TensorBase:
 def _positions(indices: dict[int, Any], found: TensorBase) -> tuple[Any, ...]:
     """Index tensors and masks in the order of the dimensions they take; None for a whole one."""
     placed: list[Any] = []
-    reached = nth = 0  # how many dimensions are passed, and how many of them are indexed
+    reached = 0  # how many dimensions are passed
     for dim, each in indices.items():
         placed += [None] * (dim - reached)
         if each._array.dtype.kind == "b":
             _check_mask(each, found, dim)
             reached = dim + each._array.ndim
         else:
-            _check_bounds(each, found._array.shape[dim], nth)
             reached = dim + 1
-        nth += reached - dim
         placed.append(each)
     return tuple(placed)
 
@@ -326,7 +324,9 @@ def _checked(target: Any, indices: Any, values: Any, accumulate: bool) -> tuple[
         text = f"too many indices for tensor of dimension {target._array.ndim} (got {dim})"
         raise IndexError(text)
     placed = _positions(found, target)
-    if accumulate or not _fills(values, placed):
+    if accumulate or not inplace.fills(values, placed):
+        places = tuple([each._array for each in placed])
+        check_put(target._array, places, values._array)
         _check_kinds(target, values)
     return placed
 
@@ -339,11 +339,3 @@ def _check_mask(mask: TensorBase, found: TensorBase, dim: int) -> None:
                 f"The shape of the mask {list(mask._array.shape)} at index {i} does not match the "
                 f"shape of the indexed tensor {list(sizes)} at index {dim + i}"
             )
-
-
-def _check_bounds(places: TensorBase, size: int, nth: int) -> None:
-    if not size and places._array.size:
-        raise IndexError("index is out of bounds for dimension with size 0")
-    for each in places._array.reshape(-1).tolist():
-        if not -size <= each < size:
-            raise IndexError(f"index {each} is out of bounds for dimension {nth} with size {size}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from gradwalk import dtypes, errors, mode, tensorbase
+from gradwalk import dtypes, errors, graph, mode, tensorbase
 from gradwalk.apply import alike, arrays_of, needs_of, promoted, refused
 from gradwalk.array import FLOAT32, Array, byte_bounds, dense, ndarray, strides_of
 from gradwalk.graph import NONE, Edge, Node, make
@@ -138,6 +138,10 @@ def _result(entry: Op, name: str, args: Sequence[Any], arrays: Sequence[Any], me
         if entry.promote == "same":  # where it could not be written anyway, that is said first
             _check_kind(entry, memory, getattr(arrays[0], "dtype", memory.dtype))
         raise refused(entry, arrays, args, name) from None
+    except (IndexError, RuntimeError) as error:
+        if entry.name in _CHECKED_FIRST and "out of " in str(error):  # the kernel's, the last word
+            _check_overlap(entry, args[0], args)
+        raise
     _check_result(entry, memory, result)
     return result
 
@@ -220,18 +224,43 @@ def _check_overlap(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
 
 
 def _check_operands(entry: Op, target: TensorBase, args: Sequence[Any]) -> None:
-    memory, storage = target._array, target._memory
-    apart = entry.name in _APART
-    if storage is None and not apart:
-        return
-    overlap = _overlap if apart else _partly_overlap
-    for each in args[1:]:
+    if entry.name in _APART:
+        check_apart(target, args[1:3] if entry.name == "index_fill" else args[1:])
+    elif target._memory is not None:
+        _check_shared(target, args[1:], _partly_overlap)
+
+
+def check_apart(target: TensorBase, others: Sequence[Any]) -> None:
+    """Refuse tensors that lie, be it in part, in the memory that is to be written."""
+    if any(each is target for each in others) and _overlap(target._array, target._array):
+        raise RuntimeError(errors.OVERLAP_WRITTEN)
+    if target._memory is not None:
+        _check_shared(target, others, _overlap)
+
+
+def check_out(name: str, out: TensorBase, args: Sequence[Any]) -> None:
+    """Refuse, for `out=`, memory that inputs share in part."""
+    if name != "sum" and out._memory is not None:
+        _check_shared(out, args, _partly_overlap)
+
+
+def shares(out: TensorBase, args: Sequence[Any]) -> bool:
+    """Whether one of the inputs lies in the memory of `out`."""
+    inputs = [each for each in args if isinstance(each, TensorBase)]
+    return any(each is out or each._memory is out._memory is not None for each in inputs)
+
+
+def _check_shared(
+    target: TensorBase, others: Sequence[Any], overlap: Callable[[Array, Array], bool]
+) -> None:
+    for each in others:
         if each.__class__ is tuple:
-            _check_operands(entry, target, (target, *each))
+            check_apart(target, each)
         elif (
             isinstance(each, TensorBase)
-            and (apart if each is target else each._memory is storage is not None)
-            and overlap(memory, each._array)
+            and each is not target
+            and each._memory is target._memory
+            and overlap(target._array, each._array)
         ):
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 
@@ -242,11 +271,22 @@ _APART = {  # these read at other places than they write
     "index_copy",
     "index_fill",
     "index_put",
+    "index_reduce",
+    "put",
     "scatter",
     "scatter_add",
+    "scatter_reduce",
 }
-_CHECKED_FIRST = {"index_add", "scatter", "scatter_add"}  # their arguments, before their memory
-_READ_FIRST = {"fill_tensor"}  # one number, which is read before anything is written
+_CHECKED_FIRST = _APART - {
+    "gather",
+    "index_copy",
+    "index_fill",
+    "index_put",
+}  # their arguments, before their memory
+_READ_FIRST = {
+    "fill_tensor",
+    "masked_fill_tensor",
+}  # one number, which is read before anything is written
 _FILLS = {
     "zero",
     "fill",
@@ -257,12 +297,17 @@ _FILLS = {
 
 
 def _is_fill(entry: Op, args: Sequence[Any]) -> bool:
-    """Whether an index_put writes one value by masks: then PyTorch's kernel is masked_fill."""
+    """Whether an index_put writes one value by a mask: then PyTorch's kernel is masked_fill."""
     if entry.name != "index_put" or len(args) != len(entry.parameters):
         return False
     _, indices, values, accumulate = args
+    return not accumulate and fills(values, indices)
+
+
+def fills(values: TensorBase, indices: Iterable[Any]) -> bool:
+    """Whether one value is to be written by a mask alone."""
     kinds = [each._array.dtype.kind for each in indices if each is not None]
-    return not accumulate and values._array.size == 1 and set(kinds) == {"b"}
+    return values._array.size == 1 and kinds == ["b"]
 
 
 def _warned(entry: Op, args: Sequence[Any]) -> list[str]:
@@ -323,7 +368,13 @@ def _node(entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Seque
 
         with listen.silence():
             original[0] = clone(args[0])
-    node.saved = kind.saving()(original, arrays, (args[0],))
+    saved = kind.saving()(original, arrays, (args[0],))
+    late = [each.kind == FROM_RESULT for each in entry.read]
+    node.saved = tuple([None if wait else item for item, wait in zip(saved, late, strict=True)])
+    if graph.on_record is not None:
+        graph.on_record(node)
+    pairs = zip(node.saved, saved, late, strict=True)
+    node.saved = tuple([given if wait else item for item, given, wait in pairs])
     return node
 
 
@@ -333,3 +384,5 @@ def _finish(entry: Op, node: Node, target: TensorBase) -> None:
         item.renewed(target) if each.kind == FROM_RESULT and item is not None else item
         for each, item in zip(entry.read, node.saved, strict=True)
     )
+    if graph.on_record is not None:
+        graph.on_record(node)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode, tensorbase
 from gradwalk.apply import NUMBERS
-from gradwalk.array import ndarray
+from gradwalk.array import ndarray, xp
 from gradwalk.creation import tensor
 from gradwalk.named import named
 from gradwalk.signature_table import FUNCTIONS
@@ -123,6 +123,7 @@ def _into(
         isinstance(each, TensorBase) and tracked(each) for each in (out, *args)
     ):
         raise errors.out_with_grad(name)
+    inplace.check_out(name, out, args)
     made = function(*args, **kwargs)
     array = made._array
     found, wanted = dtypes.of(array), dtypes.of(out._array)
@@ -130,12 +131,23 @@ def _into(
         raise errors.cannot_cast(found, wanted.word)
     if listen.before_write is not None:
         listen.before_write(out)
-    if out._array.shape == array.shape:
-        writable(out)[...] = array
-    else:
-        if out._array.size and not quietly:
-            warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=4)
-        out._array = array.astype(out._array.dtype)
+    if out._array.size and out._array.shape != array.shape and not quietly:
+        warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=4)
+    if name == "sum" and inplace.shares(out, args):  # which are set to 0 before they are read
+        _place(out, xp.zeros_like(array))
+        array = (
+            out._array if any(each is out for each in args) else function(*args, **kwargs)._array
+        )
+    _place(out, array)
     inplace.bump(out)
     inplace.check_counted(out)
     return out
+
+
+def _place(out: Any, array: Any) -> None:
+    """Put the result into the memory, which gets its shape."""
+    before, version = writable(out), out._counter.version
+    writable(out.resize_(array.shape))[...] = array
+    out._counter.version = version
+    if array.size > before.size:  # who looks at the memory finds it there, too
+        before[...] = array.reshape(-1)[: before.size].reshape(before.shape)

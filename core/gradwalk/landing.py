@@ -7,6 +7,7 @@ from typing import Any
 
 from gradwalk import mode
 from gradwalk.array import ndarray, xp
+from gradwalk.inplace import bump, check_counted
 from gradwalk.ops.core import copied
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
@@ -67,7 +68,8 @@ def accumulate_into(
             before._array += grad
         else:
             before._array = before._array + grad  # nobody shares a scalar
-        before._counter.version += 1
+        bump(before)
+        check_counted(before)
 
 
 def _copy_of(grad: Any) -> Any:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.backward import grad
 from gradwalk.forward_rules import tangents_of
@@ -13,10 +14,11 @@ from gradwalk.function import within
 from gradwalk.mode import enable_grad
 from gradwalk.ops.basic_index import alias
 from gradwalk.ops.join import stack
+from gradwalk.ops.parts import split_sizes
 from gradwalk.ops.shape import view
 from gradwalk.tangents import NESTED, Level, innermost, zeros_like
 from gradwalk.tensorbase import TensorBase, fresh, is_tensor
-from gradwalk.trees import finished, flat, looked_at, mapped, picked, rebuilt
+from gradwalk.trees import finished, flat, looked_at, mapped, picked, rebuilt, transform
 from gradwalk.views import tracked
 
 Function = Callable[..., Any]
@@ -24,6 +26,7 @@ Places = int | tuple[int, ...]
 _START = "jvp(f, primals, tangents): "
 
 
+@transform
 def jvp(
     func: Function, primals: Any, tangents: Any, *, strict: bool = False, has_aux: bool = False
 ) -> Any:
@@ -40,6 +43,7 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
     level, moving = Level(tangents_of, own=True), iter(flat(tangents))
 
     def dual(primal: Any) -> Any:
+        _check_differentiable(primal)
         made = view(primal, tuple(primal.shape))
         level.give(made, next(moving))
         return made
@@ -66,6 +70,12 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
     return (*found, mapped(_looked, aux)) if has_aux else found
 
 
+def _check_differentiable(primal: TensorBase) -> None:
+    if primal._array.dtype.kind not in "fc":
+        kind = dtypes.of(primal._array)
+        raise ValueError(f"Expected primal to be floating point or complex, but got: {kind}")
+
+
 def _looked(tensor: TensorBase) -> Any:
     """What an inner level gives out: another tensor than the one in it."""
     return alias(tensor) if tracked(tensor) else tensor
@@ -77,6 +87,7 @@ def jacfwd(
     """The function that gives the Jacobian of `func`, a column at a time."""
 
     @functools.wraps(func)
+    @transform
     def wrapped(*args: Any) -> Any:
         places = (argnums,) if isinstance(argnums, int) else argnums
         for place in places:
@@ -97,7 +108,7 @@ def by_argument(
     args: tuple[Any, ...],
     place: int,
     aux: list[Any] | None = None,
-    shaped: Function = view,
+    shaped: Function | None = None,
 ) -> tuple[Any, list[Any]]:
     """The output, and the derivatives of each of its tensors by one argument: trees like it."""
     primal = picked(args, place)
@@ -117,7 +128,7 @@ def by_argument(
 
 
 def _columns(
-    func: Function, primal: Any, aux: list[Any] | None, shaped: Function
+    func: Function, primal: Any, aux: list[Any] | None, shaped: Function | None
 ) -> tuple[Any, list[Any]]:
     """The output, and the derivatives of each of its tensors by one tensor."""
     columns, output = [], None
@@ -131,11 +142,19 @@ def _columns(
             aux[:] = rest
     shape = tuple(primal.shape)
     stacked = [stack(parts, -1) for parts in zip(*columns, strict=True)]
+    shaped = shaped or functools.partial(block, dim=-1)
     return output, [shaped(each, tuple(each.shape)[:-1] + shape) for each in stacked]
+
+
+def block(rows: Any, shape: tuple[int, ...], dim: int = 0) -> Any:
+    """The part of one output and one input of the rows or columns of all, which it is all of."""
+    return view(split_sizes(rows, (rows.shape[dim],), dim)[0], shape)
 
 
 def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
     """The result, and the function from tangents to their product with the Jacobian there."""
+    for each in flat(list(primals)):
+        _check_differentiable(each)
     with enable_grad():
         given = [looked_at(each) for each in primals]
         output = func(*given)

@@ -503,8 +503,6 @@ reciprocal reciprocal_ relu relu_ resolve_conj resolve_neg retain_grad rsqrt rsq
 sigmoid_ sign sign_ signbit sin sin_ sinc sinc_ sinh sinh_ slogdet sqrt sqrt_ square square_
 storage_offset t t_ tan tan_ tanh tanh_ tolist trace trunc trunc_ untyped_storage zero_
 """
-# what C++ calls without looking for arguments
-NO_ARGUMENTS = tuple(_WITHOUT.split())
 
 
 def read(table: str) -> dict[str, tuple[str, ...]]:
@@ -525,7 +523,7 @@ def _as_method(signature: str) -> str:
 
 
 def _methods() -> dict[str, tuple[str, ...]]:
-    found = read(_METHODS)
+    found = read(_METHODS) | {name: (f"{name}()|none",) for name in _WITHOUT.split()}
     for name in _LIKE_FUNCTIONS.split():
         found[name] = tuple([_as_method(each) for each in FUNCTIONS[name]])
     for name in _IN_PLACE.split():

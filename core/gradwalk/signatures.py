@@ -155,6 +155,7 @@ class Signature:
     def refusal(self, args: Sequence[Any], kwargs: dict[str, Any]) -> str | None:
         """What does not fit, as the parser says it; None if all does."""
         one_list = self.positional == 1 and self.parameters[0].word == "tuple of ints"
+        one_list = one_list and not self.parameters[0].nullable
         if len(args) > self.positional:
             if not (one_list and _is_length(args[0])):
                 return self._too_many(len(args))
@@ -266,15 +267,18 @@ def refusal(
 
 
 def _given(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
-    """The types of the arguments; the comma after keywords is PyTorch's."""
+    """The types of the arguments; the comma after keywords is PyTorch's.
+
+    So is the keywords' order, that of its hash table: the last one first, mostly.
+    """
     text = "".join(f"{type_name(each)}, " for each in args)
-    text += "".join(f"{name}={type_name(each)}, " for name, each in kwargs.items())
+    text += "".join(f"{name}={type_name(each)}, " for name, each in reversed(kwargs.items()))
     return f"({text[:-2] if args else text})"
 
 
 def _one_expected(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
     names = {each.name for each in signature.parameters}
-    wrong = [name for name in kwargs if name not in names]
+    wrong = [name for name in reversed(kwargs) if name not in names]
     if wrong:
         return f"got unrecognized keyword arguments: {', '.join(wrong)}"
     described = _compared(signature, args, kwargs)
@@ -293,7 +297,7 @@ def _compared(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any])
         return []
     named = [each.rpartition(" ") for each in parts]
     names = {name for _, _, name in named[len(args) :]}
-    wrong = [name for name in kwargs if name not in names]
+    wrong = [name for name in reversed(kwargs) if name not in names]
     start = "      didn't match because some of the "
     if wrong:
         return [f"{start}keywords were incorrect: {', '.join(wrong)}"]

@@ -17,12 +17,14 @@ class Size(tuple[int, ...], metaclass=Dotted):
 
     def __new__(cls, lengths: Iterable[Any] = ()) -> Self:
         """Checked, as torch.Size checks; the engine's own shapes need no check (`size_of`)."""
-        listed = list(lengths)
-        for i, each in enumerate(listed):
-            if not hasattr(each, "__index__"):
-                kind = type(each).__name__
-                raise TypeError(f"torch.Size() takes an iterable of 'int' (item {i} is '{kind}')")
-        return tuple.__new__(cls, map(operator.index, listed))
+        checked: list[int] = []
+        for each in lengths:
+            try:
+                checked.append(operator.index(each))
+            except TypeError:
+                text = f"(item {len(checked)} is '{type(each).__name__}')"
+                raise TypeError(f"torch.Size() takes an iterable of 'int' {text}") from None
+        return tuple.__new__(cls, checked)
 
     def numel(self) -> int:
         """How many elements a tensor of this shape has."""

@@ -19,7 +19,7 @@ from gradwalk.operators import Operators
 from gradwalk.ops import dims
 from gradwalk.ops.strided import as_strided, check_strided
 from gradwalk.readonly import readonly
-from gradwalk.signature_table import METHODS, NO_ARGUMENTS
+from gradwalk.signature_table import METHODS
 from gradwalk.signatures import guarded
 from gradwalk.size import Size, size_of
 from gradwalk.storage import Counter, DetachedCounter, InferenceCounter, Storage
@@ -356,10 +356,7 @@ def _is_hot(method: Any, name: str) -> bool:
     return entry.parameters[:2] in pairs and bool(entry.optional)
 
 
-_without: dict[str, tuple[str, ...]] = {name: (f"{name}()|none",) for name in NO_ARGUMENTS}
-for _name, _signatures in (
-    _without | METHODS
-).items():  # what fails is told in the words of PyTorch's parser
+for _name, _signatures in METHODS.items():  # what fails is told in the words of PyTorch's parser
     _method = getattr(Tensor, _name, None)
     if callable(_method) and not _is_hot(_method, _name):
         setattr(Tensor, _name, guarded(_method, _signatures))

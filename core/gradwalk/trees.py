@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakSet
 
 from gradwalk import mode
+from gradwalk.backward import grad
 from gradwalk.graph import AccumulateGrad
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
@@ -82,10 +84,34 @@ def looked_at(tree: Any) -> Any:
     """Views of the tensors, so that an outer grad sees through them; they require grad."""
 
     def look(each: Any) -> Any:
-        seen = each.view_as(each)
+        seen = each.clone() if each.is_inference() else each.view_as(each)
         return seen if seen.requires_grad else seen.requires_grad_()
 
     return mapped(look, tree)
+
+
+def transform(function: Function) -> Function:
+    """A function of torch.func, which in inference mode works as where nothing is recorded."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not mode.inference:
+            return function(*args, **kwargs)
+        with mode.inference_mode(False), mode.no_grad():
+            return function(*args, **kwargs)
+
+    return call
+
+
+def derivatives(outputs: Any, inputs: Sequence[Any], seeds: Any = None, **ways: Any) -> Any:
+    """`autograd.grad` of the outputs that depend on something; zeros where nothing does."""
+    tops, starts = flat(outputs), flat(seeds)
+    depending = [i for i, each in enumerate(tops) if each.requires_grad]
+    if not depending:
+        return tuple([each.new_zeros(each.shape) for each in inputs])
+    picks = [starts[i] for i in depending] if starts else None
+    ways |= {"create_graph": ways.get("create_graph", True), "materialize_grads": True}
+    return grad([tops[i] for i in depending], inputs, picks, **ways)
 
 
 def picked(args: Sequence[Any], place: int) -> Any:

@@ -13,7 +13,7 @@ from gradwalk import absent, creation, mode
 from gradwalk.autograd import strictness
 from gradwalk.backward import grad
 from gradwalk.ops.join import stack
-from gradwalk.ops.shape import reshape_alias
+from gradwalk.ops.shape import reshape_alias, view
 from gradwalk.pushforward import by_argument
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
@@ -149,7 +149,12 @@ def _jacobian_forward(func: Function, inputs: Any) -> Any:
 
 
 def rows_of(
-    output: Any, leaves: Tensors, create_graph: bool, strict: bool = False, number: int = 0
+    output: Any,
+    leaves: Tensors,
+    create_graph: bool,
+    strict: bool = False,
+    number: int = 0,
+    shaped: Function = view,
 ) -> Tensors:
     """The derivatives of an output, of that number, by each of the leaves."""
     columns: list[list[Any]] = [[] for _ in leaves]
@@ -162,7 +167,8 @@ def rows_of(
     shapes = [tuple(output.shape) + tuple(leaf.shape) for leaf in leaves]
     if not output.numel():
         return tuple([creation.zeros(each, dtype=output.dtype) for each in shapes])
-    return tuple([stack(each).view(shape) for each, shape in zip(columns, shapes, strict=True)])
+    pairs = zip(columns, shapes, strict=True)
+    return tuple([shaped(stack(each), shape) for each, shape in pairs])
 
 
 def hessian(

@@ -32,7 +32,7 @@ def dtype_of(wanted: Any, default: dtypes.dtype, function: str = "tensor") -> dt
         return default
     if isinstance(wanted, dtypes.dtype):
         return wanted
-    if wanted in dtypes.OF_PYTHON:
+    if isinstance(wanted, type) and wanted in dtypes.OF_PYTHON:
         return dtypes.OF_PYTHON[wanted]
     kind = type(wanted).__name__
     raise TypeError(f"{function}(): argument 'dtype' must be torch.dtype, not {kind}")

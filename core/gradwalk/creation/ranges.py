@@ -44,6 +44,10 @@ def arange(
     whole = all(hasattr(v, "__index__") for v in (start, end, step))
     default = dtypes.int64 if whole else dtypes.get_default_dtype()
     kind = dtype_of(dtype, default, "arange")
+    if kind is dtypes.int64 and not whole:  # which are cut off then, in all other dtypes later
+        start, end, step, whole = int(start), int(end), int(step), True
+        if not step:
+            raise ValueError("step must be nonzero")
     count = -((start - end) // step) if whole else math.ceil((end - start) / step)
     check_memory((count,), kind.itemsize)
     if whole:
@@ -86,11 +90,13 @@ def _spaced(start: Any, end: Any, steps: int, kind: dtypes.dtype) -> Any:
     start, end = (v._array.item() if isinstance(v, TensorBase) else v for v in (start, end))
     if steps < 0:
         raise RuntimeError("number of steps must be non-negative")
-    if kind is dtypes.bool_:
-        raise NotImplementedError("\"linspace_cpu\" not implemented for 'Bool'")
     if steps < 2:
         return xp.full((steps,), start, dtype=kind.array)
+    if kind is dtypes.bool_:
+        raise NotImplementedError("\"linspace_cpu\" not implemented for 'Bool'")
     scalar = kind.array.type if kind.is_floating_point else float
+    if kind.category < dtypes.FLOAT:
+        start, end = (dtypes.wrapped(int(each), kind.array) for each in (start, end))
     low, high = scalar(start), scalar(end)
     step = scalar((high - low) / scalar(steps - 1))
     index = xp.arange(steps)
@@ -114,5 +120,7 @@ def logspace(
     """`base` to the power of evenly spaced numbers."""
     require_cpu(device)
     kind = dtype_of(dtype, dtypes.get_default_dtype(), "logspace")
+    if kind is dtypes.bool_ and steps > 1:
+        raise NotImplementedError("\"logspace_cpu\" not implemented for 'Bool'")
     numbers = xp.power(float(base), _spaced(start, end, steps, dtypes.float64))
     return made(numbers.astype(kind.array), "logspace", requires_grad)

@@ -142,7 +142,9 @@ def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> 
             raise ValueError(text)
     elif is_sequence and numbers:
         kind = type(item).__name__
-        if any(isinstance(each, float) for each in numbers):
+        if isinstance(numbers[0], TensorBase):
+            _element(numbers[0])
+        if any(isinstance(each, (float, TensorBase)) for each in numbers):
             raise TypeError(f"must be real number, not {kind}")
         raise TypeError(f"{kind!r} object cannot be interpreted as an integer")
 

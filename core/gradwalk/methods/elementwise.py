@@ -55,7 +55,7 @@ def div_(self: Any, other: Any, *, rounding_mode: str | None = None) -> Any:
 _div_, _div_mode_ = in_place(arithmetic.div), in_place(arithmetic.div_mode, "div_")
 
 
-def rsub(self: Any, other: Any, *, alpha: Any = 1) -> Any:
+def rsub(self: Any, other: Any, alpha: Any = 1) -> Any:
     """other - self."""
     function = arithmetic.rsub_tensor if is_tensor(other) else arithmetic.rsub_scalar
     return function(self, other, alpha)

@@ -251,4 +251,4 @@ class Shapes:
 
     def resize_as_(self, other: Any) -> Any:
         """The shape of another tensor."""
-        return self.resize_(*other.shape)
+        return self.resize_(tuple(other.shape))

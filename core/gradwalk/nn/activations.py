@@ -148,7 +148,7 @@ class PReLU(Module):
     def __init__(self, num_parameters: int = 1, init: float = 0.25) -> None:
         super().__init__()
         self.num_parameters = num_parameters
-        self.weight = Parameter(creation.full((num_parameters,), float(init)))
+        self.weight = Parameter(creation.empty(num_parameters).fill_(init))
 
     def forward(self, input: Any) -> Any:
         return F.prelu(input, self.weight)

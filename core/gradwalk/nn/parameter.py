@@ -23,6 +23,9 @@ class Parameter(Tensor):
             data = creation.empty(0)
         if not isinstance(data, Tensor):
             raise AttributeError(f"'{type(data).__name__}' object has no attribute 'detach'")
+        if requires_grad.__class__ is not bool:
+            text = "_make_subclass(): argument 'require_grad' (position 3)"
+            raise errors.not_a_bool(text, requires_grad)
         if requires_grad and data._array.dtype.kind not in "fc":
             raise RuntimeError(NO_INT_GRAD)
         if requires_grad and data.is_inference() and not mode.inference:

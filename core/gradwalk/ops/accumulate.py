@@ -13,17 +13,13 @@ from gradwalk.ops import dims, places
 from gradwalk.ops.broadcast import expand
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import zeros_like
-from gradwalk.ops.gather import gather, scatter_add, scatter_value, take_
+from gradwalk.ops.gather import check_index, gather, grid, scatter_add, scatter_value, take_
 from gradwalk.ops.samples import integers, numbers
 from gradwalk.ops.shape import reshape
 
 
 def _put(self: Any, index: Any, source: Any, accumulate: bool) -> Any:
-    if source.size != index.size:
-        raise IndexError(
-            "put_(): Expected source and index to have the same number of elements, but got "
-            f"source.numel() = {source.size}, index.numel() = {index.size}"
-        )
+    places.for_put(self, index, source)
     result = self.copy()
     flat = result.reshape(-1)
     if accumulate:
@@ -55,11 +51,14 @@ _NEUTRAL = {"sum": 0.0, "mean": 0.0, "prod": 1.0, "amax": -math.inf, "amin": mat
 
 def _counts(index: Any, sizes: Any, dim: int, include_self: bool) -> Any:
     """How many values met in each place."""
-    found = xp.full(sizes, 1.0 if include_self else 0.0)
-    grid = list(xp.ogrid[tuple([slice(n) for n in index.shape])])
-    grid[dim % len(sizes)] = index
-    xp.add.at(found, tuple(grid), 1.0)
-    return found
+    found = xp.full(sizes or (1,), 1.0 if include_self else 0.0)
+    xp.add.at(found, grid(_rows(index), dims.one(dim, len(sizes))), 1.0)
+    return found.reshape(sizes)
+
+
+def _rows(array: Any) -> Any:
+    """What has no dimensions, as one of one dimension."""
+    return array.reshape(array.shape or (1,))
 
 
 def _scatter_reduce(
@@ -68,24 +67,24 @@ def _scatter_reduce(
     if reduce not in _AT:
         text = f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
         raise RuntimeError(text)
-    axis = dims.one(dim, self.ndim)
-    result = self.copy()
-    grid = list(xp.ogrid[tuple([slice(n) for n in index.shape])])
-    grid[axis] = index
-    where_ = tuple(grid)
+    axis = places.for_scatter(self, dim, index, src)
+    if not index.size:
+        return self.copy()
+    check_index(index, (self.shape or (1,))[axis], axis)
+    result, index = _rows(self).copy(), _rows(index)
+    where_ = grid(index, axis)
     if not include_self:
         neutral = _NEUTRAL[reduce]
         if math.isinf(neutral) and self.dtype.kind in "iu":
             limits = xp.iinfo(self.dtype)
             neutral = limits.max if neutral > 0 else limits.min
         result[where_] = neutral
-    _AT[reduce].at(result, where_, src[tuple([slice(n) for n in index.shape])])
+    _AT[reduce].at(result, where_, _rows(src)[tuple([slice(n) for n in index.shape])])
     if reduce == "mean":
-        count = xp.maximum(_counts(index, self.shape, axis, include_self), 1.0)
-        if self.dtype.kind in "iu":
-            return xp.floor_divide(result, count).astype(self.dtype)
-        return (result / count).astype(self.dtype)
-    return result
+        count = xp.maximum(_counts(index, result.shape, axis, include_self), 1.0)
+        whole = self.dtype.kind in "iu"
+        result = (xp.floor_divide(result, count) if whole else result / count).astype(self.dtype)
+    return result.reshape(self.shape)
 
 
 def _reduced_self(

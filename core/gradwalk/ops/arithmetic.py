@@ -85,6 +85,8 @@ def _add_in_blocks(self: Any, other: Any, alpha: Any) -> None:
 
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     """`plus` in the memory of `self`."""
+    if alpha.__class__ is bool:
+        _check_alpha(self, other, alpha)
     if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
         if alpha != 1 and self.size > _BLOCK and _alike(self, other):
             _add_in_blocks(self.reshape(-1), other.reshape(-1), alpha)
@@ -114,7 +116,9 @@ sub: Function = op(
     promote="same",
     quick=operator.sub,
     into=lambda self, other, alpha=1: (
-        _minus_into(self, other) if alpha == 1 else _plus_into(self, other, -alpha)
+        _minus_into(self, other)
+        if alpha == 1 and alpha is not True
+        else _plus_into(self, other, alpha if alpha.__class__ is bool else -alpha)
     ),
     samples=(*BINARY, (numbers(3), numbers(3, start=5), 2.5)),
 )
@@ -123,6 +127,8 @@ sub: Function = op(
 def _number_less(self: Any, other: Any, alpha: Any) -> Any:
     if other.__class__ is bool or self.dtype.kind == "b":
         errors.check_bools([self, other])
+    if alpha.__class__ is bool:
+        _check_alpha(self, other, alpha)
     return other - _times(self, alpha)
 
 

@@ -78,19 +78,38 @@ def _index(self: Array, indices: tuple[Any, ...]) -> Array:
         made = self[numpy_index(indices)]
         return made if made.flags.c_contiguous else made.copy()
     except IndexError as error:
-        raise shape_mismatch(error) from None
+        raise index_refused(error, self, indices) from None
 
 
-def shape_mismatch(error: IndexError) -> IndexError:
-    """What PyTorch says of index tensors that do not broadcast with each other."""
+def index_refused(error: IndexError, self: Array, indices: tuple[Any, ...]) -> IndexError:
+    """What PyTorch says of index tensors that do not broadcast with each other, or lead outside."""
     match = _SHAPES.search(str(error))
     if match is None:
-        return error
+        return _out_of_bounds(self, indices) or error
     shapes = [each.rstrip(",") for each in re.findall(r"\(([^)]*)\)", match[1])]
     shown = ", ".join(f"[{each.replace(',', ', ')}]" for each in shapes)
     return IndexError(
         f"shape mismatch: indexing tensors could not be broadcast together with shapes {shown}"
     )
+
+
+def _out_of_bounds(self: Array, indices: tuple[Any, ...]) -> IndexError | None:
+    dim = nth = 0  # how many dimensions are passed, and how many of them are indexed
+    for each in indices:
+        if each is None:
+            dim += 1
+            continue
+        integers = not _is_whole(each)
+        size = self.shape[dim]
+        for place in each.reshape(-1).tolist() if integers else ():
+            if not size:
+                return IndexError("index is out of bounds for dimension with size 0")
+            if not -size <= place < size:
+                text = f"index {place} is out of bounds for dimension {nth} with size {size}"
+                return IndexError(text)
+        dim += 1 if integers else each.ndim
+        nth += 1 if integers else each.ndim
+    return None
 
 
 def _index_backward(grad: Array, sizes: Sizes, indices: tuple[Any, ...]) -> Array:
@@ -118,8 +137,15 @@ def broadcasts(sizes: Sizes, to: Sizes) -> bool:
     return len(sizes) <= len(to) and all(n in (1, m) for n, m in pairs)
 
 
+def _is_whole(index: Any) -> bool:
+    """Whether what stands for a dimension cannot lead outside: nothing, or a mask."""
+    return index is None or index.dtype.kind == "b"
+
+
 def check_put(self: Array, indices: tuple[Any, ...], values: Any) -> None:
     """Refuse values that do not fit where they are to be written."""
+    if self.size:  # whether they lead outside is asked later
+        indices = tuple([each if _is_whole(each) else xp.zeros_like(each) for each in indices])
     given, wanted = xp.shape(values), _index(self, indices).shape
     if not broadcasts(given, wanted):
         raise RuntimeError(
@@ -132,10 +158,13 @@ def _index_put(self: Array, indices: tuple[Any, ...], values: Any, accumulate: b
     check_put(self, indices, values)
     made = self.copy()
     where = numpy_index(indices)
-    if accumulate:
-        xp.add.at(made, where, values)
-    else:
-        made[where] = values
+    try:
+        if accumulate:
+            xp.add.at(made, where, values)
+        else:
+            made[where] = values
+    except IndexError as error:
+        raise index_refused(error, self, indices) from None
     return made
 
 
@@ -270,13 +299,31 @@ slice_scatter_: Function = op(
 
 def select_scatter(input: Any, src: Any, dim: int, index: int) -> Any:
     """A copy with one part along a dimension replaced."""
-    return select_scatter_(input, src, dims.one(dim, input.ndim), index)
+    return select_scatter_(input, src, *selected(input, dim, index))
+
+
+def selected(input: Any, dim: int, index: int) -> tuple[int, int]:
+    """The dimension and the place in it of what `select` picks, neither of them negative."""
+    if not input.ndim:
+        raise IndexError("select() cannot be applied to a 0-dim tensor.")
+    axis = dims.one(dim, input.ndim)
+    n = input.shape[axis]
+    if not -n <= index < n:
+        raise IndexError(
+            f"select(): index {index} out of range for tensor of size {list(input.shape)} at "
+            f"dimension {axis}"
+        )
+    return axis, index % n
 
 
 def slice_scatter(
     input: Any, src: Any, dim: int = 0, start: Any = None, end: Any = None, step: int = 1
 ) -> Any:
     """A copy with a slice along a dimension replaced."""
+    if not input.ndim:
+        raise IndexError("slice() cannot be applied to a 0-dim tensor.")
     axis = dims.one(dim, input.ndim)
+    if step <= 0:
+        raise RuntimeError("slice step must be positive")
     place = slice(start, end, step).indices(input.shape[axis])
     return slice_scatter_(input, src, axis, *place)

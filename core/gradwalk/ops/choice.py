@@ -105,6 +105,9 @@ def choose(condition: Any, input: Any = None, other: Any = None) -> Any:
     if not is_tensor(input) and not is_tensor(other):
         kind = dtypes.result_type(input, other)  # two numbers: their own dtype, not NumPy's
         input = fresh(kind.array.type(input))
+    elif complex in (input.__class__, other.__class__):
+        kind = dtypes.result_type(*[getattr(each, "_array", each) for each in (input, other)])
+        input, other = (each.to(kind) if is_tensor(each) else each for each in (input, other))
     return where(condition, input, other)
 
 

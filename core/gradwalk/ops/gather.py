@@ -23,7 +23,8 @@ from gradwalk.tensorbase import fresh
 _ROWS = xp.array([[0, 1], [1, 0]])
 
 
-def _check_index(index: Any, size: int, dim: int) -> None:
+def check_index(index: Any, size: int, dim: int) -> None:
+    """Refuse places outside of a dimension, in the words of PyTorch's kernel."""
     for each in index.reshape(-1).tolist():
         if not 0 <= each < size:
             text = f"index {each} is out of bounds for dimension {dim} with size {size}"
@@ -34,18 +35,18 @@ def _gather(self: Any, dim: int, index: Any) -> Any:
     axis = places.for_gather(self, dim, index)
     if not index.size:
         return xp.zeros(index.shape, self.dtype)
-    _check_index(index, (self.shape or (1,))[axis], axis)
+    check_index(index, (self.shape or (1,))[axis], axis)
     if not (self.ndim and index.ndim):
         picked = self.reshape(-1)[index.reshape(-1)]
         return picked.reshape(index.shape)
-    return self[_grid(index, axis)]
+    return self[grid(index, axis)]
 
 
-def _grid(index: Any, axis: int) -> tuple[Any, ...]:
+def grid(index: Any, axis: int) -> tuple[Any, ...]:
     """Index arrays that pick along one axis and follow their own position along the others."""
-    grid: list[Any] = list(xp.ogrid[tuple(slice(n) for n in index.shape)])
-    grid[axis] = index
-    return tuple(grid)
+    found: list[Any] = list(xp.ogrid[tuple(slice(n) for n in index.shape)])
+    found[axis] = index
+    return tuple(found)
 
 
 gather: Function = op(
@@ -59,7 +60,7 @@ gather: Function = op(
 def _add_at(sizes: tuple[int, ...], dim: int, index: Any, values: Any) -> Any:
     result = xp.zeros(sizes, values.dtype)
     if sizes:
-        xp.add.at(result, _grid(index, dims.one(dim, len(sizes))), values)
+        xp.add.at(result, grid(index, dims.one(dim, len(sizes))), values)
     else:
         result += values.sum()
     return result
@@ -78,10 +79,10 @@ def _scatter(self: Any, dim: int, index: Any, src: Any, function: Any = None) ->
     axis = places.for_scatter(self, dim, index, src if with_tensor else None)
     if not index.size:
         return self.copy()
-    _check_index(index, (self.shape or (1,))[axis], axis)
+    check_index(index, (self.shape or (1,))[axis], axis)
     result = self.reshape(self.shape or (1,)).copy()
     index = index.reshape(index.shape or (1,))
-    where = _grid(index, axis)
+    where = grid(index, axis)
     if with_tensor:
         src = src.reshape(src.shape or (1,))[tuple(slice(n) for n in index.shape)]
     if function is None:
@@ -329,10 +330,7 @@ def take(input: Any, index: Any) -> Any:
         raise RuntimeError(f"take(): Expected a long tensor for index, but got {kind}")
     if index.numel() and not input.numel():
         raise IndexError("take(): tried to take from an empty tensor")
-    for each in index._array.reshape(-1).tolist():
-        if not -input.numel() <= each < input.numel():
-            text = "out of range: tried to access index "
-            raise IndexError(f"{text}{each} on a tensor of {input.numel()} elements.")
+    places.in_memory(index._array, input.numel())
     return take_(input, index)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from gradwalk.array import xp
 from gradwalk.op import MANY, Function, op
 from gradwalk.ops import dims
-from gradwalk.ops.basic_index import select, slice_
+from gradwalk.ops.basic_index import select, selected, slice_
 from gradwalk.ops.samples import numbers
 from gradwalk.tensorbase import is_tensor
 
@@ -59,6 +59,9 @@ def _lengths(n: int, split_size: Any, axis: int) -> list[int]:
             text = f"split_size can only be 0 if dimension size is 0, but got dimension size of {n}"
             raise RuntimeError(text)
         return [min(split_size, n - i) for i in range(0, n, split_size)] or [0]
+    if any(each < 0 for each in split_size):
+        text = "split_with_sizes expects split_sizes have only non-negative entries, but got "
+        raise RuntimeError(f"{text}split_sizes={list(split_size)}")
     if sum(split_size) != n:
         raise RuntimeError(
             f"split_with_sizes expects split_sizes to sum exactly to {n} (input tensor's size at "
@@ -76,7 +79,7 @@ def _split_backward(grads: Any, dim: int) -> Any:
 split_equal: Function = op(
     "split",
     _split,
-    self=lambda grads, split_size, dim: _split_backward(grads, dim),
+    self=lambda grads, self_sym_sizes, split_size, dim: _split_backward(grads, dim),
     view=True,
     outputs=MANY,
     samples=((numbers(5), 2), (numbers(2, 3), 1, 1)),
@@ -84,7 +87,7 @@ split_equal: Function = op(
 split_sizes: Function = op(
     "split_with_sizes",
     lambda self, split_sizes, dim=0: _split(self, split_sizes, dim),
-    self=lambda grads, split_sizes, dim: _split_backward(grads, dim),
+    self=lambda grads, self_sym_sizes, split_sizes, dim: _split_backward(grads, dim),
     view=True,
     outputs=MANY,
     samples=((numbers(5), (2, 3)),),
@@ -140,14 +143,7 @@ unfold: Function = op(
 
 def pick(input: Any, dim: int, index: int) -> Any:
     """Tensor.select: the part at one place of a dimension, checked."""
-    axis = dims.one(dim, input.ndim)
-    n = input.shape[axis]
-    if not -n <= index < n:
-        raise IndexError(
-            f"select(): index {index} out of range for tensor of size {list(input.shape)} at "
-            f"dimension {axis}"
-        )
-    return select(input, axis, index % n)
+    return select(input, *selected(input, dim, index))
 
 
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
@@ -164,10 +160,10 @@ def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
 
 
 def chunk(input: Any, chunks: int, dim: int = 0) -> Any:
-    if chunks <= 0:
-        raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
     if input.ndim == 0:
         raise RuntimeError("chunk expects at least a 1-dimensional tensor")
+    if chunks <= 0:
+        raise RuntimeError(f"chunk expects `chunks` to be greater than 0, got: {chunks}")
     n = input.shape[dims.one(dim, input.ndim)]
     size = -(-n // chunks)
     return split_equal(input, size, dim) if size else split_sizes(input, (0,) * chunks, dim)

@@ -275,8 +275,45 @@ def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[
         raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
     if not self.ndim:
         return self.copy(), xp.int64(0)
-    values, places = (xp.take(each, [k - 1], axis=dim) for each in _sort(self, dim))
+    rows = xp.moveaxis(self, dim, -1)
+    found = [_selected(row, k - 1) for row in rows.reshape(-1, self.shape[dim]).tolist()]
+    places = xp.array(found, dtype="int64").reshape((*rows.shape[:-1], 1))
+    places = xp.moveaxis(places, -1, dim)
+    values = xp.take_along_axis(self, places, dim)
     return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
+
+
+def _selected(row: list[Any], k: int) -> int:
+    """Where ATen's quickselect (`quick_select_template`) finds the k-th smallest, nan the last.
+
+    Which of several equal ones it finds depends on its every step.
+    """
+    row, places = list(row), list(range(len(row)))
+
+    def above(one: Any, other: Any) -> bool:
+        return bool(one > other or (one != one and other == other))  # noqa: PLR0124 - nan
+
+    def swap(i: int, j: int) -> None:
+        row[i], row[j], places[i], places[j] = row[j], row[i], places[j], places[i]
+
+    left, right = 0, len(row) - 1
+    while right > left + 1:
+        swap((left + right) // 2, left + 1)
+        for i, j in ((left + 1, right), (left, right), (left + 1, left)):
+            if above(row[i], row[j]):
+                swap(i, j)
+        i, j, pivot = left + 1, right, row[left]
+        while True:
+            i = next(n for n in range(i + 1, len(row)) if not above(pivot, row[n]))
+            j = next(n for n in range(j - 1, -1, -1) if not above(row[n], pivot))
+            if j < i:
+                break
+            swap(i, j)
+        swap(left, j)
+        left, right = (i if j <= k else left), (j - 1 if j >= k else right)
+    if right == left + 1 and above(row[left], row[right]):
+        swap(left, right)
+    return places[k]
 
 
 sort_, sort_stable = (
@@ -317,7 +354,7 @@ def _running(function: Any) -> Any:
     def forward(self: Any, dim: int) -> tuple[Any, Any]:
         dim = dims.one(dim, self.ndim)
         if not self.ndim:
-            return self, xp.int64(0)
+            return self.copy(), xp.int64(0)
         values = function.accumulate(self, axis=dim)
         count = xp.arange(self.shape[dim]).reshape((-1,) + (1,) * (self.ndim - dim - 1))
         places = xp.where(self == values, count, 0)  # the last place that reached the value

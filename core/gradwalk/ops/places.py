@@ -188,6 +188,8 @@ def for_select(self: Any, dim: int, index: Any) -> int:
     if not _is(index, _SHORT):
         raise RuntimeError("index_select(): Expected dtype int32 or int64 for index")
     size = _sizes(self)[axis]
+    if not size and index.size:
+        raise RuntimeError("index_select(): self indexing axis dim should be positive")
     if not axis:
         in_reach(index, size, "index out of range in self")
     else:
@@ -203,3 +205,29 @@ def in_reach(
     for each in index.reshape(-1).tolist():
         if not (-size if negative else 0) <= each < size:
             raise error(text.format(each))
+
+
+def in_memory(index: Any, count: int) -> None:
+    """Refuse flat places outside of a tensor of so many elements."""
+    text = f"out of range: tried to access index {{}} on a tensor of {count} elements."
+    in_reach(index, count, text, negative=True)
+
+
+def for_put(self: Any, index: Any, source: Any) -> None:
+    """put: whether all fits."""
+    if not _is(index):
+        text = f"put_(): Expected a long tensor for index, but got {of(index).word}"
+        raise RuntimeError(text)
+    if source.dtype != self.dtype:
+        raise RuntimeError(
+            "put_(): self and source expected to have the same dtype, but got self.dtype = "
+            f"{of(self).word} and source.dtype = {of(source).word}"
+        )
+    if source.size != index.size:
+        raise IndexError(
+            "put_(): Expected source and index to have the same number of elements, but got "
+            f"source.numel() = {source.size}, index.numel() = {index.size}"
+        )
+    if index.size and not self.size:
+        raise IndexError("put_(): Tried to put elements into an empty tensor")
+    in_memory(index, self.size)

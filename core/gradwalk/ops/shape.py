@@ -162,9 +162,10 @@ transpose: Function = op(
 )
 
 
-def _t(self: Any) -> Any:
+def _t(self: Any, name: str = "t") -> Any:
     if self.ndim > 2:
-        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {self.ndim}D")
+        text = f"{name}() expects a tensor with <= 2 dimensions, but self is {self.ndim}D"
+        raise RuntimeError(text)
     return self.T
 
 
@@ -247,13 +248,13 @@ def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
 # --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
 
 
-def _numbered(function: Any, name: str, node: str) -> Any:
+def _numbered(function: Any, name: str, node: str, forward: Any = None) -> Any:
     entry = function.entry
     rules = {rule.name: rule.function for rule in entry.rules}
-    return op(name, entry.forward, view=True, node=node, samples=entry.samples, **rules)
+    return op(name, forward or entry.forward, view=True, node=node, samples=entry.samples, **rules)
 
 
-t_in_place = _numbered(t, "t_", "TBackward1")
+t_in_place = _numbered(t, "t_", "TBackward1", lambda self: _t(self, "t_"))
 
 
 transpose_in_place = _numbered(transpose, "transpose_", "TransposeBackward1")

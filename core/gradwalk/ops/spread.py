@@ -153,9 +153,9 @@ def _logsumexp(self: Any, dim: Any, keepdim: bool = False) -> Any:
 logsumexp: Function = op(
     "logsumexp",
     _logsumexp,
-    self=lambda grad, self, result, dim, keepdim, self_sym_sizes: (
-        restore(grad, dim, keepdim, self_sym_sizes)
-        * exp(self - restore(result, dim, keepdim, self_sym_sizes))
+    self=lambda grad, self, result, dim, keepdim: (
+        restore(grad, dim, keepdim, tuple(self.shape))
+        * exp(self - restore(result, dim, keepdim, tuple(self.shape)))
     ),
     promote="float",
     samples=SOME_DIMS,

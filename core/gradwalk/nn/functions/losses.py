@@ -10,7 +10,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
-from gradwalk.ops import activation, arithmetic, loss, reduce, transcendental
+from gradwalk.ops import activation, arithmetic, dims, loss, reduce, transcendental
 from gradwalk.ops.broadcast import broadcast_tensors
 from gradwalk.ops.compare import ones_like
 from gradwalk.signatures import guarded
@@ -246,6 +246,8 @@ def cross_entropy(
     if label_smoothing > 1:
         text = f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing:g}"
         raise RuntimeError(text)
+    if probabilities and not sizes:
+        raise dims.without(axis)
     logs = activation.log_softmax_(input, axis)
     if probabilities:
         return _soft_cross_entropy(logs, target, weight, reduction, label_smoothing, axis)
