@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from functools import reduce
 from typing import Any
 
 from gradwalk import dtypes, errors, graph, mode, tensorbase
@@ -26,6 +26,8 @@ PLAIN = frozenset(
     (ndarray, float32, float, int, bool, str, type(None))
 )  # neither tensor nor symbol
 _SEQUENCES = frozenset((list, tuple))
+# of which numbers must fit the integers they go with
+_FITTED = frozenset(("clamp", "clamp_min", "clamp_max", "where", "masked_fill", "pow"))
 
 
 def raw(entry: Op, args: Sequence[Any]) -> Any:
@@ -123,22 +125,23 @@ def refused(
         fine = (TensorBase, ndarray, generic, *NUMBERS)
         if each is not None and not entry.variadic and not isinstance(each, fine):
             return errors.not_a_tensor(name or entry.name, entry.parameters[place], place, each)
-    for some in (operands, arrays):  # `where` also broadcasts its condition
-        shapes = [each.shape for each in some if isinstance(each, (ndarray, generic))]
-        differ = _sizes_differ(shapes)
-        if differ is not None:
-            return differ
-    if entry.name in errors.KIND_REFUSED:
+    shapes = [each.shape for each in arrays if isinstance(each, (ndarray, generic))]
+    differ = _sizes_differ(shapes)
+    if differ is None and entry.name in errors.KIND_REFUSED:
         return errors.kind_refused(entry.name, dtypes.of(operands[0]))
-    return error
+    return differ or error
 
 
 def _sizes_differ(shapes: Sequence[tuple[int, ...]]) -> RuntimeError | None:
-    for first, second in combinations(shapes, 2):
-        pairs = zip(reversed(first), reversed(second), strict=False)
-        for back, (n, m) in enumerate(pairs):
-            if n != m and 1 not in (n, m):
-                return errors.sizes_differ(n, m, max(len(first), len(second)) - 1 - back)
+    """The first shape that does not go with what those before it broadcast to."""
+    from gradwalk.ops.broadcast import common_shape  # which is made of operations itself
+
+    if not shapes:
+        return None
+    try:
+        reduce(common_shape, shapes)
+    except RuntimeError as differ:
+        return differ
     return None
 
 
@@ -248,12 +251,13 @@ def _cast(entry: Op, operands: list[Any]) -> list[Any]:
     if entry.promote == "float" and kind.category < dtypes.FLOAT:
         kind = dtypes.get_default_dtype()
     target = kind.array
-    return [_in(each, target) for each in operands]
+    number = dtypes.fitted if entry.name in _FITTED else dtypes.wrapped
+    return [_in(each, target, number) for each in operands]
 
 
-def _in(operand: Any, target: Any) -> Any:
+def _in(operand: Any, target: Any, number: Callable[[Any, Any], Any]) -> Any:
     if operand.__class__ in NUMBERS:
         if operand.__class__ is bool and target.kind != "b":
             operand = int(operand)
-        return dtypes.wrapped(operand, target) if target.kind in "iu" else operand
+        return number(operand, target) if target.kind in "iu" else operand
     return operand if operand.dtype is target else operand.astype(target)

@@ -236,13 +236,15 @@ def fitted(number: Any, kind: Any, c_name: bool = True) -> Any:
     return whole + limits.max + 1 if whole < limits.min else whole
 
 
-def wrapped(whole: int, kind: Any) -> int:
-    """An integer as it is in an integral dtype that is shorter than its own: the last bits."""
-    if kind.kind not in "iu" or kind.itemsize == 8:
-        return whole
-    count: int = 1 << 8 * kind.itemsize
-    low = -count // 2 if kind.kind == "i" else 0
-    return (whole - low) % count + low
+def wrapped(number: int, kind: Any) -> int:
+    """A number for an array of a dtype; past the end of integers it goes round, as in C++."""
+    if kind.kind not in "iu":
+        return number
+    if not -(2**63) <= number < 2**64:
+        raise OverflowError("int too big to convert")
+    bits: int = 8 * kind.itemsize
+    low: int = number % 2**bits
+    return low - 2**bits if kind.kind == "i" and low >= 2 ** (bits - 1) else low
 
 
 class finfo:  # noqa: N801 - torch's own name

@@ -35,7 +35,7 @@ def spelled(
                 args = (kwargs.pop("input"), *args)
             if "out" in kwargs:
                 return _into(name, kwargs.pop("out"), function, args, kwargs)
-            if not args and not kwargs.keys() & {first, "tensors"}:
+            if not args and not kwargs:
                 shown = "input" if first == "self" else first
                 raise TypeError(f'{name}() missing 1 required positional arguments: "{shown}"')
         return function(*args, **kwargs)
@@ -83,7 +83,7 @@ def maker(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise errors.not_a_bool(f"{name}(): argument 'requires_grad'", wanted)
         for each in ("layout", "pin_memory", "memory_format"):
             kwargs.pop(each, None)
-        if "size" in kwargs and not args:
+        if "size" in kwargs and not args and name != "randint":  # where it is not the first
             args = (kwargs.pop("size"),)
         out = kwargs.pop("out", None)
         if out is None:
@@ -119,29 +119,48 @@ def _into(
     """Write the result into `out`, which has no history then; `quietly` if it may be resized."""
     if out is None:
         return function(*args, **kwargs)
+    outs = out if isinstance(out, tuple) else (out,)
     if mode.grad_enabled and any(
-        isinstance(each, TensorBase) and tracked(each) for each in (out, *args)
+        isinstance(each, TensorBase) and tracked(each) for each in (*outs, *args)
     ):
         raise errors.out_with_grad(name)
-    inplace.check_out(name, out, args)
+    for each in outs:
+        inplace.check_out(name, each, args)
     made = function(*args, **kwargs)
+    if isinstance(made, tuple):
+        kind = type(f"{type(made).__name__}_out", (type(made),), {"__slots__": ()})
+        return kind([_written(one, each._array) for one, each in zip(outs, made, strict=True)])
     array = made._array
+    _admit(out, array, quietly)
+    if name == "sum" and inplace.shares(out, args):  # which are set to 0 before they are read
+        _place(out, xp.zeros_like(array))
+        array = (
+            out._array if any(each is out for each in args) else function(*args, **kwargs)._array
+        )
+    return _put(out, array)
+
+
+def _admit(out: Any, array: Any, quietly: bool) -> None:
+    """Refuse what `out` cannot hold, and warn if its shape is to change."""
     found, wanted = dtypes.of(array), dtypes.of(out._array)
     if not dtypes.can_cast(found, wanted):
         raise errors.cannot_cast(found, wanted.word)
     if listen.before_write is not None:
         listen.before_write(out)
     if out._array.size and out._array.shape != array.shape and not quietly:
-        warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=4)
-    if name == "sum" and inplace.shares(out, args):  # which are set to 0 before they are read
-        _place(out, xp.zeros_like(array))
-        array = (
-            out._array if any(each is out for each in args) else function(*args, **kwargs)._array
-        )
+        warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=5)
+
+
+def _put(out: Any, array: Any) -> Any:
     _place(out, array)
     inplace.bump(out)
     inplace.check_counted(out)
     return out
+
+
+def _written(out: Any, array: Any) -> Any:
+    _admit(out, array, quietly=False)
+    return _put(out, array)
 
 
 def _place(out: Any, array: Any) -> None:

@@ -73,7 +73,9 @@ def vector_norm(
         text = "linalg.vector_norm: Expected a non-complex scalar as the order of norm."
         raise RuntimeError(text)
     given = input if dtype is None else _as_wide(input, dtype)
-    return _vector_norm(given, float(ord), dims.as_tuple(dim), keepdim)
+    return _vector_norm(
+        given, ord if isinstance(ord, int) else float(ord), dims.as_tuple(dim), keepdim
+    )
 
 
 def _as_wide(x: Any, dtype: Any) -> Any:

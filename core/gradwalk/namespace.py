@@ -30,6 +30,7 @@ from gradwalk.ops import (
     lu,
     matrix,
     order,
+    parts,
     pick,
     quantiles,
     sampling,
@@ -58,7 +59,7 @@ dist numel nanmean unique bincount histc mode diff quantile cov corrcoef fliplr 
 matmul mm mv bmm dot outer ger inner addmm addmv baddbmm cross kron det logdet inverse cholesky
 matrix_power
 transpose swapaxes swapdims t unsqueeze squeeze flatten unflatten movedim moveaxis narrow roll
-rot90 tril triu diag diagonal diag_embed trace unbind split chunk tensor_split
+rot90 tril triu diag diagonal diag_embed trace unbind chunk tensor_split
 repeat_interleave clone detach ravel
 gather scatter scatter_add index_select index_add index_fill index_copy masked_select
 masked_scatter take take_along_dim nonzero select is_floating_point is_complex as_strided
@@ -105,6 +106,7 @@ _OF_OPS = (
     (compare, "bitwise_and bitwise_not bitwise_or bitwise_xor heaviside"),
     (distance, "cdist"),
     (einsum, "einsum"),
+    (parts, "split"),
     (picking, "unravel_index"),
     (join, "block_diag cartesian_prod cat column_stack dstack hstack stack vstack"),
     (linalg, "chain_matmul tensordot"),

@@ -19,7 +19,9 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
         def __repr__(self) -> str:
             pairs = zip(fields, self, strict=True)
             return (
-                f"torch.return_types.{name}(\n" + ",\n".join(f"{k}={v!r}" for k, v in pairs) + ")"
+                f"torch.return_types.{type(self).__name__}(\n"
+                + ",\n".join(f"{k}={v!r}" for k, v in pairs)
+                + ")"
             )
 
     for position, field in enumerate(fields):

@@ -45,6 +45,7 @@ NUMBERS_AS_TENSORS = {"copy", "add", "div", "divide", "multiply", "mul", "sub", 
     "floor_divide",
 }
 _UNPACK = "failed to unpack"
+_MISNAMED = re.compile("unexpected keyword argument|multiple values for argument")  # Python's words
 _PARAMETER = re.compile(r"([\w:*<>]+?)(\[\d+\])?(\?)? (\w+)(?:=(.*))?")
 
 
@@ -333,6 +334,23 @@ def in_torchs_words(signatures: Sequence[str], kwargs: dict[str, Any]) -> dict[s
     return {names.get(name) or name: value for name, value in kwargs.items()}
 
 
+def _by_place(
+    signatures: Sequence[str], args: Sequence[Any], kwargs: dict[str, Any]
+) -> tuple[list[Any], dict[str, Any]] | None:
+    """The arguments with all that can stand without a name first; None where no name goes.
+
+    For functions whose parameters have names of our own, or are any number (`view(size=)`).
+    """
+    known = map(Signature, signatures)
+    fitting = next((each for each in known if each.refusal(args, kwargs) is None), None)
+    placed, named = list(args), dict(kwargs)
+    for each in fitting.parameters[len(args) :] if fitting else ():
+        if each.keyword or each.name not in named:
+            break
+        placed.append(named.pop(each.name))
+    return (placed, named) if len(named) < len(kwargs) else None
+
+
 def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int = 1) -> Any:
     """The function, which refuses arguments that fit no signature with PyTorch's error.
 
@@ -350,9 +368,12 @@ def guarded(function: Callable[..., Any], signatures: Sequence[str], skip: int =
             seen.add(kinds)
             try:
                 return function(*args, **kwargs)
-            except Exception:
+            except Exception as error:
                 if refusal(signatures, args[skip:], kwargs) is None:
-                    raise
+                    placed = _by_place(signatures, args[skip:], kwargs)
+                    if placed is None or not _MISNAMED.search(str(error)):
+                        raise
+                    return function(*args[:skip], *placed[0], **placed[1])
         renamed = in_torchs_words(signatures, kwargs)
         if renamed is not None:
             return call(*args, **renamed)

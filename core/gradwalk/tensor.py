@@ -26,6 +26,7 @@ from gradwalk.storage import Counter, DetachedCounter, InferenceCounter, Storage
 from gradwalk.storages import TypedStorage, UntypedStorage
 from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
+from gradwalk.uncalled import Builtin
 from gradwalk.views import history, is_leaf, tracked
 
 
@@ -367,5 +368,7 @@ for _name in ("lu", "norm", "split", "unflatten", "unique"):  # PyTorch's are Py
     )
     _method.__qualname__ = f"Tensor.{_name}"
     setattr(Tensor, _name, _method)
+for _name in ("dim", "item", "numel", "numpy", "size", "stride", "tolist"):  # often not called
+    setattr(Tensor, _name, Builtin(getattr(Tensor, _name)))
 
 __all__ = ["Node", "Storage", "Tensor", "fresh", "leaf_edge"]

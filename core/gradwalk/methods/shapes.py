@@ -139,7 +139,13 @@ class Shapes:
 
     def sum_to_size(self, *size: Any) -> Any:
         """Summed to a shape that broadcasts to its own."""
-        return broadcast.sum_to_size(self, s.sizes_of(size))
+        wanted, mine = s.sizes_of(size), tuple(self._array.shape)
+        pairs = zip(reversed(wanted), reversed(mine), strict=False)
+        if len(wanted) > len(mine) or any(n not in (1, m) for n, m in pairs):
+            raise RuntimeError(
+                f"size {{{list(wanted)}}} is not expandable to size {{{list(mine)}}}."
+            )
+        return broadcast.sum_to_size(self, wanted)
 
     transpose = swapaxes = swapdims = s.transpose
     t = s.t
@@ -157,7 +163,6 @@ class Shapes:
     diag_embed = diagonals.diag_embed
     trace = diagonals.trace
     unbind = parts.unbind
-    split = parts.split
     split_with_sizes = unsafe_split_with_sizes = parts.split_sizes
     chunk = parts.chunk
     tensor_split = parts.tensor_split
@@ -173,6 +178,12 @@ class Shapes:
     transpose_ = swapaxes_ = swapdims_ = _reshaped(s.transpose_in_place, "transpose_")
     unsqueeze_ = _reshaped(s.unsqueeze_in_place, "unsqueeze_")
     squeeze_ = _reshaped(s.squeeze_in_place, "squeeze_")
+
+    def split(self, split_size: Any, dim: int = 0) -> Any:
+        """Parts of one length, or of these lengths."""
+        return parts.split(self, split_size, dim)
+
+    unsafe_split = split
 
     def ravel(self) -> Any:
         """In one dimension."""
@@ -202,7 +213,6 @@ class Shapes:
     hsplit = parts.hsplit
     vsplit = parts.vsplit
     dsplit = parts.dsplit
-    unsafe_split = parts.split
     unsafe_chunk = parts.chunk
 
     def narrow_copy(self, dim: int, start: int, length: int) -> Any:

@@ -177,6 +177,17 @@ class ModuleList(_Listed):
         return f"{self._get_name()}(\n  " + "\n  ".join(map(indented, lines)) + "\n)"
 
 
+def _in_pairs(name: str, pairs: Iterable[Any]) -> Iterator[Any]:
+    """Keys and values, each looked at as it comes."""
+    for i, each in enumerate(pairs):
+        start = f"{name} update sequence element #{i}"
+        if not isinstance(each, Iterable):
+            raise TypeError(f"{start} should be Iterable; is{type(each).__name__}")
+        if len(each) != 2:  # type: ignore[arg-type]
+            raise ValueError(f"{start} has length {len(each)}; 2 is required")  # type: ignore[arg-type]
+        yield each
+
+
 class ModuleDict(Module):
     """Modules by name."""
 
@@ -188,7 +199,7 @@ class ModuleDict(Module):
     def update(self, modules: Any) -> None:
         _require_iterable("ModuleDict.update", modules, "an iterable of key/value pairs")
         pairs = modules.items() if isinstance(modules, Mapping) else modules
-        for name, module in pairs:
+        for name, module in _in_pairs("ModuleDict", pairs):
             self.add_module(name, module)
 
     def __getitem__(self, name: str) -> Any:
@@ -308,7 +319,8 @@ class ParameterDict(Module):
 
     def update(self, parameters: Any) -> None:
         _require_iterable("ParametersDict.update", parameters, "an iterable of key/value pairs")
-        for name, value in dict(parameters).items():
+        pairs = parameters.items() if isinstance(parameters, Mapping) else parameters
+        for name, value in _in_pairs("ParameterDict", pairs):
             self[name] = value
 
     pop: Any = MutableMapping.pop

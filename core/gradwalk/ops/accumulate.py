@@ -64,6 +64,7 @@ def _rows(array: Any) -> Any:
 def _scatter_reduce(
     self: Any, dim: int, index: Any, src: Any, reduce: str, include_self: bool = True
 ) -> Any:
+    reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
     if reduce not in _AT:
         text = f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}"
         raise RuntimeError(text)

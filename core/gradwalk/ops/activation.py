@@ -130,7 +130,7 @@ def _elu(self: Any, alpha: float, scale: float, input_scale: float) -> Any:
 
 elu_full: Function = op(
     "elu",
-    lambda self, alpha=1.0, scale=1.0, input_scale=1.0: _elu(self, alpha, scale, input_scale),
+    lambda self, alpha=1.0, scale=1, input_scale=1: _elu(self, alpha, scale, input_scale),
     self=lambda grad, self, alpha, scale, input_scale: elu_backward(
         grad, self, alpha, scale, input_scale, False
     ),
@@ -291,7 +291,7 @@ log_sigmoid_backward: Function = op(
 )
 softplus: Function = op(
     "softplus",
-    lambda self, beta=1.0, threshold=20.0: xp.where(
+    lambda self, beta=1, threshold=20: xp.where(
         self * beta > threshold, self, rounded.log1p(rounded.exp(self * beta)) / beta
     ).astype(self.dtype),
     self=lambda grad, self, beta, threshold: softplus_backward(grad, self, beta, threshold),
@@ -397,6 +397,8 @@ def _softmax(self: Any, dim: int) -> Any:
         return xp.ones_like(self)
     if not self.size:
         return self.copy()
+    if self.dtype == "float16":
+        return _softmax(self.astype("float32"), dim).astype("float16")  # rounded once, as by ATen
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = rounded.exp(self - xp.maximum.reduce(self, axis=axis, keepdims=True))
     total = added_in_lanes(shifted, axis)
@@ -414,6 +416,8 @@ def _log_softmax(self: Any, dim: int) -> Any:
         return xp.zeros_like(self)
     if not self.size:
         return self.copy()
+    if self.dtype == "float16":
+        return _log_softmax(self.astype("float32"), dim).astype("float16")
     self = xp.ascontiguousarray(self)  # so lies the result, whatever the input
     shifted = self - xp.maximum.reduce(self, axis=axis, keepdims=True)
     shifted -= rounded.log(added_in_lanes(rounded.exp(shifted), axis))

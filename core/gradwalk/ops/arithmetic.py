@@ -10,7 +10,7 @@ import math
 import operator
 from typing import Any
 
-from gradwalk import errors
+from gradwalk import dtypes, errors
 from gradwalk.apply import promoted
 from gradwalk.array import BITS, FLOAT32, float32, xp
 from gradwalk.op import Function, in_place, op
@@ -41,6 +41,13 @@ def _check_alpha(self: Any, other: Any, alpha: Any) -> None:
         raise RuntimeError(text)
 
 
+def _scaled(value: Any, factor: Any, kind: Any) -> Any:
+    """value * factor for an array of a dtype; of truth values a factor is one itself."""
+    if kind.kind == "b":
+        return value & bool(factor)
+    return value * (dtypes.fitted(factor, kind) if isinstance(factor, int) else factor)
+
+
 def plus(self: Any, other: Any, factor: Any) -> Any:
     """self + factor * other, rounded once in float32 as by ATen's fused multiply-add."""
     if factor.__class__ is bool or factor.__class__ is float:
@@ -49,7 +56,7 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
         return self + other
     kinds: list[Any] = [getattr(each, "dtype", None) for each in (self, other)]
     if not (kinds[0] is kinds[1] is FLOAT32) or self.size > _FUSED or other.size > _FUSED:
-        return self + other * factor
+        return self + _scaled(other, factor, xp.result_type(self, other))
     single = float32(factor) if isinstance(factor, (int, float)) else factor
     return (other * single.astype("float64") + self).astype(FLOAT32)
 
@@ -88,7 +95,9 @@ def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     if alpha.__class__ is bool:
         _check_alpha(self, other, alpha)
     if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
-        if alpha != 1 and self.size > _BLOCK and _alike(self, other):
+        if self.dtype.kind == "b":
+            self |= _scaled(other, alpha, self.dtype)
+        elif alpha != 1 and self.size > _BLOCK and _alike(self, other):
             _add_in_blocks(self.reshape(-1), other.reshape(-1), alpha)
         else:
             self += _times(other, alpha)

@@ -10,7 +10,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
-from gradwalk.ops.shape import flatten, reshape, transpose, unsqueeze, view
+from gradwalk.ops.shape import flatten, reshape, unsqueeze, view
 from gradwalk.size import size_of
 from gradwalk.tensorbase import fresh
 
@@ -39,6 +39,8 @@ def expanded(self: Any, size: Sequence[int]) -> Any:
                     f"at non-singleton dimension {i}.  Target sizes: {list(new)}.  "
                     f"Tensor sizes: {list(old)}"
                 )
+            if n < -1:
+                raise RuntimeError("numel: integer multiplication overflow")
             full.insert(0, wanted)
         elif n < 0:
             raise RuntimeError(
@@ -196,6 +198,14 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
         raise RuntimeError(
             f'torch.meshgrid: indexing must be one of "xy" or "ij", but received: {indexing}'
         )
+    if not tensors:
+        raise RuntimeError("meshgrid expects a non-empty TensorList")
+    if len({each.dtype for each in tensors}) > 1:
+        raise RuntimeError("meshgrid expects all tensors to have the same dtype")
+    for each in tensors:
+        if each.ndim > 1:
+            text = "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: "
+            raise RuntimeError(f"{text}{each!r}")
     n = len(tensors)
     swap = indexing == "xy" and n >= 2
     listed = [tensors[1], tensors[0], *tensors[2:]] if swap else list(tensors)
@@ -205,7 +215,7 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
         sizes = tuple(shape[i] if j == i else 1 for j in range(n))
         grids.append(expand(view(each, sizes), shape))
     if swap:
-        grids = [transpose(each, 0, 1) for each in (grids[1], grids[0], *grids[2:])]
+        grids[:2] = grids[1], grids[0]
     return tuple(grids)
 
 
@@ -243,7 +253,7 @@ def broadcast_shapes(*shapes: Any) -> Any:
             if made[i] != 1:
                 raise RuntimeError(
                     f"Attempting to broadcast a dimension of length {shape[i]} at {i}! Mismatching "
-                    f"argument at index {nth} had {shape}; but expected shape should be "
+                    f"argument at index {nth} had {shapes[nth]}; but expected shape should be "
                     f"broadcastable to {made}"
                 )
             made[i] = shape[i]

@@ -55,7 +55,9 @@ def _masked(self: Any, mask: Any, value: Any) -> Any:
 
 masked_fill_number: Function = op(
     "masked_fill",
-    lambda self, mask, value: _masked(self, mask, xp.asarray(value, dtype=self.dtype)),
+    lambda self, mask, value: _masked(
+        self, mask, xp.asarray(dtypes.fitted(value, self.dtype), dtype=self.dtype)
+    ),
     self=lambda grad, mask: masked_fill_number(grad, mask, 0),
     samples=((numbers(2, 3), numbers(2, 3, start=4) > 0, 0.5),),
 )

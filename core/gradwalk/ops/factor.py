@@ -390,12 +390,36 @@ def multi_dot(tensors: Any) -> Any:
     """The product of several matrices."""
     if len(tensors) < 2:
         raise RuntimeError("multi_dot(): expected at least 2 tensors but got 1")
+    _check_chain(tensors)
     first = tensors[0] if tensors[0].ndim == 2 else unsqueeze(tensors[0], 0)
     last = tensors[-1] if tensors[-1].ndim == 2 else unsqueeze(tensors[-1], 1)
     matrices = [first, *tensors[1:-1], last]
     shape = (tensors[0].shape[0],) if tensors[0].ndim == 2 else ()
     shape += (tensors[-1].shape[1],) if tensors[-1].ndim == 2 else ()
     return view(_chained(matrices), shape)
+
+
+def _check_chain(tensors: Any) -> None:
+    """Refuse factors that are no matrices, of several dtypes or that do not fit together."""
+    last = len(tensors) - 1
+    for i, each in enumerate(tensors):
+        place = {0: "first", last: "last"}.get(i)
+        if each.ndim != 2 and not (place and each.ndim == 1):
+            wanted = f"the {place} tensor must be 1D or 2D" if place else f"tensor {i} must be 2D"
+            raise RuntimeError(f"multi_dot(): {wanted} but got {each.ndim}D")
+        if each.dtype is not tensors[0].dtype:
+            kinds = tensors[0].dtype.c_name, each.dtype.c_name
+            raise RuntimeError(
+                "multi_dot(): all tensors must have be the same dtype but tensor 0 is "
+                f"{kinds[0]} and tensor {i} {kinds[1]}"
+            )
+    for i in range(last):
+        one, other = (list(each.shape) for each in tensors[i : i + 2])
+        if one[-1] != other[0]:
+            raise RuntimeError(
+                f"multi_dot(): tensors {i} and {i + 1} with shapes {one} and {other} cannot be "
+                "multiplied"
+            )
 
 
 def _chained(matrices: Any) -> Any:

@@ -45,7 +45,8 @@ def _bernoulli(self: Any, p: Any = 0.5, generator: Any = None) -> Any:
 
 def _integers(self: Any, from_: Any = None, to: Any = None, generator: Any = None) -> Any:
     if to is None:
-        from_, to = 0, random.most(dtypes.of(self)) if from_ is None else from_
+        from_, to = None, random.most(dtypes.of(self)) if from_ is None else from_
+    from_ = from_ or 0
     if from_ >= to:
         text = f"random_ expects 'from' to be less than 'to', but got from={from_} >= to={to}"
         raise RuntimeError(text)

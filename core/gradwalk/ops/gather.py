@@ -127,14 +127,14 @@ scatter_with: Function = op(
 
 def _with(reduce: str, src: Any) -> Any:
     """What is done where values meet."""
-    if reduce not in ("add", "multiply"):
-        raise RuntimeError("reduce argument must be either add or multiply.")
     if hasattr(src, "dtype"):
         errors.warn_once(
             "The reduce argument of torch.scatter with Tensor src is deprecated and will be "
             "removed in a future PyTorch release. Use torch.scatter_reduce instead for more "
             "reduction options."
         )
+    if reduce not in ("add", "multiply"):
+        raise RuntimeError("reduce argument must be either add or multiply.")
     return getattr(xp, reduce)
 
 
@@ -388,11 +388,12 @@ def nonzero_static(input: Any, *, size: int, fill_value: int = -1) -> Any:
 def _embedding(weight: Any, indices: Any) -> Any:
     if weight.ndim != 2:
         raise RuntimeError("'weight' must be 2-D")
-    if indices.dtype.kind not in "iu":
+    if indices.dtype not in ("int64", "int32"):
+        word = of(indices).word
+        given = "CPUBoolType" if word == "Bool" else f"torch.{word}Tensor"
         raise RuntimeError(
             "Expected tensor for argument #1 'indices' to have one of the following scalar "
-            "types: Long, Int; but got torch.FloatTensor instead (while checking arguments for "
-            "embedding)"
+            f"types: Long, Int; but got {given} instead (while checking arguments for embedding)"
         )
     for each in indices.reshape(-1).tolist():
         if not 0 <= each < weight.shape[0]:

@@ -321,6 +321,11 @@ def outer(input: Any, vec2: Any) -> Any:
 def inner(input: Any, other: Any) -> Any:
     if not input.ndim or not other.ndim:
         return mul(input, other)
+    if input.shape[-1] != other.shape[-1]:
+        raise RuntimeError(
+            "inner() the last dimension must match on both input tensors but got shapes "
+            f"{list(input.shape)} and {list(other.shape)}"
+        )
     return tensordot(input, other, ([-1], [-1]))
 
 

@@ -161,8 +161,11 @@ _EPSILON = 1e-12  # below it the derivative's denominator is cut off
 
 
 def _bce(self: Any, target: Any, weight: Any, reduction: int) -> Any:
-    if xp.any((self < 0) | (self > 1)):
-        raise RuntimeError("all elements of input should be between 0 and 1")
+    outside = {"input": ~((self >= 0) & (self <= 1)), "target": ~((target >= 0) & (target <= 1))}
+    first = [xp.argmax(each) if xp.any(each) else each.size for each in outside.values()]
+    if min(first) < self.size:
+        name = "input" if first[0] <= first[1] else "target"
+        raise RuntimeError(f"all elements of {name} should be between 0 and 1")
     floor = self.dtype.type(-100)
     losses = (target - 1) * xp.maximum(rounded.log1p(-self), floor) - target * xp.maximum(
         rounded.log(self), floor

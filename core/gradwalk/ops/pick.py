@@ -42,7 +42,7 @@ def _at(function: Any) -> Any:
             dims.one(dim, 0)
             return self.copy(), xp.int64(0)
         dim = dims.one(dim, self.ndim)
-        _require_elements(self, dim, function)
+        require_elements(self, dim, _SHORT.get(function.__name__, "median"))
         places = xp.expand_dims(function(self, axis=dim), dim)
         values = xp.take_along_axis(self, places, dim)
         if keepdim:
@@ -52,9 +52,12 @@ def _at(function: Any) -> Any:
     return forward
 
 
-def _require_elements(self: Any, dim: int, function: Any) -> None:
-    if self.shape[dim] == 0:
-        name = {"argmax": "max", "argmin": "min"}.get(function.__name__, "median")
+_SHORT = {"argmax": "max", "argmin": "min"}
+
+
+def require_elements(self: Any, dim: int, name: str) -> None:
+    """Raise where there is nothing to choose from along a dimension."""
+    if 0 in self.shape[dim : dim + 1]:
         raise IndexError(f"{name}(): Expected reduction dim {dim} to have non-zero size.")
 
 
@@ -178,8 +181,7 @@ def _axes_with_elements(self: Any, dim: Any, name: str) -> Any:
             "reduction dim with the 'dim' argument."
         )
     for axis in axes if not self.size else ():
-        if not self.shape[axis]:
-            raise IndexError(f"{name}(): Expected reduction dim {axis} to have non-zero size.")
+        require_elements(self, axis, name)
     return axes
 
 
@@ -213,7 +215,9 @@ def _argument(function: Any) -> Any:
         if self.ndim == 0:
             dims.one(dim, 0)
             return xp.int64(0)
-        return function(self, axis=dims.one(dim, self.ndim), keepdims=keepdim)
+        dim = dims.one(dim, self.ndim)
+        require_elements(self, dim, function.__name__)
+        return function(self, axis=dim, keepdims=keepdim)
 
     return forward
 
@@ -271,6 +275,7 @@ def _topk(
 
 def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     dim = dims.one(dim, self.ndim)
+    require_elements(self, dim, "kthvalue")
     if not 1 <= k <= (self.shape or (1,))[dim]:
         raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
     if not self.ndim:
@@ -459,4 +464,6 @@ def _spread_evenly(grad: Any, self: Any, result: Any, dim: Any, keepdim: bool) -
 def aminmax(input: Any, *, dim: int | None = None, keepdim: bool = False) -> Any:
     """The smallest and the largest element, of all or along a dimension."""
     axis = None if dim is None else dims.one(dim, input.ndim)
+    if axis is not None and 0 in input.shape[axis : axis + 1]:
+        raise IndexError(f"aminmax: Expected reduction dim {axis} to have non-zero size.")
     return return_types.aminmax(aminmax_(input, axis, keepdim))

@@ -12,7 +12,7 @@ from gradwalk.op import Function, op
 from gradwalk.ops import dims, rounded
 from gradwalk.ops.arithmetic import power
 from gradwalk.ops.choice import masked_fill, where
-from gradwalk.ops.compare import sgn, zeros_like
+from gradwalk.ops.compare import sgn
 from gradwalk.ops.reduce import count_along, mean, mean_dim, sum_all, sum_dim
 from gradwalk.ops.samples import SOME_DIMS, numbers
 from gradwalk.ops.shape import restore
@@ -99,7 +99,7 @@ def _norm_backward(grad: Any, self: Any, result: Any, ord: float, dim: Any, keep
     if not keepdim and dim is not None and dims.as_tuple(dim):  # else of one element
         grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
     if ord == 0:
-        return zeros_like(self)
+        return None
     if ord == 1:
         return sgn(self) * grad
     if ord == 2:
@@ -175,7 +175,7 @@ def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, An
     """var(unbiased), var(dim, unbiased, keepdim), var(dim, *, correction, keepdim)."""
     dim, keepdim = options.pop("dim", None), options.pop("keepdim", False)
     unbiased = options.pop("unbiased", None)
-    correction = options.pop("correction", 1)
+    correction = options.pop("correction", None)
     if args and isinstance(args[0], bool):
         unbiased = args[0]
     elif args:
@@ -201,7 +201,7 @@ def norm(
     if isinstance(p, str) and p != "fro":
         given = input if dtype is None else input.to(dtype)
         return linalg.matrix_norm(given, p, dims.as_tuple(dim) or (-2, -1), keepdim)
-    order = 2.0 if p is None or isinstance(p, str) else p
+    order = 2 if p is None or isinstance(p, str) else p
     axes = [dim] if isinstance(dim, int) else dim
     return linalg.vector_norm(input, order, axes, keepdim, dtype=dtype)
 

@@ -16,7 +16,7 @@ from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.gather import masked_select
 from gradwalk.ops.join import cat, stack
 from gradwalk.ops.linalg import mm
-from gradwalk.ops.pick import value_selecting_reduction_backward
+from gradwalk.ops.pick import require_elements, value_selecting_reduction_backward
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import narrow, t, unsqueeze, view
 from gradwalk.ops.transcendental import not_differentiable
@@ -92,6 +92,7 @@ def _mode(self: Any, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
     axis = dims.one(dim, self.ndim)
     if not self.ndim:
         return self, xp.int64(0)
+    require_elements(self, axis, "mode")
     rows = xp.moveaxis(self, axis, -1)
     places = xp.empty(rows.shape[:-1], "int64")
     for where in xp.ndindex(places.shape):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from typing import Any
 
 from gradwalk import creation, dtypes
@@ -25,6 +26,7 @@ def scaled_dot_product_attention(
     enable_gqa: bool = False,
 ) -> Any:
     """softmax(query @ key.T * scale + mask) @ value."""
+    _check_attention(query, key, value, attn_mask)
     if not dropout_p and _is_flash((query, key, value), attn_mask, enable_gqa):
         return attention.flash_attention(query, key, value, 0.0, is_causal, attn_mask, scale)[0]
     if is_causal and attn_mask is not None:
@@ -43,6 +45,26 @@ def scaled_dot_product_attention(
     if attn_mask is not None:
         scores = scores + attn_mask
     return linalg.matmul(dropout(attention.safe_softmax(scores, -1), dropout_p), value)
+
+
+def _check_attention(query: Any, key: Any, value: Any, mask: Any) -> None:
+    names, tensors = ("query", "key", "value"), (query, key, value)
+    for what, all_to, given in (
+        ("dtype", "have the same dtype", [each.dtype.c_name for each in tensors]),
+        ("dim", "all be  at least 2 dimensional", [each.ndim for each in tensors]),
+    ):
+        wrong = min(given) < 2 if what == "dim" else len(set(given)) > 1
+        if wrong:
+            shown = [f"{name}.{what}: {each}" for name, each in zip(names, given, strict=True)]
+            raise RuntimeError(
+                f"Expected query, key, and value to {all_to}, but got {shown[0]} {shown[1]} and "
+                f"{shown[2]} instead."
+            )
+    if mask is not None and mask.dtype not in (dtypes.bool_, dtypes.float32, query.dtype):
+        raise RuntimeError(
+            "Expected attn_mask dtype to be bool or float or to match query dtype, but got "
+            f"attn_mask.dtype: {mask.dtype.c_name} and  query.dtype: {query.dtype.c_name} instead."
+        )
 
 
 def _is_flash(tensors: tuple[Any, ...], mask: Any, grouped: bool) -> bool:
@@ -89,9 +111,11 @@ def multi_head_attention_forward(
 ) -> tuple[Any, Any]:
     """Attention in several heads: (target, batch, embed) -> the same, and the weights."""
     batched = query.ndim == 3
+    _check_dimensions(query, key, value, key_padding_mask, attn_mask, num_heads)
     if not batched:
         query, key, value = (each.unsqueeze(1) for each in (query, key, value))
         key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
+    _check_masks(key_padding_mask, attn_mask)
     _check_heads(query, embed_dim_to_check, is_causal, attn_mask)
     weights = (q_proj_weight, k_proj_weight, v_proj_weight) if use_separate_proj_weight else None
     q, k, v = _projected(query, key, value, in_proj_weight, weights, in_proj_bias)
@@ -108,6 +132,10 @@ def _projected(
     """Queries, keys and values of the heads, by one packed weight or by one for each."""
     if separate is None:
         return _packed(query, key, value, packed, bias)
+    if key.shape[:2] != value.shape[:2]:
+        raise AssertionError(
+            f"key's sequence and batch dims {key.shape[:2]} do not match value's {value.shape[:2]}"
+        )
     return _separately(query, key, value, separate, bias)
 
 
@@ -123,6 +151,49 @@ def _results(made: Any, shares: Any, batched: bool, average: bool) -> tuple[Any,
     if batched:
         return made, shares
     return made.squeeze(1), None if shares is None else shares.squeeze(0)
+
+
+def _check_dimensions(
+    query: Any, key: Any, value: Any, padding: Any, mask: Any, heads: int
+) -> None:
+    """Refuse what is not of as many dimensions as the query, with or without a batch."""
+    n = query.ndim
+    if n not in (2, 3):
+        raise AssertionError(
+            f"query should be unbatched 2D or batched 3D tensor but received {n}-D query tensor"
+        )
+    start = f"For {'batched' if n == 3 else 'unbatched'} ({n}-D) `query`, expected"
+    if key.ndim != n or value.ndim != n:
+        raise AssertionError(
+            f"{start} `key` and `value` to be {n}-D but found {key.ndim}-D and {value.ndim}-D "
+            "tensors respectively"
+        )
+    if padding is not None and padding.ndim != n - 1:
+        raise AssertionError(
+            f"{start} `key_padding_mask` to be `None` or {n - 1}-D but found {padding.ndim}-D "
+            "tensor instead"
+        )
+    if mask is not None and mask.ndim not in (2, 3):
+        raise AssertionError(
+            f"{start} `attn_mask` to be `None`, 2-D or 3-D but found {mask.ndim}-D tensor instead"
+        )
+    wanted = (heads, query.shape[0], key.shape[0])
+    if mask is not None and n == 2 and mask.ndim == 3 and tuple(mask.shape) != wanted:
+        text = f"Expected `attn_mask` shape to be {wanted} but got {mask.shape}"
+        raise AssertionError(text)
+
+
+def _check_masks(padding: Any, mask: Any) -> None:
+    for name, each in (("key_padding_mask", padding), ("attn_mask", mask)):
+        kind = None if each is None else each.dtype
+        if kind is not None and kind is not dtypes.bool_ and not kind.is_floating_point:
+            raise AssertionError(f"only bool and floating types of {name} are supported")
+        if name == "key_padding_mask" and None not in (kind, mask) and kind is not mask.dtype:
+            warnings.warn(
+                "Support for mismatched key_padding_mask and attn_mask is deprecated. Use same "
+                "type for both instead.",
+                stacklevel=5,
+            )
 
 
 def _check_heads(query: Any, wanted: int, is_causal: bool, attn_mask: Any) -> None:
@@ -230,6 +301,9 @@ def _mask(mask: Any, padding: Any, dtype: Any, sizes: tuple[int, ...], extra: in
         padding = None if padding is None else pad(padding, (0, 1))
     if padding is None:
         return mask
+    if padding.shape[1] != source:
+        text = f"Expected key_padded_mask.shape[1] to be {source}, but got {padding.shape[1]}"
+        raise AssertionError(text)
     wide = padding.view(batch, 1, 1, source).expand(-1, heads, -1, -1)
     wide = wide.reshape(batch * heads, 1, source)
     return wide if mask is None else mask + wide

@@ -29,15 +29,28 @@ def _batched(input: Any, k: int, name: str) -> tuple[Any, bool]:
     return input, False
 
 
-def _check_conv(input: Any, weight: Any, bias: Any, groups: int, *, transposed: bool) -> None:
+def _check_dimensions(input: Any, weight: Any, groups: int, stride: Sequence[int]) -> None:
     if groups <= 0:
         raise RuntimeError("non-positive groups is not supported")
+    if weight.ndim < 3:
+        raise RuntimeError("weight should have at least three dimensions")
+    if weight.ndim - 2 < len(stride):
+        raise RuntimeError(
+            f"expected stride to be a single integer value or a list of {weight.ndim - 2} values "
+            f"to match the convolution dimensions, but got stride={list(stride)}"
+        )
     if weight.ndim != input.ndim:
         raise RuntimeError(
             f"Expected {weight.ndim}-dimensional input for {weight.ndim}-dimensional weight "
             f"{list(weight.shape)}, but got {input.ndim}-dimensional input of size "
             f"{list(input.shape)} instead"
         )
+
+
+def _check_conv(
+    input: Any, weight: Any, bias: Any, groups: int, stride: Sequence[int], *, transposed: bool
+) -> None:
+    _check_dimensions(input, weight, groups, stride)
     sizes = list(weight.shape)
     expected = f"Given groups={groups}, expected weight to be"
     if groups > sizes[0]:
@@ -137,7 +150,7 @@ def _convolution(k: int) -> Callable[..., Any]:
         batched, alone = _batched(input, k, name)
         kernel, step, spread = tuple(weight.shape[2:]), each(stride, k), each(dilation, k)
         _check_steps(() if isinstance(padding, str) else each(padding, k), step, spread)
-        _check_conv(batched, weight, bias, groups, transposed=False)
+        _check_conv(batched, weight, bias, groups, step, transposed=False)
         batched, around = _around(batched, padding, kernel, spread, step)
         _check_kernel(batched, weight, around, spread)
         _check_type(batched, weight)
@@ -164,7 +177,7 @@ def _transposed(k: int) -> Callable[..., Any]:
         batched, alone = _batched(input, k, name)
         sizes = [each(size, k) for size in (stride, padding, output_padding, dilation)]
         _check_steps(sizes[1], sizes[0], sizes[3])
-        _check_conv(batched, weight, bias, groups, transposed=True)
+        _check_conv(batched, weight, bias, groups, sizes[0], transposed=True)
         _check_type(batched, weight)
         result = conv.convolution_transpose(batched, weight, bias, *sizes, groups)
         return squeeze_dim(result, 0) if alone else result

@@ -49,8 +49,8 @@ def embedding(
     return gather.embedding(weight, input, padding_idx)
 
 
-def one_hot(tensor: Any, num_classes: int = -1) -> Any:
-    array = tensor._array
+def one_hot(input: Any, num_classes: int = -1) -> Any:
+    array = input._array
     if array.dtype.name != "int64":
         raise RuntimeError("one_hot is only applicable to index tensor of type LongTensor.")
     if array.size and array.min() < 0:
@@ -60,7 +60,7 @@ def one_hot(tensor: Any, num_classes: int = -1) -> Any:
     elif array.size and array.max() >= num_classes:
         raise RuntimeError("Class values must be smaller than num_classes.")
     classes = creation.arange(num_classes)
-    return compare.eq(unsqueeze(tensor, -1), classes).to(dtypes.int64)
+    return compare.eq(unsqueeze(input, -1), classes).to(dtypes.int64)
 
 
 def embedding_bag(

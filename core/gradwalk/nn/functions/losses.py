@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, dims, loss, reduce, transcendental
-from gradwalk.ops.broadcast import broadcast_tensors
+from gradwalk.ops.broadcast import broadcast_shapes, broadcast_tensors, common_shape
 from gradwalk.ops.compare import ones_like
 from gradwalk.signatures import guarded
 from gradwalk.views import refuse_gradient
@@ -189,6 +189,12 @@ def _nll_of(input: Any, target: Any, weight: Any, ignore_index: int, reduction: 
     refuse_gradient("nll_loss2d_forward" if len(sizes) > 2 else "nll_loss_forward", weight=weight)
     if weight is not None:
         _check_classes(weight, sizes, input.dtype)
+    if len(sizes) == 3 or len(sizes) > 4:  # ATen knows two dimensions of places
+        rows = -1 if input.numel() else 0
+        flat = input.contiguous().view(*sizes[:2], min(1, input.numel()), rows)
+        places = target.contiguous().view(flat.shape[0], *flat.shape[2:])
+        made = loss.nll_loss_2d(flat, places, weight, reduction, ignore_index)
+        return made if reduction != loss.NONE else made.view(*wanted)
     function = loss.nll_loss_2d if len(sizes) > 2 else loss.nll_loss
     return function(input, target, weight, reduction, ignore_index)
 
@@ -321,6 +327,8 @@ def binary_cross_entropy(
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
     refuse_gradient("binary_cross_entropy", weight=weight)
+    if weight is not None:
+        _check_weight(input, broadcast_shapes(target.shape, weight.shape))
     return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
 
 
@@ -335,9 +343,21 @@ def binary_cross_entropy_with_logits(
     _check_logits(input, target)
     name = "binary_cross_entropy_with_logits"
     refuse_gradient(name, weight=weight, pos_weight=pos_weight)
+    if pos_weight is not None:
+        common_shape(tuple(pos_weight.shape), tuple(target.shape))
+    if weight is not None:
+        _check_weight(input, common_shape(tuple(input.shape), tuple(weight.shape)))
     how = reduction_of(reduction)
     made = loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
     return made if made.dtype is target.dtype else made.to(target.dtype)
+
+
+def _check_weight(input: Any, shape: Sequence[int]) -> None:
+    """Refuse weights that would make the losses more."""
+    if tuple(shape) != tuple(input.shape):
+        raise RuntimeError(
+            f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(shape)}"
+        )
 
 
 def _check_logits(input: Any, target: Any) -> None:

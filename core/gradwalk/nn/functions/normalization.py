@@ -131,9 +131,12 @@ def _update_running(input: Any, mean: Any, var: Any, momentum: float, count: int
 def group_norm(
     input: Any, num_groups: int, weight: Any = None, bias: Any = None, eps: float = 1e-5
 ) -> Any:
+    if input.ndim < 2:
+        text = f"Expected at least 2 dimensions for input tensor but received {input.ndim}"
+        raise RuntimeError(text)
     channels = input.shape[1]
     sizes = [input.shape[0] * channels // num_groups, num_groups, *input.shape[2:]]
-    if input.numel() == num_groups:
+    if math.prod(sizes) == num_groups:
         text = f"Expected more than 1 value per channel when training, got input size {sizes}"
         raise ValueError(text)
     if channels % num_groups:
@@ -162,7 +165,7 @@ def instance_norm(
     eps: float = 1e-5,
 ) -> Any:
     """Each channel of each example by itself: batch_norm of (1, batch * channels, ...)."""
-    n, channels, *rest = tuple(input.shape)
+    n, channels, *rest = tuple(input.shape) if input.ndim > 1 else (1, 1)
     if use_input_stats and math.prod(rest) == 1:
         text = f"Expected more than 1 spatial element when training, got input size {input.shape}"
         raise ValueError(text)

@@ -125,6 +125,10 @@ def pad_sequence(
     listed = list(sequences)
     if not listed:
         raise RuntimeError("received an empty list of sequences")
+    for i, each in enumerate(listed):
+        if not isinstance(each, Tensor):
+            kind = type(each).__name__
+            raise TypeError(f"expected Tensor as element {i} in argument 0, but got {kind}")
     longest = max(each.size(0) for each in listed)
     rest = tuple(listed[0].shape[1:])
     wide = (len(listed), longest) if batch_first else (longest, len(listed))
@@ -132,7 +136,7 @@ def pad_sequence(
     for i, each in enumerate(listed):
         n = each.size(0)
         rows = slice(longest - n, longest) if padding_side == "left" else slice(0, n)
-        made[(i, rows) if batch_first else (rows, i)] = each
+        made[(i, rows) if batch_first else (rows, i)].copy_(each)
     return made
 
 
