@@ -19,8 +19,6 @@ from gradwalk.trace import listen
 from gradwalk.views import history, tracked, view_of
 
 NUMBERS = (bool, int, float, complex)
-
-
 ARRAYS = frozenset((ndarray, float32))
 PLAIN = frozenset(
     (ndarray, float32, float, int, bool, str, type(None))
@@ -67,7 +65,7 @@ def general(entry: Op) -> Callable[..., Any]:
             arrays[0] = writable(args[0])
         try:
             result = forward(*arrays)
-        except (ValueError, TypeError, MemoryError):
+        except Exception:  # noqa: BLE001 - looked at there
             raise refused(entry, arrays, args) from None
         outputs = (fresh(result),) if single and not view else _wrapped(entry, args, result)
         node = recorded(entry, args, arrays, outputs) if mode.grad_enabled else None
@@ -114,11 +112,19 @@ def alike(entry: Op, arrays: Sequence[Any]) -> bool:
 def refused(
     entry: Op, arrays: Sequence[Any], args: Sequence[Any], name: str | None = None
 ) -> BaseException:
-    """What PyTorch says where NumPy refused operands: shapes that do not broadcast, no tensors."""
+    """What PyTorch says where NumPy refused operands: shapes that do not broadcast, no tensors.
+
+    A view that must not be used any more it refuses before it looks at them.
+    """
     error = sys.exception()
     assert error is not None
+    for place in entry.places if mode.grad_enabled else ():
+        if isinstance(args[place], TensorBase):
+            history(args[place])
     if isinstance(error, MemoryError):
         return errors.no_memory(error)
+    if not isinstance(error, (ValueError, TypeError)):
+        return error
     operands = [arrays[place] for place in entry.operands]
     for place in entry.operands:
         each = args[place]

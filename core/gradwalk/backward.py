@@ -264,6 +264,7 @@ def _walk(
             wanted=wanted,
             accumulate=accumulate,
             tell=listener,
+            given=seeds if accumulate else (),
         )
     finally:
         mode.after_backward(before)

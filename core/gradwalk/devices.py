@@ -63,11 +63,7 @@ class device(metaclass=Dotted):  # noqa: N801 - torch's own name
 
 
 _entered: list[device] = []  # the defaults outside each `with` that is open
-
-
 CPU = device("cpu")
-
-
 _default = CPU
 _NOTE = "gradwalk computes on the CPU alone: leave the device out, or say device='cpu'."
 

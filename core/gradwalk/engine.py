@@ -18,7 +18,7 @@ from typing import Any
 from gradwalk import anomaly, errors, hooks
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node, all_of
-from gradwalk.landing import ALONE, NOTHING, accumulate_into, is_whole
+from gradwalk.landing import ALONE, NOTHING, accumulate_into, is_whole, lender_of
 from gradwalk.ops.core import sum_to, to_dtype
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trace import listen
@@ -82,6 +82,7 @@ class Walk:
     since: float = 0  # of usual nodes from this sequence number on one row tells all
     sums = True  # and what it is that arrived at a target so far
     seeds: Sequence[Any] = ()
+    given: Sequence[TensorBase] = ()  # the tensors that the seeds are of
 
     def __init__(
         self,
@@ -291,16 +292,19 @@ class Walk:
                 taken = not shared and is_whole(grad, below)
                 if shared and tell is not None:
                     shared = self._held(grad, (following, *self.leaves[place + 1 :]))
-            accumulate_into(leaf, grad, recording, alone=taken, shared=shared)
+            lender = None
+            if leaf._grad is None and not (taken or shared or recording):
+                lender = lender_of(grad, self.seeds, self.given)
+            accumulate_into(leaf, grad, recording, alone=taken, shared=shared, lender=lender)
             if tell is not None:
                 tell.accumulated(node, told)
             if node.extra is not None:
-                found = leaf  # what one hook returns is given to the next, before it is refused
-                for hook in tuple(node.extra.accumulated.values()):
-                    found = hooks.on_tensor(hook, found, True)
-                if found is not leaf:
-                    raise RuntimeError("Tensor post accumulate grad hooks should return None.")
-                hooks.after(node, (), [grad], recording)
+                try:
+                    hooks.landed(node, node.extra, leaf, grad, recording)
+                except Exception:
+                    if anomaly.enabled:
+                        anomaly.report(node)
+                    raise
         self.leaves.clear()
 
 
@@ -313,6 +317,7 @@ def run(
     wanted: Wanted | None = None,
     accumulate: bool = True,
     tell: Listener | None = None,
+    given: Sequence[TensorBase] = (),
 ) -> None:
     """Walk the graph from the roots; gradients are arrays, or tensors under `create_graph`.
 
@@ -322,6 +327,7 @@ def run(
     walk = Walk(
         roots, wanted, tell, keep_graph=keep_graph, recording=create_graph, accumulate=accumulate
     )
+    walk.given = given
     running.append(walk)
     try:
         if tell is not None:

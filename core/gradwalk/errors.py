@@ -65,6 +65,14 @@ DATA_NOT_FLOATING = (
     "data set to a tensor that requires gradients must be floating point or complex dtype"
 )
 DIRTY_LEAF = "a leaf Variable that requires grad has been used in an in-place operation."
+DIRTY_VIEW = (
+    "If your Function modifies inplace an input that is a view of another Tensor, your Function "
+    "cannot return more than one Tensor. This is not supported by the current autograd engine. "
+    "You should either make sure the input is not a view (using .clone() for example) or make "
+    "your Function only return one Tensor (potentially splitting it into two Functions: one doing "
+    "the inplace that returns a single Tensor and a second one that does the other operations). "
+    "You can ask on the forum https://discuss.pytorch.org/ if you need help to do this change."
+)
 DIRTY_LOST = (
     "Some elements marked as dirty during the forward method were not returned as output. The "
     "inputs that are modified inplace must all be outputs of the Function."
@@ -127,12 +135,8 @@ _CUSTOM_VIEW = (
     "the custom Function, leading to incorrect gradients. This behavior is forbidden. You can fix "
     "this by cloning the output of the custom Function."
 )
-
-
 _warned: set[str] = set()
 _warn_always = False
-
-
 BOOL_SUBTRACTED = (
     "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
     "`logical_xor()` operator instead."
@@ -323,6 +327,12 @@ def sizes_differ(first: int, second: int, dim: int) -> RuntimeError:
         f"The size of tensor a ({first}) must match the size of tensor b ({second}) at "
         f"non-singleton dimension {dim}"
     )
+
+
+def output_shape(found: Sequence[int], wanted: Sequence[int]) -> RuntimeError:
+    """A result does not fit where it is to be written."""
+    text = f"output with shape {list(found)} doesn't match the broadcast shape {list(wanted)}"
+    return RuntimeError(text)
 
 
 _NO_NEGATION = (

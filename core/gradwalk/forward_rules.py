@@ -94,8 +94,6 @@ def tangents_of(
 
 
 # --- sums with what does not move -----------------------------------------------------------------
-
-
 class _Zero:
     """What zeros times something with a history makes: no numbers to PyTorch, but a node."""
 
@@ -144,8 +142,6 @@ def _minus(first: Any, second: Any) -> Any:
 
 
 # --- by the table ---------------------------------------------------------------------------------
-
-
 def _element_by_element(entry: Op, args: Sequence[Any], result: TensorBase, given: Tangents) -> Any:
     """Each input's own rule with its tangent for the gradient, summed."""
     total: Any = None
@@ -292,8 +288,6 @@ def _twin(
 
 
 # --- as derivatives.yaml has them -----------------------------------------------------------------
-
-
 def _by_formula(
     entry: Op, args: Sequence[Any], outputs: Sequence[TensorBase], given: Tangents
 ) -> Any:

@@ -6,7 +6,6 @@ As in PyTorch the context handed to forward and backward *is* the node of the gr
 from __future__ import annotations
 
 import contextlib
-import functools
 import inspect
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -14,12 +13,13 @@ from typing import Any
 
 from gradwalk import errors, graph, mode
 from gradwalk.array import xp
-from gradwalk.graph import NONE, Node, next_sequence
+from gradwalk.graph import NONE, next_sequence
 from gradwalk.inplace import bump, check
 from gradwalk.noted import NotedNode
+from gradwalk.once import once_differentiable
 from gradwalk.saved import SavedOutput, SavedTensor, is_saved, value_of
 from gradwalk.savedhooks import RawSaved, pack
-from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.tensorbase import TensorBase, alias, fresh
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, set_history, tracked, view_of
 
@@ -367,12 +367,10 @@ def _outputs(
         made = each
         if isinstance(each, TensorBase):
             if id(each) in dirty:
-                if recording and each._view is not None:
-                    check(each, recording)
-                if recording and is_leaf(each) and tracked(each):
-                    raise RuntimeError(errors.DIRTY_LEAF)
-                if recording:
-                    set_history(each, ctx, number)
+                if recording and id(each) not in blind:
+                    _rewrite(each, ctx, number, len(results))
+                elif tracked(each):
+                    made = alias(each, each._array)
             elif id(each) in inputs:
                 made = view_of(each, each._array, "custom")
                 if not recording and tracked(each):
@@ -381,6 +379,17 @@ def _outputs(
                 _link(made, ctx, number)
         outputs.append(made)
     return outputs
+
+
+def _rewrite(tensor: TensorBase, ctx: BackwardCFunction, number: int, count: int) -> None:
+    """Make the function the history of an input that it wrote, one of so many outputs."""
+    if tensor._view is not None:
+        if count > 1:
+            raise RuntimeError(errors.DIRTY_VIEW)
+        check(tensor, True)
+    if is_leaf(tensor) and tracked(tensor):
+        raise RuntimeError(errors.DIRTY_LEAF)
+    set_history(tensor, ctx, number)
 
 
 def _link(made: TensorBase, ctx: BackwardCFunction, number: int) -> None:
@@ -406,44 +415,6 @@ def _saved(ctx: BackwardCFunction, args: Sequence[Any], outputs: Sequence[Any]) 
         else:
             kept.append(pack(SavedTensor(each), ctx))
     return tuple(kept)
-
-
-def once_differentiable(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Backward without history: a second derivative through it is an error."""
-
-    @functools.wraps(function)
-    def wrapper(ctx: Any, *args: Any) -> Any:
-        with mode.no_grad():
-            outputs = function(ctx, *args)
-        if not mode.grad_enabled:
-            return outputs
-        wanted = any(isinstance(each, TensorBase) and tracked(each) for each in args)
-        if not wanted:
-            return outputs
-        single = not isinstance(outputs, tuple)
-        made = [_refusing(each) for each in ((outputs,) if single else outputs)]
-        return made[0] if single else tuple(made)
-
-    return wrapper
-
-
-class _Refusal(Node):
-    """The history of a once-differentiable gradient."""
-
-    def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
-        """Only raises."""
-        text = "trying to differentiate twice a function that was marked with @once_differentiable"
-        raise RuntimeError(text)
-
-
-def _refusing(value: Any) -> Any:
-    if isinstance(value, TensorBase):
-        node = _Refusal()
-        node.edges, node.saved, node.extra = (), (), None
-        node.meta = ((value._array.shape, value._array.dtype),)
-        node.sequence_nr = next_sequence()
-        value._edge = (node, 0)
-    return value
 
 
 __all__ = ["Function", "errors", "once_differentiable"]

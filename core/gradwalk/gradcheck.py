@@ -202,8 +202,6 @@ def _check_inputs(inputs: Sequence[Any]) -> None:
 
 
 # --- the two Jacobians ---------------------------------------------------------------------------
-
-
 def _compare(
     func: Function, inputs: Sequence[Any], outputs: Sequence[Any], how: _Tolerances
 ) -> None:
@@ -364,8 +362,6 @@ def _projected(output: Any, each: Any, v: Any, u: Any) -> float:
 
 
 # --- what backward must do besides ---------------------------------------------------------------
-
-
 def _check_linear(tops: Sequence[Any], inputs: Sequence[Any]) -> None:
     """A zero gradient gives zeros, of the right dtype and size."""
     if not tops:

@@ -30,14 +30,9 @@ _PREFIX = "torch::autograd::"
 _PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "Identity", "NotImplemented")
 
 _SHOWN = (
-    "_sequence_nr",
-    "metadata",
-    "name",
-    "next_functions",
-    "register_hook",
-    "register_prehook",
+    "_sequence_nr", "metadata", "name", "next_functions", "register_hook", "register_prehook",
     "requires_grad",
-)
+)  # fmt: skip
 SCALAR: tuple[Meta, ...] = (((), FLOAT32),)  # the meta of a node with one 0-d float32 output
 _sequence = count()
 next_sequence = _sequence.__next__

@@ -192,6 +192,16 @@ def after(node: Node, parts: Any, grads: list[Any], recording: bool) -> Any:
     return parts
 
 
+def landed(node: Node, extra: Extra, leaf: TensorBase, grad: Any, recording: bool) -> None:
+    """Call the hooks of a leaf that has got its gradient."""
+    found = leaf  # what one hook returns is given to the next, before it is refused
+    for hook in tuple(extra.accumulated.values()):
+        found = on_tensor(hook, found, True)
+    if found is not leaf:
+        raise RuntimeError("Tensor post accumulate grad hooks should return None.")
+    after(node, (), [grad], recording)
+
+
 def _fitted(node: Node, parts: Any) -> tuple[Any, ...]:
     from gradwalk.engine import fit  # engine.py needs this file
 

@@ -314,6 +314,9 @@ def _checked(target: Any, indices: Any, values: Any, accumulate: bool) -> tuple[
     """The index tensors, if they fit the tensor and the values its dtype."""
     found: dict[int, Any] = {}
     dim = 0
+    if len(indices) > target._array.ndim:
+        count, ndim = len(indices), target._array.ndim
+        raise IndexError(f"too many indices for tensor of dimension {ndim} (got {count})")
     for place, each in enumerate(indices):
         if not isinstance(each, TensorBase):
             kind = type(each).__name__

@@ -121,7 +121,8 @@ def _unhindered(args: Sequence[Any]) -> list[Any] | None:
 def _tracked(entry: Op, args: Sequence[Any]) -> bool:
     """Whether one of the inputs with a rule requires grad."""
     inputs = entry.differentiable(args)
-    return any(isinstance(each, TensorBase) and tracked(each) for each in inputs)
+    tensors = [each for each in inputs if isinstance(each, TensorBase)]
+    return any(tracked(x) and x._writes.__class__ is not InferenceCounter for x in tensors)
 
 
 def _edges(entry: Op, args: Sequence[Any]) -> tuple[Edge, ...]:
@@ -190,10 +191,7 @@ def check(target: TensorBase, recording: bool) -> None:
 def _check_result(entry: Op, memory: Array, result: Any) -> None:
     shape = getattr(result, "shape", ())
     if shape != memory.shape and not _fits(shape, memory.shape):
-        raise RuntimeError(
-            f"output with shape {list(memory.shape)} doesn't match the broadcast shape "
-            f"{list(shape)}"
-        )
+        raise errors.output_shape(memory.shape, shape)
     _check_kind(entry, memory, getattr(result, "dtype", memory.dtype))
 
 
@@ -244,12 +242,6 @@ def check_out(name: str, out: TensorBase, args: Sequence[Any]) -> None:
         _check_shared(out, args, _partly_overlap)
 
 
-def shares(out: TensorBase, args: Sequence[Any]) -> bool:
-    """Whether one of the inputs lies in the memory of `out`."""
-    inputs = [each for each in args if isinstance(each, TensorBase)]
-    return any(each is out or each._memory is out._memory is not None for each in inputs)
-
-
 def _check_shared(
     target: TensorBase, others: Sequence[Any], overlap: Callable[[Array, Array], bool]
 ) -> None:
@@ -266,34 +258,14 @@ def _check_shared(
 
 
 _APART = {  # these read at other places than they write
-    "gather",
-    "index_add",
-    "index_copy",
-    "index_fill",
-    "index_put",
-    "index_reduce",
-    "put",
-    "scatter",
-    "scatter_add",
-    "scatter_reduce",
-}
-_CHECKED_FIRST = _APART - {
-    "gather",
-    "index_copy",
-    "index_fill",
-    "index_put",
-}  # their arguments, before their memory
-_READ_FIRST = {
-    "fill_tensor",
-    "masked_fill_tensor",
-}  # one number, which is read before anything is written
-_FILLS = {
-    "zero",
-    "fill",
-    "masked_fill",
-    "masked_fill_tensor",
-    "index_put",
-}  # these may write an element twice
+    "gather", "index_add", "index_copy", "index_fill", "index_put", "index_reduce", "put",
+    "scatter", "scatter_add", "scatter_reduce",
+}  # fmt: skip
+# Their arguments are looked at before their memory.
+_CHECKED_FIRST = {"fill_tensor"} | _APART - {"gather", "index_copy", "index_fill", "index_put"}
+_READ_FIRST = {"fill_tensor", "masked_fill_tensor"}  # one number, before anything is written
+# These may write an element twice.
+_FILLS = {"zero", "fill", "tril", "triu", "masked_fill", "masked_fill_tensor", "index_put"}
 
 
 def _is_fill(entry: Op, args: Sequence[Any]) -> bool:
@@ -343,7 +315,8 @@ def _partly_overlap(first: Array, second: Array) -> bool:
         return False
     (start, stop), (begin, end) = byte_bounds(first), byte_bounds(second)
     if (start, stop) == (begin, end):
-        return bool(strides_of(first) != strides_of(second))
+        steps = zip(first.shape, strides_of(first), strides_of(second), strict=False)
+        return first.ndim != second.ndim or any(n > 1 and a != b for n, a, b in steps)
     return bool(start < end and begin < stop)
 
 

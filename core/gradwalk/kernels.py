@@ -116,7 +116,6 @@ _NOT_REAL = (
 )
 
 _LERP_END = (1, "expected dtype {self.c_name} for `end` but got dtype {other.c_name}")
-_LERP_WEIGHT = (2, "expected dtype {self.c_name} for `weight` but got dtype {other.c_name}")
 _SCATTERED = (
     2,
     (
@@ -126,7 +125,7 @@ _SCATTERED = (
 )
 ALIKE: dict[str, tuple[tuple[int, str], ...]] = {  # operation: places of operands of self's dtype
     "lerp": (_LERP_END,),
-    "lerp_tensor": (_LERP_END, _LERP_WEIGHT),
+    "lerp_tensor": (_LERP_END,),
     "masked_scatter": (_SCATTERED,),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gradwalk import dtypes, errors, inplace, mode, tensorbase
 from gradwalk.apply import NUMBERS
-from gradwalk.array import ndarray, xp
+from gradwalk.array import ndarray
 from gradwalk.creation import tensor
 from gradwalk.named import named
 from gradwalk.signature_table import FUNCTIONS
@@ -132,11 +132,6 @@ def _into(
         return kind([_written(one, each._array) for one, each in zip(outs, made, strict=True)])
     array = made._array
     _admit(out, array, quietly)
-    if name == "sum" and inplace.shares(out, args):  # which are set to 0 before they are read
-        _place(out, xp.zeros_like(array))
-        array = (
-            out._array if any(each is out for each in args) else function(*args, **kwargs)._array
-        )
     return _put(out, array)
 
 
@@ -147,7 +142,10 @@ def _admit(out: Any, array: Any, quietly: bool) -> None:
         raise errors.cannot_cast(found, wanted.word)
     if listen.before_write is not None:
         listen.before_write(out)
-    if out._array.size and out._array.shape != array.shape and not quietly:
+    fits = out._array.shape == array.shape
+    if not fits and tracked(out):
+        raise errors.output_shape(out._array.shape, array.shape)
+    if out._array.size and not fits and not quietly:
         warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=5)
 
 
@@ -165,8 +163,11 @@ def _written(out: Any, array: Any) -> Any:
 
 def _place(out: Any, array: Any) -> None:
     """Put the result into the memory, which gets its shape."""
-    before, version = writable(out), out._counter.version
-    writable(out.resize_(array.shape))[...] = array
-    out._counter.version = version
+    before = writable(out)
+    if array.shape != before.shape:
+        version = out._counter.version
+        out.resize_(array.shape)
+        out._counter.version = version
+    writable(out)[...] = array
     if array.size > before.size:  # who looks at the memory finds it there, too
         before[...] = array.reshape(-1)[: before.size].reshape(before.shape)

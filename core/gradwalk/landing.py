@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from sys import getrefcount
 from typing import Any
 
@@ -9,7 +10,7 @@ from gradwalk import mode
 from gradwalk.array import ndarray, xp
 from gradwalk.inplace import bump, check_counted
 from gradwalk.ops.core import copied
-from gradwalk.tensorbase import TensorBase, fresh
+from gradwalk.tensorbase import TensorBase, alias, fresh
 from gradwalk.trace import listen
 
 
@@ -40,19 +41,41 @@ def is_whole(grad: Any, below: int) -> bool:
     return getrefcount(base) <= ALONE + 1 + below  # `grad` is the one more
 
 
+def lender_of(grad: Any, seeds: Sequence[Any], given: Sequence[TensorBase]) -> TensorBase | None:
+    """A look at the seed of which a gradient is a view; the array of a seed may be a copy of it."""
+    if grad.__class__ is not ndarray or not grad.flags.c_contiguous:
+        return None
+    for seed, tensor in zip(seeds, given, strict=False):
+        if grad is seed or seed.__class__ is not ndarray or grad.size != seed.size:
+            continue
+        whole = tensor._array.flags.c_contiguous
+        if whole and (grad.base is seed or grad.base is seed.base is not None):
+            return alias(tensor, tensor._array.reshape(grad.shape))
+    return None
+
+
 def accumulate_into(
-    leaf: TensorBase, grad: Any, recording: bool, *, alone: bool = False, shared: bool = False
+    leaf: TensorBase,
+    grad: Any,
+    recording: bool,
+    *,
+    alone: bool = False,
+    shared: bool = False,
+    lender: TensorBase | None = None,
 ) -> None:
     """Add to a leaf's gradient: the first is a copy, later ones are written in place.
 
-    As PyTorch does, the first is taken over as it is where nobody else holds its memory (`alone`);
-    one that others hold (`shared`) is written into memory of its own, which counts.
+    As PyTorch does, the first is taken over as it is where nobody else holds its memory (`alone`),
+    or where it is a view of what the program gave (`lender`); one that others hold (`shared`) is
+    written into memory of its own, which counts.
     """
     before = leaf._grad
     if recording and not mode.grad_enabled:  # for its tangent, which the first does not keep
         leaf._grad = fresh(grad._array.copy()) if before is None else before.add_(grad)  # type: ignore[attr-defined]
     elif recording:
         leaf._grad = before + grad if before is not None else _copy_of(grad)
+    elif lender is not None and _laid_out_alike(grad, leaf._array):
+        leaf._grad = lender
     elif before is None:
         if grad.__class__ is not ndarray:
             mine = grad.dtype.type(grad) if shared else grad

@@ -36,15 +36,7 @@ from gradwalk.ops.lu import (
     tensorinv,
     tensorsolve,
 )
-from gradwalk.ops.matrix import (
-    LinAlgError,
-    det,
-    eigh,
-    inv,
-    matrix_power,
-    require_floats,
-    slogdet_,
-)
+from gradwalk.ops.matrix import LinAlgError, det, eigh, inv, matrix_power, require_floats, slogdet_
 from gradwalk.ops.matrix import cholesky as _cholesky
 from gradwalk.ops.scan import cumprod
 from gradwalk.ops.spread import vector_norm as _vector_norm

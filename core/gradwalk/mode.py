@@ -16,8 +16,6 @@ inference = False
 mapping = ""  # inside vmap its `randomness`: one example's numbers cannot be looked at
 in_rule = False  # whether a rule runs on tensors: it takes the overloads that C++ takes
 _asked_for = True  # what is_grad_enabled says; in inference mode nothing is recorded all the same
-
-
 _ON_A_CLASS = (
     "Decorating classes is deprecated and will be disabled in future versions. You should only "
     "decorate functions or methods. To preserve the current behavior of class decoration, you can "

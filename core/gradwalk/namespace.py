@@ -141,8 +141,6 @@ _FUNCTIONS = {name: getattr(part, name) for part, names in _OF_OPS for name in n
     "trapz": calculus.trapezoid,
     "where": choice.choose,
 }
-
-
 _MAKERS = """
 arange empty empty_strided eye full linspace logspace normal ones rand randint randn randperm zeros
 """

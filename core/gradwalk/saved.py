@@ -166,8 +166,6 @@ class Freed:
 _saved: set[Any] = {SavedTensor, SavedOutput, SavedNumber, SavedList}
 _packed: set[Any] = {*_saved, Freed}  # what must be asked for its array
 FREED = Freed()
-
-
 VALUES = frozenset((int, float, bool, str, type(None)))
 
 

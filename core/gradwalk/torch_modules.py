@@ -11,18 +11,7 @@ from collections import defaultdict
 from types import FunctionType, ModuleType
 from typing import Any
 
-from gradwalk import (
-    absent,
-    anomaly,
-    devices,
-    dtypes,
-    function,
-    graph,
-    hooks,
-    mode,
-    nn,
-    random,
-)
+from gradwalk import absent, anomaly, devices, dtypes, function, graph, hooks, mode, nn, random
 from gradwalk.autograd import forward_ad
 from gradwalk.autograd import graph as autograd_graph
 from gradwalk.nn import utils

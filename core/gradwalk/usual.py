@@ -57,7 +57,7 @@ _SHARED = """\
 _RUN = """\
     try:
         _array = _forward({arrays})
-    except (ValueError, TypeError, MemoryError):
+    except Exception:
         raise _refused(_entry, [{arrays}], ({all},)) from None
 """
 _VIEW = """\

@@ -192,8 +192,13 @@ def _checked(numbers: list[Any], kind: Any) -> list[Any]:
     return [dtypes.fitted(n, kind, c_name=False) for n in numbers]
 
 
-def as_tensor(data: Any, dtype: Dtype = None, device: str | Device | None = None) -> Tensor:
+def as_tensor(
+    data: Any, *more: Any, dtype: Dtype = None, device: str | Device | None = None
+) -> Tensor:
     """The data as a tensor, without a copy where that is possible."""
+    if more:
+        count = len(more) + 1
+        raise TypeError(f"as_tensor() takes 1 positional argument but {count} were given")
     require_cpu(device)
     if isinstance(data, TensorBase):
         kept: Any = data
@@ -212,7 +217,7 @@ def asarray(
     """The data as a tensor that shares its memory where `copy` does not forbid it."""
     if requires_grad is None and isinstance(obj, TensorBase) and obj.requires_grad:  # type: ignore[attr-defined]
         errors.warn_once(_ASARRAY)
-    found = as_tensor(obj, dtype, device)
+    found = as_tensor(obj, dtype=dtype, device=device)
     aliases = found is obj or (isinstance(obj, ndarray) and xp.shares_memory(found._array, obj))
     if copy is False and not aliases:
         if isinstance(obj, TensorBase):

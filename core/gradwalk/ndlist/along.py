@@ -112,8 +112,6 @@ def _tight(shape: Shape) -> str:
 
 
 # --- where something is ---------------------------------------------------------------------------
-
-
 def _true(a: Any) -> list[int]:
     """The places in C order whose elements are not zero."""
     flat = values(a)

@@ -18,8 +18,6 @@ NAN = math.nan
 
 
 # --- arithmetic -----------------------------------------------------------------------------------
-
-
 def total(numbers: list[float]) -> float:
     return sum(numbers, 0.0)
 
@@ -179,8 +177,6 @@ def complex_sign(z: complex) -> complex:
 
 
 # --- functions of one number ----------------------------------------------------------------------
-
-
 def exp(x: float) -> float:
     try:
         return math.exp(x)

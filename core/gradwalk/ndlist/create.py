@@ -52,8 +52,6 @@ def shape_of(shape: Any) -> Shape:
 
 
 # --- from values ----------------------------------------------------------------------------------
-
-
 def array(
     object: Any,
     dtype: Any = None,
@@ -250,8 +248,6 @@ def ascontiguousarray(a: Any, dtype: Any = None) -> Any:
 
 
 # --- filled ---------------------------------------------------------------------------------------
-
-
 def zeros(shape: Any, dtype: Any = None, order: str = "C") -> Any:
     """Zeros."""
     lengths, kind = shape_of(shape), _dtype(dtype)
@@ -324,8 +320,6 @@ def identity(n: int, dtype: Any = None) -> Any:
 
 
 # --- ranges ---------------------------------------------------------------------------------------
-
-
 def arange(start: Any, stop: Any = None, step: Any = 1, dtype: Any = None) -> Any:
     """Numbers from start to before stop, `step` apart."""
     if stop is None:

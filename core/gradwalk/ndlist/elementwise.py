@@ -14,9 +14,8 @@ from gradwalk.ndlist.folding import Rule
 from gradwalk.ndlist.refusals import no_loop
 from gradwalk.ndlist.ufunc import Binary, Unary, ufunc
 
+
 # --- which dtype computes, which comes out --------------------------------------------------------
-
-
 def _same(name: str, kind: dtype) -> tuple[dtype, dtype]:
     return kind, kind
 
@@ -146,8 +145,6 @@ sign = Unary(
     {**_all(Rule(lambda x: (x > 0) - (x < 0)), "iu"), "f": Rule(c.sign), "c": Rule(c.complex_sign)},
     _no_bool,
 )
-
-
 _SHORTER = {"float16": Rule(c.neighbour("e", "h")), "float32": Rule(c.neighbour("f", "i"))}
 
 
@@ -219,8 +216,6 @@ floor = Unary("floor", {**_kept, "f": c.rounding(math.floor)}, _same)
 ceil = Unary("ceil", {**_kept, "f": c.rounding(math.ceil)}, _same)
 trunc = fix = Unary("trunc", {**_kept, "f": c.rounding(math.trunc)}, _same)
 rint = _function("rint", c.rounding(round), lambda z: complex(c.rounded(z.real), c.rounded(z.imag)))
-
-
 equal = _comparison("equal", operator.eq)
 not_equal = _comparison("not_equal", operator.ne)
 less = _comparison("less", operator.lt, ordered=True)

@@ -112,8 +112,6 @@ def _unfit(given: Shape, shape: Shape, *, picked: bool) -> ValueError:
 
 
 # --- what an index says ---------------------------------------------------------------------------
-
-
 class _Picked:
     """An array of integers as an index, or a 0-d bool (`axis` False): it takes no axis."""
 
@@ -212,8 +210,6 @@ def _where(mask: Any, array: Any, used: int) -> list[Any]:
 
 
 # --- without arrays -------------------------------------------------------------------------------
-
-
 def _basic(array: Any, items: list[Any]) -> tuple[int, Shape, Shape]:
     """Offset, shape and steps of a view."""
     offset = array._offset
@@ -268,8 +264,6 @@ def _element(array: Any, offset: int) -> Any:
 
 
 # --- with arrays ----------------------------------------------------------------------------------
-
-
 def _advanced(array: Any, items: list[Any]) -> tuple[list[int], Shape]:
     """Where each element of the result lies in the buffer, and the result's shape.
 

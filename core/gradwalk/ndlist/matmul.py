@@ -138,8 +138,6 @@ def outer(a: Any, b: Any, out: Any = None) -> Any:
 
 
 # --- einsum ---------------------------------------------------------------------------------------
-
-
 def einsum(subscripts: str, *operands: Any, optimize: Any = False) -> Any:
     """Sums of products by letters of axes, as "ij,jk->ik"."""
     arrays = [asarray(each) for each in operands]

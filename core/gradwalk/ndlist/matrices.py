@@ -39,8 +39,6 @@ class SlogdetResult(NamedTuple):
 
 
 # --- stacks of matrices ---------------------------------------------------------------------------
-
-
 def result_kind(*arrays: Any) -> dtype:
     """The dtype of the result."""
     found = FLOAT32
@@ -74,8 +72,6 @@ def unstacked(found: list[Rows], lead: Shape, m: int, n: int, kind: dtype) -> An
 
 
 # --- LU -------------------------------------------------------------------------------------------
-
-
 def _factored(rows: Rows) -> factors.LU:
     found = factors.lu(rows)
     if found.singular:
@@ -163,8 +159,6 @@ def _det(rows: Rows) -> float:
 
 
 # --- factors --------------------------------------------------------------------------------------
-
-
 def cholesky(a: Any, /, *, upper: bool = False) -> Any:
     """The lower (or upper) triangles L with L L^T = a; LinAlgError where a is not positive."""
     a = asarray(a)

@@ -95,8 +95,6 @@ def ptp(a: Any, axis: Axis = None, out: Any = None, keepdims: bool = False) -> A
 
 
 # --- where the extreme is -------------------------------------------------------------------------
-
-
 def _place(part: list[Any], pick: Any) -> int:
     """Where the extreme element is, or the first that is not a number."""
     if builtins.sum(map(operator.ne, part, part)):

@@ -44,8 +44,6 @@ def axes_of(axis: Any, ndim: int) -> tuple[int, ...]:
 
 
 # --- broadcasting ---------------------------------------------------------------------------------
-
-
 def broadcast_shapes(*shapes: Any) -> Shape:
     """The shape in which arrays of these shapes meet."""
     return met(*[(each,) if isinstance(each, int) else tuple(each) for each in shapes])
@@ -124,8 +122,6 @@ def broadcast_arrays(*args: Any, subok: bool = False) -> tuple[Any, ...]:
 
 
 # --- for reductions -------------------------------------------------------------------------------
-
-
 def chunks(array: Any, axes: tuple[int, ...]) -> tuple[list[Any], Shape, int]:
     """The numbers with those axes innermost, the shape of the others, and how many are in each."""
     rest = [i for i in range(len(array.shape)) if i not in axes]
@@ -144,8 +140,6 @@ def kept_shape(shape: Shape, axes: tuple[int, ...]) -> Shape:
 
 
 # --- the same memory, otherwise -------------------------------------------------------------------
-
-
 def reshape(a: Any, /, shape: Any, order: str = "C", *, copy: bool | None = None) -> Any:
     """The elements in another shape; a view where strides can say so, else a copy."""
     found = asarray(a)

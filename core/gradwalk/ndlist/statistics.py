@@ -137,8 +137,6 @@ def average(a: Any, axis: Any = None, weights: Any = None, *, keepdims: bool = F
 
 
 # --- without nan ----------------------------------------------------------------------------------
-
-
 def _without(a: Any, instead: float) -> Any:
     """A copy with a number in place of nan."""
     a = asarray(a)

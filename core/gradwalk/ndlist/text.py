@@ -70,8 +70,6 @@ def scalar_repr(number: Any, kind: dtype) -> str:
 
 
 # --- arrays ---------------------------------------------------------------------------------------
-
-
 def array_str(array: Any) -> str:
     """The numbers alone, in brackets."""
     if not array.shape:

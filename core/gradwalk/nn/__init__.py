@@ -137,16 +137,7 @@ from gradwalk.nn.pooling import (
     MaxUnpool2d,
     MaxUnpool3d,
 )
-from gradwalk.nn.recurrent import (
-    GRU,
-    LSTM,
-    RNN,
-    GRUCell,
-    LSTMCell,
-    RNNBase,
-    RNNCell,
-    RNNCellBase,
-)
+from gradwalk.nn.recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNBase, RNNCell, RNNCellBase
 from gradwalk.nn.resizing import (
     ChannelShuffle,
     PixelShuffle,

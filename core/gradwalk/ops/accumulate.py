@@ -41,11 +41,7 @@ put: Function = op(
         (numbers(2, 3), integers(0, 4), numbers(2, start=9), True),
     ),
 )
-
-
 _AT = {"sum": xp.add, "mean": xp.add, "prod": xp.multiply, "amax": xp.maximum, "amin": xp.minimum}
-
-
 _NEUTRAL = {"sum": 0.0, "mean": 0.0, "prod": 1.0, "amax": -math.inf, "amin": math.inf}
 
 

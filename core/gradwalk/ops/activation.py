@@ -249,8 +249,6 @@ softshrink: Function = op(
 
 
 # --- smooth ones ---------------------------------------------------------------------------------
-
-
 def logistic(array: Any) -> Any:
     """1 / (1 + exp(-x)), without overflow on either side."""
     small = rounded.exp(-abs(array))
@@ -381,8 +379,6 @@ gelu_backward: Function = op(
 
 
 # --- over a dimension ----------------------------------------------------------------------------
-
-
 def _require_floating(self: Any, kernel: str, axis: int) -> None:
     if self.dtype.kind != "f":
         word = dtypes.of(self).word
@@ -394,7 +390,7 @@ def _softmax(self: Any, dim: int) -> Any:
     axis = dims.one(dim, self.ndim)
     _require_floating(self, "softmax", axis)
     if self.ndim == 0:
-        return xp.ones_like(self)
+        return xp.exp(self - self)  # nan of nan
     if not self.size:
         return self.copy()
     if self.dtype == "float16":
@@ -413,7 +409,7 @@ def _log_softmax(self: Any, dim: int) -> Any:
     axis = dims.one(dim, self.ndim)
     _require_floating(self, "log_softmax", axis)
     if self.ndim == 0:
-        return xp.zeros_like(self)
+        return self - self
     if not self.size:
         return self.copy()
     if self.dtype == "float16":
@@ -501,8 +497,6 @@ glu: Function = op(
 
 
 # --- in place ------------------------------------------------------------------------------------
-
-
 def _refuse_negative(slope: float, name: str, end: str = "") -> None:
     if slope < 0:
         raise RuntimeError(
@@ -568,8 +562,6 @@ def selu_(input: Any) -> Any:
 
 
 # --- torch's spellings ---------------------------------------------------------------------------
-
-
 def softmax(input: Any, dim: int, dtype: Any = None, **other: Any) -> Any:
     return softmax_(input if dtype is None else input.to(dtype), dim)
 

@@ -27,8 +27,6 @@ def _times(value: Any, factor: Any) -> Any:
 
 
 _FUSED = 1024  # elements; ATen multiplies and adds with one rounding, which costs time here
-
-
 _BLOCK = 31 * 1024  # elements; they fit the cache, and what a heap has at hand
 
 
@@ -36,6 +34,9 @@ def _check_alpha(self: Any, other: Any, alpha: Any) -> None:
     kind = xp.result_type(self, other).kind
     if alpha.__class__ is bool and kind != "b":
         raise RuntimeError("Boolean alpha only supported for Boolean results.")
+    if alpha.__class__ is complex and kind != "c":
+        text = "For non-complex input tensors, argument alpha must not be a complex number."
+        raise RuntimeError(text)
     if alpha.__class__ is float and kind in "iub":
         text = "For integral input tensors, argument alpha must not be a floating point number."
         raise RuntimeError(text)
@@ -50,7 +51,7 @@ def _scaled(value: Any, factor: Any, kind: Any) -> Any:
 
 def plus(self: Any, other: Any, factor: Any) -> Any:
     """self + factor * other, rounded once in float32 as by ATen's fused multiply-add."""
-    if factor.__class__ is bool or factor.__class__ is float:
+    if factor.__class__ in (bool, float, complex):
         _check_alpha(self, other, factor)
     if isinstance(factor, (int, float)) and factor == 1:
         return self + other
@@ -63,7 +64,7 @@ def plus(self: Any, other: Any, factor: Any) -> Any:
 
 def _minus(self: Any, other: Any, alpha: Any) -> Any:
     """self - alpha * other."""
-    if alpha.__class__ is bool:
+    if alpha.__class__ in (bool, complex):
         _check_alpha(self, other, alpha)
     return self - other if alpha == 1 else plus(self, other, -alpha)
 
@@ -92,7 +93,7 @@ def _add_in_blocks(self: Any, other: Any, alpha: Any) -> None:
 
 def _plus_into(self: Any, other: Any, alpha: Any) -> None:
     """`plus` in the memory of `self`."""
-    if alpha.__class__ is bool:
+    if alpha.__class__ in (bool, complex):
         _check_alpha(self, other, alpha)
     if alpha == 1 or self.size > _FUSED or getattr(other, "dtype", None) is not FLOAT32:
         if self.dtype.kind == "b":
@@ -136,7 +137,7 @@ sub: Function = op(
 def _number_less(self: Any, other: Any, alpha: Any) -> Any:
     if other.__class__ is bool or self.dtype.kind == "b":
         errors.check_bools([self, other])
-    if alpha.__class__ is bool:
+    if alpha.__class__ in (bool, complex):
         _check_alpha(self, other, alpha)
     return other - _times(self, alpha)
 

@@ -120,10 +120,7 @@ _NO_SECOND = refusing(
     NotImplementedError("the derivative for '_embedding_bag_backward' is not implemented.")
 )
 embedding_bag_backward: Function = op(
-    "_embedding_bag_backward",
-    _backward,
-    grad=_NO_SECOND,
-    per_sample_weights=_NO_SECOND,
+    "_embedding_bag_backward", _backward, grad=_NO_SECOND, per_sample_weights=_NO_SECOND
 )
 weights_backward = without_derivative(
     "_embedding_bag_per_sample_weights_backward", _weights_backward, "grad", "weight"

@@ -30,8 +30,6 @@ logaddexp2: Function = op(
     promote="float",
     samples=BINARY,
 )
-
-
 ldexp: Function = op(
     "ldexp",
     lambda self, other: self * xp.exp2(other),

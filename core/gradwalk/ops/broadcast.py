@@ -14,9 +14,8 @@ from gradwalk.ops.shape import flatten, reshape, unsqueeze, view
 from gradwalk.size import size_of
 from gradwalk.tensorbase import fresh
 
+
 # --- expand and repeat ----------------------------------------------------------------------------
-
-
 def expanded(self: Any, size: Sequence[int]) -> Any:
     old, new = tuple(self.shape), tuple(size)
     if len(new) < len(old):
@@ -127,8 +126,6 @@ repeat: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def tile(input: Any, repeats: Sequence[int]) -> Any:
     short = input.ndim - len(repeats)
     return repeat(input, (1,) * short + tuple(repeats))

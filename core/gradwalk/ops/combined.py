@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk.array import xp
+from gradwalk.dtypes import of
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import plus
 from gradwalk.ops.samples import numbers
@@ -31,6 +32,11 @@ lerp_tensor: Function = op(
 
 def _lerp(self: Any, end: Any, weight: Any) -> Any:
     """From whichever end is nearer, as PyTorch does for the sake of rounding."""
+    if getattr(weight, "dtype", self.dtype) is not self.dtype:
+        if weight.ndim:
+            text = f"expected dtype {of(self).c_name} for `weight` but got dtype"
+            raise RuntimeError(f"{text} {of(weight).c_name}")
+        weight = weight.astype(self.dtype)
     if self.dtype == xp.float16:  # rounded once
         wide = [
             each if isinstance(each, (int, float)) else each.astype(xp.float32)

@@ -9,9 +9,8 @@ from gradwalk.array import xp
 from gradwalk.op import Function, op
 from gradwalk.ops.samples import UNARY, numbers
 
+
 # --- steps: derivative zero or one ----------------------------------------------------------------
-
-
 def zeros_of(grad: Any) -> Any:
     """Zeros in the shape of a gradient, as zeros_like in derivatives.yaml."""
     return zeros_like(grad)
@@ -68,8 +67,6 @@ def refusing(error: Exception) -> Any:
 
 
 _NO_STEP = refusing(RuntimeError("derivative for aten::heaviside is not implemented"))
-
-
 heaviside: Function = op(
     "heaviside",
     lambda self, values: xp.heaviside(self, values).astype(self.dtype),
@@ -122,8 +119,6 @@ bitwise_and: Function = op("bitwise_and", lambda self, other: self & other, prom
 bitwise_or: Function = op("bitwise_or", lambda self, other: self | other, promote="same")
 bitwise_xor: Function = op("bitwise_xor", lambda self, other: self ^ other, promote="same")
 bitwise_not: Function = op("bitwise_not", lambda self: ~self)
-
-
 lshift: Function = op("bitwise_left_shift", lambda self, other: self << other, promote="same")
 rshift: Function = op("bitwise_right_shift", lambda self, other: self >> other, promote="same")
 

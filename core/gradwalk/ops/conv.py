@@ -218,8 +218,6 @@ convolution_transpose: Function = op(
 
 
 # --- padding --------------------------------------------------------------------------------------
-
-
 def _pad(self: Any, pad: Sizes, value: Any = 0.0) -> Any:
     """`pad` names the last dimension first, as (before, after); negative numbers cut."""
     pairs = list(zip(pad[::2], pad[1::2], strict=True))

@@ -88,8 +88,5 @@ def _backward(
 ctc_loss_backward = without_derivative("_ctc_loss_backward", _backward, "grad", "log_probs")
 
 ctc_loss: Function = op(
-    "_ctc_loss",
-    _forward,
-    log_probs=ctc_loss_backward,
-    outputs=("result0", "result1"),
+    "_ctc_loss", _forward, log_probs=ctc_loss_backward, outputs=("result0", "result1")
 )

@@ -12,9 +12,8 @@ from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import reshape
 
+
 # --- diagonals ------------------------------------------------------------------------------------
-
-
 def _diagonal(self: Any, offset: int, dim1: int, dim2: int) -> Any:
     first, second = dims.one(dim1, self.ndim), dims.one(dim2, self.ndim)
     if first == second:
@@ -110,8 +109,6 @@ diagonal_scatter: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def fill_diagonal_(self: Any, fill_value: float, wrap: bool = False) -> Any:
     if self.ndim < 2:
         raise RuntimeError("dimensions must larger than 1")

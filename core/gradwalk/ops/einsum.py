@@ -19,9 +19,9 @@ _TOO_FEW = (
     "and its subscripts list"
 )
 _COUNT = "einsum(): {} operands were provided than specified in the equation"
+
+
 # --- einsum ---------------------------------------------------------------------------------------
-
-
 def einsum(equation: Any, *operands: Any) -> Any:
     """The sum of products that the equation names, step by step as ATen's einsum takes them.
 

@@ -30,8 +30,6 @@ _TALL = numbers(4, 3) + xp.eye(4, 3) * 3
 
 
 # --- singular values -----------------------------------------------------------------------------
-
-
 def _svd(A: Any, full_matrices: bool) -> tuple[Any, Any, Any]:
     check_matrix(A, "svd", square=False)
     u, s, vh = xp.linalg.svd(A, full_matrices=full_matrices)
@@ -191,8 +189,6 @@ def cond(A: Any, p: Any = None) -> Any:
 
 
 # --- QR ------------------------------------------------------------------------------------------
-
-
 def _qr_rule(grads: Any, Q: Any, R: Any) -> Any:
     """Walter and Lehmann 2018: A at least as high as wide."""
     grad_q, grad_r = grads
@@ -243,8 +239,6 @@ def qr(A: Any, mode: str = "reduced") -> Any:
 
 
 # --- solving -------------------------------------------------------------------------------------
-
-
 def _triangular(
     self: Any, B: Any, upper: bool, left: bool = True, unitriangular: bool = False
 ) -> Any:

@@ -113,8 +113,6 @@ scatter_add: Function = op(
     src=lambda grad, dim, index: gather(grad, dim, index),
     samples=((numbers(2, 3), 1, _ROWS, numbers(2, 2, start=9)),),
 )
-
-
 _NO_REDUCED = refusing(RuntimeError("derivative for aten::scatter is not implemented"))
 scatter_with: Function = op(
     "scatter_with",

@@ -43,8 +43,6 @@ def _scaled(value: Any, factor: Any) -> Any:
 
 
 # --- products -------------------------------------------------------------------------------------
-
-
 def _mm(self: Any, mat2: Any) -> Any:
     if self.ndim != 2:
         raise RuntimeError("self must be a matrix")

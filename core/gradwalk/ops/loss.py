@@ -125,6 +125,13 @@ def _huber(difference: Any, delta: float) -> Any:
     return xp.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
 
 
+def _of_one_dtype(self: Any, target: Any) -> Any:
+    if target.dtype is not self.dtype:
+        found, wanted = dtypes.of(target).word, dtypes.of(self).word
+        raise RuntimeError(f"Found dtype {found} but expected {wanted}")
+    return target
+
+
 huber_loss: Function = op(
     "huber_loss",
     lambda self, target, reduction=MEAN, delta=1.0: _reduced(
@@ -141,7 +148,8 @@ huber_loss: Function = op(
 huber_loss_backward: Function = op(
     "huber_loss_backward",
     lambda grad_output, self, target, reduction, delta: (
-        _share(grad_output, reduction, self) * xp.clip(self - target, -delta, delta)
+        _share(grad_output, reduction, self)
+        * xp.clip(self - _of_one_dtype(self, target), -delta, delta)
     ).astype(self.dtype),
     grad_output=lambda grad, self, target, reduction, delta: to_output(
         huber_loss_backward(grad, self, target, reduction, delta), reduction
@@ -230,8 +238,6 @@ def log_odds(self: Any, pos_weight: Any) -> Any:
 
 
 # --- classes -------------------------------------------------------------------------------------
-
-
 def _check_target(self: Any, target: Any, ignore_index: int) -> bool:
     """Refuse what is no class; whether all of them are, and none is to be ignored."""
     if target.dtype.kind not in "iu" or target.dtype.itemsize not in (1, 8):

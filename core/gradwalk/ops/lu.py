@@ -229,8 +229,6 @@ def old_lu_solve(b: Any, LU_data: Any, LU_pivots: Any) -> Any:
 
 
 # --- by a Cholesky factor ----------------------------------------------------------------------
-
-
 def _cholesky_solved(self: Any, input2: Any, upper: bool) -> Any:
     for name, array in (("b", self), ("u", input2)):
         if array.ndim < 2:

@@ -26,8 +26,6 @@ def _share(grad: Any, count: int, reduction: int) -> Any:
 
 
 # --- soft margin ---------------------------------------------------------------------------------
-
-
 def _soft_margin_slope(grad_output: Any, self: Any, target: Any, reduction: int) -> Any:
     z = rounded.exp(-target * self)
     slope = _share(grad_output, self.size, reduction) * (-target * z / (1 + z))
@@ -50,8 +48,6 @@ soft_margin_loss_backward: Function = op(
         grad * grad_output, self, target, reduction
     ),
 )
-
-
 soft_margin_loss: Function = op(
     "soft_margin_loss",
     lambda self, target, reduction=MEAN: _reduced(
@@ -65,8 +61,6 @@ soft_margin_loss: Function = op(
 
 
 # --- multi margin --------------------------------------------------------------------------------
-
-
 def _multi_terms(self: Any, target: Any, p: int, margin: float, weight: Any) -> tuple[Any, Any]:
     """The losses of each row, and their slopes (rows, classes)."""
     rows = self if self.ndim == 2 else self[None]
@@ -120,8 +114,6 @@ multi_margin_loss_backward = without_derivative(
     "grad",
     "self",
 )
-
-
 multi_margin_loss: Function = op(
     "multi_margin_loss",
     _multi_margin,
@@ -131,8 +123,6 @@ multi_margin_loss: Function = op(
 
 
 # --- multi-label margin --------------------------------------------------------------------------
-
-
 def _label_terms(self: Any, target: Any) -> tuple[Any, Any]:
     rows, labels = (each if each.ndim == 2 else each[None] for each in (self, target))
     losses, slopes = xp.zeros(len(rows), self.dtype), xp.zeros(rows.shape, self.dtype)

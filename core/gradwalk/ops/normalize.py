@@ -52,8 +52,6 @@ def _input_rule(grad: Any, input: Any, weight: Any, axes: Axes, eps: float) -> A
 
 
 # --- layer norm: over the last dimensions --------------------------------------------------------
-
-
 def _last(sizes: Any, count: int) -> Axes:
     return tuple(range(len(sizes) - count, len(sizes)))
 
@@ -75,8 +73,6 @@ native_layer_norm: Function = op(
 
 
 # --- batch norm: over all dimensions but the second ----------------------------------------------
-
-
 def _all_but_second(ndim: int) -> Axes:
     return (0, *range(2, ndim))
 
@@ -127,8 +123,6 @@ native_batch_norm: Function = op(
 
 
 # --- group norm: over groups of channels ---------------------------------------------------------
-
-
 def _grouped(value: Any, sizes: Any, groups: int) -> Any:
     return reshape(value, (sizes[0], groups, -1))
 

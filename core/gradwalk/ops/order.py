@@ -69,8 +69,6 @@ triu: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def roll(input: Any, shifts: Any, dims: Any = ()) -> Any:
     moved = (shifts,) if isinstance(shifts, int) else tuple(shifts)
     along = () if dims is None else (dims,) if isinstance(dims, int) else tuple(dims)

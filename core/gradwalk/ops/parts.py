@@ -12,9 +12,8 @@ from gradwalk.ops.basic_index import select, selected, slice_
 from gradwalk.ops.samples import numbers
 from gradwalk.tensorbase import is_tensor
 
+
 # --- several parts --------------------------------------------------------------------------------
-
-
 def _unbind(self: Any, dim: int = 0) -> tuple[Any, ...]:
     axis = dims.one(dim, self.ndim)
     if self.ndim == 0:
@@ -95,8 +94,6 @@ split_sizes: Function = op(
 
 
 # --- windows --------------------------------------------------------------------------------------
-
-
 def _unfold(self: Any, dimension: int, size: int, step: int) -> Any:
     axis = dims.one(dimension, self.ndim)
     whole, self = self, self.reshape(self.shape or (1,))
@@ -139,8 +136,6 @@ unfold: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def pick(input: Any, dim: int, index: int) -> Any:
     """Tensor.select: the part at one place of a dimension, checked."""
     return select(input, *selected(input, dim, index))

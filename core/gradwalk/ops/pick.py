@@ -11,7 +11,7 @@ from typing import Any
 from gradwalk import return_types
 from gradwalk.array import xp
 from gradwalk.op import Function, op
-from gradwalk.ops import dims
+from gradwalk.ops import dims, sorting
 from gradwalk.ops.choice import masked_fill_tensor, maximum, minimum
 from gradwalk.ops.compare import eq_or_nan, zeros_like
 from gradwalk.ops.gather import scatter_add, scatter_src
@@ -95,14 +95,8 @@ def _taken(order: Any, places: Any, axis: int) -> Any:
 
 
 max_dim = _selecting("max_dim", xp.argmax, "MaxBackward0")
-
-
 min_dim = _selecting("min_dim", xp.argmin, "MinBackward0")
-
-
 median_dim = _selecting("median_dim", _middle, "MedianBackward1")
-
-
 nanmedian_dim = _selecting("nanmedian_dim", _middle_of_numbers, "NanmedianBackward1")
 
 
@@ -247,84 +241,12 @@ count_nonzero: Function = op(
 # --- order ----------------------------------------------------------------------------------------
 
 
-def _sort(self: Any, dim: int = -1, descending: bool = False) -> tuple[Any, Any]:
-    if self.ndim == 0:
-        dims.one(dim, 0)
-        return self.copy(), xp.int64(0)
-    dim = dims.one(dim, self.ndim)
-    if descending:  # stable from the other end, so that ties keep their order
-        places = xp.flip(xp.argsort(xp.flip(self, dim), axis=dim, kind="stable"), dim)
-        places = self.shape[dim] - 1 - places
-    else:
-        places = xp.argsort(self, axis=dim, kind="stable")
-    return xp.take_along_axis(self, places, dim), places
-
-
-def _topk(
-    self: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True
-) -> tuple[Any, Any]:
-    dim = dims.one(dim, self.ndim)
-    if not 0 <= k <= (self.shape[dim] if self.ndim else 1):
-        raise RuntimeError("selected index k out of range")
-    values, places = _sort(self, dim, largest)
-    if self.ndim == 0:
-        return values, places
-    keep = (slice(None),) * dim + (slice(k),)
-    return values[keep].copy(), places[keep].copy()
-
-
-def _kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[Any, Any]:
-    dim = dims.one(dim, self.ndim)
-    require_elements(self, dim, "kthvalue")
-    if not 1 <= k <= (self.shape or (1,))[dim]:
-        raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
-    if not self.ndim:
-        return self.copy(), xp.int64(0)
-    rows = xp.moveaxis(self, dim, -1)
-    found = [_selected(row, k - 1) for row in rows.reshape(-1, self.shape[dim]).tolist()]
-    places = xp.array(found, dtype="int64").reshape((*rows.shape[:-1], 1))
-    places = xp.moveaxis(places, -1, dim)
-    values = xp.take_along_axis(self, places, dim)
-    return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
-
-
-def _selected(row: list[Any], k: int) -> int:
-    """Where ATen's quickselect (`quick_select_template`) finds the k-th smallest, nan the last.
-
-    Which of several equal ones it finds depends on its every step.
-    """
-    row, places = list(row), list(range(len(row)))
-
-    def above(one: Any, other: Any) -> bool:
-        return bool(one > other or (one != one and other == other))  # noqa: PLR0124 - nan
-
-    def swap(i: int, j: int) -> None:
-        row[i], row[j], places[i], places[j] = row[j], row[i], places[j], places[i]
-
-    left, right = 0, len(row) - 1
-    while right > left + 1:
-        swap((left + right) // 2, left + 1)
-        for i, j in ((left + 1, right), (left, right), (left + 1, left)):
-            if above(row[i], row[j]):
-                swap(i, j)
-        i, j, pivot = left + 1, right, row[left]
-        while True:
-            i = next(n for n in range(i + 1, len(row)) if not above(pivot, row[n]))
-            j = next(n for n in range(j - 1, -1, -1) if not above(row[n], pivot))
-            if j < i:
-                break
-            swap(i, j)
-        swap(left, j)
-        left, right = (i if j <= k else left), (j - 1 if j >= k else right)
-    if right == left + 1 and above(row[left], row[right]):
-        swap(left, right)
-    return places[k]
-
-
 sort_, sort_stable = (
     op(
         name,
-        _sort,
+        lambda self, dim=-1, descending=False, stable=False: sorting.sort(
+            self, dim, descending, stable
+        ),
         self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
             grad, dim, indices, self_sym_sizes, True
         ),
@@ -336,7 +258,7 @@ sort_, sort_stable = (
 )
 topk_: Function = op(
     "topk",
-    _topk,
+    sorting.topk,
     self=lambda grad, self_sym_sizes, dim, indices: value_selecting_reduction_backward(
         grad, dim, indices, self_sym_sizes, True
     ),
@@ -345,13 +267,16 @@ topk_: Function = op(
 )
 kthvalue_: Function = op(
     "kthvalue",
-    _kthvalue,
+    sorting.kthvalue,
     self=value_selecting_reduction_backward,
     outputs=("values", "indices"),
     samples=((numbers(2, 3), 2),),
 )
 argsort: Function = op(
-    "argsort", lambda self, dim=-1, descending=False, stable=False: _sort(self, dim, descending)[1]
+    "argsort",
+    lambda self, dim=-1, descending=False, stable=False: sorting.sort(
+        self, dim, descending, stable
+    )[1],
 )
 
 
@@ -389,8 +314,6 @@ cummin_: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def max(input: Any, dim: Any = None, keepdim: bool = False, *, other: Any = None) -> Any:
     if other is not None or hasattr(dim, "_array"):
         return maximum(input, dim if other is None else other)
@@ -411,7 +334,7 @@ def median(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
 
 def sort(input: Any, dim: int = -1, descending: bool = False, **stable: bool | None) -> Any:
     function = sort_stable if stable else sort_  # a node of its own, whatever is said
-    return return_types.sort(function(input, dim, descending))
+    return return_types.sort(function(input, dim, descending, bool(stable.get("stable"))))
 
 
 def topk(input: Any, k: int, dim: int = -1, largest: bool = True, sorted: bool = True) -> Any:
@@ -437,12 +360,18 @@ def nanmedian(input: Any, dim: Any = None, keepdim: bool = False) -> Any:
     return return_types.nanmedian(nanmedian_dim(input, dim, keepdim))
 
 
+def _least_and_most(self: Any, dim: int | None, keepdim: bool) -> tuple[Any, Any]:
+    if not self.size and dim is None:
+        raise RuntimeError(
+            "aminmax(): cannot compute aminmax over an empty dimension as the operation has no "
+            "identity."
+        )
+    return tuple([function(self, axis=dim, keepdims=keepdim) for function in (xp.min, xp.max)])
+
+
 aminmax_: Function = op(
     "aminmax",
-    lambda self, dim=None, keepdim=False: (
-        xp.min(self, axis=dim, keepdims=keepdim),
-        xp.max(self, axis=dim, keepdims=keepdim),
-    ),
+    lambda self, dim=None, keepdim=False: _least_and_most(self, dim, keepdim),
     self=lambda grads, self, dim, keepdim, min, max: (
         _spread_evenly(grads[0], self, min, dim, keepdim)
         + _spread_evenly(grads[1], self, max, dim, keepdim)

@@ -12,9 +12,8 @@ from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.conv import Sizes, offsets, strided, windows_of
 from gradwalk.ops.samples import numbers
 
+
 # --- pooling --------------------------------------------------------------------------------------
-
-
 def _by(sizes: Sizes) -> str:
     return "x".join(map(str, sizes))
 

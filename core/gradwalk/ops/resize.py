@@ -20,8 +20,6 @@ _CUBIC = -0.75  # the parameter of the cubic kernel, as OpenCV has it
 
 
 # --- interpolation -------------------------------------------------------------------------------
-
-
 def _position(j: int, n: int, m: int, align: bool, scale: float | None) -> float:
     """Where output element j of m lies among n input elements."""
     if align:
@@ -143,8 +141,6 @@ UPSAMPLE: dict[tuple[str, int], Function] = {
 
 
 # --- padding by picking --------------------------------------------------------------------------
-
-
 def _reflected(p: int, n: int) -> int:
     return (n - 1) - abs((n - 1) - abs(p))
 
@@ -200,8 +196,6 @@ PAD: dict[tuple[str, int], Function] = {
 
 
 # --- patches -------------------------------------------------------------------------------------
-
-
 def _counts(sizes: Any, kernel: Any, dilation: Any, padding: Any, stride: Any) -> tuple[int, ...]:
     """How many places the kernel has along each dimension."""
     return tuple(
@@ -278,8 +272,6 @@ col2im: Function = op(
 
 
 # --- pixels and channels -------------------------------------------------------------------------
-
-
 def _shuffled(value: Any, r: int) -> Any:
     *lead, channels, h, w = tuple(value.shape)
     split = reshape(value, (*lead, channels // (r * r), r, r, h, w))

@@ -47,8 +47,6 @@ POSITIVE = unary(0.25, 3.0)
 INSIDE = unary(-0.9, 0.9)
 BINARY = binary()
 BINARY_POSITIVE = binary(0.25, 3.0)
-
-
 WHOLE = ((numbers(2, 3),), (numbers(3, start=5),))  # for reductions of all elements
 ONE_DIM = ((numbers(2, 3), 1), (numbers(2, 3), 0, True))  # along one dimension
 SOME_DIMS = (*ONE_DIM, (numbers(2, 3, 2), (0, 2)))  # along several

@@ -24,8 +24,6 @@ def concrete(value: Any) -> Any:
 
 
 # --- products -------------------------------------------------------------------------------------
-
-
 def _has_zero(value: Any) -> bool:
     array = concrete(value)
     return array is not None and bool(xp.any(array == 0))
@@ -66,7 +64,7 @@ cumprod: Function = op(
     lambda self, dim, dtype=None: _scan(xp.multiply, self, dim, dtype),
     self=lambda grad, self, dim, result: (
         grad
-        if _single(self)
+        if _one_long(self, dim)
         else _cumprod_with_zeros(grad, self, dim)
         if _has_zero(self)
         else flip(cumsum(flip(grad * result, (dim,)), dim), (dim,)) / self
@@ -107,12 +105,6 @@ def _one_long(value: Any, dim: int) -> bool:
     return array is not None and (array.size <= 1 or array.shape[dim] == 1)
 
 
-def _single(value: Any) -> bool:
-    """Whether it is one element, or none."""
-    array = concrete(value)
-    return array is not None and array.size <= 1
-
-
 def _cumprod_with_zeros(grad: Any, value: Any, dim: int) -> Any:
     """Row by row of the Jacobian: d result[k] / d value[i] without dividing by value[i]."""
     from gradwalk.ops.join import cat_op, stack_op
@@ -145,8 +137,6 @@ logcumsumexp: Function = op(
 
 
 # --- products -------------------------------------------------------------------------------------
-
-
 def _product_rule(grad: Any, self: Any, result: Any) -> Any:
     """The product of the other factors, by division where none of them is zero."""
     array = concrete(self)

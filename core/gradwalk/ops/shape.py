@@ -32,8 +32,6 @@ def sizes_of(size: tuple[Any, ...]) -> tuple[int, ...]:
 
 
 # --- view and reshape -----------------------------------------------------------------------------
-
-
 def inferred(size: Sequence[int], numel: int) -> tuple[int, ...]:
     """The size with its -1, if it has one, worked out."""
     size = tuple(size)
@@ -119,8 +117,6 @@ def view_of(self: Any, shape: Sequence[int]) -> Any:
 
 
 # --- dimensions in another order ------------------------------------------------------------------
-
-
 def _permute(self: Any, dims_: Sequence[int]) -> Any:
     if len(dims_) != self.ndim:
         raise RuntimeError(
@@ -246,8 +242,6 @@ def restore(value: Any, dim: Any, keepdim: bool, sizes: tuple[int, ...]) -> Any:
 
 
 # --- in place: the node of `t_` is numbered apart from that of `t` --------------------------------
-
-
 def _numbered(function: Any, name: str, node: str, forward: Any = None) -> Any:
     entry = function.entry
     rules = {rule.name: rule.function for rule in entry.rules}
@@ -255,20 +249,10 @@ def _numbered(function: Any, name: str, node: str, forward: Any = None) -> Any:
 
 
 t_in_place = _numbered(t, "t_", "TBackward1", lambda self: _t(self, "t_"))
-
-
 transpose_in_place = _numbered(transpose, "transpose_", "TransposeBackward1")
-
-
 unsqueeze_in_place = _numbered(unsqueeze, "unsqueeze_", "UnsqueezeBackward1")
-
-
 _squeeze_all_in_place = _numbered(squeeze_all, "squeeze_", "SqueezeBackward3")
-
-
 _squeeze_dim_in_place = _numbered(squeeze_dim, "squeeze_dim_", "SqueezeBackward4")
-
-
 _squeeze_dims_in_place = _numbered(squeeze_dims, "squeeze_dims_", "SqueezeBackward5")
 
 
@@ -281,8 +265,6 @@ def squeeze_in_place(input: Any, dim: Any = None) -> Any:
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def narrow(input: Any, dim: int, start: int, length: int) -> Any:
     """A slice of one dimension, on arrays, tensors and symbols."""
     from gradwalk.ops.basic_index import slice_

@@ -18,9 +18,8 @@ from gradwalk.ops.samples import SOME_DIMS, numbers
 from gradwalk.ops.shape import restore
 from gradwalk.ops.transcendental import exp
 
+
 # --- spread and size ------------------------------------------------------------------------------
-
-
 def _var(self: Any, dim: Any, correction: Any, keepdim: bool, name: str = "var") -> Any:
     if self.dtype.kind not in "fc":
         both = name if name.endswith("mean") else "std and var"
@@ -163,8 +162,6 @@ logsumexp: Function = op(
 
 
 # --- torch's spellings ----------------------------------------------------------------------------
-
-
 def _correction(unbiased: Any, correction: Any) -> Any:
     if unbiased is not None:
         return 1 if unbiased else 0

@@ -23,9 +23,7 @@ from gradwalk.ops.transcendental import not_differentiable
 from gradwalk.tensorbase import fresh, is_tensor
 
 unique_op: Function = op(
-    "unique2",
-    lambda self: xp.unique(self),
-    self=not_differentiable("_unique2"),
+    "unique2", lambda self: xp.unique(self), self=not_differentiable("_unique2")
 )
 
 
@@ -48,8 +46,6 @@ def unique(
 bincount_: Function = op(
     "bincount", lambda self, minlength=0: xp.bincount(self, minlength=minlength)
 )
-
-
 weighted_bincount: Function = without_derivative(
     "weighted_bincount",
     lambda weights, places, minlength: xp.bincount(places, weights, minlength).astype(

@@ -361,8 +361,6 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     e.Captured: (_T, _N, _same, _V),
     e.SilentlyWrong: (_N, _same, _T, _V, _V, Replay.made_at, Replay.unseen_at),
 }
-
-
 TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
     Replay._event,
     Replay._ran,
