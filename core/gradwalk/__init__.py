@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import importlib
 import math
+import sys
 from typing import Any
 
 import gradwalk.tensor  # first: some names below are those of modules, and win over them
 
 # isort: split
 from gradwalk import (
-    absent,
     amp,
     autograd,
     backends,
@@ -31,8 +31,13 @@ from gradwalk import (
     torch_modules,
     utils,
 )
+from gradwalk.absent import error as _absent
 from gradwalk.amp import GradScaler, autocast
-from gradwalk.anomaly import is_anomaly_check_nan_enabled, is_anomaly_enabled
+from gradwalk.anomaly import (
+    is_anomaly_check_nan_enabled,
+    is_anomaly_enabled,
+    set_anomaly_enabled,
+)
 from gradwalk.backends import accelerator, mps, xpu
 from gradwalk.batching import vmap
 from gradwalk.creation import *  # noqa: F403
@@ -74,9 +79,16 @@ torch_modules.tell()
 __version__ = "2.13.0"  # of the PyTorch whose behaviour this is
 pi, e, inf, nan = math.pi, math.e, math.inf, math.nan
 newaxis = None
+_TORCH = """accelerator amp autograd backends cuda func linalg mps nn optim random return_types
+serialization special storage utils xpu"""
+for _name, _value in list(globals().items()):  # other modules of ours are no names of torch's
+    if _name not in _TORCH.split() and "gradwalk" in str(getattr(_value, "__package__", "")):
+        del globals()[_name]
 
 
 def __getattr__(name: str) -> Any:
     if name in ("distributions", "testing"):  # few programs want it: imported when one does
         return importlib.import_module(f"gradwalk.{name}")
-    raise absent.error("torch", globals(), name)
+    if f"gradwalk.{name}" in sys.modules:  # `from gradwalk import name` looks there then
+        raise AttributeError(f"module 'torch' has no attribute {name!r}")
+    raise _absent("torch", globals(), name)

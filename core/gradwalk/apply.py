@@ -5,6 +5,7 @@ quick.py has the hot paths for one and two tensors; whatever is unusual about a 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -136,6 +137,13 @@ def refused(
     if differ is None and entry.name in errors.KIND_REFUSED:
         return errors.kind_refused(entry.name, dtypes.of(operands[0]))
     return differ or error
+
+
+def refused_in_rule(error: ValueError) -> BaseException:
+    """What PyTorch says where NumPy refused the operands of a derivative's rule."""
+    found = re.findall(r"\(([\d, ]*)\)", str(error).partition("with shapes")[2])
+    shapes = [tuple(map(int, each.replace(",", " ").split())) for each in found]
+    return _sizes_differ(shapes) or error
 
 
 def _sizes_differ(shapes: Sequence[tuple[int, ...]]) -> RuntimeError | None:

@@ -12,7 +12,7 @@ from gradwalk.array import ndarray, quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
 from gradwalk.signatures import type_name
-from gradwalk.storage import InferenceCounter
+from gradwalk.storage import Counter, InferenceCounter
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, tracked
@@ -35,6 +35,8 @@ def backward(
     inputs: Any = None,
 ) -> None:
     """Add the gradients of `tensors` to the leaves they were computed from."""
+    if mode.transforms:
+        raise RuntimeError(errors.BACKWARD_TRANSFORMED)
     if grad_variables is not None:
         grad_tensors = _old_name(grad_tensors, grad_variables)
     targets = None if inputs is None else _listed(inputs)
@@ -344,6 +346,7 @@ def deepcopy(tensor: Tensor, memo: dict[int, Any]) -> Tensor:
             "https://github.com/pytorch/pytorch/pull/103001"
         )
     made = fresh(tensor._array.copy())
+    made._counter = Counter(1)  # it was set to its memory
     made.__class__ = tensor.__class__
     made.__dict__.update(tensor.__dict__)
     if tensor._edge is not None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gradwalk import mode, random
-from gradwalk.function import within
 from gradwalk.ops.join import stack
 from gradwalk.ops.parts import pick
 from gradwalk.ops.shape import movedim
@@ -63,7 +62,7 @@ def _results(
     before, mode.mapping = mode.mapping, randomness
     drawn, found = random.default_generator.position(), []
     try:
-        with within("vmap"):
+        with mode.within("vmap"):
             for i in range(count):
                 if randomness == "same":
                     random.default_generator.go_to(drawn)

@@ -14,8 +14,7 @@ from typing import Any
 from gradwalk import absent
 from gradwalk.autograd import functional
 from gradwalk.batching import vmap
-from gradwalk.function import within
-from gradwalk.mode import enable_grad
+from gradwalk.mode import enable_grad, within
 from gradwalk.ops.join import stack
 from gradwalk.pushforward import block, check_tensors, jacfwd, jvp, linearize
 from gradwalk.savedhooks import disable_saved_tensors_hooks
@@ -26,6 +25,7 @@ from gradwalk.trees import (
     flat,
     looked_at,
     picked,
+    places_of,
     rebuilt,
     shape_of,
     transform,
@@ -49,7 +49,7 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
     @functools.wraps(func)
     @transform
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        places = (argnums,) if isinstance(argnums, int) else argnums
+        places = places_of(argnums)
         with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("grad"):
             given = list(args)
             for place in places:
@@ -86,7 +86,7 @@ def grad(func: Function, argnums: Places = 0, has_aux: bool = False) -> Function
 @transform
 def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """The result, and the function from vectors to their product with the Jacobian."""
-    with disable_saved_tensors_hooks(_PACKED), enable_grad():
+    with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("vjp"):
         given = [looked_at(each) for each in primals]
         output = func(*given)
         aux = None
@@ -118,8 +118,8 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
     @functools.wraps(func)
     @transform
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        places = (argnums,) if isinstance(argnums, int) else argnums
-        with disable_saved_tensors_hooks(_PACKED), enable_grad():
+        places = places_of(argnums)
+        with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("jacrev"):
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))

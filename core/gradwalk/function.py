@@ -5,10 +5,9 @@ As in PyTorch the context handed to forward and backward *is* the node of the gr
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import errors, graph, mode
@@ -17,6 +16,7 @@ from gradwalk.graph import NONE, next_sequence
 from gradwalk.inplace import bump, check
 from gradwalk.noted import NotedNode
 from gradwalk.once import once_differentiable
+from gradwalk.readonly import readonly
 from gradwalk.saved import SavedOutput, SavedTensor, is_saved, value_of
 from gradwalk.savedhooks import RawSaved, pack
 from gradwalk.tensorbase import TensorBase, alias, fresh
@@ -44,6 +44,7 @@ _NO_FORWARD = "You must implement the forward function for custom autograd.Funct
 class BackwardCFunction(NotedNode):
     """The node of a custom function, and the context of its forward and backward."""
 
+    _c_name = "torch._C._FunctionBase"
     function: Any = None  # the Function whose node it is
     lends = True
     needs_input_grad: tuple[bool, ...] = ()
@@ -92,15 +93,15 @@ class BackwardCFunction(NotedNode):
         """Whether backward gets zeros, or None, for outputs without a gradient."""
         self.materialize_grads = value
 
-    @property
+    @readonly
     def saved_variables(self) -> tuple[Any, ...]:
         """The old name of saved_tensors."""
         warnings.warn(
             "'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning, stacklevel=2
         )
-        return self.saved_tensors
+        return self.saved_tensors  # type: ignore[no-any-return]
 
-    @property
+    @readonly
     def saved_tensors(self) -> tuple[Any, ...]:
         """What save_for_backward kept, each checked against its version."""
         if self.freed:
@@ -182,8 +183,9 @@ class BackwardCFunction(NotedNode):
 
 
 BackwardCFunction.ours = frozenset(dir(BackwardCFunction)) - {  # what PyTorch knows, too
-    *dir(object), "dirty_tensors", "materialize_grads", "metadata", "next_functions",
-    "non_differentiable", "requires_grad", "saved_tensors", "saved_variables", "to_save",
+    *dir(object), "dirty_tensors", "materialize_grads", "metadata",
+    "next_functions", "non_differentiable", "requires_grad", "saved_tensors", "saved_variables",
+    "to_save",
 }  # fmt: skip
 
 
@@ -192,7 +194,12 @@ class _Meta(type):
 
     def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> None:
         super().__init__(name, bases, body)
-        node_body = {"function": cls, "op": None, "__module__": "torch.autograd.function"}
+        node_body = {
+            "function": cls,
+            "_forward_cls": cls,
+            "op": None,
+            "__module__": "torch.autograd.function",
+        }
         cls.node = type(name + "Backward", (BackwardCFunction,), node_body)
 
 
@@ -252,7 +259,7 @@ class Function(metaclass=_Meta):
 
 def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     own_setup = cls.setup_context is not Function.setup_context
-    if transforms:
+    if mode.transforms:
         _check_transformed(cls, own_setup)
     if own_setup:  # as PyTorch does, with Python's words for what does not fit
         bound = inspect.signature(cls.forward).bind(*args, **kwargs)
@@ -290,19 +297,6 @@ def _apply(cls: type[Function], args: tuple[Any, ...], kwargs: dict[str, Any]) -
     return outputs[0] if single else tuple(outputs)
 
 
-transforms: list[str] = []  # of torch.func that are under way, by name
-
-
-@contextlib.contextmanager
-def within(transform: str) -> Iterator[None]:
-    """A transform of torch.func is under way: not every Function can be used in it."""
-    transforms.append(transform)
-    try:
-        yield
-    finally:
-        transforms.pop()
-
-
 def _check_transformed(cls: type[Function], own_setup: bool) -> None:
     guide = "For more details, please see https://pytorch.org/docs/main/notes/extending.func.html"
     if not own_setup:
@@ -317,7 +311,7 @@ def _check_transformed(cls: type[Function], own_setup: bool) -> None:
             "an overridden vmap staticmethod. Please set generate_vmap_rule=False or delete the "
             f"overridden vmap staticmethod to avoid ambiguity. {guide}"
         )
-    if "vmap" in transforms and not mapped and not cls.generate_vmap_rule:
+    if "vmap" in mode.transforms and not mapped and not cls.generate_vmap_rule:
         raise RuntimeError(
             f"You tried to vmap over {cls.__name__}, but it does not have vmap support. Please "
             f"override and implement the vmap staticmethod or set generate_vmap_rule=True. {guide}"

@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.array import FLOAT32, Array, float32
+from gradwalk.readonly import readonly
 from gradwalk.saved import FREED, LAST, SavedList, around, is_saved, value_of
 from gradwalk.tensorbase import TensorBase
 
@@ -129,14 +130,9 @@ class Node:
         name = type(self).__name__
         return _PREFIX + name if name in _PREFIXED else name
 
-    @property
+    @readonly
     def next_functions(self) -> tuple[Edge, ...]:
         """The edges, as pairs (node, which of its outputs)."""
-        return self.edges
-
-    @property
-    def next_edges(self) -> tuple[Edge, ...]:
-        """The edges under the name the C++ engine uses."""
         return self.edges
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
@@ -168,12 +164,12 @@ class Node:
     def _sequence_nr(self) -> int:
         return self.sequence_nr
 
-    @property
+    @readonly
     def requires_grad(self) -> bool:
         """Whether it leads anywhere: always, or it would not be there."""
         return True
 
-    @property
+    @readonly
     def metadata(self) -> dict[str, Any]:
         """A dictionary for whoever wants to note something on the node."""
         from gradwalk import hooks  # hooks.py needs this file
@@ -218,14 +214,14 @@ class Node:
 
 
 def saved_properties(reads: tuple[str, ...]) -> dict[str, property]:
-    """`_saved_x` and `_raw_saved_x` for what a class of nodes saves.
+    """`_saved_x` and `_raw_saved_x` for what a class of nodes saves, by the names they have there.
 
     Not a `__getattr__`: with one on the class every attribute of a node would be slower to read.
     """
     found = {}
     for place, name in enumerate(reads):
         for prefix, raw in (("_saved_", False), ("_raw_saved_", True)):
-            found[prefix + name] = property(partial(_shown, place=place, raw=raw))
+            found[prefix + name] = readonly(partial(_shown, place=place, raw=raw), prefix + name)
     return found
 
 
@@ -238,11 +234,14 @@ def _shown(node: Node, place: int, raw: bool) -> Any:
         return RawSaved(node, place)
     if item is FREED:
         item.check(node)
-    found = value_of(item, node)
-    return _unsigned(found) if node.reads[place] in _PLACES else found
+    found, name = value_of(item, node), node.reads[place]
+    if name == "end" and found is None:
+        return 2**63 - 1
+    return _unsigned(found) if name in _PLACES else found
 
 
-_PLACES = ("dim", "dims", "dim0", "dim1", "dim2", "diagonal", "offset", "shifts")
+_PLACES = ["dim", "dims", "dim0", "dim1", "dim2", "diagonal", "end", "ignore_index", "index"]
+_PLACES += ["offset", "padding_idx", "shifts", "start"]
 
 
 def _unsigned(value: Any) -> Any:

@@ -23,7 +23,7 @@ Hook = Callable[..., Any]
 class Extra:
     """The rare belongings of a node."""
 
-    __slots__ = ("accumulated", "after", "before", "metadata", "on_tensor", "retained", "trace")
+    __slots__ = ("accumulated", "after", "before", "metadata", "on_tensor", "retained")
 
     def __init__(self) -> None:
         self.on_tensor: dict[int, tuple[int, Hook]] = {}  # hook id -> (output_nr, hook)
@@ -31,8 +31,7 @@ class Extra:
         self.before: dict[int, Hook] = {}  # register_prehook
         self.after: dict[int, Hook] = {}  # register_hook of a node
         self.accumulated: dict[int, Hook] = {}  # register_post_accumulate_grad_hook of a leaf
-        self.metadata: dict[str, Any] = {}
-        self.trace: str | None = None  # where the forward was called, in anomaly mode
+        self.metadata: dict[str, Any] = {}  # in anomaly mode also where the forward was called
 
 
 class RemovableHandle:

@@ -55,7 +55,7 @@ def get(tensor: Any, key: Any) -> Any:
     if indices is not None:
         return index(found, indices)
     if found is tensor and key.__class__ is slice:
-        return slice_(tensor, 0, 0, tensor._array.shape[0], 1)
+        return _as_given(tensor, 0, key, 1)
     return alias(tensor) if found is tensor else found
 
 
@@ -239,7 +239,7 @@ def _selected(found: Any, dim: int, each: Any, place: int) -> Any:
     number = int(each)
     if not -size <= number < size:
         raise IndexError(f"index {number} is out of bounds for dimension {place} with size {size}")
-    return select(found, dim, number % size)
+    return select(found, dim, number)
 
 
 def _sliced(found: Any, dim: int, each: slice) -> Any:
@@ -250,10 +250,15 @@ def _sliced(found: Any, dim: int, each: slice) -> Any:
     if step < 0:
         raise ValueError("step must be greater than zero")
     start, end, _ = slice(each.start, each.stop).indices(size)
-    end = max(start, end)
     if (start, end, step) == (0, size, 1):
         return found
-    return slice_(found, dim, start, end, step)
+    return _as_given(found, dim, each, step)
+
+
+def _as_given(found: Any, dim: int, each: slice, step: int) -> Any:
+    """A slice, which a node shows with the ends that it was given."""
+    start = 0 if each.start is None else _integer(each.start)
+    return slice_(found, dim, start, None if each.stop is None else _integer(each.stop), step)
 
 
 def _integer(step: Any) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from gradwalk import mode
 from gradwalk.array import ndarray, xp
 from gradwalk.inplace import bump, check_counted
-from gradwalk.ops.core import copied
+from gradwalk.ops.core import copied, laid_as
 from gradwalk.tensorbase import TensorBase, alias, fresh
 from gradwalk.trace import listen
 
@@ -73,14 +73,14 @@ def accumulate_into(
     if recording and not mode.grad_enabled:  # for its tangent, which the first does not keep
         leaf._grad = fresh(grad._array.copy()) if before is None else before.add_(grad)  # type: ignore[attr-defined]
     elif recording:
-        leaf._grad = before + grad if before is not None else _copy_of(grad)
+        leaf._grad = before + grad if before is not None else _copy_of(grad, leaf)
     elif lender is not None and _laid_out_alike(grad, leaf._array):
         leaf._grad = lender
     elif before is None:
         if grad.__class__ is not ndarray:
             mine = grad.dtype.type(grad) if shared else grad
         else:
-            mine = grad if alone else grad.copy()
+            mine = laid_as(leaf._array, grad if alone else grad.copy())
         leaf._grad = fresh(mine)
         if shared or not _laid_out_alike(grad, leaf._array):
             leaf._grad._counter.version = 1
@@ -95,9 +95,10 @@ def accumulate_into(
         check_counted(before)
 
 
-def _copy_of(grad: Any) -> Any:
-    """The gradient in memory of its own: PyTorch writes it there, which counts."""
+def _copy_of(grad: Any, leaf: TensorBase) -> Any:
+    """The gradient in memory of its own, as the leaf's: PyTorch writes it there, which counts."""
     made = copied(None, grad)
+    made._array = laid_as(leaf._array, made._array)
     made._counter.version = 1
     return made
 

@@ -94,7 +94,7 @@ def norm(
 ) -> Any:
     """The Euclidean norm of all; with an order, of a vector or of matrices."""
     if ord is None:
-        return vector_norm(input, 2, dim, keepdim, dtype=dtype)
+        return vector_norm(input, 2.0, dim, keepdim, dtype=dtype)
     given = input if dtype is None else _as_wide(input, dtype)
     pair = isinstance(dim, (tuple, list)) and len(dim) == 2
     if pair or (dim is None and given.ndim == 2) or isinstance(ord, str):

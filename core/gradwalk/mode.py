@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import errors, tensorbase
@@ -21,6 +22,19 @@ _ON_A_CLASS = (
     "decorate functions or methods. To preserve the current behavior of class decoration, you can "
     "directly decorate the `__init__` method and nothing else."
 )
+
+
+transforms: list[str] = []  # of torch.func that are under way, by name
+
+
+@contextlib.contextmanager
+def within(transform: str) -> Iterator[None]:
+    """A transform of torch.func is under way: not all can be done in it."""
+    transforms.append(transform)
+    try:
+        yield
+    finally:
+        transforms.pop()
 
 
 def is_grad_enabled() -> bool:
@@ -87,21 +101,21 @@ class Decorating:
 
 
 class _Mode(Decorating):
-    """A mode that can be re-entered."""
+    """A mode that goes back to what was there when it was entered last."""
 
     def __init__(self, wanted: bool) -> None:
         self.wanted = wanted
-        self._before: list[tuple[bool, bool]] = []
+        self._before = (True, False)
 
     def _enter(self) -> None:
         _switch(self.wanted, inference)
 
     def __enter__(self) -> None:
-        self._before.append((_asked_for, inference))
+        self._before = (_asked_for, inference)  # only the last of several, as in PyTorch
         self._enter()
 
     def __exit__(self, *error: object) -> None:
-        _switch(*self._before.pop())
+        _switch(*self._before)
 
     def _fresh(self) -> _Mode:
         return type(self)(self.wanted)
@@ -133,8 +147,7 @@ class _WithoutArguments(_Mode):
     value = False
 
     def __new__(cls, function: Callable[..., Any] | None = None) -> Any:
-        made = super().__new__(cls)
-        return made if function is None else _made(made)(function)
+        return super().__new__(cls) if function is None else cls()(function)
 
     def __init__(self, function: Callable[..., Any] | None = None) -> None:
         super().__init__(self.value)
@@ -143,15 +156,8 @@ class _WithoutArguments(_Mode):
         return type(self)()
 
 
-def _made(instance: Any) -> Any:
-    instance.__init__()
-    return instance
-
-
 class no_grad(_WithoutArguments):  # noqa: N801 - torch's own name
     """Nothing inside is recorded."""
-
-    value = False
 
 
 class enable_grad(_WithoutArguments):  # noqa: N801 - torch's own name
@@ -171,7 +177,8 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
         _switch(mode, inference)
 
     def __enter__(self) -> None:
-        self._before.append(self._at_creation)
+        self._before = self._at_creation
+        self._enter()
 
     def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
         _switch(*self._at_creation)
@@ -192,8 +199,7 @@ class inference_mode(_Mode):  # noqa: N801 - torch's own name
     """As no_grad; what is made inside can never be used in a recorded computation."""
 
     def __new__(cls, mode: Any = True) -> Any:
-        made = super().__new__(cls)
-        return made if isinstance(mode, bool) else _made(made)(mode)
+        return super().__new__(cls) if isinstance(mode, bool) else cls()(mode)
 
     def __init__(self, mode: bool = True) -> None:
         super().__init__(mode)

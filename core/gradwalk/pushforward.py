@@ -10,15 +10,23 @@ from gradwalk import dtypes
 from gradwalk.array import xp
 from gradwalk.backward import grad
 from gradwalk.forward_rules import tangents_of
-from gradwalk.function import within
-from gradwalk.mode import enable_grad
+from gradwalk.mode import enable_grad, within
 from gradwalk.ops.basic_index import alias
 from gradwalk.ops.join import stack
 from gradwalk.ops.parts import split_sizes
 from gradwalk.ops.shape import view
 from gradwalk.tangents import NESTED, Level, innermost, zeros_like
 from gradwalk.tensorbase import TensorBase, fresh, is_tensor
-from gradwalk.trees import finished, flat, looked_at, mapped, picked, rebuilt, transform
+from gradwalk.trees import (
+    finished,
+    flat,
+    looked_at,
+    mapped,
+    picked,
+    places_of,
+    rebuilt,
+    transform,
+)
 from gradwalk.views import tracked
 
 Function = Callable[..., Any]
@@ -89,7 +97,7 @@ def jacfwd(
     @functools.wraps(func)
     @transform
     def wrapped(*args: Any) -> Any:
-        places = (argnums,) if isinstance(argnums, int) else argnums
+        places = places_of(argnums)
         for place in places:
             for each in _leaves(args[place]):
                 each.numel()  # PyTorch asks it first
@@ -159,7 +167,7 @@ def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
         given = [looked_at(each) for each in primals]
         output = func(*given)
         tops = flat(output)
-        seeds = [zeros_like(each).requires_grad_() for each in tops]
+        seeds = [looked_at(zeros_like(each)) for each in tops]
         leaves = [leaf for each in given for leaf in flat(each)]
         slopes = grad(tops, leaves, seeds, create_graph=True, materialize_grads=True)
 

@@ -120,8 +120,9 @@ class RawSaved:
 
     @property
     def data(self) -> Any:
-        """The tensor itself."""
-        return value_of(self._node.saved[self._place], self._node)
+        """The tensor itself, or what a pack hook made of it."""
+        item = self._node.saved[self._place]
+        return item.packed if isinstance(item, SavedPacked) else value_of(item, self._node)
 
     def register_hooks(self, *hooks: Hook) -> None:
         """Pack this saved tensor now, with the first, and unpack it with the second."""

@@ -17,13 +17,8 @@ _PLAIN = {  # what `weights_only` lets a file name
     "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
     "collections": {"OrderedDict", "defaultdict", "Counter"},
 }
-_CLASSES = (
-    "gradwalk.nn.parameter",
-    "gradwalk.nn",
-    "gradwalk.nn.attention",
-    "gradwalk.optim",
-    "gradwalk.size",
-)
+_CLASSES = ["gradwalk.nn.parameter", "gradwalk.nn", "gradwalk.nn.attention", "gradwalk.optim"]
+_CLASSES += ["gradwalk.size"]
 _OURS = {
     ("gradwalk.tensor", "_rebuilt"),
     ("gradwalk.tensor", "Tensor"),

@@ -180,6 +180,8 @@ class Tensor(Operators, Methods, TensorBase):
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Start or stop recording operations on a leaf."""
+        if mode.transforms:
+            raise RuntimeError(errors.REQUIRES_GRAD_TRANSFORMED)
         backward.set_requires_grad(self, requires_grad, "of floating point dtype")
         return self
 
@@ -294,6 +296,10 @@ class Tensor(Operators, Methods, TensorBase):
     @data.setter
     def data(self, value: Any) -> None:
         backward.set_data(self, value)
+
+    @data.deleter
+    def data(self) -> None:
+        raise RuntimeError("Deleting tensor data is not allowed. Delete tensor instead!")
 
     # --- elements --------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ class TensorBase:
 
     __slots__ = ("_acc", "_array", "_edge", "_grad", "_known", "_memory", "_view", "_writes")
 
+    _c_name = "torch._C.TensorBase"  # of the class whose words readonly.py has
     _array: Array  # an ndarray, or a scalar while nobody shares or writes a 0-d tensor
     _memory: Storage | None  # what `_storage` gives, once somebody asked
     _writes: Counter | None  # what `_counter` gives, once somebody asked

@@ -27,7 +27,7 @@ _HOMES: dict[str, tuple[Any, str]] = {
     "torch._C": (random, "Generator"),
     "torch.autograd.anomaly_mode": (anomaly, "detect_anomaly set_detect_anomaly"),
     "torch.autograd.forward_ad": (forward_ad, "dual_level UnpackedDualTensor"),
-    "torch.autograd.function": (function, "Function"),
+    "torch.autograd.function": (function, "Function BackwardCFunction"),
     "torch.autograd.grad_mode": (mode, "no_grad enable_grad set_grad_enabled inference_mode"),
     "torch.autograd.graph": (autograd_graph, "GradientEdge saved_tensors_hooks save_on_cpu"),
     "torch.nn.modules.utils": (sizes, "_single _pair _triple _quadruple"),

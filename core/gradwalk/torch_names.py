@@ -20,7 +20,7 @@ matrix_rank monitor mtia multiprocessing native_batch_norm native_channel_shuffl
 native_group_norm native_layer_norm native_norm nested norm_except_dim nuclear_norm orgqr ormqr
 overrides package pca_lowrank poisson_nll_loss polar profiler qscheme quasirandom quint2x4 quint4x2
 quint8 rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell rrelu_ saddmm segment_reduce
-set_anomaly_enabled set_deterministic_debug_mode set_flush_denormal set_num_interop_threads signal
+set_deterministic_debug_mode set_flush_denormal set_num_interop_threads signal
 slice_inverse smm solve spmm sspaddmm stft svd_lowrank symeig to_dlpack triangular_solve types uint1
 uint16 uint2 uint3 uint32 uint4 uint5 uint6 uint64 uint7 version view_as_real wait while_loop
 windows

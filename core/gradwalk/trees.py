@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakSet
 
 from gradwalk import mode
-from gradwalk.backward import grad
+from gradwalk.backward import grad, set_requires_grad
 from gradwalk.graph import AccumulateGrad
 from gradwalk.tangents import detached
 from gradwalk.tensorbase import TensorBase
@@ -85,7 +85,10 @@ def looked_at(tree: Any) -> Any:
 
     def look(each: Any) -> Any:
         seen = each.clone() if each.is_inference() else each.view_as(each)
-        return seen if seen.requires_grad else seen.requires_grad_()
+        if not seen.requires_grad:
+            seen._view = None
+            set_requires_grad(seen, True, "of floating point dtype")
+        return seen
 
     return mapped(look, tree)
 
@@ -112,6 +115,18 @@ def derivatives(outputs: Any, inputs: Sequence[Any], seeds: Any = None, **ways: 
     picks = [starts[i] for i in depending] if starts else None
     ways |= {"create_graph": ways.get("create_graph", True), "materialize_grads": True}
     return grad([tops[i] for i in depending], inputs, picks, **ways)
+
+
+def places_of(argnums: Any) -> tuple[int, ...]:
+    """The arguments to differentiate by."""
+    if isinstance(argnums, int):
+        return (argnums,)
+    if not isinstance(argnums, tuple):
+        raise RuntimeError(f"argnums must be int or Tuple[int, ...], got: {type(argnums)}")
+    for each in argnums:
+        if not isinstance(each, int):
+            raise RuntimeError(f"argnum must be int, got: {type(each)}")
+    return argnums
 
 
 def picked(args: Sequence[Any], place: int) -> Any:

@@ -60,7 +60,7 @@ def indexed(inputs: Sequence[Input]) -> str:
         inside = given["index"]
     else:
         start, end = given.get("start", ""), given.get("end", "")
-        inside = f"{'' if start == '0' else start}:{end}"
+        inside = f"{'' if start == '0' else start}:{'' if end == 'None' else end}"
         if given.get("step", "1") != "1":
             inside += f":{given['step']}"
     dim = given.get("dim", "0")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from gradwalk import absent, engine, hooks, savedhooks
 from gradwalk.graph import Node
+from gradwalk.inplace import bump
 from gradwalk.savedhooks import disable_saved_tensors_hooks, save_on_cpu, saved_tensors_hooks
 from gradwalk.tensorbase import TensorBase
 from gradwalk.views import edge_of
@@ -40,8 +41,13 @@ def get_gradient_edge(tensor: TensorBase) -> GradientEdge:
 
 def increment_version(tensor: Any) -> None:
     """Raise the version counter without a write."""
+    if not isinstance(tensor, Iterable):
+        raise RuntimeError("increment_version expect a Iterable[Tensor] as input")
     for each in [tensor] if isinstance(tensor, TensorBase) else tensor:
-        each._counter.version += 1
+        if not isinstance(each, TensorBase):
+            text = "increment_version expects each element of the iterable to be a tensor"
+            raise RuntimeError(text)
+        bump(each)
 
 
 def register_multi_grad_hook(

@@ -26,8 +26,6 @@ _clamp_tensor_ = in_place(choice.clamp_tensor, "clamp_")
 
 def clamp(self: Any, min: Any = None, max: Any = None) -> Any:
     """Each element no less than `min` and no more than `max`."""
-    if min is None and max is None:
-        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
     by_tensor = is_tensor(min) or is_tensor(max)
     return choice.clamp_tensor(self, min, max) if by_tensor else choice.clamp_number(self, min, max)
 

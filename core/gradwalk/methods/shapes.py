@@ -13,6 +13,7 @@ from typing import Any
 from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.creation.base import dtype_of
+from gradwalk.engine import expandable
 from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts, shape
 from gradwalk.ops import shape as s
@@ -139,13 +140,12 @@ class Shapes:
 
     def sum_to_size(self, *size: Any) -> Any:
         """Summed to a shape that broadcasts to its own."""
-        wanted, mine = s.sizes_of(size), tuple(self._array.shape)
-        pairs = zip(reversed(wanted), reversed(mine), strict=False)
-        if len(wanted) > len(mine) or any(n not in (1, m) for n, m in pairs):
+        sizes, mine = s.sizes_of(size), self._array.shape
+        if not expandable(sizes, mine):
             raise RuntimeError(
-                f"size {{{list(wanted)}}} is not expandable to size {{{list(mine)}}}."
+                f"size {{{list(sizes)}}} is not expandable to size {{{list(mine)}}}."
             )
-        return broadcast.sum_to_size(self, wanted)
+        return broadcast.sum_to_size(self, sizes)
 
     transpose = swapaxes = swapdims = s.transpose
     t = s.t

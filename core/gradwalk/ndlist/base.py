@@ -27,16 +27,8 @@ class ArrayBase:
     """
 
     __slots__ = (
-        "__weakref__",
-        "_buffer",
-        "_offset",
-        "_sealed",
-        "_steps",
-        "base",
-        "dtype",
-        "shape",
-        "size",
-    )
+        "__weakref__", "_buffer", "_offset", "_sealed", "_steps", "base", "dtype", "shape", "size",
+    )  # fmt: skip
 
     _buffer: Buffer
     _offset: int  # in elements

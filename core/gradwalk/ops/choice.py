@@ -157,6 +157,8 @@ def _clamp(self: Any, low: Any, high: Any) -> Any:
 
 
 def _clamp_number(self: Any, low: Any, high: Any) -> Any:
+    if low is None and high is None:
+        raise RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None")
     bounds = [each for each in (low, high) if each is not None]
     if self.dtype.kind == "b" and xp.result_type(self, *bounds).kind == "b":
         which = "" if len(bounds) == 2 else "max_" if low is None else "min_"

@@ -77,7 +77,7 @@ def norm_of_array(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
             "linalg.vector_norm: Expected a floating point or complex tensor as input. "
             f"Got {dtypes.of(self).word}"
         )
-    size, axes = abs(self), dims.axes(dim, self.ndim)
+    order, size, axes = float(order), abs(self), dims.axes(dim, self.ndim)
     if order == 2:
         squares = (size if self.dtype.kind == "c" else self) ** 2
         return xp.sqrt(xp.add.reduce(squares, axis=axes, keepdims=keepdim))
@@ -94,7 +94,7 @@ def norm_of_array(self: Any, order: float, dim: Any, keepdim: bool) -> Any:
 
 
 def _norm_backward(grad: Any, self: Any, result: Any, ord: float, dim: Any, keepdim: bool) -> Any:
-    sizes = tuple(self.shape)
+    sizes, ord = tuple(self.shape), float(ord)
     if not keepdim and dim is not None and dims.as_tuple(dim):  # else of one element
         grad, result = (restore(each, dim, keepdim, sizes) for each in (grad, result))
     if ord == 0:
@@ -170,9 +170,9 @@ def _correction(unbiased: Any, correction: Any) -> Any:
 
 def _spread(entry: Any, input: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
     """var(unbiased), var(dim, unbiased, keepdim), var(dim, *, correction, keepdim)."""
+    correction = options.pop("correction", 1 if args or options else None)  # as the overloads have
     dim, keepdim = options.pop("dim", None), options.pop("keepdim", False)
     unbiased = options.pop("unbiased", None)
-    correction = options.pop("correction", None)
     if args and isinstance(args[0], bool):
         unbiased = args[0]
     elif args:

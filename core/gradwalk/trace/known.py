@@ -46,16 +46,8 @@ class KnownStorage:
     """A storage: who shares it and which nodes saved something of it."""
 
     __slots__ = (
-        "_prune",
-        "exposed",
-        "in_row",
-        "keeper",
-        "key",
-        "lent",
-        "saving",
-        "serial",
-        "sharing",
-    )
+        "_prune", "exposed", "in_row", "keeper", "key", "lent", "saving", "serial", "sharing",
+    )  # fmt: skip
 
     def __init__(self, keeper: Keeper, key: int, *, in_row: bool) -> None:
         self.keeper = keeper.me  # by weak reference: nothing here may be a circle

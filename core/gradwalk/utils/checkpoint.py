@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from gradwalk import random
+from gradwalk import engine, random
 from gradwalk.backward import backward
 from gradwalk.function import Function
 from gradwalk.mode import enable_grad, no_grad
@@ -23,6 +23,13 @@ _UNSAID = (
     "the two variants."
 )
 _NO_GRADIENTS = "None of the inputs have requires_grad=True. Gradients will be None"
+
+
+_WITH_GRAD = (
+    "When use_reentrant=True, torch.utils.checkpoint is incompatible with .grad() or passing an "
+    "`inputs` parameter to .backward(). To resolve this error, you can either set "
+    "use_reentrant=False, or call .backward() without passing the `inputs` argument."
+)
 
 
 class _Stop(Exception):
@@ -83,13 +90,17 @@ class CheckpointFunction(Function):
         )
         if not any(isinstance(each, TensorBase) and _wants(each) for each in args):
             warnings.warn(_NO_GRADIENTS, UserWarning, stacklevel=5)
+        ctx.save_for_backward(*[each for each in args if isinstance(each, TensorBase)])
         with no_grad():
             return run_function(*args)
 
     @staticmethod
     def backward(ctx: Any, *grads: Any) -> Any:
         """Compute once more, this time with history, and walk that."""
-        inputs = [_own(each) if isinstance(each, TensorBase) else each for each in ctx.args]
+        if engine.running[-1:] and engine.running[-1].wanted is not None:
+            raise RuntimeError(_WITH_GRAD)
+        saved = iter(ctx.saved_tensors)
+        inputs = [_own(next(saved)) if isinstance(each, TensorBase) else each for each in ctx.args]
         with enable_grad(), _again(ctx.drawn):
             made = ctx.run_function(*inputs)
         outputs = made if isinstance(made, tuple) else (made,)
@@ -146,6 +157,7 @@ def checkpoint(
     if use_reentrant is None:
         warnings.warn(_UNSAID, UserWarning, stacklevel=2)
         use_reentrant = True
+    kwargs.pop("preserve_rng_state", True)  # it always is
     if use_reentrant:
         return CheckpointFunction.apply(function, *args)
     frame = _Frame(lambda *given: function(*given, **kwargs), args)

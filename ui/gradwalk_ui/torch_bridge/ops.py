@@ -5,6 +5,7 @@ PyTorch tells overloads apart by what follows the dot; the table adds a word to 
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from gradwalk.op import OPS
@@ -38,7 +39,6 @@ RENAMED = {
 }
 RESHAPING = ("view", "_unsafe_view", "_reshape_alias", "expand")
 ALONE = ("t_", "transpose_", "squeeze_", "unsqueeze_", "swapaxes_", "swapdims_")
-SPREAD = ("var", "std", "var_mean", "std_mean")
 
 
 class Call:
@@ -69,24 +69,13 @@ class Call:
         """Arguments that PyTorch leaves open, as the table has them."""
         given = self.given
         if self.op in ("slice", "slice_backward"):
-            self._cut()
-        elif self.op == "select" and given["index"] < 0:
-            given["index"] += given["self"].shape[given["dim"]]
-        elif self.op in SPREAD and given.get("correction", 1) is None:
-            given["correction"] = 1
+            given["start"] = given["start"] or 0
+            given["end"] = None if given["end"] == sys.maxsize else given["end"]
         elif self.op in ("floor_divide", "floor_divide_") and not hasattr(given["other"], "shape"):
             self.op += ".number"
         dims = given.get("dim")
         if isinstance(dims, list) and len(dims) == 1:
             given["dim"] = dims[0]
-
-    def _cut(self) -> None:
-        """A slice's ends as they are, where PyTorch has None or the greatest number."""
-        given = self.given
-        source = given.get("self")
-        length = (given["input_sizes"] if source is None else source.shape)[given["dim"]]
-        start, end, _ = slice(given["start"], given["end"]).indices(length)
-        given |= {"start": start, "end": max(start, end)}
 
     def returned(self, result: Any) -> None:
         """Sizes that PyTorch infers are known by now."""
