@@ -14,6 +14,7 @@ from typing import Any
 from gradwalk import dtypes, errors, graph, mode, tensorbase
 from gradwalk.array import FLOAT32, Array, float32, generic, ndarray
 from gradwalk.graph import NONE, Edge, Node, make
+from gradwalk.size import common_shape
 from gradwalk.table import MANY, Op
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
@@ -148,8 +149,6 @@ def refused_in_rule(error: ValueError) -> BaseException:
 
 def _sizes_differ(shapes: Sequence[tuple[int, ...]]) -> RuntimeError | None:
     """The first shape that does not go with what those before it broadcast to."""
-    from gradwalk.ops.broadcast import common_shape  # which is made of operations itself
-
     if not shapes:
         return None
     try:

@@ -148,6 +148,8 @@ _WIDTH = {  # within a category, who wins
 
 def promote_types(type1: dtype, type2: dtype) -> dtype:
     """The smallest dtype that holds values of both, as torch.promote_types."""
+    for i, kind in enumerate((type1, type2)):
+        _checked("promote_types", kind, f"'type{i + 1}' (position {i + 1})")
     if type1 is type2:
         return type1
     if type1.category != type2.category:
@@ -212,9 +214,9 @@ def _default_like(higher_rank: dtype, kind: dtype) -> dtype:
     return kind
 
 
-def _checked(function: str, kind: Any) -> dtype:
+def _checked(function: str, kind: Any, place: str = "'type' (position 1)") -> dtype:
     if not isinstance(kind, dtype):
-        text = f"{function}(): argument 'type' (position 1) must be torch.dtype"
+        text = f"{function}(): argument {place} must be torch.dtype"
         raise TypeError(f"{text}, not {type(kind).__name__}")
     return kind
 

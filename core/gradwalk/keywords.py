@@ -129,7 +129,10 @@ def _into(
     made = function(*args, **kwargs)
     if isinstance(made, tuple):
         kind = type(f"{type(made).__name__}_out", (type(made),), {"__slots__": ()})
-        return kind([_written(one, each._array) for one, each in zip(outs, made, strict=True)])
+        for one, each in zip(outs, made, strict=True):
+            _admit(one, each._array, quietly)
+            _put(one, each._array)
+        return kind(outs)
     array = made._array
     _admit(out, array, quietly)
     return _put(out, array)
@@ -154,11 +157,6 @@ def _put(out: Any, array: Any) -> Any:
     inplace.bump(out)
     inplace.check_counted(out)
     return out
-
-
-def _written(out: Any, array: Any) -> Any:
-    _admit(out, array, quietly=False)
-    return _put(out, array)
 
 
 def _place(out: Any, array: Any) -> None:

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterable
 from typing import Any, Self
 
+from gradwalk import errors
 from gradwalk.named import Dotted
 
 
@@ -62,3 +63,13 @@ _new = functools.partial(tuple.__new__, Size)
 def size_of(shape: tuple[int, ...]) -> Size:
     """The shape of an array as a Size."""
     return _new(shape)
+
+
+def common_shape(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape two tensors broadcast to, or PyTorch's refusal."""
+    wide = max(len(first), len(second))
+    a, b = ((1,) * (wide - len(each)) + each for each in (first, second))
+    for i in reversed(range(wide)):
+        if a[i] != b[i] and 1 not in (a[i], b[i]):
+            raise errors.sizes_differ(a[i], b[i], i)
+    return tuple(m if n == 1 else n for n, m in zip(a, b, strict=True))

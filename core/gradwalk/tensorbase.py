@@ -115,6 +115,6 @@ def writable(tensor: TensorBase) -> Array:
     return buffer
 
 
-def is_tensor(value: Any) -> bool:
+def is_tensor(obj: Any, /) -> bool:
     """Whether a value is a tensor, as torch.is_tensor."""
-    return isinstance(value, TensorBase)
+    return isinstance(obj, TensorBase)

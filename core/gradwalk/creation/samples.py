@@ -19,6 +19,7 @@ from gradwalk.creation.base import (
 )
 from gradwalk.devices import require_cpu
 from gradwalk.named import named
+from gradwalk.size import common_shape
 from gradwalk.tensorbase import TensorBase
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def randint(
         low, high = 0, low
     _check_range(low, high)
     kind = dtype_of(dtype, dtypes.int64, "randint")
+    if kind.category <= dtypes.INT:
+        whole = None if kind is dtypes.bool_ else dtypes.iinfo(kind)
+        least, most = (whole.min, whole.max) if whole else (0, 1)
+        for name, end in (("from", low), ("to - 1", high - 1)):
+            if not least <= end <= most:
+                raise RuntimeError(f"{name} is out of bounds for {kind.c_name}")
     shape = size_of((size,), "randint")
     check_memory(shape, kind.itemsize)
     return made(random.integers(low, high, shape, kind, generator), "randint", requires_grad)
@@ -133,9 +140,13 @@ def normal(
         numbers = random.normal(size_of((tuple(size),), "normal"), kind, generator, mean, std)
         return made(numbers, "normal", requires_grad)
     means, stds = (v._array if isinstance(v, TensorBase) else v for v in (mean, std))
-    shape = xp.broadcast_shapes(xp.shape(means), xp.shape(stds))
-    kind = dtypes.result_type(means, stds)
-    return made(random.normal(shape, kind, generator) * stds + means, "normal", requires_grad)
+    shape = common_shape(xp.shape(means), xp.shape(stds))
+    kind = dtypes.of(means if isinstance(mean, TensorBase) else stds)
+    if not kind.is_floating_point:
+        text = f"\"normal_kernel_cpu\" not implemented for '{kind.word}'"
+        raise NotImplementedError(text)
+    drawn = random.normal(shape, kind, generator) * stds + means
+    return made(drawn.astype(kind.array), "normal", requires_grad)
 
 
 def randint_like(

@@ -90,8 +90,8 @@ def allclose(
 def _compared(function: Any) -> Callable[..., Any]:
     """A comparison in place: the answers as numbers of the tensor's own dtype."""
 
-    def call(self: Any, other: Any) -> Any:
-        return self.copy_(function(self, other))
+    def call(self: Any, *other: Any) -> Any:
+        return self.copy_(function(self, *other))
 
     return call
 
@@ -155,7 +155,7 @@ class Elementwise:
     equal = equal
     allclose = allclose
     logical_not = compare.logical_not
-    logical_not_ = _compared(lambda self, _=None: compare.logical_not(self))
+    logical_not_ = _compared(compare.logical_not)
     logaddexp2 = binary.logaddexp2
     ldexp = binary.ldexp
     ldexp_ = in_place(binary.ldexp)

@@ -14,6 +14,7 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.creation.base import dtype_of
 from gradwalk.engine import expandable
+from gradwalk.named import named
 from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts, shape
 from gradwalk.ops import shape as s
@@ -53,6 +54,15 @@ def _reshaped(function: Any, name: str) -> Callable[..., Any]:
 
     call.__name__ = name
     return call
+
+
+def _sized(function: Any, name: str, doc: str) -> Callable[..., Any]:
+    """A method that takes lengths or dimensions one by one, or as a list."""
+
+    def call(self: Any, *sizes: Any) -> Any:
+        return function(self, s.sizes_of(sizes))
+
+    return named(call, name, doc)
 
 
 class Shapes:
@@ -114,29 +124,12 @@ class Shapes:
         """The same elements in the shape of `other`."""
         return s.reshape(self, tuple(other.shape))
 
-    def permute(self, *dims: Any) -> Any:
-        """The dimensions in another order."""
-        return s.permute(self, s.sizes_of(dims))
-
-    def expand(self, *sizes: Any) -> Any:
-        """Dimensions of length 1 repeated without copying."""
-        return broadcast.expand(self, s.sizes_of(sizes))
-
-    def broadcast_to(self, *size: Any) -> Any:
-        """Dimensions of length 1 repeated without copying."""
-        return broadcast.expand(self, s.sizes_of(size))
-
-    def repeat(self, *repeats: Any) -> Any:
-        """Copies side by side."""
-        return broadcast.repeat(self, s.sizes_of(repeats))
-
-    def tile(self, *dims: Any) -> Any:
-        """Copies side by side, as numpy.tile."""
-        return broadcast.tile(self, s.sizes_of(dims))
-
-    def flip(self, *dims: Any) -> Any:
-        """The elements in reverse order along dimensions."""
-        return order.flip(self, s.sizes_of(dims))
+    permute = _sized(s.permute, "permute", "The dimensions in another order.")
+    expand = _sized(broadcast.expand, "expand", "Dimensions of length 1 repeated, as a view.")
+    broadcast_to = _sized(broadcast.expand, "broadcast_to", "As `expand`.")
+    repeat = _sized(broadcast.repeat, "repeat", "Copies side by side.")
+    tile = _sized(broadcast.tile, "tile", "Copies side by side, as numpy.tile.")
+    flip = _sized(order.flip, "flip", "The elements in reverse order along dimensions.")
 
     def sum_to_size(self, *size: Any) -> Any:
         """Summed to a shape that broadcasts to its own."""

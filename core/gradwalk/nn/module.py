@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gradwalk import dtypes
-from gradwalk.devices import require_cuda
 from gradwalk.hooks import RemovableHandle
 from gradwalk.mode import no_grad
 from gradwalk.nn import hooks, saving
@@ -411,8 +410,7 @@ class Module:
         return self._apply(lambda t: t.cpu())
 
     def cuda(self, device: Any = None) -> Any:
-        require_cuda(device)
-        return self
+        return self._apply(lambda t: t.cuda(device))
 
     def share_memory(self) -> Any:
         return self

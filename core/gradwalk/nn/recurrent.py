@@ -202,7 +202,8 @@ class RNNBase(_Recurrent):
         checks.sequence(self._get_name(), input, hx, self.input_size)
         checks.dtypes(input, self.weight_ih_l0)
         alone = input.ndim == 2
-        checks.some_steps(input.shape[0 if alone else int(self.batch_first)])
+        if not input.shape[0 if alone else int(self.batch_first)]:
+            raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
         x = input.unsqueeze(1) if alone else input.transpose(0, 1) if self.batch_first else input
         given = () if hx is None else hx if isinstance(hx, tuple) else (hx,)
         given = tuple(each.unsqueeze(1) for each in given) if alone else given

@@ -54,12 +54,6 @@ def dtypes(input: Any, weight: Any) -> None:
         )
 
 
-def some_steps(count: int) -> None:
-    """Sequences of no steps."""
-    if not count:
-        raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
-
-
 def sequence(name: str, input: Any, hx: Any, input_size: int) -> None:
     """The dimensions of what RNN, LSTM and GRU are called with."""
     ndim = input.dim()

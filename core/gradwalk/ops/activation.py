@@ -287,6 +287,13 @@ log_sigmoid_backward: Function = op(
     self=lambda grad, grad_output, self: grad * grad_output * (sigmoid(self) - 1) * sigmoid(self),
     samples=_PAIR,
 )
+
+
+def _softplus_slope(grad_output: Any, scaled: Any, threshold: float) -> Any:
+    z = rounded.exp(xp.minimum(scaled, threshold))
+    return xp.where(scaled > threshold, grad_output, grad_output * z / (z + 1))
+
+
 softplus: Function = op(
     "softplus",
     lambda self, beta=1, threshold=20: xp.where(
@@ -297,8 +304,8 @@ softplus: Function = op(
 )
 softplus_backward: Function = op(
     "softplus_backward",
-    lambda grad_output, self, beta, threshold: xp.where(
-        self * beta > threshold, grad_output, grad_output * _sigmoid(self * beta)
+    lambda grad_output, self, beta, threshold: _softplus_slope(
+        grad_output, self * beta, threshold
     ).astype(grad_output.dtype),
     grad_output=lambda grad, self, beta, threshold: softplus_backward(grad, self, beta, threshold),
     self=lambda grad, grad_output, self, beta, threshold: mul_scalar(

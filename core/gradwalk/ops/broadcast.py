@@ -11,7 +11,7 @@ from gradwalk.ops import dims
 from gradwalk.ops.core import clone
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import flatten, reshape, unsqueeze, view
-from gradwalk.size import size_of
+from gradwalk.size import common_shape, size_of
 from gradwalk.tensorbase import fresh
 
 
@@ -214,19 +214,6 @@ def meshgrid(*tensors: Any, indexing: str | None = None) -> tuple[Any, ...]:
     if swap:
         grids[:2] = grids[1], grids[0]
     return tuple(grids)
-
-
-def common_shape(first: tuple[int, ...], second: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape two tensors broadcast to, or PyTorch's refusal."""
-    wide = max(len(first), len(second))
-    a, b = ((1,) * (wide - len(each)) + each for each in (first, second))
-    for i in reversed(range(wide)):
-        if a[i] != b[i] and 1 not in (a[i], b[i]):
-            raise RuntimeError(
-                f"The size of tensor a ({a[i]}) must match the size of tensor b ({b[i]}) at "
-                f"non-singleton dimension {i}"
-            )
-    return tuple(m if n == 1 else n for n, m in zip(a, b, strict=True))
 
 
 def broadcast_tensors(*tensors: Any) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from gradwalk.array import generic, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops.compare import isnan
 from gradwalk.ops.samples import BINARY, numbers
+from gradwalk.size import common_shape
 from gradwalk.tensorbase import fresh, is_tensor
 
 # --- choice ---------------------------------------------------------------------------------------
@@ -30,14 +31,6 @@ where: Function = op(
 )
 
 
-def _check_sizes(one: Any, other: Any) -> None:
-    """Raise where the shapes do not broadcast."""
-    pairs = zip(reversed(one.shape), reversed(other.shape), strict=False)
-    for back, (n, m) in enumerate(pairs):
-        if n != m and 1 not in (n, m):
-            raise errors.sizes_differ(n, m, max(one.ndim, other.ndim) - 1 - back)
-
-
 def _masked(self: Any, mask: Any, value: Any) -> Any:
     if value.ndim:
         raise RuntimeError(
@@ -49,7 +42,7 @@ def _masked(self: Any, mask: Any, value: Any) -> Any:
             "masked_fill_ only supports boolean masks, but got mask with dtype "
             f"{dtypes.of(mask).c_name}"
         )
-    _check_sizes(self, mask)
+    common_shape(self.shape, mask.shape)
     return xp.where(mask, value.astype(self.dtype), self)
 
 
@@ -79,7 +72,7 @@ def masked_fill_(input: Any, mask: Any, value: Any) -> Any:
 
 def masked_fill(input: Any, mask: Any, value: Any) -> Any:
     if is_tensor(input) and is_tensor(mask):  # PyTorch expands both before it looks at the mask
-        _check_sizes(mask, input)
+        common_shape(tuple(mask.shape), tuple(input.shape))
     return (masked_fill_tensor if is_tensor(value) else masked_fill_number)(input, mask, value)
 
 

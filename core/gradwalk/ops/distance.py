@@ -77,6 +77,9 @@ def cdist(x1: Any, x2: Any, p: float = 2.0, compute_mode: Any = None) -> Any:
         raise RuntimeError(
             f"X1 and X2 must have the same number of columns. X1: {x1.shape[-1]} X2: {x2.shape[-1]}"
         )
+    if x1.dtype is not x2.dtype:
+        words = x1.dtype.word, x2.dtype.word
+        raise RuntimeError(f"expected scalar type {words[0]} but found {words[1]}")
     if p < 0:
         raise RuntimeError("cdist only supports non-negative p values")
     return cdist_(x1, x2, float(p))

@@ -16,7 +16,7 @@ from gradwalk.array import strides_of, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import mul
-from gradwalk.ops.broadcast import common_shape, expand, expanded
+from gradwalk.ops.broadcast import expand, expanded
 from gradwalk.ops.core import contiguous
 from gradwalk.ops.samples import numbers
 from gradwalk.ops.shape import (
@@ -29,6 +29,7 @@ from gradwalk.ops.shape import (
     unsqueeze,
     view,
 )
+from gradwalk.size import common_shape
 from gradwalk.tensorbase import is_tensor
 
 
@@ -50,6 +51,8 @@ def _mm(self: Any, mat2: Any) -> Any:
         raise RuntimeError("mat2 must be a matrix")
     _check_shapes(self, mat2)
     _same_dtype(self, mat2, "expected m1 and m2 to have the same dtype, but got: {a} != {b}")
+    if self.shape[1] == 1 and self.shape[0] > 1 and mat2.shape[1] > 1:
+        return self * mat2  # -0.0 stays, as with the kernel that PyTorch takes: nothing is added
     return xp.matmul(self, mat2)
 
 
@@ -171,7 +174,7 @@ def _dot(self: Any, tensor: Any) -> Any:
         )
     if self.dtype.kind == "b":
         raise NotImplementedError("\"dot\" not implemented for 'Bool'")
-    return xp.dot(self, tensor)
+    return xp.dot(self, tensor) + 0 if n == 1 else xp.dot(self, tensor)  # sums begin with 0.0
 
 
 dot: Function = op(

@@ -151,6 +151,11 @@ def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
                 f"split_size={split_size_or_sections}"
             )
         return split_equal(tensor, split_size_or_sections, dim)
+    if not isinstance(split_size_or_sections, (list, tuple)):
+        raise TypeError(
+            "split_with_sizes(): argument 'split_sizes' (position 2) must be tuple of ints, not "
+            f"{type(split_size_or_sections).__name__}"
+        )
     return split_sizes(tensor, tuple(split_size_or_sections), dim)
 
 

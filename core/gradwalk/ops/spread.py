@@ -270,6 +270,9 @@ def _lengths(self: Any, p: float, dim: int) -> tuple[Any, Any]:
 
 
 def _renorm(self: Any, p: float, dim: int, maxnorm: float) -> Any:
+    if self.ndim < 2:
+        text = f"renorm: input needs at least 2 dimensions, got {self.ndim} dimensions"
+        raise RuntimeError(text)
     axes = tuple([d for d in range(self.ndim) if d != dim])
     length = norm_of_array(self, p, axes, True)
     return self * xp.where(length > maxnorm, maxnorm / (length + 1e-7), 1.0).astype(self.dtype)
@@ -296,7 +299,4 @@ def renorm(input: Any, p: float, dim: int, maxnorm: float) -> Any:
         raise RuntimeError("renorm: non-positive-norm not supported")
     if maxnorm < 0:
         raise RuntimeError(f"renorm: expected maxnorm to be >= 0 but got {maxnorm:g}")
-    if input.ndim < 2:
-        text = f"renorm: input needs at least 2 dimensions, got {input.ndim} dimensions"
-        raise RuntimeError(text)
-    return renorm_(input, float(p), dims.one(dim, input.ndim), maxnorm)
+    return renorm_(input, float(p), dims.one(dim, input.ndim) if input.ndim > 1 else dim, maxnorm)

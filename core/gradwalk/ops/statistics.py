@@ -58,7 +58,10 @@ weighted_bincount: Function = without_derivative(
 
 def bincount(input: Any, weights: Any = None, minlength: int = 0) -> Any:
     array = input._array
-    if array.ndim != 1 or array.dtype.kind not in "iu" or (array.size and array.min() < 0):
+    if array.dtype.kind not in "iu":
+        text = f"\"bincount_cpu\" not implemented for '{input.dtype.word}'"
+        raise NotImplementedError(text)
+    if array.ndim != 1 or (array.size and array.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is None:
         return bincount_(input, minlength)

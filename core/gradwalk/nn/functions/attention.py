@@ -49,11 +49,11 @@ def scaled_dot_product_attention(
 
 def _check_attention(query: Any, key: Any, value: Any, mask: Any) -> None:
     names, tensors = ("query", "key", "value"), (query, key, value)
-    for what, all_to, given in (
-        ("dtype", "have the same dtype", [each.dtype.c_name for each in tensors]),
-        ("dim", "all be  at least 2 dimensional", [each.ndim for each in tensors]),
+    kinds, ranks = [each.dtype.c_name for each in tensors], [each.ndim for each in tensors]
+    for what, all_to, given, wrong in (
+        ("dtype", "have the same dtype", kinds, len(set(kinds)) > 1),
+        ("dim", "all be  at least 2 dimensional", ranks, min(ranks) < 2),
     ):
-        wrong = min(given) < 2 if what == "dim" else len(set(given)) > 1
         if wrong:
             shown = [f"{name}.{what}: {each}" for name, each in zip(names, given, strict=True)]
             raise RuntimeError(
@@ -168,15 +168,12 @@ def _check_dimensions(
             f"{start} `key` and `value` to be {n}-D but found {key.ndim}-D and {value.ndim}-D "
             "tensors respectively"
         )
-    if padding is not None and padding.ndim != n - 1:
-        raise AssertionError(
-            f"{start} `key_padding_mask` to be `None` or {n - 1}-D but found {padding.ndim}-D "
-            "tensor instead"
-        )
-    if mask is not None and mask.ndim not in (2, 3):
-        raise AssertionError(
-            f"{start} `attn_mask` to be `None`, 2-D or 3-D but found {mask.ndim}-D tensor instead"
-        )
+    for each, ranks, text in (
+        (padding, (n - 1,), f"`key_padding_mask` to be `None` or {n - 1}-D"),
+        (mask, (2, 3), "`attn_mask` to be `None`, 2-D or 3-D"),
+    ):
+        if each is not None and each.ndim not in ranks:
+            raise AssertionError(f"{start} {text} but found {each.ndim}-D tensor instead")
     wanted = (heads, query.shape[0], key.shape[0])
     if mask is not None and n == 2 and mask.ndim == 3 and tuple(mask.shape) != wanted:
         text = f"Expected `attn_mask` shape to be {wanted} but got {mask.shape}"

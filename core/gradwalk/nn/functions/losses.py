@@ -11,9 +11,10 @@ from typing import Any
 from gradwalk import dtypes, errors
 from gradwalk.mode import no_grad
 from gradwalk.ops import activation, arithmetic, dims, loss, reduce, transcendental
-from gradwalk.ops.broadcast import broadcast_shapes, broadcast_tensors, common_shape
+from gradwalk.ops.broadcast import broadcast_shapes, broadcast_tensors
 from gradwalk.ops.compare import ones_like
 from gradwalk.signatures import guarded
+from gradwalk.size import common_shape
 from gradwalk.views import refuse_gradient
 
 _NLL = (
@@ -355,9 +356,7 @@ def binary_cross_entropy_with_logits(
 def _check_weight(input: Any, shape: Sequence[int]) -> None:
     """Refuse weights that would make the losses more."""
     if tuple(shape) != tuple(input.shape):
-        raise RuntimeError(
-            f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(shape)}"
-        )
+        raise errors.output_shape(input.shape, shape)
 
 
 def _check_logits(input: Any, target: Any) -> None:
