@@ -225,7 +225,7 @@ def saved_properties(reads: tuple[str, ...]) -> dict[str, property]:
     return found
 
 
-def _shown(node: Node, place: int, raw: bool) -> Any:
+def _shown(node: Any, place: int, raw: bool) -> Any:
     """One thing that was saved, as `_saved_x` or `_raw_saved_x` shows it."""
     item = node.saved[place]
     if raw and (item is None or item is FREED or is_saved(item)):
@@ -237,6 +237,8 @@ def _shown(node: Node, place: int, raw: bool) -> Any:
     found, name = value_of(item, node), node.reads[place]
     if name == "end" and found is None:
         return 2**63 - 1
+    if name.endswith("sym_strides") and not node.op.wanted(node.needs)[place]:
+        return ()
     return _unsigned(found) if name in _PLACES else found
 
 

@@ -43,7 +43,7 @@ _forbidden: str | None = None
 class SavedPacked:
     """A saved tensor of which only what the pack hook returned is kept."""
 
-    __slots__ = ("edge_nr", "history", "packed", "unpack", "version")
+    __slots__ = ("acc", "edge_nr", "history", "packed", "unpack", "version")
     counter = None
 
     def __init__(
@@ -54,11 +54,11 @@ class SavedPacked:
         if isinstance(saved, SavedTensor):
             given: Any = saved.tensor
             self.edge_nr: int | None = None
-            self.history: Any = given._edge
+            self.history, self.acc = given._edge, given._acc
         else:
             given = saved.value(node)
             self.edge_nr = saved.output_nr
-            self.history = None
+            self.history = self.acc = None
         self.version = saved.version
         before = given._counter.version
         with mode.no_grad():
@@ -86,10 +86,10 @@ class SavedPacked:
         """The unpacked value with the history of what was packed."""
         made = self._unpacked()
         edge = self.history if self.edge_nr is None else (node, self.edge_nr)
-        if made._edge is edge:
+        if made._edge is edge is None:
             return made
         made = alias(made, made._array)
-        made._edge = edge
+        made._edge, made._acc = edge, self.acc
         return made
 
 
