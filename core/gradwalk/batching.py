@@ -15,6 +15,7 @@ from gradwalk.ops.join import stack
 from gradwalk.ops.parts import pick
 from gradwalk.ops.shape import movedim
 from gradwalk.tensorbase import TensorBase
+from gradwalk.trees import mapped
 
 Function = Callable[..., Any]
 _RANDOMNESS = ("error", "different", "same")
@@ -47,10 +48,11 @@ def vmap(
         ]
         named = {key: _marked(each, 0, leaves, 0, name) for key, each in kwargs.items()}
         count = _size(leaves)
-        results = _results(func, trees, named, count, randomness)
-        if not results:
-            return _mapped_none(leaves)
-        return _joined(results, out_dims, name)
+        if not count:  # what is made of zeros has the shapes
+            trees, named = _of_zeros(trees), _of_zeros(named)
+        made = _joined(_results(func, trees, named, count or 1, randomness), out_dims, name)
+        dim = out_dims if isinstance(out_dims, int) else 0
+        return made if count else mapped(lambda each: each.narrow(dim, 0, 0), made)
 
     return wrapped
 
@@ -158,8 +160,17 @@ def _example(tree: Any, i: int) -> Any:
     return tree
 
 
-def _mapped_none(leaves: list[tuple[Any, int]]) -> Any:
-    raise ValueError("vmap over a dimension of size 0 does not exist in gradwalk")
+def _of_zeros(tree: Any) -> Any:
+    """The arguments with one example where they have none."""
+    if isinstance(tree, _Mapped):
+        sizes = list(tree.tensor.shape)
+        sizes[tree.dim] = 1
+        return _Mapped(tree.tensor.new_zeros(sizes), tree.dim)
+    if isinstance(tree, Mapping):
+        return {key: _of_zeros(each) for key, each in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return type(tree)([_of_zeros(each) for each in tree])
+    return tree
 
 
 def _joined(results: list[Any], out_dims: Any, name: str) -> Any:

@@ -72,15 +72,9 @@ complex128 = dtype("complex128", "ComplexDouble", "c10::complex<double>", COMPLE
 ALL = (float32, float64, float16, int64, int32, int16, int8, uint8, bool_, complex64, complex128)
 OF_ARRAY: dict[Any, dtype] = {each.array: each for each in ALL}
 NAMES = {each.name: each for each in ALL} | {  # every spelling `torch.NAME` has
-    "float": float32,
-    "double": float64,
-    "half": float16,
-    "long": int64,
-    "int": int32,
-    "short": int16,
-    "cfloat": complex64,
-    "cdouble": complex128,
-}
+    "float": float32, "double": float64, "half": float16, "long": int64, "int": int32,
+    "short": int16, "cfloat": complex64, "cdouble": complex128,
+}  # fmt: skip
 
 OF_PYTHON: dict[Any, dtype] = {float: float64, int: int64, bool: bool_, complex: complex128}
 _default = float32
@@ -132,18 +126,9 @@ def of_number(value: object) -> dtype:
 
 
 _WIDTH = {  # within a category, who wins
-    "bool": 0,
-    "uint8": 1,
-    "int8": 1,
-    "int16": 2,
-    "int32": 3,
-    "int64": 4,
-    "float16": 1,
-    "float32": 2,
-    "float64": 3,
-    "complex64": 2,
-    "complex128": 3,
-}
+    "bool": 0, "uint8": 1, "int8": 1, "int16": 2, "int32": 3, "int64": 4,
+    "float16": 1, "float32": 2, "float64": 3, "complex64": 2, "complex128": 3,
+}  # fmt: skip
 
 
 def promote_types(type1: dtype, type2: dtype) -> dtype:

@@ -289,15 +289,14 @@ class Walk:
             if leaf._edge[0] is not node:
                 raise RuntimeError("leaf variable has been moved into the graph interior")
             told, held, below = NOTHING if tell is None else tell.accumulating(node, grad)
-            taken = shared = False
+            taken, shared, lender = False, False, None
             if leaf._grad is None:
                 shared = getrefcount(grad) > ALONE + held
                 taken = not shared and is_whole(grad, below)
                 if shared and tell is not None:
                     shared = self._held(grad, (following, *self.leaves[place + 1 :]))
-            lender = None
-            if leaf._grad is None and not (taken or shared or recording):
-                lender = lender_of(grad, self.seeds, self.given)
+                if not (taken or shared or recording):
+                    lender = lender_of(grad, self.seeds, self.given)
             accumulate_into(leaf, grad, recording, alone=taken, shared=shared, lender=lender)
             if tell is not None:
                 tell.accumulated(node, told)

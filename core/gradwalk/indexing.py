@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gradwalk import creation, dtypes, errors, inplace, mode
+from gradwalk import creation, dtypes, inplace, mode
 from gradwalk.array import generic, ndarray, xp
 from gradwalk.ops.basic_index import (
     alias,
@@ -88,7 +88,7 @@ def _expanded_to(made: TensorBase, target: TensorBase) -> TensorBase:
     inside = made._memory is target._memory is not None and target._array.size == 1
     if to and not sizes and inside:
         inplace.check(target, mode.grad_enabled and (tracked(target) or tracked(made)))
-        raise RuntimeError(errors.OVERLAP_WRITTEN)  # expanded it has strides of 0: others
+        inplace.check_apart(target, (made,))  # expanded it has strides of 0: others
     return made if sizes == to else expand(made, to)
 
 
@@ -311,6 +311,9 @@ def index_put_at(self: Any, indices: Any, values: Any, accumulate: bool = False)
 def index_put_at_(self: Any, indices: Any, values: Any, accumulate: bool = False) -> Any:
     """The same in place."""
     inplace.check(self, mode.grad_enabled and (tracked(self) or tracked(values)))
+    masks = [each for each in indices if isinstance(each, TensorBase)]
+    if accumulate or not inplace.fills(values, masks):
+        inplace.check_apart(self, (values,))
     placed = _checked(self, indices, values, accumulate)
     return index_put_(self, placed, values, accumulate)
 

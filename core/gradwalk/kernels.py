@@ -26,7 +26,8 @@ ceil:ceil_vml_cpu convolution:slow_conv2d_cpu floor:floor_vml_cpu mm:addmm_impl_
 pow_tensor:pow trace:trace trunc:trunc_vml_cpu
 """,
     _UNREAL: """
-adaptive_max_pool2d:adaptive_max_pool2d binary_cross_entropy:binary_cross_entropy celu:elu_cpu
+adaptive_avg_pool2d:adaptive_avg_pool2d adaptive_max_pool2d:adaptive_max_pool2d
+adaptive_max_pool3d:adaptive_max_pool3d_cpu binary_cross_entropy:binary_cross_entropy celu:elu_cpu
 elu:elu_cpu frac:frac_cpu gelu:GeluKernelImpl glu:glu_cpu hardshrink:hardshrink_cpu
 hardsigmoid:hardsigmoid_cpu hardswish:hardswish_cpu huber_loss:huber_cpu hypot:hypot_cpu
 igamma:igamma_cpu igammac:igammac_cpu leaky_relu:leaky_relu_cpu log_sigmoid:log_sigmoid_cpu
@@ -49,16 +50,17 @@ lgamma:lgamma_vml_cpu logit:logit_cpu lt:lt_cpu max:max_all min:min_all mode:mod
 polygamma:trigamma remainder.of_number:remainder_cpu unique2:unique xlogy:xlogy_cpu
 xlogy_number:xlogy_cpu xlogy_scalar:xlogy_cpu
 """,
-    "bcu": "avg_pool2d:avg_pool2d",
+    "bcu": "avg_pool2d:avg_pool2d avg_pool3d:avg_pool3d_out_frame",
     "efc": "bitwise_not:bitwise_not_cpu",
     "befc": """
 bitwise_left_shift:lshift_cpu bitwise_right_shift:rshift_cpu gcd:gcd_cpu lcm:lcm_cpu
 """,
     "iu": "col2im:col2im_out_cpu im2col:im2col_out_cpu",
     _UNORDERED: """
-fmod:fmod_cpu fmod_tensor:fmod_cpu kthvalue:kthvalue_cpu max_pool2d:max_pool2d median:median_cpu
-median_dim:median_out nanmedian:median_cpu nanmedian_dim:median_out remainder:remainder_cpu
-remainder_tensor:remainder_cpu round:round_vml_cpu threshold:threshold_cpu
+fmod:fmod_cpu fmod_tensor:fmod_cpu kthvalue:kthvalue_cpu max_pool2d:max_pool2d
+max_pool3d:max_pool3d median:median_cpu median_dim:median_out nanmedian:median_cpu
+nanmedian_dim:median_out remainder:remainder_cpu remainder_tensor:remainder_cpu
+round:round_vml_cpu threshold:threshold_cpu
 """,
     _WHOLE: """
 lerp:lerp_kernel_scalar lerp_tensor:lerp_kernel_tensor logaddexp:logaddexp_cpu

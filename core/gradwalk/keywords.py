@@ -134,6 +134,10 @@ def _into(
             _put(one, each._array)
         return kind(outs)
     array = made._array
+    entry = getattr(function, "entry", None)
+    alone = entry is None or entry.promote is None or all(each is not out for each in args)
+    if out._array.shape != array.shape and not alone:  # where one element is made of another
+        raise errors.output_shape(out._array.shape, array.shape)
     _admit(out, array, quietly)
     return _put(out, array)
 
@@ -146,8 +150,6 @@ def _admit(out: Any, array: Any, quietly: bool) -> None:
     if listen.before_write is not None:
         listen.before_write(out)
     fits = out._array.shape == array.shape
-    if not fits and tracked(out):
-        raise errors.output_shape(out._array.shape, array.shape)
     if out._array.size and not fits and not quietly:
         warnings.warn(_resized(out._array.shape, array.shape), UserWarning, stacklevel=5)
 
@@ -163,9 +165,9 @@ def _place(out: Any, array: Any) -> None:
     """Put the result into the memory, which gets its shape."""
     before = writable(out)
     if array.shape != before.shape:
-        version = out._counter.version
+        edge, version, out._edge = out._edge, out._counter.version, None  # it may require grad
         out.resize_(array.shape)
-        out._counter.version = version
+        out._edge, out._counter.version = edge, version
     writable(out)[...] = array
     if array.size > before.size:  # who looks at the memory finds it there, too
         before[...] = array.reshape(-1)[: before.size].reshape(before.shape)

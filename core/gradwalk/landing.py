@@ -48,7 +48,7 @@ def lender_of(grad: Any, seeds: Sequence[Any], given: Sequence[TensorBase]) -> T
     for seed, tensor in zip(seeds, given, strict=False):
         if grad is seed or seed.__class__ is not ndarray or grad.size != seed.size:
             continue
-        whole = tensor._array.flags.c_contiguous
+        whole = tensor._array.flags.c_contiguous and tensor._array.dtype is seed.dtype
         if whole and (grad.base is seed or grad.base is seed.base is not None):
             return alias(tensor, tensor._array.reshape(grad.shape))
     return None

@@ -22,8 +22,6 @@ _ON_A_CLASS = (
     "decorate functions or methods. To preserve the current behavior of class decoration, you can "
     "directly decorate the `__init__` method and nothing else."
 )
-
-
 transforms: list[str] = []  # of torch.func that are under way, by name
 
 

@@ -14,7 +14,7 @@ from gradwalk.mode import enable_grad, within
 from gradwalk.ops.basic_index import alias
 from gradwalk.ops.join import stack
 from gradwalk.ops.parts import split_sizes
-from gradwalk.ops.shape import view
+from gradwalk.ops.shape import movedim, view
 from gradwalk.tangents import NESTED, Level, innermost, zeros_like
 from gradwalk.tensorbase import TensorBase, fresh, is_tensor
 from gradwalk.trees import (
@@ -149,8 +149,12 @@ def _columns(
         if aux is not None:
             aux[:] = rest
     shape = tuple(primal.shape)
-    stacked = [stack(parts, -1) for parts in zip(*columns, strict=True)]
-    shaped = shaped or functools.partial(block, dim=-1)
+    found = zip(*columns, strict=True)
+    if shaped is None:  # which lies as PyTorch's does
+        stacked = [movedim(stack(parts), 0, -1) for parts in found]
+        shaped = functools.partial(block, dim=-1)
+    else:
+        stacked = [stack(parts, -1) for parts in found]
     return output, [shaped(each, tuple(each.shape)[:-1] + shape) for each in stacked]
 
 

@@ -278,7 +278,7 @@ def _given(args: Sequence[Any], kwargs: dict[str, Any]) -> str:
 
 
 def _one_expected(signature: Signature, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
-    # As in `_compared`: what has a default is not found by its name, which it shows if another is.
+    # As in `_compared`, what has a default is not found by its name.
     listed = {each.rpartition(" ")[2] for each in str(signature)[1:-1].split(", ")}
     names = {each.name for each in signature.parameters}
     wrong = [name for name in reversed(kwargs) if name not in names]

@@ -92,6 +92,8 @@ def child(
                     found = {"seed": seed, "failure": traceback.format_exc()}
                 file.write(json.dumps({"done": seed, "found": found}, default=str) + "\n")
                 file.flush()
+                if not (pytorch.torch.ones(1, requires_grad=True) * 1).requires_grad:
+                    break  # some programs leave PyTorch unable to record: a new process goes on
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as file:

@@ -19,7 +19,6 @@ from gradwalk.trace import listen
 if TYPE_CHECKING:
     from gradwalk.tensor import Tensor
 
-
 Dtype = dtypes.dtype | type | None
 _MOST_BYTES = 2**40  # more than any machine this runs on has: refused before allocating
 _SHARED = ("as_tensor", "from_numpy")  # memory that may be somebody else's

@@ -50,10 +50,9 @@ def arange(
             raise ValueError("step must be nonzero")
     count = -((start - end) // step) if whole else math.ceil((end - start) / step)
     check_memory((count,), kind.itemsize)
-    if whole:
-        numbers = xp.arange(start, start + count * step, step, dtype="int64")[:count]
-    else:  # computed in double, as ATen's accumulation type
-        numbers = start + xp.arange(count) * float(step)
+    if not whole and kind.category < dtypes.FLOAT:
+        start, step = int(start), int(step)
+    numbers = start + xp.arange(count) * step  # of floats in double, as ATen's accumulation type
     return made(numbers.astype(kind.array), "arange", requires_grad)
 
 

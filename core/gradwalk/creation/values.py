@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from gradwalk.devices import device as Device
     from gradwalk.tensor import Tensor
 
-
 _NOT_GIVEN = object()
 
 

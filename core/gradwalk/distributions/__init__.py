@@ -28,7 +28,6 @@ __all__ = [
     "constraints", "kl", "kl_divergence", "register_kl", "utils",
 ]  # fmt: skip
 
-
 for _each in list(globals().values()):  # as PyTorch's, which printing a class shows
     if isinstance(_each, type):
         _each.__module__ = _each.__module__.replace("gradwalk", "torch", 1)

@@ -28,7 +28,6 @@ _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 _SQRT_2 = math.sqrt(2.0)
 _GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
 
-
 # --- relu and its relatives ----------------------------------------------------------------------
 
 threshold_backward: Function = op(

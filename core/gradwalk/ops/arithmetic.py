@@ -227,7 +227,6 @@ div_mode: Function = op(
     node="DivBackward2",
 )
 
-
 # --- as C++ spells them ---------------------------------------------------------------------------
 # Rules that are recorded (create_graph) call the overloads for a number, with one edge and nodes of
 # their own, and subtract a tensor from a tensor of equal numbers.
@@ -398,9 +397,7 @@ reciprocal: Function = op(
     samples=POSITIVE,
 )
 
-
 # --- powers ---------------------------------------------------------------------------------------
-
 
 _POWERS: dict[float, Any] = {  # those that ATen's kernel computes without pow
     0.5: lambda self: xp.sqrt(self),
@@ -512,7 +509,6 @@ hypot: Function = op(
     promote="same",
     samples=BINARY_POSITIVE,
 )
-
 
 # --- exponentials and logarithms ------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ logaddexp2: Function = op(
     lambda self, other: xp.logaddexp2(self, other),
     self=lambda grad, self, other: grad / (1 + exp2(other - self)),
     other=lambda grad, self, other: grad / (1 + exp2(self - other)),
-    promote="float",
+    promote="same",
     samples=BINARY,
 )
 ldexp: Function = op(

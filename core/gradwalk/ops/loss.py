@@ -162,7 +162,6 @@ huber_loss_backward: Function = op(
     ),
 )
 
-
 # --- binary cross entropy ------------------------------------------------------------------------
 
 _EPSILON = 1e-12  # below it the derivative's denominator is cut off

@@ -23,9 +23,7 @@ from gradwalk.tensorbase import fresh
 
 _SQUARE = numbers(3, 3) + 3 * xp.eye(3)  # far from singular
 
-
 # --- small matrices -------------------------------------------------------------------------------
-
 
 _CALLED = {"cholesky": "cholesky_cpu", "eigh": "linalg_eigh_cpu", "qr": "geqrf_cpu"} | {
     "solve_triangular": "triangular_solve_cpu", "svd": "linalg_svd_cpu"
@@ -64,18 +62,28 @@ def transposed_last(value: Any) -> Any:
     return transpose(value, -2, -1)
 
 
-def _inverse(self: Any) -> Any:
-    check_matrix(self, "inv")
+def _inverse(A: Any) -> Any:
+    check_matrix(A, "inv")
     try:
-        return xp.linalg.inv(self)
+        return xp.linalg.inv(A)
     except xp.linalg.LinAlgError:
         _refuse_singular(
             "inv",
             "The diagonal element {i} is zero, the inversion could not be "
             "completed because the input matrix is singular.",
-            self,
+            A,
         )
-        return xp.full_like(self, xp.nan)
+        return xp.full_like(A, xp.nan)
+
+
+def _inverse_or_zero(A: Any) -> Any:
+    """The inverses, and zeros where there is none: with them goes a determinant of zero."""
+    try:
+        return xp.linalg.inv(A)
+    except xp.linalg.LinAlgError:
+        singular = (_product_of_pivots(A) == 0)[..., None, None]
+        regular = xp.where(singular, xp.eye(A.shape[-1], dtype=A.dtype), A)
+        return xp.where(singular, 0, xp.linalg.inv(regular)).astype(A.dtype)
 
 
 class LinAlgError(RuntimeError):
@@ -108,14 +116,17 @@ def _refuse_singular(name: str, text: str, array: Any) -> None:
     raise LinAlgError(home + text.format(i=bad[element])) from None
 
 
-inv: Function = op(
-    "linalg_inv",
-    lambda A: _inverse(A),
-    A=lambda grad, result: (
-        -matmul_any(transposed_last(result), matmul_any(grad, transposed_last(result)))
-    ),
-    node="LinalgInvExBackward0",
-    samples=((_SQUARE,),),
+inv, inverse_or_zero = (
+    op(
+        name,
+        forward,
+        A=lambda grad, result: (
+            -matmul_any(transposed_last(result), matmul_any(grad, transposed_last(result)))
+        ),
+        node="LinalgInvExBackward0",
+        samples=((_SQUARE,),),
+    )
+    for name, forward in (("linalg_inv", _inverse), ("inverse_or_zero", _inverse_or_zero))
 )
 matmul_any: Function = op(  # a product of matrices or batches of them, for rules
     "matmul_any",
@@ -144,7 +155,9 @@ def _product_of_pivots(A: Any) -> Any:
 det: Function = op(
     "linalg_det",
     _det,
-    A=lambda grad, A, result: unsqueeze(unsqueeze(grad * result, -1), -1) * transposed_last(inv(A)),
+    A=lambda grad, A, result: (
+        unsqueeze(unsqueeze(grad * result, -1), -1) * transposed_last(inverse_or_zero(A))
+    ),
     samples=((_SQUARE,),),
 )
 

@@ -101,9 +101,7 @@ nansum: Function = op(
     samples=WHOLE,
 )
 
-
 # --- torch's spellings ----------------------------------------------------------------------------
-
 
 ALL: Any = object()  # no dimension was given; None is one for all, by another node
 

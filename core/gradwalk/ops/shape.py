@@ -167,9 +167,7 @@ def _t(self: Any, name: str = "t") -> Any:
 
 t: Function = op("t", _t, self=lambda grad: t(grad), view=True, samples=UNARY)
 
-
 # --- dimensions of length one ---------------------------------------------------------------------
-
 
 unsqueeze: Function = op(
     "unsqueeze",
@@ -308,6 +306,9 @@ def flatten(input: Any, start_dim: int = 0, end_dim: int = -1) -> Any:
 
 
 def unflatten(input: Any, dim: int, sizes: Sequence[int]) -> Any:
+    if not isinstance(sizes, (tuple, list)):
+        text = "unflatten(): argument 'sizes' (position 2) must be tuple of ints, not"
+        raise TypeError(f"{text} {type(sizes).__name__}")
     axis = dims.one(dim, input.ndim)
     old = tuple(input.shape)
     if not sizes:

@@ -50,19 +50,16 @@ def _after(one: Any, other: Any) -> bool:
     return bool(one[0] > other[0] or (one[0] != one[0] and other[0] == other[0]))  # nan the last
 
 
-def _before(one: Any, other: Any) -> bool:
-    return _after(other, one)
-
-
 def _sorted(row: list[Any], descending: bool) -> list[int]:
     items = list(zip(row, range(len(row)), strict=True))
-    introsort.sort(items, _after if descending else _before)
+    introsort.sort(items, _after if descending else lambda one, other: _after(other, one))
     return [place for _, place in items]
 
 
 def _top(row: list[Any], k: int, largest: bool, sorted: bool) -> list[int]:
     """Where the first k are, as ATen's `topk_impl_loop` finds them."""
-    items, before = list(zip(row, range(len(row)), strict=True)), _after if largest else _before
+    items = list(zip(row, range(len(row)), strict=True))
+    before = _after if largest else lambda one, other: _after(other, one)
     if k * 64 <= len(row):
         introsort.partial_sort(items, k, before)
     else:

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from gradwalk import dtypes, errors, random, return_types
-from gradwalk.array import xp
+from gradwalk.array import FLOAT32, xp
 from gradwalk.op import Function, op
 from gradwalk.ops import dims
 from gradwalk.ops.arithmetic import sub, without_derivative
@@ -49,7 +49,7 @@ bincount_: Function = op(
 weighted_bincount: Function = without_derivative(
     "weighted_bincount",
     lambda weights, places, minlength: xp.bincount(places, weights, minlength).astype(
-        weights.dtype
+        weights.dtype if weights.dtype is FLOAT32 else "float64"
     ),
     "weights",
     torch_name="bincount",
@@ -61,10 +61,14 @@ def bincount(input: Any, weights: Any = None, minlength: int = 0) -> Any:
     if array.dtype.kind not in "iu":
         text = f"\"bincount_cpu\" not implemented for '{input.dtype.word}'"
         raise NotImplementedError(text)
+    if minlength < 0:
+        raise RuntimeError("minlength should be >= 0")
     if array.ndim != 1 or (array.size and array.min() < 0):
         raise RuntimeError("bincount only supports 1-d non-negative integral inputs.")
     if weights is None:
         return bincount_(input, minlength)
+    if weights._array.shape != array.shape:
+        raise RuntimeError("weights should be 1-d and have the same length as input")
     return weighted_bincount(weights, array, minlength)
 
 

@@ -219,7 +219,6 @@ rad2deg: Function = _floating(
     node="Rad2DegBackward0",
 )
 
-
 # --- special functions ----------------------------------------------------------------------------
 
 erf: Function = _floating(

@@ -362,20 +362,10 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     e.SilentlyWrong: (_N, _same, _T, _V, _V, Replay.made_at, Replay.unseen_at),
 }
 TAKE: tuple[Callable[[Replay, int], None], ...] = (  # by kind of row
-    Replay._event,
-    Replay._ran,
-    Replay._sent,
-    Replay._freed,
-    Replay._one,
-    Replay._two,
-    Replay._number,
-    Replay._any,
-    Replay._moved,
-    Replay._step,
-    Replay._landed,
-    Replay._wrote,
+    Replay._event, Replay._ran, Replay._sent, Replay._freed, Replay._one, Replay._two,
+    Replay._number, Replay._any, Replay._moved, Replay._step, Replay._landed, Replay._wrote,
     *[Replay._passed] * rows.MOST,
-)
+)  # fmt: skip
 
 
 class Late:

@@ -23,8 +23,6 @@ _UNSAID = (
     "the two variants."
 )
 _NO_GRADIENTS = "None of the inputs have requires_grad=True. Gradients will be None"
-
-
 _WITH_GRAD = (
     "When use_reentrant=True, torch.utils.checkpoint is incompatible with .grad() or passing an "
     "`inputs` parameter to .backward(). To resolve this error, you can either set "

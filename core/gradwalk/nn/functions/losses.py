@@ -122,10 +122,17 @@ def mse_loss(input: Any, target: Any, reduction: str = "mean", weight: Any = Non
     return loss.mse_loss(input, target, reduction_of(reduction))
 
 
+def _check_mode(reduction: str) -> None:
+    if reduction not in ("none", "mean", "sum"):
+        text = f"Invalid reduction mode: {reduction}. Expected one of 'none', 'mean', 'sum'."
+        raise ValueError(text)
+
+
 def _by_weight(losses: Any, weight: Any, reduction: str) -> Any:
     """The losses by their weights, and the mean over these."""
     if weight.shape != losses.shape:
         raise ValueError("Weights and input must have the same size.")
+    _check_mode(reduction)
     if reduction != "mean":
         return reduced_by(losses * weight, reduction)
     return (losses * weight).sum() / weight.sum()
@@ -159,6 +166,7 @@ def huber_loss(
     if weight is not None:
         if weight.shape != input.shape:
             raise ValueError("Weights and input must have the same size.")
+        _check_mode(reduction)
         return reduced_by(loss.huber_loss(input, target, loss.NONE, delta) * weight, reduction)
     return loss.huber_loss(input, target, reduction_of(reduction), delta)
 
@@ -425,7 +433,7 @@ def gaussian_nll_loss(
         raise ValueError("var has negative entry/entries")
     var = var * ones_like(input) if isinstance(var, float) else var
     sizes, given = tuple(input.shape), tuple(var.shape)
-    if given == sizes[:-1]:
+    if given == sizes[:-1] and sizes:
         var = var.unsqueeze(-1)
     elif given not in (sizes, (*sizes[:-1], 1)):
         raise ValueError("var is of incorrect size")
