@@ -17,6 +17,7 @@ _COPY_WARNING = (
     "sourceTensor.detach().clone().requires_grad_(True),"
 )
 
+_NO_INDEX = "only integer tensors of a single element can be converted to an index"
 _SLOW = (
     "Creating a tensor from a list of numpy.ndarrays is extremely slow. Please consider converting "
     "the list to a single numpy.ndarray with numpy.array() before converting to a tensor."
@@ -79,7 +80,7 @@ def array_of(data: Any, dtype: Dtype = None, *, copy: bool = False) -> Any:
     shape: list[int] = []
     numbers = _flatten(data, 0, shape)
     kind = wanted if wanted is not None else _inferred(numbers)
-    numbers = [_element(each) if isinstance(each, TensorBase) else each for each in numbers]
+    numbers = [_element(each, kind) if isinstance(each, TensorBase) else each for each in numbers]
     return xp.array(_checked(numbers, kind), dtype=kind).reshape(shape)
 
 
@@ -142,8 +143,8 @@ def _same_depth(item: Any, depth: int, shape: list[int], numbers: list[Any]) -> 
     elif is_sequence and numbers:
         kind = type(item).__name__
         if isinstance(numbers[0], TensorBase):
-            _element(numbers[0])
-        if any(isinstance(each, (float, TensorBase)) for each in numbers):
+            _element(numbers[0], numbers[0]._array.dtype)
+        if _inferred(numbers).kind in "fc":
             raise TypeError(f"must be real number, not {kind}")
         raise TypeError(f"{kind!r} object cannot be interpreted as an integer")
 
@@ -153,9 +154,11 @@ def _is_one(item: Any, shape: list[int], depth: int) -> bool:
     return isinstance(item, TensorBase) and (item._array.size == 1 or len(shape) == depth)
 
 
-def _element(tensor: TensorBase) -> Any:
+def _element(tensor: TensorBase, kind: Any) -> Any:
     if tensor._edge is not None:
         errors.warn_scalar()
+    if tensor._array.size != 1 and kind.kind in "iub":
+        raise TypeError(_NO_INDEX)
     if tensor._array.size != 1:
         raise ValueError("only one element tensors can be converted to Python scalars")
     return tensor._array.reshape(())[()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from gradwalk import dtypes, errors
@@ -336,8 +336,9 @@ def binary_cross_entropy(
     if input.dtype is not target.dtype and input.is_floating_point():
         raise RuntimeError(f"Found dtype {target.dtype.word} but expected {input.dtype.word}")
     refuse_gradient("binary_cross_entropy", weight=weight)
-    if weight is not None:
-        _check_weight(input, broadcast_shapes(target.shape, weight.shape))
+    whole = input.shape if weight is None else broadcast_shapes(target.shape, weight.shape)
+    if whole != input.shape:  # weights would make the losses more
+        raise errors.output_shape(input.shape, whole)
     return loss.binary_cross_entropy(input, target, weight, reduction_of(reduction))
 
 
@@ -354,17 +355,12 @@ def binary_cross_entropy_with_logits(
     refuse_gradient(name, weight=weight, pos_weight=pos_weight)
     if pos_weight is not None:
         common_shape(tuple(pos_weight.shape), tuple(target.shape))
-    if weight is not None:
-        _check_weight(input, common_shape(tuple(input.shape), tuple(weight.shape)))
+    whole = input.shape if weight is None else common_shape(tuple(input.shape), weight.shape)
+    if whole != input.shape:
+        raise errors.output_shape(input.shape, whole)
     how = reduction_of(reduction)
     made = loss.binary_cross_entropy_with_logits(input, target, weight, pos_weight, how)
     return made if made.dtype is target.dtype else made.to(target.dtype)
-
-
-def _check_weight(input: Any, shape: Sequence[int]) -> None:
-    """Refuse weights that would make the losses more."""
-    if tuple(shape) != tuple(input.shape):
-        raise errors.output_shape(input.shape, shape)
 
 
 def _check_logits(input: Any, target: Any) -> None:
