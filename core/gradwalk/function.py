@@ -366,9 +366,8 @@ def _outputs(
                 elif tracked(each):
                     made = alias(each, each._array)
             elif id(each) in inputs:
-                made = view_of(each, each._array, "custom")
-                if not recording and tracked(each):
-                    made._view = None  # else it would require grad as its base does
+                apart = id(each) in blind or (not recording and tracked(each))
+                made = alias(each, each._array) if apart else view_of(each, each._array, "custom")
             if recording and id(each) not in dirty and id(each) not in blind:
                 _link(made, ctx, number)
         outputs.append(made)

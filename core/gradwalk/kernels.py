@@ -22,8 +22,8 @@ _HALF: Any = xp.dtype("float16")
 _BY_KINDS = {
     _TRUTH: """
 _trilinear:bmm abs:abs_cpu addcmul:addcmul_cpu_out addmm:addmm_impl_cpu_ baddbmm:baddbmm bmm:bmm
-ceil:ceil_vml_cpu convolution:slow_conv2d_cpu floor:floor_vml_cpu mm:addmm_impl_cpu_
-pow_tensor:pow trace:trace trunc:trunc_vml_cpu
+ceil:ceil_vml_cpu convolution:slow_conv2d_cpu floor:floor_vml_cpu mm:addmm_impl_cpu_ pow_tensor:pow
+trace:trace trunc:trunc_vml_cpu
 """,
     _UNREAL: """
 adaptive_avg_pool2d:adaptive_avg_pool2d adaptive_max_pool2d:adaptive_max_pool2d
@@ -35,20 +35,18 @@ logaddexp2:logaddexp2_cpu mish:mish_cpu mse_loss:mse_cpu native_group_norm:Group
 native_layer_norm:LayerNormKernelImpl nextafter:nextafter_cpu nll_loss:nll_loss_out_frame
 prelu_kernel:prelu_cpu round_decimals:round_cpu rrelu_with_noise:leaky_relu_cpu
 smooth_l1_loss:smooth_l1_cpu softplus:softplus_cpu softshrink:softshrink_check
-upsample_bilinear2d:compute_indices_weights_linear
-upsample_linear1d:compute_indices_weights_linear
+upsample_bilinear2d:compute_indices_weights_linear upsample_linear1d:compute_indices_weights_linear
 upsample_trilinear3d:compute_indices_weights_linear
 """,
     _COMPLEX: """
-amax:max_values_cpu amin:min_values_cpu aminmax:aminmax_cpu atan2:atan2_cpu
-copysign:copysign_cpu cummax:cummax_cpu cummin:cummin_cpu digamma:digamma erf:erf_vml_cpu
-erfc:erfc_vml_cpu erfinv:erfinv_vml_cpu floor_divide:div_floor_cpu
-floor_divide.constant:div_floor_cpu floor_divide.number:div_floor_cpu
-floor_divide.untracked:div_floor_cpu floor_divide_:div_floor_cpu
-floor_divide_.number:div_floor_cpu ge:ge_cpu gt:gt_cpu i0:i0_vml_cpu le:le_cpu
-lgamma:lgamma_vml_cpu logit:logit_cpu lt:lt_cpu max:max_all min:min_all mode:mode_cpu
-polygamma:trigamma remainder.of_number:remainder_cpu unique2:unique xlogy:xlogy_cpu
-xlogy_number:xlogy_cpu xlogy_scalar:xlogy_cpu
+amax:max_values_cpu amin:min_values_cpu aminmax:aminmax_cpu atan2:atan2_cpu copysign:copysign_cpu
+cummax:cummax_cpu cummin:cummin_cpu digamma:digamma erf:erf_vml_cpu erfc:erfc_vml_cpu
+erfinv:erfinv_vml_cpu floor_divide:div_floor_cpu floor_divide.constant:div_floor_cpu
+floor_divide.number:div_floor_cpu floor_divide.untracked:div_floor_cpu floor_divide_:div_floor_cpu
+floor_divide_.number:div_floor_cpu ge:ge_cpu gt:gt_cpu i0:i0_vml_cpu le:le_cpu lgamma:lgamma_vml_cpu
+logit:logit_cpu lt:lt_cpu max:max_all min:min_all mode:mode_cpu polygamma:trigamma
+remainder.of_number:remainder_cpu unique2:unique xlogy:xlogy_cpu xlogy_number:xlogy_cpu
+xlogy_scalar:xlogy_cpu
 """,
     "bcu": "avg_pool2d:avg_pool2d avg_pool3d:avg_pool3d_out_frame",
     "efc": "bitwise_not:bitwise_not_cpu",
@@ -57,10 +55,9 @@ bitwise_left_shift:lshift_cpu bitwise_right_shift:rshift_cpu gcd:gcd_cpu lcm:lcm
 """,
     "iu": "col2im:col2im_out_cpu im2col:im2col_out_cpu",
     _UNORDERED: """
-fmod:fmod_cpu fmod_tensor:fmod_cpu kthvalue:kthvalue_cpu max_pool2d:max_pool2d
-max_pool3d:max_pool3d median:median_cpu median_dim:median_out nanmedian:median_cpu
-nanmedian_dim:median_out remainder:remainder_cpu remainder_tensor:remainder_cpu
-round:round_vml_cpu threshold:threshold_cpu
+fmod:fmod_cpu fmod_tensor:fmod_cpu kthvalue:kthvalue_cpu max_pool2d:max_pool2d max_pool3d:max_pool3d
+median:median_cpu median_dim:median_out nanmedian:median_cpu nanmedian_dim:median_out
+remainder:remainder_cpu remainder_tensor:remainder_cpu round:round_vml_cpu threshold:threshold_cpu
 """,
     _WHOLE: """
 lerp:lerp_kernel_scalar lerp_tensor:lerp_kernel_tensor logaddexp:logaddexp_cpu
@@ -68,8 +65,7 @@ logcumsumexp:logcumsumexp_out_cpu normal_:normal_kernel_cpu silu:silu_cpu
 uniform:check_uniform_bounds
 """,
     "e": """
-special_erfcx:erfcx_cpu special_log_ndtr:log_ndtr_cpu special_ndtri:ndtri_cpu
-special_zeta:zeta_cpu
+special_erfcx:erfcx_cpu special_log_ndtr:log_ndtr_cpu special_ndtri:ndtri_cpu special_zeta:zeta_cpu
 """,
     "bic": """
 upsample_nearest1d:compute_indices_weights_nearest

@@ -189,8 +189,11 @@ class set_grad_enabled(_Mode):  # noqa: N801 - torch's own name
 class set_multithreading_enabled(_Mode):  # noqa: N801 - torch's own name
     """There is one thread in backward: changes nothing."""
 
-    def _enter(self) -> None:
+    def __enter__(self) -> None:
         """Nothing to switch."""
+
+    def __exit__(self, *error: object) -> None:
+        """Nor back."""
 
 
 class inference_mode(_Mode):  # noqa: N801 - torch's own name

@@ -43,3 +43,25 @@ try:
     torch.exp(x).grad_fn(1.0)
 except TypeError as error:
     print(error)
+
+
+class Same(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a):
+        ctx.mark_non_differentiable(a)
+        return a
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad
+
+
+x = torch.tensor([2.0], requires_grad=True)
+y = Same.apply(x)
+print(y is x, y, y._is_view())
+y.add_(1)
+print(x, x._version)
+torch.set_grad_enabled(False)
+with torch.autograd.set_multithreading_enabled(True):
+    torch.set_grad_enabled(True)
+print(torch.is_grad_enabled())
