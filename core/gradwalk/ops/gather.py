@@ -318,14 +318,8 @@ take_backward: Function = op(
 )
 
 
-def _is_long(array: Any) -> bool:
-    return str(array.dtype) == "int64"
-
-
 def take(input: Any, index: Any) -> Any:
-    if not _is_long(index._array):
-        kind = of(index._array).word
-        raise RuntimeError(f"take(): Expected a long tensor for index, but got {kind}")
+    places.long_alone("take", index._array)
     if index.numel() and not input.numel():
         raise IndexError("take(): tried to take from an empty tensor")
     places.in_memory(index._array, input.numel())
@@ -342,7 +336,7 @@ def take_along_dim(input: Any, indices: Any, dim: int | None = None) -> Any:
             "torch.take_along_dim(): input and indices should have the same number of dimensions, "
             f"but got {input.ndim} dimensions for input, and {indices.ndim} dimensions for indices"
         )
-    if not _is_long(indices._array):
+    if str(indices._array.dtype) != "int64":
         raise RuntimeError(
             "torch.take_along_dim(): dtype of indices should be Long but got "
             f"{of(indices._array).word}"

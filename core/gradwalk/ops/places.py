@@ -84,9 +84,7 @@ def for_copy(self: Any, dim: int, index: Any, source: Any) -> int:
             f"must match. Source dimensionality ({source.ndim}), destination dimensionality "
             f"({self.ndim})"
         )
-    if not _is(index):
-        text = f"index_copy_(): Expected a long tensor for index, but got {of(index).word}"
-        raise RuntimeError(text)
+    long_alone("index_copy_", index)
     if source.dtype != self.dtype:
         raise RuntimeError(
             "index_copy_(): self and source expected to have the same dtype, but got (self) "
@@ -207,6 +205,12 @@ def in_reach(
             raise error(text.format(each))
 
 
+def long_alone(name: str, index: Any) -> None:
+    """Refuse places that are no int64."""
+    if not _is(index):
+        raise RuntimeError(f"{name}(): Expected a long tensor for index, but got {of(index).word}")
+
+
 def in_memory(index: Any, count: int) -> None:
     """Refuse flat places outside of a tensor of so many elements."""
     text = f"out of range: tried to access index {{}} on a tensor of {count} elements."
@@ -215,9 +219,7 @@ def in_memory(index: Any, count: int) -> None:
 
 def for_put(self: Any, index: Any, source: Any) -> None:
     """put: whether all fits."""
-    if not _is(index):
-        text = f"put_(): Expected a long tensor for index, but got {of(index).word}"
-        raise RuntimeError(text)
+    long_alone("put_", index)
     if source.dtype != self.dtype:
         raise RuntimeError(
             "put_(): self and source expected to have the same dtype, but got self.dtype = "
