@@ -16,7 +16,6 @@ from sys import getrefcount
 from typing import Any
 
 from gradwalk import anomaly, errors, hooks
-from gradwalk.apply import refused_in_rule
 from gradwalk.dtypes import OF_ARRAY
 from gradwalk.graph import AccumulateGrad, Edge, Node, all_of
 from gradwalk.landing import ALONE, NOTHING, accumulate_into, is_whole, lender_of
@@ -137,12 +136,10 @@ class Walk:
                     following = self.whole(node, state)
                 else:
                     following = node.step(state, self)
-            except BaseException as error:
+            except BaseException:
                 if self.tell is not None and not self.hooking:  # else its turn has not begun
                     self.tell.failed(node, state)
-                if error.__class__ is not ValueError:
-                    raise
-                raise refused_in_rule(error) from None
+                raise
             state.clear()  # gradients need not live until the walk ends
             if leaves:
                 self._land(following)

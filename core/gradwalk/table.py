@@ -344,6 +344,15 @@ class TableNode(Node):
         take = value_of if recording else array_of
         values = [take(item, self) for item in saved]
         values += (grad, grads)
+        try:
+            return self._ruled(values, recording)
+        except ValueError as error:
+            from gradwalk.apply import refused_in_rule  # which needs this file
+
+            raise refused_in_rule(error) from None
+
+    def _ruled(self, values: list[Any], recording: bool) -> tuple[Any, ...]:
+        op = self.op
         if op.variadic:
             (rule,) = op.rules
             return tuple(rule.function(*rule.pick(values)))

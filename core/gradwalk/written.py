@@ -15,8 +15,11 @@ down once, as dataclasses write their `__init__`, when the first node of that ki
         else:
             v0 = array_of(v0, node)
         ...
-        p0 = rule0(grad, v0)         # the gradient for the first edge
-        p1 = rule1(grad, v1)
+        try:
+            p0 = rule0(grad, v0)     # the gradient for the first edge
+            p1 = rule1(grad, v1)
+        except ValueError as error:
+            raise refused(error) from None
         (t0, n0), (t1, n1), = node.edges
         ...                          # summed to the shape of their receivers, and added there
         return following             # a node that is ready now
@@ -62,6 +65,10 @@ _OUTPUT = """\
 _OTHER = """\
     if {0}.__class__ not in values:
         {0} = array_of({0}, node)
+"""
+_REFUSED = """\
+    except ValueError as error:
+        raise refused(error) from None
 """
 _FITTED = """\
     if {1}(p{0}.__class__ is not float32 or t{0}.meta is not scalar):
@@ -121,7 +128,7 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     It takes the node, its state and the backward, hands each wanted edge its gradient, and returns
     a node that is ready now, if there is one.
     """
-    from gradwalk import engine, graph  # these need this file
+    from gradwalk import apply, engine, graph  # these need this file
 
     wanted = [(i, rule) for i, (rule, need) in enumerate(zip(entry.rules, needs)) if need]  # noqa: B905
     names = {name for _, rule in wanted for name in rule.reads}
@@ -129,7 +136,7 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     known |= {"put": engine.put, "fit": engine.fit}
     known |= {"tensor": tensorbase.kind, "values": VALUES, "output": SavedOutput}
     known |= {"leaf": graph.AccumulateGrad, "float32": float32, "scalar": graph.SCALAR}
-    known["heappush"] = heappush
+    known |= {"heappush": heappush, "refused": apply.refused_in_rule}
     reading = {each.name for each in entry.read if _unpacked(entry, each) != _OTHER}
     values = {"grad": "grad", "grads": "(grad,)"}
     text = _HEAD
@@ -139,9 +146,12 @@ def stepper(entry: Op, needs: tuple[bool, ...]) -> Step:
     for read in entry.read:
         if read.name in names:
             text += _unpacked(entry, read).format(values[read.name])
+    text += "    try:\n" if wanted else ""
     for number, rule in wanted:
         known[f"rule{number}"] = on_arrays(rule.function)
-        text += f"    p{number} = rule{number}({', '.join(values[name] for name in rule.reads)})\n"
+        reads = ", ".join(values[name] for name in rule.reads)
+        text += f"        p{number} = rule{number}({reads})\n"
+    text += _REFUSED if wanted else ""
     places = [number for number, _ in wanted]
     pairs = [f"(t{i}, n{i})" if i in places else "_" for i in range(len(needs))]
     text += f"    {', '.join(pairs)}, = node.edges\n"
