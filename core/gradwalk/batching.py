@@ -15,7 +15,7 @@ from gradwalk.ops.join import stack
 from gradwalk.ops.parts import pick
 from gradwalk.ops.shape import movedim
 from gradwalk.tensorbase import TensorBase
-from gradwalk.trees import mapped
+from gradwalk.trees import remade
 
 Function = Callable[..., Any]
 _RANDOMNESS = ("error", "different", "same")
@@ -50,9 +50,8 @@ def vmap(
         count = _size(leaves)
         if not count:  # what is made of zeros has the shapes
             trees, named = _of_zeros(trees), _of_zeros(named)
-        made = _joined(_results(func, trees, named, count or 1, randomness), out_dims, name)
-        dim = out_dims if isinstance(out_dims, int) else 0
-        return made if count else mapped(lambda each: each.narrow(dim, 0, 0), made)
+        results = _results(func, trees, named, count or 1, randomness)
+        return _joined(results, out_dims, name, count)
 
     return wrapped
 
@@ -118,7 +117,7 @@ def _marked(tree: Any, dim: Any, leaves: list[Any], in_dims: Any, name: str) -> 
     if isinstance(tree, (list, tuple)):
         listed = dim if isinstance(dim, (list, tuple)) else [dim] * len(tree)
         pairs = zip(tree, listed, strict=True)
-        return type(tree)([_marked(each, d, leaves, in_dims, name) for each, d in pairs])
+        return remade(tree, [_marked(each, d, leaves, in_dims, name) for each, d in pairs])
     if dim is None:
         return tree
     start = f"vmap({name}, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for "
@@ -156,7 +155,7 @@ def _example(tree: Any, i: int) -> Any:
     if isinstance(tree, Mapping):
         return {key: _example(each, i) for key, each in tree.items()}
     if isinstance(tree, (list, tuple)):
-        return type(tree)([_example(each, i) for each in tree])
+        return remade(tree, [_example(each, i) for each in tree])
     return tree
 
 
@@ -169,15 +168,16 @@ def _of_zeros(tree: Any) -> Any:
     if isinstance(tree, Mapping):
         return {key: _of_zeros(each) for key, each in tree.items()}
     if isinstance(tree, (list, tuple)):
-        return type(tree)([_of_zeros(each) for each in tree])
+        return remade(tree, [_of_zeros(each) for each in tree])
     return tree
 
 
-def _joined(results: list[Any], out_dims: Any, name: str) -> Any:
-    """The results of all examples, stacked; `out_dims` says where the new dimension goes."""
+def _joined(results: list[Any], out_dims: Any, name: str, count: int) -> Any:
+    """The results of so many examples, stacked; `out_dims` says where the new dimension goes."""
     first = results[0]
     if isinstance(first, Mapping):
-        return {key: _joined([each[key] for each in results], out_dims, name) for key in first}
+        columns = {key: [each[key] for each in results] for key in first}
+        return {key: _joined(each, out_dims, name, count) for key, each in columns.items()}
     if isinstance(first, (list, tuple)):
         dims = out_dims if isinstance(out_dims, (list, tuple)) else [out_dims] * len(first)
         if len(dims) != len(first):
@@ -185,8 +185,8 @@ def _joined(results: list[Any], out_dims: Any, name: str) -> Any:
                 f"vmap({name}, ..., out_dims={out_dims}): out_dims is not compatible with the "
                 "structure of `outputs`."
             )
-        columns = zip(*results, strict=True)
-        return type(first)([_joined(list(c), d, name) for c, d in zip(columns, dims, strict=True)])
+        pairs = zip(zip(*results, strict=True), dims, strict=True)
+        return remade(first, [_joined(list(each), dim, name, count) for each, dim in pairs])
     if out_dims is None:
         return first
     if not isinstance(first, TensorBase):
@@ -195,4 +195,6 @@ def _joined(results: list[Any], out_dims: Any, name: str) -> Any:
             "you mean to set out_dims= to None for output?"
         )
     made = stack(results)
+    if not count:  # of the one example of zeros
+        made = made.narrow(0, 0, 0)
     return made if out_dims == 0 else movedim(made, 0, out_dims)

@@ -238,8 +238,8 @@ def check_apart(target: TensorBase, others: Sequence[Any]) -> None:
 
 
 def check_out(name: str, out: TensorBase, args: Sequence[Any]) -> None:
-    """Refuse, for `out=`, memory that inputs share in part."""
-    if name != "sum" and out._memory is not None:
+    """Refuse, for `out=`, memory that inputs share in part, where PyTorch looks at it."""
+    if out._memory is not None and name not in _UNSEEN:
         _check_shared(out, args, _partly_overlap)
 
 
@@ -247,7 +247,7 @@ def _check_shared(
     target: TensorBase, others: Sequence[Any], overlap: Callable[[Array, Array], bool]
 ) -> None:
     for each in others:
-        if each.__class__ is tuple:
+        if isinstance(each, (list, tuple)):
             check_apart(target, each)
         elif (
             isinstance(each, TensorBase)
@@ -258,6 +258,12 @@ def _check_shared(
             raise RuntimeError(errors.OVERLAP_WRITTEN)
 
 
+# What is reduced or multiplied into `out=` PyTorch does not look at, whatever it makes of it.
+_UNSEEN = {
+    "sum", "prod", "mean", "amax", "amin", "max", "min", "logsumexp", "var", "std", "norm",
+    "all", "any", "nansum", "nanmean", "softmax", "log_softmax", "diff", "mm", "mv", "matmul",
+    "inner", "dot", "bmm", "addmm", "addmv", "baddbmm", "inverse", "tril", "triu", "diag",
+}  # fmt: skip
 _APART = {  # these read at other places than they write
     "gather", "index_add", "index_copy", "index_fill", "index_put", "index_reduce", "put",
     "scatter", "scatter_add", "scatter_reduce",

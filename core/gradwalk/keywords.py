@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from gradwalk import dtypes, errors, inplace, mode, tensorbase
+from gradwalk import dtypes, errors, inplace, mode, return_types, tensorbase
 from gradwalk.apply import NUMBERS
 from gradwalk.array import ndarray
 from gradwalk.creation import tensor
@@ -119,7 +119,7 @@ def _into(
     """Write the result into `out`, which has no history then; `quietly` if it may be resized."""
     if out is None:
         return function(*args, **kwargs)
-    outs = out if isinstance(out, tuple) else (out,)
+    outs = tuple(out) if isinstance(out, (list, tuple)) else (out,)
     if mode.grad_enabled and any(
         isinstance(each, TensorBase) and tracked(each) for each in (*outs, *args)
     ):
@@ -128,11 +128,10 @@ def _into(
         inplace.check_out(name, each, args)
     made = function(*args, **kwargs)
     if isinstance(made, tuple):
-        kind = type(f"{type(made).__name__}_out", (type(made),), {"__slots__": ()})
         for one, each in zip(outs, made, strict=True):
             _admit(one, each._array, quietly)
             _put(one, each._array)
-        return kind(outs)
+        return return_types.of_out(type(made))(outs)
     array = made._array
     entry = getattr(function, "entry", None)
     alone = entry is None or entry.promote is None or all(each is not out for each in args)

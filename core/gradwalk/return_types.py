@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import itemgetter
 from typing import Any, cast
 
@@ -29,6 +30,12 @@ def _named(name: str, *fields: str) -> type[tuple[Any, ...]]:
     Result.__name__ = Result.__qualname__ = name
     Result.__module__ = "torch.return_types"
     return Result
+
+
+@cache
+def of_out(kind: type[tuple[Any, ...]]) -> type[tuple[Any, ...]]:
+    """The type of what is written into `out=`, beside that of what is returned."""
+    return kind if kind is tuple else type(f"{kind.__name__}_out", (kind,), {"__slots__": ()})
 
 
 _OF_VALUES = "max min median nanmedian mode sort topk kthvalue cummax cummin"

@@ -36,8 +36,13 @@ def mapped(function: Function, tree: Any) -> Any:
     if isinstance(tree, Mapping):
         return {key: mapped(function, each) for key, each in tree.items()}
     if isinstance(tree, (list, tuple)):
-        return type(tree)([mapped(function, each) for each in tree])
+        return remade(tree, [mapped(function, each) for each in tree])
     return tree
+
+
+def remade(tree: Any, parts: list[Any]) -> Any:
+    """A list or a tuple of these parts; one with names for them keeps those."""
+    return type(tree)(*parts) if hasattr(tree, "_fields") else type(tree)(parts)
 
 
 def shape_of(tree: Any) -> str:

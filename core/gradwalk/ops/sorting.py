@@ -5,7 +5,7 @@ Which of several equal elements comes first, or is found, is that of the algorit
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from gradwalk.array import xp
@@ -26,24 +26,32 @@ def sort(
         places = self.shape[dim] - 1 - places
     else:
         places = xp.argsort(self, axis=dim, kind="stable")
-    if not stable and introsort.SHORT < self.shape[dim] <= _LONGEST and _ties(self, places, dim):
-        places = _by_rows(self, dim, self.shape[dim], lambda row: _sorted(row, descending))
+    if not stable and introsort.SHORT < self.shape[dim] <= _LONGEST:
+        tied = _tied(self, places, dim)
+        places = _by_rows(self, places, dim, tied, lambda row: _sorted(row, descending))
     return xp.take_along_axis(self, places, dim), places
 
 
-def _ties(self: Any, places: Any, dim: int) -> bool:
-    """Whether neighbours in the order are equal."""
+def _tied(self: Any, places: Any, dim: int) -> list[int]:
+    """The rows in which neighbours in the order are equal."""
     values = xp.moveaxis(xp.take_along_axis(self, places, dim), dim, -1)
-    one, other = values[..., 1:], values[..., :-1]
-    return bool(xp.any((one == other) | ((one != one) & (other != other))))  # noqa: PLR0124 - nan
+    values = values.reshape(-1, values.shape[-1])
+    one, other = values[:, 1:], values[:, :-1]
+    equal = (one == other) | ((one != one) & (other != other))  # noqa: PLR0124 - nan
+    found: list[int] = xp.nonzero(xp.any(equal, axis=1))[0].tolist()
+    return found
 
 
-def _by_rows(self: Any, dim: int, count: int, order: Callable[[list[Any]], list[int]]) -> Any:
-    """The places, so many, that `order` picks of each row."""
-    rows = xp.moveaxis(self, dim, -1)
-    found = [order(row) for row in rows.reshape(-1, self.shape[dim]).tolist()]
-    made = xp.array(found, dtype="int64").reshape((*rows.shape[:-1], count))
-    return xp.moveaxis(made, -1, dim)
+def _by_rows(
+    self: Any, places: Any, dim: int, which: Iterable[int], order: Callable[[list[Any]], list[int]]
+) -> Any:
+    """The places, of these rows those that `order` picks."""
+    rows = xp.moveaxis(self, dim, -1).reshape(-1, self.shape[dim])
+    moved = xp.moveaxis(places, dim, -1)
+    found = xp.array(moved).reshape(-1, moved.shape[-1])
+    for row in which:
+        found[row] = xp.array(order(rows[row].tolist()), dtype="int64")
+    return xp.moveaxis(found.reshape(moved.shape), -1, dim)
 
 
 def _after(one: Any, other: Any) -> bool:
@@ -79,11 +87,10 @@ def topk(
     if self.ndim == 0:
         return values, places
     kept = xp.take(places, range(min(k + 1, self.shape[dim])), axis=dim)
-    unlike = not sorted or _ties(self, kept, dim)
-    if k and self.size and self.shape[dim] <= _LONGEST and unlike:
-        places = _by_rows(self, dim, k, lambda row: _top(row, k, largest, sorted))
-    else:
-        places = xp.take(places, range(k), axis=dim)
+    places = xp.take(places, range(k), axis=dim)
+    if k and self.size and self.shape[dim] <= _LONGEST:
+        which = _tied(self, kept, dim) if sorted else range(self.size // self.shape[dim])
+        places = _by_rows(self, places, dim, which, lambda row: _top(row, k, largest, sorted))
     return xp.take_along_axis(self, places, dim), places
 
 
@@ -95,7 +102,11 @@ def kthvalue(self: Any, k: int, dim: int = -1, keepdim: bool = False) -> tuple[A
         raise RuntimeError("kthvalue(): selected number k out of range for dimension " + str(dim))
     if not self.ndim:
         return self.copy(), xp.int64(0)
-    places = _by_rows(self, dim, 1, lambda row: [_selected(row, k - 1)])
+    places = xp.argsort(self, axis=dim, kind="stable")
+    near = xp.take(places, range(max(k - 2, 0), min(k + 1, self.shape[dim])), axis=dim)
+    places = xp.take(places, range(k - 1, k), axis=dim)
+    tied = _tied(self, near, dim)
+    places = _by_rows(self, places, dim, tied, lambda row: [_selected(row, k - 1)])
     values = xp.take_along_axis(self, places, dim)
     return (values, places) if keepdim else (xp.squeeze(values, dim), xp.squeeze(places, dim))
 
