@@ -349,14 +349,19 @@ def _node(entry: Op, edges: tuple[Edge, ...], args: Sequence[Any], arrays: Seque
 
         with listen.silence():
             original[0] = clone(args[0])
-    saved = kind.saving()(original, arrays, (args[0],))
-    late = [each.kind == FROM_RESULT for each in entry.read]
-    node.saved = tuple([None if wait else item for item, wait in zip(saved, late, strict=True)])
+    node.saved = kind.saving()(original, arrays, (args[0],))
     if graph.on_record is not None:
-        graph.on_record(node)
+        _tell_of_inputs(graph.on_record, entry, node)
+    return node
+
+
+def _tell_of_inputs(tell: Callable[[Node], None], entry: Op, node: Node) -> None:
+    """Show who watches what a node saved of its inputs; `_finish` shows the result."""
+    saved, late = node.saved, [each.kind == FROM_RESULT for each in entry.read]
+    node.saved = tuple([None if wait else item for item, wait in zip(saved, late, strict=True)])
+    tell(node)
     pairs = zip(node.saved, saved, late, strict=True)
     node.saved = tuple([given if wait else item for item, given, wait in pairs])
-    return node
 
 
 def _finish(entry: Op, node: Node, target: TensorBase) -> None:
