@@ -19,6 +19,8 @@ spread := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # What is to be installed is fetched side by side.
 MAKEFLAGS += --jobs=2
 book := .venv/book/installed
+# Where a Python says that its packages are.
+packages := -c "import sysconfig; print(sysconfig.get_path('purelib'))"
 # What our sources import: Python's library in the page is cut to that.
 imports := build/imports.txt
 
@@ -80,7 +82,7 @@ clean: ## away with all that these targets made
 
 $(installed): pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
-	$(venv)/pip install --quiet --upgrade "pip>=25.1"  # 25.1: the first that reads dependency groups
+	$(venv)/pip install --quiet --no-compile --upgrade "pip>=25.1"  # 25.1: the first that reads dependency groups
 	$(venv)/pip install --quiet --no-compile --editable . --group test --group check --group build
 	@touch $@
 
@@ -101,9 +103,12 @@ $(chromium): $(installed)
 	$(venv)/python tests/browser/chromium.py --install
 	@touch $@
 
-$(book): pyproject.toml | $(installed) # Jupyter Book 1 needs an older Sphinx than the one of the tests
-	$(PYTHON) -m venv .venv/book
-	.venv/book/bin/pip install --quiet --no-compile "jupyter-book>=1,<2" --editable .
+# Jupyter Book 1 needs an older Sphinx than the one of the tests: that and its like lie in a folder of
+# their own, which comes first, and all else it takes from where the tests have it.
+$(book): pyproject.toml | $(installed)
+	$(venv)/python -m venv --without-pip .venv/book
+	echo "import site; site.addsitedir('$$($(venv)/python $(packages))')" > "$$(.venv/book/bin/python $(packages))/beside.pth"
+	.venv/book/bin/python -m pip install --quiet --no-compile --no-warn-conflicts "jupyter-book>=1,<2"
 	@touch $@
 
 $(peers): $(installed) tests/bench/peers/install.py
