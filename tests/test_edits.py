@@ -12,6 +12,61 @@ from programs import FAILING
 HEAD = "import torch\nx = torch.tensor([1.0, 2.0], requires_grad=True)\n"
 # A program, and for each way to mend it by an edit what it prints then.
 CASES = {
+    "method_indexed": (
+        "import torch\nx = torch.ones(2, 3)\nn = x.size[1] * 2\nprint(n)\n",
+        {"mend.call": "6"},
+    ),
+    "method_not_called": (
+        HEAD + "loss = (x * x).sum()\nprint(1 + loss.item)\n",
+        {"mend.call": "6.0"},
+    ),
+    "backward_not_called": (
+        HEAD + "(x * x).sum().backward  # so\nprint(x.grad * 1)\n",
+        {"mend.call_backward": "tensor([2., 4.])"},
+    ),
+    "grad_of_what_is_no_leaf_used": (
+        HEAD + "y = x * x\ny.sum().backward()\nprint(y.grad + 1)\n",
+        {"mend.retain_grad": "tensor([2., 2.])"},
+    ),
+    "grad_not_wanted": (
+        HEAD + "w = torch.ones(2)\n(w * x).sum().backward()\nprint(-w.grad)\n",
+        {"mend.requires_grad": "tensor([-1., -2.])"},
+    ),
+    "name_of_a_leaf_bound_anew": (
+        HEAD + "(x * x).sum().backward()\nx = x - 0.5 * x.grad\nx.grad.zero_()\nprint(x)\n",
+        {"mend.update_in_place": "tensor([0., 0.], requires_grad=True)"},
+    ),
+    "name_of_a_leaf_bound_anew_under_no_grad": (
+        HEAD + "(x * x).sum().backward()\nwith torch.no_grad():\n    x = x - 0.5 * x.grad\n"
+        "x.grad.zero_()\nprint(x)\n",
+        {"mend.update_in_place": "tensor([0., 0.], requires_grad=True)"},
+    ),
+    "module_for_parameters": (
+        "import torch\nm = torch.nn.Linear(1, 1)\nopt = torch.optim.SGD(m)\n"
+        + "print(len(opt.param_groups[0]['params']))\n",
+        {"mend.parameters": "2"},
+    ),
+    "tensor_for_parameters": (
+        HEAD + "opt = torch.optim.SGD(x, lr=0.5)\nprint(len(opt.param_groups[0]['params']))\n",
+        {"mend.in_list": "1"},
+    ),
+    "loss_made_not_called": (
+        "import torch\nfrom torch import nn\nx = torch.ones(2, requires_grad=True)\n"
+        + "loss = nn.MSELoss(x, torch.zeros(2))\nprint(loss.item())\n",
+        {"mend.make_then_call": "1.0"},
+    ),
+    "on_a_gpu": (
+        "import torch\nx = torch.ones(2, requires_grad=True).cuda()\nprint(x)\n",
+        {"mend.on_cpu": "tensor([1., 1.], requires_grad=True)"},
+    ),
+    "device_of_a_gpu": (
+        "import torch\nx = torch.ones(2, device='cuda:0')\nprint(x)\n",
+        {"mend.on_cpu": "tensor([1., 1.])"},
+    ),
+    "attribute_misspelt": (
+        HEAD + "(x * x).sum().backwards()\nprint(x.grad)\n",
+        {"mend.use_near": "tensor([2., 4.])"},
+    ),
     "twice": (
         HEAD + "y = (x * x).sum()\ny.backward()\ny.backward()\nprint(x.grad)\n",
         {"mend.retain_graph": "tensor([4., 8.])"},

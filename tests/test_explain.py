@@ -44,6 +44,112 @@ def test_an_error_is_explained(name, key, args):
     assert args.items() <= error["explain"]["args"].items()
 
 
+X = "x = torch.tensor([1.0, 2.0], requires_grad=True)\n"
+NET = "class Net(nn.Module):\n    def __init__(self):\n"
+READY = NET + "        super().__init__()\n        self.fc = nn.Linear(1, 1)\n"
+TWICE = (
+    "class Twice(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, x):\n"
+    "        return x * 2\n    @staticmethod\n    def backward(ctx, g):\n        return "
+)
+# What students' programs get wrong: their last line fails.
+MISTAKES = [
+    # None where a gradient was meant
+    (X + "print(x.grad + 1)", "grad_before", {"name": "x"}),
+    (X + "loss = x.sum()\nloss.backward\nprint(x.grad * 1)", "grad_uncalled", {"backward_line": 6}),
+    (X + "y = x * 2\ny.sum().backward()\ny.grad.norm()", "grad_nonleaf", {"made_line": 5}),
+    (X + "w = torch.ones(2)\n(w * x).sum().backward()\nw.grad.sum()", "grad_unwanted",
+     {"name": "w"}),
+    (X + "x.detach().requires_grad_().sum().backward()\nx.grad.sum()", "grad_unreached",
+     {"backward_line": 5}),
+    (X + "x.sum().backward()\nx.grad = None\nx.grad.sum()", "grad_cleared", {"cut_line": 6}),
+    ("m = nn.Linear(1, 1)\nm(torch.ones(1)).backward()\nm.zero_grad()\nm.weight.grad.sum()",
+     "grad_cleared", {"name": "m.weight", "cut_line": 6}),
+    ("m = nn.Linear(1, 1)\nfor p in m.parameters():\n    p.data -= 0.1 * p.grad", "grad_before",
+     {"name": "p"}),
+    (X + "for _ in range(2):\n    x.sum().backward()\n    x = x - 0.1 * x.grad", "grad_rebound",
+     {"name": "x", "made_line": 7}),
+    (X + "x.grad_fn.next_functions", "grad_fn_none", {"name": "x"}),
+    ("def f(x):\n    x * 2\nf(1).sum()", "none_attribute", {"name": "sum"}),
+    (X + "def f(x):\n    x * 2\nx + f(1)", "none", {}),
+    # names and calls
+    (X + "n = x.size[0]", "uncalled", {"name": "x.size"}),
+    ("m = nn.Linear(1, 1)\ntorch.optim.SGD(m.parameters, lr=0.1)", "uncalled",
+     {"name": "m.parameters"}),
+    (X + "x.T()", "not_callable", {"kind": "Tensor"}),
+    (X + "x.sum().backwards()", "attribute_near", {"near": "backward"}),
+    ("opt = torch.optim.SGD([torch.ones(1, requires_grad=True)])\nopt.steps()", "attribute_near",
+     {"near": "step"}),
+    (READY + "    def forward(self, x):\n        return self.fcc(x)\nNet()(torch.ones(1))",
+     "attribute_near", {"name": "fcc", "near": "fc"}),
+    ("[1.0].requires_grad_()", "attribute", {"kind": "list"}),
+    ("torch.ones(2, requires_gard=True)", "keyword", {"name": "requires_gard"}),
+    (X + "x + 'a'", "operands", {"a": "Tensor", "b": "str", "sign": "+"}),
+    ("for n in 5:\n    pass", "not_iterable", {"kind": "int"}),
+    ("a, b = torch.ones(3)", "unpack", {}),
+    ("assert torch.ones(1).item() == 2", "assertion", {}),
+    ("torch.utils.data.TensorDataset(torch.ones(2), torch.ones(3))", "assertion_inside", {}),
+    ("torch.ones(2).cuda()", "no_cuda", {}),
+    # layers, losses, optimisers, functions
+    ("torch.optim.SGD(nn.Linear(1, 1), lr=0.1)", "optimizer_module", {"kind": "Linear"}),
+    (X + "torch.optim.SGD(x, lr=0.1)", "optimizer_params", {}),
+    (X + "loss = nn.MSELoss(x, x)", "loss_made", {"name": "nn.MSELoss"}),
+    (X + "if x > 0:\n    pass", "bool_many", {}),
+    ("F.cross_entropy(torch.ones(2, 3), torch.tensor([0.0, 1.0]))", "target_dtype", {}),
+    ("F.cross_entropy(torch.ones(2, 3), torch.tensor([0, 3]))", "target_range", {"target": "3"}),
+    ("F.cross_entropy(torch.ones(2, 3), torch.tensor([[0], [1]]))", "target_dims", {}),
+    ("F.cross_entropy(torch.ones(2, 3), torch.tensor([0]))", "target_batch",
+     {"wanted": "2", "found": "1"}),
+    ("F.binary_cross_entropy(torch.rand(2, 1), torch.rand(2))", "target_size",
+     {"wanted": "[2, 1]", "found": "[2]"}),
+    ("F.binary_cross_entropy(torch.tensor([1.5]), torch.ones(1))", "probability", {}),
+    ("F.binary_cross_entropy(torch.tensor([0.5]), torch.tensor([1]))", "dtype", {}),
+    ("nn.Conv2d(3, 8, 3)(torch.ones(1, 1, 8, 8))", "channels", {"wanted": "3", "found": "1"}),
+    ("nn.Conv2d(3, 8, 3)(torch.ones(8, 8))", "conv_dims", {"shape": "[8, 8]"}),
+    ("nn.LSTM(3, 4)(torch.ones(2, 5, 2))", "features", {"wanted": "3", "found": "2"}),
+    ("nn.BatchNorm1d(3)(torch.ones(1, 3))", "batch_of_one", {}),
+    ("nn.Embedding(3, 2)(torch.tensor([3]))", "embedding_range", {}),
+    ("nn.Embedding(3, 2)(torch.tensor([1.0]))", "index_dtype", {}),
+    ("nn.Sequential([nn.Linear(1, 1)])", "not_module", {"kind": "list"}),
+    ("a = nn.Linear(2, 1)\na.load_state_dict(nn.Linear(3, 1).state_dict())", "state_dict",
+     {"name": "Linear"}),
+    (READY + "    def foward(self, x):\n        return x\nNet()(torch.ones(1))", "no_forward",
+     {"name": "Net"}),
+    (NET + "        self.fc = nn.Linear(1, 1)\nNet()", "no_super_init", {}),
+    (TWICE + "g, g\n" + X + "Twice.apply(x).sum().backward()", "gradients_returned",
+     {"wanted": "1", "found": "2"}),
+    (TWICE + "g[:1]\n" + X.replace("2.0]", "2.0, 3.0]") + "Twice.apply(x).sum().backward()",
+     "gradient_returned", {"index": "0", "found": "[1]", "wanted": "[3]"}),
+    ("class Old(torch.autograd.Function):\n    def forward(ctx, x):\n        return x\n"
+     + X + "Old()(x)", "legacy_function", {}),
+    (X + "torch.autograd.gradcheck(torch.sin, x)", "gradcheck", {}),
+    # shapes and dtypes
+    ("x = torch.tensor([1, 2])\nx += 0.5", "write_dtype", {"result": "Float", "wanted": "Long"}),
+    ("torch.arange(3).mean()", "mean_of_int", {}),
+    ("torch.tensor([[1, 2], [3]])", "ragged", {"a": "2", "b": "1"}),
+    (X + "x.item()", "one_number", {}),
+    (X + "float(x)", "one_number", {}),
+    ("torch.cat([torch.ones(2, 3), torch.ones(3, 2)])", "cat_sizes",
+     {"dim": "0", "a": "3", "b": "2"}),
+    ("torch.stack([torch.ones(2), torch.ones(3)])", "stack_sizes", {"a": "[2]", "b": "[3]"}),
+    ("torch.ones(3).sum(dim=1)", "dimension", {"dim": "1", "low": "-1", "high": "0"}),
+    ("torch.ones(3)[5]", "index_range", {"at": "5", "dim": "0", "size": "3"}),
+    ("torch.ones(2, 3)[0, 0, 0]", "indices", {"dims": "2"}),
+    ("torch.linalg.inv(torch.zeros(2, 2))", "singular", {}),
+]  # fmt: skip
+IMPORTS = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
+
+
+@pytest.mark.parametrize(("source", "key", "args"), MISTAKES)
+def test_a_usual_mistake_is_explained_in_its_own_words(source, key, args):
+    (error,) = scene.build(program.run(program.read(IMPORTS + source)))["errors"]
+    assert error["explain"]["key"] == f"explain.{key}"
+    given = error["explain"]["args"]
+    assert args.items() <= given.items()
+    for catalogue in CATALOGUES.values():
+        for row in (error["explain"], *error["mends"]):
+            assert catalogue[row["key"]].format(**given), row
+
+
 def test_a_name_that_an_earlier_failure_left_unbound():
     first, second = errors("name_failed")
     assert first["explain"]["key"] == "explain.no_grad_fn"

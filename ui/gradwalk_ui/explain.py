@@ -12,7 +12,8 @@ from gradwalk.trace import events as e
 from gradwalk_ui import reasons
 from gradwalk_ui.edits import with_edits
 from gradwalk_ui.mends import Mending, mends_of
-from gradwalk_ui.stories import STORIES, Story
+from gradwalk_ui.stories import STORIES
+from gradwalk_ui.story import Story
 from gradwalk_ui.values import short
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 MODIFIED = "modified by an inplace operation"
 MENDS_OF = {
     "name_near": ["use_near"],
+    "attribute_near": ["use_near"],
+    "grad_nonleaf": ["retain_grad"],
+    "grad_rebound": ["update_in_place"],
+    "grad_unwanted": ["requires_grad"],
+    "grad_uncalled": ["call_backward"],
+    "grad_before": ["backward_first"],
+    "optimizer_module": ["parameters"],
+    "loss_made": ["make_then_call"],
+    "dtype": ["make_float"],
     "name_failed": ["earlier_error"],
     "no_grad_fn_detached": ["no_detach"],  # the inputs want gradients already
     "no_grad_fn_no_grad": ["recorded"],

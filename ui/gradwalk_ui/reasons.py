@@ -90,9 +90,126 @@ REASONS = (
     ),
     _reason("ValueError", r"can't optimize a non-leaf Tensor", "optimize_nonleaf", "leaf_first"),
     _reason("ValueError", r"optimizer got an empty parameter list", "optimizer_empty"),
+    _reason("TypeError", r"^params argument given to the optimizer", "optimizer_params", "in_list"),
     _reason("RuntimeError", r"returned nan values", "nan", "look_for_nan", "keep_away"),
+    _reason(
+        "RuntimeError",
+        r"(?P<name>\w+) returned an incorrect number of gradients "
+        r"\(expected (?P<wanted>\d+), got (?P<found>\d+)\)",
+        "gradients_returned",
+        "none_for_rest",
+    ),
+    _reason(
+        "RuntimeError",
+        r"(?P<name>\w+) returned an invalid gradient at index (?P<index>\d+) - "
+        r"got (?P<found>\[.*?\]) but expected shape compatible with (?P<wanted>\[.*?\])",
+        "gradient_returned",
+    ),
+    _reason(
+        "RuntimeError", r"^Legacy autograd function with non-static forward", "legacy_function"
+    ),
+    _reason("GradcheckError", r"Jacobian mismatch", "gradcheck", "double"),
     _reason("RuntimeError", r"[Ii]nference tensor", "inference", "no_grad_instead", "clone_leaf"),
+    # layers and losses
+    _reason("RuntimeError", r"expected target dtype to be Long", "target_dtype", "long"),
+    _reason("IndexError", r"^Target (?P<target>-?\d+) is out of bounds", "target_range"),
+    _reason("RuntimeError", r"^0D or 1D target tensor expected", "target_dims", "squeeze"),
+    _reason(
+        "ValueError",
+        r"input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<found>\d+)\)",
+        "target_batch",
+        "print_shapes",
+    ),
+    _reason(
+        "ValueError",
+        r"target size \(torch.Size\((?P<found>.*?)\)\) that is different to the input size "
+        r"\(torch.Size\((?P<wanted>.*?)\)\)",
+        "target_size",
+    ),
+    _reason("RuntimeError", r"^all elements of input should be between 0", "probability", "logits"),
+    _reason(
+        "RuntimeError",
+        r"expected input(?P<shape>\[.*?\]) to have (?P<wanted>\d+) channels, "
+        r"but got (?P<found>\d+)",
+        "channels",
+        "print_shapes",
+    ),
+    _reason(
+        "RuntimeError",
+        r"\(unbatched\) or (?P<dims>\d)D \(batched\) input to conv\dd, .* size: (?P<shape>\[.*?\])",
+        "conv_dims",
+        "unsqueeze",
+    ),
+    _reason(
+        "RuntimeError",
+        r"input.size\(-1\) must be equal to input_size. "
+        r"Expected (?P<wanted>\d+), got (?P<found>\d+)",
+        "features",
+        "print_shapes",
+    ),
+    _reason("TypeError", r"^(?P<kind>\w+) is not a Module subclass", "not_module"),
+    _reason("ValueError", r"^Expected more than 1 value per channel", "batch_of_one", "eval"),
+    _reason("IndexError", r"^index out of range in self", "embedding_range"),
+    _reason("RuntimeError", r"^Error\(s\) in loading state_dict for (?P<name>\w+)", "state_dict"),
+    _reason("NotImplementedError", r"^Module \[(?P<name>\w+)\] is missing the", "no_forward"),
+    _reason("AttributeError", r"^cannot assign .* before Module.__init__\(\)", "no_super_init"),
+    _reason("AssertionError", r"^Torch not compiled with CUDA", "no_cuda", "on_cpu"),
     # shapes, dtypes
+    _reason(
+        "RuntimeError",
+        r"result type (?P<result>\w+) can't be cast to the desired output type (?P<wanted>\w+)",
+        "write_dtype",
+        "plain_op",
+        "make_float",
+    ),
+    _reason("RuntimeError", r"could not infer output dtype", "mean_of_int", "make_float"),
+    _reason(
+        "RuntimeError IndexError",
+        r"Expected dtype int32 or int64 for index|tensors used as indices must be long"
+        r"|'indices' to have one of the following scalar types",
+        "index_dtype",
+        "long",
+    ),
+    _reason(
+        "ValueError",
+        r"^expected sequence of length (?P<a>\d+) at dim \d+ \(got (?P<b>\d+)\)",
+        "ragged",
+    ),
+    _reason(
+        "RuntimeError ValueError",
+        r"cannot be converted to Scalar|^only one element tensors can be converted",
+        "one_number",
+        "sum_or_index",
+    ),
+    _reason(
+        "RuntimeError",
+        r"^Sizes of tensors must match except in dimension (?P<dim>\d+)\. "
+        r"Expected size (?P<a>\d+) but got size (?P<b>\d+)",
+        "cat_sizes",
+        "print_shapes",
+    ),
+    _reason(
+        "RuntimeError",
+        r"^stack expects each tensor to be equal size, but got (?P<a>\[.*?\]) at entry \d+ and "
+        r"(?P<b>\[.*?\])",
+        "stack_sizes",
+        "print_shapes",
+    ),
+    _reason(
+        "IndexError",
+        r"^Dimension out of range \(expected to be in range of \[(?P<low>-\d+), (?P<high>\d+)\], "
+        r"but got (?P<dim>-?\d+)\)",
+        "dimension",
+        "print_shapes",
+    ),
+    _reason(
+        "IndexError",
+        r"^index (?P<at>-?\d+) is out of bounds for dimension (?P<dim>\d+) with size (?P<size>\d+)",
+        "index_range",
+        "print_shapes",
+    ),
+    _reason("IndexError", r"^too many indices for tensor of dimension (?P<dims>\d+)", "indices"),
+    _reason("LinAlgError _LinAlgError", r"matrix is singular", "singular"),
     _reason("TypeError", r"iteration over a 0-d tensor", "zero_dim", "item"),
     _reason(
         "RuntimeError",
@@ -128,7 +245,7 @@ REASONS = (
     _reason(
         "RuntimeError", r"more than one element of the written-to tensor", "expanded", "clone_view"
     ),
-    _reason("RuntimeError", r"have the same dtype|can't be cast", "dtype", "make_float"),
+    _reason("RuntimeError", r"have the same dtype|^Found dtype", "dtype", "make_float"),
     # Python
     _reason(
         "NameError UnboundLocalError",
@@ -138,8 +255,18 @@ REASONS = (
         "name_before",
     ),
     _reason("AttributeError", r"does not exist in gradwalk", "missing_in_gradwalk"),
+    _reason("AttributeError", r"'NoneType' object has no attribute '(?P<name>\w+)'", "none"),
+    _reason("TypeError", r"'NoneType'|not NoneType", "none"),
     _reason(
         "AttributeError", r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'", "attribute"
+    ),
+    _reason("TypeError", r"'(?:builtin_function_or_)?method'", "uncalled", "call"),
+    _reason("TypeError", r"'(?P<kind>\w+)' object is not callable", "not_callable"),
+    _reason("TypeError", r"'(?P<kind>\w+)' object is not iterable", "not_iterable"),
+    _reason(
+        "TypeError",
+        r"unsupported operand type\(s\) for (?P<sign>.*?): '(?P<a>[\w.]+)' and '(?P<b>[\w.]+)'",
+        "operands",
     ),
     _reason("ModuleNotFoundError ImportError", r"(?P<rest>.*)", "import"),
     _reason("IndentationError TabError", r"(?P<rest>.*)", "indentation"),
@@ -151,6 +278,8 @@ REASONS = (
     _reason("IndexError", r".*", "index", "print_shapes"),
     _reason("KeyError", r"(?P<name>.*)", "key"),
     _reason("AssertionError", r".*", "assertion"),
+    _reason("ValueError", r"values to unpack", "unpack"),
+    _reason("TypeError", r"got an unexpected keyword argument '(?P<name>\w+)'", "keyword"),
     _reason("TypeError", r"takes|required positional|unexpected keyword", "arguments"),
     _reason("TypeError", r"unsupported operand|not callable|object is not", "type"),
 )

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui import members, no_gradient
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gradwalk_ui.film import Film
-    from gradwalk_ui.program import ProgramError
+    from gradwalk_ui.story import Story
 
 ROOT = re.compile(r"(?P<name>\w+)(?:\.(?:sum|mean)\(\))?\.backward\(")
 WRITTEN = re.compile(r"(?P<name>\w+)(?:\[.*?\])*\s*(?:\.\w+_\(|[-+*/@]?=[^=]|\.data\b)")
@@ -23,37 +24,6 @@ WRITTEN = re.compile(r"(?P<name>\w+)(?:\[.*?\])*\s*(?:\.\w+_\(|[-+*/@]?=[^=]|\.d
 BOUND = re.compile(
     r"(?:^|[;,(]|\bas\b|\bdef\b|\bimport\b|\bfor\b)[ \t]*([A-Za-z_]\w*)", re.MULTILINE
 )
-
-
-class Story:
-    """The trace up to an error, and the boxes to mark."""
-
-    def __init__(self, film: Film, failure: ProgramError) -> None:
-        self.film = film
-        self.failure = failure
-        self.events = film.events[: failure.event_index]
-        lines = film.source.split("\n")
-        inside = 0 < failure.line <= len(lines)
-        self.text = lines[failure.line - 1] if inside else ""
-        self.boxes: list[str] = []
-        self.facts: dict[str, Any] = {}  # for edits, beside the arguments of the words
-
-    def tensor_named(self, name: str) -> str | None:
-        """Return the tensor a variable is bound to when it fails; its box is marked."""
-        bound = None
-        for event in self.events:
-            if isinstance(event, e.Named) and event.name == name:
-                bound = event.tensor
-        if bound is not None and bound in self.film.box:
-            self.boxes.append(self.film.box[bound])
-        return bound
-
-    def made(self, tensor: str) -> tuple[int, e.Made] | None:
-        """Return the op that made a tensor."""
-        for index, event in enumerate(self.events):
-            if isinstance(event, e.Made) and any(o.tensor == tensor for o in event.outputs):
-                return index, event
-        return None
 
 
 def twice(story: Story, args: dict[str, Any]) -> str:
@@ -93,9 +63,9 @@ def no_grad_fn(story: Story, args: dict[str, Any]) -> str:
             cut = ".data" if event.relation == "data" else ".detach()"
             args |= {"cut": cut, "cut_line": event.line}
             return "no_grad_fn_detached"
-        if recording_off(story, index) and wants_gradient(story, event):
+        if story.recording_off(index) and wants_gradient(story, event):
             args["cut_line"] = event.line
-            story.facts["no_grad_line"] = recording_off(story, index)
+            story.facts["no_grad_line"] = story.recording_off(index)
             return "no_grad_fn_no_grad"
         inputs = [entry.tensor for entry in event.inputs if entry.tensor not in seen]
         source = next((entry for entry in inputs if entry), None)
@@ -182,7 +152,7 @@ def number_backward(story: Story, args: dict[str, Any]) -> str:
     """A number where a tensor was meant: which line took it out of its tensor."""
     match = re.match(r"\s*(?P<name>\w+)\.", story.text)
     if match is None or NUMBER.search(story.failure.text) is None:
-        return "attribute"
+        return members.near(story, args)
     for number, text in list(enumerate(story.film.source.split("\n"), 1))[: story.failure.line - 1]:
         if re.match(rf"\s*{match['name']}\s*=[^=]", text) and TAKES.search(text):
             args |= {"name": match["name"], "cut_line": number}
@@ -218,6 +188,18 @@ def misfit(key: str) -> Callable[[Story, dict[str, Any]], str]:
     return story_of
 
 
+def write_dtype(story: Story, _args: dict[str, Any]) -> str:
+    """Whether it is the line that writes in place, or the operation within."""
+    return "write_dtype" if WRITTEN.search(story.text) else "dtype"
+
+
+def optimizer_params(story: Story, _args: dict[str, Any]) -> str:
+    """An optimiser was given one tensor: which optimiser."""
+    named = (name for name in members.OPTIMIZERS if name in story.text)
+    story.facts["optimizer"] = next(named, None)
+    return "optimizer_params"
+
+
 def optimize_nonleaf(story: Story, _args: dict[str, Any]) -> str:
     """Which of the tensors that an optimiser was given have a history."""
     bound = {event.name: event.tensor for event in story.events if isinstance(event, e.Named)}
@@ -227,12 +209,6 @@ def optimize_nonleaf(story: Story, _args: dict[str, Any]) -> str:
     for name in story.facts["names"]:
         story.tensor_named(name)
     return "optimize_nonleaf"
-
-
-def recording_off(story: Story, index: int) -> int:
-    """Return the line that had switched recording off by an event, 0 where it is on."""
-    modes = [event for event in story.events[:index] if isinstance(event, e.GradMode)]
-    return modes[-1].line if modes and not modes[-1].enabled else 0
 
 
 def wants_gradient(story: Story, event: e.Made) -> bool:
@@ -299,7 +275,14 @@ STORIES: dict[str, Callable[[Story, dict[str, Any]], str]] = {
     "leaf_written": written_leaf("leaf_written"),
     "leaf_view_written": written_leaf("leaf_view_written"),
     "attribute": number_backward,
+    "none": no_gradient.none,
+    "bool_many": members.bool_many,
+    "assertion": members.assertion,
+    "write_dtype": write_dtype,
+    "uncalled": members.uncalled,
+    "not_iterable": members.not_iterable,
     "broadcast": misfit("broadcast"),
     "matmul": misfit("matmul"),
     "optimize_nonleaf": optimize_nonleaf,
+    "optimizer_params": optimizer_params,
 }

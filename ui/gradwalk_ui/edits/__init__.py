@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gradwalk_ui.edits import backward, history, kept, names, shapes, writes
+from gradwalk_ui.edits import backward, calls, history, kept, names, shapes, writes
 from gradwalk_ui.edits.text import Lines
 
 if TYPE_CHECKING:
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
     f"mend.{edit.__name__}": edit for edit in (
         backward.allow_unused, backward.give_gradient, backward.ones_like, backward.retain_grad,
-        backward.retain_graph, backward.sum_first, backward.zero_grad, history.clone_keeps,
-        history.detach, history.detach_numpy, history.float_leaf, history.leaf_first,
+        backward.retain_graph, backward.sum_first, backward.zero_grad, calls.call,
+        calls.call_backward, calls.in_list, calls.make_then_call, calls.on_cpu,
+        calls.parameters, history.clone_keeps, history.detach, history.detach_numpy,
+        history.float_leaf, history.leaf_first,
         history.no_detach, history.no_grad_instead, history.no_numbers, history.recorded,
         history.requires_grad, history.stack, kept.keep_number_list, kept.keep_number_sum,
         names.use_near, shapes.all_of, shapes.any_of, shapes.minus_one, shapes.target_shape,
         shapes.transpose, shapes.unsqueeze, shapes.use_reshape, writes.clone_alias,
         writes.clone_before, writes.clone_data, writes.clone_view, writes.out_of_place,
-        writes.under_no_grad, writes.write_later,
+        writes.under_no_grad, writes.update_in_place, writes.write_later,
     )
 }  # fmt: skip
 

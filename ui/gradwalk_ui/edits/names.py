@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 
 def use_near(lines: Lines, args: Args) -> Edit | None:
-    """Write the name that was meant, wherever the line has the other as a name."""
+    """Write the name that was meant, wherever the line has the other."""
     text = lines[args["line"]]
-    found = [node for node in Line(text).each(ast.Name) if node.id == args["name"]]
-    for node in sorted(found, key=lambda node: -node.col_offset):  # those before keep their place
+    names = [node for node in Line(text).each(ast.Name) if node.id == args["name"]]
+    asked = [node for node in Line(text).each(ast.Attribute) if node.attr == args["name"]]
+    for node in sorted(names, key=lambda node: -node.col_offset):  # those before keep their place
         text = Line(text).replaced(node, args["near"])
-    return lines.replaced(args["line"], text) if found else None
+    for node in asked[:1]:
+        owner = Line(text).source(node.value)
+        text = Line(text).replaced(node, f"{owner}.{args['near']}")
+    return lines.replaced(args["line"], text) if names or asked else None

@@ -22,6 +22,19 @@ def under_no_grad(lines: Lines, args: Args) -> Edit | None:
     return lines.replaced(args["line"], f"{space_of(text)}with torch.no_grad():", f"    {text}")
 
 
+def update_in_place(lines: Lines, args: Args) -> Edit | None:
+    """Write a leaf's new value into it, rather than bind its name to another tensor."""
+    text = lines[args["made_line"]]
+    match = re.match(r"(\s*)(\w+)\s*=\s*(\w+)\s*([-+*/])(?![*/])\s*(\S.*)$", text)
+    if match is None or not match[2] == match[3] == args["name"]:
+        return None
+    space, written = match[1], f"{match[2]} {match[4]}= {match[5]}"
+    if args.get("recording_off"):
+        return lines.replaced(args["made_line"], f"{space}{written}")
+    new = (f"{space}with torch.no_grad():", f"{space}    {written}")
+    return lines.replaced(args["made_line"], *new)
+
+
 def clone_alias(lines: Lines, args: Args) -> Edit | None:
     """Give an alias memory of its own where it is made."""
     text = assigned(lines[args["line"]], ".clone()")
