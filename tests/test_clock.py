@@ -48,6 +48,7 @@ while True:
 def test_it_does_not_ring_outside_the_program():
     with clock.alarm(0.01, ring):
         time.sleep(0.1)
+        sum(range(10**6))
 
 
 def test_it_is_off_afterwards():
@@ -56,7 +57,13 @@ def test_it_is_off_afterwards():
         program("x = 1")
     time.sleep(0.1)
     assert signal.getsignal(signal.SIGALRM) is before
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    for timer in (signal.ITIMER_REAL, signal.ITIMER_PROF):
+        assert signal.getitimer(timer) == (0.0, 0.0)
+
+
+def test_it_rings_for_the_time_used_not_the_time_passed():
+    with clock.alarm(0.2, ring):
+        program("sleep(0.4)", sleep=time.sleep)
 
 
 def test_without_a_limit_and_in_another_thread_there_is_none():

@@ -42,18 +42,16 @@ CASES = {
         {"mend.update_in_place": "tensor([0., 0.], requires_grad=True)"},
     ),
     "module_for_parameters": (
-        "import torch\nm = torch.nn.Linear(1, 1)\nopt = torch.optim.SGD(m)\n"
-        + "print(len(opt.param_groups[0]['params']))\n",
-        {"mend.parameters": "2"},
+        HEAD + "m = torch.nn.Linear(1, 1)\nopt = torch.optim.SGD(m)\nprint(len(opt.state))\n",
+        {"mend.parameters": "0"},
     ),
     "tensor_for_parameters": (
         HEAD + "opt = torch.optim.SGD(x, lr=0.5)\nprint(len(opt.param_groups[0]['params']))\n",
         {"mend.in_list": "1"},
     ),
     "loss_made_not_called": (
-        "import torch\nfrom torch import nn\nx = torch.ones(2, requires_grad=True)\n"
-        + "loss = nn.MSELoss(x, torch.zeros(2))\nprint(loss.item())\n",
-        {"mend.make_then_call": "1.0"},
+        HEAD + "loss = torch.nn.MSELoss(x, torch.zeros(2))\nprint(loss.item())\n",
+        {"mend.make_then_call": "2.5"},
     ),
     "on_a_gpu": (
         "import torch\nx = torch.ones(2, requires_grad=True).cuda()\nprint(x)\n",

@@ -34,10 +34,25 @@ def test_events():
 
 def test_time():
     def act(meter):
-        time.sleep(0.02)
+        until = time.process_time() + 0.02
+        while time.process_time() < until:
+            pass
         lines(CLOCK_EVERY)(meter)
 
     assert reached(Limits(seconds=0.01), act)[1] == words("limit.time", seconds=0.01)
+
+
+def test_a_program_that_waits_may_last_longer_than_one_that_computes():
+    def asleep(seconds):
+        def act(meter):
+            time.sleep(seconds)
+            lines(CLOCK_EVERY)(meter)
+
+        return act
+
+    limits = Limits(seconds=0.2)
+    asleep(0.3)(Meter(limits, lambda _: False))
+    assert reached(limits, asleep(0.9))[1] == words("limit.time", seconds=0.8)
 
 
 def test_output():

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from gradwalk_ui.limits import BUSY
+
 AGAIN = 0.02  # seconds until the next try, as a program may swallow what is raised in it
 RECORDING = f"gradwalk{os.sep}trace{os.sep}"  # not to be left half way: the trace is wanted
 
@@ -24,7 +26,8 @@ def alarm(
 ) -> Iterator[None]:
     """Call `ring`, which raises, when the time is up and code of the program is running.
 
-    A signal from outside brings that forward; `asked` is called first then.
+    The seconds are those of the processor; BUSY times as many may pass. A signal from outside
+    brings that forward; `asked` is called first then.
     """
     in_main = threading.current_thread() is threading.main_thread()
     if seconds is None or not in_main or not hasattr(signal, "setitimer"):
@@ -39,14 +42,17 @@ def alarm(
         asked()
         signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
 
-    before = signal.signal(signal.SIGALRM, heard)
+    kinds = ((signal.ITIMER_PROF, signal.SIGPROF, 1), (signal.ITIMER_REAL, signal.SIGALRM, BUSY))
+    before = [signal.signal(number, heard) for _, number, _ in kinds]
     outside = signal.signal(signal.SIGUSR1, called)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    for timer, _, times in kinds:
+        signal.setitimer(timer, times * seconds, AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for (timer, number, _), handler in zip(kinds, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
         signal.signal(signal.SIGUSR1, outside)
 
 

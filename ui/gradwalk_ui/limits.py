@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 CLOCK_EVERY = 64  # lines between two looks at the clock
+BUSY = 4  # times its seconds that a program may last, asleep or on a machine that is busy
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at
 LONGEST_FILE = 20_000_000  # characters; a notebook's file holds its pictures too
 MOST_CELLS = 1_000
@@ -48,7 +49,7 @@ class Limits:
 
     lines: int | None = 1_000_000
     events: int | None = 10_000  # ten megabytes of scene, some seconds to draw it
-    seconds: float | None = 5.0
+    seconds: float | None = 5.0  # of processor time
     memory: int | None = 1 << 30  # bytes, on top of what the worker itself takes
     output: int | None = 100_000  # characters
     prints: int | None = 10_000  # pieces of output
@@ -77,6 +78,17 @@ class Refused(Exception):
         self.words = words(key, **args)
 
 
+def deadlines(seconds: float | None) -> tuple[tuple[Callable[[], float], float], ...]:
+    """Return when the seconds are over: on the processor's clock, and at the latest on the wall's.
+
+    So a program does not end sooner because others run beside it.
+    """
+    if seconds is None:
+        return ()
+    used, now = time.process_time(), time.monotonic()
+    return (time.process_time, used + seconds), (time.monotonic, now + BUSY * seconds)
+
+
 class Meter:
     """Counts what a program does and raises LimitReached when it is too much.
 
@@ -91,7 +103,7 @@ class Meter:
         self.progress = progress
         self.more_events = more_events  # than so many
         self.lines = 0
-        self.deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
+        self.deadlines = deadlines(limits.seconds)
         self.reached: Words | None = None
 
     def stop(self, key: str, **args: str | float) -> NoReturn:
@@ -105,7 +117,9 @@ class Meter:
 
     def out_of_time(self) -> NoReturn:
         """End the program because its time is up, or the reader asked for it."""
-        self.stop("limit.time", seconds=self.limits.seconds or 0)
+        seconds = self.limits.seconds or 0
+        asleep = bool(self.deadlines) and time.process_time() < self.deadlines[0][1]
+        self.stop("limit.time", seconds=BUSY * seconds if asleep else seconds)
 
     def line(self) -> None:
         """Count a statement of the program that is about to run."""
@@ -120,12 +134,12 @@ class Meter:
             self.stop("limit.lines", count=limits.lines)
         if limits.events is not None and self.more_events(limits.events):
             self.stop("limit.events", count=limits.events)
-        if self.deadline is not None and self.lines % CLOCK_EVERY == 0:
-            self.look_at_clock(self.deadline)
+        if self.deadlines and self.lines % CLOCK_EVERY == 0:
+            self.look_at_clocks()
 
-    def look_at_clock(self, deadline: float) -> None:
+    def look_at_clocks(self) -> None:
         """End the program when its time is up."""
-        if time.monotonic() > deadline:
+        if any(clock() > end for clock, end in self.deadlines):
             self.out_of_time()
 
     def written(self, pieces: int, characters: int) -> None:

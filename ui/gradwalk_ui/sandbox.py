@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from gradwalk_ui.answer import Reply, Request, refused
-from gradwalk_ui.limits import BUILDING, DEFAULT, HEED
+from gradwalk_ui.limits import BUILDING, BUSY, DEFAULT, HEED
 
 WORKER = Path(__file__).with_name("worker.py")
 LONGEST_REPLY = 65_000_000  # bytes; a little above what a worker sends
@@ -32,7 +32,7 @@ MOST_WAITING = 32
 START = 20.0  # seconds a worker may take to import everything on a busy machine
 STARTS = 3  # tries
 RUNS_ONCE = not hasattr(os, "fork")  # then a worker ends with its first program
-LONGEST_RUN = 2 * ((DEFAULT.seconds or 0) + HEED + BUILDING) + 1  # seconds; it may run it twice
+LONGEST_RUN = 2 * (BUSY * (DEFAULT.seconds or 0) + HEED + BUILDING) + 1  # it may run it twice
 
 starting = threading.Lock()
 

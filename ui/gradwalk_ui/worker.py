@@ -30,7 +30,7 @@ from typing import BinaryIO, NoReturn, TypeAlias
 from gradwalk_ui import allowed, wire
 from gradwalk_ui.answer import answer, refused
 from gradwalk_ui.confine import KEPT, confine
-from gradwalk_ui.limits import BUILDING, DEFAULT, HEED, Limits, Words, words
+from gradwalk_ui.limits import BUILDING, BUSY, DEFAULT, HEED, Limits, Words, words
 
 LOOK_EVERY = 0.1  # seconds
 Shared: TypeAlias = "memoryview[int]"  # a program's progress, seen from both processes
@@ -84,7 +84,7 @@ def in_child(line: bytes, limits: Limits, progress: Shared) -> bytes | Words:
     os.close(into)
     listen(lambda *_: os.kill(child, signal.SIGUSR1))  # the program ends itself, with its picture
     try:
-        reply = read_until(out, progress)
+        reply = read_until(out, progress, child)
     finally:
         listen(signal.SIG_IGN)
         os.close(out)
@@ -112,15 +112,29 @@ def reply_and_leave(line: bytes, limits: Limits, progress: Shared, into: int) ->
         os._exit(0)  # no clean-up of what belongs to the parent
 
 
-def read_until(source: int, progress: Shared) -> bytes | None:
+def used(child: int) -> float:
+    """Return the processor seconds of a process, 0 where the system does not tell.
+
+    Linux makes the number of its clock from its own so (clock_getcpuclockid(3)).
+    """
+    try:
+        return time.clock_gettime((~child << 3) | 2)
+    except (AttributeError, OSError, OverflowError):
+        return 0.0
+
+
+def read_until(source: int, progress: Shared, child: int) -> bytes | None:
     """Return all that comes; nothing when it is too much; None when it takes too long."""
-    program_ends = time.monotonic() + (DEFAULT.seconds or 0) + HEED
+    seconds = DEFAULT.seconds or 0
+    program_ends = time.monotonic() + BUSY * seconds + HEED
     pieces: list[bytes] = []
     size = 0
     while size <= wire.LONGEST_REPLY:
         ready, _, _ = select.select([source], [], [], LOOK_EVERY)
         if not ready:
             if time.monotonic() > program_ends + (0 if progress[0] else BUILDING):
+                return None
+            if progress[0] and used(child) > seconds + HEED:
                 return None
             continue
         piece = os.read(source, 1 << 20)
