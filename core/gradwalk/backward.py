@@ -12,7 +12,7 @@ from gradwalk.array import ndarray, quiet, xp
 from gradwalk.engine import Wanted
 from gradwalk.graph import AccumulateGrad, Edge, leaf_edge
 from gradwalk.signatures import type_name
-from gradwalk.storage import Counter, InferenceCounter
+from gradwalk.storage import InferenceCounter
 from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.trace import listen
 from gradwalk.views import edge_of, is_leaf, tracked
@@ -334,24 +334,3 @@ def set_data(tensor: TensorBase, value: Any) -> None:
         edge[0].meta = ((array.shape, array.dtype),)
     if listen.listener is not None:
         listen.listener.data_assigned(tensor, value)
-
-
-def deepcopy(tensor: Tensor, memo: dict[int, Any]) -> Tensor:
-    """A copy of a leaf with memory of its own."""
-    if not is_leaf(tensor):
-        raise RuntimeError(
-            "Only Tensors created explicitly by the user (graph leaves) support the deepcopy "
-            "protocol at the moment.  If you were attempting to deepcopy a module, this may be "
-            "because of a torch.nn.utils.weight_norm usage, see "
-            "https://github.com/pytorch/pytorch/pull/103001"
-        )
-    made = fresh(tensor._array.copy())
-    made._counter = Counter(1)  # it was set to its memory
-    made.__class__ = tensor.__class__
-    made.__dict__.update(tensor.__dict__)
-    if tensor._edge is not None:
-        made._edge = leaf_edge(made)
-    if tensor._grad is not None:
-        made._grad = fresh(tensor._grad._array.copy())
-    memo[id(tensor)] = made
-    return made

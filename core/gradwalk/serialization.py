@@ -12,6 +12,9 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+from gradwalk.copying import reduced
+from gradwalk.tensorbase import TensorBase
+
 _MAGIC = b"gradwalk 1\n"
 _PLAIN = {  # what `weights_only` lets a file name
     "builtins": {"set", "frozenset", "complex", "bytearray", "slice", "range"},
@@ -20,7 +23,8 @@ _PLAIN = {  # what `weights_only` lets a file name
 _CLASSES = ["gradwalk.nn.parameter", "gradwalk.nn", "gradwalk.nn.attention", "gradwalk.optim"]
 _CLASSES += ["gradwalk.size"]
 _OURS = {
-    ("gradwalk.tensor", "_rebuilt"),
+    ("gradwalk.copying", "_read"),
+    ("gradwalk.copying", "_rebuilt"),
     ("gradwalk.tensor", "Tensor"),
     ("gradwalk.serialization", "_found"),
     ("gradwalk.dtypes", "dtype"),
@@ -36,9 +40,18 @@ _UNSAFE = (
 
 
 class _Pickler(pickle.Pickler):
-    """Names torch's classes by where they are found, not by where PyTorch keeps them."""
+    """Writes memory that tensors share once.
+
+    Names torch's classes by where they are found, not by where PyTorch keeps them.
+    """
+
+    def __init__(self, file: Any, protocol: int) -> None:
+        super().__init__(file, protocol)
+        self._memories: dict[int, Any] = {}
 
     def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, TensorBase):
+            return reduced(obj, self._memories)
         if isinstance(obj, type) and obj.__module__.startswith("torch."):
             for home in _CLASSES:
                 name: str = obj.__name__
@@ -64,8 +77,8 @@ class _WeightsOnly(pickle.Unpickler):
 
 
 def _parameter_only(home: str, name: str) -> Any:
-    """The one class that a file of weights may name."""
-    if (home, name) != ("gradwalk.nn.parameter", "Parameter"):
+    """The classes that a file of weights may name."""
+    if home != "gradwalk.nn.parameter" or name not in ("Parameter", "Buffer"):
         raise pickle.UnpicklingError(_UNSAFE.format(f"torch.{name}"))
     return _found(home, name)
 
@@ -79,7 +92,7 @@ def save(
 ) -> None:
     """Write an object to a path or into a file object."""
     memory = io.BytesIO()
-    _Pickler(memory, max(pickle_protocol, 2)).dump(obj)
+    _Pickler(memory, max(pickle_protocol, 3)).dump(obj)
     data = _MAGIC + memory.getvalue()
     if hasattr(f, "write"):
         f.write(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from gradwalk import backward, dtypes, errors, hooks, indexing, mode, printing
+from gradwalk import backward, copying, dtypes, errors, hooks, indexing, mode, printing
 from gradwalk.array import address, offset_of, root, strides_of, xp
 from gradwalk.devices import CPU, require_cuda
 from gradwalk.graph import AccumulateGrad, Node, leaf_edge
@@ -28,16 +28,6 @@ from gradwalk.tensorbase import TensorBase, alias, fresh, use, writable
 from gradwalk.trace import listen
 from gradwalk.uncalled import Builtin
 from gradwalk.views import history, is_leaf, tracked
-
-
-def _rebuilt(
-    kind: type[Tensor], dtype: str, shape: tuple[int, ...], numbers: list[Any], requires_grad: bool
-) -> Tensor:
-    """A tensor from its pickle, which does not depend on the array module."""
-    made = fresh(xp.array(numbers, dtype=dtype).reshape(shape))
-    made.__class__ = kind
-    made.requires_grad = requires_grad
-    return made
 
 
 class Tensor(Operators, Methods, TensorBase):
@@ -336,18 +326,11 @@ class Tensor(Operators, Methods, TensorBase):
         return made
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        array = writable(self)
-        numbers = array.reshape(-1).tolist()
-        return _rebuilt, (
-            type(self),
-            dtypes.of(array).name,
-            array.shape,
-            numbers,
-            self.requires_grad,
-        )
+        return copying.reduced(self, {})
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Tensor:
-        return backward.deepcopy(self, memo)
+        made: Tensor = copying.deepcopy(self, memo)
+        return made
 
 
 Tensor.__module__ = "torch"

@@ -46,7 +46,7 @@ class Parameter(Tensor):
         return "Parameter containing:\n" + super().__repr__()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        made = Parameter(self.detach().clone(), self.requires_grad)
+        made = type(self)(self.detach().clone(), self.requires_grad)
         memo[id(self)] = made
         return made
 
