@@ -25,6 +25,7 @@ MODULES = [  # name, what a reader calls it
     ("torch.nn.functional", "`torch.nn.functional`"),
     ("torch.nn.init", "`torch.nn.init`"),
     ("torch.nn.utils", "`torch.nn.utils`"),
+    ("torch.nn.utils.prune", "`torch.nn.utils.prune`"),
     ("torch.optim", "optimisers, `torch.optim`"),
     ("torch.optim.lr_scheduler", "schedules, `torch.optim.lr_scheduler`"),
     ("torch.autograd", "`torch.autograd`"),

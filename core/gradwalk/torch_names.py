@@ -34,13 +34,13 @@ LinearCrossEntropyOptions NLLLoss2d SyncBatchNorm common_types grad intrinsic pa
 ScalingType SwizzleType conv_tbc grad grouped_mm linear_cross_entropy native_channel_shuffle rrelu_
 scaled_grouped_mm scaled_mm upsample_bilinear upsample_nearest
 """,
-    "torch.optim": "Adafactor Muon SparseAdam swa_utils swap_in_optimizer_params_and_state",
+    "torch.optim": "Muon SparseAdam swa_utils swap_in_optimizer_params_and_state",
     "torch.linalg": "eig eigvals householder_product ldl_factor ldl_factor_ex ldl_solve",
     "torch.autograd": "SavedTensor is_tensor_like is_view_replay_enabled profiler",
     "torch.nn.utils": """
 clip_grad_norm convert_conv2d_weight_memory_format convert_conv3d_weight_memory_format
 fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights fusion init
-memory_format prune stateless
+memory_format stateless
 """,
     "torch.utils": """
 ThroughputBenchmark benchmark bottleneck collect_env cpp_extension deterministic dlpack flop_counter
