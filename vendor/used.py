@@ -11,7 +11,7 @@ from pathlib import Path
 OURS = ("/core/gradwalk", "/ui/gradwalk_ui")
 # What the library imports late, by itself.
 LATE = (
-    "_strptime", "calendar", "difflib", "linecache", "tokenize", "tracemalloc", "unicodedata",
+    "_strptime", "calendar", "difflib", "linecache", "tokenize", "unicodedata",
     "encodings.cp437", "encodings.unicode_escape", "encodings.raw_unicode_escape",
     "encodings.utf_16", "encodings.utf_16_le", "encodings.utf_32", "encodings.utf_8_sig",
 )  # fmt: skip

@@ -95,6 +95,15 @@ class Bare(ast.NodeTransformer):
         return node
 
 
+def shorten(tree: ast.Module) -> None:
+    """Make docstrings a dot: Pyodide copies its own when it starts, and nobody reads them here."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and ast.get_docstring(node, clean=False):
+                first.value = ast.copy_location(ast.Constant(value="."), first.value)
+
+
 def methods(fields: Fields, options: set[str | None]) -> str:
     """Return what `dataclass` would write, as code; and a docstring, lest it writes one."""
     given = "".join(f", {name}={default}".removesuffix("=") for name, default in fields.items())
@@ -118,6 +127,8 @@ def as_bytecode(name: str, data: bytes, prefix: str) -> tuple[str, bytes]:
     tree = ast.parse(data)
     if name.startswith("gradwalk"):
         tree = ast.fix_missing_locations(Bare().visit(tree))
+    elif not optimize:
+        shorten(tree)
     code = compile(tree, prefix + name, "exec", dont_inherit=True, optimize=optimize)
     # Told by the hash of its source, which nobody compares: the source is not there.
     head = (
