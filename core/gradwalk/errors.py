@@ -73,6 +73,10 @@ DIRTY_VIEW = (
     "the inplace that returns a single Tensor and a second one that does the other operations). "
     "You can ask on the forum https://discuss.pytorch.org/ if you need help to do this change."
 )
+DIRTY_OTHER = (
+    "ctx.mark_dirty() received a tensor that was not an input. Only input Tensors that have been "
+    "mutated should be passed to ctx.mark_dirty()."
+)
 DIRTY_LOST = (
     "Some elements marked as dirty during the forward method were not returned as output. The "
     "inputs that are modified inplace must all be outputs of the Function."

@@ -27,6 +27,7 @@ from gradwalk.ops.transcendental import exp
 from gradwalk.table import FROM_INPUT, FROM_RESULT, Op
 from gradwalk.tangents import zeros_like
 from gradwalk.tensorbase import TensorBase, fresh, is_tensor
+from gradwalk.trace import listen
 from gradwalk.views import edge_of, tracked
 
 Tangents = Sequence[Any]
@@ -241,6 +242,8 @@ def _transposed(
     seeds = [_seed(each) for each in outputs]
     with mode.enable_grad():
         node = _twin(entry, args, inputs, outputs, given)
+        if (level := listen.follower(listen.listener)) is not None:
+            level.share(node, outputs)
         parts = node.run(seeds[: len(node.meta)], True)
         pairs = [
             (fit(part, tangent._array.shape, tangent._array.dtype, None, 0), tangent)
@@ -265,7 +268,8 @@ def _seed(output: TensorBase) -> Any:
     if output._array.dtype.kind not in "fc":
         return None
     made: Any = zeros_like(output)
-    return made.requires_grad_()
+    made._edge = leaf_edge(made)
+    return made
 
 
 def _twin(

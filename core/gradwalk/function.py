@@ -362,7 +362,7 @@ def _outputs(
         if isinstance(each, TensorBase):
             if id(each) in dirty:
                 if recording and id(each) not in blind:
-                    _rewrite(each, ctx, number, len(results))
+                    _rewrite(each, ctx, number, len(results), id(each) in inputs)
                 elif tracked(each):
                     made = alias(each, each._array)
             elif id(each) in inputs:
@@ -374,14 +374,20 @@ def _outputs(
     return outputs
 
 
-def _rewrite(tensor: TensorBase, ctx: BackwardCFunction, number: int, count: int) -> None:
-    """Make the function the history of an input that it wrote, one of so many outputs."""
+def _rewrite(
+    tensor: TensorBase, ctx: BackwardCFunction, number: int, count: int, was_input: bool
+) -> None:
+    """Make the function the history of what it says it wrote, one of so many outputs."""
+    if is_leaf(tensor) and tracked(tensor):
+        raise RuntimeError(errors.DIRTY_LEAF)
+    if not was_input:
+        if tensor._view is not None:
+            raise RuntimeError(errors.DIRTY_OTHER)
+        warnings.warn(errors.DIRTY_OTHER, stacklevel=5)
     if tensor._view is not None:
         if count > 1:
             raise RuntimeError(errors.DIRTY_VIEW)
         check(tensor, True)
-    if is_leaf(tensor) and tracked(tensor):
-        raise RuntimeError(errors.DIRTY_LEAF)
     set_history(tensor, ctx, number)
 
 
@@ -390,6 +396,7 @@ def _link(made: TensorBase, ctx: BackwardCFunction, number: int) -> None:
         made._edge = (ctx, number)
         if made._view is not None:
             made._view.creation = "custom"
+            made._view.version = made._counter.version  # what forward wrote is its own business
 
 
 def _saved(ctx: BackwardCFunction, args: Sequence[Any], outputs: Sequence[Any]) -> tuple[Any, ...]:

@@ -118,6 +118,13 @@ class Level:
             return None
         return self._of_nodes.get(edge[0], {}).get(edge[1])  # a result that its node saved
 
+    def share(self, node: Node, outputs: Sequence[TensorBase]) -> None:
+        """What a node saves of its results moves, here and in all levels outside, as these do."""
+        moving = {i: self.of(each) for i, each in enumerate(outputs)}
+        self._of_nodes[node] = {i: each for i, each in moving.items() if each is not None}
+        if (outside := listen.follower(self.inner)) is not None:
+            outside.share(node, outputs)
+
     def _note(self, tensor: TensorBase, tangent: TensorBase | None) -> None:
         key, kept = id(tensor), self._kept
         kept[key] = (ref(tensor, lambda _: kept.pop(key, None)), tangent)

@@ -17,7 +17,6 @@ from gradwalk.autograd import graph as autograd_graph
 from gradwalk.nn import utils
 from gradwalk.nn.functions import sizes
 from gradwalk.optim import optimizer
-from gradwalk.tensor import Tensor
 from gradwalk.utils import data
 
 # where PyTorch has what a module of ours has
@@ -117,7 +116,6 @@ def _make_modules(layers: dict[str, type]) -> None:
         made[each.__module__][name] = each
     for home in (each for each in _HOMES if each.count(".") > 1 and "_C" not in each):
         made[home] = _members(home)
-    made["torch.autograd.variable"] = {"Variable": Tensor}
     for path, names in made.items():
         ours = path.replace("torch", "gradwalk", 1)
         if ours not in sys.modules:

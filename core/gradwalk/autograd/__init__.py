@@ -9,6 +9,7 @@ from gradwalk import mode as grad_mode
 from gradwalk.anomaly import detect_anomaly, set_detect_anomaly
 from gradwalk.autograd import forward_ad, function, functional, graph
 from gradwalk.autograd.function import Function
+from gradwalk.autograd.variable import Variable
 from gradwalk.backward import backward, grad
 from gradwalk.gradcheck import GradcheckError as GradcheckError
 from gradwalk.gradcheck import gradcheck, gradgradcheck
@@ -19,7 +20,6 @@ from gradwalk.mode import (
     set_grad_enabled,
     set_multithreading_enabled,
 )
-from gradwalk.tensor import Tensor as Variable
 
 __all__ = [
     "Function", "Variable", "backward", "detect_anomaly", "enable_grad",

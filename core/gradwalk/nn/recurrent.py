@@ -205,7 +205,7 @@ class RNNBase(_Recurrent):
         if not input.shape[0 if alone else int(self.batch_first)]:
             raise RuntimeError("Expected sequence length to be larger than 0 in RNN")
         x = input.unsqueeze(1) if alone else input.transpose(0, 1) if self.batch_first else input
-        given = () if hx is None else hx if isinstance(hx, tuple) else (hx,)
+        given = () if hx is None else tuple(hx) if self.parts > 1 else (hx,)
         given = tuple(each.unsqueeze(1) for each in given) if alone else given
         return self._returned(*self._through(x, self._states(x, given, x.shape[1]), None), alone)
 
@@ -213,7 +213,7 @@ class RNNBase(_Recurrent):
         x, sizes, order, back = input
         checks.dtypes(x, self.weight_ih_l0)
         checks.packed(x, self.input_size)
-        given = () if hx is None else hx if isinstance(hx, tuple) else (hx,)
+        given = () if hx is None else tuple(hx) if self.parts > 1 else (hx,)
         if order is not None:
             given = tuple(each.index_select(1, order) for each in given)
         counts = sizes.tolist()

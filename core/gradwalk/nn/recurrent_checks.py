@@ -90,6 +90,8 @@ def packed(data: Any, input_size: int) -> None:
 
 def states(given: Sequence[Any], wanted: Sequence[tuple[int, ...]]) -> None:
     """The sizes of the states that a run begins with."""
+    if len(given) != len(wanted):
+        raise RuntimeError("lstm expects two hidden states")
     for place, (each, size) in enumerate(zip(given, wanted, strict=True)):
         if tuple(each.shape) != size:
             which = f"hidden[{place}]" if len(given) > 1 else "hidden"
@@ -106,6 +108,8 @@ def cell(name: str, input: Any, hx: Any, sizes: tuple[int, int]) -> None:
             f"{type(hx).__name__}"
         )
     given = () if hx is None else tuple(hx) if name == "LSTMCell" else (hx,)
+    if (name == "LSTMCell" and len(given) == 1) or len(given) > 2:
+        raise RuntimeError("lstm_cell expects two hidden states")
     for place, each in enumerate(given):
         if each.dim() not in (1, 2):
             which = f"hx[{place}]" if name == "LSTMCell" else "hidden"

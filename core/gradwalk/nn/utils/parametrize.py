@@ -39,10 +39,11 @@ class ParametrizationList(ModuleList):
             for module in reversed(list(self)):
                 if hasattr(module, "right_inverse"):
                     value = module.right_inverse(value)
-        self.is_tensor = is_tensor(value)
+            self.is_tensor = is_tensor(value)
+            if self.is_tensor:
+                original.set_(value)
         self.ntensors = 1 if self.is_tensor else len(value)
         if self.is_tensor:
-            original.data = value.detach()
             _register(self, "original", original)
         else:
             self._register_all(value, original)
@@ -71,7 +72,7 @@ class ParametrizationList(ModuleList):
                 value = module.right_inverse(value)
             values = [value] if self.is_tensor else value
             for mine, each in zip(self.originals(), values, strict=True):
-                mine.data = each.detach()
+                mine.set_(each)
 
     def forward(self) -> Any:
         first, *others = self
