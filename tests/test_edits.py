@@ -73,6 +73,11 @@ CASES = {
         HEAD + "y = (x * x).sum()\nfor _ in range(2):\n    y.backward()\nprint(x.grad)\n",
         {"mend.retain_graph": "tensor([4., 8.])"},
     ),
+    "state_carried_over": (
+        HEAD + "h = torch.zeros(2)\nfor _ in range(2):\n    h = h + x * x\n"
+        "    h.sum().backward()  # so\nprint(x.grad)\n",
+        {"mend.detach_carried": "tensor([4., 8.])"},
+    ),
     "nonscalar": (
         HEAD + "y = x * x\ny.backward()\nprint(x.grad)\n",
         {"mend.sum_first": "tensor([2., 4.])", "mend.give_gradient": "tensor([2., 4.])"},

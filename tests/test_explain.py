@@ -71,6 +71,10 @@ MISTAKES = [
     (X + "x.grad_fn.next_functions", "grad_fn_none", {"name": "x"}),
     ("def f(x):\n    x * 2\nf(1).sum()", "none_attribute", {"name": "sum"}),
     (X + "def f(x):\n    x * 2\nx + f(1)", "none", {}),
+    # backward again
+    (X + "h = torch.zeros(2)\nfor _ in range(2):\n    h = torch.tanh(h + x)\n"
+     "    h.sum().backward()", "twice_carried", {"name": "h", "first_line": 8}),
+    (X + "h = x * x\nfor _ in range(2):\n    (h * 2).sum().backward()", "twice", {"first_line": 7}),
     # names and calls
     (X + "n = x.size[0]", "uncalled", {"name": "x.size"}),
     ("m = nn.Linear(1, 1)\ntorch.optim.SGD(m.parameters, lr=0.1)", "uncalled",

@@ -31,6 +31,7 @@ MENDS_OF = {
     "grad_before": ["backward_first"],
     "optimizer_module": ["parameters"],
     "loss_made": ["make_then_call"],
+    "twice_carried": ["detach_carried", "one_backward"],
     "dtype": ["make_float"],
     "name_failed": ["earlier_error"],
     "no_grad_fn_detached": ["no_detach"],  # the inputs want gradients already

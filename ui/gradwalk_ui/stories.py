@@ -43,7 +43,28 @@ def twice(story: Story, args: dict[str, Any]) -> str:
     if index is not None:
         drawn = story.film.picture.drawn[index]
         story.boxes += [identity for identity in (drawn.op, *drawn.cards) if identity]
-    return "twice"
+    name = carried(story) if first == story.failure.line else None
+    if name is None:
+        return "twice"
+    args["name"] = name
+    story.tensor_named(name)
+    return "twice_carried"
+
+
+def carried(story: Story) -> str | None:
+    """Return the variable by which a turn of a loop leads back into the graph of the one before.
+
+    What it names was made before the first backward by a line that ran again after it.
+    """
+    ended = next((at for at, event in enumerate(story.events) if isinstance(event, e.Ended)), 0)
+    later = [event for event in story.events[ended:] if isinstance(event, e.Made)]
+    again = {event.line for event in later}
+    names = {event.tensor: event.name for event in story.events if isinstance(event, e.Named)}
+    for entry in (entry for event in later for entry in event.inputs):
+        found = story.made(entry.tensor) if entry.tensor in names else None
+        if found and found[0] < ended and found[1].node and found[1].line in again:
+            return names[entry.tensor or ""]
+    return None
 
 
 def no_grad_fn(story: Story, args: dict[str, Any]) -> str:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
     f"mend.{edit.__name__}": edit for edit in (
-        backward.allow_unused, backward.give_gradient, backward.ones_like, backward.retain_grad,
-        backward.retain_graph, backward.sum_first, backward.zero_grad, calls.call,
-        calls.call_backward, calls.in_list, calls.make_then_call, calls.on_cpu,
-        calls.parameters, history.clone_keeps, history.detach, history.detach_numpy,
-        history.float_leaf, history.leaf_first,
+        backward.allow_unused, backward.detach_carried, backward.give_gradient,
+        backward.ones_like, backward.retain_grad, backward.retain_graph, backward.sum_first,
+        backward.zero_grad, calls.call, calls.call_backward, calls.in_list,
+        calls.make_then_call, calls.on_cpu, calls.parameters, history.clone_keeps,
+        history.detach, history.detach_numpy, history.float_leaf, history.leaf_first,
         history.no_detach, history.no_grad_instead, history.no_numbers, history.recorded,
         history.requires_grad, history.stack, kept.keep_number_list, kept.keep_number_sum,
         names.use_near, shapes.all_of, shapes.any_of, shapes.minus_one, shapes.target_shape,

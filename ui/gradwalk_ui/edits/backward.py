@@ -23,6 +23,14 @@ def retain_graph(lines: Lines, args: Args) -> Edit | None:
     return None
 
 
+def detach_carried(lines: Lines, args: Args) -> Edit | None:
+    """Let the next turn of a loop begin without the history of this one."""
+    text, name = lines[args["first_line"]], args["name"]
+    if not name.isidentifier() or BACKWARD.match(text) is None:
+        return None
+    return lines.inserted(args["first_line"] + 1, f"{space_of(text)}{name} = {name}.detach()")
+
+
 def sum_first(lines: Lines, args: Args) -> Edit | None:
     """Make one number of the result."""
     match = BACKWARD.match(lines[args["line"]])
