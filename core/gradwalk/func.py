@@ -8,7 +8,7 @@ are PyTorch's, the nodes are those of the loop. `jvp` enters a level of forward 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from gradwalk import absent
@@ -16,8 +16,16 @@ from gradwalk.autograd import functional
 from gradwalk.batching import vmap
 from gradwalk.mode import enable_grad, within
 from gradwalk.ops.join import stack
-from gradwalk.pushforward import block, check_tensors, jacfwd, jvp, linearize
+from gradwalk.pushforward import (
+    block,
+    check_parts,
+    jacfwd,
+    jvp,
+    linearize,
+    parts_of,
+)
 from gradwalk.savedhooks import disable_saved_tensors_hooks
+from gradwalk.stateless import functional_call
 from gradwalk.tensorbase import TensorBase
 from gradwalk.trees import (
     derivatives,
@@ -37,6 +45,7 @@ __all__ = [
     "functional_call", "grad", "grad_and_value", "hessian", "jacfwd", "jacrev", "jvp",
     "linearize", "stack_module_state", "vjp", "vmap",
 ]  # fmt: skip
+_GRAD, _VJP = "grad_and_value(f)(*args): ", "vjp(f, *primals): "
 _PACKED = (
     "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open an "
     "issue with your use case."
@@ -54,11 +63,9 @@ def grad_and_value(func: Function, argnums: Places = 0, has_aux: bool = False) -
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))
-            value = func(*given, **kwargs)
-            aux = None
-            if has_aux:
-                value, aux = _with_aux(value)
+            value, aux = parts_of(func(*given, **kwargs), _GRAD, has_aux)
             _check_scalar(value)
+            check_parts((), aux, _GRAD)
             trees = [given[place] for place in places]
             wanted = [leaf for tree in trees for leaf in flat(tree)]
             found = derivatives(value, wanted)
@@ -88,10 +95,8 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """The result, and the function from vectors to their product with the Jacobian."""
     with disable_saved_tensors_hooks(_PACKED), enable_grad(), within("vjp"):
         given = [looked_at(each) for each in primals]
-        output = func(*given)
-        aux = None
-        if has_aux:
-            output, aux = _with_aux(output)
+        output, aux = parts_of(func(*given), _VJP, has_aux)
+        check_parts(output, aux, _VJP)
     leaves = [leaf for each in given for leaf in flat(each)]
     shown = finished(output, leaves)
 
@@ -123,11 +128,8 @@ def jacrev(func: Function, argnums: Places = 0, *, has_aux: bool = False, **ways
             given = list(args)
             for place in places:
                 given[place] = looked_at(picked(given, place))
-            made = func(*given, **kwargs)
-            aux = None
-            if has_aux:
-                made, aux = _with_aux(made)
-            check_tensors(made, "vjp(f, *primals): ")
+            made, aux = parts_of(func(*given, **kwargs), _VJP, has_aux)
+            check_parts(made, aux, _VJP)
             trees = [given[place] for place in places]
             leaves = tuple([leaf for tree in trees for leaf in flat(tree)])
             rows = [functional.rows_of(each, leaves, True, shaped=block) for each in flat(made)]
@@ -172,40 +174,8 @@ def _leaf(tensors: list[Any], name: str) -> Any:
     return stack(tensors).detach().requires_grad_(needs.pop())
 
 
-def functional_call(
-    module: Any, parameter_and_buffer_dicts: Any, args: Any = None, kwargs: Any = None
-) -> Any:
-    """The module's result with these tensors in place of its own parameters and buffers."""
-    given: dict[str, Any] = {}
-    listed = parameter_and_buffer_dicts
-    for each in [listed] if isinstance(listed, Mapping) else listed:
-        given.update(each)
-    before: list[tuple[dict[str, Any], str, Any]] = []
-    try:
-        for path, tensor in given.items():
-            owner, _, name = path.rpartition(".")
-            home = module.get_submodule(owner)
-            kind = home._parameters if name in home._parameters else home._buffers
-            before.append((kind, name, kind.get(name)))
-            kind[name] = tensor
-        items = args if isinstance(args, tuple) else () if args is None else (args,)
-        return module(*items, **(kwargs or {}))
-    finally:
-        for kind, name, value in before:
-            kind[name] = value
-
-
-def _with_aux(made: Any) -> tuple[Any, Any]:
-    if not (isinstance(made, tuple) and len(made) == 2):
-        raise RuntimeError(
-            "grad_and_value(f)(*args): output of function f should be a tuple: (output, aux) if "
-            "has_aux is True"
-        )
-    return made
-
-
 def _check_scalar(value: Any) -> None:
-    start = "grad_and_value(f)(*args): Expected f(*args) to return a"
+    start = f"{_GRAD}Expected f(*args) to return a"
     if not isinstance(value, TensorBase):
         raise RuntimeError(f"{start} Tensor, got {type(value)}")
     if value._array.ndim:

@@ -28,7 +28,7 @@ Edge = tuple["Node | None", int]
 Meta = tuple[tuple[int, ...], Any]  # the shape and array dtype a gradient must have
 NONE: Edge = (None, 0)
 _PREFIX = "torch::autograd::"
-_PREFIXED = ("AccumulateGrad", "CopyBackwards", "CopySlices", "Identity", "NotImplemented")
+_PREFIXED = ["AccumulateGrad", "CopyBackwards", "CopySlices", "Error", "Identity", "NotImplemented"]
 
 _SHOWN = (
     "_sequence_nr", "metadata", "name", "next_functions", "register_hook", "register_prehook",

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from gradwalk import mode
-from gradwalk.graph import Node, next_sequence
-from gradwalk.tensorbase import TensorBase
+from gradwalk.graph import Node, leaf_edge, next_sequence
+from gradwalk.tensorbase import TensorBase, fresh
 from gradwalk.views import tracked
 
 
@@ -31,7 +31,7 @@ def once_differentiable(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-class _Refusal(Node):
+class Error(Node):
     """The history of a once-differentiable gradient."""
 
     def run(self, grads: list[Any], recording: bool) -> tuple[Any, ...]:
@@ -42,8 +42,10 @@ class _Refusal(Node):
 
 def _refusing(value: Any) -> Any:
     if isinstance(value, TensorBase):
-        node = _Refusal()
-        node.edges, node.saved, node.extra = (), (), None
+        node = Error()
+        leaf = fresh(value._array)
+        leaf._edge = leaf_edge(leaf)
+        node.edges, node.saved, node.extra = (leaf._edge,), (), None
         node.meta = ((value._array.shape, value._array.dtype),)
         node.sequence_nr = next_sequence()
         value._edge = (node, 0)

@@ -59,16 +59,9 @@ def _pushed(func: Function, primals: Any, tangents: Any, has_aux: bool) -> Any:
     level.enter()
     try:
         with within("jvp"):
-            output = func(*[mapped(dual, each) for each in primals])
-        aux = None
-        if has_aux:
-            if not (isinstance(output, tuple) and len(output) == 2):
-                raise RuntimeError(
-                    f"{_START}output of function f should be a tuple: (output, aux) if has_aux is "
-                    "True"
-                )
-            output, aux = output
-        check_tensors(output, _START)
+            made = func(*[mapped(dual, each) for each in primals])
+        output, aux = parts_of(made, _START, has_aux)
+        check_parts(output, aux, _START)
         tangent = mapped(
             lambda each: zeros_like(each) if (own := level.of(each)) is None else own, output
         )
@@ -227,14 +220,21 @@ def _check(primals: Any, tangents: Any) -> None:
                 raise RuntimeError(text)
 
 
-def check_tensors(output: Any, start: str) -> None:
-    """Refuse a function's result in which there is something else."""
-    for each in _leaves(output):
-        if not is_tensor(each):
-            raise RuntimeError(
-                f"{start}expected f(*primals) to return only tensors, got unsupported type "
-                f"{type(each)}"
-            )
+def parts_of(made: Any, start: str, has_aux: bool) -> Any:
+    """A function's result, and its auxiliary one, which is empty where there is none."""
+    if has_aux and not (isinstance(made, tuple) and len(made) == 2):
+        text = f"{start}output of function f should be a tuple: (output, aux) if has_aux is True"
+        raise RuntimeError(text)
+    return made if has_aux else (made, ())
+
+
+def check_parts(output: Any, aux: Any, start: str) -> None:
+    """Refuse results in which there is something else than tensors."""
+    only = f"{start}expected f(*primals) to return only tensors"
+    for tree, text in ((aux, "Expected tensors"), (output, only)):
+        for each in _leaves(tree):
+            if not is_tensor(each):
+                raise RuntimeError(f"{text}, got unsupported type {type(each)}")
 
 
 def _leaves(tree: Any) -> list[Any]:

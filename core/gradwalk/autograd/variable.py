@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import warnings
 from typing import Any
 
@@ -13,26 +14,27 @@ from gradwalk.tensorbase import fresh
 _VOLATILE = "volatile was removed and now has no effect. Use `with torch.no_grad():` instead."
 
 
-class _Meta(type):
+class VariableMeta(type):
+    __module__ = "torch.autograd.variable"
+
     def __instancecheck__(cls, other: Any) -> bool:
         return isinstance(other, Tensor)
 
 
-class Variable(metaclass=_Meta):
+class Variable(metaclass=VariableMeta):
     """Every tensor is one; calling it gives a leaf that shares the memory of `data`."""
 
     __module__ = "torch.autograd.variable"
 
     def __new__(cls, data: Any = None, requires_grad: Any = False, volatile: Any = False) -> Any:
+        requires_grad, volatile = map(operator.index, (requires_grad, volatile))
         if volatile:
             warnings.warn(_VOLATILE, stacklevel=2)
             if requires_grad:
                 raise ValueError("Variable can't be volatile and require_grad at the same time!")
-        if data is None:
-            return fresh(xp.zeros(0, dtype="float32"))
-        if not isinstance(data, Tensor):
+        if not (data is None or isinstance(data, Tensor)):
             raise TypeError(f"Variable data has to be a tensor, but got {type_name(data)}")
-        made = data.detach()
+        made: Any = fresh(xp.zeros(0, dtype="float32")) if data is None else data.detach()
         if requires_grad and not (made.is_floating_point() or made.is_complex()):
             text = "Only Tensors of floating point and complex dtype can require gradients"
             raise RuntimeError(text)

@@ -38,12 +38,9 @@ _UNIFORM, _NORMAL = "check_uniform_bounds", "normal_kernel_cpu"  # kernels, whic
 
 def _sampler(name: str, kernel: str, draw: Callable[..., Any], doc: str) -> Callable[..., Tensor]:
     def make(
-        *size: Any,
-        generator: random.Generator | None = None,
-        dtype: Dtype = None,
-        device: Any = None,
-        requires_grad: bool = False,
-    ) -> Tensor:
+        *size: Any, generator: random.Generator | None = None, dtype: Dtype = None,
+        device: Any = None, requires_grad: bool = False,
+    ) -> Tensor:  # fmt: skip
         require_cpu(device)
         kind = _random_dtype(dtype, name, kernel)
         shape = size_of(size, name)
@@ -69,15 +66,10 @@ rand_like, randn_like = (
 
 
 def randint(
-    low: int = 0,
-    high: Any = None,
-    size: Any = None,
-    *,
-    generator: random.Generator | None = None,
-    dtype: Dtype = None,
-    device: Any = None,
+    low: int = 0, high: Any = None, size: Any = None, *,
+    generator: random.Generator | None = None, dtype: Dtype = None, device: Any = None,
     requires_grad: bool = False,
-) -> Tensor:
+) -> Tensor:  # fmt: skip
     """Random integers of [low, high); with one number of [0, high)."""
     require_cpu(device)
     if isinstance(high, (tuple, list)):  # randint(high, size)
@@ -104,13 +96,9 @@ def _check_range(low: int, high: int) -> None:
 
 
 def randperm(
-    n: int,
-    *,
-    generator: random.Generator | None = None,
-    dtype: Dtype = None,
-    device: Any = None,
-    requires_grad: bool = False,
-) -> Tensor:
+    n: int, *, generator: random.Generator | None = None, dtype: Dtype = None,
+    device: Any = None, requires_grad: bool = False,
+) -> Tensor:  # fmt: skip
     """The integers from 0 to n-1 in random order."""
     require_cpu(device)
     kind = dtype_of(dtype, dtypes.int64, "randperm")
@@ -122,14 +110,9 @@ def randperm(
 
 
 def normal(
-    mean: Any,
-    std: Any = 1.0,
-    size: Sequence[int] | None = None,
-    *,
-    generator: random.Generator | None = None,
-    dtype: Dtype = None,
-    requires_grad: bool = False,
-) -> Tensor:
+    mean: Any, std: Any = 1.0, size: Sequence[int] | None = None, *,
+    generator: random.Generator | None = None, dtype: Dtype = None, requires_grad: bool = False,
+) -> Tensor:  # fmt: skip
     """Normal random numbers; mean and deviation are numbers, or tensors with one for each."""
     if not isinstance(std, TensorBase) and std < 0:
         raise RuntimeError(f"normal expects std >= 0.0, but found std {std:g}")
@@ -150,14 +133,9 @@ def normal(
 
 
 def randint_like(
-    input: Any,
-    low: int,
-    high: int | None = None,
-    *,
-    dtype: Dtype = None,
-    device: Any = None,
+    input: Any, low: int, high: int | None = None, *, dtype: Dtype = None, device: Any = None,
     requires_grad: bool = False,
-) -> Tensor:
+) -> Tensor:  # fmt: skip
     """Random integers in the size and dtype of another tensor."""
     _, kind = like("randint_like", input, dtype, device)
     low, high = (0, low) if high is None else (low, high)

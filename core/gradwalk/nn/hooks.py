@@ -129,7 +129,7 @@ class _Watch:
     def inputs(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """The arguments behind the first identity."""
         self.count = len(args)
-        made, self.places = _identity(args, self._on_inputs)
+        made, self.places = _identity(args, self.hook)
         return made
 
     def outputs(self, result: Any) -> Any:
@@ -138,11 +138,11 @@ class _Watch:
         count = len(items)
         places: list[int] | None = None
 
-        def on_outputs(_: Any, grads: tuple[Any, ...]) -> Any:
+        def hook(_: Any, grads: tuple[Any, ...]) -> Any:
             assert places is not None
             return self._on_outputs(grads, places, count)
 
-        made, places = _identity(items, on_outputs)
+        made, places = _identity(items, hook)
         return made if isinstance(result, tuple) else made[0]
 
     def _on_outputs(self, grads: tuple[Any, ...], places: list[int], count: int) -> Any:
@@ -175,7 +175,8 @@ class _Watch:
                 )
         self.grad_outputs = None
 
-    def _on_inputs(self, grads: tuple[Any, ...], _: Any) -> Any:
+    def hook(self, grads: tuple[Any, ...], _: Any) -> Any:
+        """The gradients that the hooks make of the inputs'; what is raised names this function."""
         if self.grad_outputs is None:  # the gradient came in another way than by the outputs
             return None
         assert self.places is not None

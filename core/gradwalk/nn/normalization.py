@@ -33,14 +33,9 @@ def _neutral(module: Module) -> None:
 
 class LayerNorm(Module):
     def __init__(
-        self,
-        normalized_shape: Size,
-        eps: float = 1e-5,
-        elementwise_affine: bool = True,
-        bias: bool = True,
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
+        self, normalized_shape: Size, eps: float = 1e-5, elementwise_affine: bool = True,
+        bias: bool = True, device: Any = None, dtype: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.normalized_shape = each(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
@@ -59,13 +54,9 @@ class LayerNorm(Module):
 
 class RMSNorm(Module):
     def __init__(
-        self,
-        normalized_shape: Size,
-        eps: float | None = None,
-        elementwise_affine: bool = True,
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
+        self, normalized_shape: Size, eps: float | None = None, elementwise_affine: bool = True,
+        device: Any = None, dtype: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.normalized_shape = each(normalized_shape, 1)
         self.eps, self.elementwise_affine = eps, elementwise_affine
@@ -85,15 +76,9 @@ class RMSNorm(Module):
 
 class GroupNorm(Module):
     def __init__(
-        self,
-        num_groups: int,
-        num_channels: int,
-        eps: float = 1e-5,
-        affine: bool = True,
-        bias: bool = True,
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
+        self, num_groups: int, num_channels: int, eps: float = 1e-5, affine: bool = True,
+        bias: bool = True, device: Any = None, dtype: Any = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         if num_channels % num_groups:
             text = f"num_channels ({num_channels}) must be divisible by num_groups ({num_groups})"
@@ -117,17 +102,10 @@ class _NormBase(Module):
     dims: tuple[int, ...] = ()  # how many dimensions an input may have
 
     def __init__(
-        self,
-        num_features: int,
-        eps: float = 1e-5,
-        momentum: float | None = 0.1,
-        affine: bool = True,
-        track_running_stats: bool = True,
-        device: Any = None,
-        dtype: Any = None,
-        *,
-        bias: bool = True,
-    ) -> None:
+        self, num_features: int, eps: float = 1e-5, momentum: float | None = 0.1,
+        affine: bool = True, track_running_stats: bool = True, device: Any = None,
+        dtype: Any = None, *, bias: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.num_features, self.eps, self.momentum = num_features, eps, momentum
         self.affine, self.track_running_stats = affine, track_running_stats
@@ -189,15 +167,9 @@ BatchNorm1d, BatchNorm2d, BatchNorm3d = of_dimensions(
 
 class _InstanceNorm(_NormBase):
     def __init__(
-        self,
-        num_features: int,
-        eps: float = 1e-5,
-        momentum: float = 0.1,
-        affine: bool = False,
-        track_running_stats: bool = False,
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
+        self, num_features: int, eps: float = 1e-5, momentum: float = 0.1, affine: bool = False,
+        track_running_stats: bool = False, device: Any = None, dtype: Any = None,
+    ) -> None:  # fmt: skip
         options = (eps, momentum, affine, track_running_stats, device, dtype)
         super().__init__(num_features, *options)
 

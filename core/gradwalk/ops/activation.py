@@ -10,10 +10,10 @@ import math
 from typing import Any
 
 from gradwalk import dtypes
-from gradwalk.array import one_for, where_else_zero, xp
+from gradwalk.array import float32, one_for, where_else_zero, xp
 from gradwalk.op import Function, in_place, op
 from gradwalk.ops import dims, rounded, special
-from gradwalk.ops.arithmetic import div, mul_scalar, without_derivative
+from gradwalk.ops.arithmetic import div, minus_product, mul_scalar, without_derivative
 from gradwalk.ops.choice import where
 from gradwalk.ops.compare import zeros_like
 from gradwalk.ops.join import cat_op
@@ -27,6 +27,12 @@ _PAIR = ((numbers(2, 3), numbers(2, 3, start=9)),)
 _SELU_ALPHA, _SELU_SCALE = 1.6732632423543772, 1.0507009873554805
 _SQRT_2 = math.sqrt(2.0)
 _GELU_BETA, _GELU_KAPPA = math.sqrt(2.0 / math.pi), 0.044715
+
+
+def _single(number: float) -> float:
+    """A constant as ATen has it in float32, for tensors of float64, too."""
+    return float(float32(number))
+
 
 # --- relu and its relatives ----------------------------------------------------------------------
 
@@ -144,7 +150,7 @@ def _elu_slope(
     if is_result:
         negative = grad_output * input_scale * (self + alpha * scale)
     else:
-        negative = grad_output * (input_scale * alpha * scale) * rounded.exp(self * input_scale)
+        negative = grad_output * input_scale * (alpha * scale) * rounded.exp(self * input_scale)
     return xp.where(self <= 0, negative, grad_output * scale)
 
 
@@ -169,7 +175,7 @@ elu_backward: Function = op(
 celu: Function = op(
     "celu",
     lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
-    self=lambda grad, self, alpha: elu_backward(grad, self, alpha, 1.0, 1.0 / alpha, False),
+    self=lambda grad, self, alpha: elu_backward(grad, self, alpha, 1.0, 1 / _single(alpha), False),
     samples=((numbers(2, 3), 1.5),),
 )
 hardtanh: Function = op(
@@ -191,7 +197,9 @@ hardtanh_backward: Function = op(
 )
 hardsigmoid_backward = without_derivative(
     "hardsigmoid_backward",
-    lambda grad_output, self: where_else_zero((self > -3) & (self < 3), grad_output / 6),
+    lambda grad_output, self: where_else_zero(
+        (self > -3) & (self < 3), grad_output * _single(1 / 6)
+    ),
     "grad_output",
     "self",
 )
@@ -235,13 +243,26 @@ def _shrink_backward(name: str) -> Function:
 hardshrink_backward, softshrink_backward = map(_shrink_backward, ("hardshrink", "softshrink"))
 hardshrink: Function = op(
     "hardshrink",
-    lambda self, lambd=0.5: xp.where(abs(self) > lambd, self, 0).astype(self.dtype),
+    lambda self, lambd=0.5: where_else_zero(~((self >= -lambd) & (self <= lambd)), self),
     self=hardshrink_backward,
     samples=UNARY,
 )
+
+
+def _softshrink(self: Any, lambd: float = 0.5) -> Any:
+    most = float(xp.finfo(self.dtype).max)
+    if not 0 <= lambd <= most:
+        raise RuntimeError(
+            f"lambda must be in range [0, {most:g}] for input dtype {dtypes.of(self).word}, but "
+            f"found {lambd:g}"
+        )
+    shrunk = self - xp.sign(self) * lambd
+    return xp.where(abs(self) > lambd, shrunk, self * 0).astype(self.dtype)
+
+
 softshrink: Function = op(
     "softshrink",
-    lambda self, lambd=0.5: (xp.sign(self) * xp.maximum(abs(self) - lambd, 0)).astype(self.dtype),
+    _softshrink,
     self=softshrink_backward,
     samples=UNARY,
 )
@@ -454,7 +475,9 @@ softmax_: Function = op(
 log_softmax_backward_data: Function = op(
     "log_softmax_backward_data",
     lambda grad_output, output, dim: (
-        grad_output - rounded.exp(output) * xp.add.reduce(grad_output, axis=dim, keepdims=True)
+        minus_product(
+            grad_output, rounded.exp(output), xp.add.reduce(grad_output, axis=dim, keepdims=True)
+        )
         if output.ndim
         else grad_output * 0
     ),
@@ -544,7 +567,7 @@ _elu_in_place = op(
 _celu_in_place = op(
     "celu_",
     lambda self, alpha=1.0: _elu(self, alpha, 1.0, 1.0 / alpha),
-    self=lambda grad, result, alpha: _elu_rule(grad, result, alpha, 1.0, 1.0 / alpha),
+    self=lambda grad, result, alpha: _elu_rule(grad, result, alpha, 1.0, 1 / _single(alpha)),
     node="CeluBackward1",
     samples=((numbers(2, 3), 1.5),),
 )

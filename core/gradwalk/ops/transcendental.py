@@ -12,7 +12,16 @@ from gradwalk.array import one_for, xp
 from gradwalk.named import named
 from gradwalk.op import Function, op
 from gradwalk.ops import rounded, special
-from gradwalk.ops.arithmetic import absolute, add_scalar, log, mul_scalar, power, reciprocal, rsqrt
+from gradwalk.ops.arithmetic import (
+    absolute,
+    add_scalar,
+    log,
+    minus_product,
+    mul_scalar,
+    power,
+    reciprocal,
+    rsqrt,
+)
 from gradwalk.ops.choice import masked_fill, where
 from gradwalk.ops.compare import refusing, sgn
 from gradwalk.ops.reduce import sum_dim
@@ -152,7 +161,7 @@ cosh: Function = _floating(
 )
 tanh_backward: Function = op(
     "tanh_backward",
-    lambda grad_output, output: grad_output * (one_for(output) - output * output),
+    lambda grad_output, output: grad_output * minus_product(one_for(output), output, output),
     grad_output=lambda grad, output: tanh_backward(grad, output),
     output=lambda grad, grad_output, output: grad * (-2 * output * grad_output),
     samples=((numbers(2, 3), numbers(2, 3, start=9)),),

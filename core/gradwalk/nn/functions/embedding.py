@@ -27,14 +27,9 @@ def _shorten(weight: Any, input: Any, most: float, order: float) -> None:
 
 
 def embedding(
-    input: Any,
-    weight: Any,
-    padding_idx: int | None = None,
-    max_norm: float | None = None,
-    norm_type: float = 2.0,
-    scale_grad_by_freq: bool = False,
-    sparse: bool = False,
-) -> Any:
+    input: Any, weight: Any, padding_idx: int | None = None, max_norm: float | None = None,
+    norm_type: float = 2.0, scale_grad_by_freq: bool = False, sparse: bool = False,
+) -> Any:  # fmt: skip
     if sparse or scale_grad_by_freq:
         raise NotImplementedError("embedding: sparse and scale_grad_by_freq do not exist here")
     count = weight.shape[0]
@@ -64,18 +59,11 @@ def one_hot(input: Any, num_classes: int = -1) -> Any:
 
 
 def embedding_bag(
-    input: Any,
-    weight: Any,
-    offsets: Any = None,
-    max_norm: Any = None,
-    norm_type: float = 2,
-    scale_grad_by_freq: bool = False,
-    mode: str = "mean",
-    sparse: bool = False,
-    per_sample_weights: Any = None,
-    include_last_offset: bool = False,
+    input: Any, weight: Any, offsets: Any = None, max_norm: Any = None, norm_type: float = 2,
+    scale_grad_by_freq: bool = False, mode: str = "mean", sparse: bool = False,
+    per_sample_weights: Any = None, include_last_offset: bool = False,
     padding_idx: int | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """The sum, mean or maximum of the embeddings of each bag."""
     if weight.dtype is dtypes.int64 and input.is_floating_point():
         warnings.warn(_OLD_ORDER, UserWarning, stacklevel=2)
