@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Mapping
+from operator import is_
 from types import ModuleType
 from typing import Any
 
@@ -31,6 +32,8 @@ def restore(state: State) -> None:
     """Make everything as it was, and the random numbers new ones."""
     for owner, names in state:
         now = vars(owner)
+        if [*now] == [*names] and all(map(is_, now.values(), names.values())):
+            continue  # as nearly all are: no step in Python for each of their thousands of names
         for name in [name for name in now if name not in names and not _is_part(owner, name)]:
             delattr(owner, name)
         for name, value in names.items():
