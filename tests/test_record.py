@@ -387,6 +387,22 @@ def test_gradients_written_by_a_hook_are_told_as_they_were():
     assert kinds(events, e.Accumulated)[0].after.numbers == (0, 0)
 
 
+@pytest.mark.parametrize("size", [2, 300])
+@pytest.mark.parametrize("share", [lambda g: g.data, lambda g: g.detach(), lambda g: g.view(-1)])
+def test_a_gradient_that_was_read_is_written_through_another(share, size):
+    def program():
+        x = torch.ones(size, requires_grad=True)
+        (x * 3).sum().backward()
+        x.grad * 2
+        share(x.grad).zero_()
+        x.grad * 2
+
+    events = record(program)
+    (grad,) = (each for each in kinds(events, e.Created) if each.how == "grad")
+    assert grad.value.numbers[:2] == (3, 3)
+    assert kinds(events, e.Made)[-1].outputs[0].value.numbers[:2] == (0, 0)
+
+
 def test_a_gradient_zeroed_or_added_to_is_told_as_it_was():
     def program():
         x = torch.ones(2, requires_grad=True)

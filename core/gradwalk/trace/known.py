@@ -235,6 +235,7 @@ class Keeper:
         self._before: set[int] = set()  # keys of its own from before it was interrupted
         self.tensors: dict[int, KnownTensor] = {}
         self._gradients: dict[int, KnownGradient] = {}  # by id of the tensor
+        self.of_gradients: set[int] = set()  # keys that no row of an op gave out
         self._settled = 0  # how far the log has been looked through
         self._rows = 0
         self._marked_keys: list[int] = []
@@ -299,12 +300,22 @@ class Keeper:
             key, in_row = storage.key, in_row or storage.key != key
         first = self.tensors.get(key)
         if first is None:
-            known = KnownStorage(self, key, in_row=in_row)
+            lent = self._given_up(key) if in_row and key in self.of_gradients else None
+            known = KnownStorage(self, key, in_row=in_row and lent is None)
+            known.shares(lent or ())
         else:
             known = first.storage
         if storage is not None:
             storage.known = known
         return known
+
+    def _given_up(self, key: int) -> Sequence[Lent]:
+        """What rows have of the memory of the .grad with a key, which others share by now."""
+        for each in self._gradients.values():
+            if each.key == key:
+                lent, each.content, each.lent = each.lent, None, ()
+                return lent
+        return ()
 
     def storage_saved(self, item: Any, node: KnownNode) -> KnownStorage | None:
         """Return the storage of what a node saved; None of what is no tensor."""

@@ -120,6 +120,7 @@ class Notes:
         if not plain or gradient is None or gradient.content is None:
             return self.seen(tensor).key
         key = tensor._known = gradient.key = next_key()  # more is found out when somebody asks
+        self.keeper.of_gradients.add(key)
         self.put((e.Created, key, "grad", gradient.of, key, 0, False, True, gradient.content))
         return key
 
