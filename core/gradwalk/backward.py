@@ -297,6 +297,8 @@ def retain_grad(tensor: Tensor) -> None:
     """Have the gradient of a non-leaf kept; a leaf's is anyway."""
     if not tracked(tensor):
         raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+    if mode.transforms:
+        raise RuntimeError(errors.RETAIN_GRAD_TRANSFORMED)
     if is_leaf(tensor):
         return
     hooks.retain_on(tensor)

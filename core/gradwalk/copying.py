@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from math import prod
 from typing import Any
 
 from gradwalk import mode
@@ -25,10 +26,13 @@ class Memory:
     def __reduce__(self) -> Any:
         return _read, (self.elements.dtype.name, self.elements.tobytes())
 
-    def look(self, dtype: str, shape: tuple[int, ...], strides: Any, offset: int) -> TensorBase:
-        """A tensor at a place in it: strides in bytes, the offset in elements."""
+    def look(self, dtype: Any, shape: tuple[int, ...], strides: Any, offset: int) -> TensorBase:
+        """A tensor at a place in it: the offset in elements, strides in bytes or None."""
         flat = self.elements.view(xp.dtype(dtype))[offset:]
-        made = fresh(xp.lib.stride_tricks.as_strided(flat, shape, strides))
+        if strides is None:
+            made = fresh(flat[: prod(shape)].reshape(shape))
+        else:
+            made = fresh(xp.lib.stride_tricks.as_strided(flat, shape, strides))
         made._storage = self.storage
         if not mode.inference:
             made._counter = Counter(1)  # it was set to that memory
@@ -41,12 +45,14 @@ def _read(dtype: str, data: bytes) -> Memory:
 
 def elements_of(owner: Array) -> Array:
     """All elements of an array that owns its memory, in the order in which they lie there."""
-    return strided(owner, (owner.size,), (1,), 0)
+    whole = owner.flags.c_contiguous
+    return owner.reshape(-1) if whole else strided(owner, (owner.size,), (1,), 0)
 
 
 def _place(array: Array) -> tuple[Any, ...]:
     """Where in its memory an array lies, as Memory.look takes it."""
-    return array.dtype.name, array.shape, array.strides, offset_of(array)
+    strides = None if array.flags.c_contiguous else array.strides
+    return array.dtype, array.shape, strides, offset_of(array)
 
 
 def deepcopy(tensor: Any, memo: dict[Any, Any]) -> Any:
@@ -66,7 +72,8 @@ def deepcopy(tensor: Any, memo: dict[Any, Any]) -> Any:
         made._edge = leaf_edge(made)
     if tensor._grad is not None:
         made._grad = deepcopy(tensor._grad, memo)
-    made.__dict__.update(copy.deepcopy(tensor.__dict__, memo))
+    if tensor.__dict__:
+        made.__dict__.update(copy.deepcopy(tensor.__dict__, memo))
     memo[id(tensor)] = made
     return made
 
@@ -97,7 +104,8 @@ def reduced(tensor: Any, memories: dict[int, tuple[Memory, Any]]) -> tuple[Any, 
     if dtype != array.dtype:
         text = "Cannot save multiple tensors or storages that view the same data as different types"
         raise RuntimeError(text)
-    how = (type(tensor), memory, _place(array), tensor.requires_grad)
+    place = (dtype.name, *_place(array)[1:])
+    how = (type(tensor), memory, place, tensor.requires_grad)
     return _rebuilt, how, tensor.__dict__ or None
 
 

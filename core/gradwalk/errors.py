@@ -107,13 +107,15 @@ OVERLAP_WRITTEN = (
     "unsupported operation: some elements of the input tensor and the written-to tensor refer to "
     "a single memory location. Please clone() the tensor before performing the operation."
 )
-REQUIRES_GRAD_TRANSFORMED = (
-    "You are attempting to call Tensor.requires_grad_() (or perhaps using "
-    "torch.autograd.functional.* APIs) inside of a function being transformed by a functorch "
-    "transform. This is unsupported, please attempt to use the functorch transforms (e.g. grad, "
-    "vjp, jacrev, jacfwd, hessian) or call requires_grad_() outside of a function being "
+_TRANSFORMED = (
+    "You are attempting to call Tensor.{0}(){1} inside of a function being transformed by a "
+    "functorch transform. This is unsupported, please attempt to use the functorch transforms "
+    "(e.g. grad, vjp, jacrev, jacfwd, hessian) or call {0}() outside of a function being "
     "transformed instead."
 )
+_PERHAPS = " (or perhaps using torch.autograd.functional.* APIs)"
+REQUIRES_GRAD_TRANSFORMED = _TRANSFORMED.format("requires_grad_", _PERHAPS)
+RETAIN_GRAD_TRANSFORMED = _TRANSFORMED.format("retain_grad", "")
 BACKWARD_TRANSFORMED = (
     "backward() called inside a functorch transform. This is not supported, please use "
     "functorch.grad or functorch.vjp instead or call backward() outside of functorch transforms."

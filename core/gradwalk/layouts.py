@@ -21,11 +21,13 @@ Layout.__module__, Layout.__name__ = "torch", "layout"
 MemoryFormat.__module__, MemoryFormat.__name__ = "torch", "memory_format"
 STRIDED = Layout("strided")
 CONTIGUOUS = MemoryFormat("contiguous_format")
+PRESERVE = MemoryFormat("preserve_format")
+CHANNELS_LAST = MemoryFormat("channels_last")
 NAMES = {
     "strided": STRIDED,
     "layout": Layout,
     "memory_format": MemoryFormat,
     "contiguous_format": CONTIGUOUS,
-    "preserve_format": MemoryFormat("preserve_format"),
-    "channels_last": MemoryFormat("channels_last"),
+    "preserve_format": PRESERVE,
+    "channels_last": CHANNELS_LAST,
 }

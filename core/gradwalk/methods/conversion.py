@@ -10,11 +10,10 @@ from gradwalk.array import generic, xp
 from gradwalk.creation import empty_strided, from_numpy, tensor
 from gradwalk.creation.values import warn_of_copy
 from gradwalk.devices import device, require_cpu
-from gradwalk.layouts import CONTIGUOUS
 from gradwalk.legacy import constructed
 from gradwalk.named import named
 from gradwalk.ops import shape as s
-from gradwalk.ops.core import clone, contiguous, to_dtype
+from gradwalk.ops.core import clone, in_format, to_dtype
 from gradwalk.tensorbase import TensorBase, fresh, writable
 from gradwalk.trace import listen
 from gradwalk.views import tracked
@@ -44,7 +43,7 @@ class Conversion:
 
     def clone(self, *, memory_format: Any = None) -> Any:
         """A copy with memory of its own, in the graph."""
-        return contiguous(self) if memory_format is CONTIGUOUS else clone(self)
+        return in_format(self, memory_format)
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
         """In another dtype (there is one device); self where nothing changes."""

@@ -14,11 +14,12 @@ from gradwalk import dtypes, errors, inplace, mode
 from gradwalk.array import ndarray, xp
 from gradwalk.creation.base import dtype_of
 from gradwalk.engine import expandable
+from gradwalk.layouts import CHANNELS_LAST, CONTIGUOUS, PRESERVE
 from gradwalk.named import named
 from gradwalk.op import in_place
 from gradwalk.ops import broadcast, diagonals, dims, order, parts, shape
 from gradwalk.ops import shape as s
-from gradwalk.ops.core import contiguous
+from gradwalk.ops.core import in_format
 from gradwalk.readonly import readonly
 from gradwalk.size import size_of
 from gradwalk.storages import viewed_as
@@ -94,14 +95,19 @@ class Shapes:
         """How many bytes an element takes."""
         return int(self._array.dtype.itemsize)
 
-    def is_contiguous(self) -> bool:
-        """Whether its elements lie one after the other in memory."""
+    def is_contiguous(self, *, memory_format: Any = CONTIGUOUS) -> bool:
+        """Whether its elements lie one after the other in memory, in that order."""
         array = self._array
+        if memory_format is CHANNELS_LAST:
+            return array.ndim == 4 and bool(array.transpose(0, 2, 3, 1).flags.c_contiguous)
         return array.__class__ is not ndarray or bool(array.flags.c_contiguous)
 
-    def contiguous(self) -> Any:
+    def contiguous(self, *, memory_format: Any = CONTIGUOUS) -> Any:
         """Self if contiguous, else a copy that is."""
-        return self if self.is_contiguous() else contiguous(self)
+        if memory_format is PRESERVE:
+            raise RuntimeError("preserve memory format is unsupported by the contiguous operator")
+        there = self.is_contiguous(memory_format=memory_format)
+        return self if there else in_format(self, memory_format)
 
     def view(self: Any, *shape: Any, dtype: Any = None) -> Any:
         """The same memory in another shape, or as another dtype."""

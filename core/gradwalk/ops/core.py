@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gradwalk import array as arrays
+from gradwalk.layouts import CHANNELS_LAST, CONTIGUOUS
 from gradwalk.op import Function, op
 from gradwalk.ops.arithmetic import add
-from gradwalk.ops.samples import UNARY
+from gradwalk.ops.samples import UNARY, numbers
 from gradwalk.tensorbase import TensorBase
 
-__all__ = ["add", "clone", "contiguous", "copied", "sum_to", "to_dtype"]
+__all__ = ["add", "clone", "contiguous", "copied", "in_format", "sum_to", "to_dtype"]
 
 
 def laid_as(array: arrays.Array, made: arrays.Array) -> arrays.Array:
@@ -35,6 +36,13 @@ contiguous: Function = op(
     node="CloneBackward0",
     samples=UNARY,
 )
+channels_last: Function = op(  # of a batch of images, whose channels then lie next to each other
+    "channels_last",
+    lambda self: self.transpose(0, 2, 3, 1).copy().transpose(0, 3, 1, 2),
+    self=lambda grad: grad,
+    node="CloneBackward0",
+    samples=((numbers(2, 3, 2, 2),),),
+)
 copied: Function = op(  # what a gradient that is kept under create_graph went through
     "copied",
     lambda self, src: src.copy(),  # self: the new memory, which has no history
@@ -48,6 +56,15 @@ to_dtype: Function = op(  # the engine casts the gradient back
     self=lambda grad: grad,
     node="ToCopyBackward0",
 )
+
+
+def in_format(tensor: Any, memory_format: Any) -> Any:
+    """A copy whose elements lie in the order of a memory format."""
+    if memory_format is not CHANNELS_LAST:
+        return contiguous(tensor) if memory_format is CONTIGUOUS else clone(tensor)
+    if tensor.ndim != 4:
+        raise RuntimeError("required rank 4 tensor to use channels_last format")
+    return channels_last(tensor)
 
 
 def sum_to(value: Any, shape: tuple[int, ...]) -> Any:

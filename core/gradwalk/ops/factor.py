@@ -169,8 +169,8 @@ def _pinv_backward(grad: Any, result: Any, A: Any) -> Any:
 
 pinv_: Function = op(
     "linalg_pinv",
-    lambda A, atol, rtol: _pinv(A, atol, rtol),
-    A=lambda grad, result, A: _pinv_backward(grad, result, A),
+    lambda self, atol, rtol: _pinv(self, atol, rtol),
+    self=lambda grad, result, self: _pinv_backward(grad, result, self),
     samples=((_TALL, None, None), (_TALL.T.copy(), None, None)),
 )
 
@@ -308,9 +308,9 @@ def _lstsq_backward(grads: Any, A: Any, B: Any, solution: Any, told: bool) -> tu
 
 lstsq_: Function = op(
     "linalg_lstsq",
-    lambda A, B, told: _lstsq(A, B, told),
-    A=lambda grads, A, B, solution, told: _lstsq_backward(grads, A, B, solution, told)[0],
-    B=lambda grads, A, B, solution, told: _lstsq_backward(grads, A, B, solution, told)[1],
+    lambda self, b, told: _lstsq(self, b, told),
+    self=lambda grads, self, b, solution, told: _lstsq_backward(grads, self, b, solution, told)[0],
+    b=lambda grads, self, b, solution, told: _lstsq_backward(grads, self, b, solution, told)[1],
     outputs=("solution", "residuals"),
     samples=((_TALL, numbers(4, 2, start=9), True),),
 )

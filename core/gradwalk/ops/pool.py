@@ -79,15 +79,15 @@ def _pool_windows(
 
 
 def _max_pool(
-    input: Any, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, ceil_mode: bool
+    self: Any, kernel_size: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes, ceil_mode: bool
 ) -> tuple[Any, Any]:
-    k = len(kernel)
-    low = -math.inf if input.dtype.kind == "f" else xp.iinfo(input.dtype).min
-    seen = _pool_windows(input, kernel, stride, padding, dilation, ceil_mode, low)
+    k = len(kernel_size)
+    low = -math.inf if self.dtype.kind == "f" else xp.iinfo(self.dtype).min
+    seen = _pool_windows(self, kernel_size, stride, padding, dilation, ceil_mode, low)
     flat = seen.reshape(*seen.shape[:-k], -1)
     places = flat.argmax(-1)
     values = xp.take_along_axis(flat, places[..., None], -1)[..., 0]
-    return values, _input_places(places, input.shape[-k:], kernel, stride, padding, dilation)
+    return values, _input_places(places, self.shape[-k:], kernel_size, stride, padding, dilation)
 
 
 def _input_places(
@@ -109,8 +109,10 @@ def _maxima(k: int, sample: Any) -> Function:
     return op(
         f"max_pool{k}d",
         _max_pool,
-        input=lambda grad, input, indices: MAX_BACKWARD[k](grad, input, indices, k),
-        outputs=("result", "indices"),
+        self=lambda grad, self, kernel_size, stride, padding, dilation, ceil_mode, result1: (
+            MAX_BACKWARD[k](grad, self, result1, k)
+        ),
+        outputs=("result", "result1"),
         node=f"MaxPool{k}DWithIndicesBackward0",
         samples=((sample, (2,) * k, (2,) * k, (0,) * k, (1,) * k, False),),
     )
@@ -220,39 +222,43 @@ def _divisors(
 
 
 def _avg_pool(
-    input: Any,
-    kernel: Sizes,
+    self: Any,
+    kernel_size: Sizes,
     stride: Sizes,
     padding: Sizes,
     ceil_mode: bool,
     count_include_pad: bool,
-    divisor: int | None,
+    divisor_override: int | None,
 ) -> Any:
-    k = len(kernel)
-    seen = _pool_windows(input, kernel, stride, padding, (1,) * k, ceil_mode, 0.0)
+    k = len(kernel_size)
+    seen = _pool_windows(self, kernel_size, stride, padding, (1,) * k, ceil_mode, 0.0)
     total = seen.sum(tuple(range(-k, 0)))
-    count = divisor or _divisors(input.shape, kernel, stride, padding, ceil_mode, count_include_pad)
-    return (total / count).astype(input.dtype)
+    count = divisor_override or _divisors(
+        self.shape, kernel_size, stride, padding, ceil_mode, count_include_pad
+    )
+    return (total / count).astype(self.dtype)
 
 
 def _avg_unpool(
     grad: Any,
-    input: Any,
-    kernel: Sizes,
+    self: Any,
+    kernel_size: Sizes,
     stride: Sizes,
     padding: Sizes,
     ceil_mode: bool,
     count_include_pad: bool,
-    divisor: int | None,
+    divisor_override: int | None,
 ) -> Any:
-    k, sizes = len(kernel), input.shape
-    count = divisor or _divisors(sizes, kernel, stride, padding, ceil_mode, count_include_pad)
+    k, sizes = len(kernel_size), self.shape
+    count = divisor_override or _divisors(
+        sizes, kernel_size, stride, padding, ceil_mode, count_include_pad
+    )
     share = (grad / count).astype(grad.dtype)
     lead, space, out = sizes[:-k], sizes[-k:], grad.shape[-k:]
-    rows = zip(space, kernel, stride, padding, out, strict=True)
+    rows = zip(space, kernel_size, stride, padding, out, strict=True)
     wide = tuple(max(n + 2 * p, (m - 1) * s + size) for n, size, s, p, m in rows)
     whole = xp.zeros((*lead, *wide), grad.dtype)
-    for offset in offsets(kernel):
+    for offset in offsets(kernel_size):
         whole[(..., *strided(offset, out, stride, (1,) * k))] += share
     cut = tuple(slice(p, p + n) for p, n in zip(padding, space, strict=True))
     return xp.ascontiguousarray(whole[(..., *cut)])
@@ -261,10 +267,10 @@ def _avg_unpool(
 avg_pool_backward: Function = op(
     "avg_pool2d_backward",
     _avg_unpool,
-    grad=lambda grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor: avg_pool(
-        grad, kernel, stride, padding, ceil_mode, count_include_pad, divisor
+    grad=lambda grad, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override: (  # noqa: E501
+        avg_pool(grad, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
     ),
-    input=lambda grad: zeros_like(grad),
+    self=lambda grad: zeros_like(grad),
     node="AvgPool2DBackwardBackward0",
 )
 
@@ -274,7 +280,7 @@ def _averages(k: int, sample: Any) -> Function:
     return op(
         f"avg_pool{k}d",
         _avg_pool,
-        input=avg_pool_backward,
+        self=avg_pool_backward,
         node=f"AvgPool{k}DBackward0",
         samples=((sample, (2,) * k, (2,) * k, (3 - k,) * k, False, True, None),),
     )
