@@ -68,8 +68,8 @@ def minus_product(start: Any, one: Any, other: Any) -> Any:
     All the digits depend on it where the two are close. In float64 what product and difference
     lose is found as by Dekker and by Knuth; 2**27 + 1 halves the digits.
     """
-    kind = one.dtype
-    if one.size > _FUSED or kind not in (FLOAT32, xp.float64):
+    kind = getattr(one, "dtype", None)  # a symbol, of which a formula is written, has none
+    if kind not in (FLOAT32, xp.float64) or one.size > _FUSED:
         return start - one * other
     if kind == FLOAT32:
         return (start - one.astype("float64") * other).astype(FLOAT32)
