@@ -167,7 +167,7 @@ def test_who_holds_a_graph_and_what_retain_graph_keeps():
     assert set(found["kept"]) == {"n0", "n1"}  # by the first backward
     ways = built(ALIVE["list"])["alive"]["ways"]
     assert [name for _, name in ways["n0"]] == ["h", "loss", "losses[0]"]
-    assert built(ALIVE["deleted"])["alive"]["ways"] == {"n0": [[2, "h"], [6, "y"]], "n1": "y"}
+    assert built(ALIVE["deleted"])["alive"]["ways"] == {"n0": [[3, "h"], [7, "y"]], "n1": "y"}
 
 
 @pytest.mark.parametrize("name", [*ALIVE, *FAILING, *WORKING])

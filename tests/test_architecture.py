@@ -38,7 +38,7 @@ TABLES = {
 LONGEST_FUNCTION = 40
 # Lines that each part may grow to before somebody must argue for more. Imports of Python do not
 # count: nothing is gained by hiding names from readers, editors and type checkers.
-BUDGET = {"core": 47_990, "ui": 17_450, "static": 17_800}
+BUDGET = {"core": 48_010, "ui": 17_670, "static": 17_800}
 WIDEST = 100  # letters of a line of JavaScript, as of Python; a text in quotes may be longer
 
 

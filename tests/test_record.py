@@ -219,6 +219,23 @@ def test_a_name_is_told_once_for_each_binding():
     assert names == [("x", "t0"), ("pair[1]", "t1")]
 
 
+def test_the_switch_requires_grad_is_told_where_it_is_changed():
+    recorder = Recorder()
+    with recorder:
+        x = torch.ones(2)
+        recorder.named("x", x)
+        x.requires_grad_()
+        x.requires_grad_()
+        (x * x.detach()).sum().backward()
+        x.requires_grad = False
+        new = torch.ones(2).requires_grad_()
+        recorder.named("new", new)
+    events = recorder.trace().events
+    told = [(event.tensor, event.requires_grad) for event in kinds(events, e.Required)]
+    last = kinds(events, e.Named)[-1].tensor
+    assert told == [("t0", True), ("t0", False), (last, True)]
+
+
 def test_parameters_of_a_lazy_layer_get_their_names_with_their_shapes():
     recorder = Recorder(lambda: (0, 1))
     with recorder:

@@ -290,6 +290,8 @@ def set_requires_grad(tensor: TensorBase, value: bool, kinds: str) -> None:
         raise RuntimeError(errors.INFERENCE_LEAF)
     if value and tensor._array.dtype.kind not in "fc":
         raise RuntimeError(f"only Tensors {kinds} can require gradients")
+    if listen.listener is not None and value is not tracked(tensor):
+        listen.listener.required(tensor, value)
     tensor._edge = leaf_edge(tensor) if value else None
 
 

@@ -108,7 +108,7 @@ def cell(name: str, input: Any, hx: Any, sizes: tuple[int, int]) -> None:
             f"{type(hx).__name__}"
         )
     given = () if hx is None else tuple(hx) if name == "LSTMCell" else (hx,)
-    if (name == "LSTMCell" and len(given) == 1) or len(given) > 2:
+    if name == "LSTMCell" and hx is not None and len(given) != 2:
         raise RuntimeError("lstm_cell expects two hidden states")
     for place, each in enumerate(given):
         if each.dim() not in (1, 2):

@@ -73,6 +73,9 @@ class Listener(Protocol):
     def retained(self, tensor: TensorBase) -> None:
         """retain_grad() was called on a tensor."""
 
+    def required(self, tensor: TensorBase, requires_grad: bool) -> None:
+        """requires_grad of a leaf is about to be switched."""
+
     def cleared(self, tensor: TensorBase) -> None:
         """The gradient of a tensor was set to None or zeroed."""
 

@@ -171,6 +171,13 @@ class Recorder(Hot):
         self.here()
         self.put((e.Retains, self.seen(tensor).key))
 
+    def required(self, tensor: TensorBase, requires_grad: bool) -> None:
+        """requires_grad of a leaf is about to be switched; a new one is told of as it is then."""
+        key = self.keeper.key(tensor)
+        if key:
+            self.here()
+            self.put((e.Required, key, requires_grad))
+
     def cleared(self, tensor: TensorBase) -> None:
         """A gradient was set to None or zeros."""
         gradient, key = tensor._grad, tensor._known

@@ -352,6 +352,7 @@ FIELDS: dict[type, tuple[Callable[[Replay, Any], Any], ...]] = {
     ),
     e.WroteUnseen: (_same, _T, _S, _P, Replay.cards),
     e.Named: (_same, _T),
+    e.Required: (_T, _same),
     e.Retains: (_T,),
     e.Cleared: (_T, _V),
     e.Began: (Replay.tensors, Replay.nodes, _same, Replay.values),

@@ -43,6 +43,8 @@ def fill(torch: Any) -> None:
     _table[kind.detach] = detached
     _table[torch.detach] = detached
     _table[kind.retain_grad] = retained
+    _table[kind.requires_grad_] = required
+    _table[kind.requires_grad.__set__] = required
     _table[kind.register_hook] = hooked
     _table[kind.numpy] = lent
     _table[kind.__array__] = lent
@@ -119,6 +121,17 @@ def retained(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
         recorder.settle()
         if not args[0].is_leaf:
             recorder.retains(args[0])
+    return result
+
+
+def required(recorder: Any, func: Any, args: Any, kwargs: Any) -> Any:
+    """requires_grad_(), and the attribute set."""
+    before = args[0].requires_grad
+    result = func(*args, **kwargs)
+    with recorder.quiet():
+        recorder.settle()
+        if args[0].requires_grad is not before:
+            recorder.required(args[0])
     return result
 
 

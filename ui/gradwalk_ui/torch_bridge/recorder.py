@@ -112,6 +112,12 @@ class Recorder(Forward):
         self.retaining.append(known)
         self.put(e.Retains, known.id)
 
+    def required(self, tensor: Any) -> None:
+        """requires_grad of a leaf was switched; a new one is told of as it is."""
+        known = self.keeper.known(tensor)
+        if known is not None:
+            self.put(e.Required, known.id, tensor.requires_grad)
+
     def cleared(self, tensor: Any) -> None:
         """A gradient was set to None or zeros."""
         last = self.events[-1] if self.events else None
