@@ -40,7 +40,7 @@ def test_each_backward_that_reached_a_tensor_is_asked_about_leaves_first():
 
 def test_each_answer_has_the_time_that_the_others_left(monkeypatch):
     made, given, clock = scene(TWICE), [], itertools.count()
-    monkeypatch.setattr(asked, "time", SimpleNamespace(process_time=lambda: next(clock)))
+    monkeypatch.setattr(asked, "time", SimpleNamespace(monotonic=lambda: next(clock)))
 
     def reply(_request, limits):
         given.append(limits.seconds)

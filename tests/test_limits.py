@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from gradwalk_ui.limits import CLOCK_EVERY, LimitReached, Limits, Meter, Refused, words
+from gradwalk_ui.limits import BUSY, CLOCK_EVERY, LimitReached, Limits, Meter, Refused, words
 
 
 def reached(limits, act, events=0):
@@ -52,7 +52,7 @@ def test_a_program_that_waits_may_last_longer_than_one_that_computes():
 
     limits = Limits(seconds=0.2)
     asleep(0.3)(Meter(limits, lambda _: False))
-    assert reached(limits, asleep(0.9))[1] == words("limit.time", seconds=0.8)
+    assert reached(limits, asleep(0.7))[1] == words("limit.time", seconds=BUSY * 0.2)
 
 
 def test_output():

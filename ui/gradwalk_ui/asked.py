@@ -11,16 +11,16 @@ from itertools import product
 from gradwalk_ui.answer import Reply, answer
 from gradwalk_ui.limits import DEFAULT, Limits
 
-SECONDS = 5.0  # of processor time for all of them; of what is not answered by then the page says so
+SECONDS = 5.0  # for all of them; of what is not answered by then the page says so
 QUESTIONS = ("why", "check")
 
 
 def answers(scene: Reply, limits: Limits = DEFAULT, seconds: float = SECONDS) -> list[Reply]:
     """Return what can be asked of a scene's tensors, leaves first, each with its answer."""
-    until = time.process_time() + seconds
+    until = time.monotonic() + seconds
     found: list[Reply] = []
     for tried, ((box, passes), question) in enumerate(product(reached(scene), QUESTIONS)):
-        left = until - time.process_time()
+        left = until - time.monotonic()
         if left <= 0 or (tried == len(QUESTIONS) and not found):  # it cannot be run again
             break
         request = {"question": question, "of": box, "result": None, "passes": passes}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 CLOCK_EVERY = 64  # lines between two looks at the clock
-BUSY = 4  # times its seconds that a program may last, asleep or on a machine that is busy
+BUSY = 3  # times its seconds that a program may last, asleep or on a machine that is busy
 LONGEST_SOURCE = 200_000  # characters; far above any program whose graph can be looked at
 LONGEST_FILE = 20_000_000  # characters; a notebook's file holds its pictures too
 MOST_CELLS = 1_000
