@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from gradwalk_ui import program, reasons, scene
+from gradwalk_ui.edits import edited
 from programs import FAILING
 
 I18N = Path(__file__).parents[1] / "static" / "i18n"
@@ -152,6 +153,56 @@ def test_a_usual_mistake_is_explained_in_its_own_words(source, key, args):
     for catalogue in CATALOGUES.values():
         for row in (error["explain"], *error["mends"]):
             assert catalogue[row["key"]].format(**given), row
+
+
+# What looks like such a mistake and is another: it must not be told as that one.
+LOOKALIKES = [
+    ('print("a".upper + "b")', "type"),
+    ("class A:\n    def f(self):\n        return 1\nA().f + 1", "type"),
+    ("xs = []\nxs.append[2]", "type"),
+    (X + "cfg = None\nprint(x.grad is None, cfg.name)", "none_attribute"),
+    (X + "y = None\ny.item()  # like x.grad", "none_attribute"),
+    (X + "d = None\nd['g'] = x.grad", "none"),
+    (X + "def f(x):\n    return x.grad.sum()\nf(torch.ones(2))", "grad_unwanted"),
+    (X + "def f(n):\n    x = torch.zeros(1)\n    return n\nf(1)\nprint(x.grad + 1)", "grad_before"),
+    (X + "a = torch.ones(2, requires_grad=True)\nx = a * 2\nx.sum().backward()\nx.grad.sum()",
+     "grad_nonleaf"),
+    (X + "y = x * 2\ny.grad_fn.next_functions[1][0].next_functions", "none_attribute"),
+    (X + "# first we do loss.backward\nprint(x.grad + 1)", "grad_before"),
+    (X + "y = x * 2\nprint(y.grad + 1)", "grad_before"),
+    (X + "torch.autograd.grad(x.sum(), x)\nprint(x.grad + 1)", "grad_returned"),
+    (X + "x.requires_grad_(False)\nv = torch.ones(2, requires_grad=True)\n"
+     "(x * v).sum().backward()\nx.grad.sum()", "grad_unwanted"),
+    (X + "y = x * 2\ny.retain_grad()\nx.sum().backward()\ny.grad.sum()", "grad_unreached"),
+    ("[1, 2].appendx(3)\ndef appendix():\n    pass", "attribute_near"),
+    (READY + "Net().encoder\nclass Other:\n    def encode(self):\n        pass", "attribute"),
+    (READY.replace("self.fc ", "self.fc1 ") + "Net().fc2", "attribute"),
+    (X + "nn.BCELoss(torch.ones(2))(x, x) if x > 0 else 0", "bool_many"),
+    (X + "x > 0 and nn.MSELoss('mean')", "bool_many"),
+    ("torch.optim.SGD(0.1, lr=0.1)", "not_iterable"),
+    ("assertion = torch.utils.data.TensorDataset(torch.ones(2), torch.ones(3))",
+     "assertion_inside"),
+    (X + "def sq(t):\n    return t * t\nz = sq(x)\nfor _ in range(2):\n    y = sq(z)\n"
+     "    y.sum().backward()", "twice"),
+    (X + "def train(loss):\n    loss.sum().backward()\nh = torch.zeros(2)\nfor _ in range(2):\n"
+     "    h = h + x * x\n    train(h)", "twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "key"), LOOKALIKES)
+def test_what_only_looks_like_a_usual_mistake_is_not_told_as_one(source, key):
+    (error,) = scene.build(program.run(program.read(IMPORTS + source)))["errors"]
+    assert error["explain"]["key"] == f"explain.{key}"
+
+
+@pytest.mark.parametrize("source", [row[0] for row in (*MISTAKES, *LOOKALIKES)])
+def test_an_edit_does_away_with_the_error(source):
+    source = IMPORTS + source
+    (error,) = scene.build(program.run(program.read(source)))["errors"]
+    for mend in error["mends"]:
+        if "edit" in mend:
+            again = program.run(program.read(edited(source, mend["edit"]))).errors
+            assert (error["type"], error["text"]) not in [(each.type, each.text) for each in again]
 
 
 def test_a_name_that_an_earlier_failure_left_unbound():

@@ -170,8 +170,9 @@ if find_spec("torch") is not None:
                 hidden, state = lstm(torch.ones(1, 1, 2), state)
                 hidden.sum().backward()
         (error,) = recording.scene()["errors"]
-        assert error["explain"]["key"] == "explain.twice"
+        assert error["explain"]["key"] == "explain.twice_carried_parts"
         assert error["explain"]["args"]["first_line"] == line_of("hidden.sum().backward()")
+        assert error["explain"]["args"]["name"] == "state"
 
     def everything_is_back():
         assert not switch.listening

@@ -32,6 +32,8 @@ MENDS_OF = {
     "optimizer_module": ["parameters"],
     "loss_made": ["make_then_call"],
     "twice_carried": ["detach_carried", "one_backward"],
+    "twice_carried_parts": ["detach_parts", "one_backward"],
+    "uncalled": ["call"],
     "dtype": ["make_float"],
     "name_failed": ["earlier_error"],
     "no_grad_fn_detached": ["no_detach"],  # the inputs want gradients already
@@ -76,6 +78,10 @@ def known(
     if key in STORIES:
         key = STORIES[key](story, args)
     mends = MENDS_OF.get(key, mends)
+    if key == "grad_rebound" and args["made_op"] != "sub":
+        mends = []
+    if key == "grad_unwanted" and not story.facts.get("leaf_line"):
+        mends = []
     rows = [{"key": f"mend.{mend}", "args": args} for mend in mends]
     return {
         "explain": {"key": f"explain.{key}", "args": args},

@@ -3,65 +3,98 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from gradwalk import nn, optim
 from gradwalk.tensor import Tensor
-
-from gradwalk_ui.edits.text import Line
+from gradwalk.trace import events as e
 
 if TYPE_CHECKING:
     from gradwalk_ui.story import Story
 
-OWN = re.compile(r"\b(?:self\.|def )([A-Za-z]\w*)")
 OPTIMIZERS = frozenset(name for name in dir(optim) if name[0].isupper())
 
 
 def near(story: Story, args: dict[str, Any]) -> str:
     """Whether something has nearly the name that an object was asked for."""
-    kind, name = args["kind"], args["name"]
-    places = (nn, optim)
-    known: Any = next((getattr(place, kind) for place in places if hasattr(place, kind)), None)
-    known = Tensor if kind in ("Tensor", "Parameter") else known
-    names = set() if known is None else {each for each in dir(known) if each[0] != "_"}
-    if known is not Tensor:
-        names |= set(OWN.findall(story.film.source))
-    found = get_close_matches(name, sorted(names - {name}), n=1)
+    name = args["name"]
+    names = {each for each in members_of(story, args["kind"]) if bare(each) != bare(name)}
+    found = get_close_matches(name, sorted(names), n=1)
     if not found:
         return "attribute"
     args["near"] = found[0]
     return "attribute_near"
 
 
+def bare(name: str) -> str:
+    """Return a name without its digits: `fc2` is not `fc1` misspelt, but missing."""
+    return re.sub(r"\d", "", name)
+
+
+def members_of(story: Story, kind: str) -> set[str]:
+    """Return the names that an object of a class has: a known one, or one of the program's own."""
+    for node in ast.walk(story.tree):
+        if isinstance(node, ast.ClassDef) and node.name == kind:
+            inside = list(ast.walk(node))
+            names = {each.name for each in inside if isinstance(each, ast.FunctionDef)}
+            names |= {each.attr for each in inside if isinstance(each, ast.Attribute)
+                      and isinstance(each.ctx, ast.Store)}  # fmt: skip
+            return {each for each in names if each[0] != "_"}
+    known: Any = Tensor if kind in ("Tensor", "Parameter") else None
+    for place in (nn, optim, builtins):
+        known = known or getattr(place, kind, None)
+    return {each for each in dir(known) if each[0] != "_"} if isinstance(known, type) else set()
+
+
 def uncalled(story: Story, args: dict[str, Any]) -> str:
-    """Which method the line names without calling it."""
-    line = Line(story.text)
-    called = {id(call.func) for call in line.each(ast.Call)}
-    for node in line.each(ast.Attribute):
-        method = getattr(Tensor, node.attr, None) or getattr(nn.Module, node.attr, None)
-        if id(node) not in called and callable(method):
-            args["name"] = line.source(node)
-            return "uncalled"
-    return "type"
+    """Which method the line names without calling it, where it can be only one."""
+    called = {id(call.func) for call in story.line.each(ast.Call)}
+    found = [
+        node
+        for node in story.line.each(ast.Attribute)
+        if id(node) not in called and method(node.attr) and is_of_ours(story, node.value)
+    ]
+    if len(found) != 1:
+        return "attribute" if "kind" in args else "type"
+    args["name"] = story.line.source(found[0])
+    return "uncalled"
 
 
-def not_iterable(story: Story, _args: dict[str, Any]) -> str:
-    """Whether it was an optimiser that should go through it."""
-    made = (name for name in OPTIMIZERS if next(Line(story.text).calls(name), None) is not None)
-    optimizer = next(made, None)
-    if optimizer is None:
-        return "not_iterable"
-    story.facts["optimizer"] = optimizer
-    return "optimizer_module"
+def method(name: str) -> bool:
+    """Whether tensors or modules have a method of this name."""
+    return callable(getattr(Tensor, name, None) or getattr(nn.Module, name, None))
+
+
+def is_of_ours(story: Story, node: ast.expr) -> bool:
+    """Whether a part of the line is a tensor or a module, as far as names tell."""
+    name = story.line.source(node)
+    parts = (event for event in story.events if isinstance(event, e.Named))
+    inside = any(event.name.startswith(f"{name}.") for event in parts)
+    return inside or story.surely_named(name) is not None
+
+
+def not_iterable(story: Story, args: dict[str, Any]) -> str:
+    """Whether it was an optimiser that should go through a module."""
+    own = {node.name for node in ast.walk(story.tree) if isinstance(node, ast.ClassDef)}
+    module = args["kind"] in own or isinstance(getattr(nn, args["kind"], None), type)
+    for name in OPTIMIZERS:
+        if module and next(story.line.calls(name), None) is not None:
+            story.facts["optimizer"] = name
+            return "optimizer_module"
+    return "not_iterable"
 
 
 def bool_many(story: Story, args: dict[str, Any]) -> str:
     """Whether a loss was given the tensors as its settings, which are truth values."""
-    for call in Line(story.text).each(ast.Call):
+    called = {id(call.func) for call in story.line.each(ast.Call)}
+    for call in story.line.each(ast.Call):
         name = ast.unparse(call.func)
-        if call.args and name.endswith("Loss") and hasattr(nn, name.rpartition(".")[2]):
+        loss = name.endswith("Loss") and hasattr(nn, name.rpartition(".")[2])
+        plain = any(isinstance(given, ast.Constant) for given in call.args)
+        if loss and len(call.args) > 1 and not plain and id(call) not in called:
             args["name"] = name
             return "loss_made"
     return "bool_many"
@@ -69,4 +102,7 @@ def bool_many(story: Story, args: dict[str, Any]) -> str:
 
 def assertion(story: Story, _args: dict[str, Any]) -> str:
     """Whether the line itself claims what is not so, or what it calls does."""
-    return "assertion" if "assert" in story.text else "assertion_inside"
+    line = story.failure.line
+    asserts = (node for node in ast.walk(story.tree) if isinstance(node, ast.Assert))
+    own = any(node.lineno <= line <= (node.end_lineno or 0) for node in asserts)
+    return "assertion" if own else "assertion_inside"

@@ -126,7 +126,12 @@ REASONS = (
         r"\(torch.Size\((?P<wanted>.*?)\)\)",
         "target_size",
     ),
-    _reason("RuntimeError", r"^all elements of input should be between 0", "probability", "logits"),
+    _reason(
+        "RuntimeError",
+        r"^all elements of (?:input|target) should be between 0",
+        "probability",
+        "logits",
+    ),
     _reason(
         "RuntimeError",
         r"expected input(?P<shape>\[.*?\]) to have (?P<wanted>\d+) channels, "
@@ -258,10 +263,15 @@ REASONS = (
     _reason("AttributeError", r"'NoneType' object has no attribute '(?P<name>\w+)'", "none"),
     _reason("TypeError", r"'NoneType'|not NoneType", "none"),
     _reason(
+        "AttributeError",
+        r"'(?P<kind>(?:builtin_function_or_)?method)' object has no attribute '(?P<name>\w+)'",
+        "uncalled",
+    ),
+    _reason(
         "AttributeError", r"'(?P<kind>\w+)' object has no attribute '(?P<name>\w+)'", "attribute"
     ),
-    _reason("TypeError", r"'(?:builtin_function_or_)?method'", "uncalled", "call"),
-    _reason("TypeError", r"'(?P<kind>\w+)' object is not callable", "not_callable"),
+    _reason("TypeError", r"'(?:builtin_function_or_)?method'", "uncalled"),
+    _reason("TypeError", r"'(?P<kind>[\w.]+)' object is not callable", "not_callable"),
     _reason("TypeError", r"'(?P<kind>\w+)' object is not iterable", "not_iterable"),
     _reason(
         "TypeError",

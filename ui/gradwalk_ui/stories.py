@@ -5,6 +5,7 @@ A story fills in arguments and lines, marks boxes, and returns the key of the wo
 
 from __future__ import annotations
 
+import ast
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.trace import events as e
 
 from gradwalk_ui import members, no_gradient
+from gradwalk_ui.story import bound_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,28 +45,47 @@ def twice(story: Story, args: dict[str, Any]) -> str:
     if index is not None:
         drawn = story.film.picture.drawn[index]
         story.boxes += [identity for identity in (drawn.op, *drawn.cards) if identity]
-    name = carried(story) if first == story.failure.line else None
-    if name is None:
-        return "twice"
-    args["name"] = name
-    story.tensor_named(name)
-    return "twice_carried"
+    name = carried(story, args) if first == story.failure.line else None
+    return "twice" if name is None else name
 
 
-def carried(story: Story) -> str | None:
-    """Return the variable by which a turn of a loop leads back into the graph of the one before.
+def carried(story: Story, args: dict[str, Any]) -> str | None:
+    """Whether a turn of a loop leads back into the graph of the one before, and by what variable.
 
-    What it names was made before the first backward by a line that ran again after it.
+    That was made before the first backward ended, by a line that ran again since, and the loop
+    that has the backward in it gives the variable its value.
     """
+    loop = innermost_loop(story)
     ended = next((at for at, event in enumerate(story.events) if isinstance(event, e.Ended)), 0)
+    if loop is None:
+        return None
     later = [event for event in story.events[ended:] if isinstance(event, e.Made)]
     again = {event.line for event in later}
-    names = {event.tensor: event.name for event in story.events if isinstance(event, e.Named)}
     for entry in (entry for event in later for entry in event.inputs):
-        found = story.made(entry.tensor) if entry.tensor in names else None
-        if found and found[0] < ended and found[1].node and found[1].line in again:
-            return names[entry.tensor or ""]
+        found = story.made(entry.tensor) if entry.tensor else None
+        if not (found and found[0] < ended and found[1].node and found[1].line in again):
+            continue
+        for event in story.events:
+            named = isinstance(event, e.Named) and event.tensor == entry.tensor and event.name
+            variable = str(named or "").partition("[")[0]
+            stored = any(bound_by(node, variable) for node in story.within(loop))
+            if named and stored and story.scope(event.line) is story.scope(loop.lineno):
+                args["name"] = variable
+                story.tensor_named(named)
+                story.facts |= {"loop_end": loop.body[-1].end_lineno, "inside": loop.body[0].lineno}
+                return "twice_carried" if variable == named else "twice_carried_parts"
     return None
+
+
+def innermost_loop(story: Story) -> ast.For | ast.While | None:
+    """Return the loop that the line which failed is in, without a function between."""
+    line = story.failure.line
+    loops = [
+        node
+        for node in story.within(story.scope(line))
+        if isinstance(node, ast.For | ast.While) and node.lineno < line <= (node.end_lineno or 0)
+    ]
+    return loops[-1] if loops else None
 
 
 def no_grad_fn(story: Story, args: dict[str, Any]) -> str:

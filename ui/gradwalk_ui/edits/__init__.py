@@ -6,6 +6,7 @@ without one otherwise.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui.edits import backward, calls, history, kept, names, shapes, writes
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 EDITS: dict[str, Callable[[Lines, Args], Edit | None]] = {
     f"mend.{edit.__name__}": edit for edit in (
-        backward.allow_unused, backward.detach_carried, backward.give_gradient,
-        backward.ones_like, backward.retain_grad, backward.retain_graph, backward.sum_first,
-        backward.zero_grad, calls.call, calls.call_backward, calls.in_list,
-        calls.make_then_call, calls.on_cpu, calls.parameters, history.clone_keeps,
+        backward.allow_unused, backward.detach_carried, backward.detach_parts,
+        backward.give_gradient, backward.ones_like, backward.retain_grad,
+        backward.retain_graph, backward.sum_first, backward.zero_grad, calls.call,
+        calls.call_backward, calls.in_list, calls.make_then_call, calls.on_cpu,
+        calls.parameters, history.clone_keeps,
         history.detach, history.detach_numpy, history.float_leaf, history.leaf_first,
         history.no_detach, history.no_grad_instead, history.no_numbers, history.recorded,
         history.requires_grad, history.stack, kept.keep_number_list, kept.keep_number_sum,
@@ -45,5 +47,24 @@ def with_edits(
     for mend in mends:
         make = EDITS.get(mend["key"])
         edit = None if make is None else make(lines, mend["args"] | (facts or {}))
-        rows.append(mend if edit is None else mend | {"edit": edit})
+        fits = edit is not None and (not readable(source) or readable(edited(source, edit)))
+        rows.append(mend | {"edit": edit} if fits else mend)
     return rows
+
+
+def edited(source: str, edit: Edit) -> str:
+    """Return a program with an edit made."""
+    texts = source.split("\n")
+    for hunk in reversed(edit):
+        at = hunk["line"] - 1
+        texts[at : at + len(hunk["old"])] = hunk["new"]
+    return "\n".join(texts)
+
+
+def readable(source: str) -> bool:
+    """Whether Python can read a program."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True

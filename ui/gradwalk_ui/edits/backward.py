@@ -24,11 +24,19 @@ def retain_graph(lines: Lines, args: Args) -> Edit | None:
 
 
 def detach_carried(lines: Lines, args: Args) -> Edit | None:
-    """Let the next turn of a loop begin without the history of this one."""
-    text, name = lines[args["first_line"]], args["name"]
-    if not name.isidentifier() or BACKWARD.match(text) is None:
-        return None
-    return lines.inserted(args["first_line"] + 1, f"{space_of(text)}{name} = {name}.detach()")
+    """End each turn of a loop without its history."""
+    return _at_the_end(lines, args, f"{args['name']} = {args['name']}.detach()")
+
+
+def detach_parts(lines: Lines, args: Args) -> Edit | None:
+    """End each turn of a loop without the history of any of several tensors."""
+    name = args["name"]
+    return _at_the_end(lines, args, f"{name} = tuple(each.detach() for each in {name})")
+
+
+def _at_the_end(lines: Lines, args: Args, text: str) -> Edit | None:
+    space = space_of(lines[args["inside"]])
+    return lines.inserted(args["loop_end"] + 1, f"{space}{text}") if space else None
 
 
 def sum_first(lines: Lines, args: Args) -> Edit | None:

@@ -14,15 +14,23 @@ if TYPE_CHECKING:
 NOT_CALLED = re.compile(r"(\.backward)(\s*(?:#.*)?)$")
 
 
+# Methods that want nothing, so that parentheses are all that they lack.
+ALONE = frozenset((
+    "item", "tolist", "numpy", "detach", "clone", "size", "dim", "numel", "sum", "mean", "max",
+    "min", "abs", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "t", "float", "long",
+    "backward", "parameters", "named_parameters", "state_dict",
+))  # fmt: skip
+
+
 def call(lines: Lines, args: Args) -> Edit | None:
     """Call the method that a line only names; what it is indexed with becomes its argument."""
     line = Line(lines[args["line"]])
-    indexed = [node for node in line.each(ast.Subscript) if line.source(node.value) == args["name"]]
-    for node in indexed:
-        given = line.source(node.slice)
-        return lines.replaced(args["line"], line.replaced(node, f"{args['name']}({given})"))
+    for node in line.each(ast.Subscript):
+        if line.source(node.value) == args["name"]:
+            given = line.source(node.slice)
+            return lines.replaced(args["line"], line.replaced(node, f"{args['name']}({given})"))
     for node in line.each(ast.Attribute):
-        if line.source(node) == args["name"]:
+        if line.source(node) == args["name"] and node.attr in ALONE:
             return lines.replaced(args["line"], line.replaced(node, f"{args['name']}()"))
     return None
 
@@ -70,7 +78,11 @@ def on_cpu(lines: Lines, args: Args) -> Edit | None:
         if isinstance(moved.func, ast.Attribute):
             new = line.replaced(moved, line.source(moved.func.value))
             return lines.replaced(args["line"], new)
-    for name in line.each(ast.Constant):
-        if isinstance(name.value, str) and re.fullmatch(r"cuda(:\d+)?", name.value):
-            return lines.replaced(args["line"], line.replaced(name, '"cpu"'))
+    for each in line.each(ast.Call):
+        places = [word.value for word in each.keywords if word.arg == "device"]
+        if getattr(each.func, "attr", None) in ("to", "device"):
+            places += each.args
+        for place in places:
+            if isinstance(place, ast.Constant) and str(place.value).startswith("cuda"):
+                return lines.replaced(args["line"], line.replaced(place, '"cpu"'))
     return None

@@ -18,7 +18,7 @@ def use_near(lines: Lines, args: Args) -> Edit | None:
     asked = [node for node in Line(text).each(ast.Attribute) if node.attr == args["name"]]
     for node in sorted(names, key=lambda node: -node.col_offset):  # those before keep their place
         text = Line(text).replaced(node, args["near"])
-    for node in asked[:1]:
+    for node in asked if len(asked) == 1 else ():
         owner = Line(text).source(node.value)
         text = Line(text).replaced(node, f"{owner}.{args['near']}")
-    return lines.replaced(args["line"], text) if names or asked else None
+    return lines.replaced(args["line"], text) if text != lines[args["line"]] else None

@@ -25,10 +25,16 @@ def under_no_grad(lines: Lines, args: Args) -> Edit | None:
 def update_in_place(lines: Lines, args: Args) -> Edit | None:
     """Write a leaf's new value into it, rather than bind its name to another tensor."""
     text = lines[args["made_line"]]
-    match = re.match(r"(\s*)(\w+)\s*=\s*(\w+)\s*([-+*/])(?![*/])\s*(\S.*)$", text)
-    if match is None or not match[2] == match[3] == args["name"]:
-        return None
-    space, written = match[1], f"{match[2]} {match[4]}= {match[5]}"
+    line = Line(text)
+    match line.body:
+        case ast.Assign(
+            targets=[ast.Name(id=name)],
+            value=ast.BinOp(left=ast.Name(id=old), op=ast.Sub(), right=right),
+        ) if name == old == args["name"]:
+            written = f"{name} -= {line.source(right)}"
+        case _:
+            return None
+    space = space_of(text)
     if args.get("recording_off"):
         return lines.replaced(args["made_line"], f"{space}{written}")
     new = (f"{space}with torch.no_grad():", f"{space}    {written}")
