@@ -51,6 +51,11 @@ def test_a_program_that_waits_may_last_longer_than_one_that_computes():
         return act
 
     limits = Limits(seconds=0.2)
+    before = time.process_time()
+    time.sleep(0.3)
+    if time.process_time() - before > 0.2:  # in the browser there is one clock only
+        assert reached(limits, asleep(0.3))[1] == words("limit.time", seconds=0.2)
+        return
     asleep(0.3)(Meter(limits, lambda _: False))
     assert reached(limits, asleep(0.7))[1] == words("limit.time", seconds=BUSY * 0.2)
 
