@@ -4,7 +4,7 @@ import ast
 
 import pytest
 from asking import built
-from gradwalk_ui import program, scene
+from gradwalk_ui import edits, program, scene
 from gradwalk_ui.edits import kept
 from gradwalk_ui.edits.text import Line
 from programs import FAILING
@@ -311,21 +311,20 @@ def proposed(source):
 
 
 def edited(source, edit):
-    """The source with an edit done, as the page does it."""
+    """The source with an edit done, of which every old line is there as the edit says."""
     lines = source.split("\n")
-    for hunk in reversed(edit):
+    for hunk in edit:
         start = hunk["line"] - 1
         assert lines[start : start + len(hunk["old"])] == hunk["old"]
-        lines[start : start + len(hunk["old"])] = hunk["new"]
-    return "\n".join(lines)
+    return edits.edited(source, edit)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_each_edit_makes_the_program_right(name):
     source, expected = CASES[name]
-    edits = dict(proposed(source))
-    assert set(edits) == set(expected)
-    for key, edit in edits.items():
+    found = dict(proposed(source))
+    assert set(found) == set(expected)
+    for key, edit in found.items():
         run = program.run(program.read(edited(source, edit)))
         assert not run.errors, (key, run.errors)
         assert (again := scene.build(run))["silent"] == []

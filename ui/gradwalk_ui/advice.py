@@ -15,6 +15,7 @@ from gradwalk.trace import events as e
 
 from gradwalk_ui.cuts import cuts, how_cut
 from gradwalk_ui.edits import with_edits
+from gradwalk_ui.edits.text import Lines
 from gradwalk_ui.nans import beginnings
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def row_of(film: Film, told: Told) -> dict[str, Any]:
 
 def text_of(film: Film, line: int) -> str:
     """Return a line of the program."""
-    lines = film.source.split("\n")
-    return lines[line - 1] if 0 < line <= len(lines) else ""
+    return Lines(film.source)[line]
 
 
 def old_gradients(film: Film) -> Iterator[Told]:

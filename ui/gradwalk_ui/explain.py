@@ -77,11 +77,7 @@ def known(
     mends = list(reason.mends)
     if key in STORIES:
         key = STORIES[key](story, args)
-    mends = MENDS_OF.get(key, mends)
-    if key == "grad_rebound" and args["made_op"] != "sub":
-        mends = []
-    if key == "grad_unwanted" and not story.facts.get("leaf_line"):
-        mends = []
+    mends = MENDS_OF.get(key, mends) if story.mendable else []
     rows = [{"key": f"mend.{mend}", "args": args} for mend in mends]
     return {
         "explain": {"key": f"explain.{key}", "args": args},

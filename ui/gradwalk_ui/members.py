@@ -55,17 +55,14 @@ def uncalled(story: Story, args: dict[str, Any]) -> str:
     found = [
         node
         for node in story.line.each(ast.Attribute)
-        if id(node) not in called and method(node.attr) and is_of_ours(story, node.value)
+        if id(node) not in called
+        and callable(getattr(Tensor, node.attr, None) or getattr(nn.Module, node.attr, None))
+        and is_of_ours(story, node.value)
     ]
     if len(found) != 1:
         return "attribute" if "kind" in args else "type"
     args["name"] = story.line.source(found[0])
     return "uncalled"
-
-
-def method(name: str) -> bool:
-    """Whether tensors or modules have a method of this name."""
-    return callable(getattr(Tensor, name, None) or getattr(nn.Module, name, None))
 
 
 def is_of_ours(story: Story, node: ast.expr) -> bool:
@@ -80,11 +77,14 @@ def not_iterable(story: Story, args: dict[str, Any]) -> str:
     """Whether it was an optimiser that should go through a module."""
     own = {node.name for node in ast.walk(story.tree) if isinstance(node, ast.ClassDef)}
     module = args["kind"] in own or isinstance(getattr(nn, args["kind"], None), type)
-    for name in OPTIMIZERS:
-        if module and next(story.line.calls(name), None) is not None:
-            story.facts["optimizer"] = name
-            return "optimizer_module"
-    return "not_iterable"
+    found = optimizer_on(story) if module else None
+    story.facts["optimizer"] = found
+    return "optimizer_module" if found else "not_iterable"
+
+
+def optimizer_on(story: Story) -> str | None:
+    """Return the optimiser that the line makes."""
+    return next((name for name in OPTIMIZERS if any(story.line.calls(name))), None)
 
 
 def bool_many(story: Story, args: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
+from gradwalk_ui.edits.text import Lines
 from gradwalk_ui.stories import WRITTEN
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class Mending:
 
     def text(self, line: int) -> str:
         """Return a line of the program."""
-        lines = self.film.source.split("\n")
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+        return Lines(self.film.source)[line]
 
 
 def mends_of(case: Mending, args: dict[str, Any]) -> list[dict[str, Any]]:

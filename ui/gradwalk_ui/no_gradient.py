@@ -19,7 +19,8 @@ def none(story: Story, args: dict[str, Any]) -> str:
     """Why what the line uses is None: the gradient of which tensor it is, or something else."""
     for name in used(story, "grad", args.get("name")):
         tensor = story.surely_named(name)
-        if tensor is not None and not has_gradient(story, tensor):
+        last = last_of(story, tensor) if tensor is not None else None
+        if tensor is not None and not isinstance(last, e.Accumulated | e.Retained | e.Created):
             args["name"] = name
             return reason(story, tensor, args)
         story.boxes.clear()
@@ -44,11 +45,6 @@ def used(story: Story, what: str, asked: str | None) -> Iterator[str]:
                 yield story.line.source(part.value)
 
 
-def has_gradient(story: Story, tensor: str) -> bool:
-    """Whether a tensor's `.grad` was something when the program failed."""
-    return isinstance(last_of(story, tensor), e.Accumulated | e.Retained | e.Created)
-
-
 def last_of(story: Story, tensor: str) -> e.Event | None:
     """Return what happened last to a tensor's `.grad`."""
     last: e.Event | None = None
@@ -68,8 +64,9 @@ def reason(story: Story, tensor: str, args: dict[str, Any]) -> str:
     created = next((event for event in story.events if isinstance(event, e.Created)
                     and event.tensor == tensor), None)  # fmt: skip
     if created is None or not wants(story, created):
+        story.mendable = False
         if created and not created.requires_grad and created.value.dtype.startswith("float"):
-            story.facts["leaf_line"] = created.line
+            story.facts["leaf_line"], story.mendable = created.line, True
         return "grad_unwanted"
     cleared = last_of(story, tensor)
     if cleared is not None:
@@ -109,15 +106,17 @@ def wants(story: Story, created: e.Created) -> bool:
 
 def computed(story: Story, tensor: str, index: int, made: e.Made, args: dict[str, Any]) -> str:
     """Why a computed tensor has none: its name was a leaf's before, or none is kept of it."""
-    args |= {"made_line": made.line, "made_op": made.op}
+    args["made_line"] = made.line
     bound = {event.tensor for event in story.events if isinstance(event, e.Named)
              and event.name == args["name"]}  # fmt: skip
     leaves = {event.tensor for event in story.events if isinstance(event, e.Created)
               and wants(story, event)}  # fmt: skip
     if leaves & bound & sources(story, made):
         story.facts["recording_off"] = story.recording_off(index)
+        story.mendable = made.op == "sub"
         return "grad_rebound"
     if made.node is None:
+        story.mendable = False
         return "grad_unwanted"
     key = no_backward(story, args, index)
     if key is not None:

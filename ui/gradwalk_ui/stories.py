@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from gradwalk.trace import events as e
 
 from gradwalk_ui import members, no_gradient
-from gradwalk_ui.story import bound_by
+from gradwalk_ui.edits.text import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gradwalk_ui.story import Story
 
@@ -55,26 +55,37 @@ def carried(story: Story, args: dict[str, Any]) -> str | None:
     That was made before the first backward ended, by a line that ran again since, and the loop
     that has the backward in it gives the variable its value.
     """
-    loop = innermost_loop(story)
-    ended = next((at for at, event in enumerate(story.events) if isinstance(event, e.Ended)), 0)
+    loop, began, ended = innermost_loop(story), 0, 0
+    names: dict[str, list[e.Named]] = {}
+    for at, event in enumerate(story.events):
+        if isinstance(event, e.Began):
+            began = event.line
+        elif isinstance(event, e.Ended) and began == story.failure.line:
+            ended = at
+        elif isinstance(event, e.Named):
+            names.setdefault(event.tensor, []).append(event)
     if loop is None:
         return None
+    stored = story.stored(loop)
+    for tensor in again(story, ended):
+        for named in names.get(tensor, ()):
+            variable = named.name.partition("[")[0]
+            if variable in stored and story.scope(named.line) is story.scope(loop.lineno):
+                args["name"] = variable
+                story.tensor_named(named.name)
+                story.facts |= {"loop_end": loop.body[-1].end_lineno, "inside": loop.body[0].lineno}
+                return "twice_carried" if variable == named.name else "twice_carried_parts"
+    return None
+
+
+def again(story: Story, ended: int) -> Iterator[str]:
+    """Yield what ops after a backward read and lines made before it that have run again since."""
     later = [event for event in story.events[ended:] if isinstance(event, e.Made)]
-    again = {event.line for event in later}
+    lines = {event.line for event in later}
     for entry in (entry for event in later for entry in event.inputs):
         found = story.made(entry.tensor) if entry.tensor else None
-        if not (found and found[0] < ended and found[1].node and found[1].line in again):
-            continue
-        for event in story.events:
-            named = isinstance(event, e.Named) and event.tensor == entry.tensor and event.name
-            variable = str(named or "").partition("[")[0]
-            stored = any(bound_by(node, variable) for node in story.within(loop))
-            if named and stored and story.scope(event.line) is story.scope(loop.lineno):
-                args["name"] = variable
-                story.tensor_named(named)
-                story.facts |= {"loop_end": loop.body[-1].end_lineno, "inside": loop.body[0].lineno}
-                return "twice_carried" if variable == named else "twice_carried_parts"
-    return None
+        if found and found[0] < ended and found[1].node and found[1].line in lines:
+            yield str(entry.tensor)
 
 
 def innermost_loop(story: Story) -> ast.For | ast.While | None:
@@ -159,7 +170,7 @@ NUMBER = re.compile(
 def taken(story: Story, line: int) -> list[int]:
     """Return the lines on which numbers are taken out of tensors and made into one on this line."""
     lines = story.film.source.split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    text = Lines(story.film.source)[line]
     names = set(re.findall(r"(?<![.\w])[A-Za-z_]\w*", text.partition("=")[2]))
     found = [line] if TAKES.search(text) or copies_history(story, text) else []
     for number, earlier in enumerate(lines[: line - 1], 1):
@@ -237,8 +248,7 @@ def write_dtype(story: Story, _args: dict[str, Any]) -> str:
 
 def optimizer_params(story: Story, _args: dict[str, Any]) -> str:
     """An optimiser was given one tensor: which optimiser."""
-    named = (name for name in members.OPTIMIZERS if name in story.text)
-    story.facts["optimizer"] = next(named, None)
+    story.facts["optimizer"] = members.optimizer_on(story)
     return "optimizer_params"
 
 

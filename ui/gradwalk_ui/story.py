@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gradwalk.trace import events as e
 
-from gradwalk_ui.edits.text import Line
+from gradwalk_ui.edits.text import Line, Lines, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +26,12 @@ class Story:
         self.film = film
         self.failure = failure
         self.events = film.events[: failure.event_index]
-        lines = film.source.split("\n")
-        inside = 0 < failure.line <= len(lines)
-        self.text = lines[failure.line - 1] if inside else ""
+        self.text = Lines(film.source)[failure.line]
         self.line = Line(self.text)
         self.boxes: list[str] = []
         self.facts: dict[str, Any] = {}  # for edits, beside the arguments of the words
-        self.tree = ast.Module([], [])  # of the program, empty where a cell cannot be read
-        with suppress(SyntaxError, ValueError, RecursionError):
-            self.tree = ast.parse(film.source)
+        self.mendable = True  # whether the usual ways to mend such an error help here
+        self.tree = program(film.source) or ast.Module([], [])  # where a cell cannot be read
 
     def tensor_named(self, name: str) -> str | None:
         """Return the tensor a variable is bound to when it fails; its box is marked."""
@@ -54,10 +51,10 @@ class Story:
         """
         variable = name.partition(".")[0]
         scope = self.scope(self.failure.line)
-        here = {bound_by(node, variable) for node in self.within(scope)} - {0}
-        if scope is not self.tree and not here and variable not in parameters_of(scope):
+        here = self.stored(scope).get(variable, set())
+        if not here and variable not in parameters_of(scope):
             scope = self.tree
-            here = {bound_by(node, variable) for node in self.within(scope)} - {0}
+            here = self.stored(scope).get(variable, set())
         for event in reversed(self.events):
             named = isinstance(event, e.Named) and event.name == name and event.tensor
             if named and self.scope(event.line) is scope:
@@ -75,6 +72,14 @@ class Story:
                 found = node  # an inner one is walked to later
         return found
 
+    def stored(self, scope: ast.AST) -> dict[str, set[int]]:
+        """Return the names that a part of the program gives to something, with the lines."""
+        found: dict[str, set[int]] = {}
+        for node in self.within(scope):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.setdefault(node.id, set()).add(node.lineno)
+        return found
+
     def within(self, scope: ast.AST) -> Iterator[ast.AST]:
         """Yield the parts of a function or of the program, without those of functions in it."""
         for node in ast.iter_child_nodes(scope):
@@ -84,10 +89,16 @@ class Story:
 
     def made(self, tensor: str) -> tuple[int, e.Made] | None:
         """Return the op that made a tensor."""
+        return self._makers.get(tensor)
+
+    @cached_property
+    def _makers(self) -> dict[str, tuple[int, e.Made]]:
+        found: dict[str, tuple[int, e.Made]] = {}
         for index, event in enumerate(self.events):
-            if isinstance(event, e.Made) and any(o.tensor == tensor for o in event.outputs):
-                return index, event
-        return None
+            if isinstance(event, e.Made):
+                for output in event.outputs:
+                    found.setdefault(output.tensor, (index, event))
+        return found
 
     def recording_off(self, index: int) -> int:
         """Return the line that had switched recording off by an event, 0 where it is on."""
@@ -95,15 +106,7 @@ class Story:
         return modes[-1].line if modes and not modes[-1].enabled else 0
 
 
-def bound_by(node: ast.AST, name: str) -> int:
-    """Return the line on which a part of a program gives a name to something, or 0."""
-    stored = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == name
-    return node.lineno if isinstance(node, ast.Name) and stored else 0
-
-
 def parameters_of(scope: ast.AST) -> set[str]:
     """Return the names of a function's parameters."""
-    given = getattr(scope, "args", None)
-    if not isinstance(given, ast.arguments):
-        return set()
-    return {each.arg for each in ast.walk(given) if isinstance(each, ast.arg)}
+    given = getattr(scope, "args", None)  # a class and the program have none
+    return {each.arg for each in ast.walk(given) if isinstance(each, ast.arg)} if given else set()

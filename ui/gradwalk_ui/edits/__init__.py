@@ -6,11 +6,10 @@ without one otherwise.
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING, Any
 
 from gradwalk_ui.edits import backward, calls, history, kept, names, shapes, writes
-from gradwalk_ui.edits.text import Lines
+from gradwalk_ui.edits.text import Lines, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +46,7 @@ def with_edits(
     for mend in mends:
         make = EDITS.get(mend["key"])
         edit = None if make is None else make(lines, mend["args"] | (facts or {}))
-        fits = edit is not None and (not readable(source) or readable(edited(source, edit)))
+        fits = edit is not None and (program(source) is None or program(edited(source, edit)))
         rows.append(mend | {"edit": edit} if fits else mend)
     return rows
 
@@ -59,12 +58,3 @@ def edited(source: str, edit: Edit) -> str:
         at = hunk["line"] - 1
         texts[at : at + len(hunk["old"])] = hunk["new"]
     return "\n".join(texts)
-
-
-def readable(source: str) -> bool:
-    """Whether Python can read a program."""
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from gradwalk_ui.edits.text import Args, Edit, Lines
 
 NOT_CALLED = re.compile(r"(\.backward)(\s*(?:#.*)?)$")
-
-
 # Methods that want nothing, so that parentheses are all that they lack.
 ALONE = frozenset((
     "item", "tolist", "numpy", "detach", "clone", "size", "dim", "numel", "sum", "mean", "max",

@@ -107,6 +107,14 @@ class Line:
         return start, end
 
 
+def program(source: str) -> ast.Module | None:
+    """Return a program as Python reads it, None where it cannot."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
 def parsed(text: str) -> ast.stmt | None:
     """Return the one statement that a text of one line is, or None."""
     try:
